@@ -38,7 +38,7 @@ name = "{name}"
 path = "{ROOT}/conformance/ours/main.rs"
 
 [dependencies]
-tencentcloud-runtime = {{ path = "{ROOT}/runtime", default-features = false, features = ["gzip", "hyper"] }}
+tencentcloud-runtime = {{ path = "{ROOT}/runtime", default-features = false, features = ["gzip", "hyper", "ring"] }}
 serde_json = "1"
 tokio = {{ version = "1", features = ["macros", "rt"] }}
 {"".join(paths)}

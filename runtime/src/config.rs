@@ -11,7 +11,7 @@ use crate::proxy::Proxy;
 use crate::region::Region;
 use crate::request::Bases;
 use crate::sign::key::Keys;
-use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness};
+use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness, skipping};
 use crate::transport::{Defaults, Transport};
 use std::fmt;
 use std::sync::Arc;
@@ -143,6 +143,7 @@ pub struct Config {
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     sleep: Option<Arc<dyn Sleep>>,
+    skips_waits: bool,
     randomness: Option<Arc<dyn Randomness>>,
     observer: Option<Arc<dyn Observer>>,
     defaults: Defaults,
@@ -375,6 +376,15 @@ impl Config {
         self
     }
 
+    /// Skips the waits between attempts and between the calls of a waiter. For tests.
+    ///
+    /// The clock of the client moves ahead by each wait, so deadlines end as they would. The time
+    /// in signatures and time limits stay real.
+    pub fn skip_waits(mut self) -> Self {
+        self.skips_waits = true;
+        self
+    }
+
     /// Sets the source of random bytes. Defaults to the system's.
     pub fn randomness(mut self, randomness: impl Randomness) -> Self {
         self.randomness = Some(Arc::new(randomness));
@@ -428,11 +438,13 @@ impl Config {
         if let Some(reason) = self.invalid {
             return Err(Error::new(ErrorKind::Configuration, reason));
         }
+        let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock::default()));
+        let (clock, sleep) = if self.skips_waits { skipping(clock, sleep) } else { (clock, sleep) };
         Ok(Settings {
             client: client_name(self.suffix.as_deref())?,
             transport,
             sleep,
-            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::default())),
+            clock,
             randomness: self.randomness.unwrap_or_else(|| Arc::new(SystemRandomness)),
             credentials: self.credentials,
             region: self.region,

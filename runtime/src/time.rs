@@ -89,16 +89,31 @@ pub(crate) fn current_runtime() -> Option<RuntimeId> {
 pub trait Sleep: Send + Sync + 'static {
     /// Waits for a duration.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Waits until a time limit is over: the future is dropped when the limited work ends before.
+    ///
+    /// Defaults to [`sleep`](Self::sleep). A timer that skips waits must not skip these, or
+    /// everything times out.
+    fn limit(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.sleep(duration)
+    }
 }
 
 impl<S: Sleep + ?Sized> Sleep for Arc<S> {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         (**self).sleep(duration)
     }
+
+    fn limit(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        (**self).limit(duration)
+    }
 }
 
+mod skip;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod thread_timer;
+
+pub(crate) use skip::skipping;
 
 /// Returns the output of a future, or `None` if that takes longer than the limit.
 pub(crate) async fn within<T>(sleep: &dyn Sleep, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
@@ -108,7 +123,7 @@ pub(crate) async fn within<T>(sleep: &dyn Sleep, limit: Duration, future: impl F
         if let Poll::Ready(value) = future.as_mut().poll(context) {
             return Poll::Ready(Some(value));
         }
-        let timer = timer.get_or_insert_with(|| sleep.sleep(limit));
+        let timer = timer.get_or_insert_with(|| sleep.limit(limit));
         timer.as_mut().poll(context).map(|()| None)
     })
     .await

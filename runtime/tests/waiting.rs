@@ -244,3 +244,18 @@ async fn without_blocking() {
     let error = Client::new(none).unwrap().wait(CreateThing::default(), waiter).await.unwrap_err();
     assert_eq!((error.reason(), Error::from(error).kind()), (WaitReason::Call, ErrorKind::Credentials));
 }
+
+/// Over real sockets and with the async client: a timer that skipped time limits, too, would end every call.
+#[tokio::test]
+async fn waits_can_be_skipped_and_time_limits_stay() {
+    let server = Server::replies(vec![ids(&[1])]);
+    let client = Client::new(config(&server.url).skip_waits()).unwrap();
+    let error = client.wait(TokenThings::default(), READY.deadline(Duration::from_secs(3600))).await.unwrap_err();
+    assert!(error.is_timed_out() && error.error().is_none(), "{error:?}");
+    assert!(error.calls() > 20, "{error:?}");
+    let server = Server::replies(vec![Reply::fault("InternalError", "oops"), ids(&[7])]);
+    let retry = RetryPolicy::default().network_base(Duration::from_secs(600)).cap(Duration::from_secs(600));
+    let config = config(&server.url).skip_waits().retry(retry).total_timeout(Duration::from_secs(3600));
+    assert!(Client::new(config).unwrap().call(TokenThings::default()).await.is_ok());
+    assert_eq!(server.seen().len(), 2);
+}

@@ -62,6 +62,12 @@ impl Items {
                 let signature = format!("fn({})", argument(field));
                 self.add(format!("{path}::{}()", field.setter), signature, &field.wire);
             }
+            if let Some(moment) = &field.moment {
+                self.add(format!("{path}::{}()", moment.getter), "fn() -> Moment", &field.wire);
+                if structure.has_setters() {
+                    self.add(format!("{path}::{}()", moment.setter), "fn(Moment)", &field.wire);
+                }
+            }
         }
         if structure.has_setters() {
             self.add(format!("{path}::new()"), "fn()", "");

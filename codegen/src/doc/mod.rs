@@ -10,18 +10,26 @@ mod html;
 mod inline;
 mod read;
 mod render;
+mod sentence;
+mod values;
 mod visible;
 
 pub use block::{Block, Inline, Line, List, Table};
 
-/// Parses a text into blocks.
+/// Parses a text into blocks. Its first sentence is a paragraph of its own.
 pub fn blocks(text: &str) -> Vec<Block> {
-    read::blocks(&visible::visible(text))
+    sentence::first_alone(read::blocks(&visible::visible(text)))
 }
 
 /// Returns the lines of a doc comment for a text.
 pub fn lines(text: &str) -> Vec<String> {
     render::lines(&blocks(text))
+}
+
+/// Returns the lines of a doc comment for a field whose type documents these values itself.
+pub(crate) fn lines_without(text: &str, values: &[&str]) -> Vec<String> {
+    let blocks = values::without(read::blocks(&visible::visible(text)), values);
+    render::lines(&sentence::first_alone(blocks))
 }
 
 /// Returns a text as one line of Markdown, for the start or the middle of a line.

@@ -1,3 +1,4 @@
+use super::request_code::{RequestCode, example};
 use super::scope::ident;
 use super::source::{docs, source};
 use super::structure::deprecated;
@@ -8,7 +9,8 @@ use quote::quote;
 
 /// Returns the file of the blocking client, with the methods of the async client without `async`.
 pub(super) fn blocking(api: &ApiPlan) -> String {
-    let methods = api.actions.iter().map(method);
+    let code = RequestCode::new(api, quote!());
+    let methods = api.actions.iter().map(|action| method(action, &code));
     let waiters = api.actions.iter().flat_map(waiter::blocking_methods);
     let own = own(api);
     let stream = stream(api);
@@ -136,8 +138,9 @@ fn stream(api: &ApiPlan) -> Option<TokenStream> {
     })
 }
 
-fn method(action: &ActionPlan) -> TokenStream {
-    let docs = docs(&action.docs);
+fn method<'a>(action: &'a ActionPlan, code: &RequestCode<'a>) -> TokenStream {
+    let sent = if action.event_stream { quote!(?) } else { quote!(.send()?) };
+    let docs = docs(&[action.docs.clone(), example(action, code, &sent)].concat());
     let deprecated = deprecated(action.deprecated);
     let [method, request, errors] = [&action.method, &action.request.name, &action.errors.name].map(|name| ident(name));
     let (returned, send) = match action.event_stream {

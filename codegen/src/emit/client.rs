@@ -1,3 +1,4 @@
+use super::request_code::{RequestCode, example};
 use super::scope::ident;
 use super::source::{docs, source};
 use super::structure::deprecated;
@@ -8,7 +9,8 @@ use quote::quote;
 
 /// Returns the file of the client: a method for each action, and the facts about the service.
 pub(super) fn client(api: &ApiPlan) -> String {
-    let methods = api.actions.iter().map(method);
+    let code = RequestCode::new(api, quote!());
+    let methods = api.actions.iter().map(|action| method(action, &code));
     let waiters = api.actions.iter().flat_map(waiter::methods);
     let own = own(api);
     let stream = stream(api);
@@ -146,8 +148,8 @@ fn stream(api: &ApiPlan) -> Option<TokenStream> {
     })
 }
 
-fn method(action: &ActionPlan) -> TokenStream {
-    let docs = docs(&action.docs);
+fn method<'a>(action: &'a ActionPlan, code: &RequestCode<'a>) -> TokenStream {
+    let docs = docs(&[action.docs.clone(), example(action, code, &quote!(.await?))].concat());
     let deprecated = deprecated(action.deprecated);
     let [method, request, errors] = [&action.method, &action.request.name, &action.errors.name].map(|name| ident(name));
     if !action.event_stream {

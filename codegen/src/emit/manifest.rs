@@ -6,10 +6,12 @@ use tencentcloud_spec::text::is_hidden;
 pub(super) const LICENSE: &str = include_str!("../../LICENSE");
 
 /// Features of the runtime that users choose, each with what it adds.
-pub(super) const FEATURES: [(&str, &str); 7] = [
+pub(super) const FEATURES: [(&str, &str); 9] = [
     ("gzip", "Reads answers that gateways compress."),
     ("hyper", "The transport over hyper and rustls, for the async client."),
     ("http2", "HTTP/2 for the transport over hyper, where the server offers it."),
+    ("ring", "TLS with the cryptography of ring."),
+    ("aws-lc-rs", "TLS with the cryptography of AWS-LC: it comes before ring's if both are on."),
     ("native-roots", "The operating system's certificates beside the built-in ones."),
     ("blocking", "The blocking client, over ureq and rustls."),
     ("reqwest", "A transport over reqwest, for programs that have it anyway."),
@@ -17,7 +19,7 @@ pub(super) const FEATURES: [(&str, &str); 7] = [
 ];
 
 /// The features that are on by default.
-pub(super) const DEFAULT: [&str; 2] = ["gzip", "hyper"];
+pub(super) const DEFAULT: [&str; 3] = ["gzip", "hyper", "ring"];
 
 /// The feature that is the crate's own.
 pub(super) const DESCRIPTION: (&str, &str) =

@@ -1,7 +1,7 @@
 //! The crate's `README.md`.
 
+use super::front_page::example_call;
 use super::manifest::{DEFAULT, DESCRIPTION, FEATURES, REPOSITORY};
-use super::root::example_call;
 use crate::plan::{ApiPlan, PackagePlan};
 use crate::{MIT, Options};
 use std::fmt::Write as _;
@@ -43,7 +43,7 @@ fn quick_start(package: &PackagePlan) -> String {
     format!(
         "```rust,no_run\n{}\n\n\
          #[tokio::main(flavor = \"current_thread\")]\n\
-         async fn main() -> Result<(), {library}::Error> {{\n{statements}    Ok(())\n}}\n```\n\n",
+         async fn main() -> Result<(), {library}::runtime::Error> {{\n{statements}    Ok(())\n}}\n```\n\n",
         call.import
     )
 }

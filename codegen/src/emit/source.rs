@@ -50,7 +50,8 @@ fn spaced_members(item: &str) -> String {
     let mut last = "";
     for line in item.lines() {
         let is_attribute = line.starts_with("    #[") || line.starts_with("    ///");
-        if (last == "    }" && line.starts_with("    ")) || (last.ends_with(';') && is_attribute) {
+        let ends_item = last.ends_with(';') && !last.trim_start().starts_with("///");
+        if (last == "    }" && line.starts_with("    ")) || (ends_item && is_attribute) {
             text.push('\n');
         }
         text.push_str(line);

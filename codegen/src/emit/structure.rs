@@ -1,6 +1,6 @@
 use super::scope::{Scope, ident};
 use super::source::{docs, source};
-use crate::plan::{Base, FieldPlan, FieldType, StructurePlan};
+use crate::plan::{Base, FieldPlan, FieldType, MomentForm, MomentPlan, StructurePlan};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -19,10 +19,12 @@ pub(super) fn file(structure: &StructurePlan) -> String {
 pub(super) fn items(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     let definition = definition(structure, scope);
     let setters = if structure.has_setters() { setters(structure, scope) } else { quote!() };
+    let moments = moments(structure, scope);
     let codec = codec(structure, scope);
     quote! {
         #definition
         #setters
+        #moments
         #codec
     }
 }
@@ -123,6 +125,61 @@ fn setter(field: &FieldPlan, scope: &Scope) -> TokenStream {
             self.#name = #some(#value);
             self
         }
+    }
+}
+
+/// The methods that read and set texts as moments.
+fn moments(structure: &StructurePlan, scope: &Scope) -> Option<TokenStream> {
+    let fields = structure.fields.iter().filter_map(|field| Some((field, field.moment.as_ref()?)));
+    let methods: Vec<_> = fields.map(|(field, moment)| moment_methods(structure, field, moment, scope)).collect();
+    let name = ident(&structure.name);
+    (!methods.is_empty()).then(|| quote!(impl #name { #(#methods)* }))
+}
+
+fn moment_methods(structure: &StructurePlan, field: &FieldPlan, moment: &MomentPlan, scope: &Scope) -> TokenStream {
+    let [name, getter, setter] = [&field.name, &moment.getter, &moment.setter].map(|name| ident(name));
+    let [result, option, some] = ["Result", "Option", "Some"].map(|name| scope.prelude(name));
+    let deprecated = deprecated(field.deprecated);
+    let reads = docs(&[format!("Returns `{}` as a moment, or `None` if it is absent or empty.", field.wire)]);
+    let sets = docs(&[format!("Sets `{}` to a moment.", field.wire)]);
+    let (written, form) = match moment.form {
+        MomentForm::Iso => {
+            (quote!(::std::string::ToString::to_string(&value)), "Writes ISO 8601 with the offset of the moment.")
+        }
+        MomentForm::Local => (quote!(value.to_local_text()), "Writes the date and the time in Beijing."),
+        MomentForm::Date => (quote!(value.to_local_date()), "Writes the date in Beijing."),
+    };
+    let form = docs(&[form.to_owned()]);
+    let set = structure.has_setters().then(|| {
+        quote! {
+            #sets
+            ///
+            #form
+            #deprecated
+            #[inline]
+            #[must_use]
+            pub fn #setter(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+                self.#name = #some(#written);
+                self
+            }
+        }
+    });
+    quote! {
+        #reads
+        ///
+        /// A text without an offset is read as the time in Beijing.
+        ///
+        /// # Errors
+        ///
+        /// Returns an error if the text is neither a date nor a time.
+        #deprecated
+        #[inline]
+        pub fn #getter(
+            &self,
+        ) -> #result<#option<::tencentcloud_runtime::Moment>, ::tencentcloud_runtime::MomentError> {
+            ::tencentcloud_runtime::codec::moment(&self.#name)
+        }
+        #set
     }
 }
 

@@ -17,7 +17,7 @@ mod taken;
 mod tests;
 mod value_sets;
 
-pub(crate) use settle::setter;
+pub(crate) use settle::{OF_RUNTIME, setter};
 
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,6 +5,36 @@ use crate::name::{identifier, snake, upper_camel, variant};
 use std::collections::BTreeSet;
 use tencentcloud_spec::model::Api;
 
+/// The types of the runtime that every crate has at its root, sorted: no type of a product takes their names.
+pub(crate) const OF_RUNTIME: [&str; 26] = [
+    "ActionError",
+    "Call",
+    "CallSettings",
+    "Config",
+    "Credential",
+    "CredentialProvider",
+    "Endpoint",
+    "Error",
+    "ErrorKind",
+    "EventStream",
+    "Items",
+    "Language",
+    "Moment",
+    "MomentError",
+    "NamedAction",
+    "Page",
+    "Pages",
+    "Proxy",
+    "RateLimiter",
+    "Region",
+    "RetryPolicy",
+    "StreamEvent",
+    "Value",
+    "WaitError",
+    "WaitReason",
+    "Waiter",
+];
+
 /// The methods that every client has.
 const METHODS_OF_CLIENTS: [&str; 16] = [
     "blocking",
@@ -74,7 +104,7 @@ impl VersionNames {
         let actions = self.actions.values().flat_map(|it| [&it.request, &it.response, &it.error_code]);
         let structures = self.structures.values().map(|it| &it.name);
         let all = actions.chain(structures).chain(self.enums.keys()).chain([&self.errors.code]);
-        Taken::new(all.map(String::as_str).chain(["Client", "Self"]))
+        Taken::new(all.map(String::as_str).chain(["Client", "Self"]).chain(OF_RUNTIME))
     }
 
     /// Chooses the names of types.

@@ -146,6 +146,45 @@ fn defaults() {
     assert_eq!(["New", "Items"].map(|action| version.action(action).method.as_str()), ["new_action", "items_action"]);
 }
 
+/// Which enum a field has, each as `owner.field: enum`.
+#[test]
+fn enums_belong_to_the_field_a_user_thinks_of() {
+    let cases = [
+        (
+            "named after its owner, though others are more",
+            "A.in LampState: String = X\n B.in LampState: String = X\n Lamp.LampState: String = ON OFF",
+            "Lamp.LampState: LampState",
+        ),
+        (
+            "the owner is not repeated",
+            "Lamp.LampState: String = ON\n Lamps.LampState: String = X",
+            "Lamps.LampState: LampsLampState",
+        ),
+        (
+            "a structure rather than an action",
+            "ListLamps.in Kind: String = X\n Lamp.Kind: String = X Y",
+            "Lamp.Kind: LampKind",
+        ),
+        ("the field is not repeated", "ModifyStatus.in Status: String = X", "ModifyStatus.Status: ModifyStatus"),
+        (
+            "names of the runtime are taken",
+            "Region.Error: Error\n Error.RetryPolicy: String = X",
+            "Error.RetryPolicy: RetryPolicyValue",
+        ),
+    ];
+    for (case, text, expected) in cases {
+        let names = Names::of(&[&api(text)]);
+        let version = names.version("2020-01-01");
+        let (owner, field) = expected.split_once(": ").unwrap().0.split_once('.').unwrap();
+        let all = [Owner::Structure(owner), Owner::Input(owner)].map(|owner| version.field(owner, field).set.clone());
+        let set = all.into_iter().flatten().next().unwrap();
+        assert_eq!(format!("{owner}.{field}: {set}"), expected, "{case}");
+    }
+    let names = Names::of(&[&api("Region.Error: Error\n Error.Id: String")]);
+    let version = names.version("2020-01-01");
+    assert_eq!(["Region", "Error"].map(|name| version.structure(name)), ["RegionData", "ErrorData"]);
+}
+
 #[test]
 fn of_some_actions_only_their_names_are_kept() {
     let whole = api(

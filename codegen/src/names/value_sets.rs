@@ -62,6 +62,20 @@ impl<'a> Set<'a> {
         set
     }
 
+    /// The owner that says most about the set: a structure rather than an action, the one with the shortest name.
+    fn owner(&self) -> &'a str {
+        let rank = |owner: &Owner<'a>| (!matches!(owner, Owner::Structure(_)), owner.name().len(), owner.name());
+        let best = self.members.iter().map(|(owner, _)| *owner).min_by_key(rank);
+        best.map_or("", Owner::name)
+    }
+
+    /// Whether a field of it is named after its owner, as `InstanceState` of `Instance` is.
+    fn is_of_its_owner(&self) -> bool {
+        let is_own =
+            |owner: &Owner<'_>, field: &str| matches!(owner, Owner::Structure(_)) && goes_on(field, owner.name());
+        self.members.iter().any(|(owner, field)| is_own(owner, field))
+    }
+
     fn add(&mut self, owner: Owner<'a>, field: &'a Field) {
         self.members.push((owner, &field.name));
         self.values.extend(field.values.keys().cloned());
@@ -98,22 +112,34 @@ fn settled<'a>(names: &VersionNames, api: &'a Api) -> Vec<Set<'a>> {
 
 /// Gives each new set a name.
 ///
-/// The name is that of its field or, if that is a single word, the name of the first owner followed
-/// by that of the field. Of several new sets for one field name, the set with the most fields
-/// claims first.
+/// The name is that of its field or, if that is a single word, the name of its owner followed by
+/// that of the field. Of several new sets for one field name, the set whose owner the field is
+/// named after claims first, then the set with the most fields.
 fn claim_names(sets: &mut [Set<'_>], types: &mut Taken) {
     let mut new: Vec<&mut Set<'_>> = sets.iter_mut().filter(|set| set.name.is_empty()).collect();
-    new.sort_by_key(|set| Reverse(set.members.len()));
+    new.sort_by_key(|set| (!set.is_of_its_owner(), Reverse(set.members.len())));
     let mut plain = HashSet::new();
     for set in new {
         let camel = upper_camel(&set.field);
-        let owner = set.members.first().map_or("", |(owner, _)| owner.name());
         let name = match !is_word(&set.field) && plain.insert(set.field.clone()) {
             true => camel,
-            false => format!("{}{camel}", upper_camel(owner)),
+            false => qualified(&upper_camel(set.owner()), &camel),
         };
         set.name = types.claim([name.as_str(), format!("{name}Value").as_str()]);
     }
+}
+
+/// Returns the name of an owner's field, without repeating one of the two.
+fn qualified(owner: &str, field: &str) -> String {
+    if goes_on(field, owner) {
+        return field.to_owned();
+    }
+    if owner.ends_with(field) { owner.to_owned() } else { format!("{owner}{field}") }
+}
+
+/// Returns true if a name consists of an owner's name and further words.
+fn goes_on(name: &str, owner: &str) -> bool {
+    name.strip_prefix(owner).is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase()))
 }
 
 /// Returns true for a single word such as `Type`, which says nothing without its owner.

@@ -32,6 +32,16 @@ pub(crate) struct ApiPlan {
     pub(crate) errors: ValueSetPlan,
 }
 
+impl ApiPlan {
+    /// Returns the names of all types.
+    pub(super) fn types(&self) -> impl Iterator<Item = &str> {
+        let actions = self.actions.iter().flat_map(|it| [&it.request.name, &it.response.name, &it.errors.name]);
+        let structures = self.structures.iter().map(|it| &it.name);
+        let value_sets = self.value_sets.iter().chain([&self.errors]).map(|it| &it.name);
+        actions.chain(structures).chain(value_sets).map(String::as_str)
+    }
+}
+
 /// The condition for a blocking client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Blocking {

@@ -1,6 +1,7 @@
 use super::api::Context;
 use crate::doc;
 use crate::names::{FieldName, Owner, setter};
+use std::collections::HashSet;
 use tencentcloud_spec::model::{Field, Type};
 
 /// A field of a generated type.
@@ -21,6 +22,29 @@ pub(crate) struct FieldPlan {
     pub(crate) sensitive: bool,
     /// True if its use causes a deprecation warning.
     pub(crate) deprecated: bool,
+    /// How a text that is a moment is read and set as one.
+    pub(crate) moment: Option<MomentPlan>,
+}
+
+/// The methods of a text that is a moment.
+pub(crate) struct MomentPlan {
+    /// How it is written.
+    pub(crate) form: MomentForm,
+    /// The method that reads it.
+    pub(crate) getter: String,
+    /// The method that sets it, where there are setters.
+    pub(crate) setter: String,
+}
+
+/// How a moment is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MomentForm {
+    /// `2026-01-31T08:00:00+08:00`
+    Iso,
+    /// `2026-01-31 08:00:00`, in Beijing.
+    Local,
+    /// `2026-01-31`, in Beijing.
+    Date,
 }
 
 /// The type of a field: one value, or a list of values.
@@ -62,17 +86,37 @@ pub(crate) enum Base {
 
 /// Plans the fields of a type.
 pub(super) fn plan_fields(owner: Owner<'_>, fields: &[Field], context: &Context<'_>) -> Vec<FieldPlan> {
-    fields.iter().map(|field| plan_field(owner, field, context)).collect()
+    let mut plans: Vec<_> = fields.iter().map(|field| plan_field(owner, field, context)).collect();
+    let taken: HashSet<String> = plans.iter().flat_map(|plan| [plan.setter.clone(), plan.name.clone()]).collect();
+    for plan in &mut plans {
+        // The names of fields are settled, and those of these methods follow from them.
+        plan.moment.take_if(|it| taken.contains(&it.getter) || taken.contains(&it.setter));
+    }
+    plans
+}
+
+fn plan_moment(name: &str, declared: &Type, r#type: &FieldType) -> Option<MomentPlan> {
+    let form = match declared {
+        Type::Timestamp => MomentForm::Iso,
+        Type::DateTime => MomentForm::Local,
+        Type::Date => MomentForm::Date,
+        _ => return None,
+    };
+    let stem = name.trim_start_matches("r#").trim_end_matches('_');
+    let is_text = r#type.base == Base::Text && !r#type.list;
+    is_text.then(|| MomentPlan { form, getter: format!("{stem}_as_moment"), setter: format!("{stem}_moment") })
 }
 
 fn plan_field(owner: Owner<'_>, field: &Field, context: &Context<'_>) -> FieldPlan {
     let settled = context.names.field(owner, &field.name);
+    let r#type = field_type(settled, &field.r#type, context);
     FieldPlan {
         setter: setter(&settled.name),
         name: settled.name.clone(),
         wire: field.name.clone(),
-        docs: docs(field),
-        r#type: field_type(settled, &field.r#type, context),
+        docs: docs(field, &r#type),
+        moment: plan_moment(&settled.name, &field.r#type, &r#type),
+        r#type,
         required: field.required,
         sensitive: field.sensitive,
         deprecated: field.deprecated,
@@ -110,8 +154,12 @@ fn structure(name: &str, boxed: bool, context: &Context<'_>) -> Base {
 }
 
 /// Returns the text of the description, followed by the other facts about the field.
-fn docs(field: &Field) -> Vec<String> {
-    let mut lines = doc::lines(&field.docs);
+fn docs(field: &Field, r#type: &FieldType) -> Vec<String> {
+    let mut lines = match r#type.base {
+        // The enum lists them.
+        Base::Open(_) => doc::lines_without(&field.docs, &field.values.keys().map(String::as_str).collect::<Vec<_>>()),
+        _ => doc::lines(&field.docs),
+    };
     if lines.is_empty() {
         lines.push(format!("`{}`", field.name));
     }
@@ -123,7 +171,7 @@ fn docs(field: &Field) -> Vec<String> {
     if field.inferred && field.r#type != Type::Binary {
         facts.push("Seen in documented answers only.".to_owned());
     }
-    if let Some(format) = format_of(&field.r#type) {
+    if let Some(format) = format_of(&field.r#type).filter(|_| !says_format(&field.docs)) {
         facts.push(format.to_owned());
     }
     if !facts.is_empty() {
@@ -131,6 +179,12 @@ fn docs(field: &Field) -> Vec<String> {
         lines.push(facts.join(" "));
     }
     lines
+}
+
+/// Whether a text says how a moment is written.
+fn says_format(docs: &str) -> bool {
+    let small = docs.to_lowercase().replace(' ', "");
+    ["iso8601", "yyyy-mm-dd", "rfc3339"].iter().any(|format| small.contains(format))
 }
 
 fn format_of(r#type: &Type) -> Option<&'static str> {

@@ -13,7 +13,7 @@ mod waiter;
 
 pub(crate) use action::{ActionPlan, ExamplePlan};
 pub(crate) use api::{ApiPlan, Blocking, plan_api};
-pub(crate) use field::{Base, FieldPlan, FieldType};
+pub(crate) use field::{Base, FieldPlan, FieldType, MomentForm, MomentPlan};
 pub(crate) use package::{PackagePlan, plan_package};
 pub use package::{crate_name, folder_name, module_name};
 pub(crate) use paging::PagingPlan;

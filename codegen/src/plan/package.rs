@@ -1,7 +1,7 @@
 use super::{ApiPlan, Blocking, plan_api};
 use crate::doc;
 use crate::name::{file, identifier, is_device};
-use crate::names::Names;
+use crate::names::{Names, OF_RUNTIME};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::Api;
 use tencentcloud_spec::text::shortened;
@@ -20,6 +20,8 @@ pub(crate) struct PackagePlan {
     pub(crate) title: String,
     /// The product's display name, as plain text.
     pub(crate) plain_title: String,
+    /// The types of the runtime at the root.
+    pub(crate) runtime_types: Vec<&'static str>,
     /// The versions, the newest last.
     pub(crate) apis: Vec<ApiPlan>,
     /// The index of the version whose names are at the root.
@@ -82,7 +84,10 @@ pub fn folder_name(product: &str) -> String {
 pub(crate) fn plan_package(apis: &[&Api], names: &Names, blocking: Blocking) -> Option<PackagePlan> {
     let newest = apis.last()?;
     let name = crate_name(&newest.product);
-    let root = apis.iter().position(|api| api.version == names.root());
+    let root = apis.iter().position(|api| api.version == names.root()).unwrap_or(apis.len() - 1);
+    let apis: Vec<_> = apis.iter().map(|api| plan_api(api, names.version(&api.version), blocking)).collect();
+    // A type that had one of these names before they were taken keeps it.
+    let is_free = |name: &&&str| !apis[root].types().any(|other| other == **name);
     Some(PackagePlan {
         library: name.replace('-', "_"),
         name,
@@ -90,7 +95,8 @@ pub(crate) fn plan_package(apis: &[&Api], names: &Names, blocking: Blocking) -> 
         product: newest.product.clone(),
         title: title(newest),
         plain_title: or_product(doc::plain(&newest.title), newest),
-        apis: apis.iter().map(|api| plan_api(api, names.version(&api.version), blocking)).collect(),
-        root: root.unwrap_or(apis.len() - 1),
+        runtime_types: OF_RUNTIME.iter().filter(is_free).copied().collect(),
+        apis,
+        root,
     })
 }

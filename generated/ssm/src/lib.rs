@@ -3,16 +3,59 @@
 //! Client of Secrets Manager (`ssm`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_api_ssm::{Client, DescribeSupportedProductsRequest};
+//! use tencentcloud_api_ssm::{Client, ListSecretsRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_api_ssm::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_ssm::runtime::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
-//! let request = DescribeSupportedProductsRequest::new();
-//! let response = client.describe_supported_products(request).await?;
+//! let request = ListSecretsRequest::new();
+//! let response = client.list_secrets(request).await?;
 //! println!("{response:?}");
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Settings
+//!
+//! [`Client::from_env`] takes credentials and endpoint from the environment. [`Config`](runtime::Config) sets everything:
+//! credentials, endpoint, timeouts, retries, proxy, certificates, transport. One client is enough for a program: its clones
+//! share connections and credentials, [`Client::in_region`] is the same client for another region, and the clients of other
+//! products are made from [`Client::shared`].
+//!
+//! # Calls
+//!
+//! Each action is a method of [`Client`], named after it. Its page links the request, the response and the error codes.
+//! What a method returns is sent by `.await`. Before that it takes settings for this one call: `region`, `timeout`,
+//! `retry`, `header`. Calls are repeated where that is safe; see [`RetryPolicy`](runtime::RetryPolicy).
+//!
+//! # Errors
+//!
+//! A call fails with an [`ActionError`](runtime::ActionError), whose `code` is an enum of the action's documented codes. It is an
+//! [`Error`](runtime::Error), and `?` makes it one: `kind` and methods such as `is_throttled` and `is_not_found` say what to do, and
+//! `request_id` is what the vendor's support asks for.
+//!
+//! # Lists
+//!
+//! [`Client::items`] returns the items of a list over all its pages, [`Client::pages`] the pages. Both take the action's request,
+//! and fetch each page on demand.
+//!
+//! # Waiting
+//!
+//! Methods that start with `wait_until` call an action until it reports an outcome. [`Client::wait`] takes the request's constant
+//! with other times.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `gzip` | Reads answers that gateways compress |
+//! | `hyper` | The transport over hyper and rustls, for the async client |
+//! | `http2` | HTTP/2 for the transport over hyper, where the server offers it |
+//! | `ring` | TLS with the cryptography of ring |
+//! | `aws-lc-rs` | TLS with the cryptography of AWS-LC: it comes before ring's if both are on |
+//! | `native-roots` | The operating system's certificates beside the built-in ones |
+//! | `blocking` | The blocking client, over ureq and rustls |
+//! | `reqwest` | A transport over reqwest, for programs that have it anyway |
+//! | `tracing` | Spans of calls and attempts |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -23,7 +66,12 @@ pub mod v20190923;
 
 pub use v20190923::*;
 pub use tencentcloud_runtime as runtime;
-pub use tencentcloud_runtime::{ActionError, Config, Credential, Error};
+pub use tencentcloud_runtime::{
+    ActionError, Call, CallSettings, Config, Credential, CredentialProvider, Endpoint,
+    Error, ErrorKind, EventStream, Items, Language, Moment, MomentError, NamedAction,
+    Page, Pages, Proxy, RateLimiter, Region, RetryPolicy, StreamEvent, Value, WaitError,
+    WaitReason, Waiter,
+};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

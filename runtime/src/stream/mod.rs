@@ -230,7 +230,7 @@ impl Source {
             }
             Poll::Pending => {
                 let idle = settings.timeouts.idle;
-                let timer = self.timer.get_or_insert_with(|| settings.sleep.sleep(idle));
+                let timer = self.timer.get_or_insert_with(|| settings.sleep.limit(idle));
                 return timer.as_mut().poll(context).map(|()| Err(silent(settings)));
             }
         })

@@ -1,6 +1,8 @@
 //! The transports that send requests to the service.
 
 mod body;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+mod crypto;
 mod defaults;
 mod error;
 #[cfg(feature = "hyper")]

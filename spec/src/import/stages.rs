@@ -13,7 +13,7 @@ use crate::merge::merge;
 use crate::model::Api;
 use crate::overlay::{Outcomes, Phase, correct, report_stale};
 use crate::passes::examples::{check_fit, drop_repeated, drop_unreadable, repair_damaged, type_queries, unpack};
-use crate::passes::{body, mask_secrets, paging_of, repeat, sensitive, values};
+use crate::passes::{body, mask_secrets, moments, paging_of, repeat, sensitive, values};
 use crate::read::Document;
 use crate::texts;
 
@@ -34,7 +34,7 @@ const fn stage(name: &'static str, source: &'static str, run: fn(&mut Work<'_>),
 }
 
 /// The stages between the readers and the description, in the order in which each runs once.
-pub const STAGES: [Stage; 14] = [
+pub const STAGES: [Stage; 15] = [
     stage("restrict", "facts/restrict.rs", restrict, "removes from the documents what the facts do not have"),
     stage("merge", "merge", merge_all, "makes one draft of all documents, and warns where they disagree"),
     stage("unpack", "passes/examples", unpack_calls, "reads documented calls as JSON without envelopes"),
@@ -45,6 +45,7 @@ pub const STAGES: [Stage; 14] = [
     stage("derive", "passes", derive, "derives bodies, value sets, paging, repeated calls and secrets"),
     stage("complete", "facts/complete.rs", complete, "takes from the facts what no document says of what is derived"),
     stage("texts", "texts", put_texts, "replaces other prose with what people wrote about things, by name"),
+    stage("moments", "passes/moments.rs", type_moments, "types the texts that are dates and times"),
     stage("amend", "overlay", correct_derived, "applies corrections of derived values; needless ones are errors"),
     stage("mask", "passes/sensitive.rs", mask, "removes secrets from documented calls, and calls that repeat others"),
     stage("check", "check.rs", check_all, "verifies what must hold for every description"),
@@ -135,6 +136,10 @@ fn complete(work: &mut Work<'_>) {
     if let Some(known) = &work.group.facts {
         facts::complete(&mut work.draft.api, &known.api);
     }
+}
+
+fn type_moments(work: &mut Work<'_>) {
+    moments(&mut work.draft.api);
 }
 
 fn put_texts(work: &mut Work<'_>) {

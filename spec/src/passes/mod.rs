@@ -2,6 +2,7 @@
 
 mod body;
 pub(crate) mod examples;
+mod moments;
 mod paging;
 mod repeat;
 mod select;
@@ -11,6 +12,7 @@ pub(crate) mod words;
 
 pub use body::body;
 pub use examples::{answer_body, resolve_request};
+pub use moments::moments;
 pub use paging::paging;
 pub(crate) use paging::paging_of;
 pub use repeat::repeat;

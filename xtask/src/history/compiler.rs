@@ -101,7 +101,13 @@ fn error_line(message: &str) -> Option<usize> {
 fn runtime() -> Result<PathBuf, Diagnostics> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo
-        .args(["check", "--quiet", "--package=tencentcloud-runtime", "--no-default-features", "--features=blocking"])
+        .args([
+            "check",
+            "--quiet",
+            "--package=tencentcloud-runtime",
+            "--no-default-features",
+            "--features=blocking,ring",
+        ])
         .arg("--message-format=json")
         .current_dir(workspace::root());
     let output = run(&mut cargo).map_err(|error| failed(&error))?;

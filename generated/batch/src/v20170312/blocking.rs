@@ -95,13 +95,29 @@ impl From<&tencentcloud_runtime::blocking::Client> for Client {
 }
 
 impl Client {
-    /// Adds existing CVM instances to a compute environment. An instance must be in state running, must not already belong to Batch, and must be prepaid, postpaid by the hour or on a dedicated host; spot instances are refused. Its UserData is reset and its operating system reinstalled.
+    /// Adds existing CVM instances to a compute environment.
+    ///
+    /// An instance must be in state running, must not already belong to Batch, and must be prepaid, postpaid by the hour or on a dedicated host; spot instances are refused. Its UserData is reset and its operating system reinstalled.
     ///
     /// Returns [`AttachInstancesResponse`](super::AttachInstancesResponse).
     ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachInstancesErrorCode`](super::AttachInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AttachInstancesRequest::new()
+    ///     .env_id("env-nuydksjj")
+    ///     .instances([
+    ///         Instance::new()
+    ///             .instance_id("ins-dus5t7tu")
+    ///             .image_id("img-8toqc6s3")
+    ///             .login_settings(LoginSettings::new().password("EXAMPLE")),
+    ///     ]);
+    /// let response = client.attach_instances(request).send()?;
+    /// ```
     #[inline]
     pub fn attach_instances(
         &self,
@@ -110,7 +126,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Creates a compute environment: a named pool of compute nodes on which tasks run. It answers with the ID of the new environment.
+    /// Creates a compute environment: a named pool of compute nodes on which tasks run.
+    ///
+    /// It answers with the ID of the new environment.
     ///
     /// Returns [`CreateComputeEnvResponse`](super::CreateComputeEnvResponse).
     ///
@@ -119,6 +137,24 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateComputeEnvErrorCode`](super::CreateComputeEnvErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateComputeEnvRequest::new()
+    ///     .compute_env(
+    ///         NamedComputeEnv::new()
+    ///             .env_name("test compute env")
+    ///             .desired_compute_node_count(1)
+    ///             .env_description("EnvDescription")
+    ///             .env_type(EnvType::Managed)
+    ///             .env_data(
+    ///                 EnvData::new().instance_type("S1.SMALL2").image_id("img-bd78fy2t"),
+    ///             ),
+    ///     )
+    ///     .placement(Placement::new().zone("ap-guangzhou-2"));
+    /// let response = client.create_compute_env(request).send()?;
+    /// ```
     #[inline]
     pub fn create_compute_env(
         &self,
@@ -144,7 +180,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Deletes a compute environment. Refused while it is already being deleted or still has compute instances that are not destroyed.
+    /// Deletes a compute environment.
+    ///
+    /// Refused while it is already being deleted or still has compute instances that are not destroyed.
     ///
     /// Returns [`DeleteComputeEnvResponse`](super::DeleteComputeEnvResponse).
     ///
@@ -153,6 +191,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteComputeEnvErrorCode`](super::DeleteComputeEnvErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteComputeEnvRequest::new().env_id("env-3dhmblr3");
+    /// let response = client.delete_compute_env(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_compute_env(
         &self,
@@ -161,7 +206,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Deletes a job and everything recorded about it; afterwards it can no longer be queried. The job and all of its task instances must have reached SUCCEED or FAILED.
+    /// Deletes a job and everything recorded about it; afterwards it can no longer be queried.
+    ///
+    /// The job and all of its task instances must have reached SUCCEED or FAILED.
     ///
     /// Returns [`DeleteJobResponse`](super::DeleteJobResponse).
     ///
@@ -170,6 +217,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteJobErrorCode`](super::DeleteJobErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteJobRequest::new().job_id("job-f5da1edl");
+    /// let response = client.delete_job(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_job(
         &self,
@@ -187,6 +241,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteTaskTemplatesErrorCode`](super::DeleteTaskTemplatesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteTaskTemplatesRequest::new()
+    ///     .task_template_ids(["task-tmpl-7vtx96n2"]);
+    /// let response = client.delete_task_templates(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_task_templates(
         &self,
@@ -204,6 +266,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeAvailableCvmInstanceTypesErrorCode`](super::DescribeAvailableCvmInstanceTypesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeAvailableCvmInstanceTypesRequest::new()
+    ///     .filters([
+    ///         Filter::new().name("zone").values(["ap-guangzhou-3"]),
+    ///         Filter::new().name("instance-family").values(["GN2"]),
+    ///     ]);
+    /// let response = client.describe_available_cvm_instance_types(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_available_cvm_instance_types(
         &self,
@@ -225,6 +298,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeComputeEnvErrorCode`](super::DescribeComputeEnvErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeComputeEnvRequest::new().env_id("env-lcpcej85");
+    /// let response = client.describe_compute_env(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_compute_env(
         &self,
@@ -244,6 +324,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeComputeEnvActivitiesErrorCode`](super::DescribeComputeEnvActivitiesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeComputeEnvActivitiesRequest::new().env_id("env-lcpcej85");
+    /// let response = client.describe_compute_env_activities(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_compute_env_activities(
         &self,
@@ -261,6 +348,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeComputeEnvCreateInfoErrorCode`](super::DescribeComputeEnvCreateInfoErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeComputeEnvCreateInfoRequest::new().env_id("env-lcx7qbbr");
+    /// let response = client.describe_compute_env_create_info(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_compute_env_create_info(
         &self,
@@ -280,6 +374,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeComputeEnvCreateInfosErrorCode`](super::DescribeComputeEnvCreateInfosErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeComputeEnvCreateInfosRequest::new().env_ids(["env-lcx7qbbr"]);
+    /// let response = client.describe_compute_env_create_infos(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_compute_env_create_infos(
         &self,
@@ -299,6 +400,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeComputeEnvsErrorCode`](super::DescribeComputeEnvsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeComputeEnvsRequest::new().env_ids(["env-lcx7qbbr"]);
+    /// let response = client.describe_compute_envs(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_compute_envs(
         &self,
@@ -316,6 +424,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCvmZoneInstanceConfigInfosErrorCode`](super::DescribeCvmZoneInstanceConfigInfosErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCvmZoneInstanceConfigInfosRequest::new()
+    ///     .filters([
+    ///         Filter::new().name("zone").values(["ap-guangzhou-2"]),
+    ///         Filter::new().name("instance-charge-type").values(["POSTPAID_BY_HOUR"]),
+    ///     ]);
+    /// let response = client.describe_cvm_zone_instance_config_infos(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_cvm_zone_instance_config_infos(
         &self,
@@ -331,6 +450,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstanceCategoriesErrorCode`](super::DescribeInstanceCategoriesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeInstanceCategoriesRequest::new();
+    /// let response = client.describe_instance_categories(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_instance_categories(
         &self,
@@ -350,6 +476,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeJobErrorCode`](super::DescribeJobErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeJobRequest::new().job_id("job-97zcl3wt");
+    /// let response = client.describe_job(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_job(
         &self,
@@ -358,13 +491,26 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Returns a resource usage curve of one task instance over its run time. Works only for jobs that still exist and run on elastic nodes; tasks in a compute environment are not covered yet.
+    /// Returns a resource usage curve of one task instance over its run time.
+    ///
+    /// Works only for jobs that still exist and run on elastic nodes; tasks in a compute environment are not covered yet.
     ///
     /// Returns [`DescribeJobMonitorDataResponse`](super::DescribeJobMonitorDataResponse).
     ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeJobMonitorDataErrorCode`](super::DescribeJobMonitorDataErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeJobMonitorDataRequest::new()
+    ///     .job_id("job-1jj9noyr")
+    ///     .task_name("demo-1")
+    ///     .task_instance_index(0)
+    ///     .metric_name(MetricName::CpuUsage);
+    /// let response = client.describe_job_monitor_data(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_job_monitor_data(
         &self,
@@ -382,6 +528,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeJobSubmitInfoErrorCode`](super::DescribeJobSubmitInfoErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeJobSubmitInfoRequest::new().job_id("job-97zcl3wt");
+    /// let response = client.describe_job_submit_info(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_job_submit_info(
         &self,
@@ -401,6 +554,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeJobsErrorCode`](super::DescribeJobsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeJobsRequest::new().job_ids(["job-7e7evk2x", "job-3n2weaqt"]);
+    /// let response = client.describe_jobs(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_jobs(
         &self,
@@ -422,6 +582,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTaskErrorCode`](super::DescribeTaskErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTaskRequest::new()
+    ///     .job_id("job-97zcl3wt")
+    ///     .task_name("A")
+    ///     .offset(0)
+    ///     .limit(100)
+    ///     .filters([Filter::new().name("task-instance-state").values(["SUCCEED"])]);
+    /// let response = client.describe_task(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_task(
         &self,
@@ -439,6 +611,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTaskLogsErrorCode`](super::DescribeTaskLogsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTaskLogsRequest::new()
+    ///     .job_id("job-mawzp3ja")
+    ///     .task_name("task")
+    ///     .task_instance_indexes([0, 1]);
+    /// let response = client.describe_task_logs(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_task_logs(
         &self,
@@ -458,6 +640,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTaskTemplatesErrorCode`](super::DescribeTaskTemplatesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTaskTemplatesRequest::new()
+    ///     .task_template_ids(["task-tmpl-pq24rq1e", "task-tmpl-606i415o"]);
+    /// let response = client.describe_task_templates(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_task_templates(
         &self,
@@ -466,13 +656,24 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Takes instances that were added by AttachInstances out of a compute environment. Instances that Batch itself created cannot be taken out.
+    /// Takes instances that were added by AttachInstances out of a compute environment.
+    ///
+    /// Instances that Batch itself created cannot be taken out.
     ///
     /// Returns [`DetachInstancesResponse`](super::DetachInstancesResponse).
     ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachInstancesErrorCode`](super::DetachInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DetachInstancesRequest::new()
+    ///     .env_id("env-1mekuyxs")
+    ///     .instance_ids(["ins-kjoossv5"]);
+    /// let response = client.detach_instances(request).send()?;
+    /// ```
     #[inline]
     pub fn detach_instances(
         &self,
@@ -490,6 +691,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyComputeEnvErrorCode`](super::ModifyComputeEnvErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyComputeEnvRequest::new()
+    ///     .env_id("env-lcpcej85")
+    ///     .desired_compute_node_count(2);
+    /// let response = client.modify_compute_env(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_compute_env(
         &self,
@@ -498,7 +708,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Changes a task template. At least one of name, description and content has to be given.
+    /// Changes a task template.
+    ///
+    /// At least one of name, description and content has to be given.
     ///
     /// Returns [`ModifyTaskTemplateResponse`](super::ModifyTaskTemplateResponse).
     ///
@@ -515,13 +727,22 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Runs the failed task instances of FAILED jobs again, task by task in dependency order; instances that succeeded are left alone. The history of a retried instance is reset, as if it had never run.
+    /// Runs the failed task instances of FAILED jobs again, task by task in dependency order; instances that succeeded are left alone.
+    ///
+    /// The history of a retried instance is reset, as if it had never run.
     ///
     /// Returns [`RetryJobsResponse`](super::RetryJobsResponse).
     ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RetryJobsErrorCode`](super::RetryJobsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RetryJobsRequest::new().job_ids(["job-rybewp57", "job-97zcl3wt"]);
+    /// let response = client.retry_jobs(request).send()?;
+    /// ```
     #[inline]
     pub fn retry_jobs(
         &self,
@@ -530,7 +751,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Submits a job: one or more tasks, optionally with dependencies that form a directed acyclic graph. Scheduling goes on after the answer; follow it with DescribeJob.
+    /// Submits a job: one or more tasks, optionally with dependencies that form a directed acyclic graph.
+    ///
+    /// Scheduling goes on after the answer; follow it with DescribeJob.
     ///
     /// Returns [`SubmitJobResponse`](super::SubmitJobResponse).
     ///
@@ -547,7 +770,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Destroys one compute node. The node must be in state CREATED, CREATION_FAILED, RUNNING or ABNORMAL.
+    /// Destroys one compute node.
+    ///
+    /// The node must be in state CREATED, CREATION_FAILED, RUNNING or ABNORMAL.
     ///
     /// Returns [`TerminateComputeNodeResponse`](super::TerminateComputeNodeResponse).
     ///
@@ -556,6 +781,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TerminateComputeNodeErrorCode`](super::TerminateComputeNodeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TerminateComputeNodeRequest::new()
+    ///     .env_id("env-lcx7qbbr")
+    ///     .compute_node_id("node-lcpcej85");
+    /// let response = client.terminate_compute_node(request).send()?;
+    /// ```
     #[inline]
     pub fn terminate_compute_node(
         &self,
@@ -564,7 +798,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Destroys several compute nodes of one environment. A node that is already being destroyed is refused.
+    /// Destroys several compute nodes of one environment.
+    ///
+    /// A node that is already being destroyed is refused.
     ///
     /// Returns [`TerminateComputeNodesResponse`](super::TerminateComputeNodesResponse).
     ///
@@ -573,6 +809,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TerminateComputeNodesErrorCode`](super::TerminateComputeNodesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TerminateComputeNodesRequest::new()
+    ///     .env_id("env-lcx7qbbr")
+    ///     .compute_node_ids(["node-lcpcej85", "node-lcz8jkvw"]);
+    /// let response = client.terminate_compute_nodes(request).send()?;
+    /// ```
     #[inline]
     pub fn terminate_compute_nodes(
         &self,
@@ -581,7 +826,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Terminates a job by terminating each of its task instances, with the effects described for TerminateTaskInstance. Refused while the job is SUBMITTED, without effect once it is SUCCEED. It works in the background and takes time in proportion to the number of tasks.
+    /// Terminates a job by terminating each of its task instances, with the effects described for TerminateTaskInstance.
+    ///
+    /// Refused while the job is SUBMITTED, without effect once it is SUCCEED. It works in the background and takes time in proportion to the number of tasks.
     ///
     /// Returns [`TerminateJobResponse`](super::TerminateJobResponse).
     ///
@@ -590,6 +837,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TerminateJobErrorCode`](super::TerminateJobErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TerminateJobRequest::new().job_id("job-rybewp57");
+    /// let response = client.terminate_job(request).send()?;
+    /// ```
     #[inline]
     pub fn terminate_job(
         &self,
@@ -598,7 +852,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Terminates one task instance; it ends as FAILED, unless it is already SUCCEED or FAILED, when nothing happens. If it occupies a node (STARTING, RUNNING, FAILED_INTERRUPTED), the CVM is first destroyed, or restarted afterwards when the job runs in a named compute environment, which takes a while. Resources and quota of a FAILED_INTERRUPTED instance are released only once termination has succeeded.
+    /// Terminates one task instance; it ends as FAILED, unless it is already SUCCEED or FAILED, when nothing happens.
+    ///
+    /// If it occupies a node (STARTING, RUNNING, FAILED_INTERRUPTED), the CVM is first destroyed, or restarted afterwards when the job runs in a named compute environment, which takes a while. Resources and quota of a FAILED_INTERRUPTED instance are released only once termination has succeeded.
     ///
     /// Returns [`TerminateTaskInstanceResponse`](super::TerminateTaskInstanceResponse).
     ///
@@ -607,6 +863,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TerminateTaskInstanceErrorCode`](super::TerminateTaskInstanceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TerminateTaskInstanceRequest::new()
+    ///     .job_id("job-rybewp57")
+    ///     .task_name("A")
+    ///     .task_instance_index(0);
+    /// let response = client.terminate_task_instance(request).send()?;
+    /// ```
     #[inline]
     pub fn terminate_task_instance(
         &self,
@@ -615,7 +881,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Waits until a compute environment has as many nodes as it is to have, all of them CREATED or RUNNING. A node that is CREATION_FAILED or ABNORMAL is a failure.
+    /// Waits until a compute environment has as many nodes as it is to have, all of them CREATED or RUNNING.
+    ///
+    /// A node that is CREATION_FAILED or ABNORMAL is a failure.
     ///
     /// It looks again after 10 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
     ///

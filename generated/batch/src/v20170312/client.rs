@@ -101,13 +101,29 @@ impl From<&tencentcloud_runtime::Client> for Client {
 }
 
 impl Client {
-    /// Adds existing CVM instances to a compute environment. An instance must be in state running, must not already belong to Batch, and must be prepaid, postpaid by the hour or on a dedicated host; spot instances are refused. Its UserData is reset and its operating system reinstalled.
+    /// Adds existing CVM instances to a compute environment.
+    ///
+    /// An instance must be in state running, must not already belong to Batch, and must be prepaid, postpaid by the hour or on a dedicated host; spot instances are refused. Its UserData is reset and its operating system reinstalled.
     ///
     /// Returns [`AttachInstancesResponse`](super::AttachInstancesResponse).
     ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachInstancesErrorCode`](super::AttachInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AttachInstancesRequest::new()
+    ///     .env_id("env-nuydksjj")
+    ///     .instances([
+    ///         Instance::new()
+    ///             .instance_id("ins-dus5t7tu")
+    ///             .image_id("img-8toqc6s3")
+    ///             .login_settings(LoginSettings::new().password("EXAMPLE")),
+    ///     ]);
+    /// let response = client.attach_instances(request).await?;
+    /// ```
     #[inline]
     pub fn attach_instances(
         &self,
@@ -116,7 +132,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Creates a compute environment: a named pool of compute nodes on which tasks run. It answers with the ID of the new environment.
+    /// Creates a compute environment: a named pool of compute nodes on which tasks run.
+    ///
+    /// It answers with the ID of the new environment.
     ///
     /// Returns [`CreateComputeEnvResponse`](super::CreateComputeEnvResponse).
     ///
@@ -125,6 +143,24 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateComputeEnvErrorCode`](super::CreateComputeEnvErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateComputeEnvRequest::new()
+    ///     .compute_env(
+    ///         NamedComputeEnv::new()
+    ///             .env_name("test compute env")
+    ///             .desired_compute_node_count(1)
+    ///             .env_description("EnvDescription")
+    ///             .env_type(EnvType::Managed)
+    ///             .env_data(
+    ///                 EnvData::new().instance_type("S1.SMALL2").image_id("img-bd78fy2t"),
+    ///             ),
+    ///     )
+    ///     .placement(Placement::new().zone("ap-guangzhou-2"));
+    /// let response = client.create_compute_env(request).await?;
+    /// ```
     #[inline]
     pub fn create_compute_env(
         &self,
@@ -150,7 +186,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Deletes a compute environment. Refused while it is already being deleted or still has compute instances that are not destroyed.
+    /// Deletes a compute environment.
+    ///
+    /// Refused while it is already being deleted or still has compute instances that are not destroyed.
     ///
     /// Returns [`DeleteComputeEnvResponse`](super::DeleteComputeEnvResponse).
     ///
@@ -159,6 +197,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteComputeEnvErrorCode`](super::DeleteComputeEnvErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteComputeEnvRequest::new().env_id("env-3dhmblr3");
+    /// let response = client.delete_compute_env(request).await?;
+    /// ```
     #[inline]
     pub fn delete_compute_env(
         &self,
@@ -167,7 +212,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Deletes a job and everything recorded about it; afterwards it can no longer be queried. The job and all of its task instances must have reached SUCCEED or FAILED.
+    /// Deletes a job and everything recorded about it; afterwards it can no longer be queried.
+    ///
+    /// The job and all of its task instances must have reached SUCCEED or FAILED.
     ///
     /// Returns [`DeleteJobResponse`](super::DeleteJobResponse).
     ///
@@ -176,6 +223,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteJobErrorCode`](super::DeleteJobErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteJobRequest::new().job_id("job-f5da1edl");
+    /// let response = client.delete_job(request).await?;
+    /// ```
     #[inline]
     pub fn delete_job(
         &self,
@@ -193,6 +247,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteTaskTemplatesErrorCode`](super::DeleteTaskTemplatesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteTaskTemplatesRequest::new()
+    ///     .task_template_ids(["task-tmpl-7vtx96n2"]);
+    /// let response = client.delete_task_templates(request).await?;
+    /// ```
     #[inline]
     pub fn delete_task_templates(
         &self,
@@ -210,6 +272,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeAvailableCvmInstanceTypesErrorCode`](super::DescribeAvailableCvmInstanceTypesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeAvailableCvmInstanceTypesRequest::new()
+    ///     .filters([
+    ///         Filter::new().name("zone").values(["ap-guangzhou-3"]),
+    ///         Filter::new().name("instance-family").values(["GN2"]),
+    ///     ]);
+    /// let response = client.describe_available_cvm_instance_types(request).await?;
+    /// ```
     #[inline]
     pub fn describe_available_cvm_instance_types(
         &self,
@@ -231,6 +304,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeComputeEnvErrorCode`](super::DescribeComputeEnvErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeComputeEnvRequest::new().env_id("env-lcpcej85");
+    /// let response = client.describe_compute_env(request).await?;
+    /// ```
     #[inline]
     pub fn describe_compute_env(
         &self,
@@ -250,6 +330,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeComputeEnvActivitiesErrorCode`](super::DescribeComputeEnvActivitiesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeComputeEnvActivitiesRequest::new().env_id("env-lcpcej85");
+    /// let response = client.describe_compute_env_activities(request).await?;
+    /// ```
     #[inline]
     pub fn describe_compute_env_activities(
         &self,
@@ -267,6 +354,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeComputeEnvCreateInfoErrorCode`](super::DescribeComputeEnvCreateInfoErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeComputeEnvCreateInfoRequest::new().env_id("env-lcx7qbbr");
+    /// let response = client.describe_compute_env_create_info(request).await?;
+    /// ```
     #[inline]
     pub fn describe_compute_env_create_info(
         &self,
@@ -286,6 +380,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeComputeEnvCreateInfosErrorCode`](super::DescribeComputeEnvCreateInfosErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeComputeEnvCreateInfosRequest::new().env_ids(["env-lcx7qbbr"]);
+    /// let response = client.describe_compute_env_create_infos(request).await?;
+    /// ```
     #[inline]
     pub fn describe_compute_env_create_infos(
         &self,
@@ -305,6 +406,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeComputeEnvsErrorCode`](super::DescribeComputeEnvsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeComputeEnvsRequest::new().env_ids(["env-lcx7qbbr"]);
+    /// let response = client.describe_compute_envs(request).await?;
+    /// ```
     #[inline]
     pub fn describe_compute_envs(
         &self,
@@ -322,6 +430,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCvmZoneInstanceConfigInfosErrorCode`](super::DescribeCvmZoneInstanceConfigInfosErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCvmZoneInstanceConfigInfosRequest::new()
+    ///     .filters([
+    ///         Filter::new().name("zone").values(["ap-guangzhou-2"]),
+    ///         Filter::new().name("instance-charge-type").values(["POSTPAID_BY_HOUR"]),
+    ///     ]);
+    /// let response = client.describe_cvm_zone_instance_config_infos(request).await?;
+    /// ```
     #[inline]
     pub fn describe_cvm_zone_instance_config_infos(
         &self,
@@ -337,6 +456,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstanceCategoriesErrorCode`](super::DescribeInstanceCategoriesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeInstanceCategoriesRequest::new();
+    /// let response = client.describe_instance_categories(request).await?;
+    /// ```
     #[inline]
     pub fn describe_instance_categories(
         &self,
@@ -356,6 +482,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeJobErrorCode`](super::DescribeJobErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeJobRequest::new().job_id("job-97zcl3wt");
+    /// let response = client.describe_job(request).await?;
+    /// ```
     #[inline]
     pub fn describe_job(
         &self,
@@ -364,13 +497,26 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Returns a resource usage curve of one task instance over its run time. Works only for jobs that still exist and run on elastic nodes; tasks in a compute environment are not covered yet.
+    /// Returns a resource usage curve of one task instance over its run time.
+    ///
+    /// Works only for jobs that still exist and run on elastic nodes; tasks in a compute environment are not covered yet.
     ///
     /// Returns [`DescribeJobMonitorDataResponse`](super::DescribeJobMonitorDataResponse).
     ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeJobMonitorDataErrorCode`](super::DescribeJobMonitorDataErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeJobMonitorDataRequest::new()
+    ///     .job_id("job-1jj9noyr")
+    ///     .task_name("demo-1")
+    ///     .task_instance_index(0)
+    ///     .metric_name(MetricName::CpuUsage);
+    /// let response = client.describe_job_monitor_data(request).await?;
+    /// ```
     #[inline]
     pub fn describe_job_monitor_data(
         &self,
@@ -388,6 +534,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeJobSubmitInfoErrorCode`](super::DescribeJobSubmitInfoErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeJobSubmitInfoRequest::new().job_id("job-97zcl3wt");
+    /// let response = client.describe_job_submit_info(request).await?;
+    /// ```
     #[inline]
     pub fn describe_job_submit_info(
         &self,
@@ -407,6 +560,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeJobsErrorCode`](super::DescribeJobsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeJobsRequest::new().job_ids(["job-7e7evk2x", "job-3n2weaqt"]);
+    /// let response = client.describe_jobs(request).await?;
+    /// ```
     #[inline]
     pub fn describe_jobs(
         &self,
@@ -428,6 +588,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTaskErrorCode`](super::DescribeTaskErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTaskRequest::new()
+    ///     .job_id("job-97zcl3wt")
+    ///     .task_name("A")
+    ///     .offset(0)
+    ///     .limit(100)
+    ///     .filters([Filter::new().name("task-instance-state").values(["SUCCEED"])]);
+    /// let response = client.describe_task(request).await?;
+    /// ```
     #[inline]
     pub fn describe_task(
         &self,
@@ -445,6 +617,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTaskLogsErrorCode`](super::DescribeTaskLogsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTaskLogsRequest::new()
+    ///     .job_id("job-mawzp3ja")
+    ///     .task_name("task")
+    ///     .task_instance_indexes([0, 1]);
+    /// let response = client.describe_task_logs(request).await?;
+    /// ```
     #[inline]
     pub fn describe_task_logs(
         &self,
@@ -464,6 +646,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTaskTemplatesErrorCode`](super::DescribeTaskTemplatesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTaskTemplatesRequest::new()
+    ///     .task_template_ids(["task-tmpl-pq24rq1e", "task-tmpl-606i415o"]);
+    /// let response = client.describe_task_templates(request).await?;
+    /// ```
     #[inline]
     pub fn describe_task_templates(
         &self,
@@ -472,13 +662,24 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Takes instances that were added by AttachInstances out of a compute environment. Instances that Batch itself created cannot be taken out.
+    /// Takes instances that were added by AttachInstances out of a compute environment.
+    ///
+    /// Instances that Batch itself created cannot be taken out.
     ///
     /// Returns [`DetachInstancesResponse`](super::DetachInstancesResponse).
     ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachInstancesErrorCode`](super::DetachInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DetachInstancesRequest::new()
+    ///     .env_id("env-1mekuyxs")
+    ///     .instance_ids(["ins-kjoossv5"]);
+    /// let response = client.detach_instances(request).await?;
+    /// ```
     #[inline]
     pub fn detach_instances(
         &self,
@@ -496,6 +697,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyComputeEnvErrorCode`](super::ModifyComputeEnvErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyComputeEnvRequest::new()
+    ///     .env_id("env-lcpcej85")
+    ///     .desired_compute_node_count(2);
+    /// let response = client.modify_compute_env(request).await?;
+    /// ```
     #[inline]
     pub fn modify_compute_env(
         &self,
@@ -504,7 +714,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Changes a task template. At least one of name, description and content has to be given.
+    /// Changes a task template.
+    ///
+    /// At least one of name, description and content has to be given.
     ///
     /// Returns [`ModifyTaskTemplateResponse`](super::ModifyTaskTemplateResponse).
     ///
@@ -521,13 +733,22 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Runs the failed task instances of FAILED jobs again, task by task in dependency order; instances that succeeded are left alone. The history of a retried instance is reset, as if it had never run.
+    /// Runs the failed task instances of FAILED jobs again, task by task in dependency order; instances that succeeded are left alone.
+    ///
+    /// The history of a retried instance is reset, as if it had never run.
     ///
     /// Returns [`RetryJobsResponse`](super::RetryJobsResponse).
     ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RetryJobsErrorCode`](super::RetryJobsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RetryJobsRequest::new().job_ids(["job-rybewp57", "job-97zcl3wt"]);
+    /// let response = client.retry_jobs(request).await?;
+    /// ```
     #[inline]
     pub fn retry_jobs(
         &self,
@@ -536,7 +757,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Submits a job: one or more tasks, optionally with dependencies that form a directed acyclic graph. Scheduling goes on after the answer; follow it with DescribeJob.
+    /// Submits a job: one or more tasks, optionally with dependencies that form a directed acyclic graph.
+    ///
+    /// Scheduling goes on after the answer; follow it with DescribeJob.
     ///
     /// Returns [`SubmitJobResponse`](super::SubmitJobResponse).
     ///
@@ -553,7 +776,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Destroys one compute node. The node must be in state CREATED, CREATION_FAILED, RUNNING or ABNORMAL.
+    /// Destroys one compute node.
+    ///
+    /// The node must be in state CREATED, CREATION_FAILED, RUNNING or ABNORMAL.
     ///
     /// Returns [`TerminateComputeNodeResponse`](super::TerminateComputeNodeResponse).
     ///
@@ -562,6 +787,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TerminateComputeNodeErrorCode`](super::TerminateComputeNodeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TerminateComputeNodeRequest::new()
+    ///     .env_id("env-lcx7qbbr")
+    ///     .compute_node_id("node-lcpcej85");
+    /// let response = client.terminate_compute_node(request).await?;
+    /// ```
     #[inline]
     pub fn terminate_compute_node(
         &self,
@@ -570,7 +804,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Destroys several compute nodes of one environment. A node that is already being destroyed is refused.
+    /// Destroys several compute nodes of one environment.
+    ///
+    /// A node that is already being destroyed is refused.
     ///
     /// Returns [`TerminateComputeNodesResponse`](super::TerminateComputeNodesResponse).
     ///
@@ -579,6 +815,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TerminateComputeNodesErrorCode`](super::TerminateComputeNodesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TerminateComputeNodesRequest::new()
+    ///     .env_id("env-lcx7qbbr")
+    ///     .compute_node_ids(["node-lcpcej85", "node-lcz8jkvw"]);
+    /// let response = client.terminate_compute_nodes(request).await?;
+    /// ```
     #[inline]
     pub fn terminate_compute_nodes(
         &self,
@@ -587,7 +832,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Terminates a job by terminating each of its task instances, with the effects described for TerminateTaskInstance. Refused while the job is SUBMITTED, without effect once it is SUCCEED. It works in the background and takes time in proportion to the number of tasks.
+    /// Terminates a job by terminating each of its task instances, with the effects described for TerminateTaskInstance.
+    ///
+    /// Refused while the job is SUBMITTED, without effect once it is SUCCEED. It works in the background and takes time in proportion to the number of tasks.
     ///
     /// Returns [`TerminateJobResponse`](super::TerminateJobResponse).
     ///
@@ -596,6 +843,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TerminateJobErrorCode`](super::TerminateJobErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TerminateJobRequest::new().job_id("job-rybewp57");
+    /// let response = client.terminate_job(request).await?;
+    /// ```
     #[inline]
     pub fn terminate_job(
         &self,
@@ -604,7 +858,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Terminates one task instance; it ends as FAILED, unless it is already SUCCEED or FAILED, when nothing happens. If it occupies a node (STARTING, RUNNING, FAILED_INTERRUPTED), the CVM is first destroyed, or restarted afterwards when the job runs in a named compute environment, which takes a while. Resources and quota of a FAILED_INTERRUPTED instance are released only once termination has succeeded.
+    /// Terminates one task instance; it ends as FAILED, unless it is already SUCCEED or FAILED, when nothing happens.
+    ///
+    /// If it occupies a node (STARTING, RUNNING, FAILED_INTERRUPTED), the CVM is first destroyed, or restarted afterwards when the job runs in a named compute environment, which takes a while. Resources and quota of a FAILED_INTERRUPTED instance are released only once termination has succeeded.
     ///
     /// Returns [`TerminateTaskInstanceResponse`](super::TerminateTaskInstanceResponse).
     ///
@@ -613,6 +869,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TerminateTaskInstanceErrorCode`](super::TerminateTaskInstanceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TerminateTaskInstanceRequest::new()
+    ///     .job_id("job-rybewp57")
+    ///     .task_name("A")
+    ///     .task_instance_index(0);
+    /// let response = client.terminate_task_instance(request).await?;
+    /// ```
     #[inline]
     pub fn terminate_task_instance(
         &self,
@@ -621,7 +887,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Waits until a compute environment has as many nodes as it is to have, all of them CREATED or RUNNING. A node that is CREATION_FAILED or ABNORMAL is a failure.
+    /// Waits until a compute environment has as many nodes as it is to have, all of them CREATED or RUNNING.
+    ///
+    /// A node that is CREATION_FAILED or ABNORMAL is a failure.
     ///
     /// It looks again after 10 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
     ///

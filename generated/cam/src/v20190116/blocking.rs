@@ -104,6 +104,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AddUserErrorCode`](super::AddUserErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AddUserRequest::new()
+    ///     .name("ann")
+    ///     .phone_num("13711110001")
+    ///     .country_code("86")
+    ///     .email("ann@example.com")
+    ///     .console_login(1)
+    ///     .use_api(0);
+    /// let response = client.add_user(request).send()?;
+    /// ```
     #[inline]
     pub fn add_user(
         &self,
@@ -121,6 +134,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AddUserToGroupErrorCode`](super::AddUserToGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AddUserToGroupRequest::new()
+    ///     .info([GroupIdOfUidInfo::new().group_id(2327).uid(2299467)]);
+    /// let response = client.add_user_to_group(request).send()?;
+    /// ```
     #[inline]
     pub fn add_user_to_group(
         &self,
@@ -138,6 +159,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachGroupPolicyErrorCode`](super::AttachGroupPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AttachGroupPolicyRequest::new()
+    ///     .policy_id(22028593)
+    ///     .attach_group_id(2327);
+    /// let response = client.attach_group_policy(request).send()?;
+    /// ```
     #[inline]
     pub fn attach_group_policy(
         &self,
@@ -155,6 +185,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachRolePolicyErrorCode`](super::AttachRolePolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AttachRolePolicyRequest::new()
+    ///     .policy_id(22028593)
+    ///     .attach_role_id("4611686018400000001");
+    /// let response = client.attach_role_policy(request).send()?;
+    /// ```
     #[inline]
     pub fn attach_role_policy(
         &self,
@@ -172,6 +211,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachUserPolicyErrorCode`](super::AttachUserPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AttachUserPolicyRequest::new()
+    ///     .policy_id(22028593)
+    ///     .attach_uin(100000000001);
+    /// let response = client.attach_user_policy(request).send()?;
+    /// ```
     #[inline]
     pub fn attach_user_policy(
         &self,
@@ -187,6 +235,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`BuildDataFlowAuthTokenErrorCode`](super::BuildDataFlowAuthTokenErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = BuildDataFlowAuthTokenRequest::new()
+    ///     .resource_id("cdb-0oefg367")
+    ///     .resource_region("ap-shanghai")
+    ///     .resource_account("root");
+    /// let response = client.build_data_flow_auth_token(request).send()?;
+    /// ```
     #[inline]
     pub fn build_data_flow_auth_token(
         &self,
@@ -204,6 +262,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ConsumeCustomMFATokenErrorCode`](super::ConsumeCustomMFATokenErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ConsumeCustomMFATokenRequest::new().mfa_token("EXAMPLE");
+    /// let response = client.consume_custom_mfa_token(request).send()?;
+    /// ```
     #[inline]
     pub fn consume_custom_mfa_token(
         &self,
@@ -221,6 +286,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateAccessKeyErrorCode`](super::CreateAccessKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateAccessKeyRequest::new().target_uin(100000000001);
+    /// let response = client.create_access_key(request).send()?;
+    /// ```
     #[inline]
     pub fn create_access_key(
         &self,
@@ -238,6 +310,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateGroupErrorCode`](super::CreateGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateGroupRequest::new()
+    ///     .group_name("developers")
+    ///     .remark("Developers of the shop");
+    /// let response = client.create_group(request).send()?;
+    /// ```
     #[inline]
     pub fn create_group(
         &self,
@@ -255,6 +336,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateMessageReceiverErrorCode`](super::CreateMessageReceiverErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateMessageReceiverRequest::new()
+    ///     .name("ann")
+    ///     .country_code("86")
+    ///     .email("ann@example.com")
+    ///     .phone_number("13711110001")
+    ///     .remark("On call");
+    /// let response = client.create_message_receiver(request).send()?;
+    /// ```
     #[inline]
     pub fn create_message_receiver(
         &self,
@@ -270,6 +363,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateOIDCConfigErrorCode`](super::CreateOIDCConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateOIDCConfigRequest::new()
+    ///     .identity_url("https://www.example.com")
+    ///     .client_id(["example-client"])
+    ///     .name("example-oidc")
+    ///     .identity_key("eyJrZXlzIjpbXX0=")
+    ///     .description("Sign-in of the company")
+    ///     .auto_rotate_key(1);
+    /// let response = client.create_oidc_config(request).send()?;
+    /// ```
     #[inline]
     pub fn create_oidc_config(
         &self,
@@ -340,6 +446,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSAMLProviderErrorCode`](super::CreateSAMLProviderErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSAMLProviderRequest::new()
+    ///     .name("example-idp")
+    ///     .description("Sign-in of the company")
+    ///     .saml_metadata_document("PEVudGl0eURlc2NyaXB0b3IvPg==");
+    /// let response = client.create_saml_provider(request).send()?;
+    /// ```
     #[inline]
     pub fn create_saml_provider(
         &self,
@@ -357,6 +473,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateServiceLinkedRoleErrorCode`](super::CreateServiceLinkedRoleErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateServiceLinkedRoleRequest::new()
+    ///     .qcs_service_name(["cvm.cloud.tencent.com"])
+    ///     .custom_suffix("admin")
+    ///     .description("Lets CVM read other resources.");
+    /// let response = client.create_service_linked_role(request).send()?;
+    /// ```
     #[inline]
     pub fn create_service_linked_role(
         &self,
@@ -372,6 +498,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSubAccountLoginIpPolicyErrorCode`](super::CreateSubAccountLoginIpPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSubAccountLoginIpPolicyRequest::new()
+    ///     .ip_policies([IpPolicy::new().ip("192.0.2.10").effect(IpPolicyEffect::Allow)])
+    ///     .approver_type(ApproverType::SubAccountLoginLimitApproval)
+    ///     .disable_policy(0)
+    ///     .policy_type(1);
+    /// let response = client.create_sub_account_login_ip_policy(request).send()?;
+    /// ```
     #[inline]
     pub fn create_sub_account_login_ip_policy(
         &self,
@@ -389,6 +526,23 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateUserOIDCConfigErrorCode`](super::CreateUserOIDCConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateUserOIDCConfigRequest::new()
+    ///     .identity_url("https://www.example.com")
+    ///     .client_id("example-client")
+    ///     .authorization_endpoint("https://www.example.com/authorize")
+    ///     .response_type(ResponseType::IdToken)
+    ///     .response_mode(ResponseMode::FormPost)
+    ///     .mapping_filed("sub")
+    ///     .identity_key("eyJrZXlzIjpbXX0=")
+    ///     .scope([CreateUserOIDCConfigScope::Openid])
+    ///     .description("Sign-in of the company")
+    ///     .auto_rotate_key(1);
+    /// let response = client.create_user_oidc_config(request).send()?;
+    /// ```
     #[inline]
     pub fn create_user_oidc_config(
         &self,
@@ -404,6 +558,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateUserSAMLConfigErrorCode`](super::CreateUserSAMLConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateUserSAMLConfigRequest::new()
+    ///     .saml_metadata_document("PEVudGl0eURlc2NyaXB0b3IvPg==");
+    /// let response = client.create_user_saml_config(request).send()?;
+    /// ```
     #[inline]
     pub fn create_user_saml_config(
         &self,
@@ -423,6 +585,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteAccessKeyErrorCode`](super::DeleteAccessKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteAccessKeyRequest::new()
+    ///     .access_key_id("AKIDEXAMPLE")
+    ///     .target_uin(100000000001);
+    /// let response = client.delete_access_key(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_access_key(
         &self,
@@ -440,6 +611,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteGroupErrorCode`](super::DeleteGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteGroupRequest::new().group_id(2327);
+    /// let response = client.delete_group(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_group(
         &self,
@@ -455,6 +633,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteMessageReceiverErrorCode`](super::DeleteMessageReceiverErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteMessageReceiverRequest::new().name("ann");
+    /// let response = client.delete_message_receiver(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_message_receiver(
         &self,
@@ -470,6 +655,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteOIDCConfigErrorCode`](super::DeleteOIDCConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteOIDCConfigRequest::new().name("example-oidc");
+    /// let response = client.delete_oidc_config(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_oidc_config(
         &self,
@@ -487,6 +679,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeletePolicyErrorCode`](super::DeletePolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeletePolicyRequest::new().policy_id([22028593]);
+    /// let response = client.delete_policy(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_policy(
         &self,
@@ -502,6 +701,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeletePolicyVersionErrorCode`](super::DeletePolicyVersionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeletePolicyVersionRequest::new().policy_id(22028593).version_id([1]);
+    /// let response = client.delete_policy_version(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_policy_version(
         &self,
@@ -519,6 +725,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRoleErrorCode`](super::DeleteRoleErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteRoleRequest::new().role_id("4611686018400000001");
+    /// let response = client.delete_role(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_role(
         &self,
@@ -536,6 +749,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRolePermissionsBoundaryErrorCode`](super::DeleteRolePermissionsBoundaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteRolePermissionsBoundaryRequest::new()
+    ///     .role_id("4611686018400000001");
+    /// let response = client.delete_role_permissions_boundary(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_role_permissions_boundary(
         &self,
@@ -553,6 +774,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSAMLProviderErrorCode`](super::DeleteSAMLProviderErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteSAMLProviderRequest::new().name("example-idp");
+    /// let response = client.delete_saml_provider(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_saml_provider(
         &self,
@@ -572,6 +800,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteServiceLinkedRoleErrorCode`](super::DeleteServiceLinkedRoleErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteServiceLinkedRoleRequest::new().role_name("Example_Role");
+    /// let response = client.delete_service_linked_role(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_service_linked_role(
         &self,
@@ -589,6 +824,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteUserErrorCode`](super::DeleteUserErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteUserRequest::new().name("ann");
+    /// let response = client.delete_user(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_user(
         &self,
@@ -606,6 +848,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteUserPermissionsBoundaryErrorCode`](super::DeleteUserPermissionsBoundaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteUserPermissionsBoundaryRequest::new().target_uin(100000000001);
+    /// let response = client.delete_user_permissions_boundary(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_user_permissions_boundary(
         &self,
@@ -623,6 +872,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeOIDCConfigErrorCode`](super::DescribeOIDCConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeOIDCConfigRequest::new().name("example-oidc");
+    /// let response = client.describe_oidc_config(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_oidc_config(
         &self,
@@ -642,6 +898,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRoleListErrorCode`](super::DescribeRoleListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRoleListRequest::new().page(1).rp(5);
+    /// let response = client.describe_role_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_role_list(
         &self,
@@ -657,6 +920,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSafeAuthFlagErrorCode`](super::DescribeSafeAuthFlagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSafeAuthFlagRequest::new();
+    /// let response = client.describe_safe_auth_flag(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_safe_auth_flag(
         &self,
@@ -672,6 +942,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSafeAuthFlagCollErrorCode`](super::DescribeSafeAuthFlagCollErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSafeAuthFlagCollRequest::new().sub_uin(100000000001);
+    /// let response = client.describe_safe_auth_flag_coll(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_safe_auth_flag_coll(
         &self,
@@ -687,6 +964,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSafeAuthFlagIntlErrorCode`](super::DescribeSafeAuthFlagIntlErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSafeAuthFlagIntlRequest::new();
+    /// let response = client.describe_safe_auth_flag_intl(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_safe_auth_flag_intl(
         &self,
@@ -704,6 +988,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSubAccountsErrorCode`](super::DescribeSubAccountsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSubAccountsRequest::new()
+    ///     .filter_sub_account_uin([100000000001]);
+    /// let response = client.describe_sub_accounts(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_sub_accounts(
         &self,
@@ -719,6 +1011,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeUserOIDCConfigErrorCode`](super::DescribeUserOIDCConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeUserOIDCConfigRequest::new();
+    /// let response = client.describe_user_oidc_config(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_user_oidc_config(
         &self,
@@ -734,6 +1033,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeUserSAMLConfigErrorCode`](super::DescribeUserSAMLConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeUserSAMLConfigRequest::new();
+    /// let response = client.describe_user_saml_config(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_user_saml_config(
         &self,
@@ -751,6 +1057,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachGroupPolicyErrorCode`](super::DetachGroupPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DetachGroupPolicyRequest::new()
+    ///     .policy_id(22028593)
+    ///     .detach_group_id(2327);
+    /// let response = client.detach_group_policy(request).send()?;
+    /// ```
     #[inline]
     pub fn detach_group_policy(
         &self,
@@ -768,6 +1083,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachRolePolicyErrorCode`](super::DetachRolePolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DetachRolePolicyRequest::new()
+    ///     .policy_id(22028593)
+    ///     .detach_role_id("4611686018400000001");
+    /// let response = client.detach_role_policy(request).send()?;
+    /// ```
     #[inline]
     pub fn detach_role_policy(
         &self,
@@ -785,6 +1109,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachUserPolicyErrorCode`](super::DetachUserPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DetachUserPolicyRequest::new()
+    ///     .policy_id(22028593)
+    ///     .detach_uin(100000000001);
+    /// let response = client.detach_user_policy(request).send()?;
+    /// ```
     #[inline]
     pub fn detach_user_policy(
         &self,
@@ -800,6 +1133,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableUserSSOErrorCode`](super::DisableUserSSOErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableUserSSORequest::new();
+    /// let response = client.disable_user_sso(request).send()?;
+    /// ```
     #[inline]
     pub fn disable_user_sso(
         &self,
@@ -817,6 +1157,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetAccountSummaryErrorCode`](super::GetAccountSummaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetAccountSummaryRequest::new();
+    /// let response = client.get_account_summary(request).send()?;
+    /// ```
     #[inline]
     pub fn get_account_summary(
         &self,
@@ -834,6 +1181,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetCustomMFATokenInfoErrorCode`](super::GetCustomMFATokenInfoErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetCustomMFATokenInfoRequest::new().mfa_token("EXAMPLE");
+    /// let response = client.get_custom_mfa_token_info(request).send()?;
+    /// ```
     #[inline]
     pub fn get_custom_mfa_token_info(
         &self,
@@ -851,6 +1205,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetGroupErrorCode`](super::GetGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetGroupRequest::new().group_id(2327);
+    /// let response = client.get_group(request).send()?;
+    /// ```
     #[inline]
     pub fn get_group(
         &self,
@@ -866,6 +1227,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetPasswordRulesErrorCode`](super::GetPasswordRulesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetPasswordRulesRequest::new();
+    /// let response = client.get_password_rules(request).send()?;
+    /// ```
     #[inline]
     pub fn get_password_rules(
         &self,
@@ -883,6 +1251,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetPolicyErrorCode`](super::GetPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetPolicyRequest::new().policy_id(22028593);
+    /// let response = client.get_policy(request).send()?;
+    /// ```
     #[inline]
     pub fn get_policy(
         &self,
@@ -898,6 +1273,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetPolicyVersionErrorCode`](super::GetPolicyVersionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetPolicyVersionRequest::new().policy_id(22028593).version_id(2);
+    /// let response = client.get_policy_version(request).send()?;
+    /// ```
     #[inline]
     pub fn get_policy_version(
         &self,
@@ -913,6 +1295,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetRoleErrorCode`](super::GetRoleErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetRoleRequest::new().role_id("4611686018400000001");
+    /// let response = client.get_role(request).send()?;
+    /// ```
     #[inline]
     pub fn get_role(
         &self,
@@ -928,6 +1317,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetRolePermissionBoundaryErrorCode`](super::GetRolePermissionBoundaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetRolePermissionBoundaryRequest::new().role_id("4611686018400000001");
+    /// let response = client.get_role_permission_boundary(request).send()?;
+    /// ```
     #[inline]
     pub fn get_role_permission_boundary(
         &self,
@@ -945,6 +1341,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSAMLProviderErrorCode`](super::GetSAMLProviderErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetSAMLProviderRequest::new().name("example-idp");
+    /// let response = client.get_saml_provider(request).send()?;
+    /// ```
     #[inline]
     pub fn get_saml_provider(
         &self,
@@ -962,6 +1365,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSecurityLastUsedErrorCode`](super::GetSecurityLastUsedErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetSecurityLastUsedRequest::new().secret_id_list(["AKIDEXAMPLE"]);
+    /// let response = client.get_security_last_used(request).send()?;
+    /// ```
     #[inline]
     pub fn get_security_last_used(
         &self,
@@ -981,6 +1391,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetServiceLinkedRoleDeletionStatusErrorCode`](super::GetServiceLinkedRoleDeletionStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetServiceLinkedRoleDeletionStatusRequest::new()
+    ///     .deletion_task_id("101");
+    /// let response = client.get_service_linked_role_deletion_status(request).send()?;
+    /// ```
     #[inline]
     pub fn get_service_linked_role_deletion_status(
         &self,
@@ -998,6 +1416,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetUserErrorCode`](super::GetUserErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetUserRequest::new().name("ann");
+    /// let response = client.get_user(request).send()?;
+    /// ```
     #[inline]
     pub fn get_user(
         &self,
@@ -1015,6 +1440,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetUserAppIdErrorCode`](super::GetUserAppIdErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetUserAppIdRequest::new();
+    /// let response = client.get_user_app_id(request).send()?;
+    /// ```
     #[inline]
     pub fn get_user_app_id(
         &self,
@@ -1030,6 +1462,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetUserPermissionBoundaryErrorCode`](super::GetUserPermissionBoundaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetUserPermissionBoundaryRequest::new().target_uin(100000000001);
+    /// let response = client.get_user_permission_boundary(request).send()?;
+    /// ```
     #[inline]
     pub fn get_user_permission_boundary(
         &self,
@@ -1047,6 +1486,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAccessKeysErrorCode`](super::ListAccessKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAccessKeysRequest::new().target_uin(100000000001);
+    /// let response = client.list_access_keys(request).send()?;
+    /// ```
     #[inline]
     pub fn list_access_keys(
         &self,
@@ -1064,6 +1510,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAccountsErrorCode`](super::ListAccountsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAccountsRequest::new();
+    /// let response = client.list_accounts(request).send()?;
+    /// ```
     #[inline]
     pub fn list_accounts(
         &self,
@@ -1083,6 +1536,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAttachedGroupPoliciesErrorCode`](super::ListAttachedGroupPoliciesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAttachedGroupPoliciesRequest::new()
+    ///     .target_group_id(2327)
+    ///     .page(1)
+    ///     .rp(10);
+    /// let response = client.list_attached_group_policies(request).send()?;
+    /// ```
     #[inline]
     pub fn list_attached_group_policies(
         &self,
@@ -1100,6 +1563,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAttachedRolePoliciesErrorCode`](super::ListAttachedRolePoliciesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAttachedRolePoliciesRequest::new()
+    ///     .page(1)
+    ///     .rp(10)
+    ///     .role_id("4611686018400000001");
+    /// let response = client.list_attached_role_policies(request).send()?;
+    /// ```
     #[inline]
     pub fn list_attached_role_policies(
         &self,
@@ -1117,6 +1590,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAttachedUserAllPoliciesErrorCode`](super::ListAttachedUserAllPoliciesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAttachedUserAllPoliciesRequest::new()
+    ///     .target_uin(100000000001)
+    ///     .rp(1)
+    ///     .page(1)
+    ///     .attach_type(1);
+    /// let response = client.list_attached_user_all_policies(request).send()?;
+    /// ```
     #[inline]
     pub fn list_attached_user_all_policies(
         &self,
@@ -1136,6 +1620,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAttachedUserPoliciesErrorCode`](super::ListAttachedUserPoliciesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAttachedUserPoliciesRequest::new()
+    ///     .target_uin(100000000001)
+    ///     .page(1)
+    ///     .rp(10);
+    /// let response = client.list_attached_user_policies(request).send()?;
+    /// ```
     #[inline]
     pub fn list_attached_user_policies(
         &self,
@@ -1155,6 +1649,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListCollaboratorsErrorCode`](super::ListCollaboratorsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListCollaboratorsRequest::new();
+    /// let response = client.list_collaborators(request).send()?;
+    /// ```
     #[inline]
     pub fn list_collaborators(
         &self,
@@ -1174,6 +1675,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListEntitiesForPolicyErrorCode`](super::ListEntitiesForPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListEntitiesForPolicyRequest::new()
+    ///     .policy_id(22028593)
+    ///     .page(1)
+    ///     .rp(10)
+    ///     .entity_filter(EntityFilter::All);
+    /// let response = client.list_entities_for_policy(request).send()?;
+    /// ```
     #[inline]
     pub fn list_entities_for_policy(
         &self,
@@ -1193,6 +1705,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListGroupsErrorCode`](super::ListGroupsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListGroupsRequest::new().page(1).rp(20);
+    /// let response = client.list_groups(request).send()?;
+    /// ```
     #[inline]
     pub fn list_groups(
         &self,
@@ -1212,6 +1731,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListGroupsForUserErrorCode`](super::ListGroupsForUserErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListGroupsForUserRequest::new().uid(2299467);
+    /// let response = client.list_groups_for_user(request).send()?;
+    /// ```
     #[inline]
     pub fn list_groups_for_user(
         &self,
@@ -1231,6 +1757,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListPoliciesErrorCode`](super::ListPoliciesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListPoliciesRequest::new().rp(1).page(1);
+    /// let response = client.list_policies(request).send()?;
+    /// ```
     #[inline]
     pub fn list_policies(
         &self,
@@ -1246,6 +1779,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListPoliciesGrantingServiceAccessErrorCode`](super::ListPoliciesGrantingServiceAccessErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListPoliciesGrantingServiceAccessRequest::new()
+    ///     .target_uin(100000000001);
+    /// let response = client.list_policies_granting_service_access(request).send()?;
+    /// ```
     #[inline]
     pub fn list_policies_granting_service_access(
         &self,
@@ -1263,6 +1804,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListPolicyVersionsErrorCode`](super::ListPolicyVersionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListPolicyVersionsRequest::new().policy_id(22028593);
+    /// let response = client.list_policy_versions(request).send()?;
+    /// ```
     #[inline]
     pub fn list_policy_versions(
         &self,
@@ -1280,6 +1828,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListReceiverErrorCode`](super::ListReceiverErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListReceiverRequest::new().limit(10);
+    /// let response = client.list_receiver(request).send()?;
+    /// ```
     #[inline]
     pub fn list_receiver(
         &self,
@@ -1297,6 +1852,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListSAMLProvidersErrorCode`](super::ListSAMLProvidersErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListSAMLProvidersRequest::new();
+    /// let response = client.list_saml_providers(request).send()?;
+    /// ```
     #[inline]
     pub fn list_saml_providers(
         &self,
@@ -1314,6 +1876,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListUsersErrorCode`](super::ListUsersErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListUsersRequest::new();
+    /// let response = client.list_users(request).send()?;
+    /// ```
     #[inline]
     pub fn list_users(
         &self,
@@ -1333,6 +1902,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListUsersForGroupErrorCode`](super::ListUsersForGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListUsersForGroupRequest::new().group_id(2327);
+    /// let response = client.list_users_for_group(request).send()?;
+    /// ```
     #[inline]
     pub fn list_users_for_group(
         &self,
@@ -1350,6 +1926,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListWeChatWorkSubAccountsErrorCode`](super::ListWeChatWorkSubAccountsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListWeChatWorkSubAccountsRequest::new().offset(0).limit(10);
+    /// let response = client.list_we_chat_work_sub_accounts(request).send()?;
+    /// ```
     #[inline]
     pub fn list_we_chat_work_sub_accounts(
         &self,
@@ -1367,6 +1950,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PutRolePermissionsBoundaryErrorCode`](super::PutRolePermissionsBoundaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PutRolePermissionsBoundaryRequest::new()
+    ///     .policy_id(22028593)
+    ///     .role_id("4611686018400000001");
+    /// let response = client.put_role_permissions_boundary(request).send()?;
+    /// ```
     #[inline]
     pub fn put_role_permissions_boundary(
         &self,
@@ -1384,6 +1976,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PutUserPermissionsBoundaryErrorCode`](super::PutUserPermissionsBoundaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PutUserPermissionsBoundaryRequest::new()
+    ///     .target_uin(100000000001)
+    ///     .policy_id(22028593);
+    /// let response = client.put_user_permissions_boundary(request).send()?;
+    /// ```
     #[inline]
     pub fn put_user_permissions_boundary(
         &self,
@@ -1401,6 +2002,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RemoveUserFromGroupErrorCode`](super::RemoveUserFromGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RemoveUserFromGroupRequest::new()
+    ///     .info([GroupIdOfUidInfo::new().group_id(2327).uid(2299467)]);
+    /// let response = client.remove_user_from_group(request).send()?;
+    /// ```
     #[inline]
     pub fn remove_user_from_group(
         &self,
@@ -1416,6 +2025,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SetDefaultPolicyVersionErrorCode`](super::SetDefaultPolicyVersionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SetDefaultPolicyVersionRequest::new()
+    ///     .policy_id(22028593)
+    ///     .version_id(1);
+    /// let response = client.set_default_policy_version(request).send()?;
+    /// ```
     #[inline]
     pub fn set_default_policy_version(
         &self,
@@ -1433,6 +2051,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SetMfaFlagErrorCode`](super::SetMfaFlagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SetMfaFlagRequest::new()
+    ///     .op_uin(100000000002)
+    ///     .login_flag(LoginActionMfaFlag::new().wechat(1));
+    /// let response = client.set_mfa_flag(request).send()?;
+    /// ```
     #[inline]
     pub fn set_mfa_flag(
         &self,
@@ -1448,6 +2075,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TagRoleErrorCode`](super::TagRoleErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TagRoleRequest::new()
+    ///     .tags([RoleTags::new().key("team").value("shop")])
+    ///     .role_name("shop-admin");
+    /// let response = client.tag_role(request).send()?;
+    /// ```
     #[inline]
     pub fn tag_role(
         &self,
@@ -1463,6 +2099,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UntagRoleErrorCode`](super::UntagRoleErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UntagRoleRequest::new().tag_keys(["team"]).role_name("shop-admin");
+    /// let response = client.untag_role(request).send()?;
+    /// ```
     #[inline]
     pub fn untag_role(
         &self,
@@ -1480,6 +2123,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateAccessKeyErrorCode`](super::UpdateAccessKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateAccessKeyRequest::new()
+    ///     .access_key_id("AKIDEXAMPLE")
+    ///     .status(UpdateAccessKeyStatus::Inactive)
+    ///     .target_uin(100000000001);
+    /// let response = client.update_access_key(request).send()?;
+    /// ```
     #[inline]
     pub fn update_access_key(
         &self,
@@ -1514,6 +2167,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateGroupErrorCode`](super::UpdateGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateGroupRequest::new().group_id(2327).group_name("developers");
+    /// let response = client.update_group(request).send()?;
+    /// ```
     #[inline]
     pub fn update_group(
         &self,
@@ -1529,6 +2189,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateOIDCConfigErrorCode`](super::UpdateOIDCConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateOIDCConfigRequest::new()
+    ///     .identity_url("https://www.example.com")
+    ///     .client_id(["example-client"])
+    ///     .name("example-oidc")
+    ///     .identity_key("eyJrZXlzIjpbXX0=")
+    ///     .description("Sign-in of the company")
+    ///     .auto_rotate_key(1);
+    /// let response = client.update_oidc_config(request).send()?;
+    /// ```
     #[inline]
     pub fn update_oidc_config(
         &self,
@@ -1544,6 +2217,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdatePasswordRulesErrorCode`](super::UpdatePasswordRulesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdatePasswordRulesRequest::new()
+    ///     .rules(
+    ///         PassWordRule::new()
+    ///             .minimum_length(9)
+    ///             .must_contain("A")
+    ///             .force_password_change(1)
+    ///             .reuse_password_limit(2)
+    ///             .retry_password_limit(0),
+    ///     );
+    /// let response = client.update_password_rules(request).send()?;
+    /// ```
     #[inline]
     pub fn update_password_rules(
         &self,
@@ -1578,6 +2266,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateRoleConsoleLoginErrorCode`](super::UpdateRoleConsoleLoginErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateRoleConsoleLoginRequest::new()
+    ///     .console_login(1)
+    ///     .role_id(4611686018400000001);
+    /// let response = client.update_role_console_login(request).send()?;
+    /// ```
     #[inline]
     pub fn update_role_console_login(
         &self,
@@ -1593,6 +2290,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateRoleDescriptionErrorCode`](super::UpdateRoleDescriptionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateRoleDescriptionRequest::new()
+    ///     .description("Admin of the shop")
+    ///     .role_id("4611686018400000001");
+    /// let response = client.update_role_description(request).send()?;
+    /// ```
     #[inline]
     pub fn update_role_description(
         &self,
@@ -1608,6 +2314,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateRoleSessionDurationErrorCode`](super::UpdateRoleSessionDurationErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateRoleSessionDurationRequest::new()
+    ///     .session_duration(7200)
+    ///     .role_id(4611686018400000001);
+    /// let response = client.update_role_session_duration(request).send()?;
+    /// ```
     #[inline]
     pub fn update_role_session_duration(
         &self,
@@ -1625,6 +2340,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateSAMLProviderErrorCode`](super::UpdateSAMLProviderErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateSAMLProviderRequest::new()
+    ///     .name("example-idp")
+    ///     .description("Sign-in of the company")
+    ///     .saml_metadata_document("PEVudGl0eURlc2NyaXB0b3IvPg==");
+    /// let response = client.update_saml_provider(request).send()?;
+    /// ```
     #[inline]
     pub fn update_saml_provider(
         &self,
@@ -1642,6 +2367,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateUserErrorCode`](super::UpdateUserErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateUserRequest::new()
+    ///     .name("ann")
+    ///     .remark("Finance")
+    ///     .console_login(1)
+    ///     .password("EXAMPLE")
+    ///     .need_reset_password(0)
+    ///     .phone_num("13711110001")
+    ///     .country_code("86")
+    ///     .email("ann@example.com");
+    /// let response = client.update_user(request).send()?;
+    /// ```
     #[inline]
     pub fn update_user(
         &self,
@@ -1657,6 +2397,23 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateUserOIDCConfigErrorCode`](super::UpdateUserOIDCConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateUserOIDCConfigRequest::new()
+    ///     .identity_url("https://www.example.com")
+    ///     .client_id("example-client")
+    ///     .authorization_endpoint("https://www.example.com/authorize")
+    ///     .response_type(ResponseType::IdToken)
+    ///     .response_mode(ResponseMode::FormPost)
+    ///     .mapping_filed("sub")
+    ///     .identity_key("eyJrZXlzIjpbXX0=")
+    ///     .scope([UpdateUserOIDCConfigScope::Email])
+    ///     .description("Sign-in of the company")
+    ///     .auto_rotate_key(1);
+    /// let response = client.update_user_oidc_config(request).send()?;
+    /// ```
     #[inline]
     pub fn update_user_oidc_config(
         &self,
@@ -1672,6 +2429,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateUserSAMLConfigErrorCode`](super::UpdateUserSAMLConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateUserSAMLConfigRequest::new()
+    ///     .operate(UpdateUserSAMLConfigOperate::UpdateSaml)
+    ///     .saml_metadata_document("PEVudGl0eURlc2NyaXB0b3IvPg==");
+    /// let response = client.update_user_saml_config(request).send()?;
+    /// ```
     #[inline]
     pub fn update_user_saml_config(
         &self,

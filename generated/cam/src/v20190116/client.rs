@@ -110,6 +110,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AddUserErrorCode`](super::AddUserErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AddUserRequest::new()
+    ///     .name("ann")
+    ///     .phone_num("13711110001")
+    ///     .country_code("86")
+    ///     .email("ann@example.com")
+    ///     .console_login(1)
+    ///     .use_api(0);
+    /// let response = client.add_user(request).await?;
+    /// ```
     #[inline]
     pub fn add_user(
         &self,
@@ -127,6 +140,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AddUserToGroupErrorCode`](super::AddUserToGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AddUserToGroupRequest::new()
+    ///     .info([GroupIdOfUidInfo::new().group_id(2327).uid(2299467)]);
+    /// let response = client.add_user_to_group(request).await?;
+    /// ```
     #[inline]
     pub fn add_user_to_group(
         &self,
@@ -144,6 +165,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachGroupPolicyErrorCode`](super::AttachGroupPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AttachGroupPolicyRequest::new()
+    ///     .policy_id(22028593)
+    ///     .attach_group_id(2327);
+    /// let response = client.attach_group_policy(request).await?;
+    /// ```
     #[inline]
     pub fn attach_group_policy(
         &self,
@@ -161,6 +191,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachRolePolicyErrorCode`](super::AttachRolePolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AttachRolePolicyRequest::new()
+    ///     .policy_id(22028593)
+    ///     .attach_role_id("4611686018400000001");
+    /// let response = client.attach_role_policy(request).await?;
+    /// ```
     #[inline]
     pub fn attach_role_policy(
         &self,
@@ -178,6 +217,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachUserPolicyErrorCode`](super::AttachUserPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AttachUserPolicyRequest::new()
+    ///     .policy_id(22028593)
+    ///     .attach_uin(100000000001);
+    /// let response = client.attach_user_policy(request).await?;
+    /// ```
     #[inline]
     pub fn attach_user_policy(
         &self,
@@ -193,6 +241,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`BuildDataFlowAuthTokenErrorCode`](super::BuildDataFlowAuthTokenErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = BuildDataFlowAuthTokenRequest::new()
+    ///     .resource_id("cdb-0oefg367")
+    ///     .resource_region("ap-shanghai")
+    ///     .resource_account("root");
+    /// let response = client.build_data_flow_auth_token(request).await?;
+    /// ```
     #[inline]
     pub fn build_data_flow_auth_token(
         &self,
@@ -210,6 +268,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ConsumeCustomMFATokenErrorCode`](super::ConsumeCustomMFATokenErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ConsumeCustomMFATokenRequest::new().mfa_token("EXAMPLE");
+    /// let response = client.consume_custom_mfa_token(request).await?;
+    /// ```
     #[inline]
     pub fn consume_custom_mfa_token(
         &self,
@@ -227,6 +292,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateAccessKeyErrorCode`](super::CreateAccessKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateAccessKeyRequest::new().target_uin(100000000001);
+    /// let response = client.create_access_key(request).await?;
+    /// ```
     #[inline]
     pub fn create_access_key(
         &self,
@@ -244,6 +316,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateGroupErrorCode`](super::CreateGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateGroupRequest::new()
+    ///     .group_name("developers")
+    ///     .remark("Developers of the shop");
+    /// let response = client.create_group(request).await?;
+    /// ```
     #[inline]
     pub fn create_group(
         &self,
@@ -261,6 +342,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateMessageReceiverErrorCode`](super::CreateMessageReceiverErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateMessageReceiverRequest::new()
+    ///     .name("ann")
+    ///     .country_code("86")
+    ///     .email("ann@example.com")
+    ///     .phone_number("13711110001")
+    ///     .remark("On call");
+    /// let response = client.create_message_receiver(request).await?;
+    /// ```
     #[inline]
     pub fn create_message_receiver(
         &self,
@@ -276,6 +369,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateOIDCConfigErrorCode`](super::CreateOIDCConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateOIDCConfigRequest::new()
+    ///     .identity_url("https://www.example.com")
+    ///     .client_id(["example-client"])
+    ///     .name("example-oidc")
+    ///     .identity_key("eyJrZXlzIjpbXX0=")
+    ///     .description("Sign-in of the company")
+    ///     .auto_rotate_key(1);
+    /// let response = client.create_oidc_config(request).await?;
+    /// ```
     #[inline]
     pub fn create_oidc_config(
         &self,
@@ -346,6 +452,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSAMLProviderErrorCode`](super::CreateSAMLProviderErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSAMLProviderRequest::new()
+    ///     .name("example-idp")
+    ///     .description("Sign-in of the company")
+    ///     .saml_metadata_document("PEVudGl0eURlc2NyaXB0b3IvPg==");
+    /// let response = client.create_saml_provider(request).await?;
+    /// ```
     #[inline]
     pub fn create_saml_provider(
         &self,
@@ -363,6 +479,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateServiceLinkedRoleErrorCode`](super::CreateServiceLinkedRoleErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateServiceLinkedRoleRequest::new()
+    ///     .qcs_service_name(["cvm.cloud.tencent.com"])
+    ///     .custom_suffix("admin")
+    ///     .description("Lets CVM read other resources.");
+    /// let response = client.create_service_linked_role(request).await?;
+    /// ```
     #[inline]
     pub fn create_service_linked_role(
         &self,
@@ -378,6 +504,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSubAccountLoginIpPolicyErrorCode`](super::CreateSubAccountLoginIpPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSubAccountLoginIpPolicyRequest::new()
+    ///     .ip_policies([IpPolicy::new().ip("192.0.2.10").effect(IpPolicyEffect::Allow)])
+    ///     .approver_type(ApproverType::SubAccountLoginLimitApproval)
+    ///     .disable_policy(0)
+    ///     .policy_type(1);
+    /// let response = client.create_sub_account_login_ip_policy(request).await?;
+    /// ```
     #[inline]
     pub fn create_sub_account_login_ip_policy(
         &self,
@@ -395,6 +532,23 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateUserOIDCConfigErrorCode`](super::CreateUserOIDCConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateUserOIDCConfigRequest::new()
+    ///     .identity_url("https://www.example.com")
+    ///     .client_id("example-client")
+    ///     .authorization_endpoint("https://www.example.com/authorize")
+    ///     .response_type(ResponseType::IdToken)
+    ///     .response_mode(ResponseMode::FormPost)
+    ///     .mapping_filed("sub")
+    ///     .identity_key("eyJrZXlzIjpbXX0=")
+    ///     .scope([CreateUserOIDCConfigScope::Openid])
+    ///     .description("Sign-in of the company")
+    ///     .auto_rotate_key(1);
+    /// let response = client.create_user_oidc_config(request).await?;
+    /// ```
     #[inline]
     pub fn create_user_oidc_config(
         &self,
@@ -410,6 +564,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateUserSAMLConfigErrorCode`](super::CreateUserSAMLConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateUserSAMLConfigRequest::new()
+    ///     .saml_metadata_document("PEVudGl0eURlc2NyaXB0b3IvPg==");
+    /// let response = client.create_user_saml_config(request).await?;
+    /// ```
     #[inline]
     pub fn create_user_saml_config(
         &self,
@@ -429,6 +591,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteAccessKeyErrorCode`](super::DeleteAccessKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteAccessKeyRequest::new()
+    ///     .access_key_id("AKIDEXAMPLE")
+    ///     .target_uin(100000000001);
+    /// let response = client.delete_access_key(request).await?;
+    /// ```
     #[inline]
     pub fn delete_access_key(
         &self,
@@ -446,6 +617,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteGroupErrorCode`](super::DeleteGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteGroupRequest::new().group_id(2327);
+    /// let response = client.delete_group(request).await?;
+    /// ```
     #[inline]
     pub fn delete_group(
         &self,
@@ -461,6 +639,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteMessageReceiverErrorCode`](super::DeleteMessageReceiverErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteMessageReceiverRequest::new().name("ann");
+    /// let response = client.delete_message_receiver(request).await?;
+    /// ```
     #[inline]
     pub fn delete_message_receiver(
         &self,
@@ -476,6 +661,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteOIDCConfigErrorCode`](super::DeleteOIDCConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteOIDCConfigRequest::new().name("example-oidc");
+    /// let response = client.delete_oidc_config(request).await?;
+    /// ```
     #[inline]
     pub fn delete_oidc_config(
         &self,
@@ -493,6 +685,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeletePolicyErrorCode`](super::DeletePolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeletePolicyRequest::new().policy_id([22028593]);
+    /// let response = client.delete_policy(request).await?;
+    /// ```
     #[inline]
     pub fn delete_policy(
         &self,
@@ -508,6 +707,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeletePolicyVersionErrorCode`](super::DeletePolicyVersionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeletePolicyVersionRequest::new().policy_id(22028593).version_id([1]);
+    /// let response = client.delete_policy_version(request).await?;
+    /// ```
     #[inline]
     pub fn delete_policy_version(
         &self,
@@ -525,6 +731,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRoleErrorCode`](super::DeleteRoleErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteRoleRequest::new().role_id("4611686018400000001");
+    /// let response = client.delete_role(request).await?;
+    /// ```
     #[inline]
     pub fn delete_role(
         &self,
@@ -542,6 +755,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRolePermissionsBoundaryErrorCode`](super::DeleteRolePermissionsBoundaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteRolePermissionsBoundaryRequest::new()
+    ///     .role_id("4611686018400000001");
+    /// let response = client.delete_role_permissions_boundary(request).await?;
+    /// ```
     #[inline]
     pub fn delete_role_permissions_boundary(
         &self,
@@ -559,6 +780,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSAMLProviderErrorCode`](super::DeleteSAMLProviderErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteSAMLProviderRequest::new().name("example-idp");
+    /// let response = client.delete_saml_provider(request).await?;
+    /// ```
     #[inline]
     pub fn delete_saml_provider(
         &self,
@@ -578,6 +806,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteServiceLinkedRoleErrorCode`](super::DeleteServiceLinkedRoleErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteServiceLinkedRoleRequest::new().role_name("Example_Role");
+    /// let response = client.delete_service_linked_role(request).await?;
+    /// ```
     #[inline]
     pub fn delete_service_linked_role(
         &self,
@@ -595,6 +830,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteUserErrorCode`](super::DeleteUserErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteUserRequest::new().name("ann");
+    /// let response = client.delete_user(request).await?;
+    /// ```
     #[inline]
     pub fn delete_user(
         &self,
@@ -612,6 +854,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteUserPermissionsBoundaryErrorCode`](super::DeleteUserPermissionsBoundaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteUserPermissionsBoundaryRequest::new().target_uin(100000000001);
+    /// let response = client.delete_user_permissions_boundary(request).await?;
+    /// ```
     #[inline]
     pub fn delete_user_permissions_boundary(
         &self,
@@ -629,6 +878,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeOIDCConfigErrorCode`](super::DescribeOIDCConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeOIDCConfigRequest::new().name("example-oidc");
+    /// let response = client.describe_oidc_config(request).await?;
+    /// ```
     #[inline]
     pub fn describe_oidc_config(
         &self,
@@ -648,6 +904,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRoleListErrorCode`](super::DescribeRoleListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRoleListRequest::new().page(1).rp(5);
+    /// let response = client.describe_role_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_role_list(
         &self,
@@ -663,6 +926,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSafeAuthFlagErrorCode`](super::DescribeSafeAuthFlagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSafeAuthFlagRequest::new();
+    /// let response = client.describe_safe_auth_flag(request).await?;
+    /// ```
     #[inline]
     pub fn describe_safe_auth_flag(
         &self,
@@ -678,6 +948,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSafeAuthFlagCollErrorCode`](super::DescribeSafeAuthFlagCollErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSafeAuthFlagCollRequest::new().sub_uin(100000000001);
+    /// let response = client.describe_safe_auth_flag_coll(request).await?;
+    /// ```
     #[inline]
     pub fn describe_safe_auth_flag_coll(
         &self,
@@ -693,6 +970,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSafeAuthFlagIntlErrorCode`](super::DescribeSafeAuthFlagIntlErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSafeAuthFlagIntlRequest::new();
+    /// let response = client.describe_safe_auth_flag_intl(request).await?;
+    /// ```
     #[inline]
     pub fn describe_safe_auth_flag_intl(
         &self,
@@ -710,6 +994,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSubAccountsErrorCode`](super::DescribeSubAccountsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSubAccountsRequest::new()
+    ///     .filter_sub_account_uin([100000000001]);
+    /// let response = client.describe_sub_accounts(request).await?;
+    /// ```
     #[inline]
     pub fn describe_sub_accounts(
         &self,
@@ -725,6 +1017,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeUserOIDCConfigErrorCode`](super::DescribeUserOIDCConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeUserOIDCConfigRequest::new();
+    /// let response = client.describe_user_oidc_config(request).await?;
+    /// ```
     #[inline]
     pub fn describe_user_oidc_config(
         &self,
@@ -740,6 +1039,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeUserSAMLConfigErrorCode`](super::DescribeUserSAMLConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeUserSAMLConfigRequest::new();
+    /// let response = client.describe_user_saml_config(request).await?;
+    /// ```
     #[inline]
     pub fn describe_user_saml_config(
         &self,
@@ -757,6 +1063,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachGroupPolicyErrorCode`](super::DetachGroupPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DetachGroupPolicyRequest::new()
+    ///     .policy_id(22028593)
+    ///     .detach_group_id(2327);
+    /// let response = client.detach_group_policy(request).await?;
+    /// ```
     #[inline]
     pub fn detach_group_policy(
         &self,
@@ -774,6 +1089,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachRolePolicyErrorCode`](super::DetachRolePolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DetachRolePolicyRequest::new()
+    ///     .policy_id(22028593)
+    ///     .detach_role_id("4611686018400000001");
+    /// let response = client.detach_role_policy(request).await?;
+    /// ```
     #[inline]
     pub fn detach_role_policy(
         &self,
@@ -791,6 +1115,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachUserPolicyErrorCode`](super::DetachUserPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DetachUserPolicyRequest::new()
+    ///     .policy_id(22028593)
+    ///     .detach_uin(100000000001);
+    /// let response = client.detach_user_policy(request).await?;
+    /// ```
     #[inline]
     pub fn detach_user_policy(
         &self,
@@ -806,6 +1139,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableUserSSOErrorCode`](super::DisableUserSSOErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableUserSSORequest::new();
+    /// let response = client.disable_user_sso(request).await?;
+    /// ```
     #[inline]
     pub fn disable_user_sso(
         &self,
@@ -823,6 +1163,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetAccountSummaryErrorCode`](super::GetAccountSummaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetAccountSummaryRequest::new();
+    /// let response = client.get_account_summary(request).await?;
+    /// ```
     #[inline]
     pub fn get_account_summary(
         &self,
@@ -840,6 +1187,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetCustomMFATokenInfoErrorCode`](super::GetCustomMFATokenInfoErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetCustomMFATokenInfoRequest::new().mfa_token("EXAMPLE");
+    /// let response = client.get_custom_mfa_token_info(request).await?;
+    /// ```
     #[inline]
     pub fn get_custom_mfa_token_info(
         &self,
@@ -857,6 +1211,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetGroupErrorCode`](super::GetGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetGroupRequest::new().group_id(2327);
+    /// let response = client.get_group(request).await?;
+    /// ```
     #[inline]
     pub fn get_group(
         &self,
@@ -872,6 +1233,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetPasswordRulesErrorCode`](super::GetPasswordRulesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetPasswordRulesRequest::new();
+    /// let response = client.get_password_rules(request).await?;
+    /// ```
     #[inline]
     pub fn get_password_rules(
         &self,
@@ -889,6 +1257,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetPolicyErrorCode`](super::GetPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetPolicyRequest::new().policy_id(22028593);
+    /// let response = client.get_policy(request).await?;
+    /// ```
     #[inline]
     pub fn get_policy(
         &self,
@@ -904,6 +1279,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetPolicyVersionErrorCode`](super::GetPolicyVersionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetPolicyVersionRequest::new().policy_id(22028593).version_id(2);
+    /// let response = client.get_policy_version(request).await?;
+    /// ```
     #[inline]
     pub fn get_policy_version(
         &self,
@@ -919,6 +1301,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetRoleErrorCode`](super::GetRoleErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetRoleRequest::new().role_id("4611686018400000001");
+    /// let response = client.get_role(request).await?;
+    /// ```
     #[inline]
     pub fn get_role(
         &self,
@@ -934,6 +1323,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetRolePermissionBoundaryErrorCode`](super::GetRolePermissionBoundaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetRolePermissionBoundaryRequest::new().role_id("4611686018400000001");
+    /// let response = client.get_role_permission_boundary(request).await?;
+    /// ```
     #[inline]
     pub fn get_role_permission_boundary(
         &self,
@@ -951,6 +1347,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSAMLProviderErrorCode`](super::GetSAMLProviderErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetSAMLProviderRequest::new().name("example-idp");
+    /// let response = client.get_saml_provider(request).await?;
+    /// ```
     #[inline]
     pub fn get_saml_provider(
         &self,
@@ -968,6 +1371,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSecurityLastUsedErrorCode`](super::GetSecurityLastUsedErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetSecurityLastUsedRequest::new().secret_id_list(["AKIDEXAMPLE"]);
+    /// let response = client.get_security_last_used(request).await?;
+    /// ```
     #[inline]
     pub fn get_security_last_used(
         &self,
@@ -987,6 +1397,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetServiceLinkedRoleDeletionStatusErrorCode`](super::GetServiceLinkedRoleDeletionStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetServiceLinkedRoleDeletionStatusRequest::new()
+    ///     .deletion_task_id("101");
+    /// let response = client.get_service_linked_role_deletion_status(request).await?;
+    /// ```
     #[inline]
     pub fn get_service_linked_role_deletion_status(
         &self,
@@ -1004,6 +1422,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetUserErrorCode`](super::GetUserErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetUserRequest::new().name("ann");
+    /// let response = client.get_user(request).await?;
+    /// ```
     #[inline]
     pub fn get_user(
         &self,
@@ -1021,6 +1446,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetUserAppIdErrorCode`](super::GetUserAppIdErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetUserAppIdRequest::new();
+    /// let response = client.get_user_app_id(request).await?;
+    /// ```
     #[inline]
     pub fn get_user_app_id(
         &self,
@@ -1036,6 +1468,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetUserPermissionBoundaryErrorCode`](super::GetUserPermissionBoundaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetUserPermissionBoundaryRequest::new().target_uin(100000000001);
+    /// let response = client.get_user_permission_boundary(request).await?;
+    /// ```
     #[inline]
     pub fn get_user_permission_boundary(
         &self,
@@ -1053,6 +1492,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAccessKeysErrorCode`](super::ListAccessKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAccessKeysRequest::new().target_uin(100000000001);
+    /// let response = client.list_access_keys(request).await?;
+    /// ```
     #[inline]
     pub fn list_access_keys(
         &self,
@@ -1070,6 +1516,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAccountsErrorCode`](super::ListAccountsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAccountsRequest::new();
+    /// let response = client.list_accounts(request).await?;
+    /// ```
     #[inline]
     pub fn list_accounts(
         &self,
@@ -1089,6 +1542,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAttachedGroupPoliciesErrorCode`](super::ListAttachedGroupPoliciesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAttachedGroupPoliciesRequest::new()
+    ///     .target_group_id(2327)
+    ///     .page(1)
+    ///     .rp(10);
+    /// let response = client.list_attached_group_policies(request).await?;
+    /// ```
     #[inline]
     pub fn list_attached_group_policies(
         &self,
@@ -1106,6 +1569,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAttachedRolePoliciesErrorCode`](super::ListAttachedRolePoliciesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAttachedRolePoliciesRequest::new()
+    ///     .page(1)
+    ///     .rp(10)
+    ///     .role_id("4611686018400000001");
+    /// let response = client.list_attached_role_policies(request).await?;
+    /// ```
     #[inline]
     pub fn list_attached_role_policies(
         &self,
@@ -1123,6 +1596,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAttachedUserAllPoliciesErrorCode`](super::ListAttachedUserAllPoliciesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAttachedUserAllPoliciesRequest::new()
+    ///     .target_uin(100000000001)
+    ///     .rp(1)
+    ///     .page(1)
+    ///     .attach_type(1);
+    /// let response = client.list_attached_user_all_policies(request).await?;
+    /// ```
     #[inline]
     pub fn list_attached_user_all_policies(
         &self,
@@ -1142,6 +1626,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAttachedUserPoliciesErrorCode`](super::ListAttachedUserPoliciesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAttachedUserPoliciesRequest::new()
+    ///     .target_uin(100000000001)
+    ///     .page(1)
+    ///     .rp(10);
+    /// let response = client.list_attached_user_policies(request).await?;
+    /// ```
     #[inline]
     pub fn list_attached_user_policies(
         &self,
@@ -1161,6 +1655,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListCollaboratorsErrorCode`](super::ListCollaboratorsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListCollaboratorsRequest::new();
+    /// let response = client.list_collaborators(request).await?;
+    /// ```
     #[inline]
     pub fn list_collaborators(
         &self,
@@ -1180,6 +1681,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListEntitiesForPolicyErrorCode`](super::ListEntitiesForPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListEntitiesForPolicyRequest::new()
+    ///     .policy_id(22028593)
+    ///     .page(1)
+    ///     .rp(10)
+    ///     .entity_filter(EntityFilter::All);
+    /// let response = client.list_entities_for_policy(request).await?;
+    /// ```
     #[inline]
     pub fn list_entities_for_policy(
         &self,
@@ -1199,6 +1711,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListGroupsErrorCode`](super::ListGroupsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListGroupsRequest::new().page(1).rp(20);
+    /// let response = client.list_groups(request).await?;
+    /// ```
     #[inline]
     pub fn list_groups(
         &self,
@@ -1218,6 +1737,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListGroupsForUserErrorCode`](super::ListGroupsForUserErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListGroupsForUserRequest::new().uid(2299467);
+    /// let response = client.list_groups_for_user(request).await?;
+    /// ```
     #[inline]
     pub fn list_groups_for_user(
         &self,
@@ -1237,6 +1763,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListPoliciesErrorCode`](super::ListPoliciesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListPoliciesRequest::new().rp(1).page(1);
+    /// let response = client.list_policies(request).await?;
+    /// ```
     #[inline]
     pub fn list_policies(
         &self,
@@ -1252,6 +1785,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListPoliciesGrantingServiceAccessErrorCode`](super::ListPoliciesGrantingServiceAccessErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListPoliciesGrantingServiceAccessRequest::new()
+    ///     .target_uin(100000000001);
+    /// let response = client.list_policies_granting_service_access(request).await?;
+    /// ```
     #[inline]
     pub fn list_policies_granting_service_access(
         &self,
@@ -1269,6 +1810,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListPolicyVersionsErrorCode`](super::ListPolicyVersionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListPolicyVersionsRequest::new().policy_id(22028593);
+    /// let response = client.list_policy_versions(request).await?;
+    /// ```
     #[inline]
     pub fn list_policy_versions(
         &self,
@@ -1286,6 +1834,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListReceiverErrorCode`](super::ListReceiverErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListReceiverRequest::new().limit(10);
+    /// let response = client.list_receiver(request).await?;
+    /// ```
     #[inline]
     pub fn list_receiver(
         &self,
@@ -1303,6 +1858,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListSAMLProvidersErrorCode`](super::ListSAMLProvidersErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListSAMLProvidersRequest::new();
+    /// let response = client.list_saml_providers(request).await?;
+    /// ```
     #[inline]
     pub fn list_saml_providers(
         &self,
@@ -1320,6 +1882,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListUsersErrorCode`](super::ListUsersErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListUsersRequest::new();
+    /// let response = client.list_users(request).await?;
+    /// ```
     #[inline]
     pub fn list_users(
         &self,
@@ -1339,6 +1908,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListUsersForGroupErrorCode`](super::ListUsersForGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListUsersForGroupRequest::new().group_id(2327);
+    /// let response = client.list_users_for_group(request).await?;
+    /// ```
     #[inline]
     pub fn list_users_for_group(
         &self,
@@ -1356,6 +1932,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListWeChatWorkSubAccountsErrorCode`](super::ListWeChatWorkSubAccountsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListWeChatWorkSubAccountsRequest::new().offset(0).limit(10);
+    /// let response = client.list_we_chat_work_sub_accounts(request).await?;
+    /// ```
     #[inline]
     pub fn list_we_chat_work_sub_accounts(
         &self,
@@ -1373,6 +1956,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PutRolePermissionsBoundaryErrorCode`](super::PutRolePermissionsBoundaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PutRolePermissionsBoundaryRequest::new()
+    ///     .policy_id(22028593)
+    ///     .role_id("4611686018400000001");
+    /// let response = client.put_role_permissions_boundary(request).await?;
+    /// ```
     #[inline]
     pub fn put_role_permissions_boundary(
         &self,
@@ -1390,6 +1982,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PutUserPermissionsBoundaryErrorCode`](super::PutUserPermissionsBoundaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PutUserPermissionsBoundaryRequest::new()
+    ///     .target_uin(100000000001)
+    ///     .policy_id(22028593);
+    /// let response = client.put_user_permissions_boundary(request).await?;
+    /// ```
     #[inline]
     pub fn put_user_permissions_boundary(
         &self,
@@ -1407,6 +2008,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RemoveUserFromGroupErrorCode`](super::RemoveUserFromGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RemoveUserFromGroupRequest::new()
+    ///     .info([GroupIdOfUidInfo::new().group_id(2327).uid(2299467)]);
+    /// let response = client.remove_user_from_group(request).await?;
+    /// ```
     #[inline]
     pub fn remove_user_from_group(
         &self,
@@ -1422,6 +2031,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SetDefaultPolicyVersionErrorCode`](super::SetDefaultPolicyVersionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SetDefaultPolicyVersionRequest::new()
+    ///     .policy_id(22028593)
+    ///     .version_id(1);
+    /// let response = client.set_default_policy_version(request).await?;
+    /// ```
     #[inline]
     pub fn set_default_policy_version(
         &self,
@@ -1439,6 +2057,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SetMfaFlagErrorCode`](super::SetMfaFlagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SetMfaFlagRequest::new()
+    ///     .op_uin(100000000002)
+    ///     .login_flag(LoginActionMfaFlag::new().wechat(1));
+    /// let response = client.set_mfa_flag(request).await?;
+    /// ```
     #[inline]
     pub fn set_mfa_flag(
         &self,
@@ -1454,6 +2081,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TagRoleErrorCode`](super::TagRoleErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TagRoleRequest::new()
+    ///     .tags([RoleTags::new().key("team").value("shop")])
+    ///     .role_name("shop-admin");
+    /// let response = client.tag_role(request).await?;
+    /// ```
     #[inline]
     pub fn tag_role(
         &self,
@@ -1469,6 +2105,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UntagRoleErrorCode`](super::UntagRoleErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UntagRoleRequest::new().tag_keys(["team"]).role_name("shop-admin");
+    /// let response = client.untag_role(request).await?;
+    /// ```
     #[inline]
     pub fn untag_role(
         &self,
@@ -1486,6 +2129,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateAccessKeyErrorCode`](super::UpdateAccessKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateAccessKeyRequest::new()
+    ///     .access_key_id("AKIDEXAMPLE")
+    ///     .status(UpdateAccessKeyStatus::Inactive)
+    ///     .target_uin(100000000001);
+    /// let response = client.update_access_key(request).await?;
+    /// ```
     #[inline]
     pub fn update_access_key(
         &self,
@@ -1520,6 +2173,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateGroupErrorCode`](super::UpdateGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateGroupRequest::new().group_id(2327).group_name("developers");
+    /// let response = client.update_group(request).await?;
+    /// ```
     #[inline]
     pub fn update_group(
         &self,
@@ -1535,6 +2195,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateOIDCConfigErrorCode`](super::UpdateOIDCConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateOIDCConfigRequest::new()
+    ///     .identity_url("https://www.example.com")
+    ///     .client_id(["example-client"])
+    ///     .name("example-oidc")
+    ///     .identity_key("eyJrZXlzIjpbXX0=")
+    ///     .description("Sign-in of the company")
+    ///     .auto_rotate_key(1);
+    /// let response = client.update_oidc_config(request).await?;
+    /// ```
     #[inline]
     pub fn update_oidc_config(
         &self,
@@ -1550,6 +2223,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdatePasswordRulesErrorCode`](super::UpdatePasswordRulesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdatePasswordRulesRequest::new()
+    ///     .rules(
+    ///         PassWordRule::new()
+    ///             .minimum_length(9)
+    ///             .must_contain("A")
+    ///             .force_password_change(1)
+    ///             .reuse_password_limit(2)
+    ///             .retry_password_limit(0),
+    ///     );
+    /// let response = client.update_password_rules(request).await?;
+    /// ```
     #[inline]
     pub fn update_password_rules(
         &self,
@@ -1584,6 +2272,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateRoleConsoleLoginErrorCode`](super::UpdateRoleConsoleLoginErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateRoleConsoleLoginRequest::new()
+    ///     .console_login(1)
+    ///     .role_id(4611686018400000001);
+    /// let response = client.update_role_console_login(request).await?;
+    /// ```
     #[inline]
     pub fn update_role_console_login(
         &self,
@@ -1599,6 +2296,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateRoleDescriptionErrorCode`](super::UpdateRoleDescriptionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateRoleDescriptionRequest::new()
+    ///     .description("Admin of the shop")
+    ///     .role_id("4611686018400000001");
+    /// let response = client.update_role_description(request).await?;
+    /// ```
     #[inline]
     pub fn update_role_description(
         &self,
@@ -1614,6 +2320,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateRoleSessionDurationErrorCode`](super::UpdateRoleSessionDurationErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateRoleSessionDurationRequest::new()
+    ///     .session_duration(7200)
+    ///     .role_id(4611686018400000001);
+    /// let response = client.update_role_session_duration(request).await?;
+    /// ```
     #[inline]
     pub fn update_role_session_duration(
         &self,
@@ -1631,6 +2346,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateSAMLProviderErrorCode`](super::UpdateSAMLProviderErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateSAMLProviderRequest::new()
+    ///     .name("example-idp")
+    ///     .description("Sign-in of the company")
+    ///     .saml_metadata_document("PEVudGl0eURlc2NyaXB0b3IvPg==");
+    /// let response = client.update_saml_provider(request).await?;
+    /// ```
     #[inline]
     pub fn update_saml_provider(
         &self,
@@ -1648,6 +2373,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateUserErrorCode`](super::UpdateUserErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateUserRequest::new()
+    ///     .name("ann")
+    ///     .remark("Finance")
+    ///     .console_login(1)
+    ///     .password("EXAMPLE")
+    ///     .need_reset_password(0)
+    ///     .phone_num("13711110001")
+    ///     .country_code("86")
+    ///     .email("ann@example.com");
+    /// let response = client.update_user(request).await?;
+    /// ```
     #[inline]
     pub fn update_user(
         &self,
@@ -1663,6 +2403,23 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateUserOIDCConfigErrorCode`](super::UpdateUserOIDCConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateUserOIDCConfigRequest::new()
+    ///     .identity_url("https://www.example.com")
+    ///     .client_id("example-client")
+    ///     .authorization_endpoint("https://www.example.com/authorize")
+    ///     .response_type(ResponseType::IdToken)
+    ///     .response_mode(ResponseMode::FormPost)
+    ///     .mapping_filed("sub")
+    ///     .identity_key("eyJrZXlzIjpbXX0=")
+    ///     .scope([UpdateUserOIDCConfigScope::Email])
+    ///     .description("Sign-in of the company")
+    ///     .auto_rotate_key(1);
+    /// let response = client.update_user_oidc_config(request).await?;
+    /// ```
     #[inline]
     pub fn update_user_oidc_config(
         &self,
@@ -1678,6 +2435,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateUserSAMLConfigErrorCode`](super::UpdateUserSAMLConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateUserSAMLConfigRequest::new()
+    ///     .operate(UpdateUserSAMLConfigOperate::UpdateSaml)
+    ///     .saml_metadata_document("PEVudGl0eURlc2NyaXB0b3IvPg==");
+    /// let response = client.update_user_saml_config(request).await?;
+    /// ```
     #[inline]
     pub fn update_user_saml_config(
         &self,

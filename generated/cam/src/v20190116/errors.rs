@@ -6,255 +6,505 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation. Ask an administrator to grant it.
+    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation.
+    ///
+    /// Ask an administrator to grant it.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.Accesskey`: The operation on the access key failed. The message of the error says why.
+    /// `FailedOperation.Accesskey`: The operation on the access key failed.
+    ///
+    /// The message of the error says why.
     FailedOperationAccesskey,
-    /// `FailedOperation.AssistApproverFull`: The maximum number of assisting approvers is reached. Set fewer in `ApproverUin`.
+    /// `FailedOperation.AssistApproverFull`: The maximum number of assisting approvers is reached.
+    ///
+    /// Set fewer in `ApproverUin`.
     FailedOperationAssistApproverFull,
-    /// `FailedOperation.BuildAuthToken`: The authentication token could not be generated. Retry later.
+    /// `FailedOperation.BuildAuthToken`: The authentication token could not be generated.
+    ///
+    /// Retry later.
     FailedOperationBuildAuthToken,
-    /// `FailedOperation.CICIdentityForbidden`: The identity provider belongs to CIC, so operations on it are forbidden. Choose another identity provider.
+    /// `FailedOperation.CICIdentityForbidden`: The identity provider belongs to CIC, so operations on it are forbidden.
+    ///
+    /// Choose another identity provider.
     FailedOperationCICIdentityForbidden,
-    /// `FailedOperation.ExistHighRiskOperations`: The request involves a high-risk operation and was rejected. Leave the operation out.
+    /// `FailedOperation.ExistHighRiskOperations`: The request involves a high-risk operation and was rejected.
+    ///
+    /// Leave the operation out.
     FailedOperationExistHighRiskOperations,
-    /// `FailedOperation.FlowAuthIllegal`: The operation on the credential failed. The message of the error says why.
+    /// `FailedOperation.FlowAuthIllegal`: The operation on the credential failed.
+    ///
+    /// The message of the error says why.
     FailedOperationFlowAuthIllegal,
-    /// `FailedOperation.ForbidAdd`: The current user is not allowed to create sub-accounts. Make the call as another user.
+    /// `FailedOperation.ForbidAdd`: The current user is not allowed to create sub-accounts.
+    ///
+    /// Make the call as another user.
     FailedOperationForbidAdd,
-    /// `FailedOperation.GetUserAreaError`: The region of the user could not be determined. Retry later.
+    /// `FailedOperation.GetUserAreaError`: The region of the user could not be determined.
+    ///
+    /// Retry later.
     FailedOperationGetUserAreaError,
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    ///
+    /// Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
-    /// `FailedOperation.PolicyFull`: The user has more policies than allowed. Remove those that are no longer needed.
+    /// `FailedOperation.PolicyFull`: The user has more policies than allowed.
+    ///
+    /// Remove those that are no longer needed.
     FailedOperationPolicyFull,
-    /// `FailedOperation.PolicyNameInUse`: A policy with the name in `PolicyName` already exists. Choose another name.
+    /// `FailedOperation.PolicyNameInUse`: A policy with the name in `PolicyName` already exists.
+    ///
+    /// Choose another name.
     FailedOperationPolicyNameInUse,
-    /// `FailedOperation.PolicyVersionAlreadyDefault`: The policy version is already the default version. No change is needed.
+    /// `FailedOperation.PolicyVersionAlreadyDefault`: The policy version is already the default version.
+    ///
+    /// No change is needed.
     FailedOperationPolicyVersionAlreadyDefault,
-    /// `FailedOperation.PolicyVersionFull`: The policy has the maximum number of versions. Delete one with `DeletePolicyVersion` first.
+    /// `FailedOperation.PolicyVersionFull`: The policy has the maximum number of versions.
+    ///
+    /// Delete one with `DeletePolicyVersion` first.
     FailedOperationPolicyVersionFull,
-    /// `FailedOperation.TagResourceFailed`: The tags could not be added. Check the tags, then retry.
+    /// `FailedOperation.TagResourceFailed`: The tags could not be added.
+    ///
+    /// Check the tags, then retry.
     FailedOperationTagResourceFailed,
-    /// `FailedOperation.UnTagResourceFailed`: The tags could not be removed. Check the tag keys, then retry.
+    /// `FailedOperation.UnTagResourceFailed`: The tags could not be removed.
+    ///
+    /// Check the tag keys, then retry.
     FailedOperationUnTagResourceFailed,
-    /// `FailedOperation.Unmodifiable`: Changes to this user are forbidden. Choose another user.
+    /// `FailedOperation.Unmodifiable`: Changes to this user are forbidden.
+    ///
+    /// Choose another user.
     FailedOperationUnmodifiable,
-    /// `FailedOperation.UserNotBindPhone`: The user has no mobile number bound. Bind one first.
+    /// `FailedOperation.UserNotBindPhone`: The user has no mobile number bound.
+    ///
+    /// Bind one first.
     FailedOperationUserNotBindPhone,
-    /// `FailedOperation.UserNotBindWechat`: The user has no WeChat account bound. Bind one first.
+    /// `FailedOperation.UserNotBindWechat`: The user has no WeChat account bound.
+    ///
+    /// Bind one first.
     FailedOperationUserNotBindWechat,
-    /// `FailedOperation.UserUnbindNoPermission`: The user to set the verification for lacks the permission. Check `OpUin`.
+    /// `FailedOperation.UserUnbindNoPermission`: The user to set the verification for lacks the permission.
+    ///
+    /// Check `OpUin`.
     FailedOperationUserUnbindNoPermission,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InternalError.UnknownError`: A system error of unknown cause occurred. Retry later.
+    /// `InternalError.UnknownError`: A system error of unknown cause occurred.
+    ///
+    /// Retry later.
     InternalErrorUnknownError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.ActionError`: `action` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.ActionError`: `action` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterActionError,
-    /// `InvalidParameter.ActionMiss`: The policy names an action that does not exist. Correct `action` in the policy document.
+    /// `InvalidParameter.ActionMiss`: The policy names an action that does not exist.
+    ///
+    /// Correct `action` in the policy document.
     InvalidParameterActionMiss,
-    /// `InvalidParameter.ActionNotExist`: An action in the policy does not exist. Check the names of the actions in the policy document.
+    /// `InvalidParameter.ActionNotExist`: An action in the policy does not exist.
+    ///
+    /// Check the names of the actions in the policy document.
     InvalidParameterActionNotExist,
-    /// `InvalidParameter.ActionServiceNotExist`: An action in the policy belongs to a service that does not exist. Check the service part of the action.
+    /// `InvalidParameter.ActionServiceNotExist`: An action in the policy belongs to a service that does not exist.
+    ///
+    /// Check the service part of the action.
     InvalidParameterActionServiceNotExist,
-    /// `InvalidParameter.AssitApproverTypeError`: The type of assisting approval is invalid. Correct `ApproverType`.
+    /// `InvalidParameter.AssitApproverTypeError`: The type of assisting approval is invalid.
+    ///
+    /// Correct `ApproverType`.
     InvalidParameterAssitApproverTypeError,
-    /// `InvalidParameter.AttachmentFull`: The principal has the maximum number of policies attached. Detach one that is no longer needed.
+    /// `InvalidParameter.AttachmentFull`: The principal has the maximum number of policies attached.
+    ///
+    /// Detach one that is no longer needed.
     InvalidParameterAttachmentFull,
-    /// `InvalidParameter.ConditionContentError`: The content of a condition in the policy is incorrect. Correct it.
+    /// `InvalidParameter.ConditionContentError`: The content of a condition in the policy is incorrect.
+    ///
+    /// Correct it.
     InvalidParameterConditionContentError,
-    /// `InvalidParameter.ConditionError`: `condition` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.ConditionError`: `condition` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterConditionError,
-    /// `InvalidParameter.ConditionTypeError`: A condition in the policy uses an incorrect operator. Correct it.
+    /// `InvalidParameter.ConditionTypeError`: A condition in the policy uses an incorrect operator.
+    ///
+    /// Correct it.
     InvalidParameterConditionTypeError,
-    /// `InvalidParameter.DeletionTaskNotExist`: The deletion task does not exist. Check `DeletionTaskId`.
+    /// `InvalidParameter.DeletionTaskNotExist`: The deletion task does not exist.
+    ///
+    /// Check `DeletionTaskId`.
     InvalidParameterDeletionTaskNotExist,
-    /// `InvalidParameter.DescriptionLengthOverlimit`: `Description` is longer than 300 bytes. Shorten it.
+    /// `InvalidParameter.DescriptionLengthOverlimit`: `Description` is longer than 300 bytes.
+    ///
+    /// Shorten it.
     InvalidParameterDescriptionLengthOverlimit,
-    /// `InvalidParameter.EffectError`: `effect` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.EffectError`: `effect` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterEffectError,
-    /// `InvalidParameter.EntityFilterError`: `EntityFilter` is invalid. Use one of the documented values.
+    /// `InvalidParameter.EntityFilterError`: `EntityFilter` is invalid.
+    ///
+    /// Use one of the documented values.
     InvalidParameterEntityFilterError,
-    /// `InvalidParameter.GroupFull`: The maximum number of user groups is reached. Delete one that is no longer needed.
+    /// `InvalidParameter.GroupFull`: The maximum number of user groups is reached.
+    ///
+    /// Delete one that is no longer needed.
     InvalidParameterGroupFull,
-    /// `InvalidParameter.GroupIdError`: `GroupId` is invalid. Correct it.
+    /// `InvalidParameter.GroupIdError`: `GroupId` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterGroupIdError,
-    /// `InvalidParameter.GroupNameInUse`: A user group of this name already exists. Choose another name.
+    /// `InvalidParameter.GroupNameInUse`: A user group of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterGroupNameInUse,
-    /// `InvalidParameter.GroupNotExist`: The user group does not exist. Check its ID.
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterGroupNotExist,
-    /// `InvalidParameter.GroupUserFull`: The user group has the maximum number of sub-users. Remove one, or use another group.
+    /// `InvalidParameter.GroupUserFull`: The user group has the maximum number of sub-users.
+    ///
+    /// Remove one, or use another group.
     InvalidParameterGroupUserFull,
-    /// `InvalidParameter.IPIllegal`: The format of an IP range is invalid. Correct it.
+    /// `InvalidParameter.IPIllegal`: The format of an IP range is invalid.
+    ///
+    /// Correct it.
     InvalidParameterIPIllegal,
-    /// `InvalidParameter.IPRangeOverlapping`: IP ranges are duplicated. Remove the duplicates.
+    /// `InvalidParameter.IPRangeOverlapping`: IP ranges are duplicated.
+    ///
+    /// Remove the duplicates.
     InvalidParameterIPRangeOverlapping,
-    /// `InvalidParameter.IdentityNameInUse`: An identity provider of this name already exists. Choose another name.
+    /// `InvalidParameter.IdentityNameInUse`: An identity provider of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterIdentityNameInUse,
-    /// `InvalidParameter.InterfaceNotExist`: The action does not exist. Check its name.
+    /// `InvalidParameter.InterfaceNotExist`: The action does not exist.
+    ///
+    /// Check its name.
     InvalidParameterInterfaceNotExist,
-    /// `InvalidParameter.KeywordError`: `Keyword` is invalid. Correct it.
+    /// `InvalidParameter.KeywordError`: `Keyword` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterKeywordError,
-    /// `InvalidParameter.MFATokenError`: The multi-factor authentication token could not be verified. Use a valid token.
+    /// `InvalidParameter.MFATokenError`: The multi-factor authentication token could not be verified.
+    ///
+    /// Use a valid token.
     InvalidParameterMFATokenError,
-    /// `InvalidParameter.NameOrIdCardError`: The name or the ID number is wrong. Correct it.
+    /// `InvalidParameter.NameOrIdCardError`: The name or the ID number is wrong.
+    ///
+    /// Correct it.
     InvalidParameterNameOrIdCardError,
-    /// `InvalidParameter.NotSupportProduct`: CAM does not support a type of resource that the policy document names. Remove it from the document.
+    /// `InvalidParameter.NotSupportProduct`: CAM does not support a type of resource that the policy document names.
+    ///
+    /// Remove it from the document.
     InvalidParameterNotSupportProduct,
-    /// `InvalidParameter.OperateEntitiesOverLimit`: The operation covers too many entities at once. Split it into several requests.
+    /// `InvalidParameter.OperateEntitiesOverLimit`: The operation covers too many entities at once.
+    ///
+    /// Split it into several requests.
     InvalidParameterOperateEntitiesOverLimit,
-    /// `InvalidParameter.OperatePoliciesOverLimit`: The operation covers too many policies at once. Split it into several requests.
+    /// `InvalidParameter.OperatePoliciesOverLimit`: The operation covers too many policies at once.
+    ///
+    /// Split it into several requests.
     InvalidParameterOperatePoliciesOverLimit,
-    /// `InvalidParameter.OrganizationRoleOperateError`: Only the enterprise administrator can operate on this role. Ask the administrator to change it.
+    /// `InvalidParameter.OrganizationRoleOperateError`: Only the enterprise administrator can operate on this role.
+    ///
+    /// Ask the administrator to change it.
     InvalidParameterOrganizationRoleOperateError,
-    /// `InvalidParameter.PaginationTokenInvalid`: The page token is invalid. Pass the `Marker` of the previous response.
+    /// `InvalidParameter.PaginationTokenInvalid`: The page token is invalid.
+    ///
+    /// Pass the `Marker` of the previous response.
     InvalidParameterPaginationTokenInvalid,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PasswordRuleError`: The password rules are wrong. Correct them.
+    /// `InvalidParameter.PasswordRuleError`: The password rules are wrong.
+    ///
+    /// Correct them.
     InvalidParameterPasswordRuleError,
-    /// `InvalidParameter.PasswordViolatedRules`: The password does not comply with the user's security settings. Choose another password.
+    /// `InvalidParameter.PasswordViolatedRules`: The password does not comply with the user's security settings.
+    ///
+    /// Choose another password.
     InvalidParameterPasswordViolatedRules,
-    /// `InvalidParameter.PolicyDocumentError`: `PolicyDocument` is invalid. Correct the policy document.
+    /// `InvalidParameter.PolicyDocumentError`: `PolicyDocument` is invalid.
+    ///
+    /// Correct the policy document.
     InvalidParameterPolicyDocumentError,
-    /// `InvalidParameter.PolicyDocumentLengthOverLimit`: `PolicyDocument` is too long. Shorten it, or split it into several policies.
+    /// `InvalidParameter.PolicyDocumentLengthOverLimit`: `PolicyDocument` is too long.
+    ///
+    /// Shorten it, or split it into several policies.
     InvalidParameterPolicyDocumentLengthOverLimit,
-    /// `InvalidParameter.PolicyIdError`: `PolicyId` is invalid. Correct it.
+    /// `InvalidParameter.PolicyIdError`: `PolicyId` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPolicyIdError,
-    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist. Check `PolicyId`.
+    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist.
+    ///
+    /// Check `PolicyId`.
     InvalidParameterPolicyIdNotExist,
-    /// `InvalidParameter.PolicyNameError`: `PolicyName` is invalid. Correct it.
+    /// `InvalidParameter.PolicyNameError`: `PolicyName` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPolicyNameError,
-    /// `InvalidParameter.PolicyVersionNotExists`: The policy version does not exist. `ListPolicyVersions` returns the versions of a policy.
+    /// `InvalidParameter.PolicyVersionNotExists`: The policy version does not exist.
+    ///
+    /// `ListPolicyVersions` returns the versions of a policy.
     InvalidParameterPolicyVersionNotExists,
-    /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPrincipalError,
-    /// `InvalidParameter.PrincipalQcsCrossError`: The principal of the role belongs to another site, which is not allowed. Name a principal of the same site.
+    /// `InvalidParameter.PrincipalQcsCrossError`: The principal of the role belongs to another site, which is not allowed.
+    ///
+    /// Name a principal of the same site.
     InvalidParameterPrincipalQcsCrossError,
-    /// `InvalidParameter.PrincipalQcsError`: The `qcs` principal in the policy document is wrong. Correct it.
+    /// `InvalidParameter.PrincipalQcsError`: The `qcs` principal in the policy document is wrong.
+    ///
+    /// Correct it.
     InvalidParameterPrincipalQcsError,
-    /// `InvalidParameter.PrincipalQcsNotExist`: The `qcs` principal in the policy document does not exist. Check it.
+    /// `InvalidParameter.PrincipalQcsNotExist`: The `qcs` principal in the policy document does not exist.
+    ///
+    /// Check it.
     InvalidParameterPrincipalQcsNotExist,
-    /// `InvalidParameter.PrincipalServiceNotExist`: The `service` principal in the policy document does not exist. Check it.
+    /// `InvalidParameter.PrincipalServiceNotExist`: The `service` principal in the policy document does not exist.
+    ///
+    /// Check it.
     InvalidParameterPrincipalServiceNotExist,
-    /// `InvalidParameter.ReceiverOverLimit`: The maximum number of message recipients is exceeded. Delete one that is no longer needed.
+    /// `InvalidParameter.ReceiverOverLimit`: The maximum number of message recipients is exceeded.
+    ///
+    /// Delete one that is no longer needed.
     InvalidParameterReceiverOverLimit,
-    /// `InvalidParameter.ResourceContentError`: The content of a resource in the policy is incorrect. Correct it.
+    /// `InvalidParameter.ResourceContentError`: The content of a resource in the policy is incorrect.
+    ///
+    /// Correct it.
     InvalidParameterResourceContentError,
-    /// `InvalidParameter.ResourceError`: `resource` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.ResourceError`: `resource` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterResourceError,
-    /// `InvalidParameter.ResourceProjectError`: The project of a resource in the policy is incorrect. Correct it.
+    /// `InvalidParameter.ResourceProjectError`: The project of a resource in the policy is incorrect.
+    ///
+    /// Correct it.
     InvalidParameterResourceProjectError,
-    /// `InvalidParameter.ResourceQcsError`: The QCS description of a resource is wrong. Correct it.
+    /// `InvalidParameter.ResourceQcsError`: The QCS description of a resource is wrong.
+    ///
+    /// Correct it.
     InvalidParameterResourceQcsError,
-    /// `InvalidParameter.ResourceRegionError`: The region of a resource in the policy is incorrect. Correct it.
+    /// `InvalidParameter.ResourceRegionError`: The region of a resource in the policy is incorrect.
+    ///
+    /// Correct it.
     InvalidParameterResourceRegionError,
-    /// `InvalidParameter.ResourceServiceNotExist`: The service of a resource in the policy does not exist. Check it.
+    /// `InvalidParameter.ResourceServiceNotExist`: The service of a resource in the policy does not exist.
+    ///
+    /// Check it.
     InvalidParameterResourceServiceNotExist,
-    /// `InvalidParameter.ResourceUinError`: The root account of a resource in the policy is incorrect. Correct it.
+    /// `InvalidParameter.ResourceUinError`: The root account of a resource in the policy is incorrect.
+    ///
+    /// Correct it.
     InvalidParameterResourceUinError,
-    /// `InvalidParameter.RoleFull`: The maximum number of roles is reached. Delete one that is no longer needed.
+    /// `InvalidParameter.RoleFull`: The maximum number of roles is reached.
+    ///
+    /// Delete one that is no longer needed.
     InvalidParameterRoleFull,
-    /// `InvalidParameter.RoleNameError`: The name of the role is invalid. Correct it.
+    /// `InvalidParameter.RoleNameError`: The name of the role is invalid.
+    ///
+    /// Correct it.
     InvalidParameterRoleNameError,
-    /// `InvalidParameter.RoleNameInUse`: A role of this name already exists. Choose another name.
+    /// `InvalidParameter.RoleNameInUse`: A role of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterRoleNameInUse,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// `InvalidParameter.ScopeError`: `Scope` is invalid. Use one of the documented values.
+    /// `InvalidParameter.ScopeError`: `Scope` is invalid.
+    ///
+    /// Use one of the documented values.
     InvalidParameterScopeError,
-    /// `InvalidParameter.SearchKeywordLengthError`: The length of the search keyword is wrong. Change the keyword.
+    /// `InvalidParameter.SearchKeywordLengthError`: The length of the search keyword is wrong.
+    ///
+    /// Change the keyword.
     InvalidParameterSearchKeywordLengthError,
-    /// `InvalidParameter.ServiceLinkedPolicyCantInPermissionBoundary`: A service-linked policy cannot be a permissions boundary. Use another policy.
+    /// `InvalidParameter.ServiceLinkedPolicyCantInPermissionBoundary`: A service-linked policy cannot be a permissions boundary.
+    ///
+    /// Use another policy.
     InvalidParameterServiceLinkedPolicyCantInPermissionBoundary,
-    /// `InvalidParameter.ServiceLinkedRoleCantUsePermissionBoundary`: A service-linked role cannot have a permissions boundary. Choose another role.
+    /// `InvalidParameter.ServiceLinkedRoleCantUsePermissionBoundary`: A service-linked role cannot have a permissions boundary.
+    ///
+    /// Choose another role.
     InvalidParameterServiceLinkedRoleCantUsePermissionBoundary,
-    /// `InvalidParameter.ServiceTypeError`: `ServiceType` is invalid. Correct it.
+    /// `InvalidParameter.ServiceTypeError`: `ServiceType` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterServiceTypeError,
-    /// `InvalidParameter.StatementError`: `statement` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.StatementError`: `statement` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterStatementError,
-    /// `InvalidParameter.SubUserFull`: The maximum number of sub-accounts is reached. Delete one that is no longer needed.
+    /// `InvalidParameter.SubUserFull`: The maximum number of sub-accounts is reached.
+    ///
+    /// Delete one that is no longer needed.
     InvalidParameterSubUserFull,
-    /// `InvalidParameter.SubUserNameInUse`: A sub-user of this name already exists. Choose another name.
+    /// `InvalidParameter.SubUserNameInUse`: A sub-user of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterSubUserNameInUse,
-    /// `InvalidParameter.SubUserPhoneNotExsit`: The sub-account has no verified mobile number. Verify one first.
+    /// `InvalidParameter.SubUserPhoneNotExsit`: The sub-account has no verified mobile number.
+    ///
+    /// Verify one first.
     InvalidParameterSubUserPhoneNotExsit,
-    /// `InvalidParameter.TagLimitExceeded`: The limit on tags is exceeded. Use fewer tags.
+    /// `InvalidParameter.TagLimitExceeded`: The limit on tags is exceeded.
+    ///
+    /// Use fewer tags.
     InvalidParameterTagLimitExceeded,
-    /// `InvalidParameter.TagParamError`: A tag parameter is wrong. Correct the tags.
+    /// `InvalidParameter.TagParamError`: A tag parameter is wrong.
+    ///
+    /// Correct the tags.
     InvalidParameterTagParamError,
-    /// `InvalidParameter.UinError`: The UIN is invalid. Correct it.
+    /// `InvalidParameter.UinError`: The UIN is invalid.
+    ///
+    /// Correct it.
     InvalidParameterUinError,
-    /// `InvalidParameter.UserGroupFull`: The sub-user is in the maximum number of user groups. Remove it from one first.
+    /// `InvalidParameter.UserGroupFull`: The sub-user is in the maximum number of user groups.
+    ///
+    /// Remove it from one first.
     InvalidParameterUserGroupFull,
-    /// `InvalidParameter.UserNameIllegal`: The user name is invalid. Correct it.
+    /// `InvalidParameter.UserNameIllegal`: The user name is invalid.
+    ///
+    /// Correct it.
     InvalidParameterUserNameIllegal,
-    /// `InvalidParameter.UserNotAuth`: The user has not completed identity verification. Complete it first.
+    /// `InvalidParameter.UserNotAuth`: The user has not completed identity verification.
+    ///
+    /// Complete it first.
     InvalidParameterUserNotAuth,
-    /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
+    /// `InvalidParameter.UserNotExist`: The user does not exist.
+    ///
+    /// Check the user in the request.
     InvalidParameterUserNotExist,
-    /// `InvalidParameter.UserUinAndUinNotAllNull`: The UIN and the UID of a user are both empty. Set at least one of them.
+    /// `InvalidParameter.UserUinAndUinNotAllNull`: The UIN and the UID of a user are both empty.
+    ///
+    /// Set at least one of them.
     InvalidParameterUserUinAndUinNotAllNull,
-    /// `InvalidParameter.VersionError`: `version` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.VersionError`: `version` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterVersionError,
-    /// `InvalidParameterValue.IdentityKeyError`: The public key for OIDC signatures is wrong. Correct `IdentityKey`.
+    /// `InvalidParameterValue.IdentityKeyError`: The public key for OIDC signatures is wrong.
+    ///
+    /// Correct `IdentityKey`.
     InvalidParameterValueIdentityKeyError,
-    /// `InvalidParameterValue.IdentityUrlError`: The URL of the identity provider is wrong. Correct `IdentityUrl`.
+    /// `InvalidParameterValue.IdentityUrlError`: The URL of the identity provider is wrong.
+    ///
+    /// Correct `IdentityUrl`.
     InvalidParameterValueIdentityUrlError,
-    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong. Correct it.
+    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueMetadataError,
-    /// `InvalidParameterValue.NameError`: The name of the identity provider is wrong. Correct it.
+    /// `InvalidParameterValue.NameError`: The name of the identity provider is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueNameError,
-    /// `LimitExceeded.IdentityFull`: The maximum number of identity providers is reached. Delete one that is no longer needed.
+    /// `LimitExceeded.IdentityFull`: The maximum number of identity providers is reached.
+    ///
+    /// Delete one that is no longer needed.
     LimitExceededIdentityFull,
-    /// `LimitExceeded.Uin`: The requests of the user exceed the limit. Send fewer requests and retry later.
+    /// `LimitExceeded.Uin`: The requests of the user exceed the limit.
+    ///
+    /// Send fewer requests and retry later.
     LimitExceededUin,
-    /// `OperationDenied.AccessKeyOverLimit`: The account already has two access keys, the maximum. Delete one before you create another.
+    /// `OperationDenied.AccessKeyOverLimit`: The account already has two access keys, the maximum.
+    ///
+    /// Delete one before you create another.
     OperationDeniedAccessKeyOverLimit,
-    /// `OperationDenied.CicPolicyOperationDenied`: The policy belongs to CIC and cannot be changed. Choose another policy.
+    /// `OperationDenied.CicPolicyOperationDenied`: The policy belongs to CIC and cannot be changed.
+    ///
+    /// Choose another policy.
     OperationDeniedCicPolicyOperationDenied,
-    /// `OperationDenied.HaveKeys`: The sub-user still has API keys. Delete them first, or set `Force` to `1`.
+    /// `OperationDenied.HaveKeys`: The sub-user still has API keys.
+    ///
+    /// Delete them first, or set `Force` to `1`.
     OperationDeniedHaveKeys,
-    /// `OperationDenied.PolicyTagConflict`: The policy is associated with a tag group, so it cannot contain tag condition keys. Remove them.
+    /// `OperationDenied.PolicyTagConflict`: The policy is associated with a tag group, so it cannot contain tag condition keys.
+    ///
+    /// Remove them.
     OperationDeniedPolicyTagConflict,
-    /// `OperationDenied.SubUin`: A sub-user cannot operate on the keys of the root account. Use the root account.
+    /// `OperationDenied.SubUin`: A sub-user cannot operate on the keys of the root account.
+    ///
+    /// Use the root account.
     OperationDeniedSubUin,
-    /// `OperationDenied.UinNotMatch`: The key does not belong to the account. Check the key ID and `TargetUin`.
+    /// `OperationDenied.UinNotMatch`: The key does not belong to the account.
+    ///
+    /// Check the key ID and `TargetUin`.
     OperationDeniedUinNotMatch,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `RequestLimitExceeded.CreateUser`: Sub-users are created too often. Reduce the rate and retry.
+    /// `RequestLimitExceeded.CreateUser`: Sub-users are created too often.
+    ///
+    /// Reduce the rate and retry.
     RequestLimitExceededCreateUser,
-    /// `RequestLimitExceeded.UinLimitExceeded`: The user account exceeds a limit. Reduce the rate of requests and retry.
+    /// `RequestLimitExceeded.UinLimitExceeded`: The user account exceeds a limit.
+    ///
+    /// Reduce the rate of requests and retry.
     RequestLimitExceededUinLimitExceeded,
-    /// `ResourceNotFound.DataFlowAuthClose`: CAM data flow authentication is not enabled. Enable it first.
+    /// `ResourceNotFound.DataFlowAuthClose`: CAM data flow authentication is not enabled.
+    ///
+    /// Enable it first.
     ResourceNotFoundDataFlowAuthClose,
-    /// `ResourceNotFound.GroupNotExist`: The user group does not exist. Check its ID.
+    /// `ResourceNotFound.GroupNotExist`: The user group does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundGroupNotExist,
-    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist. Check its name.
+    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist.
+    ///
+    /// Check its name.
     ResourceNotFoundIdentityNotExist,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID or name.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID or name.
     ResourceNotFoundNotFound,
-    /// `ResourceNotFound.PolicyIdNotFound`: The policy that `PolicyId` names does not exist. Check the ID.
+    /// `ResourceNotFound.PolicyIdNotFound`: The policy that `PolicyId` names does not exist.
+    ///
+    /// Check the ID.
     ResourceNotFoundPolicyIdNotFound,
-    /// `ResourceNotFound.SecretNotExist`: The key does not exist. Check its ID.
+    /// `ResourceNotFound.SecretNotExist`: The key does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundSecretNotExist,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// `ResourceNotFound.UserNotExists`: No such user exists. Check the name or UIN.
+    /// `ResourceNotFound.UserNotExists`: No such user exists.
+    ///
+    /// Check the name or UIN.
     ResourceNotFoundUserNotExists,
-    /// `ResourceUnavailable.FlowAuthSecet`: The information of the credential is abnormal, so it cannot be used. Check the credential.
+    /// `ResourceUnavailable.FlowAuthSecet`: The information of the credential is abnormal, so it cannot be used.
+    ///
+    /// Check the credential.
     ResourceUnavailableFlowAuthSecet,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnauthorizedOperation.DeleteApiKey`: You have no permission to delete API keys. Ask an administrator for `cam:DeleteApiKey`.
+    /// `UnauthorizedOperation.DeleteApiKey`: You have no permission to delete API keys.
+    ///
+    /// Ask an administrator for `cam:DeleteApiKey`.
     UnauthorizedOperationDeleteApiKey,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -109,6 +109,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ApplyDiskBackupErrorCode`](super::ApplyDiskBackupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ApplyDiskBackupRequest::new()
+    ///     .disk_backup_id("dbp-yyg84d5w")
+    ///     .disk_id("disk-fak457zd");
+    /// let response = client.apply_disk_backup(request).send()?;
+    /// ```
     #[inline]
     pub fn apply_disk_backup(
         &self,
@@ -131,6 +140,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ApplySnapshotErrorCode`](super::ApplySnapshotErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ApplySnapshotRequest::new()
+    ///     .snapshot_id("snap-q0urn24q")
+    ///     .disk_id("disk-k1lqswlq");
+    /// let response = client.apply_snapshot(request).send()?;
+    /// ```
     #[inline]
     pub fn apply_snapshot(
         &self,
@@ -149,6 +167,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ApplySnapshotGroupErrorCode`](super::ApplySnapshotGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ApplySnapshotGroupRequest::new()
+    ///     .snapshot_group_id("csnap-uhv2n70o")
+    ///     .apply_disks([
+    ///         ApplyDisk::new().snapshot_id("snap-qdce2qc1").disk_id("disk-rb689nkz"),
+    ///         ApplyDisk::new().snapshot_id("snap-45m1jn1q").disk_id("disk-ra5yx9bu"),
+    ///     ]);
+    /// let response = client.apply_snapshot_group(request).send()?;
+    /// ```
     #[inline]
     pub fn apply_snapshot_group(
         &self,
@@ -168,6 +198,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachDisksErrorCode`](super::AttachDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AttachDisksRequest::new()
+    ///     .disk_ids(["disk-4r7w2k9x"])
+    ///     .instance_id("ins-8m3q6z1p")
+    ///     .delete_with_instance(false);
+    /// let response = client.attach_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn attach_disks(
         &self,
@@ -185,6 +225,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachRemoteDisksErrorCode`](super::AttachRemoteDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AttachRemoteDisksRequest::new()
+    ///     .instance_id("ins-oslzoqg4")
+    ///     .remote_disk_ids(["rdisk-qoefnalr"]);
+    /// let response = client.attach_remote_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn attach_remote_disks(
         &self,
@@ -204,6 +253,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`BindAutoSnapshotPolicyErrorCode`](super::BindAutoSnapshotPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = BindAutoSnapshotPolicyRequest::new()
+    ///     .auto_snapshot_policy_id("asp-qdn0zamf")
+    ///     .disk_ids(["disk-3198nquz"]);
+    /// let response = client.bind_auto_snapshot_policy(request).send()?;
+    /// ```
     #[inline]
     pub fn bind_auto_snapshot_policy(
         &self,
@@ -221,6 +279,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CopyAutoSnapshotPolicyCrossAccountErrorCode`](super::CopyAutoSnapshotPolicyCrossAccountErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CopyAutoSnapshotPolicyCrossAccountRequest::new()
+    ///     .auto_snapshot_policy_ids(["asp-2c5v8n1m"])
+    ///     .target_account_uin("100000000002");
+    /// let response = client.copy_auto_snapshot_policy_cross_account(request).send()?;
+    /// ```
     #[inline]
     pub fn copy_auto_snapshot_policy_cross_account(
         &self,
@@ -242,6 +309,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CopySnapshotCrossRegionsErrorCode`](super::CopySnapshotCrossRegionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CopySnapshotCrossRegionsRequest::new()
+    ///     .destination_regions(["ap-beijing"])
+    ///     .snapshot_id("snap-47pqgvin");
+    /// let response = client.copy_snapshot_cross_regions(request).send()?;
+    /// ```
     #[inline]
     pub fn copy_snapshot_cross_regions(
         &self,
@@ -261,6 +337,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateAutoSnapshotPolicyErrorCode`](super::CreateAutoSnapshotPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateAutoSnapshotPolicyRequest::new()
+    ///     .policy([Policy::new().hour([0]).day_of_week([4])])
+    ///     .auto_snapshot_policy_name("weekly-backup");
+    /// let response = client.create_auto_snapshot_policy(request).send()?;
+    /// ```
     #[inline]
     pub fn create_auto_snapshot_policy(
         &self,
@@ -278,6 +363,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDiskBackupErrorCode`](super::CreateDiskBackupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDiskBackupRequest::new().disk_id("disk-fak457zd");
+    /// let response = client.create_disk_backup(request).send()?;
+    /// ```
     #[inline]
     pub fn create_disk_backup(
         &self,
@@ -298,6 +390,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDisksErrorCode`](super::CreateDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDisksRequest::new()
+    ///     .placement(Placement::new().zone("ap-guangzhou-3"))
+    ///     .disk_charge_type(DiskChargeType::PostpaidByHour)
+    ///     .disk_type(DiskType::CloudSsd)
+    ///     .disk_name("data-1")
+    ///     .disk_count(2)
+    ///     .disk_size(100)
+    ///     .tags([Tag::new().key("team").value("shop")])
+    ///     .client_token("9b3c1e70-5d2a-4f68-8c41-7a0e2d6b5f13");
+    /// let response = client.create_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn create_disks(
         &self,
@@ -315,6 +422,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateRemoteDisksErrorCode`](super::CreateRemoteDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateRemoteDisksRequest::new()
+    ///     .disk_charge_type(DiskChargeType::Prepaid)
+    ///     .disk_size(2000)
+    ///     .instance_id("ins-bjvht2kf")
+    ///     .placement(Placement::new().zone("ap-qingyuan-1"))
+    ///     .disk_charge_prepaid(RemoteDiskChargePrepaid::new().period(1))
+    ///     .disk_count(1)
+    ///     .disk_name("data-1");
+    /// let response = client.create_remote_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn create_remote_disks(
         &self,
@@ -336,6 +457,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSnapshotRequest::new()
+    ///     .disk_id("disk-k1lqswlq")
+    ///     .snapshot_name("data-1-before-upgrade")
+    ///     .deadline("2026-08-19T09:47:55+00:00");
+    /// let response = client.create_snapshot(request).send()?;
+    /// ```
     #[inline]
     pub fn create_snapshot(
         &self,
@@ -353,6 +484,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSnapshotGroupErrorCode`](super::CreateSnapshotGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSnapshotGroupRequest::new()
+    ///     .disk_ids(["disk-ra5yx9bu", "disk-rb689nkz"])
+    ///     .snapshot_group_name("web-1-before-upgrade");
+    /// let response = client.create_snapshot_group(request).send()?;
+    /// ```
     #[inline]
     pub fn create_snapshot_group(
         &self,
@@ -372,6 +512,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteAutoSnapshotPoliciesErrorCode`](super::DeleteAutoSnapshotPoliciesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteAutoSnapshotPoliciesRequest::new()
+    ///     .auto_snapshot_policy_ids(["asp-qdn0zamf", "asp-bw9fzraj"]);
+    /// let response = client.delete_auto_snapshot_policies(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_auto_snapshot_policies(
         &self,
@@ -389,6 +537,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteDiskBackupsErrorCode`](super::DeleteDiskBackupsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteDiskBackupsRequest::new().disk_backup_ids(["dbp-yyg84d5w"]);
+    /// let response = client.delete_disk_backups(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_disk_backups(
         &self,
@@ -406,6 +561,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSnapshotGroupErrorCode`](super::DeleteSnapshotGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteSnapshotGroupRequest::new()
+    ///     .snapshot_group_id("csnap-uhv2n70o")
+    ///     .delete_bind_images(true);
+    /// let response = client.delete_snapshot_group(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_snapshot_group(
         &self,
@@ -425,6 +589,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSnapshotsErrorCode`](super::DeleteSnapshotsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteSnapshotsRequest::new().snapshot_ids(["snap-jayw24np"]);
+    /// let response = client.delete_snapshots(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_snapshots(
         &self,
@@ -446,6 +617,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeAutoSnapshotPoliciesErrorCode`](super::DescribeAutoSnapshotPoliciesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeAutoSnapshotPoliciesRequest::new()
+    ///     .filters([Filter::new().name("auto-snapshot-policy-state").values(["NORMAL"])]);
+    /// let response = client.describe_auto_snapshot_policies(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_auto_snapshot_policies(
         &self,
@@ -461,6 +640,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDedicatedClusterDiskStatisticsErrorCode`](super::DescribeDedicatedClusterDiskStatisticsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDedicatedClusterDiskStatisticsRequest::new()
+    ///     .dedicated_cluster_id("cluster-0a1b2c3d");
+    /// let response = client.describe_dedicated_cluster_disk_statistics(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_dedicated_cluster_disk_statistics(
         &self,
@@ -478,6 +665,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDiskAssociatedAutoSnapshotPolicyErrorCode`](super::DescribeDiskAssociatedAutoSnapshotPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDiskAssociatedAutoSnapshotPolicyRequest::new()
+    ///     .disk_id("disk-3198nquz");
+    /// let response = client.describe_disk_associated_auto_snapshot_policy(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_disk_associated_auto_snapshot_policy(
         &self,
@@ -501,6 +696,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDiskBackupsErrorCode`](super::DescribeDiskBackupsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDiskBackupsRequest::new().offset(0).limit(10);
+    /// let response = client.describe_disk_backups(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_disk_backups(
         &self,
@@ -518,6 +720,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDiskConfigQuotaErrorCode`](super::DescribeDiskConfigQuotaErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDiskConfigQuotaRequest::new()
+    ///     .inquiry_type(InquiryType::InquiryCbsConfig)
+    ///     .disk_charge_type(DiskChargeType::PostpaidByHour)
+    ///     .disk_types([DiskTypes::CloudPremium])
+    ///     .zones(["ap-shanghai-2"]);
+    /// let response = client.describe_disk_config_quota(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_disk_config_quota(
         &self,
@@ -539,6 +752,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDiskStoragePoolErrorCode`](super::DescribeDiskStoragePoolErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDiskStoragePoolRequest::new()
+    ///     .filters([Filter::new().name("cdc-id").values(["cdc-t4auktep"])]);
+    /// let response = client.describe_disk_storage_pool(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_disk_storage_pool(
         &self,
@@ -568,6 +789,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDisksErrorCode`](super::DescribeDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDisksRequest::new().disk_ids(["disk-4r7w2k9x"]);
+    /// let response = client.describe_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_disks(
         &self,
@@ -585,6 +813,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstancesDiskNumErrorCode`](super::DescribeInstancesDiskNumErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeInstancesDiskNumRequest::new()
+    ///     .instance_ids(["ins-n090lfhe", "ins-lbbe3kra"]);
+    /// let response = client.describe_instances_disk_num(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_instances_disk_num(
         &self,
@@ -602,6 +838,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRemoteDiskConfigQuotaErrorCode`](super::DescribeRemoteDiskConfigQuotaErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRemoteDiskConfigQuotaRequest::new()
+    ///     .filters([
+    ///         Filter::new().name("instance-family").values(["S5"]),
+    ///         Filter::new().name("zone").values(["ap-guangzhou-3"]),
+    ///     ]);
+    /// let response = client.describe_remote_disk_config_quota(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_remote_disk_config_quota(
         &self,
@@ -619,6 +866,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRemoteDisksErrorCode`](super::DescribeRemoteDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRemoteDisksRequest::new()
+    ///     .filters([Filter::new().name("remote-disk-state").values(["ATTACHED"])]);
+    /// let response = client.describe_remote_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_remote_disks(
         &self,
@@ -634,6 +889,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRemoteDisksDeniedActionsErrorCode`](super::DescribeRemoteDisksDeniedActionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRemoteDisksDeniedActionsRequest::new()
+    ///     .remote_disk_ids(["rdisk-qoefnalr"]);
+    /// let response = client.describe_remote_disks_denied_actions(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_remote_disks_denied_actions(
         &self,
@@ -655,6 +918,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotGroupsErrorCode`](super::DescribeSnapshotGroupsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSnapshotGroupsRequest::new();
+    /// let response = client.describe_snapshot_groups(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_snapshot_groups(
         &self,
@@ -670,6 +940,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotOverviewErrorCode`](super::DescribeSnapshotOverviewErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSnapshotOverviewRequest::new();
+    /// let response = client.describe_snapshot_overview(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_snapshot_overview(
         &self,
@@ -687,6 +964,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotSharePermissionErrorCode`](super::DescribeSnapshotSharePermissionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSnapshotSharePermissionRequest::new()
+    ///     .snapshot_id("snap-py9k5mhj");
+    /// let response = client.describe_snapshot_share_permission(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_snapshot_share_permission(
         &self,
@@ -712,6 +997,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotsErrorCode`](super::DescribeSnapshotsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSnapshotsRequest::new()
+    ///     .filters([
+    ///         Filter::new().name("snapshot-state").values(["NORMAL"]),
+    ///         Filter::new().name("zone").values(["ap-guangzhou-3"]),
+    ///     ]);
+    /// let response = client.describe_snapshots(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_snapshots(
         &self,
@@ -731,6 +1027,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachDisksErrorCode`](super::DetachDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DetachDisksRequest::new().disk_ids(["disk-4r7w2k9x"]);
+    /// let response = client.detach_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn detach_disks(
         &self,
@@ -748,6 +1051,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachRemoteDisksErrorCode`](super::DetachRemoteDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DetachRemoteDisksRequest::new()
+    ///     .instance_id("ins-1sak8hy9")
+    ///     .remote_disk_ids(["rdisk-dfdknsxt"]);
+    /// let response = client.detach_remote_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn detach_remote_disks(
         &self,
@@ -767,6 +1079,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSnapOverviewErrorCode`](super::GetSnapOverviewErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetSnapOverviewRequest::new();
+    /// let response = client.get_snap_overview(request).send()?;
+    /// ```
     #[deprecated]
     #[inline]
     pub fn get_snap_overview(
@@ -789,6 +1108,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InitializeDisksErrorCode`](super::InitializeDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InitializeDisksRequest::new().disk_ids(["disk-8chskdas"]);
+    /// let response = client.initialize_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn initialize_disks(
         &self,
@@ -804,6 +1130,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquirePriceCreateRemoteDisksErrorCode`](super::InquirePriceCreateRemoteDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquirePriceCreateRemoteDisksRequest::new()
+    ///     .disk_charge_type(DiskChargeType::PostpaidByHour)
+    ///     .disk_size(3000);
+    /// let response = client.inquire_price_create_remote_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn inquire_price_create_remote_disks(
         &self,
@@ -821,6 +1156,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquirePriceModifyDiskBackupQuotaErrorCode`](super::InquirePriceModifyDiskBackupQuotaErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquirePriceModifyDiskBackupQuotaRequest::new()
+    ///     .disk_id("disk-x37og98p")
+    ///     .disk_backup_quota(1);
+    /// let response = client.inquire_price_modify_disk_backup_quota(request).send()?;
+    /// ```
     #[inline]
     pub fn inquire_price_modify_disk_backup_quota(
         &self,
@@ -838,6 +1182,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquirePriceModifyDiskExtraPerformanceErrorCode`](super::InquirePriceModifyDiskExtraPerformanceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquirePriceModifyDiskExtraPerformanceRequest::new()
+    ///     .throughput_performance(200)
+    ///     .disk_id("disk-z2n6x3pr");
+    /// let response = client.inquire_price_modify_disk_extra_performance(request).send()?;
+    /// ```
     #[inline]
     pub fn inquire_price_modify_disk_extra_performance(
         &self,
@@ -853,6 +1206,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquirePriceRenewRemoteDisksErrorCode`](super::InquirePriceRenewRemoteDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquirePriceRenewRemoteDisksRequest::new()
+    ///     .disk_charge_prepaid_set([RemoteDiskChargePrepaid::new().period(1)])
+    ///     .remote_disk_ids(["rdisk-t0cydl3n"]);
+    /// let response = client.inquire_price_renew_remote_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn inquire_price_renew_remote_disks(
         &self,
@@ -872,6 +1234,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceCreateDisksErrorCode`](super::InquiryPriceCreateDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquiryPriceCreateDisksRequest::new()
+    ///     .disk_charge_type(DiskChargeType::PostpaidByHour)
+    ///     .disk_type(DiskType::CloudPremium)
+    ///     .disk_size(100)
+    ///     .disk_count(1);
+    /// let response = client.inquiry_price_create_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn inquiry_price_create_disks(
         &self,
@@ -892,6 +1265,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceRenewDisksErrorCode`](super::InquiryPriceRenewDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquiryPriceRenewDisksRequest::new()
+    ///     .disk_ids(["disk-ymhvgh5x"])
+    ///     .disk_charge_prepaids([DiskChargePrepaid::new().period(1)]);
+    /// let response = client.inquiry_price_renew_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn inquiry_price_renew_disks(
         &self,
@@ -909,6 +1291,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceResizeDiskErrorCode`](super::InquiryPriceResizeDiskErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquiryPriceResizeDiskRequest::new()
+    ///     .disk_size(200)
+    ///     .disk_id("disk-3198nquz");
+    /// let response = client.inquiry_price_resize_disk(request).send()?;
+    /// ```
     #[inline]
     pub fn inquiry_price_resize_disk(
         &self,
@@ -928,6 +1319,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyAutoSnapshotPolicyAttributeErrorCode`](super::ModifyAutoSnapshotPolicyAttributeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyAutoSnapshotPolicyAttributeRequest::new()
+    ///     .auto_snapshot_policy_id("asp-p7nhm8vx")
+    ///     .is_activated(true);
+    /// let response = client.modify_auto_snapshot_policy_attribute(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_auto_snapshot_policy_attribute(
         &self,
@@ -948,6 +1348,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDiskAttributesErrorCode`](super::ModifyDiskAttributesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDiskAttributesRequest::new()
+    ///     .disk_ids(["disk-nvpzi50a"])
+    ///     .disk_name("data-1");
+    /// let response = client.modify_disk_attributes(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_disk_attributes(
         &self,
@@ -965,6 +1374,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDiskBackupQuotaErrorCode`](super::ModifyDiskBackupQuotaErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDiskBackupQuotaRequest::new()
+    ///     .disk_id("disk-fak457zd")
+    ///     .disk_backup_quota(1);
+    /// let response = client.modify_disk_backup_quota(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_disk_backup_quota(
         &self,
@@ -984,6 +1402,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDiskExtraPerformanceErrorCode`](super::ModifyDiskExtraPerformanceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDiskExtraPerformanceRequest::new()
+    ///     .disk_id("disk-4r7w2k9x")
+    ///     .throughput_performance(100);
+    /// let response = client.modify_disk_extra_performance(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_disk_extra_performance(
         &self,
@@ -1003,6 +1430,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDisksChargeTypeErrorCode`](super::ModifyDisksChargeTypeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDisksChargeTypeRequest::new()
+    ///     .disk_ids(["disk-ymhvgh5x"])
+    ///     .disk_charge_prepaid(DiskChargePrepaid::new().period(1));
+    /// let response = client.modify_disks_charge_type(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_disks_charge_type(
         &self,
@@ -1020,6 +1456,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDisksRenewFlagErrorCode`](super::ModifyDisksRenewFlagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDisksRenewFlagRequest::new()
+    ///     .disk_ids(["disk-8qc85ncn"])
+    ///     .renew_flag(RenewFlag::NotifyAndAutoRenew);
+    /// let response = client.modify_disks_renew_flag(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_disks_renew_flag(
         &self,
@@ -1035,6 +1480,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRemoteDiskAttributesErrorCode`](super::ModifyRemoteDiskAttributesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRemoteDiskAttributesRequest::new()
+    ///     .remote_disk_ids(["rdisk-qoefnalr"])
+    ///     .disk_name("data-1");
+    /// let response = client.modify_remote_disk_attributes(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_remote_disk_attributes(
         &self,
@@ -1054,6 +1508,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySnapshotAttributeErrorCode`](super::ModifySnapshotAttributeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifySnapshotAttributeRequest::new()
+    ///     .snapshot_id("snap-q0urn24q")
+    ///     .snapshot_name("data-1-before-upgrade");
+    /// let response = client.modify_snapshot_attribute(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_snapshot_attribute(
         &self,
@@ -1077,6 +1540,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySnapshotsSharePermissionErrorCode`](super::ModifySnapshotsSharePermissionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifySnapshotsSharePermissionRequest::new()
+    ///     .snapshot_ids(["snap-jayw24np", "snap-2u76qgnp"])
+    ///     .account_ids(["100000000002"])
+    ///     .permission(ModifySnapshotsSharePermission::Share);
+    /// let response = client.modify_snapshots_share_permission(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_snapshots_share_permission(
         &self,
@@ -1096,6 +1569,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RenewDiskErrorCode`](super::RenewDiskErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RenewDiskRequest::new()
+    ///     .disk_charge_prepaid(
+    ///         DiskChargePrepaid::new().period(1).renew_flag(RenewFlag::NotifyAndAutoRenew),
+    ///     )
+    ///     .disk_id("disk-ymhvgh5x");
+    /// let response = client.renew_disk(request).send()?;
+    /// ```
     #[inline]
     pub fn renew_disk(
         &self,
@@ -1113,6 +1597,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RenewRemoteDiskErrorCode`](super::RenewRemoteDiskErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RenewRemoteDiskRequest::new()
+    ///     .disk_charge_prepaid(RemoteDiskChargePrepaid::new().period(1))
+    ///     .remote_disk_id("rdisk-qoefnalr");
+    /// let response = client.renew_remote_disk(request).send()?;
+    /// ```
     #[inline]
     pub fn renew_remote_disk(
         &self,
@@ -1132,6 +1625,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ResizeDiskErrorCode`](super::ResizeDiskErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ResizeDiskRequest::new().disk_size(200).disk_id("disk-k1lqswlq");
+    /// let response = client.resize_disk(request).send()?;
+    /// ```
     #[inline]
     pub fn resize_disk(
         &self,
@@ -1149,6 +1649,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SwitchParameterCreateRemoteDisksErrorCode`](super::SwitchParameterCreateRemoteDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SwitchParameterCreateRemoteDisksRequest::new()
+    ///     .placement(Placement::new().zone("ap-guangzhou-3"));
+    /// let response = client.switch_parameter_create_remote_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn switch_parameter_create_remote_disks(
         &self,
@@ -1166,6 +1674,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SwitchParameterRenewRemoteDisksErrorCode`](super::SwitchParameterRenewRemoteDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SwitchParameterRenewRemoteDisksRequest::new();
+    /// let response = client.switch_parameter_renew_remote_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn switch_parameter_renew_remote_disks(
         &self,
@@ -1185,6 +1700,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TerminateDisksErrorCode`](super::TerminateDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TerminateDisksRequest::new().disk_ids(["disk-k1lqswlq"]);
+    /// let response = client.terminate_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn terminate_disks(
         &self,
@@ -1202,6 +1724,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TerminateRemoteDisksErrorCode`](super::TerminateRemoteDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TerminateRemoteDisksRequest::new().remote_disk_ids(["rdisk-qoefnalr"]);
+    /// let response = client.terminate_remote_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn terminate_remote_disks(
         &self,
@@ -1221,6 +1750,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UnbindAutoSnapshotPolicyErrorCode`](super::UnbindAutoSnapshotPolicyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UnbindAutoSnapshotPolicyRequest::new()
+    ///     .auto_snapshot_policy_id("asp-qdn0zamf")
+    ///     .disk_ids(["disk-3198nquz"]);
+    /// let response = client.unbind_auto_snapshot_policy(request).send()?;
+    /// ```
     #[inline]
     pub fn unbind_auto_snapshot_policy(
         &self,
@@ -1247,7 +1785,9 @@ impl Client {
         self.0.wait(request, super::DescribeDiskBackupsRequest::DISK_BACKUPS_AVAILABLE)
     }
 
-    /// Waits until all disks are attached. A disk that waits to be reclaimed is a failure.
+    /// Waits until all disks are attached.
+    ///
+    /// A disk that waits to be reclaimed is a failure.
     ///
     /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
     ///
@@ -1262,7 +1802,9 @@ impl Client {
         self.0.wait(request, super::DescribeDisksRequest::DISKS_ATTACHED)
     }
 
-    /// Waits until no disk is attached. A disk that waits to be reclaimed is a failure.
+    /// Waits until no disk is attached.
+    ///
+    /// A disk that waits to be reclaimed is a failure.
     ///
     /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
     ///
@@ -1277,7 +1819,9 @@ impl Client {
         self.0.wait(request, super::DescribeDisksRequest::DISKS_DETACHED)
     }
 
-    /// Waits until all disks are there and nothing is under way: created, expanded, rolled back or copied, attached or not. A disk that waits to be reclaimed is a failure.
+    /// Waits until all disks are there and nothing is under way: created, expanded, rolled back or copied, attached or not.
+    ///
+    /// A disk that waits to be reclaimed is a failure.
     ///
     /// It looks again after 5 seconds, then less and less often, and gives up after 3600 seconds. `wait` takes the request's constant with other times.
     ///
@@ -1292,7 +1836,9 @@ impl Client {
         self.0.wait(request, super::DescribeDisksRequest::DISKS_AVAILABLE)
     }
 
-    /// Waits until all disks are returned: gone, or TORECYCLE. Name the disks by `DiskIds`.
+    /// Waits until all disks are returned: gone, or TORECYCLE.
+    ///
+    /// Name the disks by `DiskIds`.
     ///
     /// It looks again after 5 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
     ///
@@ -1329,7 +1875,9 @@ impl Client {
             )
     }
 
-    /// Waits until all snapshots are created or copied. A snapshot that waits to be reclaimed is a failure. A first snapshot of a large disk takes hours.
+    /// Waits until all snapshots are created or copied.
+    ///
+    /// A snapshot that waits to be reclaimed is a failure. A first snapshot of a large disk takes hours.
     ///
     /// It looks again after 10 seconds, then less and less often, and gives up after 14400 seconds. `wait` takes the request's constant with other times.
     ///
@@ -1347,7 +1895,9 @@ impl Client {
         self.0.wait(request, super::DescribeSnapshotsRequest::SNAPSHOTS_AVAILABLE)
     }
 
-    /// Waits until all snapshots are deleted: gone, or TORECYCLE. Name the snapshots by `SnapshotIds`.
+    /// Waits until all snapshots are deleted: gone, or TORECYCLE.
+    ///
+    /// Name the snapshots by `SnapshotIds`.
     ///
     /// It looks again after 5 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
     ///

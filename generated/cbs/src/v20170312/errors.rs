@@ -6,161 +6,317 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `InsufficientRefundQuota`: The limit on the number of returned disks is reached. No more disks can be returned.
+    /// `InsufficientRefundQuota`: The limit on the number of returned disks is reached.
+    ///
+    /// No more disks can be returned.
     InsufficientRefundQuota,
-    /// `InsufficientSnapshotQuota`: The snapshot quota is insufficient. Delete snapshots that you no longer need.
+    /// `InsufficientSnapshotQuota`: The snapshot quota is insufficient.
+    ///
+    /// Delete snapshots that you no longer need.
     InsufficientSnapshotQuota,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed. Contact customer service.
+    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed.
+    ///
+    /// Contact customer service.
     InternalErrorComponentError,
-    /// `InternalError.FailQueryResource`: The resource could not be queried. Retry later.
+    /// `InternalError.FailQueryResource`: The resource could not be queried.
+    ///
+    /// Retry later.
     InternalErrorFailQueryResource,
-    /// `InternalError.ResourceOpFailed`: The operation on the resource failed; the message of the error says why. Retry later or contact customer service.
+    /// `InternalError.ResourceOpFailed`: The operation on the resource failed; the message of the error says why.
+    ///
+    /// Retry later or contact customer service.
     InternalErrorResourceOpFailed,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidAutoSnapshotPolicyId.NotFound`: The given `AutoSnapshotPolicyId` does not exist. `DescribeAutoSnapshotPolicies` returns valid IDs.
+    /// `InvalidAutoSnapshotPolicyId.NotFound`: The given `AutoSnapshotPolicyId` does not exist.
+    ///
+    /// `DescribeAutoSnapshotPolicies` returns valid IDs.
     InvalidAutoSnapshotPolicyIdNotFound,
-    /// `InvalidDisk.AlreadyBound`: The disk is already bound to a scheduled snapshot policy. Unbind it first.
+    /// `InvalidDisk.AlreadyBound`: The disk is already bound to a scheduled snapshot policy.
+    ///
+    /// Unbind it first.
     InvalidDiskAlreadyBound,
-    /// `InvalidDisk.Busy`: The disk is busy. Retry later.
+    /// `InvalidDisk.Busy`: The disk is busy.
+    ///
+    /// Retry later.
     InvalidDiskBusy,
-    /// `InvalidDisk.Expire`: The disk has expired. Renew it, then retry.
+    /// `InvalidDisk.Expire`: The disk has expired.
+    ///
+    /// Renew it, then retry.
     InvalidDiskExpire,
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    ///
+    /// Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDisk.NotSupportSnapshot`: The disk cannot have snapshots. `DescribeDisks` returns this in `SnapshotAbility`.
+    /// `InvalidDisk.NotSupportSnapshot`: The disk cannot have snapshots.
+    ///
+    /// `DescribeDisks` returns this in `SnapshotAbility`.
     InvalidDiskNotSupportSnapshot,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    ///
+    /// Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDisk.SnapshotCreating`: A snapshot of the disk is being created. Retry later.
+    /// `InvalidDisk.SnapshotCreating`: A snapshot of the disk is being created.
+    ///
+    /// Retry later.
     InvalidDiskSnapshotCreating,
-    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation. Choose a disk of another type.
+    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation.
+    ///
+    /// Choose a disk of another type.
     InvalidDiskTypeError,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidFilter`: A given filter is not supported. Check the filter names of the action.
+    /// `InvalidFilter`: A given filter is not supported.
+    ///
+    /// Check the filter names of the action.
     InvalidFilter,
-    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance. Choose another instance.
+    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist. `DescribeInstances` of CVM returns valid IDs.
+    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist.
+    ///
+    /// `DescribeInstances` of CVM returns valid IDs.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.DiskConfigNotSupported`: The region does not support disks of this configuration. Choose another configuration or region.
+    /// `InvalidParameter.DiskConfigNotSupported`: The region does not support disks of this configuration.
+    ///
+    /// Choose another configuration or region.
     InvalidParameterDiskConfigNotSupported,
-    /// `InvalidParameter.DiskSizeNotMatch`: The size of the disk does not match the size of the snapshot. Set a disk size that matches.
+    /// `InvalidParameter.DiskSizeNotMatch`: The size of the disk does not match the size of the snapshot.
+    ///
+    /// Set a disk size that matches.
     InvalidParameterDiskSizeNotMatch,
-    /// `InvalidParameter.InvalidClientToken`: The `ClientToken` cannot be used. Choose another one.
+    /// `InvalidParameter.InvalidClientToken`: The `ClientToken` cannot be used.
+    ///
+    /// Choose another one.
     InvalidParameterInvalidClientToken,
-    /// `InvalidParameter.ProjectIdNotExist`: The project ID does not exist. Check it.
+    /// `InvalidParameter.ProjectIdNotExist`: The project ID does not exist.
+    ///
+    /// Check it.
     InvalidParameterProjectIdNotExist,
-    /// `InvalidParameter.ShouldConvertSnapshotToImage`: The snapshot must be converted to an image before this operation. Convert it, then retry.
+    /// `InvalidParameter.ShouldConvertSnapshotToImage`: The snapshot must be converted to an image before this operation.
+    ///
+    /// Convert it, then retry.
     InvalidParameterShouldConvertSnapshotToImage,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.BindDiskLimitExceeded`: The limit on the number of disks bound to a tag is exceeded. Bind fewer disks.
+    /// `InvalidParameterValue.BindDiskLimitExceeded`: The limit on the number of disks bound to a tag is exceeded.
+    ///
+    /// Bind fewer disks.
     InvalidParameterValueBindDiskLimitExceeded,
-    /// `InvalidParameterValue.InvalidAction`: The requested action does not exist. Check the name of the action.
+    /// `InvalidParameterValue.InvalidAction`: The requested action does not exist.
+    ///
+    /// Check the name of the action.
     InvalidParameterValueInvalidAction,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation. Choose another snapshot.
+    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation.
+    ///
+    /// Choose another snapshot.
     InvalidSnapshotNotSupported,
-    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
+    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist.
+    ///
+    /// `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
-    /// `LimitExceeded.AutoSnapshotPolicyOutOfQuota`: The limit on the number of scheduled snapshot policies is reached. Delete a policy that you no longer need.
+    /// `LimitExceeded.AutoSnapshotPolicyOutOfQuota`: The limit on the number of scheduled snapshot policies is reached.
+    ///
+    /// Delete a policy that you no longer need.
     LimitExceededAutoSnapshotPolicyOutOfQuota,
-    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded. Detach a disk, or choose another instance.
+    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded.
+    ///
+    /// Detach a disk, or choose another instance.
     LimitExceededInstanceAttachedDisk,
-    /// `LimitExceeded.TagQuotaLimitExceeded`: The tag service is called too often. Retry later.
+    /// `LimitExceeded.TagQuotaLimitExceeded`: The tag service is called too often.
+    ///
+    /// Retry later.
     LimitExceededTagQuotaLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
-    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
+    /// `ResourceInUse`: The resource is in use.
+    ///
+    /// Release it, or retry later.
     ResourceInUse,
-    /// `ResourceInUse.CopySnapshotConflict`: The snapshot is already being copied to the destination region. Wait until the copy is complete.
+    /// `ResourceInUse.CopySnapshotConflict`: The snapshot is already being copied to the destination region.
+    ///
+    /// Wait until the copy is complete.
     ResourceInUseCopySnapshotConflict,
-    /// `ResourceInUse.DiskMigrating`: The disk is being migrated. Retry later.
+    /// `ResourceInUse.DiskMigrating`: The disk is being migrated.
+    ///
+    /// Retry later.
     ResourceInUseDiskMigrating,
-    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot. Retry later.
+    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot.
+    ///
+    /// Retry later.
     ResourceInUseDiskRollbacking,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later, or choose another type or zone.
     ResourceInsufficient,
-    /// `ResourceInsufficient.OverQuota`: The quota is insufficient. Remove what you no longer need, then retry.
+    /// `ResourceInsufficient.OverQuota`: The quota is insufficient.
+    ///
+    /// Remove what you no longer need, then retry.
     ResourceInsufficientOverQuota,
-    /// `ResourceInsufficient.OverRefundQuota`: The limit on the number of returned disks is reached. No more disks can be returned.
+    /// `ResourceInsufficient.OverRefundQuota`: The limit on the number of returned disks is reached.
+    ///
+    /// No more disks can be returned.
     ResourceInsufficientOverRefundQuota,
-    /// `ResourceInsufficient.UpgradeServiceBusy`: The service that upgrades disks is busy. Retry later.
+    /// `ResourceInsufficient.UpgradeServiceBusy`: The service that upgrades disks is busy.
+    ///
+    /// Retry later.
     ResourceInsufficientUpgradeServiceBusy,
-    /// `ResourceNotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFound,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable. Check its state.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Check its state.
     ResourceUnavailable,
-    /// `ResourceUnavailable.Attached`: The disk is attached to another CVM instance. Detach it first.
+    /// `ResourceUnavailable.Attached`: The disk is attached to another CVM instance.
+    ///
+    /// Detach it first.
     ResourceUnavailableAttached,
-    /// `ResourceUnavailable.DiskBackupCreating`: The backup point is still being created and cannot be used yet. Retry later.
+    /// `ResourceUnavailable.DiskBackupCreating`: The backup point is still being created and cannot be used yet.
+    ///
+    /// Retry later.
     ResourceUnavailableDiskBackupCreating,
-    /// `ResourceUnavailable.DiskSnapshotChainTooLarge`: The snapshot chain of the disk is too long, so no snapshot is created. Delete snapshots of the disk that you no longer need.
+    /// `ResourceUnavailable.DiskSnapshotChainTooLarge`: The snapshot chain of the disk is too long, so no snapshot is created.
+    ///
+    /// Delete snapshots of the disk that you no longer need.
     ResourceUnavailableDiskSnapshotChainTooLarge,
-    /// `ResourceUnavailable.Expire`: The disk has expired. Renew it, then retry.
+    /// `ResourceUnavailable.Expire`: The disk has expired.
+    ///
+    /// Renew it, then retry.
     ResourceUnavailableExpire,
-    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation. Choose an elastic disk.
+    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation.
+    ///
+    /// Choose an elastic disk.
     ResourceUnavailableNotPortable,
-    /// `ResourceUnavailable.NotSupportRefund`: The disk does not support returns. Choose another disk.
+    /// `ResourceUnavailable.NotSupportRefund`: The disk does not support returns.
+    ///
+    /// Choose another disk.
     ResourceUnavailableNotSupportRefund,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `ResourceUnavailable.RepeatRefund`: The disk has already been returned. No second return is needed.
+    /// `ResourceUnavailable.RepeatRefund`: The disk has already been returned.
+    ///
+    /// No second return is needed.
     ResourceUnavailableRepeatRefund,
-    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet. Retry later.
+    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet.
+    ///
+    /// Retry later.
     ResourceUnavailableSnapshotCreating,
-    /// `ResourceUnavailable.TooManyCreatingSnapshot`: Too many snapshots are being created across the whole network. Retry later.
+    /// `ResourceUnavailable.TooManyCreatingSnapshot`: Too many snapshots are being created across the whole network.
+    ///
+    /// Retry later.
     ResourceUnavailableTooManyCreatingSnapshot,
-    /// `ResourceUnavailable.TypeError`: The type of the disk is wrong: a system disk, for example, cannot be attached to an instance. Choose a disk of another type.
+    /// `ResourceUnavailable.TypeError`: The type of the disk is wrong: a system disk, for example, cannot be attached to an instance.
+    ///
+    /// Choose a disk of another type.
     ResourceUnavailableTypeError,
-    /// `ResourceUnavailable.ZoneNotMatch`: The disk and the instance are in different availability zones. Choose both in the same zone.
+    /// `ResourceUnavailable.ZoneNotMatch`: The disk and the instance are in different availability zones.
+    ///
+    /// Choose both in the same zone.
     ResourceUnavailableZoneNotMatch,
-    /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
+    /// `TradeDealConflict`: The order conflicts with another one.
+    ///
+    /// Retry once the other order is complete.
     TradeDealConflict,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnauthorizedOperation.AuthFailure`: Authorization failed. Check the permissions of the account.
+    /// `UnauthorizedOperation.AuthFailure`: Authorization failed.
+    ///
+    /// Check the permissions of the account.
     UnauthorizedOperationAuthFailure,
-    /// `UnauthorizedOperation.InvalidToken`: The token for CAM authorization cannot be used. Get a new one, then retry.
+    /// `UnauthorizedOperation.InvalidToken`: The token for CAM authorization cannot be used.
+    ///
+    /// Get a new one, then retry.
     UnauthorizedOperationInvalidToken,
-    /// `UnauthorizedOperation.MFAExpired`: The MFA authorization has expired. Authenticate again, then retry.
+    /// `UnauthorizedOperation.MFAExpired`: The MFA authorization has expired.
+    ///
+    /// Authenticate again, then retry.
     UnauthorizedOperationMFAExpired,
-    /// `UnauthorizedOperation.NotCertification`: The payment failed because the account's identity is not verified. Verify it first.
+    /// `UnauthorizedOperation.NotCertification`: The payment failed because the account's identity is not verified.
+    ///
+    /// Verify it first.
     UnauthorizedOperationNotCertification,
-    /// `UnauthorizedOperation.NotHavePaymentRight`: The account has no permission to pay. Ask an administrator for it.
+    /// `UnauthorizedOperation.NotHavePaymentRight`: The account has no permission to pay.
+    ///
+    /// Ask an administrator for it.
     UnauthorizedOperationNotHavePaymentRight,
-    /// `UnauthorizedOperation.RoleNotExists`: The role for the authorization does not exist. Create it, then retry.
+    /// `UnauthorizedOperation.RoleNotExists`: The role for the authorization does not exist.
+    ///
+    /// Create it, then retry.
     UnauthorizedOperationRoleNotExists,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.DetachPod`: Disks cannot be detached from EKS at present. Choose another disk.
+    /// `UnsupportedOperation.DetachPod`: Disks cannot be detached from EKS at present.
+    ///
+    /// Choose another disk.
     UnsupportedOperationDetachPod,
-    /// `UnsupportedOperation.DiskEncrypt`: The disk is encrypted. Choose a disk that is not encrypted.
+    /// `UnsupportedOperation.DiskEncrypt`: The disk is encrypted.
+    ///
+    /// Choose a disk that is not encrypted.
     UnsupportedOperationDiskEncrypt,
-    /// `UnsupportedOperation.InstanceNotStopped`: The instance that the disk is attached to is not shut down. Shut it down first.
+    /// `UnsupportedOperation.InstanceNotStopped`: The instance that the disk is attached to is not shut down.
+    ///
+    /// Shut it down first.
     UnsupportedOperationInstanceNotStopped,
-    /// `UnsupportedOperation.SnapHasShared`: The snapshot is shared. Stop sharing it first.
+    /// `UnsupportedOperation.SnapHasShared`: The snapshot is shared.
+    ///
+    /// Stop sharing it first.
     UnsupportedOperationSnapHasShared,
-    /// `UnsupportedOperation.SnapshotGroupDiskAttachMultiInstance`: The original disks of the group's snapshots are not attached to the same instance. Attach them all to one instance, or roll back only some of them.
+    /// `UnsupportedOperation.SnapshotGroupDiskAttachMultiInstance`: The original disks of the group's snapshots are not attached to the same instance.
+    ///
+    /// Attach them all to one instance, or roll back only some of them.
     UnsupportedOperationSnapshotGroupDiskAttachMultiInstance,
-    /// `UnsupportedOperation.SnapshotHasBindedImage`: A custom image was created from the snapshot. Delete the image first.
+    /// `UnsupportedOperation.SnapshotHasBindedImage`: A custom image was created from the snapshot.
+    ///
+    /// Delete the image first.
     UnsupportedOperationSnapshotHasBindedImage,
-    /// `UnsupportedOperation.SnapshotNotSupportCopy`: The snapshot does not support copying to other regions. Choose another snapshot.
+    /// `UnsupportedOperation.SnapshotNotSupportCopy`: The snapshot does not support copying to other regions.
+    ///
+    /// Choose another snapshot.
     UnsupportedOperationSnapshotNotSupportCopy,
-    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state. Check its state, then retry when it has changed.
+    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state.
+    ///
+    /// Check its state, then retry when it has changed.
     UnsupportedOperationStateError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -106,6 +106,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AllocateHostsErrorCode`](super::AllocateHostsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AllocateHostsRequest::new()
+    ///     .placement(Placement::new().zone("ap-guangzhou-6"))
+    ///     .host_charge_prepaid(
+    ///         ChargePrepaid::new().period(1).renew_flag(RenewFlag::NotifyAndAutoRenew),
+    ///     )
+    ///     .host_charge_type(HostChargeType::Prepaid)
+    ///     .host_type("HS1")
+    ///     .host_count(1);
+    /// let response = client.allocate_hosts(request).send()?;
+    /// ```
     #[inline]
     pub fn allocate_hosts(
         &self,
@@ -129,6 +143,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AssociateInstancesKeyPairsErrorCode`](super::AssociateInstancesKeyPairsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AssociateInstancesKeyPairsRequest::new()
+    ///     .instance_ids(["ins-ygh5rst4", "ins-1mvgy9m2"])
+    ///     .key_ids(["skey-f9axxg2i"]);
+    /// let response = client.associate_instances_key_pairs(request).send()?;
+    /// ```
     #[inline]
     pub fn associate_instances_key_pairs(
         &self,
@@ -148,6 +171,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AssociateSecurityGroupsErrorCode`](super::AssociateSecurityGroupsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AssociateSecurityGroupsRequest::new()
+    ///     .security_group_ids(["sg-l3opayqx"])
+    ///     .instance_ids(["ins-v4x3xrtv", "ins-k3xe8mrg"]);
+    /// let response = client.associate_security_groups(request).send()?;
+    /// ```
     #[inline]
     pub fn associate_security_groups(
         &self,
@@ -165,6 +197,28 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ConfigureChcAssistVpcErrorCode`](super::ConfigureChcAssistVpcErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ConfigureChcAssistVpcRequest::new()
+    ///     .chc_ids(["chc-tnk5j1h3", "chc-ycce0t4x"])
+    ///     .bmc_virtual_private_cloud(
+    ///         VirtualPrivateCloud::new()
+    ///             .vpc_id("vpc-3v838hxa")
+    ///             .subnet_id("subnet-5ka2nznr")
+    ///             .private_ip_addresses(["10.0.0.10", "10.0.0.11"]),
+    ///     )
+    ///     .bmc_security_group_ids(["sg-2rn6l2pw"])
+    ///     .deploy_virtual_private_cloud(
+    ///         VirtualPrivateCloud::new()
+    ///             .vpc_id("vpc-f1oc5aaf")
+    ///             .subnet_id("subnet-ou7wxj1l")
+    ///             .private_ip_addresses(["10.0.0.12", "10.0.0.13"]),
+    ///     )
+    ///     .deploy_security_group_ids(["sg-099ji9xd"]);
+    /// let response = client.configure_chc_assist_vpc(request).send()?;
+    /// ```
     #[inline]
     pub fn configure_chc_assist_vpc(
         &self,
@@ -182,6 +236,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ConfigureChcDeployVpcErrorCode`](super::ConfigureChcDeployVpcErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ConfigureChcDeployVpcRequest::new()
+    ///     .chc_ids(["chc-gzg2n2d6"])
+    ///     .deploy_virtual_private_cloud(
+    ///         VirtualPrivateCloud::new()
+    ///             .vpc_id("vpc-ph4fytjr")
+    ///             .subnet_id("subnet-4l8hrhcr")
+    ///             .private_ip_addresses(["10.0.0.10"]),
+    ///     )
+    ///     .deploy_security_group_ids(["sg-5449hr7t"]);
+    /// let response = client.configure_chc_deploy_vpc(request).send()?;
+    /// ```
     #[inline]
     pub fn configure_chc_deploy_vpc(
         &self,
@@ -199,6 +268,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ConvertOperatingSystemsErrorCode`](super::ConvertOperatingSystemsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ConvertOperatingSystemsRequest::new().instance_ids(["ins-6ujeo4jc"]);
+    /// let response = client.convert_operating_systems(request).send()?;
+    /// ```
     #[inline]
     pub fn convert_operating_systems(
         &self,
@@ -218,6 +294,23 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDisasterRecoverGroupErrorCode`](super::CreateDisasterRecoverGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDisasterRecoverGroupRequest::new()
+    ///     .name("spread-web")
+    ///     .r#type(CreateDisasterRecoverGroupType::Host)
+    ///     .affinity(3)
+    ///     .strategy(CreateDisasterRecoverGroupStrategy::Partition)
+    ///     .partition_count(2)
+    ///     .tag_specification([
+    ///         TagSpecification::new()
+    ///             .resource_type(ResourceType::Ps)
+    ///             .tags([Tag::new().key("team").value("shop")]),
+    ///     ]);
+    /// let response = client.create_disaster_recover_group(request).send()?;
+    /// ```
     #[inline]
     pub fn create_disaster_recover_group(
         &self,
@@ -233,6 +326,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateHpcClusterErrorCode`](super::CreateHpcClusterErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateHpcClusterRequest::new()
+    ///     .zone("ap-guangzhou-3")
+    ///     .name("render")
+    ///     .remark("Rendering")
+    ///     .tag_specification([
+    ///         TagSpecification::new()
+    ///             .resource_type(ResourceType::Hpc)
+    ///             .tags([Tag::new().key("team").value("shop")]),
+    ///     ]);
+    /// let response = client.create_hpc_cluster(request).send()?;
+    /// ```
     #[inline]
     pub fn create_hpc_cluster(
         &self,
@@ -252,6 +360,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateImageErrorCode`](super::CreateImageErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateImageRequest::new()
+    ///     .image_name("web-image")
+    ///     .instance_id("ins-6ujeo4jc");
+    /// let response = client.create_image(request).send()?;
+    /// ```
     #[inline]
     pub fn create_image(
         &self,
@@ -271,6 +388,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateKeyPairErrorCode`](super::CreateKeyPairErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateKeyPairRequest::new().key_name("ann_key").project_id(0);
+    /// let response = client.create_key_pair(request).send()?;
+    /// ```
     #[inline]
     pub fn create_key_pair(
         &self,
@@ -290,6 +414,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateLaunchTemplateErrorCode`](super::CreateLaunchTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateLaunchTemplateRequest::new()
+    ///     .launch_template_name("web-template")
+    ///     .placement(Placement::new().zone("ap-guangzhou-6"))
+    ///     .image_id("img-ihqo6efl");
+    /// let response = client.create_launch_template(request).send()?;
+    /// ```
     #[inline]
     pub fn create_launch_template(
         &self,
@@ -309,6 +443,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateLaunchTemplateVersionErrorCode`](super::CreateLaunchTemplateVersionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateLaunchTemplateVersionRequest::new()
+    ///     .placement(Placement::new().zone("ap-guangzhou-6"))
+    ///     .launch_template_id("lt-qdm4c8a6");
+    /// let response = client.create_launch_template_version(request).send()?;
+    /// ```
     #[inline]
     pub fn create_launch_template_version(
         &self,
@@ -328,6 +471,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteDisasterRecoverGroupsErrorCode`](super::DeleteDisasterRecoverGroupsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteDisasterRecoverGroupsRequest::new()
+    ///     .disaster_recover_group_ids(["ps-9upf5yl8"]);
+    /// let response = client.delete_disaster_recover_groups(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_disaster_recover_groups(
         &self,
@@ -345,6 +496,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteHpcClustersErrorCode`](super::DeleteHpcClustersErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteHpcClustersRequest::new().hpc_cluster_ids(["hpc-g4o4wtdb"]);
+    /// let response = client.delete_hpc_clusters(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_hpc_clusters(
         &self,
@@ -365,6 +523,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteImagesErrorCode`](super::DeleteImagesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteImagesRequest::new().image_ids(["img-uj0c9oos"]);
+    /// let response = client.delete_images(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_images(
         &self,
@@ -382,6 +547,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteInstancesActionTimerErrorCode`](super::DeleteInstancesActionTimerErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteInstancesActionTimerRequest::new()
+    ///     .action_timer_ids(["839e293f-9b75-4708-8e90-83881addf63f"]);
+    /// let response = client.delete_instances_action_timer(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_instances_action_timer(
         &self,
@@ -397,6 +570,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteInstancesDisasterRecoverGroupsErrorCode`](super::DeleteInstancesDisasterRecoverGroupsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteInstancesDisasterRecoverGroupsRequest::new()
+    ///     .instance_ids(["ins-tey06p5w"])
+    ///     .disaster_recover_group_ids(["ps-5suyvw5o"]);
+    /// let response = client.delete_instances_disaster_recover_groups(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_instances_disaster_recover_groups(
         &self,
@@ -416,6 +598,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteKeyPairsErrorCode`](super::DeleteKeyPairsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteKeyPairsRequest::new().key_ids(["skey-rranha5u"]);
+    /// let response = client.delete_key_pairs(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_key_pairs(
         &self,
@@ -431,6 +620,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteLaunchTemplateErrorCode`](super::DeleteLaunchTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteLaunchTemplateRequest::new().launch_template_id("lt-htcc3ou8");
+    /// let response = client.delete_launch_template(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_launch_template(
         &self,
@@ -446,6 +642,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteLaunchTemplateVersionsErrorCode`](super::DeleteLaunchTemplateVersionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteLaunchTemplateVersionsRequest::new()
+    ///     .launch_template_id("lt-htcc3ou8")
+    ///     .launch_template_versions([2, 3]);
+    /// let response = client.delete_launch_template_versions(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_launch_template_versions(
         &self,
@@ -463,6 +668,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeAccountQuotaErrorCode`](super::DescribeAccountQuotaErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeAccountQuotaRequest::new();
+    /// let response = client.describe_account_quota(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_account_quota(
         &self,
@@ -480,6 +692,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeChcDeniedActionsErrorCode`](super::DescribeChcDeniedActionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeChcDeniedActionsRequest::new()
+    ///     .chc_ids(["chc-ycce0t4x", "chc-tnk5j1h3"]);
+    /// let response = client.describe_chc_denied_actions(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_chc_denied_actions(
         &self,
@@ -503,6 +723,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeChcHostsErrorCode`](super::DescribeChcHostsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeChcHostsRequest::new().chc_ids(["chc-tnk5j1h3"]);
+    /// let response = client.describe_chc_hosts(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_chc_hosts(
         &self,
@@ -520,6 +747,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDisasterRecoverGroupQuotaErrorCode`](super::DescribeDisasterRecoverGroupQuotaErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDisasterRecoverGroupQuotaRequest::new();
+    /// let response = client.describe_disaster_recover_group_quota(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_disaster_recover_group_quota(
         &self,
@@ -539,6 +773,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDisasterRecoverGroupsErrorCode`](super::DescribeDisasterRecoverGroupsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDisasterRecoverGroupsRequest::new()
+    ///     .offset(0)
+    ///     .limit(100)
+    ///     .filters([Filter::new().name("tag:team").values(["shop"])]);
+    /// let response = client.describe_disaster_recover_groups(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_disaster_recover_groups(
         &self,
@@ -560,6 +804,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostsErrorCode`](super::DescribeHostsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostsRequest::new()
+    ///     .filters([Filter::new().name("zone").values(["ap-guangzhou-6"])])
+    ///     .offset(0)
+    ///     .limit(20);
+    /// let response = client.describe_hosts(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_hosts(
         &self,
@@ -577,6 +831,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHpcClustersErrorCode`](super::DescribeHpcClustersErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHpcClustersRequest::new()
+    ///     .zone("ap-guangzhou-3")
+    ///     .offset(0)
+    ///     .limit(20);
+    /// let response = client.describe_hpc_clusters(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_hpc_clusters(
         &self,
@@ -592,6 +856,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeImageFromFamilyErrorCode`](super::DescribeImageFromFamilyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeImageFromFamilyRequest::new().image_family("web");
+    /// let response = client.describe_image_from_family(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_image_from_family(
         &self,
@@ -609,6 +880,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeImageQuotaErrorCode`](super::DescribeImageQuotaErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeImageQuotaRequest::new();
+    /// let response = client.describe_image_quota(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_image_quota(
         &self,
@@ -626,6 +904,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeImageSharePermissionErrorCode`](super::DescribeImageSharePermissionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeImageSharePermissionRequest::new().image_id("img-ddbkrpky");
+    /// let response = client.describe_image_share_permission(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_image_share_permission(
         &self,
@@ -649,6 +934,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeImagesErrorCode`](super::DescribeImagesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeImagesRequest::new()
+    ///     .filters([Filter::new().name("image-id").values(["img-hd4uc4g8"])]);
+    /// let response = client.describe_images(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_images(
         &self,
@@ -666,6 +959,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeImportImageOsErrorCode`](super::DescribeImportImageOsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeImportImageOsRequest::new();
+    /// let response = client.describe_import_image_os(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_import_image_os(
         &self,
@@ -683,6 +983,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstanceFamilyConfigsErrorCode`](super::DescribeInstanceFamilyConfigsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeInstanceFamilyConfigsRequest::new();
+    /// let response = client.describe_instance_family_configs(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_instance_family_configs(
         &self,
@@ -700,6 +1007,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstanceInternetBandwidthConfigsErrorCode`](super::DescribeInstanceInternetBandwidthConfigsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeInstanceInternetBandwidthConfigsRequest::new()
+    ///     .instance_id("ins-yewnt19m");
+    /// let response = client.describe_instance_internet_bandwidth_configs(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_instance_internet_bandwidth_configs(
         &self,
@@ -719,6 +1034,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstanceTypeConfigsErrorCode`](super::DescribeInstanceTypeConfigsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeInstanceTypeConfigsRequest::new()
+    ///     .filters([
+    ///         Filter::new().name("zone").values(["ap-guangzhou-6"]),
+    ///         Filter::new().name("instance-family").values(["S6"]),
+    ///     ]);
+    /// let response = client.describe_instance_type_configs(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_instance_type_configs(
         &self,
@@ -741,6 +1067,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstanceVncUrlErrorCode`](super::DescribeInstanceVncUrlErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeInstanceVncUrlRequest::new().instance_id("ins-townxckd");
+    /// let response = client.describe_instance_vnc_url(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_instance_vnc_url(
         &self,
@@ -770,6 +1103,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstancesErrorCode`](super::DescribeInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeInstancesRequest::new()
+    ///     .instance_ids(["ins-8m3q6z1p", "ins-9n4r7a2q"]);
+    /// let response = client.describe_instances(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_instances(
         &self,
@@ -787,6 +1128,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstancesActionTimerErrorCode`](super::DescribeInstancesActionTimerErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeInstancesActionTimerRequest::new()
+    ///     .instance_ids(["ins-ltg6ufc3"]);
+    /// let response = client.describe_instances_action_timer(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_instances_action_timer(
         &self,
@@ -806,6 +1155,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstancesAttributesErrorCode`](super::DescribeInstancesAttributesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeInstancesAttributesRequest::new()
+    ///     .attributes([DescribeInstancesAttributes::UserData])
+    ///     .instance_ids(["ins-5d32l2dv"]);
+    /// let response = client.describe_instances_attributes(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_instances_attributes(
         &self,
@@ -823,6 +1181,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstancesModificationErrorCode`](super::DescribeInstancesModificationErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeInstancesModificationRequest::new()
+    ///     .instance_ids(["ins-r9u1ml00"])
+    ///     .filters([Filter::new().name("status").values(["SELL"])]);
+    /// let response = client.describe_instances_modification(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_instances_modification(
         &self,
@@ -842,6 +1209,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstancesOperationLimitErrorCode`](super::DescribeInstancesOperationLimitErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeInstancesOperationLimitRequest::new()
+    ///     .instance_ids(["ins-townxckd"])
+    ///     .operation(DescribeInstancesOperationLimitOperation::InstanceDegrade);
+    /// let response = client.describe_instances_operation_limit(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_instances_operation_limit(
         &self,
@@ -863,6 +1239,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstancesStatusErrorCode`](super::DescribeInstancesStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeInstancesStatusRequest::new()
+    ///     .instance_ids(["ins-1z5v3h6h", "ins-3mvn0501"])
+    ///     .offset(0)
+    ///     .limit(10);
+    /// let response = client.describe_instances_status(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_instances_status(
         &self,
@@ -878,6 +1264,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInternetChargeTypeConfigsErrorCode`](super::DescribeInternetChargeTypeConfigsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeInternetChargeTypeConfigsRequest::new();
+    /// let response = client.describe_internet_charge_type_configs(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_internet_charge_type_configs(
         &self,
@@ -899,6 +1292,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeKeyPairsErrorCode`](super::DescribeKeyPairsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeKeyPairsRequest::new()
+    ///     .filters([Filter::new().name("key-name").values(["ann_key"])])
+    ///     .offset(0)
+    ///     .limit(1);
+    /// let response = client.describe_key_pairs(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_key_pairs(
         &self,
@@ -920,6 +1323,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeLaunchTemplateVersionsErrorCode`](super::DescribeLaunchTemplateVersionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeLaunchTemplateVersionsRequest::new()
+    ///     .launch_template_id("lt-zu1ff03k")
+    ///     .offset(0)
+    ///     .limit(10);
+    /// let response = client.describe_launch_template_versions(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_launch_template_versions(
         &self,
@@ -939,6 +1352,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeLaunchTemplatesErrorCode`](super::DescribeLaunchTemplatesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeLaunchTemplatesRequest::new()
+    ///     .launch_template_ids(["lt-ti7yxftk"]);
+    /// let response = client.describe_launch_templates(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_launch_templates(
         &self,
@@ -958,6 +1379,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRegionsErrorCode`](super::DescribeRegionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRegionsRequest::new();
+    /// let response = client.describe_regions(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_regions(
         &self,
@@ -973,6 +1401,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourcePoolPackInstancesErrorCode`](super::DescribeResourcePoolPackInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourcePoolPackInstancesRequest::new()
+    ///     .dedicated_resource_pack_ids(["rpp-3z0x3b5r"]);
+    /// let response = client.describe_resource_pool_pack_instances(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_resource_pool_pack_instances(
         &self,
@@ -988,6 +1424,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourcePoolPackTypeConfigsErrorCode`](super::DescribeResourcePoolPackTypeConfigsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourcePoolPackTypeConfigsRequest::new()
+    ///     .filters([Filter::new().name("zone").values(["ap-guangzhou-7"])]);
+    /// let response = client.describe_resource_pool_pack_type_configs(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_resource_pool_pack_type_configs(
         &self,
@@ -1007,6 +1451,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourcePoolPacksErrorCode`](super::DescribeResourcePoolPacksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourcePoolPacksRequest::new().max_results(10);
+    /// let response = client.describe_resource_pool_packs(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_resource_pool_packs(
         &self,
@@ -1026,6 +1477,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTaskInfoErrorCode`](super::DescribeTaskInfoErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTaskInfoRequest::new()
+    ///     .limit(20)
+    ///     .offset(0)
+    ///     .task_status([1])
+    ///     .start_date("2026-04-19 00:00:00")
+    ///     .end_date("2026-05-20 00:00:00")
+    ///     .order_field(OrderField::CreateTime)
+    ///     .order(1);
+    /// let response = client.describe_task_info(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_task_info(
         &self,
@@ -1043,6 +1508,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeZoneInstanceConfigInfosErrorCode`](super::DescribeZoneInstanceConfigInfosErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeZoneInstanceConfigInfosRequest::new()
+    ///     .filters([
+    ///         Filter::new().name("instance-charge-type").values(["POSTPAID_BY_HOUR"]),
+    ///         Filter::new().name("zone").values(["ap-guangzhou-6"]),
+    ///     ]);
+    /// let response = client.describe_zone_instance_config_infos(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_zone_instance_config_infos(
         &self,
@@ -1060,6 +1536,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeZonesErrorCode`](super::DescribeZonesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeZonesRequest::new();
+    /// let response = client.describe_zones(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_zones(
         &self,
@@ -1079,6 +1562,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisassociateInstancesKeyPairsErrorCode`](super::DisassociateInstancesKeyPairsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisassociateInstancesKeyPairsRequest::new()
+    ///     .instance_ids(["ins-s8jszjmy"])
+    ///     .key_ids(["skey-d1xtagta"]);
+    /// let response = client.disassociate_instances_key_pairs(request).send()?;
+    /// ```
     #[inline]
     pub fn disassociate_instances_key_pairs(
         &self,
@@ -1098,6 +1590,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisassociateSecurityGroupsErrorCode`](super::DisassociateSecurityGroupsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisassociateSecurityGroupsRequest::new()
+    ///     .security_group_ids(["sg-l3opayqx"])
+    ///     .instance_ids(["ins-k3xe8mrg", "ins-v4x3xrtv"]);
+    /// let response = client.disassociate_security_groups(request).send()?;
+    /// ```
     #[inline]
     pub fn disassociate_security_groups(
         &self,
@@ -1115,6 +1616,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnterRescueModeErrorCode`](super::EnterRescueModeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnterRescueModeRequest::new()
+    ///     .instance_id("ins-hcdccgmx")
+    ///     .password("EXAMPLE");
+    /// let response = client.enter_rescue_mode(request).send()?;
+    /// ```
     #[inline]
     pub fn enter_rescue_mode(
         &self,
@@ -1132,6 +1642,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ExitRescueModeErrorCode`](super::ExitRescueModeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ExitRescueModeRequest::new().instance_id("ins-hcdccgmx");
+    /// let response = client.exit_rescue_mode(request).send()?;
+    /// ```
     #[inline]
     pub fn exit_rescue_mode(
         &self,
@@ -1149,6 +1666,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ExportImagesErrorCode`](super::ExportImagesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ExportImagesRequest::new()
+    ///     .bucket_name("images-1250000001")
+    ///     .image_ids(["img-mve1nzb8"]);
+    /// let response = client.export_images(request).send()?;
+    /// ```
     #[inline]
     pub fn export_images(
         &self,
@@ -1168,6 +1694,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ImportImageErrorCode`](super::ImportImageErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ImportImageRequest::new()
+    ///     .architecture(ImportImageArchitecture::X8664)
+    ///     .os_type("CentOS")
+    ///     .os_version("7")
+    ///     .image_url("https://files.example.com/g7amqm4v.vmdk")
+    ///     .image_name("web-image")
+    ///     .image_description("Image of the web server");
+    /// let response = client.import_image(request).send()?;
+    /// ```
     #[inline]
     pub fn import_image(
         &self,
@@ -1185,6 +1724,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ImportInstancesActionTimerErrorCode`](super::ImportInstancesActionTimerErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ImportInstancesActionTimerRequest::new()
+    ///     .instance_ids(["ins-ltg6ufc3"])
+    ///     .action_timer(
+    ///         ActionTimer::new()
+    ///             .timer_action(TimerAction::TerminateInstances)
+    ///             .action_time("2026-05-19T16:00:00Z"),
+    ///     );
+    /// let response = client.import_instances_action_timer(request).send()?;
+    /// ```
     #[inline]
     pub fn import_instances_action_timer(
         &self,
@@ -1204,6 +1756,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ImportKeyPairErrorCode`](super::ImportKeyPairErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ImportKeyPairRequest::new()
+    ///     .key_name("ann_key")
+    ///     .project_id(0)
+    ///     .public_key("ssh-rsa EXAMPLE ann@example.com");
+    /// let response = client.import_key_pair(request).send()?;
+    /// ```
     #[inline]
     pub fn import_key_pair(
         &self,
@@ -1219,6 +1781,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquirePricePurchaseResourcePoolPacksErrorCode`](super::InquirePricePurchaseResourcePoolPacksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquirePricePurchaseResourcePoolPacksRequest::new()
+    ///     .zone("ap-guangzhou-7")
+    ///     .instance_type("S9.8XLARGE64")
+    ///     .instance_count(1)
+    ///     .period(1);
+    /// let response = client.inquire_price_purchase_resource_pool_packs(request).send()?;
+    /// ```
     #[inline]
     pub fn inquire_price_purchase_resource_pool_packs(
         &self,
@@ -1238,6 +1811,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceModifyInstancesChargeTypeErrorCode`](super::InquiryPriceModifyInstancesChargeTypeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquiryPriceModifyInstancesChargeTypeRequest::new()
+    ///     .instance_ids(["ins-1z5v3h6h"])
+    ///     .instance_charge_type(InstanceChargeType::Prepaid)
+    ///     .instance_charge_prepaid(InstanceChargePrepaid::new().period(1));
+    /// let response = client.inquiry_price_modify_instances_charge_type(request).send()?;
+    /// ```
     #[inline]
     pub fn inquiry_price_modify_instances_charge_type(
         &self,
@@ -1257,6 +1840,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceRenewHostsErrorCode`](super::InquiryPriceRenewHostsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquiryPriceRenewHostsRequest::new()
+    ///     .host_ids(["host-5sp8686w"])
+    ///     .host_charge_prepaid(
+    ///         ChargePrepaid::new().period(1).renew_flag(RenewFlag::NotifyAndAutoRenew),
+    ///     );
+    /// let response = client.inquiry_price_renew_hosts(request).send()?;
+    /// ```
     #[inline]
     pub fn inquiry_price_renew_hosts(
         &self,
@@ -1276,6 +1870,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceRenewInstancesErrorCode`](super::InquiryPriceRenewInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquiryPriceRenewInstancesRequest::new()
+    ///     .instance_ids(["ins-k3xe8mrg"])
+    ///     .instance_charge_prepaid(InstanceChargePrepaid::new().period(1));
+    /// let response = client.inquiry_price_renew_instances(request).send()?;
+    /// ```
     #[inline]
     pub fn inquiry_price_renew_instances(
         &self,
@@ -1295,6 +1898,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceResetInstanceErrorCode`](super::InquiryPriceResetInstanceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquiryPriceResetInstanceRequest::new().instance_id("ins-098sp1s0");
+    /// let response = client.inquiry_price_reset_instance(request).send()?;
+    /// ```
     #[inline]
     pub fn inquiry_price_reset_instance(
         &self,
@@ -1316,6 +1926,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceResetInstancesInternetMaxBandwidthErrorCode`](super::InquiryPriceResetInstancesInternetMaxBandwidthErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquiryPriceResetInstancesInternetMaxBandwidthRequest::new()
+    ///     .instance_ids(["ins-098sp1s0"])
+    ///     .internet_accessible(InternetAccessible::new().internet_max_bandwidth_out(20));
+    /// let response = client
+    ///     .inquiry_price_reset_instances_internet_max_bandwidth(request)
+    ///     .send()?;
+    /// ```
     #[inline]
     pub fn inquiry_price_reset_instances_internet_max_bandwidth(
         &self,
@@ -1335,6 +1956,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceResetInstancesTypeErrorCode`](super::InquiryPriceResetInstancesTypeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquiryPriceResetInstancesTypeRequest::new()
+    ///     .instance_ids(["ins-be7nyhov"])
+    ///     .instance_type("S5.16XLARGE256");
+    /// let response = client.inquiry_price_reset_instances_type(request).send()?;
+    /// ```
     #[inline]
     pub fn inquiry_price_reset_instances_type(
         &self,
@@ -1355,6 +1985,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceResizeInstanceDisksErrorCode`](super::InquiryPriceResizeInstanceDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquiryPriceResizeInstanceDisksRequest::new()
+    ///     .instance_id("ins-098sp1s0")
+    ///     .data_disks([DataDisk::new().disk_size(100)]);
+    /// let response = client.inquiry_price_resize_instance_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn inquiry_price_resize_instance_disks(
         &self,
@@ -1374,6 +2013,38 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceRunInstancesErrorCode`](super::InquiryPriceRunInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquiryPriceRunInstancesRequest::new()
+    ///     .placement(Placement::new().zone("ap-shanghai-2"))
+    ///     .image_id("img-ihqo6efl")
+    ///     .instance_charge_type(InstanceChargeType::Prepaid)
+    ///     .instance_charge_prepaid(
+    ///         InstanceChargePrepaid::new()
+    ///             .period(1)
+    ///             .renew_flag(RenewFlag::NotifyAndAutoRenew),
+    ///     )
+    ///     .instance_type("S5.16XLARGE256")
+    ///     .system_disk(SystemDisk::new().disk_type(DiskType::CloudPremium).disk_size(50))
+    ///     .data_disks([DataDisk::new().disk_size(100).disk_type(DiskType::CloudPremium)])
+    ///     .internet_accessible(
+    ///         InternetAccessible::new()
+    ///             .internet_charge_type(InternetChargeType::TrafficPostpaidByHour)
+    ///             .internet_max_bandwidth_out(10)
+    ///             .public_ip_assigned(true),
+    ///     )
+    ///     .instance_count(1)
+    ///     .instance_name("web-1")
+    ///     .login_settings(LoginSettings::new().password("EXAMPLE"))
+    ///     .enhanced_service(
+    ///         EnhancedService::new()
+    ///             .security_service(RunSecurityServiceEnabled::new().enabled(true))
+    ///             .monitor_service(RunMonitorServiceEnabled::new().enabled(true)),
+    ///     );
+    /// let response = client.inquiry_price_run_instances(request).send()?;
+    /// ```
     #[inline]
     pub fn inquiry_price_run_instances(
         &self,
@@ -1393,6 +2064,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceTerminateInstancesErrorCode`](super::InquiryPriceTerminateInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = InquiryPriceTerminateInstancesRequest::new()
+    ///     .instance_ids(["ins-e96p1vrj"]);
+    /// let response = client.inquiry_price_terminate_instances(request).send()?;
+    /// ```
     #[inline]
     pub fn inquiry_price_terminate_instances(
         &self,
@@ -1410,6 +2089,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyChcAttributeErrorCode`](super::ModifyChcAttributeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyChcAttributeRequest::new()
+    ///     .chc_ids(["chc-izxkyzga", "chc-4l2qu8hv"])
+    ///     .instance_name("metal-1")
+    ///     .device_type("CHC_HS1");
+    /// let response = client.modify_chc_attribute(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_chc_attribute(
         &self,
@@ -1426,7 +2115,6 @@ impl Client {
     ///
     /// The switch is asynchronous. Poll `DescribeChcHosts` until it succeeds:
     /// - to the deployment network: `NetworkMode` is `DEPLOY`, `LatestOperation` is `SwitchChcDeployNetwork` and `LatestOperationState` is `SUCCESS`;
-
     /// - to the business network: `NetworkMode` is `BUSINESS`, `LatestOperation` is `SwitchChcBusinessNetwork` and `LatestOperationState` is `SUCCESS`.
     ///
     /// Returns [`ModifyChcNetworkModeResponse`](super::ModifyChcNetworkModeResponse).
@@ -1434,6 +2122,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyChcNetworkModeErrorCode`](super::ModifyChcNetworkModeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyChcNetworkModeRequest::new()
+    ///     .chc_ids(["chc-dm8dgb8s"])
+    ///     .network_mode(NetworkMode::Business);
+    /// let response = client.modify_chc_network_mode(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_chc_network_mode(
         &self,
@@ -1451,6 +2148,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDisasterRecoverGroupAttributeErrorCode`](super::ModifyDisasterRecoverGroupAttributeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDisasterRecoverGroupAttributeRequest::new()
+    ///     .disaster_recover_group_id("ps-9upf5yl8")
+    ///     .name("spread-web");
+    /// let response = client.modify_disaster_recover_group_attribute(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_disaster_recover_group_attribute(
         &self,
@@ -1470,6 +2176,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyHostsAttributeErrorCode`](super::ModifyHostsAttributeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyHostsAttributeRequest::new()
+    ///     .host_ids(["host-s38j7sih"])
+    ///     .host_name("host-1");
+    /// let response = client.modify_hosts_attribute(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_hosts_attribute(
         &self,
@@ -1485,6 +2200,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyHpcClusterAttributeErrorCode`](super::ModifyHpcClusterAttributeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyHpcClusterAttributeRequest::new()
+    ///     .hpc_cluster_id("hpc-2zt6szaq")
+    ///     .name("render");
+    /// let response = client.modify_hpc_cluster_attribute(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_hpc_cluster_attribute(
         &self,
@@ -1504,6 +2228,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyImageAttributeErrorCode`](super::ModifyImageAttributeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyImageAttributeRequest::new()
+    ///     .image_id("img-ddbkrpky")
+    ///     .image_name("web-image");
+    /// let response = client.modify_image_attribute(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_image_attribute(
         &self,
@@ -1524,6 +2257,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyImageSharePermissionErrorCode`](super::ModifyImageSharePermissionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyImageSharePermissionRequest::new()
+    ///     .image_id("img-ddbkrpky")
+    ///     .account_ids(["100000000002"])
+    ///     .permission(ModifyImageSharePermission::Share);
+    /// let response = client.modify_image_share_permission(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_image_share_permission(
         &self,
@@ -1545,6 +2288,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyInstanceDiskTypeErrorCode`](super::ModifyInstanceDiskTypeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyInstanceDiskTypeRequest::new()
+    ///     .instance_id("ins-1z5v3h6h")
+    ///     .system_disk(SystemDisk::new().disk_type(DiskType::CloudPremium));
+    /// let response = client.modify_instance_disk_type(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_instance_disk_type(
         &self,
@@ -1569,6 +2321,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyInstancesAttributeErrorCode`](super::ModifyInstancesAttributeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyInstancesAttributeRequest::new()
+    ///     .instance_ids(["ins-3mvn0501", "ins-1z5v3h6h"])
+    ///     .instance_name("db-1");
+    /// let response = client.modify_instances_attribute(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_instances_attribute(
         &self,
@@ -1588,6 +2349,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyInstancesChargeTypeErrorCode`](super::ModifyInstancesChargeTypeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyInstancesChargeTypeRequest::new()
+    ///     .instance_ids(["ins-1z5v3h6h"])
+    ///     .instance_charge_type(InstanceChargeType::PostpaidByHour);
+    /// let response = client.modify_instances_charge_type(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_instances_charge_type(
         &self,
@@ -1607,6 +2377,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyInstancesDisasterRecoverGroupErrorCode`](super::ModifyInstancesDisasterRecoverGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyInstancesDisasterRecoverGroupRequest::new()
+    ///     .instance_ids(["ins-1z5v3h6h"])
+    ///     .disaster_recover_group_id("ps-tudfg99j");
+    /// let response = client.modify_instances_disaster_recover_group(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_instances_disaster_recover_group(
         &self,
@@ -1629,6 +2408,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyInstancesProjectErrorCode`](super::ModifyInstancesProjectErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyInstancesProjectRequest::new()
+    ///     .instance_ids(["ins-3mvn0501", "ins-1z5v3h6h"])
+    ///     .project_id(2395);
+    /// let response = client.modify_instances_project(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_instances_project(
         &self,
@@ -1648,6 +2436,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyInstancesRenewFlagErrorCode`](super::ModifyInstancesRenewFlagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyInstancesRenewFlagRequest::new()
+    ///     .instance_ids(["ins-1z5v3h6h", "ins-3mvn0501"])
+    ///     .renew_flag(RenewFlag::NotifyAndAutoRenew);
+    /// let response = client.modify_instances_renew_flag(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_instances_renew_flag(
         &self,
@@ -1669,6 +2466,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyInstancesVpcAttributeErrorCode`](super::ModifyInstancesVpcAttributeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyInstancesVpcAttributeRequest::new()
+    ///     .instance_ids(["ins-3mvn0501", "ins-1z5v3h6h"])
+    ///     .virtual_private_cloud(
+    ///         VirtualPrivateCloud::new()
+    ///             .vpc_id("vpc-w5rrrmv6")
+    ///             .subnet_id("subnet-2t06a8eh")
+    ///             .private_ip_addresses(["10.0.0.10", "10.0.0.11"]),
+    ///     );
+    /// let response = client.modify_instances_vpc_attribute(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_instances_vpc_attribute(
         &self,
@@ -1686,6 +2497,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyKeyPairAttributeErrorCode`](super::ModifyKeyPairAttributeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyKeyPairAttributeRequest::new()
+    ///     .key_id("skey-rranha5u")
+    ///     .key_name("ann_key");
+    /// let response = client.modify_key_pair_attribute(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_key_pair_attribute(
         &self,
@@ -1701,6 +2521,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyLaunchTemplateDefaultVersionErrorCode`](super::ModifyLaunchTemplateDefaultVersionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyLaunchTemplateDefaultVersionRequest::new()
+    ///     .launch_template_id("lt-htcc3ou8")
+    ///     .default_version(2);
+    /// let response = client.modify_launch_template_default_version(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_launch_template_default_version(
         &self,
@@ -1720,6 +2549,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ProgramFpgaImageErrorCode`](super::ProgramFpgaImageErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ProgramFpgaImageRequest::new()
+    ///     .instance_id("ins-1z5v3h6h")
+    ///     .fpga_url("files-1250000001.cos.ap-guangzhou.myqcloud.com/image.xclbin")
+    ///     .dbdfs(["0000:00:08.0", "0000:00:09.0"]);
+    /// let response = client.program_fpga_image(request).send()?;
+    /// ```
     #[inline]
     pub fn program_fpga_image(
         &self,
@@ -1737,6 +2576,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PurchaseResourcePoolPacksErrorCode`](super::PurchaseResourcePoolPacksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PurchaseResourcePoolPacksRequest::new()
+    ///     .zone("ap-guangzhou-7")
+    ///     .instance_type("S9.8XLARGE64")
+    ///     .instance_count(1)
+    ///     .period(1);
+    /// let response = client.purchase_resource_pool_packs(request).send()?;
+    /// ```
     #[inline]
     pub fn purchase_resource_pool_packs(
         &self,
@@ -1759,6 +2609,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RebootInstancesErrorCode`](super::RebootInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RebootInstancesRequest::new()
+    ///     .instance_ids(["ins-3mvn0501", "ins-1z5v3h6h"])
+    ///     .stop_type(StopType::Soft);
+    /// let response = client.reboot_instances(request).send()?;
+    /// ```
     #[inline]
     pub fn reboot_instances(
         &self,
@@ -1776,6 +2635,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RemoveChcAssistVpcErrorCode`](super::RemoveChcAssistVpcErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RemoveChcAssistVpcRequest::new()
+    ///     .chc_ids(["chc-tnk5j1h3", "chc-ycce0t4x"]);
+    /// let response = client.remove_chc_assist_vpc(request).send()?;
+    /// ```
     #[inline]
     pub fn remove_chc_assist_vpc(
         &self,
@@ -1793,6 +2660,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RemoveChcDeployVpcErrorCode`](super::RemoveChcDeployVpcErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RemoveChcDeployVpcRequest::new().chc_ids(["chc-pt3jewr6"]);
+    /// let response = client.remove_chc_deploy_vpc(request).send()?;
+    /// ```
     #[inline]
     pub fn remove_chc_deploy_vpc(
         &self,
@@ -1812,6 +2686,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RenewHostsErrorCode`](super::RenewHostsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RenewHostsRequest::new()
+    ///     .host_ids(["host-5sp8686w"])
+    ///     .host_charge_prepaid(
+    ///         ChargePrepaid::new().period(1).renew_flag(RenewFlag::NotifyAndAutoRenew),
+    ///     );
+    /// let response = client.renew_hosts(request).send()?;
+    /// ```
     #[inline]
     pub fn renew_hosts(
         &self,
@@ -1831,6 +2716,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RenewInstancesErrorCode`](super::RenewInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RenewInstancesRequest::new()
+    ///     .instance_ids(["ins-1z5v3h6h"])
+    ///     .instance_charge_prepaid(
+    ///         InstanceChargePrepaid::new()
+    ///             .period(1)
+    ///             .renew_flag(RenewFlag::NotifyAndManualRenew),
+    ///     );
+    /// let response = client.renew_instances(request).send()?;
+    /// ```
     #[inline]
     pub fn renew_instances(
         &self,
@@ -1850,6 +2748,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RepairTaskControlErrorCode`](super::RepairTaskControlErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RepairTaskControlRequest::new()
+    ///     .product(RepairTaskControlProduct::Cvm)
+    ///     .instance_ids(["ins-oslzoqg4"])
+    ///     .task_id("rep-0a1b2c3d")
+    ///     .operate(RepairTaskControlOperate::AuthorizeRepair);
+    /// let response = client.repair_task_control(request).send()?;
+    /// ```
     #[inline]
     pub fn repair_task_control(
         &self,
@@ -1873,6 +2782,22 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ResetInstanceErrorCode`](super::ResetInstanceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ResetInstanceRequest::new()
+    ///     .instance_id("ins-1z5v3h6h")
+    ///     .image_id("img-ihqo6efl")
+    ///     .system_disk(SystemDisk::new().disk_size(60))
+    ///     .login_settings(LoginSettings::new().password("EXAMPLE"))
+    ///     .enhanced_service(
+    ///         EnhancedService::new()
+    ///             .security_service(RunSecurityServiceEnabled::new().enabled(true))
+    ///             .monitor_service(RunMonitorServiceEnabled::new().enabled(true)),
+    ///     );
+    /// let response = client.reset_instance(request).send()?;
+    /// ```
     #[inline]
     pub fn reset_instance(
         &self,
@@ -1898,6 +2823,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ResetInstancesInternetMaxBandwidthErrorCode`](super::ResetInstancesInternetMaxBandwidthErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ResetInstancesInternetMaxBandwidthRequest::new()
+    ///     .instance_ids(["ins-ckbqaqj4"])
+    ///     .internet_accessible(InternetAccessible::new().internet_max_bandwidth_out(10))
+    ///     .start_time("2026-05-19")
+    ///     .end_time("2026-05-20");
+    /// let response = client.reset_instances_internet_max_bandwidth(request).send()?;
+    /// ```
     #[inline]
     pub fn reset_instances_internet_max_bandwidth(
         &self,
@@ -1920,6 +2856,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ResetInstancesPasswordErrorCode`](super::ResetInstancesPasswordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ResetInstancesPasswordRequest::new()
+    ///     .instance_ids(["ins-1z5v3h6h"])
+    ///     .password("EXAMPLE")
+    ///     .force_stop(false);
+    /// let response = client.reset_instances_password(request).send()?;
+    /// ```
     #[inline]
     pub fn reset_instances_password(
         &self,
@@ -1940,6 +2886,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ResetInstancesTypeErrorCode`](super::ResetInstancesTypeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ResetInstancesTypeRequest::new()
+    ///     .instance_ids(["ins-1z5v3h6h"])
+    ///     .instance_type("S5.16XLARGE256");
+    /// let response = client.reset_instances_type(request).send()?;
+    /// ```
     #[inline]
     pub fn reset_instances_type(
         &self,
@@ -1962,6 +2917,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ResizeInstanceDisksErrorCode`](super::ResizeInstanceDisksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ResizeInstanceDisksRequest::new()
+    ///     .instance_id("ins-2hgg8i6z")
+    ///     .system_disk(SystemDisk::new().disk_id("disk-si8v2k7x").disk_size(120))
+    ///     .resize_online(true);
+    /// let response = client.resize_instance_disks(request).send()?;
+    /// ```
     #[inline]
     pub fn resize_instance_disks(
         &self,
@@ -1983,6 +2948,40 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RunInstancesErrorCode`](super::RunInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RunInstancesRequest::new()
+    ///     .instance_charge_type(InstanceChargeType::PostpaidByHour)
+    ///     .placement(Placement::new().zone("ap-guangzhou-6"))
+    ///     .instance_type("S5.MEDIUM4")
+    ///     .image_id("img-3d6f9h2j")
+    ///     .system_disk(SystemDisk::new().disk_type(DiskType::CloudPremium).disk_size(50))
+    ///     .data_disks([DataDisk::new().disk_type(DiskType::CloudSsd).disk_size(100)])
+    ///     .virtual_private_cloud(
+    ///         VirtualPrivateCloud::new()
+    ///             .vpc_id("vpc-6y9b2e5h")
+    ///             .subnet_id("subnet-7z0c3f6j"),
+    ///     )
+    ///     .internet_accessible(
+    ///         InternetAccessible::new()
+    ///             .internet_charge_type(InternetChargeType::TrafficPostpaidByHour)
+    ///             .internet_max_bandwidth_out(10)
+    ///             .public_ip_assigned(true),
+    ///     )
+    ///     .instance_count(2)
+    ///     .instance_name("web-{R:1}")
+    ///     .login_settings(LoginSettings::new().key_ids(["skey-2w5z8c1f"]))
+    ///     .security_group_ids(["sg-5t8w1y4u"])
+    ///     .tag_specification([
+    ///         TagSpecification::new()
+    ///             .resource_type(ResourceType::Instance)
+    ///             .tags([Tag::new().key("team").value("shop")]),
+    ///     ])
+    ///     .client_token("5a0d3c72-91e4-4b6f-8d2a-c7f10e64b985");
+    /// let response = client.run_instances(request).send()?;
+    /// ```
     #[inline]
     pub fn run_instances(
         &self,
@@ -2003,6 +3002,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`StartInstancesErrorCode`](super::StartInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = StartInstancesRequest::new()
+    ///     .instance_ids(["ins-8m3q6z1p", "ins-9n4r7a2q"]);
+    /// let response = client.start_instances(request).send()?;
+    /// ```
     #[inline]
     pub fn start_instances(
         &self,
@@ -2024,6 +3031,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`StopInstancesErrorCode`](super::StopInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = StopInstancesRequest::new()
+    ///     .instance_ids(["ins-8m3q6z1p"])
+    ///     .stop_type(StopType::SoftFirst)
+    ///     .stopped_mode(StoppedMode::StopCharging);
+    /// let response = client.stop_instances(request).send()?;
+    /// ```
     #[inline]
     pub fn stop_instances(
         &self,
@@ -2045,6 +3062,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SyncImagesErrorCode`](super::SyncImagesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SyncImagesRequest::new()
+    ///     .image_ids(["img-8uyqy51k"])
+    ///     .destination_regions(["ap-guangzhou"]);
+    /// let response = client.sync_images(request).send()?;
+    /// ```
     #[inline]
     pub fn sync_images(
         &self,
@@ -2065,6 +3091,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TerminateInstancesErrorCode`](super::TerminateInstancesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TerminateInstancesRequest::new()
+    ///     .instance_ids(["ins-8m3q6z1p"])
+    ///     .release_address(true);
+    /// let response = client.terminate_instances(request).send()?;
+    /// ```
     #[inline]
     pub fn terminate_instances(
         &self,
@@ -2082,6 +3117,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TerminateResourcePoolPacksErrorCode`](super::TerminateResourcePoolPacksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TerminateResourcePoolPacksRequest::new()
+    ///     .dedicated_resource_pack_ids(["rpp-ngzub9x0"]);
+    /// let response = client.terminate_resource_pool_packs(request).send()?;
+    /// ```
     #[inline]
     pub fn terminate_resource_pool_packs(
         &self,
@@ -2124,7 +3167,9 @@ impl Client {
         self.0.wait(request, super::DescribeHostsRequest::HOSTS_RUNNING)
     }
 
-    /// Waits until all images are created, copied or imported. CREATEFAILED and IMPORTFAILED are failures.
+    /// Waits until all images are created, copied or imported.
+    ///
+    /// CREATEFAILED and IMPORTFAILED are failures.
     ///
     /// It looks again after 10 seconds, then less and less often, and gives up after 7200 seconds. `wait` takes the request's constant with other times.
     ///
@@ -2139,7 +3184,9 @@ impl Client {
         self.0.wait(request, super::DescribeImagesRequest::IMAGES_AVAILABLE)
     }
 
-    /// Waits until all instances run: created, started or restarted. LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
+    /// Waits until all instances run: created, started or restarted.
+    ///
+    /// LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
     ///
     /// It looks again after 5 seconds, then less and less often, and gives up after 900 seconds. `wait` takes the request's constant with other times.
     ///
@@ -2157,7 +3204,9 @@ impl Client {
         self.0.wait(request, super::DescribeInstancesRequest::INSTANCES_RUNNING)
     }
 
-    /// Waits until all instances are shut down. LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
+    /// Waits until all instances are shut down.
+    ///
+    /// LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
     ///
     /// It looks again after 5 seconds, then less and less often, and gives up after 900 seconds. `wait` takes the request's constant with other times.
     ///
@@ -2175,7 +3224,9 @@ impl Client {
         self.0.wait(request, super::DescribeInstancesRequest::INSTANCES_STOPPED)
     }
 
-    /// Waits until all instances are terminated: gone, or SHUTDOWN. Name the instances by `InstanceIds`.
+    /// Waits until all instances are terminated: gone, or SHUTDOWN.
+    ///
+    /// Name the instances by `InstanceIds`.
     ///
     /// It looks again after 5 seconds, then less and less often, and gives up after 900 seconds. `wait` takes the request's constant with other times.
     ///
@@ -2212,7 +3263,9 @@ impl Client {
             .wait(request, super::DescribeInstancesRequest::INSTANCE_OPERATIONS_FINISHED)
     }
 
-    /// Waits until all resource packs are active. FAILED and RETIRED are failures.
+    /// Waits until all resource packs are active.
+    ///
+    /// FAILED and RETIRED are failures.
     ///
     /// It looks again after 10 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
     ///

@@ -6,849 +6,1693 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    ///
+    /// Complete the review first.
     AccountQualificationRestrictions,
-    /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated. Check the role name and its permissions.
+    /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated.
+    ///
+    /// Check the role name and its permissions.
     AuthFailureCamRoleNameAuthenticateFailed,
-    /// `EniNotAllowedChangeSubnet`: An elastic network interface cannot be moved to another subnet. Choose an interface in the same subnet.
+    /// `EniNotAllowedChangeSubnet`: An elastic network interface cannot be moved to another subnet.
+    ///
+    /// Choose an interface in the same subnet.
     EniNotAllowedChangeSubnet,
-    /// `FailedOperation.AccountAlreadyExists`: The account already exists. Leave it out.
+    /// `FailedOperation.AccountAlreadyExists`: The account already exists.
+    ///
+    /// Leave it out.
     FailedOperationAccountAlreadyExists,
-    /// `FailedOperation.AccountIsYourSelf`: The account is your own. Give another account.
+    /// `FailedOperation.AccountIsYourSelf`: The account is your own.
+    ///
+    /// Give another account.
     FailedOperationAccountIsYourSelf,
-    /// `FailedOperation.AlreadyInDisasterRecoverGroup`: The instance is already in the placement group. Leave the instance out.
+    /// `FailedOperation.AlreadyInDisasterRecoverGroup`: The instance is already in the placement group.
+    ///
+    /// Leave the instance out.
     FailedOperationAlreadyInDisasterRecoverGroup,
-    /// `FailedOperation.BYOLImageShareFailed`: Images with a license of your own (BYOL) cannot be shared yet. Choose another image.
+    /// `FailedOperation.BYOLImageShareFailed`: Images with a license of your own (BYOL) cannot be shared yet.
+    ///
+    /// Choose another image.
     FailedOperationBYOLImageShareFailed,
-    /// `FailedOperation.DisassociateKeyPairFailed`: The key pair could not be unbound from the instance. Retry later.
+    /// `FailedOperation.DisassociateKeyPairFailed`: The key pair could not be unbound from the instance.
+    ///
+    /// Retry later.
     FailedOperationDisassociateKeyPairFailed,
-    /// `FailedOperation.DisasterRecoverGroupNotFound`: The placement group does not exist. Check its ID.
+    /// `FailedOperation.DisasterRecoverGroupNotFound`: The placement group does not exist.
+    ///
+    /// Check its ID.
     FailedOperationDisasterRecoverGroupNotFound,
-    /// `FailedOperation.DisasterRecoverGroupNotMatch`: The placement group does not match that of the instance. Check both IDs.
+    /// `FailedOperation.DisasterRecoverGroupNotMatch`: The placement group does not match that of the instance.
+    ///
+    /// Check both IDs.
     FailedOperationDisasterRecoverGroupNotMatch,
-    /// `FailedOperation.GetInstanceTATAgentStatusFailed`: The state of the TAT agent on the instance could not be read. Retry later.
+    /// `FailedOperation.GetInstanceTATAgentStatusFailed`: The state of the TAT agent on the instance could not be read.
+    ///
+    /// Retry later.
     FailedOperationGetInstanceTATAgentStatusFailed,
-    /// `FailedOperation.IllegalTagKey`: A tag key contains characters that are not allowed. Correct the key.
+    /// `FailedOperation.IllegalTagKey`: A tag key contains characters that are not allowed.
+    ///
+    /// Correct the key.
     FailedOperationIllegalTagKey,
-    /// `FailedOperation.IllegalTagValue`: A tag value contains characters that are not allowed. Correct the value.
+    /// `FailedOperation.IllegalTagValue`: A tag value contains characters that are not allowed.
+    ///
+    /// Correct the value.
     FailedOperationIllegalTagValue,
-    /// `FailedOperation.InquiryPriceFailed`: The price could not be queried. Retry later.
+    /// `FailedOperation.InquiryPriceFailed`: The price could not be queried.
+    ///
+    /// Retry later.
     FailedOperationInquiryPriceFailed,
-    /// `FailedOperation.InquiryRefundPriceFailed`: The refund could not be queried because no payment order was found. Check whether the instance has expired.
+    /// `FailedOperation.InquiryRefundPriceFailed`: The refund could not be queried because no payment order was found.
+    ///
+    /// Check whether the instance has expired.
     FailedOperationInquiryRefundPriceFailed,
-    /// `FailedOperation.InvalidImageState`: The image is busy. Retry later.
+    /// `FailedOperation.InvalidImageState`: The image is busy.
+    ///
+    /// Retry later.
     FailedOperationInvalidImageState,
-    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation. Choose another instance.
+    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation.
+    ///
+    /// Choose another instance.
     FailedOperationInvalidInstanceApplicationRole,
-    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation. Choose another instance.
+    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation.
+    ///
+    /// Choose another instance.
     FailedOperationInvalidInstanceApplicationRoleEmr,
-    /// `FailedOperation.MutActionTimerExist`: The instance already has this scheduled task. Delete the existing task first.
+    /// `FailedOperation.MutActionTimerExist`: The instance already has this scheduled task.
+    ///
+    /// Delete the existing task first.
     FailedOperationMutActionTimerExist,
-    /// `FailedOperation.NoAvailableIpAddressCountInSubnet`: The subnet has no IP addresses left. Choose another subnet.
+    /// `FailedOperation.NoAvailableIpAddressCountInSubnet`: The subnet has no IP addresses left.
+    ///
+    /// Choose another subnet.
     FailedOperationNoAvailableIpAddressCountInSubnet,
-    /// `FailedOperation.NotFoundEIP`: The instance has no elastic IP address. Choose an instance that has one.
+    /// `FailedOperation.NotFoundEIP`: The instance has no elastic IP address.
+    ///
+    /// Choose an instance that has one.
     FailedOperationNotFoundEIP,
-    /// `FailedOperation.NotMasterAccount`: The account is a collaborator. Give a root account.
+    /// `FailedOperation.NotMasterAccount`: The account is a collaborator.
+    ///
+    /// Give a root account.
     FailedOperationNotMasterAccount,
-    /// `FailedOperation.PlacementSetNotEmpty`: The placement group is not empty. Terminate its instances first.
+    /// `FailedOperation.PlacementSetNotEmpty`: The placement group is not empty.
+    ///
+    /// Terminate its instances first.
     FailedOperationPlacementSetNotEmpty,
-    /// `FailedOperation.PromotionalPerioRestriction`: Instances bought in a promotion cannot change their configuration or billing mode. Choose another instance.
+    /// `FailedOperation.PromotionalPerioRestriction`: Instances bought in a promotion cannot change their configuration or billing mode.
+    ///
+    /// Choose another instance.
     FailedOperationPromotionalPerioRestriction,
-    /// `FailedOperation.PromotionalRegionRestriction`: The service is not available in this country or region yet. Choose another region.
+    /// `FailedOperation.PromotionalRegionRestriction`: The service is not available in this country or region yet.
+    ///
+    /// Choose another region.
     FailedOperationPromotionalRegionRestriction,
-    /// `FailedOperation.QImageShareFailed`: The image could not be shared. Retry later.
+    /// `FailedOperation.QImageShareFailed`: The image could not be shared.
+    ///
+    /// Retry later.
     FailedOperationQImageShareFailed,
-    /// `FailedOperation.RImageShareFailed`: The image could not be shared. Retry later.
+    /// `FailedOperation.RImageShareFailed`: The image could not be shared.
+    ///
+    /// Retry later.
     FailedOperationRImageShareFailed,
-    /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed. Retry later.
+    /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed.
+    ///
+    /// Retry later.
     FailedOperationSecurityGroupActionFailed,
-    /// `FailedOperation.SnapshotSizeLargerThanDataSize`: The snapshot is larger than the disk. Choose a larger disk.
+    /// `FailedOperation.SnapshotSizeLargerThanDataSize`: The snapshot is larger than the disk.
+    ///
+    /// Choose a larger disk.
     FailedOperationSnapshotSizeLargerThanDataSize,
-    /// `FailedOperation.SnapshotSizeLessThanDataSize`: A snapshot that is smaller than the cloud disk is not supported. Choose another snapshot, or a smaller disk.
+    /// `FailedOperation.SnapshotSizeLessThanDataSize`: A snapshot that is smaller than the cloud disk is not supported.
+    ///
+    /// Choose another snapshot, or a smaller disk.
     FailedOperationSnapshotSizeLessThanDataSize,
-    /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system. Choose another key.
+    /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system.
+    ///
+    /// Choose another key.
     FailedOperationTagKeyReserved,
-    /// `FailedOperation.TatAgentNotSupport`: The image is a public one with TAT enabled, but it is not Linux on x86_64. Turn TAT off, or choose another image.
+    /// `FailedOperation.TatAgentNotSupport`: The image is a public one with TAT enabled, but it is not Linux on x86_64.
+    ///
+    /// Turn TAT off, or choose another image.
     FailedOperationTatAgentNotSupport,
-    /// `FailedOperation.Unreturnable`: The instance cannot be returned. Choose another instance.
+    /// `FailedOperation.Unreturnable`: The instance cannot be returned.
+    ///
+    /// Choose another instance.
     FailedOperationUnreturnable,
-    /// `FailedOperation.ZoneInconsistent`: The instances are in different availability zones. Give instances of one zone.
+    /// `FailedOperation.ZoneInconsistent`: The instances are in different availability zones.
+    ///
+    /// Give instances of one zone.
     FailedOperationZoneInconsistent,
-    /// `ImageQuotaLimitExceeded`: The image quota is exceeded. Delete images that you no longer need.
+    /// `ImageQuotaLimitExceeded`: The image quota is exceeded.
+    ///
+    /// Delete images that you no longer need.
     ImageQuotaLimitExceeded,
-    /// `InstancesQuotaLimitExceeded`: The number of instances exceeds the remaining quota of the account. Create fewer instances.
+    /// `InstancesQuotaLimitExceeded`: The number of instances exceeds the remaining quota of the account.
+    ///
+    /// Create fewer instances.
     InstancesQuotaLimitExceeded,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
+    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidAccountId.NotFound`: The account ID is invalid. Check it.
+    /// `InvalidAccountId.NotFound`: The account ID is invalid.
+    ///
+    /// Check it.
     InvalidAccountIdNotFound,
-    /// `InvalidAccountIs.YourSelf`: You cannot share an image with yourself. Name another account.
+    /// `InvalidAccountIs.YourSelf`: You cannot share an image with yourself.
+    ///
+    /// Name another account.
     InvalidAccountIsYourSelf,
-    /// `InvalidClientToken.TooLong`: The `ClientToken` is too long. Use at most 64 bytes.
+    /// `InvalidClientToken.TooLong`: The `ClientToken` is too long.
+    ///
+    /// Use at most 64 bytes.
     InvalidClientTokenTooLong,
-    /// `InvalidFilter`: A filter is invalid. Check its name.
+    /// `InvalidFilter`: A filter is invalid.
+    ///
+    /// Check its name.
     InvalidFilter,
-    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
+    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values.
+    ///
+    /// Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    ///
+    /// Choose another host.
     InvalidHostNotSupported,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    ///
+    /// Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account. Check the ID and the account.
+    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account.
+    ///
+    /// Check the ID and the account.
     InvalidHostIdNotFound,
-    /// `InvalidImageId.InShared`: The image is shared. Cancel the sharing first.
+    /// `InvalidImageId.InShared`: The image is shared.
+    ///
+    /// Cancel the sharing first.
     InvalidImageIdInShared,
-    /// `InvalidImageId.IncorrectState`: The state of the image does not allow the operation. Wait for the state to change, or choose another image.
+    /// `InvalidImageId.IncorrectState`: The state of the image does not allow the operation.
+    ///
+    /// Wait for the state to change, or choose another image.
     InvalidImageIdIncorrectState,
-    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
+    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    ///
+    /// Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
+    /// `InvalidImageId.NotFound`: The image does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidImageId.TooLarge`: The image is larger than allowed. Choose a smaller image.
+    /// `InvalidImageId.TooLarge`: The image is larger than allowed.
+    ///
+    /// Choose a smaller image.
     InvalidImageIdTooLarge,
-    /// `InvalidImageName.Duplicate`: An image of this name already exists. Choose another name.
+    /// `InvalidImageName.Duplicate`: An image of this name already exists.
+    ///
+    /// Choose another name.
     InvalidImageNameDuplicate,
-    /// `InvalidImageOsType.Unsupported`: The type of operating system is not supported. `DescribeImportImageOs` returns the supported ones.
+    /// `InvalidImageOsType.Unsupported`: The type of operating system is not supported.
+    ///
+    /// `DescribeImportImageOs` returns the supported ones.
     InvalidImageOsTypeUnsupported,
-    /// `InvalidImageOsVersion.Unsupported`: The version of the operating system is not supported. `DescribeImportImageOs` returns the supported ones.
+    /// `InvalidImageOsVersion.Unsupported`: The version of the operating system is not supported.
+    ///
+    /// `DescribeImportImageOs` returns the supported ones.
     InvalidImageOsVersionUnsupported,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceName.TooLong`: The instance name is too long. Use at most 60 bytes.
+    /// `InvalidInstanceName.TooLong`: The instance name is too long.
+    ///
+    /// Use at most 60 bytes.
     InvalidInstanceNameTooLong,
-    /// `InvalidInstanceNotSupportedPrepaidInstance`: The instance does not meet the refund rules for subscriptions. Choose another instance.
+    /// `InvalidInstanceNotSupportedPrepaidInstance`: The instance does not meet the refund rules for subscriptions.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupportedPrepaidInstance,
-    /// `InvalidInstanceState`: The current state of the instance does not allow the operation. Check `InstanceState` in the response of `DescribeInstances`, then retry when it has changed.
+    /// `InvalidInstanceState`: The current state of the instance does not allow the operation.
+    ///
+    /// Check `InstanceState` in the response of `DescribeInstances`, then retry when it has changed.
     InvalidInstanceState,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    ///
+    /// Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidKeyPair.LimitExceeded`: There are too many key pairs. Delete those that you no longer need.
+    /// `InvalidKeyPair.LimitExceeded`: There are too many key pairs.
+    ///
+    /// Delete those that you no longer need.
     InvalidKeyPairLimitExceeded,
-    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`. Check the ID.
+    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`.
+    ///
+    /// Check the ID.
     InvalidKeyPairIdMalformed,
-    /// `InvalidKeyPairId.NotFound`: The key pair does not exist. Check its ID.
+    /// `InvalidKeyPairId.NotFound`: The key pair does not exist.
+    ///
+    /// Check its ID.
     InvalidKeyPairIdNotFound,
-    /// `InvalidKeyPairName.Duplicate`: A key pair of this name already exists. Choose another name.
+    /// `InvalidKeyPairName.Duplicate`: A key pair of this name already exists.
+    ///
+    /// Choose another name.
     InvalidKeyPairNameDuplicate,
-    /// `InvalidKeyPairNameEmpty`: The name of the key pair is empty. Give a name.
+    /// `InvalidKeyPairNameEmpty`: The name of the key pair is empty.
+    ///
+    /// Give a name.
     InvalidKeyPairNameEmpty,
-    /// `InvalidKeyPairNameIncludeIllegalChar`: The name of the key pair contains characters that are not allowed. Use only English letters, digits and `_`.
+    /// `InvalidKeyPairNameIncludeIllegalChar`: The name of the key pair contains characters that are not allowed.
+    ///
+    /// Use only English letters, digits and `_`.
     InvalidKeyPairNameIncludeIllegalChar,
-    /// `InvalidKeyPairNameTooLong`: The name of the key pair is longer than 25 characters. Shorten it.
+    /// `InvalidKeyPairNameTooLong`: The name of the key pair is longer than 25 characters.
+    ///
+    /// Shorten it.
     InvalidKeyPairNameTooLong,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.AtMostOne`: Only one of the parameters can be set. Remove the others.
+    /// `InvalidParameter.AtMostOne`: Only one of the parameters can be set.
+    ///
+    /// Remove the others.
     InvalidParameterAtMostOne,
-    /// `InvalidParameter.AutoSnapshotNotSupported`: Creating snapshots automatically is not supported. Leave it out.
+    /// `InvalidParameter.AutoSnapshotNotSupported`: Creating snapshots automatically is not supported.
+    ///
+    /// Leave it out.
     InvalidParameterAutoSnapshotNotSupported,
-    /// `InvalidParameter.CdcNotSupported`: The parameter `CdcId` is not supported. Leave it out.
+    /// `InvalidParameter.CdcNotSupported`: The parameter `CdcId` is not supported.
+    ///
+    /// Leave it out.
     InvalidParameterCdcNotSupported,
-    /// `InvalidParameter.CdzNotSupported`: Instances in a CDZ cannot be moved to another zone. Choose another instance.
+    /// `InvalidParameter.CdzNotSupported`: Instances in a CDZ cannot be moved to another zone.
+    ///
+    /// Choose another instance.
     InvalidParameterCdzNotSupported,
-    /// `InvalidParameter.DataDiskIdContainsRootDisk`: `DataDiskIds` contains the ID of the system disk. Remove it.
+    /// `InvalidParameter.DataDiskIdContainsRootDisk`: `DataDiskIds` contains the ID of the system disk.
+    ///
+    /// Remove it.
     InvalidParameterDataDiskIdContainsRootDisk,
-    /// `InvalidParameter.DataDiskNotBelongSpecifiedInstance`: A data disk does not belong to the instance. Check the ID of the disk.
+    /// `InvalidParameter.DataDiskNotBelongSpecifiedInstance`: A data disk does not belong to the instance.
+    ///
+    /// Check the ID of the disk.
     InvalidParameterDataDiskNotBelongSpecifiedInstance,
-    /// `InvalidParameter.DuplicateSystemSnapshots`: More than one system disk snapshot is given. Give exactly one.
+    /// `InvalidParameter.DuplicateSystemSnapshots`: More than one system disk snapshot is given.
+    ///
+    /// Give exactly one.
     InvalidParameterDuplicateSystemSnapshots,
-    /// `InvalidParameter.EdgeZoneMissInternetAccessible`: In an edge zone, the public address of the main IP must be set before the public IP addresses of the three carriers. Set it as well.
+    /// `InvalidParameter.EdgeZoneMissInternetAccessible`: In an edge zone, the public address of the main IP must be set before the public IP addresses of the three carriers.
+    ///
+    /// Set it as well.
     InvalidParameterEdgeZoneMissInternetAccessible,
-    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types. Choose a standard instance type or another host.
+    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types.
+    ///
+    /// Choose a standard instance type or another host.
     InvalidParameterHostIdCustomizedInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type. Choose another instance type or another host.
+    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type.
+    ///
+    /// Choose another instance type or another host.
     InvalidParameterHostIdInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types. Choose another instance type or another host.
+    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types.
+    ///
+    /// Choose another instance type or another host.
     InvalidParameterHostIdStandardInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStatusNotSupport`: The current state of the dedicated host does not allow the operation. Check its state, then retry when it has changed.
+    /// `InvalidParameter.HostIdStatusNotSupport`: The current state of the dedicated host does not allow the operation.
+    ///
+    /// Check its state, then retry when it has changed.
     InvalidParameterHostIdStatusNotSupport,
-    /// `InvalidParameter.HostNameIllegal`: The host name breaks the rules for host names. Correct it.
+    /// `InvalidParameter.HostNameIllegal`: The host name breaks the rules for host names.
+    ///
+    /// Correct it.
     InvalidParameterHostNameIllegal,
-    /// `InvalidParameter.ImageIdsSnapshotIdsMustOne`: Exactly one of `ImageIds` and `SnapshotIds` must be set. Set one of them and leave the other out.
+    /// `InvalidParameter.ImageIdsSnapshotIdsMustOne`: Exactly one of `ImageIds` and `SnapshotIds` must be set.
+    ///
+    /// Set one of them and leave the other out.
     InvalidParameterImageIdsSnapshotIdsMustOne,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    ///
+    /// Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameter.InstanceTypeNotSupport`: The instance type is not supported. Choose another instance type.
+    /// `InvalidParameter.InstanceTypeNotSupport`: The instance type is not supported.
+    ///
+    /// Choose another instance type.
     InvalidParameterInstanceTypeNotSupport,
-    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type. Choose another instance type, or allocate another host.
+    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type.
+    ///
+    /// Choose another instance type, or allocate another host.
     InvalidParameterInstanceTypeSupportedHostNotFound,
-    /// `InvalidParameter.InternetAccessibleNotSupported`: The public bandwidth cannot be set. Leave it out.
+    /// `InvalidParameter.InternetAccessibleNotSupported`: The public bandwidth cannot be set.
+    ///
+    /// Leave it out.
     InvalidParameterInternetAccessibleNotSupported,
-    /// `InvalidParameter.InvalidCloudDiskSoldOut`: The cloud disk is sold out. Choose another type.
+    /// `InvalidParameter.InvalidCloudDiskSoldOut`: The cloud disk is sold out.
+    ///
+    /// Choose another type.
     InvalidParameterInvalidCloudDiskSoldOut,
-    /// `InvalidParameter.InvalidDependence`: A parameter depends on another that is not set correctly. Check both.
+    /// `InvalidParameter.InvalidDependence`: A parameter depends on another that is not set correctly.
+    ///
+    /// Check both.
     InvalidParameterInvalidDependence,
-    /// `InvalidParameter.InvalidInstanceNotSupported`: The operation does not support this type of instance. Choose another instance.
+    /// `InvalidParameter.InvalidInstanceNotSupported`: The operation does not support this type of instance.
+    ///
+    /// Choose another instance.
     InvalidParameterInvalidInstanceNotSupported,
-    /// `InvalidParameter.InvalidIpFormat`: The private IP address is malformed. Check the address.
+    /// `InvalidParameter.InvalidIpFormat`: The private IP address is malformed.
+    ///
+    /// Check the address.
     InvalidParameterInvalidIpFormat,
-    /// `InvalidParameter.InvalidKmsKeyId`: The KMS key ID is invalid. Check the ID.
+    /// `InvalidParameter.InvalidKmsKeyId`: The KMS key ID is invalid.
+    ///
+    /// Check the ID.
     InvalidParameterInvalidKmsKeyId,
-    /// `InvalidParameter.InvalidParameterCoexistImageIdsFilters`: `ImageIds` and `Filters` cannot be combined. Set only one.
+    /// `InvalidParameter.InvalidParameterCoexistImageIdsFilters`: `ImageIds` and `Filters` cannot be combined.
+    ///
+    /// Set only one.
     InvalidParameterInvalidParameterCoexistImageIdsFilters,
-    /// `InvalidParameter.InvalidParameterUrlError`: The URL is wrong. Correct it.
+    /// `InvalidParameter.InvalidParameterUrlError`: The URL is wrong.
+    ///
+    /// Correct it.
     InvalidParameterInvalidParameterUrlError,
-    /// `InvalidParameter.InvalidTargetOSType`: The `TargetOSType` is invalid. Check its documented values.
+    /// `InvalidParameter.InvalidTargetOSType`: The `TargetOSType` is invalid.
+    ///
+    /// Check its documented values.
     InvalidParameterInvalidTargetOSType,
-    /// `InvalidParameter.LackCoreCountOrThreadPerCore`: `CoreCount` and `ThreadPerCore` must be set together. Set both or neither.
+    /// `InvalidParameter.LackCoreCountOrThreadPerCore`: `CoreCount` and `ThreadPerCore` must be set together.
+    ///
+    /// Set both or neither.
     InvalidParameterLackCoreCountOrThreadPerCore,
-    /// `InvalidParameter.LocalDataDiskNotSupport`: An instance image cannot be created from local data disks. Leave the local disks out.
+    /// `InvalidParameter.LocalDataDiskNotSupport`: An instance image cannot be created from local data disks.
+    ///
+    /// Leave the local disks out.
     InvalidParameterLocalDataDiskNotSupport,
-    /// `InvalidParameter.OnlySupportForEdgeZone`: The parameter is supported only in edge zones. Leave it out, or choose an edge zone.
+    /// `InvalidParameter.OnlySupportForEdgeZone`: The parameter is supported only in edge zones.
+    ///
+    /// Leave it out, or choose an edge zone.
     InvalidParameterOnlySupportForEdgeZone,
-    /// `InvalidParameter.ParameterConflict`: Logging in with a key pair and keeping the login settings of the image cannot be combined. Set only one of the two.
+    /// `InvalidParameter.ParameterConflict`: Logging in with a key pair and keeping the login settings of the image cannot be combined.
+    ///
+    /// Set only one of the two.
     InvalidParameterParameterConflict,
-    /// `InvalidParameter.PasswordNotSupported`: A login password cannot be set. Leave it out.
+    /// `InvalidParameter.PasswordNotSupported`: A login password cannot be set.
+    ///
+    /// Leave it out.
     InvalidParameterPasswordNotSupported,
-    /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist. Check its ID.
+    /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterSnapshotNotFound,
-    /// `InvalidParameter.SpecialParameterForSpecialAccount`: The parameter needs an allowlist. Ask for access first.
+    /// `InvalidParameter.SpecialParameterForSpecialAccount`: The parameter needs an allowlist.
+    ///
+    /// Ask for access first.
     InvalidParameterSpecialParameterForSpecialAccount,
-    /// `InvalidParameter.SpecifyOneParameter`: One of several parameters must be set, and none is. Set one.
+    /// `InvalidParameter.SpecifyOneParameter`: One of several parameters must be set, and none is.
+    ///
+    /// Set one.
     InvalidParameterSpecifyOneParameter,
-    /// `InvalidParameter.SwapDiskNotSupport`: Swap disks are not supported. Choose another disk.
+    /// `InvalidParameter.SwapDiskNotSupport`: Swap disks are not supported.
+    ///
+    /// Choose another disk.
     InvalidParameterSwapDiskNotSupport,
-    /// `InvalidParameter.SystemSnapshotNotFound`: The request contains no system disk snapshot. Add one.
+    /// `InvalidParameter.SystemSnapshotNotFound`: The request contains no system disk snapshot.
+    ///
+    /// Add one.
     InvalidParameterSystemSnapshotNotFound,
-    /// `InvalidParameter.ValueTooLarge`: A parameter is too long. Shorten it.
+    /// `InvalidParameter.ValueTooLarge`: A parameter is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTooLarge,
-    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
+    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    ///
+    /// Check which of them exclude each other.
     InvalidParameterCombination,
-    /// `InvalidParameterConflict`: Two parameters conflict. An elastic IP address can be bound either to an instance or to a given private IP address of a given network interface.
+    /// `InvalidParameterConflict`: Two parameters conflict.
+    ///
+    /// An elastic IP address can be bound either to an instance or to a given private IP address of a given network interface.
     InvalidParameterConflict,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.AmountNotEqual`: The numbers of the parameters differ. Give equally many of each.
+    /// `InvalidParameterValue.AmountNotEqual`: The numbers of the parameters differ.
+    ///
+    /// Give equally many of each.
     InvalidParameterValueAmountNotEqual,
-    /// `InvalidParameterValue.BandwidthPackageIdMalformed`: The ID of the bandwidth package is malformed. Use an ID like `bwp-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.BandwidthPackageIdMalformed`: The ID of the bandwidth package is malformed.
+    ///
+    /// Use an ID like `bwp-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueBandwidthPackageIdMalformed,
-    /// `InvalidParameterValue.BandwidthPackageIdNotFound`: The bandwidth package was not found. Check that it exists.
+    /// `InvalidParameterValue.BandwidthPackageIdNotFound`: The bandwidth package was not found.
+    ///
+    /// Check that it exists.
     InvalidParameterValueBandwidthPackageIdNotFound,
-    /// `InvalidParameterValue.BandwidthPackageIspNotMatch`: The carrier of the bandwidth package differs from the given carrier. Make the two agree.
+    /// `InvalidParameterValue.BandwidthPackageIspNotMatch`: The carrier of the bandwidth package differs from the given carrier.
+    ///
+    /// Make the two agree.
     InvalidParameterValueBandwidthPackageIspNotMatch,
-    /// `InvalidParameterValue.BandwidthPackageZoneNotMatch`: The availability zone of the bandwidth package differs from the given zone. Make the two agree.
+    /// `InvalidParameterValue.BandwidthPackageZoneNotMatch`: The availability zone of the bandwidth package differs from the given zone.
+    ///
+    /// Make the two agree.
     InvalidParameterValueBandwidthPackageZoneNotMatch,
-    /// `InvalidParameterValue.BasicNetworkInstanceFamily`: The instance is in the classic network, but the new instance type supports only VPCs. Choose another type.
+    /// `InvalidParameterValue.BasicNetworkInstanceFamily`: The instance is in the classic network, but the new instance type supports only VPCs.
+    ///
+    /// Choose another type.
     InvalidParameterValueBasicNetworkInstanceFamily,
-    /// `InvalidParameterValue.BucketNotFound`: The bucket was not found. Check that it exists.
+    /// `InvalidParameterValue.BucketNotFound`: The bucket was not found.
+    ///
+    /// Check that it exists.
     InvalidParameterValueBucketNotFound,
-    /// `InvalidParameterValue.CamRoleNameMalformed`: The `CamRoleName` is malformed. Use only English letters, digits and `+=,.@_-`.
+    /// `InvalidParameterValue.CamRoleNameMalformed`: The `CamRoleName` is malformed.
+    ///
+    /// Use only English letters, digits and `+=,.@_-`.
     InvalidParameterValueCamRoleNameMalformed,
-    /// `InvalidParameterValue.CdhOnlyLocalDataDiskResize`: On a dedicated host, only `LOCAL_BASIC` and `LOCAL_SSD` disks can be expanded. Choose another disk.
+    /// `InvalidParameterValue.CdhOnlyLocalDataDiskResize`: On a dedicated host, only `LOCAL_BASIC` and `LOCAL_SSD` disks can be expanded.
+    ///
+    /// Choose another disk.
     InvalidParameterValueCdhOnlyLocalDataDiskResize,
-    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
+    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found.
+    ///
+    /// Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.ChcNetworkEmpty`: The CHC host has no network configured. Configure one first.
+    /// `InvalidParameterValue.ChcNetworkEmpty`: The CHC host has no network configured.
+    ///
+    /// Configure one first.
     InvalidParameterValueChcNetworkEmpty,
-    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`: An SSD cloud disk used as a data disk must have at least 100 GB. Set a larger size.
+    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`: An SSD cloud disk used as a data disk must have at least 100 GB.
+    ///
+    /// Set a larger size.
     InvalidParameterValueCloudSsdDataDiskSizeTooSmall,
-    /// `InvalidParameterValue.CoreCountValue`: The number of cores is invalid. Check it against the instance type.
+    /// `InvalidParameterValue.CoreCountValue`: The number of cores is invalid.
+    ///
+    /// Check it against the instance type.
     InvalidParameterValueCoreCountValue,
-    /// `InvalidParameterValue.DedicatedClusterNotSupportedChargeType`: The CDC does not support the billing mode. Choose another billing mode.
+    /// `InvalidParameterValue.DedicatedClusterNotSupportedChargeType`: The CDC does not support the billing mode.
+    ///
+    /// Choose another billing mode.
     InvalidParameterValueDedicatedClusterNotSupportedChargeType,
-    /// `InvalidParameterValue.DedicatedResourcePackIdsNotFound`: A dedicated resource pack does not exist. Check the IDs.
+    /// `InvalidParameterValue.DedicatedResourcePackIdsNotFound`: A dedicated resource pack does not exist.
+    ///
+    /// Check the IDs.
     InvalidParameterValueDedicatedResourcePackIdsNotFound,
-    /// `InvalidParameterValue.DedicatedResourcePackName`: The name of the dedicated resource pack is invalid. Use 1 to 60 Chinese or English characters, digits, `-` and `_`.
+    /// `InvalidParameterValue.DedicatedResourcePackName`: The name of the dedicated resource pack is invalid.
+    ///
+    /// Use 1 to 60 Chinese or English characters, digits, `-` and `_`.
     InvalidParameterValueDedicatedResourcePackName,
-    /// `InvalidParameterValue.DedicatedResourcePackNotValid`: No valid dedicated resource pack was found. Check the ID.
+    /// `InvalidParameterValue.DedicatedResourcePackNotValid`: No valid dedicated resource pack was found.
+    ///
+    /// Check the ID.
     InvalidParameterValueDedicatedResourcePackNotValid,
-    /// `InvalidParameterValue.DedicatedResourcePackTenancyMismatch`: The dedicated resource pack does not match the type of reserved resources. Make the two agree.
+    /// `InvalidParameterValue.DedicatedResourcePackTenancyMismatch`: The dedicated resource pack does not match the type of reserved resources.
+    ///
+    /// Make the two agree.
     InvalidParameterValueDedicatedResourcePackTenancyMismatch,
-    /// `InvalidParameterValue.DeployVpcAlreadyExists`: The deployment VPC already exists. Remove it before you configure another.
+    /// `InvalidParameterValue.DeployVpcAlreadyExists`: The deployment VPC already exists.
+    ///
+    /// Remove it before you configure another.
     InvalidParameterValueDeployVpcAlreadyExists,
-    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed. Check the ID.
+    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed.
+    ///
+    /// Check the ID.
     InvalidParameterValueDisasterRecoverGroupIdMalformed,
-    /// `InvalidParameterValue.Duplicate`: A value occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.Duplicate`: A value occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueDuplicate,
-    /// `InvalidParameterValue.DuplicateTags`: A tag occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.DuplicateTags`: A tag occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueDuplicateTags,
-    /// `InvalidParameterValue.ElasticNetworkNotExist`: The elastic network interface does not exist. Check the ID.
+    /// `InvalidParameterValue.ElasticNetworkNotExist`: The elastic network interface does not exist.
+    ///
+    /// Check the ID.
     InvalidParameterValueElasticNetworkNotExist,
-    /// `InvalidParameterValue.ElasticNetworkVpcSubnetMismatch`: The VPC or subnet of the elastic network interface does not match: it must be in the same VPC and in a different subnet. Choose another interface.
+    /// `InvalidParameterValue.ElasticNetworkVpcSubnetMismatch`: The VPC or subnet of the elastic network interface does not match: it must be in the same VPC and in a different subnet.
+    ///
+    /// Choose another interface.
     InvalidParameterValueElasticNetworkVpcSubnetMismatch,
-    /// `InvalidParameterValue.ExternalIpQuotaLimited`: The instance asks for more public IP addresses than its type allows. Ask for fewer, or choose another type.
+    /// `InvalidParameterValue.ExternalIpQuotaLimited`: The instance asks for more public IP addresses than its type allows.
+    ///
+    /// Ask for fewer, or choose another type.
     InvalidParameterValueExternalIpQuotaLimited,
-    /// `InvalidParameterValue.GPUInstanceFamily`: An instance without GPUs cannot become a GPU instance. Choose a type without GPUs.
+    /// `InvalidParameterValue.GPUInstanceFamily`: An instance without GPUs cannot become a GPU instance.
+    ///
+    /// Choose a type without GPUs.
     InvalidParameterValueGPUInstanceFamily,
-    /// `InvalidParameterValue.HpcClusterBusinessIdNotSupported`: `HpcClusterBusinessId` is supported only for CDC. Leave it out.
+    /// `InvalidParameterValue.HpcClusterBusinessIdNotSupported`: `HpcClusterBusinessId` is supported only for CDC.
+    ///
+    /// Leave it out.
     InvalidParameterValueHpcClusterBusinessIdNotSupported,
-    /// `InvalidParameterValue.HpcClusterIdZoneIdNotMatch`: The HPC cluster is bound to another availability zone. Machines of this zone cannot be bought for it.
+    /// `InvalidParameterValue.HpcClusterIdZoneIdNotMatch`: The HPC cluster is bound to another availability zone.
+    ///
+    /// Machines of this zone cannot be bought for it.
     InvalidParameterValueHpcClusterIdZoneIdNotMatch,
-    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed. Check the address.
+    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed.
+    ///
+    /// Check the address.
     InvalidParameterValueIPAddressMalformed,
-    /// `InvalidParameterValue.IPv6AddressMalformed`: The IPv6 address is invalid. Check the address.
+    /// `InvalidParameterValue.IPv6AddressMalformed`: The IPv6 address is invalid.
+    ///
+    /// Check the address.
     InvalidParameterValueIPv6AddressMalformed,
-    /// `InvalidParameterValue.ISOMustImportByForce`: An ISO file must be imported by force. Set `Force` to true.
+    /// `InvalidParameterValue.ISOMustImportByForce`: An ISO file must be imported by force.
+    ///
+    /// Set `Force` to true.
     InvalidParameterValueISOMustImportByForce,
-    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid. Check the rules for host names.
+    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid.
+    ///
+    /// Check the rules for host names.
     InvalidParameterValueIllegalHostName,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    ///
+    /// Check the request.
     InvalidParameterValueIncorrectFormat,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InstanceNotSupportedMixPricingModel`: Instances with different billing modes cannot be handled together. Send one request for each mode.
+    /// `InvalidParameterValue.InstanceNotSupportedMixPricingModel`: Instances with different billing modes cannot be handled together.
+    ///
+    /// Send one request for each mode.
     InvalidParameterValueInstanceNotSupportedMixPricingModel,
-    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist. Check the type.
+    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist.
+    ///
+    /// Check the type.
     InvalidParameterValueInstanceTypeNotFound,
-    /// `InvalidParameterValue.InstanceTypeNotSupportElasticNetworks`: The instance type does not support elastic network interfaces. Choose another type, or leave them out.
+    /// `InvalidParameterValue.InstanceTypeNotSupportElasticNetworks`: The instance type does not support elastic network interfaces.
+    ///
+    /// Choose another type, or leave them out.
     InvalidParameterValueInstanceTypeNotSupportElasticNetworks,
-    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`: The instance type cannot join an HPC cluster. Choose another type.
+    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`: The instance type cannot join an HPC cluster.
+    ///
+    /// Choose another type.
     InvalidParameterValueInstanceTypeNotSupportHpcCluster,
-    /// `InvalidParameterValue.InstanceTypeRequiredHpcCluster`: A high-performance computing instance needs an HPC cluster. Set its ID.
+    /// `InvalidParameterValue.InstanceTypeRequiredHpcCluster`: A high-performance computing instance needs an HPC cluster.
+    ///
+    /// Set its ID.
     InvalidParameterValueInstanceTypeRequiredHpcCluster,
-    /// `InvalidParameterValue.InsufficientOffering`: There are not enough spot instances. Ask for fewer, or retry later.
+    /// `InvalidParameterValue.InsufficientOffering`: There are not enough spot instances.
+    ///
+    /// Ask for fewer, or retry later.
     InvalidParameterValueInsufficientOffering,
-    /// `InvalidParameterValue.InsufficientPrice`: The bid failed. Raise the price, or retry later.
+    /// `InvalidParameterValue.InsufficientPrice`: The bid failed.
+    ///
+    /// Raise the price, or retry later.
     InvalidParameterValueInsufficientPrice,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidBootMode`: The boot mode is not supported. Choose another.
+    /// `InvalidParameterValue.InvalidBootMode`: The boot mode is not supported.
+    ///
+    /// Choose another.
     InvalidParameterValueInvalidBootMode,
-    /// `InvalidParameterValue.InvalidBucketPermissionForExport`: The bucket does not allow writing. Check its permissions.
+    /// `InvalidParameterValue.InvalidBucketPermissionForExport`: The bucket does not allow writing.
+    ///
+    /// Check its permissions.
     InvalidParameterValueInvalidBucketPermissionForExport,
-    /// `InvalidParameterValue.InvalidFileNamePrefixList`: The length of `FileNamePrefixList` does not match that of `ImageIds` or `SnapshotIds`. Give one prefix for each ID.
+    /// `InvalidParameterValue.InvalidFileNamePrefixList`: The length of `FileNamePrefixList` does not match that of `ImageIds` or `SnapshotIds`.
+    ///
+    /// Give one prefix for each ID.
     InvalidParameterValueInvalidFileNamePrefixList,
-    /// `InvalidParameterValue.InvalidGPUFamilyChange`: The instance cannot become one without GPUs or with another type of GPU. Choose a type with the same GPU.
+    /// `InvalidParameterValue.InvalidGPUFamilyChange`: The instance cannot become one without GPUs or with another type of GPU.
+    ///
+    /// Choose a type with the same GPU.
     InvalidParameterValueInvalidGPUFamilyChange,
-    /// `InvalidParameterValue.InvalidImageFamily`: The name of the image family is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidImageFamily`: The name of the image family is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidImageFamily,
-    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`: The image does not support the instance type. Choose another image or another type.
+    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`: The image does not support the instance type.
+    ///
+    /// Choose another image or another type.
     InvalidParameterValueInvalidImageForGivenInstanceType,
-    /// `InvalidParameterValue.InvalidImageFormat`: The image is in RAW format, from which no instance can be created. Choose another image.
+    /// `InvalidParameterValue.InvalidImageFormat`: The image is in RAW format, from which no instance can be created.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageFormat,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageIdForRetsetInstance`: The instance cannot be reinstalled with the image. Choose another image.
+    /// `InvalidParameterValue.InvalidImageIdForRetsetInstance`: The instance cannot be reinstalled with the image.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageIdForRetsetInstance,
-    /// `InvalidParameterValue.InvalidImageIdIsShared`: The image is a shared one. Choose an image of your own.
+    /// `InvalidParameterValue.InvalidImageIdIsShared`: The image is a shared one.
+    ///
+    /// Choose an image of your own.
     InvalidParameterValueInvalidImageIdIsShared,
-    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image. Choose another image or another region.
+    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image.
+    ///
+    /// Choose another image or another region.
     InvalidParameterValueInvalidImageOsName,
-    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
+    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image.
+    ///
+    /// Check it, then retry later.
     InvalidParameterValueInvalidImageState,
-    /// `InvalidParameterValue.InvalidInstanceSource`: The configuration comes from a free upgrade, so the instance cannot be downgraded within 3 months. Retry after that time.
+    /// `InvalidParameterValue.InvalidInstanceSource`: The configuration comes from a free upgrade, so the instance cannot be downgraded within 3 months.
+    ///
+    /// Retry after that time.
     InvalidParameterValueInvalidInstanceSource,
-    /// `InvalidParameterValue.InvalidInstanceTypePeriodicContract`: The instance type does not support periodic contracts. Choose another type or another contract.
+    /// `InvalidParameterValue.InvalidInstanceTypePeriodicContract`: The instance type does not support periodic contracts.
+    ///
+    /// Choose another type or another contract.
     InvalidParameterValueInvalidInstanceTypePeriodicContract,
-    /// `InvalidParameterValue.InvalidInstanceTypeUnderwrite`: The instance type does not support underwritten billing. Choose another type or another billing mode.
+    /// `InvalidParameterValue.InvalidInstanceTypeUnderwrite`: The instance type does not support underwritten billing.
+    ///
+    /// Choose another type or another billing mode.
     InvalidParameterValueInvalidInstanceTypeUnderwrite,
-    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses. Check the address.
+    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses.
+    ///
+    /// Check the address.
     InvalidParameterValueInvalidIpFormat,
-    /// `InvalidParameterValue.InvalidLaunchTemplateDescription`: The description of the launch template is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidLaunchTemplateDescription`: The description of the launch template is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidLaunchTemplateDescription,
-    /// `InvalidParameterValue.InvalidLaunchTemplateName`: The name of the launch template is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidLaunchTemplateName`: The name of the launch template is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidLaunchTemplateName,
-    /// `InvalidParameterValue.InvalidLaunchTemplateVersionDescription`: The description of the launch template version is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidLaunchTemplateVersionDescription`: The description of the launch template version is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidLaunchTemplateVersionDescription,
-    /// `InvalidParameterValue.InvalidLicenseType`: The type of license is not available. Choose another.
+    /// `InvalidParameterValue.InvalidLicenseType`: The type of license is not available.
+    ///
+    /// Choose another.
     InvalidParameterValueInvalidLicenseType,
-    /// `InvalidParameterValue.InvalidNetworkInterfaceId`: The elastic network interface is not a vRDMA interface. Check the ID.
+    /// `InvalidParameterValue.InvalidNetworkInterfaceId`: The elastic network interface is not a vRDMA interface.
+    ///
+    /// Check the ID.
     InvalidParameterValueInvalidNetworkInterfaceId,
-    /// `InvalidParameterValue.InvalidParameterMinCount`: `MinCount` must be less than `InstanceCount`. Correct one of them.
+    /// `InvalidParameterValue.InvalidParameterMinCount`: `MinCount` must be less than `InstanceCount`.
+    ///
+    /// Correct one of them.
     InvalidParameterValueInvalidParameterMinCount,
-    /// `InvalidParameterValue.InvalidParameterValueLimit`: The value of a parameter is wrong. Check the request.
+    /// `InvalidParameterValue.InvalidParameterValueLimit`: The value of a parameter is wrong.
+    ///
+    /// Check the request.
     InvalidParameterValueInvalidParameterValueLimit,
-    /// `InvalidParameterValue.InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
+    /// `InvalidParameterValue.InvalidPassword`: The password does not meet the rules, for example for its length.
+    ///
+    /// Choose another password.
     InvalidParameterValueInvalidPassword,
-    /// `InvalidParameterValue.InvalidRegion`: The region ID is not available. Choose another region.
+    /// `InvalidParameterValue.InvalidRegion`: The region ID is not available.
+    ///
+    /// Choose another region.
     InvalidParameterValueInvalidRegion,
-    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidTimeFormat,
-    /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed. Encode it in Base64.
+    /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed.
+    ///
+    /// Encode it in Base64.
     InvalidParameterValueInvalidUserDataFormat,
-    /// `InvalidParameterValue.InvalidVagueName`: The string for fuzzy matching is invalid. Correct it.
+    /// `InvalidParameterValue.InvalidVagueName`: The string for fuzzy matching is invalid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidVagueName,
-    /// `InvalidParameterValue.InvalidVpcIdSubnetIdNotFound`: The VPC or subnet was not found for the elastic network interface. Check the IDs.
+    /// `InvalidParameterValue.InvalidVpcIdSubnetIdNotFound`: The VPC or subnet was not found for the elastic network interface.
+    ///
+    /// Check the IDs.
     InvalidParameterValueInvalidVpcIdSubnetIdNotFound,
-    /// `InvalidParameterValue.IspNotSupportForEdgeZone`: The edge zone does not support the carrier. Choose another carrier.
+    /// `InvalidParameterValue.IspNotSupportForEdgeZone`: The edge zone does not support the carrier.
+    ///
+    /// Choose another carrier.
     InvalidParameterValueIspNotSupportForEdgeZone,
-    /// `InvalidParameterValue.IspValueRepeated`: A carrier occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.IspValueRepeated`: A carrier occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueIspValueRepeated,
-    /// `InvalidParameterValue.KeyPairNotFound`: The key pair was not found. Check that it exists.
+    /// `InvalidParameterValue.KeyPairNotFound`: The key pair was not found.
+    ///
+    /// Check that it exists.
     InvalidParameterValueKeyPairNotFound,
-    /// `InvalidParameterValue.KeyPairNotSupported`: The key pair does not support the operation. Choose another key pair.
+    /// `InvalidParameterValue.KeyPairNotSupported`: The key pair does not support the operation.
+    ///
+    /// Choose another key pair.
     InvalidParameterValueKeyPairNotSupported,
-    /// `InvalidParameterValue.LaunchTemplateDefaultVersion`: The default version of a launch template cannot be deleted. Make another version the default first.
+    /// `InvalidParameterValue.LaunchTemplateDefaultVersion`: The default version of a launch template cannot be deleted.
+    ///
+    /// Make another version the default first.
     InvalidParameterValueLaunchTemplateDefaultVersion,
-    /// `InvalidParameterValue.LaunchTemplateIdMalformed`: The launch template ID is malformed. Use an ID like `lt-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.LaunchTemplateIdMalformed`: The launch template ID is malformed.
+    ///
+    /// Use an ID like `lt-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueLaunchTemplateIdMalformed,
-    /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist. Check its ID.
+    /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterValueLaunchTemplateIdNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version. Check the template's ID and the version.
+    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version.
+    ///
+    /// Check the template's ID and the version.
     InvalidParameterValueLaunchTemplateIdVerNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateIdVerSetAlready`: The given launch template ID does not exist. Check the ID.
+    /// `InvalidParameterValue.LaunchTemplateIdVerSetAlready`: The given launch template ID does not exist.
+    ///
+    /// Check the ID.
     InvalidParameterValueLaunchTemplateIdVerSetAlready,
-    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found. Check the ID.
+    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found.
+    ///
+    /// Check the ID.
     InvalidParameterValueLaunchTemplateNotFound,
-    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid. Check the number.
+    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid.
+    ///
+    /// Check the number.
     InvalidParameterValueLaunchTemplateVersion,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.LocalDiskSizeRange`: The size of a local disk is out of range. Check the sizes that the instance type supports.
+    /// `InvalidParameterValue.LocalDiskSizeRange`: The size of a local disk is out of range.
+    ///
+    /// Check the sizes that the instance type supports.
     InvalidParameterValueLocalDiskSizeRange,
-    /// `InvalidParameterValue.MissingLocationCosEndpoint`: The local COS cluster of the dedicated zone has no endpoint configured. Choose another zone.
+    /// `InvalidParameterValue.MissingLocationCosEndpoint`: The local COS cluster of the dedicated zone has no endpoint configured.
+    ///
+    /// Choose another zone.
     InvalidParameterValueMissingLocationCosEndpoint,
-    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled. Enable it, or choose another VPC.
+    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled.
+    ///
+    /// Enable it, or choose another VPC.
     InvalidParameterValueMustDhcpEnabledVpc,
-    /// `InvalidParameterValue.MustEnabledIsRdma`: The elastic RDMA interface must be enabled. Enable it.
+    /// `InvalidParameterValue.MustEnabledIsRdma`: The elastic RDMA interface must be enabled.
+    ///
+    /// Enable it.
     InvalidParameterValueMustEnabledIsRdma,
-    /// `InvalidParameterValue.NotCdcSubnet`: The subnet does not belong to the CDC cluster. Choose another subnet.
+    /// `InvalidParameterValue.NotCdcSubnet`: The subnet does not belong to the CDC cluster.
+    ///
+    /// Choose another subnet.
     InvalidParameterValueNotCdcSubnet,
-    /// `InvalidParameterValue.NotEmpty`: A parameter is empty. Give a value.
+    /// `InvalidParameterValue.NotEmpty`: A parameter is empty.
+    ///
+    /// Give a value.
     InvalidParameterValueNotEmpty,
-    /// `InvalidParameterValue.NotSupported`: The operation is not supported. Check the conditions of the action.
+    /// `InvalidParameterValue.NotSupported`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     InvalidParameterValueNotSupported,
-    /// `InvalidParameterValue.PreheatNotSupportedInstanceType`: The instance type does not support preheating. Choose another type.
+    /// `InvalidParameterValue.PreheatNotSupportedInstanceType`: The instance type does not support preheating.
+    ///
+    /// Choose another type.
     InvalidParameterValuePreheatNotSupportedInstanceType,
-    /// `InvalidParameterValue.PreheatNotSupportedZone`: The availability zone does not support preheating yet. Choose another zone.
+    /// `InvalidParameterValue.PreheatNotSupportedZone`: The availability zone does not support preheating yet.
+    ///
+    /// Choose another zone.
     InvalidParameterValuePreheatNotSupportedZone,
-    /// `InvalidParameterValue.PreheatUnavailableZones`: Preheating is not available there. Check the region to preheat in.
+    /// `InvalidParameterValue.PreheatUnavailableZones`: Preheating is not available there.
+    ///
+    /// Check the region to preheat in.
     InvalidParameterValuePreheatUnavailableZones,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    ///
+    /// Check the request.
     InvalidParameterValueRange,
-    /// `InvalidParameterValue.RequiredLocationImage`: The request needs a regional image. Choose such an image.
+    /// `InvalidParameterValue.RequiredLocationImage`: The request needs a regional image.
+    ///
+    /// Choose such an image.
     InvalidParameterValueRequiredLocationImage,
-    /// `InvalidParameterValue.ResourcePoolPackIdMalformed`: The resource pool ID is malformed. Give the complete ID, in the form `rpp-xxxxxxxx`.
+    /// `InvalidParameterValue.ResourcePoolPackIdMalformed`: The resource pool ID is malformed.
+    ///
+    /// Give the complete ID, in the form `rpp-xxxxxxxx`.
     InvalidParameterValueResourcePoolPackIdMalformed,
-    /// `InvalidParameterValue.ResourcePoolPackStatus`: The resource pool is not in the expected state. Check its state, then retry when it has changed.
+    /// `InvalidParameterValue.ResourcePoolPackStatus`: The resource pool is not in the expected state.
+    ///
+    /// Check its state, then retry when it has changed.
     InvalidParameterValueResourcePoolPackStatus,
-    /// `InvalidParameterValue.ResourcePoolPackTypeNotSupported`: The type of resource pool is invalid. Choose another type.
+    /// `InvalidParameterValue.ResourcePoolPackTypeNotSupported`: The type of resource pool is invalid.
+    ///
+    /// Choose another type.
     InvalidParameterValueResourcePoolPackTypeNotSupported,
-    /// `InvalidParameterValue.SnapshotIdMalformed`: The snapshot ID is malformed. Use an ID like `snap-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.SnapshotIdMalformed`: The snapshot ID is malformed.
+    ///
+    /// Use an ID like `snap-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSnapshotIdMalformed,
-    /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed. Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed.
+    ///
+    /// Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSubnetIdMalformed,
-    /// `InvalidParameterValue.SubnetIdZoneIdNotMatch`: The subnet is in another availability zone than the instance. Choose another subnet or another zone.
+    /// `InvalidParameterValue.SubnetIdZoneIdNotMatch`: The subnet is in another availability zone than the instance.
+    ///
+    /// Choose another subnet or another zone.
     InvalidParameterValueSubnetIdZoneIdNotMatch,
-    /// `InvalidParameterValue.SubnetNotExist`: The creation failed because the subnet does not exist. Give another subnet.
+    /// `InvalidParameterValue.SubnetNotExist`: The creation failed because the subnet does not exist.
+    ///
+    /// Give another subnet.
     InvalidParameterValueSubnetNotExist,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    ///
+    /// Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.TagQuotaLimitExceeded`: The tag quota is exceeded. Use fewer tags.
+    /// `InvalidParameterValue.TagQuotaLimitExceeded`: The tag quota is exceeded.
+    ///
+    /// Use fewer tags.
     InvalidParameterValueTagQuotaLimitExceeded,
-    /// `InvalidParameterValue.ThreadPerCoreValue`: The number of threads per core is invalid. Check it against the instance type.
+    /// `InvalidParameterValue.ThreadPerCoreValue`: The number of threads per core is invalid.
+    ///
+    /// Check it against the instance type.
     InvalidParameterValueThreadPerCoreValue,
-    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum. Reduce it.
+    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum.
+    ///
+    /// Reduce it.
     InvalidParameterValueTooLargeValue,
-    /// `InvalidParameterValue.TooLong`: The value of a parameter is too long. Shorten it.
+    /// `InvalidParameterValue.TooLong`: The value of a parameter is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTooLong,
-    /// `InvalidParameterValue.UuidMalformed`: The UUID is malformed. Check it.
+    /// `InvalidParameterValue.UuidMalformed`: The UUID is malformed.
+    ///
+    /// Check it.
     InvalidParameterValueUuidMalformed,
-    /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed. Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed.
+    ///
+    /// Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueVpcIdMalformed,
-    /// `InvalidParameterValue.VpcIdNotExist`: The VPC does not exist. Check its ID.
+    /// `InvalidParameterValue.VpcIdNotExist`: The VPC does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterValueVpcIdNotExist,
-    /// `InvalidParameterValue.VpcIdSubnetIdNotMatch`: The subnet does not belong to the VPC. Check both IDs.
+    /// `InvalidParameterValue.VpcIdSubnetIdNotMatch`: The subnet does not belong to the VPC.
+    ///
+    /// Check both IDs.
     InvalidParameterValueVpcIdSubnetIdNotMatch,
-    /// `InvalidParameterValue.VpcIdZoneIdNotMatch`: The VPC and the instance are in different availability zones. Choose another VPC or another zone.
+    /// `InvalidParameterValue.VpcIdZoneIdNotMatch`: The VPC and the instance are in different availability zones.
+    ///
+    /// Choose another VPC or another zone.
     InvalidParameterValueVpcIdZoneIdNotMatch,
-    /// `InvalidParameterValue.VpcNotSupportIpv6Address`: The VPC does not support IPv6. Choose another VPC, or ask for no IPv6 address.
+    /// `InvalidParameterValue.VpcNotSupportIpv6Address`: The VPC does not support IPv6.
+    ///
+    /// Choose another VPC, or ask for no IPv6 address.
     InvalidParameterValueVpcNotSupportIpv6Address,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `InvalidParameterValueLimit`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValueLimit`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimit,
-    /// `InvalidParameterValueOffset`: The value of `Offset` is invalid. Check it.
+    /// `InvalidParameterValueOffset`: The value of `Offset` is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueOffset,
-    /// `InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
+    /// `InvalidPassword`: The password does not meet the rules, for example for its length.
+    ///
+    /// Choose another password.
     InvalidPassword,
-    /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
+    /// `InvalidPeriod`: The length of the subscription is invalid.
+    ///
+    /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
+    /// `InvalidPermission`: The account does not support the operation.
+    ///
+    /// Make the call with another account.
     InvalidPermission,
-    /// `InvalidProjectId.NotFound`: The project does not exist. Check its ID.
+    /// `InvalidProjectId.NotFound`: The project does not exist.
+    ///
+    /// Check its ID.
     InvalidProjectIdNotFound,
-    /// `InvalidPublicKey.Duplicate`: The public key already exists. Use the existing key pair.
+    /// `InvalidPublicKey.Duplicate`: The public key already exists.
+    ///
+    /// Use the existing key pair.
     InvalidPublicKeyDuplicate,
-    /// `InvalidPublicKey.Malformed`: The public key is malformed. Use the OpenSSH RSA format.
+    /// `InvalidPublicKey.Malformed`: The public key is malformed.
+    ///
+    /// Use the OpenSSH RSA format.
     InvalidPublicKeyMalformed,
-    /// `InvalidRegion.NotFound`: The region was not found. Check the name of the region.
+    /// `InvalidRegion.NotFound`: The region was not found.
+    ///
+    /// Check the name of the region.
     InvalidRegionNotFound,
-    /// `InvalidRegion.Unavailable`: The region does not support copying images yet. Choose another region.
+    /// `InvalidRegion.Unavailable`: The region does not support copying images yet.
+    ///
+    /// Choose another region.
     InvalidRegionUnavailable,
-    /// `InvalidSecurityGroupId.NotFound`: The security group does not exist. Check its ID.
+    /// `InvalidSecurityGroupId.NotFound`: The security group does not exist.
+    ///
+    /// Check its ID.
     InvalidSecurityGroupIdNotFound,
-    /// `InvalidSgId.Malformed`: The security group ID is malformed, for example of the wrong length, like `sg-ide32`. Check the ID.
+    /// `InvalidSgId.Malformed`: The security group ID is malformed, for example of the wrong length, like `sg-ide32`.
+    ///
+    /// Check the ID.
     InvalidSgIdMalformed,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `LimitExceeded.AssociateUSGLimitExceeded`: An instance can have at most 5 security groups. Remove one first.
+    /// `LimitExceeded.AssociateUSGLimitExceeded`: An instance can have at most 5 security groups.
+    ///
+    /// Remove one first.
     LimitExceededAssociateUSGLimitExceeded,
-    /// `LimitExceeded.CvmInstanceQuota`: The quota of instances that can be bought is reached. Raise the quota, or terminate instances that you no longer need.
+    /// `LimitExceeded.CvmInstanceQuota`: The quota of instances that can be bought is reached.
+    ///
+    /// Raise the quota, or terminate instances that you no longer need.
     LimitExceededCvmInstanceQuota,
-    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`: The quota of instance network interfaces for the security group is exceeded. Choose another security group.
+    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`: The quota of instance network interfaces for the security group is exceeded.
+    ///
+    /// Choose another security group.
     LimitExceededCvmsVifsPerSecGroupLimitExceeded,
-    /// `LimitExceeded.DisasterRecoverGroup`: The quota of the placement group does not suffice. Choose another group, or raise the quota.
+    /// `LimitExceeded.DisasterRecoverGroup`: The quota of the placement group does not suffice.
+    ///
+    /// Choose another group, or raise the quota.
     LimitExceededDisasterRecoverGroup,
-    /// `LimitExceeded.EipNumLimit`: A network interface of the instance has more elastic IP addresses than the new instance type allows. Delete some and retry.
+    /// `LimitExceeded.EipNumLimit`: A network interface of the instance has more elastic IP addresses than the new instance type allows.
+    ///
+    /// Delete some and retry.
     LimitExceededEipNumLimit,
-    /// `LimitExceeded.EniLimitInstanceType`: The number of network interfaces exceeds the limit of the instance. Reduce it, or choose another instance type.
+    /// `LimitExceeded.EniLimitInstanceType`: The number of network interfaces exceeds the limit of the instance.
+    ///
+    /// Reduce it, or choose another instance type.
     LimitExceededEniLimitInstanceType,
-    /// `LimitExceeded.EniNumLimit`: The instance has more network interfaces than the new instance type allows. Delete some and retry.
+    /// `LimitExceeded.EniNumLimit`: The instance has more network interfaces than the new instance type allows.
+    ///
+    /// Delete some and retry.
     LimitExceededEniNumLimit,
-    /// `LimitExceeded.ExportImageTaskLimitExceeded`: The maximum number of running image exports is reached. Wait until one ends, then retry.
+    /// `LimitExceeded.ExportImageTaskLimitExceeded`: The maximum number of running image exports is reached.
+    ///
+    /// Wait until one ends, then retry.
     LimitExceededExportImageTaskLimitExceeded,
-    /// `LimitExceeded.HpcClusterQuota`: The maximum number of HPC clusters is reached. Delete a cluster that you no longer need.
+    /// `LimitExceeded.HpcClusterQuota`: The maximum number of HPC clusters is reached.
+    ///
+    /// Delete a cluster that you no longer need.
     LimitExceededHpcClusterQuota,
-    /// `LimitExceeded.IPv6AddressNum`: The number of IP addresses exceeds the limit of the network interface. Ask for fewer.
+    /// `LimitExceeded.IPv6AddressNum`: The number of IP addresses exceeds the limit of the network interface.
+    ///
+    /// Ask for fewer.
     LimitExceededIPv6AddressNum,
-    /// `LimitExceeded.InstanceEniNumLimit`: The number of elastic network interfaces exceeds the quota of the instance. Ask for fewer.
+    /// `LimitExceeded.InstanceEniNumLimit`: The number of elastic network interfaces exceeds the quota of the instance.
+    ///
+    /// Ask for fewer.
     LimitExceededInstanceEniNumLimit,
-    /// `LimitExceeded.InstanceQuota`: The quota does not suffice for this number of instances. Ask for fewer, or raise the quota.
+    /// `LimitExceeded.InstanceQuota`: The quota does not suffice for this number of instances.
+    ///
+    /// Ask for fewer, or raise the quota.
     LimitExceededInstanceQuota,
-    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed. Lower the bandwidth first, or choose another type.
+    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed.
+    ///
+    /// Lower the bandwidth first, or choose another type.
     LimitExceededInstanceTypeBandwidth,
-    /// `LimitExceeded.LaunchTemplateQuota`: There are too many launch templates. Delete those that you no longer need.
+    /// `LimitExceeded.LaunchTemplateQuota`: There are too many launch templates.
+    ///
+    /// Delete those that you no longer need.
     LimitExceededLaunchTemplateQuota,
-    /// `LimitExceeded.LaunchTemplateVersionQuota`: The launch template has too many versions. Delete those that you no longer need.
+    /// `LimitExceeded.LaunchTemplateVersionQuota`: The launch template has too many versions.
+    ///
+    /// Delete those that you no longer need.
     LimitExceededLaunchTemplateVersionQuota,
-    /// `LimitExceeded.PreheatImageSnapshotOutOfQuota`: The preheating quota in the availability zone is used up. Cancel the preheating of snapshots that you no longer use.
+    /// `LimitExceeded.PreheatImageSnapshotOutOfQuota`: The preheating quota in the availability zone is used up.
+    ///
+    /// Cancel the preheating of snapshots that you no longer use.
     LimitExceededPreheatImageSnapshotOutOfQuota,
-    /// `LimitExceeded.PrepayQuota`: The quota of prepaid instances is reached. Raise the quota and retry.
+    /// `LimitExceeded.PrepayQuota`: The quota of prepaid instances is reached.
+    ///
+    /// Raise the quota and retry.
     LimitExceededPrepayQuota,
-    /// `LimitExceeded.PrepayUnderwriteQuota`: The quota of underwritten instances is reached. Raise the quota, or choose another billing mode.
+    /// `LimitExceeded.PrepayUnderwriteQuota`: The quota of underwritten instances is reached.
+    ///
+    /// Raise the quota, or choose another billing mode.
     LimitExceededPrepayUnderwriteQuota,
-    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice. Use fewer security groups, or raise the quota.
+    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice.
+    ///
+    /// Use fewer security groups, or raise the quota.
     LimitExceededSingleUSGQuota,
-    /// `LimitExceeded.SpotQuota`: The quota of spot instance types does not suffice. Ask for fewer, or choose another type.
+    /// `LimitExceeded.SpotQuota`: The quota of spot instance types does not suffice.
+    ///
+    /// Ask for fewer, or choose another type.
     LimitExceededSpotQuota,
-    /// `LimitExceeded.TagResourceQuota`: The tag is bound to the maximum number of resources. Choose another tag.
+    /// `LimitExceeded.TagResourceQuota`: The tag is bound to the maximum number of resources.
+    ///
+    /// Choose another tag.
     LimitExceededTagResourceQuota,
-    /// `LimitExceeded.UserReturnQuota`: The instance could not be returned because the quota of returns is used up. Terminate other instances, or wait for them to expire.
+    /// `LimitExceeded.UserReturnQuota`: The instance could not be returned because the quota of returns is used up.
+    ///
+    /// Terminate other instances, or wait for them to expire.
     LimitExceededUserReturnQuota,
-    /// `LimitExceeded.UserSpotQuota`: The quota of spot instances does not suffice. Ask for fewer, or raise the quota.
+    /// `LimitExceeded.UserSpotQuota`: The quota of spot instances does not suffice.
+    ///
+    /// Ask for fewer, or raise the quota.
     LimitExceededUserSpotQuota,
-    /// `LimitExceeded.VpcSubnetNum`: The subnet does not have enough IP addresses. Choose another subnet.
+    /// `LimitExceeded.VpcSubnetNum`: The subnet does not have enough IP addresses.
+    ///
+    /// Choose another subnet.
     LimitExceededVpcSubnetNum,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MissingParameter.AtLeastOne`: At least one of the parameters must be set. Set one.
+    /// `MissingParameter.AtLeastOne`: At least one of the parameters must be set.
+    ///
+    /// Set one.
     MissingParameterAtLeastOne,
-    /// `MissingParameter.DPDKInstanceTypeRequiredVPC`: DPDK instance types need a VPC. Set one.
+    /// `MissingParameter.DPDKInstanceTypeRequiredVPC`: DPDK instance types need a VPC.
+    ///
+    /// Set one.
     MissingParameterDPDKInstanceTypeRequiredVPC,
-    /// `MissingParameter.MonitorService`: The instance type needs Cloud Monitor. Enable it.
+    /// `MissingParameter.MonitorService`: The instance type needs Cloud Monitor.
+    ///
+    /// Enable it.
     MissingParameterMonitorService,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.AccountNotSupported`: The account does not support the operation. Make the call with another account.
+    /// `OperationDenied.AccountNotSupported`: The account does not support the operation.
+    ///
+    /// Make the call with another account.
     OperationDeniedAccountNotSupported,
-    /// `OperationDenied.ChcDeployConfigInvalid`: The deployment configuration of the CHC host is invalid. Correct it.
+    /// `OperationDenied.ChcDeployConfigInvalid`: The deployment configuration of the CHC host is invalid.
+    ///
+    /// Correct it.
     OperationDeniedChcDeployConfigInvalid,
-    /// `OperationDenied.ChcHostStateNotSupported`: The current state of the CHC host does not allow the operation. Check its state, then retry when it has changed.
+    /// `OperationDenied.ChcHostStateNotSupported`: The current state of the CHC host does not allow the operation.
+    ///
+    /// Check its state, then retry when it has changed.
     OperationDeniedChcHostStateNotSupported,
-    /// `OperationDenied.ChcInstallCloudImageWithoutDeployNetwork`: A CHC host without a deployment network cannot install a cloud image. Configure the network first.
+    /// `OperationDenied.ChcInstallCloudImageWithoutDeployNetwork`: A CHC host without a deployment network cannot install a cloud image.
+    ///
+    /// Configure the network first.
     OperationDeniedChcInstallCloudImageWithoutDeployNetwork,
-    /// `OperationDenied.InnerUserProhibitAction`: Managed accounts cannot perform the operation. Make the call with another account.
+    /// `OperationDenied.InnerUserProhibitAction`: Managed accounts cannot perform the operation.
+    ///
+    /// Make the call with another account.
     OperationDeniedInnerUserProhibitAction,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `OperationDenied.NotBandwidthShiftUpUserApplyEdgeZoneEip`: Users whose bandwidth is not shifted up cannot apply for public IP addresses in edge zones. Ask for no such address.
+    /// `OperationDenied.NotBandwidthShiftUpUserApplyEdgeZoneEip`: Users whose bandwidth is not shifted up cannot apply for public IP addresses in edge zones.
+    ///
+    /// Ask for no such address.
     OperationDeniedNotBandwidthShiftUpUserApplyEdgeZoneEip,
-    /// `OverQuota`: The quota of image shares is exceeded. Cancel shares that you no longer need.
+    /// `OverQuota`: The quota of image shares is exceeded.
+    ///
+    /// Cancel shares that you no longer need.
     OverQuota,
-    /// `RegionAbilityLimit.UnsupportedToImportImage`: The region does not support importing images. Choose another region.
+    /// `RegionAbilityLimit.UnsupportedToImportImage`: The region does not support importing images.
+    ///
+    /// Choose another region.
     RegionAbilityLimitUnsupportedToImportImage,
-    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
+    /// `ResourceInUse`: The resource is in use.
+    ///
+    /// Release it, or retry later.
     ResourceInUse,
-    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back. Retry later.
+    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back.
+    ///
+    /// Retry later.
     ResourceInUseDiskRollbacking,
-    /// `ResourceInUse.HpcCluster`: The HPC cluster is in use. Remove its instances first.
+    /// `ResourceInUse.HpcCluster`: The HPC cluster is in use.
+    ///
+    /// Remove its instances first.
     ResourceInUseHpcCluster,
-    /// `ResourceInsufficient.AvailabilityZoneSoldOut`: The availability zone is sold out. Choose another zone.
+    /// `ResourceInsufficient.AvailabilityZoneSoldOut`: The availability zone is sold out.
+    ///
+    /// Choose another zone.
     ResourceInsufficientAvailabilityZoneSoldOut,
-    /// `ResourceInsufficient.CidrBlock`: The address range does not have enough addresses. Choose another range.
+    /// `ResourceInsufficient.CidrBlock`: The address range does not have enough addresses.
+    ///
+    /// Choose another range.
     ResourceInsufficientCidrBlock,
-    /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out. Choose another.
+    /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out.
+    ///
+    /// Choose another.
     ResourceInsufficientCloudDiskSoldOut,
-    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
+    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules.
+    ///
+    /// Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group. Ask for fewer instances, or choose another group.
+    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group.
+    ///
+    /// Ask for fewer instances, or choose another group.
     ResourceInsufficientDisasterRecoverGroupCvmQuota,
-    /// `ResourceInsufficient.InsufficientGroupQuota`: The security group quota does not suffice. Use fewer security groups, or raise the quota.
+    /// `ResourceInsufficient.InsufficientGroupQuota`: The security group quota does not suffice.
+    ///
+    /// Use fewer security groups, or raise the quota.
     ResourceInsufficientInsufficientGroupQuota,
-    /// `ResourceInsufficient.InsufficientOfferingMinimum`: The stock does not suffice for the minimum number. Lower `MinCount` or retry later.
+    /// `ResourceInsufficient.InsufficientOfferingMinimum`: The stock does not suffice for the minimum number.
+    ///
+    /// Lower `MinCount` or retry later.
     ResourceInsufficientInsufficientOfferingMinimum,
-    /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice. Choose another type or zone.
+    /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice.
+    ///
+    /// Choose another type or zone.
     ResourceInsufficientSpecifiedInstanceType,
-    /// `ResourceInsufficient.ZoneSoldOutForSpecifiedInstance`: The instance type is sold out in the availability zone. Choose another type or zone.
+    /// `ResourceInsufficient.ZoneSoldOutForSpecifiedInstance`: The instance type is sold out in the availability zone.
+    ///
+    /// Choose another type or zone.
     ResourceInsufficientZoneSoldOutForSpecifiedInstance,
-    /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist. Check its ID.
+    /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundHpcCluster,
-    /// `ResourceNotFound.InvalidInstanceIdNotFound`: The instance was not found. Check its ID.
+    /// `ResourceNotFound.InvalidInstanceIdNotFound`: The instance was not found.
+    ///
+    /// Check its ID.
     ResourceNotFoundInvalidInstanceIdNotFound,
-    /// `ResourceNotFound.InvalidPlacementSet`: The placement group does not exist. Check its ID.
+    /// `ResourceNotFound.InvalidPlacementSet`: The placement group does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundInvalidPlacementSet,
-    /// `ResourceNotFound.InvalidZoneInstanceType`: The availability zone does not support the instance type. Choose another type or another zone.
+    /// `ResourceNotFound.InvalidZoneInstanceType`: The availability zone does not support the instance type.
+    ///
+    /// Choose another type or another zone.
     ResourceNotFoundInvalidZoneInstanceType,
-    /// `ResourceNotFound.KeyPairNotFound`: The key pair does not exist. Check its ID.
+    /// `ResourceNotFound.KeyPairNotFound`: The key pair does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundKeyPairNotFound,
-    /// `ResourceNotFound.NoDefaultCbs`: No CBS resource of the default type is available. Choose a type of disk yourself.
+    /// `ResourceNotFound.NoDefaultCbs`: No CBS resource of the default type is available.
+    ///
+    /// Choose a type of disk yourself.
     ResourceNotFoundNoDefaultCbs,
-    /// `ResourceNotFound.NoDefaultCbsWithReason`: No CBS resource of the default type is available. The message of the error says why.
+    /// `ResourceNotFound.NoDefaultCbsWithReason`: No CBS resource of the default type is available.
+    ///
+    /// The message of the error says why.
     ResourceNotFoundNoDefaultCbsWithReason,
-    /// `ResourceNotFound.ResourcePoolPackIdNotFound`: The resource pool does not exist. Check its ID.
+    /// `ResourceNotFound.ResourcePoolPackIdNotFound`: The resource pool does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundResourcePoolPackIdNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable. Retry later, or choose another.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Retry later, or choose another.
     ResourceUnavailable,
-    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone. Choose another type or another zone.
+    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone.
+    ///
+    /// Choose another type or another zone.
     ResourceUnavailableInstanceType,
-    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created. Retry later.
+    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created.
+    ///
+    /// Retry later.
     ResourceUnavailableSnapshotCreating,
-    /// `ResourcesSoldOut.AvailableZone`: The availability zone is sold out. Choose another zone.
+    /// `ResourcesSoldOut.AvailableZone`: The availability zone is sold out.
+    ///
+    /// Choose another zone.
     ResourcesSoldOutAvailableZone,
-    /// `ResourcesSoldOut.EipInsufficient`: Public IP addresses are sold out. Retry later.
+    /// `ResourcesSoldOut.EipInsufficient`: Public IP addresses are sold out.
+    ///
+    /// Retry later.
     ResourcesSoldOutEipInsufficient,
-    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out. Choose another type.
+    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out.
+    ///
+    /// Choose another type.
     ResourcesSoldOutSpecifiedInstanceType,
-    /// `SecGroupActionFailure`: A call to the security group service failed. Retry later.
+    /// `SecGroupActionFailure`: A call to the security group service failed.
+    ///
+    /// Retry later.
     SecGroupActionFailure,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnauthorizedOperation.ImageNotBelongToAccount`: The image does not belong to you. Choose an image of your own.
+    /// `UnauthorizedOperation.ImageNotBelongToAccount`: The image does not belong to you.
+    ///
+    /// Choose an image of your own.
     UnauthorizedOperationImageNotBelongToAccount,
-    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
+    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid.
+    ///
+    /// Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation. Check whether the multi-factor authentication (MFA) has expired.
+    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation.
+    ///
+    /// Check whether the multi-factor authentication (MFA) has expired.
     UnauthorizedOperationMFAExpired,
-    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
+    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation.
+    ///
+    /// Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnauthorizedOperation.PermissionDenied`: You are not authorized for the resource. Configure the CAM policy correctly.
+    /// `UnauthorizedOperation.PermissionDenied`: You are not authorized for the resource.
+    ///
+    /// Configure the CAM policy correctly.
     UnauthorizedOperationPermissionDenied,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.ArmArchitecture`: Arm machines do not support the operation yet. Choose another instance.
+    /// `UnsupportedOperation.ArmArchitecture`: Arm machines do not support the operation yet.
+    ///
+    /// Choose another instance.
     UnsupportedOperationArmArchitecture,
-    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages. Leave the package out, or choose another billing mode.
+    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages.
+    ///
+    /// Leave the package out, or choose another billing mode.
     UnsupportedOperationBandwidthPackageIdNotSupported,
-    /// `UnsupportedOperation.CbsRemoteSsdNotSupport`: Remote SSD disks of CBS do not support the operation. Choose another disk.
+    /// `UnsupportedOperation.CbsRemoteSsdNotSupport`: Remote SSD disks of CBS do not support the operation.
+    ///
+    /// Choose another disk.
     UnsupportedOperationCbsRemoteSsdNotSupport,
-    /// `UnsupportedOperation.CommercialImageChangeChargeType`: An instance with a commercial image cannot change its billing mode yet. Choose another instance.
+    /// `UnsupportedOperation.CommercialImageChangeChargeType`: An instance with a commercial image cannot change its billing mode yet.
+    ///
+    /// Choose another instance.
     UnsupportedOperationCommercialImageChangeChargeType,
-    /// `UnsupportedOperation.DiskSnapCreateTimeTooOld`: The snapshot of the instance was created less than 24 hours ago. Retry when it is older.
+    /// `UnsupportedOperation.DiskSnapCreateTimeTooOld`: The snapshot of the instance was created less than 24 hours ago.
+    ///
+    /// Retry when it is older.
     UnsupportedOperationDiskSnapCreateTimeTooOld,
-    /// `UnsupportedOperation.EdgeZoneInstance`: Instances in edge zones do not support the operation. Choose another instance.
+    /// `UnsupportedOperation.EdgeZoneInstance`: Instances in edge zones do not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationEdgeZoneInstance,
-    /// `UnsupportedOperation.EdgeZoneNotSupportCloudDisk`: The edge zone does not support operations on cloud disks. Choose another zone.
+    /// `UnsupportedOperation.EdgeZoneNotSupportCloudDisk`: The edge zone does not support operations on cloud disks.
+    ///
+    /// Choose another zone.
     UnsupportedOperationEdgeZoneNotSupportCloudDisk,
-    /// `UnsupportedOperation.EdgeZoneNotSupportPurchaseReserved`: Edge zones do not support packs of reserved resources. Choose another zone.
+    /// `UnsupportedOperation.EdgeZoneNotSupportPurchaseReserved`: Edge zones do not support packs of reserved resources.
+    ///
+    /// Choose another zone.
     UnsupportedOperationEdgeZoneNotSupportPurchaseReserved,
-    /// `UnsupportedOperation.ElasticNetworkInterface`: An elastic network interface is bound to the instance. Unbind it before you change the VPC.
+    /// `UnsupportedOperation.ElasticNetworkInterface`: An elastic network interface is bound to the instance.
+    ///
+    /// Unbind it before you change the VPC.
     UnsupportedOperationElasticNetworkInterface,
-    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported. Choose another image.
+    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported.
+    ///
+    /// Choose another image.
     UnsupportedOperationEncryptedImagesNotSupported,
-    /// `UnsupportedOperation.HeterogeneousChangeInstanceFamily`: A heterogeneous instance cannot be changed to another family. Choose a type of the same family.
+    /// `UnsupportedOperation.HeterogeneousChangeInstanceFamily`: A heterogeneous instance cannot be changed to another family.
+    ///
+    /// Choose a type of the same family.
     UnsupportedOperationHeterogeneousChangeInstanceFamily,
-    /// `UnsupportedOperation.HibernationForNormalInstance`: Instances without hibernation do not support the operation. Choose an instance with hibernation.
+    /// `UnsupportedOperation.HibernationForNormalInstance`: Instances without hibernation do not support the operation.
+    ///
+    /// Choose an instance with hibernation.
     UnsupportedOperationHibernationForNormalInstance,
-    /// `UnsupportedOperation.HibernationOsVersion`: The image does not support hibernation. Choose another image.
+    /// `UnsupportedOperation.HibernationOsVersion`: The image does not support hibernation.
+    ///
+    /// Choose another image.
     UnsupportedOperationHibernationOsVersion,
-    /// `UnsupportedOperation.IPv6NotSupportVpcMigrate`: IPv6 instances cannot be moved to another VPC. Choose another instance.
+    /// `UnsupportedOperation.IPv6NotSupportVpcMigrate`: IPv6 instances cannot be moved to another VPC.
+    ///
+    /// Choose another instance.
     UnsupportedOperationIPv6NotSupportVpcMigrate,
-    /// `UnsupportedOperation.ImageTooLargeExportUnsupported`: The image is too large to be exported. Choose a smaller image.
+    /// `UnsupportedOperation.ImageTooLargeExportUnsupported`: The image is too large to be exported.
+    ///
+    /// Choose a smaller image.
     UnsupportedOperationImageTooLargeExportUnsupported,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceMixedPricingModel`: Mixed billing modes are not supported. Send one request for each mode.
+    /// `UnsupportedOperation.InstanceMixedPricingModel`: Mixed billing modes are not supported.
+    ///
+    /// Send one request for each mode.
     UnsupportedOperationInstanceMixedPricingModel,
-    /// `UnsupportedOperation.InstanceMixedResetInstanceType`: Upgrades and downgrades cannot be mixed in one request. Send two requests.
+    /// `UnsupportedOperation.InstanceMixedResetInstanceType`: Upgrades and downgrades cannot be mixed in one request.
+    ///
+    /// Send two requests.
     UnsupportedOperationInstanceMixedResetInstanceType,
-    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together. Send two requests.
+    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together.
+    ///
+    /// Send two requests.
     UnsupportedOperationInstanceMixedZoneType,
-    /// `UnsupportedOperation.InstanceOsConvertOsNotSupport`: The instance does not support converting its operating system. Choose another instance.
+    /// `UnsupportedOperation.InstanceOsConvertOsNotSupport`: The instance does not support converting its operating system.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceOsConvertOsNotSupport,
-    /// `UnsupportedOperation.InstanceOsWindows`: Instances that run `Xserver windows2012cndatacenterx86_64` do not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceOsWindows`: Instances that run `Xserver windows2012cndatacenterx86_64` do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceOsWindows,
-    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
+    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation.
+    ///
+    /// Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
+    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned.
+    ///
+    /// Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateCorrupted,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    ///
+    /// Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    ///
+    /// Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceStateLaunchFailed`: The creation of the instance failed, so the operation is not supported. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateLaunchFailed`: The creation of the instance failed, so the operation is not supported.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateLaunchFailed,
-    /// `UnsupportedOperation.InstanceStateNotRunning`: The instance is not running. Start it first.
+    /// `UnsupportedOperation.InstanceStateNotRunning`: The instance is not running.
+    ///
+    /// Start it first.
     UnsupportedOperationInstanceStateNotRunning,
-    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
+    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created.
+    ///
+    /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateRunning`: The instance is running. Shut it down first.
+    /// `UnsupportedOperation.InstanceStateRunning`: The instance is running.
+    ///
+    /// Shut it down first.
     UnsupportedOperationInstanceStateRunning,
-    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
+    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration.
+    ///
+    /// Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down. Start it first.
+    /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down.
+    ///
+    /// Start it first.
     UnsupportedOperationInstanceStateStopped,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminated,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InstanceTypeNotSupportConfidentiality`: The instance type does not support the setting `Confidentiality`. Leave it out, or choose another type.
+    /// `UnsupportedOperation.InstanceTypeNotSupportConfidentiality`: The instance type does not support the setting `Confidentiality`.
+    ///
+    /// Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportConfidentiality,
-    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`. Leave it out, or choose another type.
+    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`.
+    ///
+    /// Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportGridLicence,
-    /// `UnsupportedOperation.InstanceTypeNotSupportHighDensityModeSetting`: The instance type does not support the setting `HighDensityMode`. Leave it out, or choose another type.
+    /// `UnsupportedOperation.InstanceTypeNotSupportHighDensityModeSetting`: The instance type does not support the setting `HighDensityMode`.
+    ///
+    /// Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportHighDensityModeSetting,
-    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`. Leave it out, or choose another type.
+    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`.
+    ///
+    /// Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportJumboFrame,
-    /// `UnsupportedOperation.InstancesEnableJumboWithoutReboot`: Jumbo frames cannot be switched on or off without a restart. Allow a restart.
+    /// `UnsupportedOperation.InstancesEnableJumboWithoutReboot`: Jumbo frames cannot be switched on or off without a restart.
+    ///
+    /// Allow a restart.
     UnsupportedOperationInstancesEnableJumboWithoutReboot,
-    /// `UnsupportedOperation.InstancesProtected`: The instance is protected from termination. Turn the protection off, then retry.
+    /// `UnsupportedOperation.InstancesProtected`: The instance is protected from termination.
+    ///
+    /// Turn the protection off, then retry.
     UnsupportedOperationInstancesProtected,
-    /// `UnsupportedOperation.InsufficientClusterQuota`: The quota of HPC clusters is used up. Delete a cluster that you no longer need.
+    /// `UnsupportedOperation.InsufficientClusterQuota`: The quota of HPC clusters is used up.
+    ///
+    /// Delete a cluster that you no longer need.
     UnsupportedOperationInsufficientClusterQuota,
-    /// `UnsupportedOperation.InvalidDataDisk`: Data disks cannot be changed. Leave them out.
+    /// `UnsupportedOperation.InvalidDataDisk`: Data disks cannot be changed.
+    ///
+    /// Leave them out.
     UnsupportedOperationInvalidDataDisk,
-    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported. Choose another disk.
+    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported.
+    ///
+    /// Choose another disk.
     UnsupportedOperationInvalidDisk,
-    /// `UnsupportedOperation.InvalidDiskBackupQuota`: Cloud disks with backup points are not supported. Choose another disk.
+    /// `UnsupportedOperation.InvalidDiskBackupQuota`: Cloud disks with backup points are not supported.
+    ///
+    /// Choose another disk.
     UnsupportedOperationInvalidDiskBackupQuota,
-    /// `UnsupportedOperation.InvalidDiskFastRollback`: Fast rollback is not supported. Leave it out.
+    /// `UnsupportedOperation.InvalidDiskFastRollback`: Fast rollback is not supported.
+    ///
+    /// Leave it out.
     UnsupportedOperationInvalidDiskFastRollback,
-    /// `UnsupportedOperation.InvalidImageLicenseTypeForReset`: The license type of the image does not match that of the instance. Choose another image.
+    /// `UnsupportedOperation.InvalidImageLicenseTypeForReset`: The license type of the image does not match that of the instance.
+    ///
+    /// Choose another image.
     UnsupportedOperationInvalidImageLicenseTypeForReset,
-    /// `UnsupportedOperation.InvalidInstanceNotSupportedProtectedInstance`: The instance has a scheduled release. Cancel its scheduled termination and retry.
+    /// `UnsupportedOperation.InvalidInstanceNotSupportedProtectedInstance`: The instance has a scheduled release.
+    ///
+    /// Cancel its scheduled termination and retry.
     UnsupportedOperationInvalidInstanceNotSupportedProtectedInstance,
-    /// `UnsupportedOperation.InvalidInstanceWithSwapDisk`: Instances with swap disks are not supported. Choose another instance.
+    /// `UnsupportedOperation.InvalidInstanceWithSwapDisk`: Instances with swap disks are not supported.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInvalidInstanceWithSwapDisk,
-    /// `UnsupportedOperation.InvalidInstancesOwner`: You are not allowed to operate the instance. Check the ID and your permissions.
+    /// `UnsupportedOperation.InvalidInstancesOwner`: You are not allowed to operate the instance.
+    ///
+    /// Check the ID and your permissions.
     UnsupportedOperationInvalidInstancesOwner,
-    /// `UnsupportedOperation.InvalidRegionDiskEncrypt`: The region does not support encrypted disks. Turn encryption off, or choose another region.
+    /// `UnsupportedOperation.InvalidRegionDiskEncrypt`: The region does not support encrypted disks.
+    ///
+    /// Turn encryption off, or choose another region.
     UnsupportedOperationInvalidRegionDiskEncrypt,
-    /// `UnsupportedOperation.InvalidZone`: The availability zone is not for sale. Choose another zone.
+    /// `UnsupportedOperation.InvalidZone`: The availability zone is not for sale.
+    ///
+    /// Choose another zone.
     UnsupportedOperationInvalidZone,
-    /// `UnsupportedOperation.KeyPairUnsupportedWindows`: Key pairs are not supported on Windows. Set a password instead.
+    /// `UnsupportedOperation.KeyPairUnsupportedWindows`: Key pairs are not supported on Windows.
+    ///
+    /// Set a password instead.
     UnsupportedOperationKeyPairUnsupportedWindows,
-    /// `UnsupportedOperation.LocalDataDiskChangeInstanceFamily`: An instance whose data disks are all local cannot change to another instance family. Choose a type of the same family.
+    /// `UnsupportedOperation.LocalDataDiskChangeInstanceFamily`: An instance whose data disks are all local cannot change to another instance family.
+    ///
+    /// Choose a type of the same family.
     UnsupportedOperationLocalDataDiskChangeInstanceFamily,
-    /// `UnsupportedOperation.LocalDiskMigratingToCloudDisk`: The disk is being converted from a local disk to a cloud disk. Retry later.
+    /// `UnsupportedOperation.LocalDiskMigratingToCloudDisk`: The disk is being converted from a local disk to a cloud disk.
+    ///
+    /// Retry later.
     UnsupportedOperationLocalDiskMigratingToCloudDisk,
-    /// `UnsupportedOperation.LocationImageNotSupported`: The request does not support this regional image. Choose another image.
+    /// `UnsupportedOperation.LocationImageNotSupported`: The request does not support this regional image.
+    ///
+    /// Choose another image.
     UnsupportedOperationLocationImageNotSupported,
-    /// `UnsupportedOperation.MarketImageConvertOSUnsupported`: Instances with a marketplace image cannot convert their operating system. Choose another instance.
+    /// `UnsupportedOperation.MarketImageConvertOSUnsupported`: Instances with a marketplace image cannot convert their operating system.
+    ///
+    /// Choose another instance.
     UnsupportedOperationMarketImageConvertOSUnsupported,
-    /// `UnsupportedOperation.MarketImageExportUnsupported`: A custom image created from a marketplace image cannot be exported. Choose another image.
+    /// `UnsupportedOperation.MarketImageExportUnsupported`: A custom image created from a marketplace image cannot be exported.
+    ///
+    /// Choose another image.
     UnsupportedOperationMarketImageExportUnsupported,
-    /// `UnsupportedOperation.MinCountUnsupportedChargeType`: The billing mode does not support `MinCount` (partial delivery). Leave it out, or choose another billing mode.
+    /// `UnsupportedOperation.MinCountUnsupportedChargeType`: The billing mode does not support `MinCount` (partial delivery).
+    ///
+    /// Leave it out, or choose another billing mode.
     UnsupportedOperationMinCountUnsupportedChargeType,
-    /// `UnsupportedOperation.MinCountUnsupportedRegion`: The region does not support `MinCount` (partial delivery) yet. Leave it out, or choose another region.
+    /// `UnsupportedOperation.MinCountUnsupportedRegion`: The region does not support `MinCount` (partial delivery) yet.
+    ///
+    /// Leave it out, or choose another region.
     UnsupportedOperationMinCountUnsupportedRegion,
-    /// `UnsupportedOperation.ModifyEncryptionNotSupported`: The encryption of the system disk cannot be changed, for example by reinstalling an encrypted system disk with an unencrypted image. Choose an image with the same encryption.
+    /// `UnsupportedOperation.ModifyEncryptionNotSupported`: The encryption of the system disk cannot be changed, for example by reinstalling an encrypted system disk with an unencrypted image.
+    ///
+    /// Choose an image with the same encryption.
     UnsupportedOperationModifyEncryptionNotSupported,
-    /// `UnsupportedOperation.ModifyVPCWithCLB`: A load balancer is bound to the instance, so its VPC attributes cannot be changed. Unbind it first.
+    /// `UnsupportedOperation.ModifyVPCWithCLB`: A load balancer is bound to the instance, so its VPC attributes cannot be changed.
+    ///
+    /// Unbind it first.
     UnsupportedOperationModifyVPCWithCLB,
-    /// `UnsupportedOperation.ModifyVPCWithClassLink`: The classic network of the instance is linked to a VPC. Remove the link before you change the VPC.
+    /// `UnsupportedOperation.ModifyVPCWithClassLink`: The classic network of the instance is linked to a VPC.
+    ///
+    /// Remove the link before you change the VPC.
     UnsupportedOperationModifyVPCWithClassLink,
-    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing. Choose another type or another billing mode.
+    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing.
+    ///
+    /// Choose another type or another billing mode.
     UnsupportedOperationNoInstanceTypeSupportSpot,
-    /// `UnsupportedOperation.NoVpcNetwork`: Instances in the physical network are not supported. Choose an instance in a VPC.
+    /// `UnsupportedOperation.NoVpcNetwork`: Instances in the physical network are not supported.
+    ///
+    /// Choose an instance in a VPC.
     UnsupportedOperationNoVpcNetwork,
-    /// `UnsupportedOperation.NotFpgaInstance`: The instance is not an FPGA instance. Choose an FPGA instance.
+    /// `UnsupportedOperation.NotFpgaInstance`: The instance is not an FPGA instance.
+    ///
+    /// Choose an FPGA instance.
     UnsupportedOperationNotFpgaInstance,
-    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance. Choose another instance.
+    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationNotSupportImportInstancesActionTimer,
-    /// `UnsupportedOperation.NotSupportInstanceImage`: The operation does not support the instance. Choose another instance.
+    /// `UnsupportedOperation.NotSupportInstanceImage`: The operation does not support the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationNotSupportInstanceImage,
-    /// `UnsupportedOperation.NotSupportUnpaidOrder`: The instance has an unpaid order. Pay or cancel it first.
+    /// `UnsupportedOperation.NotSupportUnpaidOrder`: The instance has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     UnsupportedOperationNotSupportUnpaidOrder,
-    /// `UnsupportedOperation.OnlyForPrepaidAccount`: Only prepaid accounts support the operation. Make the call with such an account.
+    /// `UnsupportedOperation.OnlyForPrepaidAccount`: Only prepaid accounts support the operation.
+    ///
+    /// Make the call with such an account.
     UnsupportedOperationOnlyForPrepaidAccount,
-    /// `UnsupportedOperation.OriginalInstanceTypeInvalid`: The original instance type is invalid. Choose another instance.
+    /// `UnsupportedOperation.OriginalInstanceTypeInvalid`: The original instance type is invalid.
+    ///
+    /// Choose another instance.
     UnsupportedOperationOriginalInstanceTypeInvalid,
-    /// `UnsupportedOperation.PeriodicContractNotSupportManualRenew`: The instance type has a periodic contract and does not support manual renewal. Turn automatic renewal on.
+    /// `UnsupportedOperation.PeriodicContractNotSupportManualRenew`: The instance type has a periodic contract and does not support manual renewal.
+    ///
+    /// Turn automatic renewal on.
     UnsupportedOperationPeriodicContractNotSupportManualRenew,
-    /// `UnsupportedOperation.PreheatImage`: Your account does not support preheating images. Make the call with another account.
+    /// `UnsupportedOperation.PreheatImage`: Your account does not support preheating images.
+    ///
+    /// Make the call with another account.
     UnsupportedOperationPreheatImage,
-    /// `UnsupportedOperation.PublicImageExportUnsupported`: Public and marketplace images cannot be exported. Choose a custom image.
+    /// `UnsupportedOperation.PublicImageExportUnsupported`: Public and marketplace images cannot be exported.
+    ///
+    /// Choose a custom image.
     UnsupportedOperationPublicImageExportUnsupported,
-    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`: The instance cannot be reinstalled with this image. Choose another image.
+    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`: The instance cannot be reinstalled with this image.
+    ///
+    /// Choose another image.
     UnsupportedOperationRawLocalDiskInsReinstalltoQcow2,
-    /// `UnsupportedOperation.RedHatImageExportUnsupported`: Red Hat images cannot be exported. Choose another image.
+    /// `UnsupportedOperation.RedHatImageExportUnsupported`: Red Hat images cannot be exported.
+    ///
+    /// Choose another image.
     UnsupportedOperationRedHatImageExportUnsupported,
-    /// `UnsupportedOperation.RedHatInstanceTerminateUnsupported`: The instance uses a commercial operating system and cannot be returned. Choose another instance.
+    /// `UnsupportedOperation.RedHatInstanceTerminateUnsupported`: The instance uses a commercial operating system and cannot be returned.
+    ///
+    /// Choose another instance.
     UnsupportedOperationRedHatInstanceTerminateUnsupported,
-    /// `UnsupportedOperation.RedHatInstanceUnsupported`: Instances that run Red Hat do not support the request. Choose another instance.
+    /// `UnsupportedOperation.RedHatInstanceUnsupported`: Instances that run Red Hat do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationRedHatInstanceUnsupported,
-    /// `UnsupportedOperation.Region`: The region is not supported. Choose another region.
+    /// `UnsupportedOperation.Region`: The region is not supported.
+    ///
+    /// Choose another region.
     UnsupportedOperationRegion,
-    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you. Choose another pool.
+    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you.
+    ///
+    /// Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
-    /// `UnsupportedOperation.SharedImageExportUnsupported`: Shared images cannot be exported. Choose an image of your own.
+    /// `UnsupportedOperation.SharedImageExportUnsupported`: Shared images cannot be exported.
+    ///
+    /// Choose an image of your own.
     UnsupportedOperationSharedImageExportUnsupported,
-    /// `UnsupportedOperation.SharedImageModifyUnsupported`: The attributes of an image shared by another account cannot be changed. Choose an image of your own.
+    /// `UnsupportedOperation.SharedImageModifyUnsupported`: The attributes of an image shared by another account cannot be changed.
+    ///
+    /// Choose an image of your own.
     UnsupportedOperationSharedImageModifyUnsupported,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.SpotUnsupportedRegion`: The region does not support spot instances. Choose another region or another billing mode.
+    /// `UnsupportedOperation.SpotUnsupportedRegion`: The region does not support spot instances.
+    ///
+    /// Choose another region or another billing mode.
     UnsupportedOperationSpotUnsupportedRegion,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// `UnsupportedOperation.StoppedModeStopChargingSameFamily`: An instance that is not billed while shut down cannot be changed within its instance family. Start it first, or choose another family.
+    /// `UnsupportedOperation.StoppedModeStopChargingSameFamily`: An instance that is not billed while shut down cannot be changed within its instance family.
+    ///
+    /// Start it first, or choose another family.
     UnsupportedOperationStoppedModeStopChargingSameFamily,
-    /// `UnsupportedOperation.SyncEncryptImageNotSupport`: The image cannot be copied as an encrypted custom image. Choose another image, or turn encryption off.
+    /// `UnsupportedOperation.SyncEncryptImageNotSupport`: The image cannot be copied as an encrypted custom image.
+    ///
+    /// Choose another image, or turn encryption off.
     UnsupportedOperationSyncEncryptImageNotSupport,
-    /// `UnsupportedOperation.SystemDiskType`: The request does not support this type of system disk. Choose another type.
+    /// `UnsupportedOperation.SystemDiskType`: The request does not support this type of system disk.
+    ///
+    /// Choose another type.
     UnsupportedOperationSystemDiskType,
-    /// `UnsupportedOperation.TatAgentNotOnline`: The operation needs the TAT agent online. Start the agent first.
+    /// `UnsupportedOperation.TatAgentNotOnline`: The operation needs the TAT agent online.
+    ///
+    /// Start the agent first.
     UnsupportedOperationTatAgentNotOnline,
-    /// `UnsupportedOperation.UnderwriteDiscountGreaterThanPrepaidDiscount`: A subscription cannot become an underwritten one whose discount is higher than its current discount. Keep the subscription.
+    /// `UnsupportedOperation.UnderwriteDiscountGreaterThanPrepaidDiscount`: A subscription cannot become an underwritten one whose discount is higher than its current discount.
+    ///
+    /// Keep the subscription.
     UnsupportedOperationUnderwriteDiscountGreaterThanPrepaidDiscount,
-    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`. Set this value.
+    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`.
+    ///
+    /// Set this value.
     UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
-    /// `UnsupportedOperation.UnsupportedARMChangeInstanceFamily`: The instance cannot be changed to a type that is not Arm. Choose an Arm type.
+    /// `UnsupportedOperation.UnsupportedARMChangeInstanceFamily`: The instance cannot be changed to a type that is not Arm.
+    ///
+    /// Choose an Arm type.
     UnsupportedOperationUnsupportedARMChangeInstanceFamily,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceFamily`: The instance type cannot be changed to another family. Choose a type of the same family.
+    /// `UnsupportedOperation.UnsupportedChangeInstanceFamily`: The instance type cannot be changed to another family.
+    ///
+    /// Choose a type of the same family.
     UnsupportedOperationUnsupportedChangeInstanceFamily,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceFamilyToARM`: An instance that is not Arm cannot be changed to an Arm type. Choose another type.
+    /// `UnsupportedOperation.UnsupportedChangeInstanceFamilyToARM`: An instance that is not Arm cannot be changed to an Arm type.
+    ///
+    /// Choose another type.
     UnsupportedOperationUnsupportedChangeInstanceFamilyToARM,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceToThisInstanceFamily`: The instance cannot be changed to this type. Choose another type.
+    /// `UnsupportedOperation.UnsupportedChangeInstanceToThisInstanceFamily`: The instance cannot be changed to this type.
+    ///
+    /// Choose another type.
     UnsupportedOperationUnsupportedChangeInstanceToThisInstanceFamily,
-    /// `UnsupportedOperation.UnsupportedInternationalUser`: Accounts of the international site do not support the request. Make the call with another account.
+    /// `UnsupportedOperation.UnsupportedInternationalUser`: Accounts of the international site do not support the request.
+    ///
+    /// Make the call with another account.
     UnsupportedOperationUnsupportedInternationalUser,
-    /// `UnsupportedOperation.UnsupportedPool`: The given pool is invalid. Check it.
+    /// `UnsupportedOperation.UnsupportedPool`: The given pool is invalid.
+    ///
+    /// Check it.
     UnsupportedOperationUnsupportedPool,
-    /// `UnsupportedOperation.UserConvertOsNotSupport`: The user cannot convert operating systems. Make the call as another user.
+    /// `UnsupportedOperation.UserConvertOsNotSupport`: The user cannot convert operating systems.
+    ///
+    /// Make the call as another user.
     UnsupportedOperationUserConvertOsNotSupport,
-    /// `UnsupportedOperation.UserLimitOperationExceedQuota`: The quota of this limited operation is used up. Retry later, or raise the quota.
+    /// `UnsupportedOperation.UserLimitOperationExceedQuota`: The quota of this limited operation is used up.
+    ///
+    /// Retry later, or raise the quota.
     UnsupportedOperationUserLimitOperationExceedQuota,
-    /// `UnsupportedOperation.WindowsImageExportUnsupported`: Windows images cannot be exported. Choose another image.
+    /// `UnsupportedOperation.WindowsImageExportUnsupported`: Windows images cannot be exported.
+    ///
+    /// Choose another image.
     UnsupportedOperationWindowsImageExportUnsupported,
-    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet. Choose an address of the subnet.
+    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet.
+    ///
+    /// Choose an address of the subnet.
     VpcAddrNotInSubNet,
-    /// `VpcIpIsUsed`: The private IP address is already in use. Choose another.
+    /// `VpcIpIsUsed`: The private IP address is already in use.
+    ///
+    /// Choose another.
     VpcIpIsUsed,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -106,6 +106,25 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CheckRecordSnapshotRollbackErrorCode`](super::CheckRecordSnapshotRollbackErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CheckRecordSnapshotRollbackRequest::new()
+    ///     .domain("example.com")
+    ///     .snapshot_id("A1B2C3D4")
+    ///     .record(
+    ///         SnapshotRecord::new()
+    ///             .sub_domain("api")
+    ///             .record_type("A")
+    ///             .record_line("office")
+    ///             .value("192.0.2.10")
+    ///             .ttl("600")
+    ///             .record_id("1001")
+    ///             .mx("0"),
+    ///     );
+    /// let response = client.check_record_snapshot_rollback(request).send()?;
+    /// ```
     #[inline]
     pub fn check_record_snapshot_rollback(
         &self,
@@ -125,6 +144,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CheckSnapshotRollbackErrorCode`](super::CheckSnapshotRollbackErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CheckSnapshotRollbackRequest::new()
+    ///     .domain("example.com")
+    ///     .snapshot_id("A1B2C3D4");
+    /// let response = client.check_snapshot_rollback(request).send()?;
+    /// ```
     #[inline]
     pub fn check_snapshot_rollback(
         &self,
@@ -142,6 +170,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateAndPayDealErrorCode`](super::CreateAndPayDealErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateAndPayDealRequest::new()
+    ///     .deal_type(2)
+    ///     .goods_type(1)
+    ///     .goods_child_type(GoodsChildType::DpUltra)
+    ///     .goods_num(1)
+    ///     .auto_renew(1)
+    ///     .domain("example.com")
+    ///     .time_span(12);
+    /// let response = client.create_and_pay_deal(request).send()?;
+    /// ```
     #[inline]
     pub fn create_and_pay_deal(
         &self,
@@ -161,6 +203,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDealErrorCode`](super::CreateDealErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDealRequest::new()
+    ///     .deal_type(3)
+    ///     .goods_type(1)
+    ///     .goods_child_type(GoodsChildType::DpPlus)
+    ///     .goods_num(1)
+    ///     .auto_renew(1)
+    ///     .domain("example.com")
+    ///     .new_package_type("DP_EXPERT");
+    /// let response = client.create_deal(request).send()?;
+    /// ```
     #[inline]
     pub fn create_deal(
         &self,
@@ -178,6 +234,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainErrorCode`](super::CreateDomainErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDomainRequest::new()
+    ///     .domain("example.com")
+    ///     .group_id(2)
+    ///     .is_mark(IsMark::No);
+    /// let response = client.create_domain(request).send()?;
+    /// ```
     #[inline]
     pub fn create_domain(
         &self,
@@ -195,6 +261,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainAliasErrorCode`](super::CreateDomainAliasErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDomainAliasRequest::new()
+    ///     .domain_alias("example.net")
+    ///     .domain("example.com");
+    /// let response = client.create_domain_alias(request).send()?;
+    /// ```
     #[inline]
     pub fn create_domain_alias(
         &self,
@@ -214,6 +289,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainBatchErrorCode`](super::CreateDomainBatchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDomainBatchRequest::new()
+    ///     .domain_list(["example.com", "example.org"])
+    ///     .record_value("192.0.2.10");
+    /// let response = client.create_domain_batch(request).send()?;
+    /// ```
     #[inline]
     pub fn create_domain_batch(
         &self,
@@ -231,6 +315,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainCustomLineErrorCode`](super::CreateDomainCustomLineErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDomainCustomLineRequest::new()
+    ///     .domain("example.com")
+    ///     .name("office")
+    ///     .area("192.0.2.1-192.0.2.3");
+    /// let response = client.create_domain_custom_line(request).send()?;
+    /// ```
     #[inline]
     pub fn create_domain_custom_line(
         &self,
@@ -248,6 +342,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainGroupErrorCode`](super::CreateDomainGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDomainGroupRequest::new().group_name("shops");
+    /// let response = client.create_domain_group(request).send()?;
+    /// ```
     #[inline]
     pub fn create_domain_group(
         &self,
@@ -265,6 +366,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainsAnalyticsFileErrorCode`](super::CreateDomainsAnalyticsFileErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDomainsAnalyticsFileRequest::new()
+    ///     .domains(["example.com"])
+    ///     .start_date("2026-05-19")
+    ///     .dns_format(DNSFormat::Date)
+    ///     .end_date("2026-05-20");
+    /// let response = client.create_domains_analytics_file(request).send()?;
+    /// ```
     #[inline]
     pub fn create_domains_analytics_file(
         &self,
@@ -280,6 +392,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateLineGroupErrorCode`](super::CreateLineGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateLineGroupRequest::new()
+    ///     .name("carriers")
+    ///     .lines("China Telecom,China Mobile")
+    ///     .domain("example.com");
+    /// let response = client.create_line_group(request).send()?;
+    /// ```
     #[inline]
     pub fn create_line_group(
         &self,
@@ -295,6 +417,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateLineGroupCopyErrorCode`](super::CreateLineGroupCopyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateLineGroupCopyRequest::new()
+    ///     .domain("example.com")
+    ///     .domain_ids("101");
+    /// let response = client.create_line_group_copy(request).send()?;
+    /// ```
     #[inline]
     pub fn create_line_group_copy(
         &self,
@@ -314,6 +445,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateRecordErrorCode`](super::CreateRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateRecordRequest::new()
+    ///     .domain("example.com")
+    ///     .sub_domain("www")
+    ///     .record_type("A")
+    ///     .record_line("Default")
+    ///     .record_line_id("0")
+    ///     .value("192.0.2.20")
+    ///     .ttl(600)
+    ///     .remark("Web server");
+    /// let response = client.create_record(request).send()?;
+    /// ```
     #[inline]
     pub fn create_record(
         &self,
@@ -333,6 +479,22 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateRecordBatchErrorCode`](super::CreateRecordBatchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateRecordBatchRequest::new()
+    ///     .domain_id_list(["102", "101"])
+    ///     .record_list([
+    ///         AddRecordBatch::new()
+    ///             .record_type("A")
+    ///             .value("192.0.2.10")
+    ///             .sub_domain("www,api")
+    ///             .record_line("Default")
+    ///             .ttl(600),
+    ///     ]);
+    /// let response = client.create_record_batch(request).send()?;
+    /// ```
     #[inline]
     pub fn create_record_batch(
         &self,
@@ -350,6 +512,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateRecordGroupErrorCode`](super::CreateRecordGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateRecordGroupRequest::new()
+    ///     .domain("example.com")
+    ///     .group_name("mail");
+    /// let response = client.create_record_group(request).send()?;
+    /// ```
     #[inline]
     pub fn create_record_group(
         &self,
@@ -367,6 +538,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSnapshotRequest::new().domain("example.com");
+    /// let response = client.create_snapshot(request).send()?;
+    /// ```
     #[inline]
     pub fn create_snapshot(
         &self,
@@ -384,6 +562,24 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSubDomainsAnalyticsFileErrorCode`](super::CreateSubDomainsAnalyticsFileErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSubDomainsAnalyticsFileRequest::new()
+    ///     .domains([
+    ///         SubDomainsAnalyticsParamsItem::new()
+    ///             .domain("example.com")
+    ///             .sub_domain("www")
+    ///             .offset(0)
+    ///             .limit(1),
+    ///     ])
+    ///     .start_date("2026-05-19")
+    ///     .sub_domain_type(1)
+    ///     .dns_format(DNSFormat::Date)
+    ///     .end_date("2026-05-20");
+    /// let response = client.create_sub_domains_analytics_file(request).send()?;
+    /// ```
     #[inline]
     pub fn create_sub_domains_analytics_file(
         &self,
@@ -401,6 +597,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSubdomainValidateTXTValueErrorCode`](super::CreateSubdomainValidateTXTValueErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSubdomainValidateTXTValueRequest::new()
+    ///     .domain_zone("example.com");
+    /// let response = client.create_subdomain_validate_txt_value(request).send()?;
+    /// ```
     #[inline]
     pub fn create_subdomain_validate_txt_value(
         &self,
@@ -418,6 +622,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateTXTRecordErrorCode`](super::CreateTXTRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateTXTRecordRequest::new()
+    ///     .domain("example.com")
+    ///     .record_line("Default")
+    ///     .value("example-verification=1001")
+    ///     .ttl(600)
+    ///     .status(CreateTXTRecordStatus::Enable);
+    /// let response = client.create_txt_record(request).send()?;
+    /// ```
     #[inline]
     pub fn create_txt_record(
         &self,
@@ -435,6 +651,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteDomainErrorCode`](super::DeleteDomainErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteDomainRequest::new().domain("example.com");
+    /// let response = client.delete_domain(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_domain(
         &self,
@@ -450,6 +673,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteDomainAliasErrorCode`](super::DeleteDomainAliasErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteDomainAliasRequest::new()
+    ///     .domain_alias_id(238546)
+    ///     .domain("example.com");
+    /// let response = client.delete_domain_alias(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_domain_alias(
         &self,
@@ -469,6 +701,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteDomainBatchErrorCode`](super::DeleteDomainBatchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteDomainBatchRequest::new().domain_list(["example.com"]);
+    /// let response = client.delete_domain_batch(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_domain_batch(
         &self,
@@ -486,6 +725,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteDomainCustomLineErrorCode`](super::DeleteDomainCustomLineErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteDomainCustomLineRequest::new()
+    ///     .domain("example.com")
+    ///     .name("office");
+    /// let response = client.delete_domain_custom_line(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_domain_custom_line(
         &self,
@@ -501,6 +749,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteLineGroupErrorCode`](super::DeleteLineGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteLineGroupRequest::new().domain("example.com").line_group_id(10);
+    /// let response = client.delete_line_group(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_line_group(
         &self,
@@ -518,6 +773,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRecordErrorCode`](super::DeleteRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteRecordRequest::new()
+    ///     .domain("example.com")
+    ///     .record_id(1001)
+    ///     .domain_id(102);
+    /// let response = client.delete_record(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_record(
         &self,
@@ -537,6 +802,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRecordBatchErrorCode`](super::DeleteRecordBatchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteRecordBatchRequest::new().record_id_list([1001]);
+    /// let response = client.delete_record_batch(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_record_batch(
         &self,
@@ -554,6 +826,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRecordGroupErrorCode`](super::DeleteRecordGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteRecordGroupRequest::new().domain("example.com").group_id(146);
+    /// let response = client.delete_record_group(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_record_group(
         &self,
@@ -571,6 +850,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteShareDomainErrorCode`](super::DeleteShareDomainErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteShareDomainRequest::new()
+    ///     .domain("example.com")
+    ///     .account("ann@example.com");
+    /// let response = client.delete_share_domain(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_share_domain(
         &self,
@@ -588,6 +876,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSnapshotErrorCode`](super::DeleteSnapshotErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteSnapshotRequest::new()
+    ///     .domain("example.com")
+    ///     .snapshot_id("A1B2C3D4");
+    /// let response = client.delete_snapshot(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_snapshot(
         &self,
@@ -607,6 +904,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeBatchTaskErrorCode`](super::DescribeBatchTaskErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeBatchTaskRequest::new().job_id(2135374);
+    /// let response = client.describe_batch_task(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_batch_task(
         &self,
@@ -624,6 +928,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainErrorCode`](super::DescribeDomainErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainRequest::new().domain("example.com");
+    /// let response = client.describe_domain(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain(
         &self,
@@ -639,6 +950,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainAliasListErrorCode`](super::DescribeDomainAliasListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainAliasListRequest::new().domain("example.com");
+    /// let response = client.describe_domain_alias_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_alias_list(
         &self,
@@ -656,6 +974,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainAnalyticsErrorCode`](super::DescribeDomainAnalyticsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainAnalyticsRequest::new()
+    ///     .domain("example.com")
+    ///     .start_date("2026-05-19")
+    ///     .end_date("2026-05-19");
+    /// let response = client.describe_domain_analytics(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_analytics(
         &self,
@@ -673,6 +1001,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainAndRecordListErrorCode`](super::DescribeDomainAndRecordListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainAndRecordListRequest::new()
+    ///     .all_domain("yes")
+    ///     .record_type("A")
+    ///     .sub_keyword("www")
+    ///     .value_keyword("192.0.2")
+    ///     .area("");
+    /// let response = client.describe_domain_and_record_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_and_record_list(
         &self,
@@ -690,6 +1030,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainCustomLineListErrorCode`](super::DescribeDomainCustomLineListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainCustomLineListRequest::new().domain("example.com");
+    /// let response = client.describe_domain_custom_line_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_custom_line_list(
         &self,
@@ -709,6 +1056,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainFilterListErrorCode`](super::DescribeDomainFilterListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainFilterListRequest::new()
+    ///     .r#type(DescribeDomainFilterListType::All)
+    ///     .offset(0)
+    ///     .limit(1);
+    /// let response = client.describe_domain_filter_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_filter_list(
         &self,
@@ -726,6 +1083,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainGroupListErrorCode`](super::DescribeDomainGroupListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainGroupListRequest::new();
+    /// let response = client.describe_domain_group_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_group_list(
         &self,
@@ -745,6 +1109,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainListErrorCode`](super::DescribeDomainListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainListRequest::new()
+    ///     .r#type(DescribeDomainListType::All)
+    ///     .offset(0)
+    ///     .limit(1)
+    ///     .group_id(1)
+    ///     .keyword("example");
+    /// let response = client.describe_domain_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_list(
         &self,
@@ -760,6 +1136,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainLogFilterFileErrorCode`](super::DescribeDomainLogFilterFileErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainLogFilterFileRequest::new().domain("example.com");
+    /// let response = client.describe_domain_log_filter_file(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_log_filter_file(
         &self,
@@ -777,6 +1160,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainLogListErrorCode`](super::DescribeDomainLogListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainLogListRequest::new()
+    ///     .domain("example.com")
+    ///     .offset(0)
+    ///     .limit(100);
+    /// let response = client.describe_domain_log_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_log_list(
         &self,
@@ -792,6 +1185,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainPreviewErrorCode`](super::DescribeDomainPreviewErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainPreviewRequest::new().domain("example.com");
+    /// let response = client.describe_domain_preview(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_preview(
         &self,
@@ -811,6 +1211,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainPurviewErrorCode`](super::DescribeDomainPurviewErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainPurviewRequest::new()
+    ///     .domain("example.com")
+    ///     .domain_id(102);
+    /// let response = client.describe_domain_purview(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_purview(
         &self,
@@ -828,6 +1237,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainShareInfoErrorCode`](super::DescribeDomainShareInfoErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainShareInfoRequest::new().domain("example.com");
+    /// let response = client.describe_domain_share_info(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_share_info(
         &self,
@@ -843,6 +1259,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainShareUserListErrorCode`](super::DescribeDomainShareUserListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainShareUserListRequest::new().domain("example.com");
+    /// let response = client.describe_domain_share_user_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_share_user_list(
         &self,
@@ -862,6 +1285,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainVipListErrorCode`](super::DescribeDomainVipListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainVipListRequest::new()
+    ///     .offset(0)
+    ///     .limit(20)
+    ///     .keyword("example");
+    /// let response = client.describe_domain_vip_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_vip_list(
         &self,
@@ -877,6 +1310,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainWhoisErrorCode`](super::DescribeDomainWhoisErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainWhoisRequest::new().domain("example.com");
+    /// let response = client.describe_domain_whois(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_domain_whois(
         &self,
@@ -894,6 +1334,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeFileInfoByJobIdErrorCode`](super::DescribeFileInfoByJobIdErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeFileInfoByJobIdRequest::new().job_id(2983253);
+    /// let response = client.describe_file_info_by_job_id(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_file_info_by_job_id(
         &self,
@@ -911,6 +1358,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeLineGroupListErrorCode`](super::DescribeLineGroupListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeLineGroupListRequest::new()
+    ///     .domain("example.com")
+    ///     .offset(0)
+    ///     .length(20)
+    ///     .sort_type(DescribeLineGroupListSortType::Desc);
+    /// let response = client.describe_line_group_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_line_group_list(
         &self,
@@ -928,6 +1386,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribePackageDetailErrorCode`](super::DescribePackageDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribePackageDetailRequest::new();
+    /// let response = client.describe_package_detail(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_package_detail(
         &self,
@@ -945,6 +1410,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordErrorCode`](super::DescribeRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordRequest::new()
+    ///     .domain("example.com")
+    ///     .record_id(1001)
+    ///     .domain_id(102);
+    /// let response = client.describe_record(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_record(
         &self,
@@ -960,6 +1435,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordExistExceptDefaultNSErrorCode`](super::DescribeRecordExistExceptDefaultNSErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordExistExceptDefaultNSRequest::new()
+    ///     .domain("example.com")
+    ///     .domain_id(102);
+    /// let response = client.describe_record_exist_except_default_ns(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_record_exist_except_default_ns(
         &self,
@@ -979,6 +1463,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordFilterListErrorCode`](super::DescribeRecordFilterListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordFilterListRequest::new()
+    ///     .domain("example.com")
+    ///     .domain_id(102)
+    ///     .offset(0)
+    ///     .limit(1);
+    /// let response = client.describe_record_filter_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_record_filter_list(
         &self,
@@ -998,6 +1493,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordGroupListErrorCode`](super::DescribeRecordGroupListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordGroupListRequest::new()
+    ///     .domain("example.com")
+    ///     .offset(0)
+    ///     .limit(10);
+    /// let response = client.describe_record_group_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_record_group_list(
         &self,
@@ -1015,6 +1520,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordLineCategoryListErrorCode`](super::DescribeRecordLineCategoryListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordLineCategoryListRequest::new()
+    ///     .domain("example.com")
+    ///     .domain_id(102);
+    /// let response = client.describe_record_line_category_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_record_line_category_list(
         &self,
@@ -1032,6 +1546,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordLineListErrorCode`](super::DescribeRecordLineListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordLineListRequest::new()
+    ///     .domain("example.com")
+    ///     .domain_grade(DomainGrade::DpUltra)
+    ///     .domain_id(102);
+    /// let response = client.describe_record_line_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_record_line_list(
         &self,
@@ -1053,6 +1577,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordListErrorCode`](super::DescribeRecordListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordListRequest::new()
+    ///     .domain("example.com")
+    ///     .record_type("A")
+    ///     .offset(0)
+    ///     .limit(100);
+    /// let response = client.describe_record_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_record_list(
         &self,
@@ -1074,6 +1609,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordSnapshotRollbackResultErrorCode`](super::DescribeRecordSnapshotRollbackResultErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordSnapshotRollbackResultRequest::new()
+    ///     .domain("example.com")
+    ///     .job_id(2377);
+    /// let response = client.describe_record_snapshot_rollback_result(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_record_snapshot_rollback_result(
         &self,
@@ -1091,6 +1635,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordTypeErrorCode`](super::DescribeRecordTypeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordTypeRequest::new().domain_grade("DP_Expert");
+    /// let response = client.describe_record_type(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_record_type(
         &self,
@@ -1106,6 +1657,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResolveCountErrorCode`](super::DescribeResolveCountErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResolveCountRequest::new()
+    ///     .domain("example.com")
+    ///     .start_date("2026-05-18")
+    ///     .end_date("2026-05-19")
+    ///     .dns_format(ResolveCountInfoDNSFormatValue::Minute);
+    /// let response = client.describe_resolve_count(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_resolve_count(
         &self,
@@ -1123,6 +1685,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotConfigErrorCode`](super::DescribeSnapshotConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSnapshotConfigRequest::new().domain("example.com");
+    /// let response = client.describe_snapshot_config(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_snapshot_config(
         &self,
@@ -1140,6 +1709,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotListErrorCode`](super::DescribeSnapshotListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSnapshotListRequest::new().domain("example.com");
+    /// let response = client.describe_snapshot_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_snapshot_list(
         &self,
@@ -1161,6 +1737,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotRollbackResultErrorCode`](super::DescribeSnapshotRollbackResultErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSnapshotRollbackResultRequest::new()
+    ///     .domain("example.com")
+    ///     .task_id(177);
+    /// let response = client.describe_snapshot_rollback_result(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_snapshot_rollback_result(
         &self,
@@ -1178,6 +1763,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotRollbackTaskErrorCode`](super::DescribeSnapshotRollbackTaskErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSnapshotRollbackTaskRequest::new().domain("example.com");
+    /// let response = client.describe_snapshot_rollback_task(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_snapshot_rollback_task(
         &self,
@@ -1197,6 +1789,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSubdomainAnalyticsErrorCode`](super::DescribeSubdomainAnalyticsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSubdomainAnalyticsRequest::new()
+    ///     .domain("example.com")
+    ///     .start_date("2026-05-20")
+    ///     .end_date("2026-05-20")
+    ///     .sub_domain("api")
+    ///     .dns_format(DNSFormat::Date);
+    /// let response = client.describe_subdomain_analytics(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_subdomain_analytics(
         &self,
@@ -1214,6 +1818,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSubdomainValidateStatusErrorCode`](super::DescribeSubdomainValidateStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSubdomainValidateStatusRequest::new()
+    ///     .domain_zone("example.com");
+    /// let response = client.describe_subdomain_validate_status(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_subdomain_validate_status(
         &self,
@@ -1229,6 +1841,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeUserDetailErrorCode`](super::DescribeUserDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeUserDetailRequest::new();
+    /// let response = client.describe_user_detail(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_user_detail(
         &self,
@@ -1246,6 +1865,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeVASStatisticErrorCode`](super::DescribeVASStatisticErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeVASStatisticRequest::new().domain_id(101);
+    /// let response = client.describe_vas_statistic(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_vas_statistic(
         &self,
@@ -1263,6 +1889,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeVasListErrorCode`](super::DescribeVasListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeVasListRequest::new().offset(0).limit(10).domain_id(101);
+    /// let response = client.describe_vas_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_vas_list(
         &self,
@@ -1280,6 +1913,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DownloadSnapshotErrorCode`](super::DownloadSnapshotErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DownloadSnapshotRequest::new()
+    ///     .domain("example.com")
+    ///     .snapshot_id("A1B2C3D4");
+    /// let response = client.download_snapshot(request).send()?;
+    /// ```
     #[inline]
     pub fn download_snapshot(
         &self,
@@ -1295,6 +1937,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainCNAMESpeedupStatusBatchErrorCode`](super::ModifyDomainCNAMESpeedupStatusBatchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainCNAMESpeedupStatusBatchRequest::new()
+    ///     .domain_list(["example.com", "example.org"])
+    ///     .status(ModifyDomainCNAMESpeedupStatusBatchStatus::Enable);
+    /// let response = client.modify_domain_cname_speedup_status_batch(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_domain_cname_speedup_status_batch(
         &self,
@@ -1312,6 +1963,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainCustomLineErrorCode`](super::ModifyDomainCustomLineErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainCustomLineRequest::new()
+    ///     .domain("example.com")
+    ///     .name("office")
+    ///     .area("192.0.2.1-192.0.2.3")
+    ///     .pre_name("office");
+    /// let response = client.modify_domain_custom_line(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_domain_custom_line(
         &self,
@@ -1329,6 +1991,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainLockErrorCode`](super::ModifyDomainLockErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainLockRequest::new()
+    ///     .domain("example.com")
+    ///     .lock_days(30)
+    ///     .domain_id(102);
+    /// let response = client.modify_domain_lock(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_domain_lock(
         &self,
@@ -1344,6 +2016,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainOwnerErrorCode`](super::ModifyDomainOwnerErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainOwnerRequest::new()
+    ///     .domain("example.com")
+    ///     .account("100000000001");
+    /// let response = client.modify_domain_owner(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_domain_owner(
         &self,
@@ -1359,6 +2040,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainRecursiveStatusBatchErrorCode`](super::ModifyDomainRecursiveStatusBatchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainRecursiveStatusBatchRequest::new()
+    ///     .domain_list(["example.com", "example.org"])
+    ///     .status(ModifyDomainRecursiveStatusBatchStatus::Enable);
+    /// let response = client.modify_domain_recursive_status_batch(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_domain_recursive_status_batch(
         &self,
@@ -1374,6 +2064,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainRemarkErrorCode`](super::ModifyDomainRemarkErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainRemarkRequest::new()
+    ///     .domain("example.com")
+    ///     .domain_id(102)
+    ///     .remark("Domain of the web shop");
+    /// let response = client.modify_domain_remark(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_domain_remark(
         &self,
@@ -1389,6 +2089,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainStatusErrorCode`](super::ModifyDomainStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainStatusRequest::new()
+    ///     .domain("example.com")
+    ///     .status(ModifyDomainStatus::Disable);
+    /// let response = client.modify_domain_status(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_domain_status(
         &self,
@@ -1404,6 +2113,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainToGroupErrorCode`](super::ModifyDomainToGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainToGroupRequest::new().domain("example.com").group_id(2119);
+    /// let response = client.modify_domain_to_group(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_domain_to_group(
         &self,
@@ -1421,6 +2137,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainUnlockErrorCode`](super::ModifyDomainUnlockErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainUnlockRequest::new()
+    ///     .domain("example.com")
+    ///     .lock_code("EXAMPLE-LOCK-CODE")
+    ///     .domain_id(102);
+    /// let response = client.modify_domain_unlock(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_domain_unlock(
         &self,
@@ -1436,6 +2162,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDynamicDNSErrorCode`](super::ModifyDynamicDNSErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDynamicDNSRequest::new()
+    ///     .domain("example.com")
+    ///     .sub_domain("home")
+    ///     .record_id(1003)
+    ///     .record_line("Default")
+    ///     .record_line_id("0")
+    ///     .value("192.0.2.33");
+    /// let response = client.modify_dynamic_dns(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_dynamic_dns(
         &self,
@@ -1451,6 +2190,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyLineGroupErrorCode`](super::ModifyLineGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyLineGroupRequest::new()
+    ///     .name("carriers")
+    ///     .lines("China Telecom,China Mobile")
+    ///     .domain("example.com")
+    ///     .line_group_id(10);
+    /// let response = client.modify_line_group(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_line_group(
         &self,
@@ -1468,6 +2218,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyPackageAutoRenewErrorCode`](super::ModifyPackageAutoRenewErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyPackageAutoRenewRequest::new()
+    ///     .resource_id("res-0001")
+    ///     .status(ModifyPackageAutoRenewStatus::Disable);
+    /// let response = client.modify_package_auto_renew(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_package_auto_renew(
         &self,
@@ -1483,6 +2242,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyPackageDomainErrorCode`](super::ModifyPackageDomainErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyPackageDomainRequest::new()
+    ///     .operation(ModifyPackageDomainOperation::Change)
+    ///     .domain_id(101)
+    ///     .new_domain_id(102)
+    ///     .resource_id("res-0001");
+    /// let response = client.modify_package_domain(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_package_domain(
         &self,
@@ -1500,6 +2270,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordErrorCode`](super::ModifyRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordRequest::new()
+    ///     .domain("example.com")
+    ///     .record_id(1001)
+    ///     .sub_domain("www")
+    ///     .record_type("A")
+    ///     .record_line("Default")
+    ///     .record_line_id("0")
+    ///     .value("192.0.2.21")
+    ///     .ttl(600);
+    /// let response = client.modify_record(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_record(
         &self,
@@ -1519,6 +2304,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordBatchErrorCode`](super::ModifyRecordBatchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordBatchRequest::new()
+    ///     .record_id_list([1001])
+    ///     .change(ModifyRecordBatchChange::RecordType)
+    ///     .change_to("MX")
+    ///     .value("mail.example.com")
+    ///     .mx("5");
+    /// let response = client.modify_record_batch(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_record_batch(
         &self,
@@ -1538,6 +2335,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordBatchV3ErrorCode`](super::ModifyRecordBatchV3ErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordBatchV3Request::new()
+    ///     .modify_record_list([
+    ///         ModifyRecordItem::new().record_id(1001).record_line("China Telecom"),
+    ///     ]);
+    /// let response = client.modify_record_batch_v3(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_record_batch_v3(
         &self,
@@ -1553,6 +2360,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordFieldsErrorCode`](super::ModifyRecordFieldsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordFieldsRequest::new()
+    ///     .domain("example.com")
+    ///     .record_id(1001)
+    ///     .field_list([KeyValue::new().key("weight").value("20")]);
+    /// let response = client.modify_record_fields(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_record_fields(
         &self,
@@ -1570,6 +2387,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordGroupErrorCode`](super::ModifyRecordGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordGroupRequest::new()
+    ///     .domain("example.com")
+    ///     .group_name("mail")
+    ///     .group_id(146);
+    /// let response = client.modify_record_group(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_record_group(
         &self,
@@ -1587,6 +2414,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordRemarkErrorCode`](super::ModifyRecordRemarkErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordRemarkRequest::new()
+    ///     .domain("example.com")
+    ///     .record_id(1001)
+    ///     .domain_id(102)
+    ///     .remark("Web server");
+    /// let response = client.modify_record_remark(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_record_remark(
         &self,
@@ -1604,6 +2442,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordStatusErrorCode`](super::ModifyRecordStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordStatusRequest::new()
+    ///     .domain("example.com")
+    ///     .record_id(1001)
+    ///     .status(ModifyRecordStatusValue::Enable)
+    ///     .domain_id(102);
+    /// let response = client.modify_record_status(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_record_status(
         &self,
@@ -1621,6 +2470,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordToGroupErrorCode`](super::ModifyRecordToGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordToGroupRequest::new()
+    ///     .domain("example.com")
+    ///     .group_id(146)
+    ///     .record_id("1001|1002");
+    /// let response = client.modify_record_to_group(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_record_to_group(
         &self,
@@ -1638,6 +2497,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySnapshotConfigErrorCode`](super::ModifySnapshotConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifySnapshotConfigRequest::new()
+    ///     .domain("example.com")
+    ///     .period(ModifySnapshotConfigPeriod::Hourly);
+    /// let response = client.modify_snapshot_config(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_snapshot_config(
         &self,
@@ -1653,6 +2521,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySubdomainStatusErrorCode`](super::ModifySubdomainStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifySubdomainStatusRequest::new()
+    ///     .domain("example.com")
+    ///     .record_type("A,TXT")
+    ///     .status(ModifySubdomainStatus::Disable)
+    ///     .sub_domain("www");
+    /// let response = client.modify_subdomain_status(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_subdomain_status(
         &self,
@@ -1668,6 +2547,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyTXTRecordErrorCode`](super::ModifyTXTRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyTXTRecordRequest::new()
+    ///     .domain("example.com")
+    ///     .record_line("Default")
+    ///     .value("v=spf1 -all")
+    ///     .record_id(1001)
+    ///     .sub_domain("www")
+    ///     .ttl(600)
+    ///     .status(ModifyTXTRecordStatus::Enable);
+    /// let response = client.modify_txt_record(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_txt_record(
         &self,
@@ -1685,6 +2578,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyVasAutoRenewStatusErrorCode`](super::ModifyVasAutoRenewStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyVasAutoRenewStatusRequest::new()
+    ///     .resource_id("res-0001")
+    ///     .status(ModifyVasAutoRenewStatus::Disable);
+    /// let response = client.modify_vas_auto_renew_status(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_vas_auto_renew_status(
         &self,
@@ -1702,6 +2604,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PayOrderWithBalanceErrorCode`](super::PayOrderWithBalanceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PayOrderWithBalanceRequest::new()
+    ///     .big_deal_id_list(["20260519000000000000001"])
+    ///     .voucher_id_list(["EXAMPLEVOUCHER1"]);
+    /// let response = client.pay_order_with_balance(request).send()?;
+    /// ```
     #[inline]
     pub fn pay_order_with_balance(
         &self,
@@ -1721,6 +2632,26 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RollbackRecordSnapshotErrorCode`](super::RollbackRecordSnapshotErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RollbackRecordSnapshotRequest::new()
+    ///     .domain("example.com")
+    ///     .snapshot_id("A1B2C3D4")
+    ///     .record_list([
+    ///         SnapshotRecord::new()
+    ///             .sub_domain("api")
+    ///             .record_type("A")
+    ///             .record_line("office")
+    ///             .value("192.0.2.10")
+    ///             .ttl("600")
+    ///             .record_id("1001")
+    ///             .mx("0"),
+    ///     ])
+    ///     .task_id(179);
+    /// let response = client.rollback_record_snapshot(request).send()?;
+    /// ```
     #[inline]
     pub fn rollback_record_snapshot(
         &self,
@@ -1740,6 +2671,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RollbackSnapshotErrorCode`](super::RollbackSnapshotErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RollbackSnapshotRequest::new()
+    ///     .domain("example.com")
+    ///     .snapshot_id("A1B2C3D4");
+    /// let response = client.rollback_snapshot(request).send()?;
+    /// ```
     #[inline]
     pub fn rollback_snapshot(
         &self,
@@ -1784,7 +2724,9 @@ impl Client {
         self.0.wait(request, super::DescribeFileInfoByJobIdRequest::FILE_READY)
     }
 
-    /// Waits until chosen records are rolled back once more. Read `Failed` then: records that could not be restored do not change the state.
+    /// Waits until chosen records are rolled back once more.
+    ///
+    /// Read `Failed` then: records that could not be restored do not change the state.
     ///
     /// It looks again after 10 seconds, then less and less often, and gives up after 7200 seconds. `wait` takes the request's constant with other times.
     ///
@@ -1806,7 +2748,9 @@ impl Client {
             )
     }
 
-    /// Waits until a domain is rolled back to a snapshot. Read `Failed` then: records that could not be restored do not change the state.
+    /// Waits until a domain is rolled back to a snapshot.
+    ///
+    /// Read `Failed` then: records that could not be restored do not change the state.
     ///
     /// It looks again after 10 seconds, then less and less often, and gives up after 7200 seconds. `wait` takes the request's constant with other times.
     ///

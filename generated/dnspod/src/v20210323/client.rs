@@ -112,6 +112,25 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CheckRecordSnapshotRollbackErrorCode`](super::CheckRecordSnapshotRollbackErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CheckRecordSnapshotRollbackRequest::new()
+    ///     .domain("example.com")
+    ///     .snapshot_id("A1B2C3D4")
+    ///     .record(
+    ///         SnapshotRecord::new()
+    ///             .sub_domain("api")
+    ///             .record_type("A")
+    ///             .record_line("office")
+    ///             .value("192.0.2.10")
+    ///             .ttl("600")
+    ///             .record_id("1001")
+    ///             .mx("0"),
+    ///     );
+    /// let response = client.check_record_snapshot_rollback(request).await?;
+    /// ```
     #[inline]
     pub fn check_record_snapshot_rollback(
         &self,
@@ -131,6 +150,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CheckSnapshotRollbackErrorCode`](super::CheckSnapshotRollbackErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CheckSnapshotRollbackRequest::new()
+    ///     .domain("example.com")
+    ///     .snapshot_id("A1B2C3D4");
+    /// let response = client.check_snapshot_rollback(request).await?;
+    /// ```
     #[inline]
     pub fn check_snapshot_rollback(
         &self,
@@ -148,6 +176,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateAndPayDealErrorCode`](super::CreateAndPayDealErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateAndPayDealRequest::new()
+    ///     .deal_type(2)
+    ///     .goods_type(1)
+    ///     .goods_child_type(GoodsChildType::DpUltra)
+    ///     .goods_num(1)
+    ///     .auto_renew(1)
+    ///     .domain("example.com")
+    ///     .time_span(12);
+    /// let response = client.create_and_pay_deal(request).await?;
+    /// ```
     #[inline]
     pub fn create_and_pay_deal(
         &self,
@@ -167,6 +209,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDealErrorCode`](super::CreateDealErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDealRequest::new()
+    ///     .deal_type(3)
+    ///     .goods_type(1)
+    ///     .goods_child_type(GoodsChildType::DpPlus)
+    ///     .goods_num(1)
+    ///     .auto_renew(1)
+    ///     .domain("example.com")
+    ///     .new_package_type("DP_EXPERT");
+    /// let response = client.create_deal(request).await?;
+    /// ```
     #[inline]
     pub fn create_deal(
         &self,
@@ -184,6 +240,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainErrorCode`](super::CreateDomainErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDomainRequest::new()
+    ///     .domain("example.com")
+    ///     .group_id(2)
+    ///     .is_mark(IsMark::No);
+    /// let response = client.create_domain(request).await?;
+    /// ```
     #[inline]
     pub fn create_domain(
         &self,
@@ -201,6 +267,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainAliasErrorCode`](super::CreateDomainAliasErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDomainAliasRequest::new()
+    ///     .domain_alias("example.net")
+    ///     .domain("example.com");
+    /// let response = client.create_domain_alias(request).await?;
+    /// ```
     #[inline]
     pub fn create_domain_alias(
         &self,
@@ -220,6 +295,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainBatchErrorCode`](super::CreateDomainBatchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDomainBatchRequest::new()
+    ///     .domain_list(["example.com", "example.org"])
+    ///     .record_value("192.0.2.10");
+    /// let response = client.create_domain_batch(request).await?;
+    /// ```
     #[inline]
     pub fn create_domain_batch(
         &self,
@@ -237,6 +321,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainCustomLineErrorCode`](super::CreateDomainCustomLineErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDomainCustomLineRequest::new()
+    ///     .domain("example.com")
+    ///     .name("office")
+    ///     .area("192.0.2.1-192.0.2.3");
+    /// let response = client.create_domain_custom_line(request).await?;
+    /// ```
     #[inline]
     pub fn create_domain_custom_line(
         &self,
@@ -254,6 +348,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainGroupErrorCode`](super::CreateDomainGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDomainGroupRequest::new().group_name("shops");
+    /// let response = client.create_domain_group(request).await?;
+    /// ```
     #[inline]
     pub fn create_domain_group(
         &self,
@@ -271,6 +372,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainsAnalyticsFileErrorCode`](super::CreateDomainsAnalyticsFileErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateDomainsAnalyticsFileRequest::new()
+    ///     .domains(["example.com"])
+    ///     .start_date("2026-05-19")
+    ///     .dns_format(DNSFormat::Date)
+    ///     .end_date("2026-05-20");
+    /// let response = client.create_domains_analytics_file(request).await?;
+    /// ```
     #[inline]
     pub fn create_domains_analytics_file(
         &self,
@@ -286,6 +398,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateLineGroupErrorCode`](super::CreateLineGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateLineGroupRequest::new()
+    ///     .name("carriers")
+    ///     .lines("China Telecom,China Mobile")
+    ///     .domain("example.com");
+    /// let response = client.create_line_group(request).await?;
+    /// ```
     #[inline]
     pub fn create_line_group(
         &self,
@@ -301,6 +423,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateLineGroupCopyErrorCode`](super::CreateLineGroupCopyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateLineGroupCopyRequest::new()
+    ///     .domain("example.com")
+    ///     .domain_ids("101");
+    /// let response = client.create_line_group_copy(request).await?;
+    /// ```
     #[inline]
     pub fn create_line_group_copy(
         &self,
@@ -320,6 +451,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateRecordErrorCode`](super::CreateRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateRecordRequest::new()
+    ///     .domain("example.com")
+    ///     .sub_domain("www")
+    ///     .record_type("A")
+    ///     .record_line("Default")
+    ///     .record_line_id("0")
+    ///     .value("192.0.2.20")
+    ///     .ttl(600)
+    ///     .remark("Web server");
+    /// let response = client.create_record(request).await?;
+    /// ```
     #[inline]
     pub fn create_record(
         &self,
@@ -339,6 +485,22 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateRecordBatchErrorCode`](super::CreateRecordBatchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateRecordBatchRequest::new()
+    ///     .domain_id_list(["102", "101"])
+    ///     .record_list([
+    ///         AddRecordBatch::new()
+    ///             .record_type("A")
+    ///             .value("192.0.2.10")
+    ///             .sub_domain("www,api")
+    ///             .record_line("Default")
+    ///             .ttl(600),
+    ///     ]);
+    /// let response = client.create_record_batch(request).await?;
+    /// ```
     #[inline]
     pub fn create_record_batch(
         &self,
@@ -356,6 +518,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateRecordGroupErrorCode`](super::CreateRecordGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateRecordGroupRequest::new()
+    ///     .domain("example.com")
+    ///     .group_name("mail");
+    /// let response = client.create_record_group(request).await?;
+    /// ```
     #[inline]
     pub fn create_record_group(
         &self,
@@ -373,6 +544,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSnapshotRequest::new().domain("example.com");
+    /// let response = client.create_snapshot(request).await?;
+    /// ```
     #[inline]
     pub fn create_snapshot(
         &self,
@@ -390,6 +568,24 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSubDomainsAnalyticsFileErrorCode`](super::CreateSubDomainsAnalyticsFileErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSubDomainsAnalyticsFileRequest::new()
+    ///     .domains([
+    ///         SubDomainsAnalyticsParamsItem::new()
+    ///             .domain("example.com")
+    ///             .sub_domain("www")
+    ///             .offset(0)
+    ///             .limit(1),
+    ///     ])
+    ///     .start_date("2026-05-19")
+    ///     .sub_domain_type(1)
+    ///     .dns_format(DNSFormat::Date)
+    ///     .end_date("2026-05-20");
+    /// let response = client.create_sub_domains_analytics_file(request).await?;
+    /// ```
     #[inline]
     pub fn create_sub_domains_analytics_file(
         &self,
@@ -407,6 +603,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSubdomainValidateTXTValueErrorCode`](super::CreateSubdomainValidateTXTValueErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSubdomainValidateTXTValueRequest::new()
+    ///     .domain_zone("example.com");
+    /// let response = client.create_subdomain_validate_txt_value(request).await?;
+    /// ```
     #[inline]
     pub fn create_subdomain_validate_txt_value(
         &self,
@@ -424,6 +628,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateTXTRecordErrorCode`](super::CreateTXTRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateTXTRecordRequest::new()
+    ///     .domain("example.com")
+    ///     .record_line("Default")
+    ///     .value("example-verification=1001")
+    ///     .ttl(600)
+    ///     .status(CreateTXTRecordStatus::Enable);
+    /// let response = client.create_txt_record(request).await?;
+    /// ```
     #[inline]
     pub fn create_txt_record(
         &self,
@@ -441,6 +657,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteDomainErrorCode`](super::DeleteDomainErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteDomainRequest::new().domain("example.com");
+    /// let response = client.delete_domain(request).await?;
+    /// ```
     #[inline]
     pub fn delete_domain(
         &self,
@@ -456,6 +679,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteDomainAliasErrorCode`](super::DeleteDomainAliasErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteDomainAliasRequest::new()
+    ///     .domain_alias_id(238546)
+    ///     .domain("example.com");
+    /// let response = client.delete_domain_alias(request).await?;
+    /// ```
     #[inline]
     pub fn delete_domain_alias(
         &self,
@@ -475,6 +707,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteDomainBatchErrorCode`](super::DeleteDomainBatchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteDomainBatchRequest::new().domain_list(["example.com"]);
+    /// let response = client.delete_domain_batch(request).await?;
+    /// ```
     #[inline]
     pub fn delete_domain_batch(
         &self,
@@ -492,6 +731,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteDomainCustomLineErrorCode`](super::DeleteDomainCustomLineErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteDomainCustomLineRequest::new()
+    ///     .domain("example.com")
+    ///     .name("office");
+    /// let response = client.delete_domain_custom_line(request).await?;
+    /// ```
     #[inline]
     pub fn delete_domain_custom_line(
         &self,
@@ -507,6 +755,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteLineGroupErrorCode`](super::DeleteLineGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteLineGroupRequest::new().domain("example.com").line_group_id(10);
+    /// let response = client.delete_line_group(request).await?;
+    /// ```
     #[inline]
     pub fn delete_line_group(
         &self,
@@ -524,6 +779,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRecordErrorCode`](super::DeleteRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteRecordRequest::new()
+    ///     .domain("example.com")
+    ///     .record_id(1001)
+    ///     .domain_id(102);
+    /// let response = client.delete_record(request).await?;
+    /// ```
     #[inline]
     pub fn delete_record(
         &self,
@@ -543,6 +808,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRecordBatchErrorCode`](super::DeleteRecordBatchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteRecordBatchRequest::new().record_id_list([1001]);
+    /// let response = client.delete_record_batch(request).await?;
+    /// ```
     #[inline]
     pub fn delete_record_batch(
         &self,
@@ -560,6 +832,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRecordGroupErrorCode`](super::DeleteRecordGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteRecordGroupRequest::new().domain("example.com").group_id(146);
+    /// let response = client.delete_record_group(request).await?;
+    /// ```
     #[inline]
     pub fn delete_record_group(
         &self,
@@ -577,6 +856,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteShareDomainErrorCode`](super::DeleteShareDomainErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteShareDomainRequest::new()
+    ///     .domain("example.com")
+    ///     .account("ann@example.com");
+    /// let response = client.delete_share_domain(request).await?;
+    /// ```
     #[inline]
     pub fn delete_share_domain(
         &self,
@@ -594,6 +882,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSnapshotErrorCode`](super::DeleteSnapshotErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteSnapshotRequest::new()
+    ///     .domain("example.com")
+    ///     .snapshot_id("A1B2C3D4");
+    /// let response = client.delete_snapshot(request).await?;
+    /// ```
     #[inline]
     pub fn delete_snapshot(
         &self,
@@ -613,6 +910,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeBatchTaskErrorCode`](super::DescribeBatchTaskErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeBatchTaskRequest::new().job_id(2135374);
+    /// let response = client.describe_batch_task(request).await?;
+    /// ```
     #[inline]
     pub fn describe_batch_task(
         &self,
@@ -630,6 +934,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainErrorCode`](super::DescribeDomainErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainRequest::new().domain("example.com");
+    /// let response = client.describe_domain(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain(
         &self,
@@ -645,6 +956,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainAliasListErrorCode`](super::DescribeDomainAliasListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainAliasListRequest::new().domain("example.com");
+    /// let response = client.describe_domain_alias_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_alias_list(
         &self,
@@ -662,6 +980,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainAnalyticsErrorCode`](super::DescribeDomainAnalyticsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainAnalyticsRequest::new()
+    ///     .domain("example.com")
+    ///     .start_date("2026-05-19")
+    ///     .end_date("2026-05-19");
+    /// let response = client.describe_domain_analytics(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_analytics(
         &self,
@@ -679,6 +1007,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainAndRecordListErrorCode`](super::DescribeDomainAndRecordListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainAndRecordListRequest::new()
+    ///     .all_domain("yes")
+    ///     .record_type("A")
+    ///     .sub_keyword("www")
+    ///     .value_keyword("192.0.2")
+    ///     .area("");
+    /// let response = client.describe_domain_and_record_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_and_record_list(
         &self,
@@ -696,6 +1036,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainCustomLineListErrorCode`](super::DescribeDomainCustomLineListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainCustomLineListRequest::new().domain("example.com");
+    /// let response = client.describe_domain_custom_line_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_custom_line_list(
         &self,
@@ -715,6 +1062,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainFilterListErrorCode`](super::DescribeDomainFilterListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainFilterListRequest::new()
+    ///     .r#type(DescribeDomainFilterListType::All)
+    ///     .offset(0)
+    ///     .limit(1);
+    /// let response = client.describe_domain_filter_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_filter_list(
         &self,
@@ -732,6 +1089,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainGroupListErrorCode`](super::DescribeDomainGroupListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainGroupListRequest::new();
+    /// let response = client.describe_domain_group_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_group_list(
         &self,
@@ -751,6 +1115,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainListErrorCode`](super::DescribeDomainListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainListRequest::new()
+    ///     .r#type(DescribeDomainListType::All)
+    ///     .offset(0)
+    ///     .limit(1)
+    ///     .group_id(1)
+    ///     .keyword("example");
+    /// let response = client.describe_domain_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_list(
         &self,
@@ -766,6 +1142,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainLogFilterFileErrorCode`](super::DescribeDomainLogFilterFileErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainLogFilterFileRequest::new().domain("example.com");
+    /// let response = client.describe_domain_log_filter_file(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_log_filter_file(
         &self,
@@ -783,6 +1166,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainLogListErrorCode`](super::DescribeDomainLogListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainLogListRequest::new()
+    ///     .domain("example.com")
+    ///     .offset(0)
+    ///     .limit(100);
+    /// let response = client.describe_domain_log_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_log_list(
         &self,
@@ -798,6 +1191,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainPreviewErrorCode`](super::DescribeDomainPreviewErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainPreviewRequest::new().domain("example.com");
+    /// let response = client.describe_domain_preview(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_preview(
         &self,
@@ -817,6 +1217,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainPurviewErrorCode`](super::DescribeDomainPurviewErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainPurviewRequest::new()
+    ///     .domain("example.com")
+    ///     .domain_id(102);
+    /// let response = client.describe_domain_purview(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_purview(
         &self,
@@ -834,6 +1243,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainShareInfoErrorCode`](super::DescribeDomainShareInfoErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainShareInfoRequest::new().domain("example.com");
+    /// let response = client.describe_domain_share_info(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_share_info(
         &self,
@@ -849,6 +1265,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainShareUserListErrorCode`](super::DescribeDomainShareUserListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainShareUserListRequest::new().domain("example.com");
+    /// let response = client.describe_domain_share_user_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_share_user_list(
         &self,
@@ -868,6 +1291,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainVipListErrorCode`](super::DescribeDomainVipListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainVipListRequest::new()
+    ///     .offset(0)
+    ///     .limit(20)
+    ///     .keyword("example");
+    /// let response = client.describe_domain_vip_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_vip_list(
         &self,
@@ -883,6 +1316,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainWhoisErrorCode`](super::DescribeDomainWhoisErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDomainWhoisRequest::new().domain("example.com");
+    /// let response = client.describe_domain_whois(request).await?;
+    /// ```
     #[inline]
     pub fn describe_domain_whois(
         &self,
@@ -900,6 +1340,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeFileInfoByJobIdErrorCode`](super::DescribeFileInfoByJobIdErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeFileInfoByJobIdRequest::new().job_id(2983253);
+    /// let response = client.describe_file_info_by_job_id(request).await?;
+    /// ```
     #[inline]
     pub fn describe_file_info_by_job_id(
         &self,
@@ -917,6 +1364,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeLineGroupListErrorCode`](super::DescribeLineGroupListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeLineGroupListRequest::new()
+    ///     .domain("example.com")
+    ///     .offset(0)
+    ///     .length(20)
+    ///     .sort_type(DescribeLineGroupListSortType::Desc);
+    /// let response = client.describe_line_group_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_line_group_list(
         &self,
@@ -934,6 +1392,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribePackageDetailErrorCode`](super::DescribePackageDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribePackageDetailRequest::new();
+    /// let response = client.describe_package_detail(request).await?;
+    /// ```
     #[inline]
     pub fn describe_package_detail(
         &self,
@@ -951,6 +1416,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordErrorCode`](super::DescribeRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordRequest::new()
+    ///     .domain("example.com")
+    ///     .record_id(1001)
+    ///     .domain_id(102);
+    /// let response = client.describe_record(request).await?;
+    /// ```
     #[inline]
     pub fn describe_record(
         &self,
@@ -966,6 +1441,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordExistExceptDefaultNSErrorCode`](super::DescribeRecordExistExceptDefaultNSErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordExistExceptDefaultNSRequest::new()
+    ///     .domain("example.com")
+    ///     .domain_id(102);
+    /// let response = client.describe_record_exist_except_default_ns(request).await?;
+    /// ```
     #[inline]
     pub fn describe_record_exist_except_default_ns(
         &self,
@@ -985,6 +1469,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordFilterListErrorCode`](super::DescribeRecordFilterListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordFilterListRequest::new()
+    ///     .domain("example.com")
+    ///     .domain_id(102)
+    ///     .offset(0)
+    ///     .limit(1);
+    /// let response = client.describe_record_filter_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_record_filter_list(
         &self,
@@ -1004,6 +1499,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordGroupListErrorCode`](super::DescribeRecordGroupListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordGroupListRequest::new()
+    ///     .domain("example.com")
+    ///     .offset(0)
+    ///     .limit(10);
+    /// let response = client.describe_record_group_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_record_group_list(
         &self,
@@ -1021,6 +1526,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordLineCategoryListErrorCode`](super::DescribeRecordLineCategoryListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordLineCategoryListRequest::new()
+    ///     .domain("example.com")
+    ///     .domain_id(102);
+    /// let response = client.describe_record_line_category_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_record_line_category_list(
         &self,
@@ -1038,6 +1552,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordLineListErrorCode`](super::DescribeRecordLineListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordLineListRequest::new()
+    ///     .domain("example.com")
+    ///     .domain_grade(DomainGrade::DpUltra)
+    ///     .domain_id(102);
+    /// let response = client.describe_record_line_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_record_line_list(
         &self,
@@ -1059,6 +1583,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordListErrorCode`](super::DescribeRecordListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordListRequest::new()
+    ///     .domain("example.com")
+    ///     .record_type("A")
+    ///     .offset(0)
+    ///     .limit(100);
+    /// let response = client.describe_record_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_record_list(
         &self,
@@ -1080,6 +1615,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordSnapshotRollbackResultErrorCode`](super::DescribeRecordSnapshotRollbackResultErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordSnapshotRollbackResultRequest::new()
+    ///     .domain("example.com")
+    ///     .job_id(2377);
+    /// let response = client.describe_record_snapshot_rollback_result(request).await?;
+    /// ```
     #[inline]
     pub fn describe_record_snapshot_rollback_result(
         &self,
@@ -1097,6 +1641,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordTypeErrorCode`](super::DescribeRecordTypeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRecordTypeRequest::new().domain_grade("DP_Expert");
+    /// let response = client.describe_record_type(request).await?;
+    /// ```
     #[inline]
     pub fn describe_record_type(
         &self,
@@ -1112,6 +1663,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResolveCountErrorCode`](super::DescribeResolveCountErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResolveCountRequest::new()
+    ///     .domain("example.com")
+    ///     .start_date("2026-05-18")
+    ///     .end_date("2026-05-19")
+    ///     .dns_format(ResolveCountInfoDNSFormatValue::Minute);
+    /// let response = client.describe_resolve_count(request).await?;
+    /// ```
     #[inline]
     pub fn describe_resolve_count(
         &self,
@@ -1129,6 +1691,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotConfigErrorCode`](super::DescribeSnapshotConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSnapshotConfigRequest::new().domain("example.com");
+    /// let response = client.describe_snapshot_config(request).await?;
+    /// ```
     #[inline]
     pub fn describe_snapshot_config(
         &self,
@@ -1146,6 +1715,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotListErrorCode`](super::DescribeSnapshotListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSnapshotListRequest::new().domain("example.com");
+    /// let response = client.describe_snapshot_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_snapshot_list(
         &self,
@@ -1167,6 +1743,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotRollbackResultErrorCode`](super::DescribeSnapshotRollbackResultErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSnapshotRollbackResultRequest::new()
+    ///     .domain("example.com")
+    ///     .task_id(177);
+    /// let response = client.describe_snapshot_rollback_result(request).await?;
+    /// ```
     #[inline]
     pub fn describe_snapshot_rollback_result(
         &self,
@@ -1184,6 +1769,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotRollbackTaskErrorCode`](super::DescribeSnapshotRollbackTaskErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSnapshotRollbackTaskRequest::new().domain("example.com");
+    /// let response = client.describe_snapshot_rollback_task(request).await?;
+    /// ```
     #[inline]
     pub fn describe_snapshot_rollback_task(
         &self,
@@ -1203,6 +1795,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSubdomainAnalyticsErrorCode`](super::DescribeSubdomainAnalyticsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSubdomainAnalyticsRequest::new()
+    ///     .domain("example.com")
+    ///     .start_date("2026-05-20")
+    ///     .end_date("2026-05-20")
+    ///     .sub_domain("api")
+    ///     .dns_format(DNSFormat::Date);
+    /// let response = client.describe_subdomain_analytics(request).await?;
+    /// ```
     #[inline]
     pub fn describe_subdomain_analytics(
         &self,
@@ -1220,6 +1824,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSubdomainValidateStatusErrorCode`](super::DescribeSubdomainValidateStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSubdomainValidateStatusRequest::new()
+    ///     .domain_zone("example.com");
+    /// let response = client.describe_subdomain_validate_status(request).await?;
+    /// ```
     #[inline]
     pub fn describe_subdomain_validate_status(
         &self,
@@ -1235,6 +1847,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeUserDetailErrorCode`](super::DescribeUserDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeUserDetailRequest::new();
+    /// let response = client.describe_user_detail(request).await?;
+    /// ```
     #[inline]
     pub fn describe_user_detail(
         &self,
@@ -1252,6 +1871,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeVASStatisticErrorCode`](super::DescribeVASStatisticErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeVASStatisticRequest::new().domain_id(101);
+    /// let response = client.describe_vas_statistic(request).await?;
+    /// ```
     #[inline]
     pub fn describe_vas_statistic(
         &self,
@@ -1269,6 +1895,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeVasListErrorCode`](super::DescribeVasListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeVasListRequest::new().offset(0).limit(10).domain_id(101);
+    /// let response = client.describe_vas_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_vas_list(
         &self,
@@ -1286,6 +1919,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DownloadSnapshotErrorCode`](super::DownloadSnapshotErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DownloadSnapshotRequest::new()
+    ///     .domain("example.com")
+    ///     .snapshot_id("A1B2C3D4");
+    /// let response = client.download_snapshot(request).await?;
+    /// ```
     #[inline]
     pub fn download_snapshot(
         &self,
@@ -1301,6 +1943,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainCNAMESpeedupStatusBatchErrorCode`](super::ModifyDomainCNAMESpeedupStatusBatchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainCNAMESpeedupStatusBatchRequest::new()
+    ///     .domain_list(["example.com", "example.org"])
+    ///     .status(ModifyDomainCNAMESpeedupStatusBatchStatus::Enable);
+    /// let response = client.modify_domain_cname_speedup_status_batch(request).await?;
+    /// ```
     #[inline]
     pub fn modify_domain_cname_speedup_status_batch(
         &self,
@@ -1318,6 +1969,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainCustomLineErrorCode`](super::ModifyDomainCustomLineErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainCustomLineRequest::new()
+    ///     .domain("example.com")
+    ///     .name("office")
+    ///     .area("192.0.2.1-192.0.2.3")
+    ///     .pre_name("office");
+    /// let response = client.modify_domain_custom_line(request).await?;
+    /// ```
     #[inline]
     pub fn modify_domain_custom_line(
         &self,
@@ -1335,6 +1997,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainLockErrorCode`](super::ModifyDomainLockErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainLockRequest::new()
+    ///     .domain("example.com")
+    ///     .lock_days(30)
+    ///     .domain_id(102);
+    /// let response = client.modify_domain_lock(request).await?;
+    /// ```
     #[inline]
     pub fn modify_domain_lock(
         &self,
@@ -1350,6 +2022,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainOwnerErrorCode`](super::ModifyDomainOwnerErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainOwnerRequest::new()
+    ///     .domain("example.com")
+    ///     .account("100000000001");
+    /// let response = client.modify_domain_owner(request).await?;
+    /// ```
     #[inline]
     pub fn modify_domain_owner(
         &self,
@@ -1365,6 +2046,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainRecursiveStatusBatchErrorCode`](super::ModifyDomainRecursiveStatusBatchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainRecursiveStatusBatchRequest::new()
+    ///     .domain_list(["example.com", "example.org"])
+    ///     .status(ModifyDomainRecursiveStatusBatchStatus::Enable);
+    /// let response = client.modify_domain_recursive_status_batch(request).await?;
+    /// ```
     #[inline]
     pub fn modify_domain_recursive_status_batch(
         &self,
@@ -1380,6 +2070,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainRemarkErrorCode`](super::ModifyDomainRemarkErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainRemarkRequest::new()
+    ///     .domain("example.com")
+    ///     .domain_id(102)
+    ///     .remark("Domain of the web shop");
+    /// let response = client.modify_domain_remark(request).await?;
+    /// ```
     #[inline]
     pub fn modify_domain_remark(
         &self,
@@ -1395,6 +2095,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainStatusErrorCode`](super::ModifyDomainStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainStatusRequest::new()
+    ///     .domain("example.com")
+    ///     .status(ModifyDomainStatus::Disable);
+    /// let response = client.modify_domain_status(request).await?;
+    /// ```
     #[inline]
     pub fn modify_domain_status(
         &self,
@@ -1410,6 +2119,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainToGroupErrorCode`](super::ModifyDomainToGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainToGroupRequest::new().domain("example.com").group_id(2119);
+    /// let response = client.modify_domain_to_group(request).await?;
+    /// ```
     #[inline]
     pub fn modify_domain_to_group(
         &self,
@@ -1427,6 +2143,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainUnlockErrorCode`](super::ModifyDomainUnlockErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDomainUnlockRequest::new()
+    ///     .domain("example.com")
+    ///     .lock_code("EXAMPLE-LOCK-CODE")
+    ///     .domain_id(102);
+    /// let response = client.modify_domain_unlock(request).await?;
+    /// ```
     #[inline]
     pub fn modify_domain_unlock(
         &self,
@@ -1442,6 +2168,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDynamicDNSErrorCode`](super::ModifyDynamicDNSErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyDynamicDNSRequest::new()
+    ///     .domain("example.com")
+    ///     .sub_domain("home")
+    ///     .record_id(1003)
+    ///     .record_line("Default")
+    ///     .record_line_id("0")
+    ///     .value("192.0.2.33");
+    /// let response = client.modify_dynamic_dns(request).await?;
+    /// ```
     #[inline]
     pub fn modify_dynamic_dns(
         &self,
@@ -1457,6 +2196,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyLineGroupErrorCode`](super::ModifyLineGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyLineGroupRequest::new()
+    ///     .name("carriers")
+    ///     .lines("China Telecom,China Mobile")
+    ///     .domain("example.com")
+    ///     .line_group_id(10);
+    /// let response = client.modify_line_group(request).await?;
+    /// ```
     #[inline]
     pub fn modify_line_group(
         &self,
@@ -1474,6 +2224,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyPackageAutoRenewErrorCode`](super::ModifyPackageAutoRenewErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyPackageAutoRenewRequest::new()
+    ///     .resource_id("res-0001")
+    ///     .status(ModifyPackageAutoRenewStatus::Disable);
+    /// let response = client.modify_package_auto_renew(request).await?;
+    /// ```
     #[inline]
     pub fn modify_package_auto_renew(
         &self,
@@ -1489,6 +2248,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyPackageDomainErrorCode`](super::ModifyPackageDomainErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyPackageDomainRequest::new()
+    ///     .operation(ModifyPackageDomainOperation::Change)
+    ///     .domain_id(101)
+    ///     .new_domain_id(102)
+    ///     .resource_id("res-0001");
+    /// let response = client.modify_package_domain(request).await?;
+    /// ```
     #[inline]
     pub fn modify_package_domain(
         &self,
@@ -1506,6 +2276,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordErrorCode`](super::ModifyRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordRequest::new()
+    ///     .domain("example.com")
+    ///     .record_id(1001)
+    ///     .sub_domain("www")
+    ///     .record_type("A")
+    ///     .record_line("Default")
+    ///     .record_line_id("0")
+    ///     .value("192.0.2.21")
+    ///     .ttl(600);
+    /// let response = client.modify_record(request).await?;
+    /// ```
     #[inline]
     pub fn modify_record(
         &self,
@@ -1525,6 +2310,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordBatchErrorCode`](super::ModifyRecordBatchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordBatchRequest::new()
+    ///     .record_id_list([1001])
+    ///     .change(ModifyRecordBatchChange::RecordType)
+    ///     .change_to("MX")
+    ///     .value("mail.example.com")
+    ///     .mx("5");
+    /// let response = client.modify_record_batch(request).await?;
+    /// ```
     #[inline]
     pub fn modify_record_batch(
         &self,
@@ -1544,6 +2341,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordBatchV3ErrorCode`](super::ModifyRecordBatchV3ErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordBatchV3Request::new()
+    ///     .modify_record_list([
+    ///         ModifyRecordItem::new().record_id(1001).record_line("China Telecom"),
+    ///     ]);
+    /// let response = client.modify_record_batch_v3(request).await?;
+    /// ```
     #[inline]
     pub fn modify_record_batch_v3(
         &self,
@@ -1559,6 +2366,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordFieldsErrorCode`](super::ModifyRecordFieldsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordFieldsRequest::new()
+    ///     .domain("example.com")
+    ///     .record_id(1001)
+    ///     .field_list([KeyValue::new().key("weight").value("20")]);
+    /// let response = client.modify_record_fields(request).await?;
+    /// ```
     #[inline]
     pub fn modify_record_fields(
         &self,
@@ -1576,6 +2393,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordGroupErrorCode`](super::ModifyRecordGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordGroupRequest::new()
+    ///     .domain("example.com")
+    ///     .group_name("mail")
+    ///     .group_id(146);
+    /// let response = client.modify_record_group(request).await?;
+    /// ```
     #[inline]
     pub fn modify_record_group(
         &self,
@@ -1593,6 +2420,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordRemarkErrorCode`](super::ModifyRecordRemarkErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordRemarkRequest::new()
+    ///     .domain("example.com")
+    ///     .record_id(1001)
+    ///     .domain_id(102)
+    ///     .remark("Web server");
+    /// let response = client.modify_record_remark(request).await?;
+    /// ```
     #[inline]
     pub fn modify_record_remark(
         &self,
@@ -1610,6 +2448,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordStatusErrorCode`](super::ModifyRecordStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordStatusRequest::new()
+    ///     .domain("example.com")
+    ///     .record_id(1001)
+    ///     .status(ModifyRecordStatusValue::Enable)
+    ///     .domain_id(102);
+    /// let response = client.modify_record_status(request).await?;
+    /// ```
     #[inline]
     pub fn modify_record_status(
         &self,
@@ -1627,6 +2476,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordToGroupErrorCode`](super::ModifyRecordToGroupErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyRecordToGroupRequest::new()
+    ///     .domain("example.com")
+    ///     .group_id(146)
+    ///     .record_id("1001|1002");
+    /// let response = client.modify_record_to_group(request).await?;
+    /// ```
     #[inline]
     pub fn modify_record_to_group(
         &self,
@@ -1644,6 +2503,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySnapshotConfigErrorCode`](super::ModifySnapshotConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifySnapshotConfigRequest::new()
+    ///     .domain("example.com")
+    ///     .period(ModifySnapshotConfigPeriod::Hourly);
+    /// let response = client.modify_snapshot_config(request).await?;
+    /// ```
     #[inline]
     pub fn modify_snapshot_config(
         &self,
@@ -1659,6 +2527,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySubdomainStatusErrorCode`](super::ModifySubdomainStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifySubdomainStatusRequest::new()
+    ///     .domain("example.com")
+    ///     .record_type("A,TXT")
+    ///     .status(ModifySubdomainStatus::Disable)
+    ///     .sub_domain("www");
+    /// let response = client.modify_subdomain_status(request).await?;
+    /// ```
     #[inline]
     pub fn modify_subdomain_status(
         &self,
@@ -1674,6 +2553,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyTXTRecordErrorCode`](super::ModifyTXTRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyTXTRecordRequest::new()
+    ///     .domain("example.com")
+    ///     .record_line("Default")
+    ///     .value("v=spf1 -all")
+    ///     .record_id(1001)
+    ///     .sub_domain("www")
+    ///     .ttl(600)
+    ///     .status(ModifyTXTRecordStatus::Enable);
+    /// let response = client.modify_txt_record(request).await?;
+    /// ```
     #[inline]
     pub fn modify_txt_record(
         &self,
@@ -1691,6 +2584,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyVasAutoRenewStatusErrorCode`](super::ModifyVasAutoRenewStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyVasAutoRenewStatusRequest::new()
+    ///     .resource_id("res-0001")
+    ///     .status(ModifyVasAutoRenewStatus::Disable);
+    /// let response = client.modify_vas_auto_renew_status(request).await?;
+    /// ```
     #[inline]
     pub fn modify_vas_auto_renew_status(
         &self,
@@ -1708,6 +2610,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PayOrderWithBalanceErrorCode`](super::PayOrderWithBalanceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PayOrderWithBalanceRequest::new()
+    ///     .big_deal_id_list(["20260519000000000000001"])
+    ///     .voucher_id_list(["EXAMPLEVOUCHER1"]);
+    /// let response = client.pay_order_with_balance(request).await?;
+    /// ```
     #[inline]
     pub fn pay_order_with_balance(
         &self,
@@ -1727,6 +2638,26 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RollbackRecordSnapshotErrorCode`](super::RollbackRecordSnapshotErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RollbackRecordSnapshotRequest::new()
+    ///     .domain("example.com")
+    ///     .snapshot_id("A1B2C3D4")
+    ///     .record_list([
+    ///         SnapshotRecord::new()
+    ///             .sub_domain("api")
+    ///             .record_type("A")
+    ///             .record_line("office")
+    ///             .value("192.0.2.10")
+    ///             .ttl("600")
+    ///             .record_id("1001")
+    ///             .mx("0"),
+    ///     ])
+    ///     .task_id(179);
+    /// let response = client.rollback_record_snapshot(request).await?;
+    /// ```
     #[inline]
     pub fn rollback_record_snapshot(
         &self,
@@ -1746,6 +2677,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RollbackSnapshotErrorCode`](super::RollbackSnapshotErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RollbackSnapshotRequest::new()
+    ///     .domain("example.com")
+    ///     .snapshot_id("A1B2C3D4");
+    /// let response = client.rollback_snapshot(request).await?;
+    /// ```
     #[inline]
     pub fn rollback_snapshot(
         &self,
@@ -1790,7 +2730,9 @@ impl Client {
         self.0.wait(request, super::DescribeFileInfoByJobIdRequest::FILE_READY).await
     }
 
-    /// Waits until chosen records are rolled back once more. Read `Failed` then: records that could not be restored do not change the state.
+    /// Waits until chosen records are rolled back once more.
+    ///
+    /// Read `Failed` then: records that could not be restored do not change the state.
     ///
     /// It looks again after 10 seconds, then less and less often, and gives up after 7200 seconds. `wait` takes the request's constant with other times.
     ///
@@ -1813,7 +2755,9 @@ impl Client {
             .await
     }
 
-    /// Waits until a domain is rolled back to a snapshot. Read `Failed` then: records that could not be restored do not change the state.
+    /// Waits until a domain is rolled back to a snapshot.
+    ///
+    /// Read `Failed` then: records that could not be restored do not change the state.
     ///
     /// It looks again after 10 seconds, then less and less often, and gives up after 7200 seconds. `wait` takes the request's constant with other times.
     ///

@@ -6,555 +6,1105 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `AuthFailure.UnauthorizedOperation`: The operation is not authorized. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: The operation is not authorized.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AccountIsLocked`: The account is locked. Unlock it first.
+    /// `FailedOperation.AccountIsLocked`: The account is locked.
+    ///
+    /// Unlock it first.
     FailedOperationAccountIsLocked,
-    /// `FailedOperation.AuthLogUnsupport`: The current plan does not support traffic analysis. Upgrade to the Ultimate or Enterprise plan first.
+    /// `FailedOperation.AuthLogUnsupport`: The current plan does not support traffic analysis.
+    ///
+    /// Upgrade to the Ultimate or Enterprise plan first.
     FailedOperationAuthLogUnsupport,
-    /// `FailedOperation.ContainsPersonalVip`: The account has domains of the Individual Plus plan and cannot be upgraded directly. Contact sales.
+    /// `FailedOperation.ContainsPersonalVip`: The account has domains of the Individual Plus plan and cannot be upgraded directly.
+    ///
+    /// Contact sales.
     FailedOperationContainsPersonalVip,
-    /// `FailedOperation.CouponForFreeDomain`: This coupon can be used only for free domains. Choose a free domain or another coupon.
+    /// `FailedOperation.CouponForFreeDomain`: This coupon can be used only for free domains.
+    ///
+    /// Choose a free domain or another coupon.
     FailedOperationCouponForFreeDomain,
-    /// `FailedOperation.CouponNotSupported`: The account does not meet the conditions of this coupon. Choose another coupon.
+    /// `FailedOperation.CouponNotSupported`: The account does not meet the conditions of this coupon.
+    ///
+    /// Choose another coupon.
     FailedOperationCouponNotSupported,
-    /// `FailedOperation.CouponTypeAlreadyUsed`: The domain has already used a coupon of this type and cannot use another. Choose another type of coupon.
+    /// `FailedOperation.CouponTypeAlreadyUsed`: The domain has already used a coupon of this type and cannot use another.
+    ///
+    /// Choose another type of coupon.
     FailedOperationCouponTypeAlreadyUsed,
-    /// `FailedOperation.DNSSECIncompleteClosed`: DNSSEC is not completely disabled, so no CNAME, explicit URL or implicit URL record can be added for `@`. Wait until it is disabled.
+    /// `FailedOperation.DNSSECIncompleteClosed`: DNSSEC is not completely disabled, so no CNAME, explicit URL or implicit URL record can be added for `@`.
+    ///
+    /// Wait until it is disabled.
     FailedOperationDNSSECIncompleteClosed,
-    /// `FailedOperation.DomainExists`: The domain is already in your list. There is no need to add it again.
+    /// `FailedOperation.DomainExists`: The domain is already in your list.
+    ///
+    /// There is no need to add it again.
     FailedOperationDomainExists,
-    /// `FailedOperation.DomainInEnterpriseMailAccount`: The domain belongs to an enterprise mail user. Choose another domain.
+    /// `FailedOperation.DomainInEnterpriseMailAccount`: The domain belongs to an enterprise mail user.
+    ///
+    /// Choose another domain.
     FailedOperationDomainInEnterpriseMailAccount,
-    /// `FailedOperation.DomainIsEnterpriseType`: The domain has an enterprise plan but is in a personal account. Contact sales.
+    /// `FailedOperation.DomainIsEnterpriseType`: The domain has an enterprise plan but is in a personal account.
+    ///
+    /// Contact sales.
     FailedOperationDomainIsEnterpriseType,
-    /// `FailedOperation.DomainIsKeyDomain`: The domain is under special protection and cannot be deleted by yourself, so that no service is affected by mistake. To delete it, contact your account manager first.
+    /// `FailedOperation.DomainIsKeyDomain`: The domain is under special protection and cannot be deleted by yourself, so that no service is affected by mistake.
+    ///
+    /// To delete it, contact your account manager first.
     FailedOperationDomainIsKeyDomain,
-    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
+    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation.
+    ///
+    /// Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsPersonalType`: The domain has a personal plan but is in an enterprise account. Contact sales.
+    /// `FailedOperation.DomainIsPersonalType`: The domain has a personal plan but is in an enterprise account.
+    ///
+    /// Contact sales.
     FailedOperationDomainIsPersonalType,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsVip,
-    /// `FailedOperation.DomainNotInService`: The domain does not use the DNS resolution of DNSPod yet, so there is no query volume. Let the domain use the DNS servers of DNSPod first.
+    /// `FailedOperation.DomainNotInService`: The domain does not use the DNS resolution of DNSPod yet, so there is no query volume.
+    ///
+    /// Let the domain use the DNS servers of DNSPod first.
     FailedOperationDomainNotInService,
-    /// `FailedOperation.DomainOwnedByOtherUser`: Another account has already added the domain. You can add it from the domain list to take it back.
+    /// `FailedOperation.DomainOwnedByOtherUser`: Another account has already added the domain.
+    ///
+    /// You can add it from the domain list to take it back.
     FailedOperationDomainOwnedByOtherUser,
-    /// `FailedOperation.EipCheckFailed`: The check of the public IP address failed. Check the address, then retry.
+    /// `FailedOperation.EipCheckFailed`: The check of the public IP address failed.
+    ///
+    /// Check the address, then retry.
     FailedOperationEipCheckFailed,
-    /// `FailedOperation.FileNotExist`: The file does not exist or is not generated yet. Check the file, or retry later.
+    /// `FailedOperation.FileNotExist`: The file does not exist or is not generated yet.
+    ///
+    /// Check the file, or retry later.
     FailedOperationFileNotExist,
-    /// `FailedOperation.FreeForumUidNotAllowed`: Binding to a free account is not possible. Choose another account.
+    /// `FailedOperation.FreeForumUidNotAllowed`: Binding to a free account is not possible.
+    ///
+    /// Choose another account.
     FailedOperationFreeForumUidNotAllowed,
-    /// `FailedOperation.FrequencyLimit`: You operate too often. Retry later.
+    /// `FailedOperation.FrequencyLimit`: You operate too often.
+    ///
+    /// Retry later.
     FailedOperationFrequencyLimit,
-    /// `FailedOperation.FunctionNotAllowedApply`: Applications for this feature are suspended. Retry later.
+    /// `FailedOperation.FunctionNotAllowedApply`: Applications for this feature are suspended.
+    ///
+    /// Retry later.
     FailedOperationFunctionNotAllowedApply,
-    /// `FailedOperation.GetWhoisFailed`: Information about the domain is not available. The domain may be invalid or the network may have failed. Retry later.
+    /// `FailedOperation.GetWhoisFailed`: Information about the domain is not available.
+    ///
+    /// The domain may be invalid or the network may have failed. Retry later.
     FailedOperationGetWhoisFailed,
-    /// `FailedOperation.InsufficientBalance`: The account balance is insufficient. Top up the account.
+    /// `FailedOperation.InsufficientBalance`: The account balance is insufficient.
+    ///
+    /// Top up the account.
     FailedOperationInsufficientBalance,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    ///
+    /// Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
-    /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
+    /// `FailedOperation.LoginFailed`: The login failed.
+    ///
+    /// Check the account and the password.
     FailedOperationLoginFailed,
-    /// `FailedOperation.LoginTimeout`: The login has expired. Log in again.
+    /// `FailedOperation.LoginTimeout`: The login has expired.
+    ///
+    /// Log in again.
     FailedOperationLoginTimeout,
-    /// `FailedOperation.MobileNotVerified`: The user's mobile phone is not verified. Verify it first.
+    /// `FailedOperation.MobileNotVerified`: The user's mobile phone is not verified.
+    ///
+    /// Verify it first.
     FailedOperationMobileNotVerified,
-    /// `FailedOperation.MustAddDefaultLineFirst`: There is no record for the default line. Add one first.
+    /// `FailedOperation.MustAddDefaultLineFirst`: There is no record for the default line.
+    ///
+    /// Add one first.
     FailedOperationMustAddDefaultLineFirst,
-    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task. Check the ID of the task.
+    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task.
+    ///
+    /// Check the ID of the task.
     FailedOperationNotBatchTaskOwner,
-    /// `FailedOperation.NotDomainOwner`: The domain is not yours. Check the domain and the account.
+    /// `FailedOperation.NotDomainOwner`: The domain is not yours.
+    ///
+    /// Check the domain and the account.
     FailedOperationNotDomainOwner,
-    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
+    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity.
+    ///
+    /// Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource. Check the resource and the account.
+    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource.
+    ///
+    /// Check the resource and the account.
     FailedOperationNotResourceOwner,
-    /// `FailedOperation.OrderCanNotPay`: You cannot pay this order. Check the order.
+    /// `FailedOperation.OrderCanNotPay`: You cannot pay this order.
+    ///
+    /// Check the order.
     FailedOperationOrderCanNotPay,
-    /// `FailedOperation.OrderHasPaid`: This order is already paid. No second payment is needed.
+    /// `FailedOperation.OrderHasPaid`: This order is already paid.
+    ///
+    /// No second payment is needed.
     FailedOperationOrderHasPaid,
-    /// `FailedOperation.ResourceNotBind`: The resource is not bound to a domain. Bind it first.
+    /// `FailedOperation.ResourceNotBind`: The resource is not bound to a domain.
+    ///
+    /// Bind it first.
     FailedOperationResourceNotBind,
-    /// `FailedOperation.TemporaryError`: Query statistics are temporarily unavailable. Retry later.
+    /// `FailedOperation.TemporaryError`: Query statistics are temporarily unavailable.
+    ///
+    /// Retry later.
     FailedOperationTemporaryError,
-    /// `FailedOperation.TencentCloudForbid`: Under Tencent Cloud's domain rules, `tencentyun.com` allows neither new subdomains nor changes to existing records. Choose another domain.
+    /// `FailedOperation.TencentCloudForbid`: Under Tencent Cloud's domain rules, `tencentyun.com` allows neither new subdomains nor changes to existing records.
+    ///
+    /// Choose another domain.
     FailedOperationTencentCloudForbid,
-    /// `FailedOperation.TransferToEnterpriseDenied`: The domain cannot be transferred to an enterprise account. Choose another account.
+    /// `FailedOperation.TransferToEnterpriseDenied`: The domain cannot be transferred to an enterprise account.
+    ///
+    /// Choose another account.
     FailedOperationTransferToEnterpriseDenied,
-    /// `FailedOperation.TransferToPersonDenied`: The domain cannot be transferred to a personal account. Choose another account.
+    /// `FailedOperation.TransferToPersonDenied`: The domain cannot be transferred to a personal account.
+    ///
+    /// Choose another account.
     FailedOperationTransferToPersonDenied,
-    /// `FailedOperation.TwoStepNotOn`: D-Token is not enabled. Enable it first.
+    /// `FailedOperation.TwoStepNotOn`: D-Token is not enabled.
+    ///
+    /// Enable it first.
     FailedOperationTwoStepNotOn,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `FailedOperation.UserNotAllowTransfer`: The target user does not allow domains to be transferred in. Choose another user.
+    /// `FailedOperation.UserNotAllowTransfer`: The target user does not allow domains to be transferred in.
+    ///
+    /// Choose another user.
     FailedOperationUserNotAllowTransfer,
-    /// `FailedOperation.VerifyingBillExists`: An order for this domain is already under review. Wait for the result.
+    /// `FailedOperation.VerifyingBillExists`: An order for this domain is already under review.
+    ///
+    /// Wait for the result.
     FailedOperationVerifyingBillExists,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system. Contact Tencent Cloud if you have questions.
+    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system.
+    ///
+    /// Contact Tencent Cloud if you have questions.
     InvalidParameterAccountIsBanned,
-    /// `InvalidParameter.AcquireHashExists`: The domain is already being taken back. Do not repeat the operation.
+    /// `InvalidParameter.AcquireHashExists`: The domain is already being taken back.
+    ///
+    /// Do not repeat the operation.
     InvalidParameterAcquireHashExists,
-    /// `InvalidParameter.ActionInvalid`: The operation is invalid. Check the request.
+    /// `InvalidParameter.ActionInvalid`: The operation is invalid.
+    ///
+    /// Check the request.
     InvalidParameterActionInvalid,
-    /// `InvalidParameter.ActionSuccess`: The operation has already succeeded. No second call is needed.
+    /// `InvalidParameter.ActionSuccess`: The operation has already succeeded.
+    ///
+    /// No second call is needed.
     InvalidParameterActionSuccess,
-    /// `InvalidParameter.Activity`: The user has not verified their identity. Verify it first.
+    /// `InvalidParameter.Activity`: The user has not verified their identity.
+    ///
+    /// Verify it first.
     InvalidParameterActivity,
-    /// `InvalidParameter.AliasIsMyDomain`: The alias is already in your domain list. Delete it there before you add it as an alias.
+    /// `InvalidParameter.AliasIsMyDomain`: The alias is already in your domain list.
+    ///
+    /// Delete it there before you add it as an alias.
     InvalidParameterAliasIsMyDomain,
-    /// `InvalidParameter.AuthLogInvalidRetCode`: The resolution status is wrong. Correct it.
+    /// `InvalidParameter.AuthLogInvalidRetCode`: The resolution status is wrong.
+    ///
+    /// Correct it.
     InvalidParameterAuthLogInvalidRetCode,
-    /// `InvalidParameter.AuthLogInvalidScope`: The region is wrong. Correct it.
+    /// `InvalidParameter.AuthLogInvalidScope`: The region is wrong.
+    ///
+    /// Correct it.
     InvalidParameterAuthLogInvalidScope,
-    /// `InvalidParameter.BatchDomainCreateActionError`: The batch task for domains could not be created because of an internal error. Retry later.
+    /// `InvalidParameter.BatchDomainCreateActionError`: The batch task for domains could not be created because of an internal error.
+    ///
+    /// Retry later.
     InvalidParameterBatchDomainCreateActionError,
-    /// `InvalidParameter.BatchDomainNotAuth`: The list has domains for which you have no permission. Leave them out.
+    /// `InvalidParameter.BatchDomainNotAuth`: The list has domains for which you have no permission.
+    ///
+    /// Leave them out.
     InvalidParameterBatchDomainNotAuth,
-    /// `InvalidParameter.BatchLimitUndo`: You have unfinished batch tasks. Wait for them to finish before you add more.
+    /// `InvalidParameter.BatchLimitUndo`: You have unfinished batch tasks.
+    ///
+    /// Wait for them to finish before you add more.
     InvalidParameterBatchLimitUndo,
-    /// `InvalidParameter.BatchRecordCreateActionError`: The task that adds records in a batch could not be created because of an internal error. Retry later.
+    /// `InvalidParameter.BatchRecordCreateActionError`: The task that adds records in a batch could not be created because of an internal error.
+    ///
+    /// Retry later.
     InvalidParameterBatchRecordCreateActionError,
-    /// `InvalidParameter.BatchRecordModifyActionError`: The task that changes records in a batch failed because of an internal error. Retry later.
+    /// `InvalidParameter.BatchRecordModifyActionError`: The task that changes records in a batch failed because of an internal error.
+    ///
+    /// Retry later.
     InvalidParameterBatchRecordModifyActionError,
-    /// `InvalidParameter.BatchRecordModifyActionInvalidValue`: The record value is invalid. Correct it.
+    /// `InvalidParameter.BatchRecordModifyActionInvalidValue`: The record value is invalid.
+    ///
+    /// Correct it.
     InvalidParameterBatchRecordModifyActionInvalidValue,
-    /// `InvalidParameter.BatchRecordRemoveActionError`: The task that deletes records in a batch failed because of an internal error. Retry later.
+    /// `InvalidParameter.BatchRecordRemoveActionError`: The task that deletes records in a batch failed because of an internal error.
+    ///
+    /// Retry later.
     InvalidParameterBatchRecordRemoveActionError,
-    /// `InvalidParameter.BatchRecordReplaceActionError`: The task that replaces records in a batch failed because of an internal error. Retry later.
+    /// `InvalidParameter.BatchRecordReplaceActionError`: The task that replaces records in a batch failed because of an internal error.
+    ///
+    /// Retry later.
     InvalidParameterBatchRecordReplaceActionError,
-    /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum. Wait for one to finish.
+    /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum.
+    ///
+    /// Wait for one to finish.
     InvalidParameterBatchTaskCountLimit,
-    /// `InvalidParameter.BatchTaskNotExist`: The task does not exist, so there are no details. Check the task ID.
+    /// `InvalidParameter.BatchTaskNotExist`: The task does not exist, so there are no details.
+    ///
+    /// Check the task ID.
     InvalidParameterBatchTaskNotExist,
-    /// `InvalidParameter.BillNumberInvalid`: The order number is wrong. Check it.
+    /// `InvalidParameter.BillNumberInvalid`: The order number is wrong.
+    ///
+    /// Check it.
     InvalidParameterBillNumberInvalid,
-    /// `InvalidParameter.BrowserNull`: The browser field is empty. Set it.
+    /// `InvalidParameter.BrowserNull`: The browser field is empty.
+    ///
+    /// Set it.
     InvalidParameterBrowserNull,
-    /// `InvalidParameter.ClientTokenTooLong`: `ClientToken` is too long. Shorten it to at most 70 characters.
+    /// `InvalidParameter.ClientTokenTooLong`: `ClientToken` is too long.
+    ///
+    /// Shorten it to at most 70 characters.
     InvalidParameterClientTokenTooLong,
-    /// `InvalidParameter.Common`: You operate too often. Retry later.
+    /// `InvalidParameter.Common`: You operate too often.
+    ///
+    /// Retry later.
     InvalidParameterCommon,
-    /// `InvalidParameter.CopiedLineGroupDuplicated`: The line that you copy already exists. There is no need to copy it again.
+    /// `InvalidParameter.CopiedLineGroupDuplicated`: The line that you copy already exists.
+    ///
+    /// There is no need to copy it again.
     InvalidParameterCopiedLineGroupDuplicated,
-    /// `InvalidParameter.CustomMessage`: A custom error. The message says what is wrong.
+    /// `InvalidParameter.CustomMessage`: A custom error.
+    ///
+    /// The message says what is wrong.
     InvalidParameterCustomMessage,
-    /// `InvalidParameter.DTokenNotSupport`: The account has no VIP plan of level Enterprise II or Enterprise III, so D-Token cannot be enabled. Buy such a plan first.
+    /// `InvalidParameter.DTokenNotSupport`: The account has no VIP plan of level Enterprise II or Enterprise III, so D-Token cannot be enabled.
+    ///
+    /// Buy such a plan first.
     InvalidParameterDTokenNotSupport,
-    /// `InvalidParameter.DataExpired`: The data has expired. Submit it again.
+    /// `InvalidParameter.DataExpired`: The data has expired.
+    ///
+    /// Submit it again.
     InvalidParameterDataExpired,
-    /// `InvalidParameter.DataInvalid`: The data is invalid. Check the request.
+    /// `InvalidParameter.DataInvalid`: The data is invalid.
+    ///
+    /// Check the request.
     InvalidParameterDataInvalid,
-    /// `InvalidParameter.DealTypeInvalid`: The order type is invalid. Correct `DealType`.
+    /// `InvalidParameter.DealTypeInvalid`: The order type is invalid.
+    ///
+    /// Correct `DealType`.
     InvalidParameterDealTypeInvalid,
-    /// `InvalidParameter.DefaultLineNotSelfdefined`: The default line cannot be put into a custom line group. Leave it out.
+    /// `InvalidParameter.DefaultLineNotSelfdefined`: The default line cannot be put into a custom line group.
+    ///
+    /// Leave it out.
     InvalidParameterDefaultLineNotSelfdefined,
-    /// `InvalidParameter.DnsDealDomainUpgraded`: The domain already has a paid plan, so the order cannot be placed. Choose another domain.
+    /// `InvalidParameter.DnsDealDomainUpgraded`: The domain already has a paid plan, so the order cannot be placed.
+    ///
+    /// Choose another domain.
     InvalidParameterDnsDealDomainUpgraded,
-    /// `InvalidParameter.DnsDealLocked`: The service has another unfinished order. Pay or cancel it before you place a new one.
+    /// `InvalidParameter.DnsDealLocked`: The service has another unfinished order.
+    ///
+    /// Pay or cancel it before you place a new one.
     InvalidParameterDnsDealLocked,
-    /// `InvalidParameter.DnsInvalidDeal`: The order data is invalid. Check the request.
+    /// `InvalidParameter.DnsInvalidDeal`: The order data is invalid.
+    ///
+    /// Check the request.
     InvalidParameterDnsInvalidDeal,
-    /// `InvalidParameter.DnssecAddCnameError`: DNSSEC is enabled for the domain, so no CNAME, explicit URL or implicit URL record can be added for `@`. Disable DNSSEC first.
+    /// `InvalidParameter.DnssecAddCnameError`: DNSSEC is enabled for the domain, so no CNAME, explicit URL or implicit URL record can be added for `@`.
+    ///
+    /// Disable DNSSEC first.
     InvalidParameterDnssecAddCnameError,
-    /// `InvalidParameter.DomainAliasExists`: The alias already exists. Choose another alias.
+    /// `InvalidParameter.DomainAliasExists`: The alias already exists.
+    ///
+    /// Choose another alias.
     InvalidParameterDomainAliasExists,
-    /// `InvalidParameter.DomainAliasIdInvalid`: The alias ID is wrong. `DescribeDomainAliasList` returns the aliases with their IDs.
+    /// `InvalidParameter.DomainAliasIdInvalid`: The alias ID is wrong.
+    ///
+    /// `DescribeDomainAliasList` returns the aliases with their IDs.
     InvalidParameterDomainAliasIdInvalid,
-    /// `InvalidParameter.DomainAlreadyVip`: The target domain is already a VIP domain and cannot be used as the replacement. Choose another domain.
+    /// `InvalidParameter.DomainAlreadyVip`: The target domain is already a VIP domain and cannot be used as the replacement.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainAlreadyVip,
-    /// `InvalidParameter.DomainDuplicated`: The same domain occurs more than once in the task. Remove the duplicates.
+    /// `InvalidParameter.DomainDuplicated`: The same domain occurs more than once in the task.
+    ///
+    /// Remove the duplicates.
     InvalidParameterDomainDuplicated,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInBlackList`: The domain is on the blocklist for violations of laws or rules and does not allow this operation. Choose another domain.
+    /// `InvalidParameter.DomainInBlackList`: The domain is on the blocklist for violations of laws or rules and does not allow this operation.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainInBlackList,
-    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation. Retry later.
+    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation.
+    ///
+    /// Retry later.
     InvalidParameterDomainInEffectOrInvalidated,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainIsModifyingDns`: An operation of the same type is not finished for this domain. Retry later.
+    /// `InvalidParameter.DomainIsModifyingDns`: An operation of the same type is not finished for this domain.
+    ///
+    /// Retry later.
     InvalidParameterDomainIsModifyingDns,
-    /// `InvalidParameter.DomainIsMyAlias`: The domain is an alias of one of your own domains. Choose another domain.
+    /// `InvalidParameter.DomainIsMyAlias`: The domain is an alias of one of your own domains.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsMyAlias,
-    /// `InvalidParameter.DomainIsNotlocked`: The domain is not locked. No unlocking is needed.
+    /// `InvalidParameter.DomainIsNotlocked`: The domain is not locked.
+    ///
+    /// No unlocking is needed.
     InvalidParameterDomainIsNotlocked,
-    /// `InvalidParameter.DomainNotAllowedLock`: A paused domain cannot be locked. Resume it first.
+    /// `InvalidParameter.DomainNotAllowedLock`: A paused domain cannot be locked.
+    ///
+    /// Resume it first.
     InvalidParameterDomainNotAllowedLock,
-    /// `InvalidParameter.DomainNotAllowedModifyRecords`: The domain is just taking effect or losing effect, so its records cannot be changed. Retry later.
+    /// `InvalidParameter.DomainNotAllowedModifyRecords`: The domain is just taking effect or losing effect, so its records cannot be changed.
+    ///
+    /// Retry later.
     InvalidParameterDomainNotAllowedModifyRecords,
-    /// `InvalidParameter.DomainNotBeian`: The domain has no ICP filing, so URL records cannot be added. Complete the filing first.
+    /// `InvalidParameter.DomainNotBeian`: The domain has no ICP filing, so URL records cannot be added.
+    ///
+    /// Complete the filing first.
     InvalidParameterDomainNotBeian,
-    /// `InvalidParameter.DomainNotEffective`: The domain is not in effect. Retry when it is.
+    /// `InvalidParameter.DomainNotEffective`: The domain is not in effect.
+    ///
+    /// Retry when it is.
     InvalidParameterDomainNotEffective,
-    /// `InvalidParameter.DomainNotReged`: The domain is not registered, so it cannot be added. Register it first.
+    /// `InvalidParameter.DomainNotReged`: The domain is not registered, so it cannot be added.
+    ///
+    /// Register it first.
     InvalidParameterDomainNotReged,
-    /// `InvalidParameter.DomainNotVip`: The original domain is not a VIP domain and cannot be replaced. Choose another domain.
+    /// `InvalidParameter.DomainNotVip`: The original domain is not a VIP domain and cannot be replaced.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainNotVip,
-    /// `InvalidParameter.DomainRecordExist`: The record already exists. There is no need to add it again.
+    /// `InvalidParameter.DomainRecordExist`: The record already exists.
+    ///
+    /// There is no need to add it again.
     InvalidParameterDomainRecordExist,
-    /// `InvalidParameter.DomainSelfNoCopy`: A domain does not need to be copied to itself. Choose another domain.
+    /// `InvalidParameter.DomainSelfNoCopy`: A domain does not need to be copied to itself.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainSelfNoCopy,
-    /// `InvalidParameter.DomainTaskNotFinished`: A task is still in progress. Retry later.
+    /// `InvalidParameter.DomainTaskNotFinished`: A task is still in progress.
+    ///
+    /// Retry later.
     InvalidParameterDomainTaskNotFinished,
-    /// `InvalidParameter.DomainTooLong`: The domain is too long. Check the domain.
+    /// `InvalidParameter.DomainTooLong`: The domain is too long.
+    ///
+    /// Check the domain.
     InvalidParameterDomainTooLong,
-    /// `InvalidParameter.DomainTypeInvalid`: The domain type is wrong. Correct it.
+    /// `InvalidParameter.DomainTypeInvalid`: The domain type is wrong.
+    ///
+    /// Correct it.
     InvalidParameterDomainTypeInvalid,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    ///
+    /// Add at least one.
     InvalidParameterDomainsEmpty,
-    /// `InvalidParameter.EmailInvalid`: The email address is wrong. Correct it.
+    /// `InvalidParameter.EmailInvalid`: The email address is wrong.
+    ///
+    /// Correct it.
     InvalidParameterEmailInvalid,
-    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified. Verify it first.
+    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified.
+    ///
+    /// Verify it first.
     InvalidParameterEmailNotVerified,
-    /// `InvalidParameter.EmailOrQqInvalid`: The email address or UIN is invalid. Specify a valid one.
+    /// `InvalidParameter.EmailOrQqInvalid`: The email address or UIN is invalid.
+    ///
+    /// Specify a valid one.
     InvalidParameterEmailOrQqInvalid,
-    /// `InvalidParameter.EmailSame`: The domain is already in this account. Choose another account.
+    /// `InvalidParameter.EmailSame`: The domain is already in this account.
+    ///
+    /// Choose another account.
     InvalidParameterEmailSame,
-    /// `InvalidParameter.EndDateBeyondRange`: The end time is out of range. Correct it.
+    /// `InvalidParameter.EndDateBeyondRange`: The end time is out of range.
+    ///
+    /// Correct it.
     InvalidParameterEndDateBeyondRange,
-    /// `InvalidParameter.GetNsFail`: The name servers of the domain cannot be queried. Check that the domain is correct.
+    /// `InvalidParameter.GetNsFail`: The name servers of the domain cannot be queried.
+    ///
+    /// Check that the domain is correct.
     InvalidParameterGetNsFail,
-    /// `InvalidParameter.GoodsChildTypeInvalid`: The product subtype is invalid. Correct `GoodsChildType`.
+    /// `InvalidParameter.GoodsChildTypeInvalid`: The product subtype is invalid.
+    ///
+    /// Correct `GoodsChildType`.
     InvalidParameterGoodsChildTypeInvalid,
-    /// `InvalidParameter.GoodsNumInvalid`: The product quantity is invalid. Correct `GoodsNum`.
+    /// `InvalidParameter.GoodsNumInvalid`: The product quantity is invalid.
+    ///
+    /// Correct `GoodsNum`.
     InvalidParameterGoodsNumInvalid,
-    /// `InvalidParameter.GoodsTypeInvalid`: The product type is invalid. Correct `GoodsType`.
+    /// `InvalidParameter.GoodsTypeInvalid`: The product type is invalid.
+    ///
+    /// Correct `GoodsType`.
     InvalidParameterGoodsTypeInvalid,
-    /// `InvalidParameter.GradeNotCopy`: The level of the domain is lower than that of the source domain, so copying is not possible. Upgrade its plan first.
+    /// `InvalidParameter.GradeNotCopy`: The level of the domain is lower than that of the source domain, so copying is not possible.
+    ///
+    /// Upgrade its plan first.
     InvalidParameterGradeNotCopy,
-    /// `InvalidParameter.GroupIdInvalid`: The group ID is wrong. Correct it.
+    /// `InvalidParameter.GroupIdInvalid`: The group ID is wrong.
+    ///
+    /// Correct it.
     InvalidParameterGroupIdInvalid,
-    /// `InvalidParameter.GroupNameEmpty`: The group name is empty. Set it.
+    /// `InvalidParameter.GroupNameEmpty`: The group name is empty.
+    ///
+    /// Set it.
     InvalidParameterGroupNameEmpty,
-    /// `InvalidParameter.GroupNameExists`: A group of this name already exists. Choose another name.
+    /// `InvalidParameter.GroupNameExists`: A group of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterGroupNameExists,
-    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters. Correct it.
+    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters.
+    ///
+    /// Correct it.
     InvalidParameterGroupNameInvalid,
-    /// `InvalidParameter.GroupNameOccupied`: The group name already exists or is the name of a built-in or custom line. Choose another name.
+    /// `InvalidParameter.GroupNameOccupied`: The group name already exists or is the name of a built-in or custom line.
+    ///
+    /// Choose another name.
     InvalidParameterGroupNameOccupied,
-    /// `InvalidParameter.HasPendingApply`: Your application is already under review. Wait for the result.
+    /// `InvalidParameter.HasPendingApply`: Your application is already under review.
+    ///
+    /// Wait for the result.
     InvalidParameterHasPendingApply,
-    /// `InvalidParameter.IllegalNewDeal`: The order has a conflict or a wrong parameter and cannot be paid. Purchase again.
+    /// `InvalidParameter.IllegalNewDeal`: The order has a conflict or a wrong parameter and cannot be paid.
+    ///
+    /// Purchase again.
     InvalidParameterIllegalNewDeal,
-    /// `InvalidParameter.InnerTaskNotExist`: The task does not exist. Check its ID.
+    /// `InvalidParameter.InnerTaskNotExist`: The task does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterInnerTaskNotExist,
-    /// `InvalidParameter.InvalidCoupon`: The coupon code is invalid. Check it.
+    /// `InvalidParameter.InvalidCoupon`: The coupon code is invalid.
+    ///
+    /// Check it.
     InvalidParameterInvalidCoupon,
-    /// `InvalidParameter.InvalidDealName`: The order number is wrong. Specify the correct one.
+    /// `InvalidParameter.InvalidDealName`: The order number is wrong.
+    ///
+    /// Specify the correct one.
     InvalidParameterInvalidDealName,
-    /// `InvalidParameter.InvalidEndDate`: The end time is invalid. Correct it.
+    /// `InvalidParameter.InvalidEndDate`: The end time is invalid.
+    ///
+    /// Correct it.
     InvalidParameterInvalidEndDate,
-    /// `InvalidParameter.InvalidIp`: The IP range is invalid. Correct it.
+    /// `InvalidParameter.InvalidIp`: The IP range is invalid.
+    ///
+    /// Correct it.
     InvalidParameterInvalidIp,
-    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid. Check the credentials.
+    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid.
+    ///
+    /// Check the credentials.
     InvalidParameterInvalidSecretId,
-    /// `InvalidParameter.InvalidSignature`: The signature is invalid. Check the credentials.
+    /// `InvalidParameter.InvalidSignature`: The signature is invalid.
+    ///
+    /// Check the credentials.
     InvalidParameterInvalidSignature,
-    /// `InvalidParameter.InvalidSrcDomainId`: The ID of the source domain has a wrong format. Correct it.
+    /// `InvalidParameter.InvalidSrcDomainId`: The ID of the source domain has a wrong format.
+    ///
+    /// Correct it.
     InvalidParameterInvalidSrcDomainId,
-    /// `InvalidParameter.InvalidStartDate`: The start time is invalid. Correct it.
+    /// `InvalidParameter.InvalidStartDate`: The start time is invalid.
+    ///
+    /// Correct it.
     InvalidParameterInvalidStartDate,
-    /// `InvalidParameter.InvalidTime`: The time is invalid. Correct it.
+    /// `InvalidParameter.InvalidTime`: The time is invalid.
+    ///
+    /// Correct it.
     InvalidParameterInvalidTime,
-    /// `InvalidParameter.InvalidWeight`: The weight is invalid. Specify an integer from 0 to 100.
+    /// `InvalidParameter.InvalidWeight`: The weight is invalid.
+    ///
+    /// Specify an integer from 0 to 100.
     InvalidParameterInvalidWeight,
-    /// `InvalidParameter.IpAlreadyExist`: The IP address already exists. Leave it out.
+    /// `InvalidParameter.IpAlreadyExist`: The IP address already exists.
+    ///
+    /// Leave it out.
     InvalidParameterIpAlreadyExist,
-    /// `InvalidParameter.IpArea`: The custom line could not be deleted because it does not exist or is already deleted. Check the line.
+    /// `InvalidParameter.IpArea`: The custom line could not be deleted because it does not exist or is already deleted.
+    ///
+    /// Check the line.
     InvalidParameterIpArea,
-    /// `InvalidParameter.IpsExceedLimit`: `ips` is too long. Shorten it.
+    /// `InvalidParameter.IpsExceedLimit`: `ips` is too long.
+    ///
+    /// Shorten it.
     InvalidParameterIpsExceedLimit,
-    /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task. Split it.
+    /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task.
+    ///
+    /// Split it.
     InvalidParameterJobGreaterThanLimit,
-    /// `InvalidParameter.LineFormatInvalid`: The line has a wrong format. Correct it.
+    /// `InvalidParameter.LineFormatInvalid`: The line has a wrong format.
+    ///
+    /// Correct it.
     InvalidParameterLineFormatInvalid,
-    /// `InvalidParameter.LineGroupNotSupported`: The line does not exist or cannot be put into a custom group. Choose another line.
+    /// `InvalidParameter.LineGroupNotSupported`: The line does not exist or cannot be put into a custom group.
+    ///
+    /// Choose another line.
     InvalidParameterLineGroupNotSupported,
-    /// `InvalidParameter.LineGroupOverCounted`: The maximum number of line groups of the current plan is reached. Delete a group, or upgrade the plan.
+    /// `InvalidParameter.LineGroupOverCounted`: The maximum number of line groups of the current plan is reached.
+    ///
+    /// Delete a group, or upgrade the plan.
     InvalidParameterLineGroupOverCounted,
-    /// `InvalidParameter.LineGroupUpdateFailed`: The line group could not be updated because of an internal error. Retry later.
+    /// `InvalidParameter.LineGroupUpdateFailed`: The line group could not be updated because of an internal error.
+    ///
+    /// Retry later.
     InvalidParameterLineGroupUpdateFailed,
-    /// `InvalidParameter.LineInAnotherGroup`: The line is already in another group. Take it out of that group first.
+    /// `InvalidParameter.LineInAnotherGroup`: The line is already in another group.
+    ///
+    /// Take it out of that group first.
     InvalidParameterLineInAnotherGroup,
-    /// `InvalidParameter.LineInUse`: The line is in use, so its name cannot be changed. Change the records that use it first.
+    /// `InvalidParameter.LineInUse`: The line is in use, so its name cannot be changed.
+    ///
+    /// Change the records that use it first.
     InvalidParameterLineInUse,
-    /// `InvalidParameter.LineInUseNotDelete`: The line is in use, so its name cannot be deleted. Change the records that use it first.
+    /// `InvalidParameter.LineInUseNotDelete`: The line is in use, so its name cannot be deleted.
+    ///
+    /// Change the records that use it first.
     InvalidParameterLineInUseNotDelete,
-    /// `InvalidParameter.LineNameInvalid`: The name of the line is longer than 17 characters. Shorten it.
+    /// `InvalidParameter.LineNameInvalid`: The name of the line is longer than 17 characters.
+    ///
+    /// Shorten it.
     InvalidParameterLineNameInvalid,
-    /// `InvalidParameter.LineNameInvalidCharacter`: The name of the line has characters that are not accepted. Choose another name.
+    /// `InvalidParameter.LineNameInvalidCharacter`: The name of the line has characters that are not accepted.
+    ///
+    /// Choose another name.
     InvalidParameterLineNameInvalidCharacter,
-    /// `InvalidParameter.LineNameOccupied`: The name is used by a built-in line or by one of your custom line groups. Choose another name.
+    /// `InvalidParameter.LineNameOccupied`: The name is used by a built-in line or by one of your custom line groups.
+    ///
+    /// Choose another name.
     InvalidParameterLineNameOccupied,
-    /// `InvalidParameter.LineNotExist`: The group does not exist. Check whether it has been deleted.
+    /// `InvalidParameter.LineNotExist`: The group does not exist.
+    ///
+    /// Check whether it has been deleted.
     InvalidParameterLineNotExist,
-    /// `InvalidParameter.LineNotSelected`: No line is selected. Select at least one.
+    /// `InvalidParameter.LineNotSelected`: No line is selected.
+    ///
+    /// Select at least one.
     InvalidParameterLineNotSelected,
-    /// `InvalidParameter.LineOverCounted`: Too many lines are selected. Select at most 120.
+    /// `InvalidParameter.LineOverCounted`: Too many lines are selected.
+    ///
+    /// Select at most 120.
     InvalidParameterLineOverCounted,
-    /// `InvalidParameter.LockDaysInvalid`: The number of days to lock is wrong. `DescribeDomainPurview` returns the maximum.
+    /// `InvalidParameter.LockDaysInvalid`: The number of days to lock is wrong.
+    ///
+    /// `DescribeDomainPurview` returns the maximum.
     InvalidParameterLockDaysInvalid,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenValidateFailed,
-    /// `InvalidParameter.MobileNotVerified`: The mobile phone of your account is not verified. Verify it first.
+    /// `InvalidParameter.MobileNotVerified`: The mobile phone of your account is not verified.
+    ///
+    /// Verify it first.
     InvalidParameterMobileNotVerified,
-    /// `InvalidParameter.MxInvalid`: The MX priority is wrong. Correct it.
+    /// `InvalidParameter.MxInvalid`: The MX priority is wrong.
+    ///
+    /// Correct it.
     InvalidParameterMxInvalid,
-    /// `InvalidParameter.NewPackageTypeInvalid`: The new plan is invalid. Correct `NewPackageType`.
+    /// `InvalidParameter.NewPackageTypeInvalid`: The new plan is invalid.
+    ///
+    /// Correct `NewPackageType`.
     InvalidParameterNewPackageTypeInvalid,
-    /// `InvalidParameter.NoAuthorityToSrcDomain`: You do not own the source domain, so its lines cannot be copied. Choose a domain of your own.
+    /// `InvalidParameter.NoAuthorityToSrcDomain`: You do not own the source domain, so its lines cannot be copied.
+    ///
+    /// Choose a domain of your own.
     InvalidParameterNoAuthorityToSrcDomain,
-    /// `InvalidParameter.NoAuthorityToTheGroup`: The group does not belong to the domain. Check that you have permission to change it.
+    /// `InvalidParameter.NoAuthorityToTheGroup`: The group does not belong to the domain.
+    ///
+    /// Check that you have permission to change it.
     InvalidParameterNoAuthorityToTheGroup,
-    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong. Correct it.
+    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong.
+    ///
+    /// Correct it.
     InvalidParameterOffsetInvalid,
-    /// `InvalidParameter.OpenidInvalid`: The OpenID is invalid. Check it.
+    /// `InvalidParameter.OpenidInvalid`: The OpenID is invalid.
+    ///
+    /// Check it.
     InvalidParameterOpenidInvalid,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.OperationIsTooFrequent`: You operate too often. Retry after 1 minute.
+    /// `InvalidParameter.OperationIsTooFrequent`: You operate too often.
+    ///
+    /// Retry after 1 minute.
     InvalidParameterOperationIsTooFrequent,
-    /// `InvalidParameter.OptypeNotSupported`: The operation type is not supported. Choose another type.
+    /// `InvalidParameter.OptypeNotSupported`: The operation type is not supported.
+    ///
+    /// Choose another type.
     InvalidParameterOptypeNotSupported,
-    /// `InvalidParameter.OtherAccountUnrealName`: The identity of the other account is not verified. It must complete identity verification first.
+    /// `InvalidParameter.OtherAccountUnrealName`: The identity of the other account is not verified.
+    ///
+    /// It must complete identity verification first.
     InvalidParameterOtherAccountUnrealName,
-    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format. Correct it.
+    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format.
+    ///
+    /// Correct it.
     InvalidParameterParamInvalid,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    ///
+    /// Check the request.
     InvalidParameterParamsIllegal,
-    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing. Check the request.
+    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing.
+    ///
+    /// Check the request.
     InvalidParameterParamsMissing,
-    /// `InvalidParameter.PermissionDenied`: The authentication failed. Check the credentials.
+    /// `InvalidParameter.PermissionDenied`: The authentication failed.
+    ///
+    /// Check the credentials.
     InvalidParameterPermissionDenied,
-    /// `InvalidParameter.PtrInvalidPublicIp`: The IP address is invalid. Correct it.
+    /// `InvalidParameter.PtrInvalidPublicIp`: The IP address is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPtrInvalidPublicIp,
-    /// `InvalidParameter.PtrIpNotOwner`: You do not own this IP address and cannot perform this operation. Choose an address of your own.
+    /// `InvalidParameter.PtrIpNotOwner`: You do not own this IP address and cannot perform this operation.
+    ///
+    /// Choose an address of your own.
     InvalidParameterPtrIpNotOwner,
-    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid. Check it.
+    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid.
+    ///
+    /// Check it.
     InvalidParameterQcloudUinInvalid,
-    /// `InvalidParameter.QuhuiTxtNotMatch`: The TXT record does not match. Check its value and verify again.
+    /// `InvalidParameter.QuhuiTxtNotMatch`: The TXT record does not match.
+    ///
+    /// Check its value and verify again.
     InvalidParameterQuhuiTxtNotMatch,
-    /// `InvalidParameter.QuhuiTxtRecordWait`: The TXT record is not set or not yet in effect. Retry later.
+    /// `InvalidParameter.QuhuiTxtRecordWait`: The TXT record is not set or not yet in effect.
+    ///
+    /// Retry later.
     InvalidParameterQuhuiTxtRecordWait,
-    /// `InvalidParameter.RealNameUser`: The user's identity is already verified. No second verification is needed.
+    /// `InvalidParameter.RealNameUser`: The user's identity is already verified.
+    ///
+    /// No second verification is needed.
     InvalidParameterRealNameUser,
-    /// `InvalidParameter.RecordIdInvalid`: The record ID is wrong. `DescribeRecordList` returns the records with their IDs.
+    /// `InvalidParameter.RecordIdInvalid`: The record ID is wrong.
+    ///
+    /// `DescribeRecordList` returns the records with their IDs.
     InvalidParameterRecordIdInvalid,
-    /// `InvalidParameter.RecordLineInvalid`: The line of the record is wrong. `DescribeRecordLineList` returns the lines.
+    /// `InvalidParameter.RecordLineInvalid`: The line of the record is wrong.
+    ///
+    /// `DescribeRecordLineList` returns the lines.
     InvalidParameterRecordLineInvalid,
-    /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong. `DescribeRecordType` returns the types.
+    /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong.
+    ///
+    /// `DescribeRecordType` returns the types.
     InvalidParameterRecordTypeInvalid,
-    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong. Correct it.
+    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong.
+    ///
+    /// Correct it.
     InvalidParameterRecordValueInvalid,
-    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long. Shorten it.
+    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long.
+    ///
+    /// Shorten it.
     InvalidParameterRecordValueLengthInvalid,
-    /// `InvalidParameter.RecordsEmpty`: No record was submitted. Add at least one.
+    /// `InvalidParameter.RecordsEmpty`: No record was submitted.
+    ///
+    /// Add at least one.
     InvalidParameterRecordsEmpty,
-    /// `InvalidParameter.RemarkLengthExceeded`: The remark has too many characters. Shorten it.
+    /// `InvalidParameter.RemarkLengthExceeded`: The remark has too many characters.
+    ///
+    /// Shorten it.
     InvalidParameterRemarkLengthExceeded,
-    /// `InvalidParameter.RemarkTooLong`: The remark is longer than 200 characters. Shorten it.
+    /// `InvalidParameter.RemarkTooLong`: The remark is longer than 200 characters.
+    ///
+    /// Shorten it.
     InvalidParameterRemarkTooLong,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    ///
+    /// Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.ResultMoreThan500`: The search has more than 500 results. Add keywords.
+    /// `InvalidParameter.ResultMoreThan500`: The search has more than 500 results.
+    ///
+    /// Add keywords.
     InvalidParameterResultMoreThan500,
-    /// `InvalidParameter.ShareUserExists`: This share already exists. No second share is needed.
+    /// `InvalidParameter.ShareUserExists`: This share already exists.
+    ///
+    /// No second share is needed.
     InvalidParameterShareUserExists,
-    /// `InvalidParameter.SharedUsersUnrealName`: The users that the domain is shared with include some whose identity is not verified. Leave them out.
+    /// `InvalidParameter.SharedUsersUnrealName`: The users that the domain is shared with include some whose identity is not verified.
+    ///
+    /// Leave them out.
     InvalidParameterSharedUsersUnrealName,
-    /// `InvalidParameter.StartDateBeyondRange`: The start time is out of range. Correct it.
+    /// `InvalidParameter.StartDateBeyondRange`: The start time is out of range.
+    ///
+    /// Correct it.
     InvalidParameterStartDateBeyondRange,
-    /// `InvalidParameter.StarttimeGreaterThanEndtime`: The start time is later than the end time. Correct one of them.
+    /// `InvalidParameter.StarttimeGreaterThanEndtime`: The start time is later than the end time.
+    ///
+    /// Correct one of them.
     InvalidParameterStarttimeGreaterThanEndtime,
-    /// `InvalidParameter.StatusCodeInvalid`: The status code is wrong. Correct it.
+    /// `InvalidParameter.StatusCodeInvalid`: The status code is wrong.
+    ///
+    /// Correct it.
     InvalidParameterStatusCodeInvalid,
-    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong. Correct it.
+    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong.
+    ///
+    /// Correct it.
     InvalidParameterSubdomainInvalid,
-    /// `InvalidParameter.SubsBeyondRange`: There are more subdomains than allowed. Leave some out.
+    /// `InvalidParameter.SubsBeyondRange`: There are more subdomains than allowed.
+    ///
+    /// Leave some out.
     InvalidParameterSubsBeyondRange,
-    /// `InvalidParameter.TaskNotCompleted`: The task is not complete. Retry when it is.
+    /// `InvalidParameter.TaskNotCompleted`: The task is not complete.
+    ///
+    /// Retry when it is.
     InvalidParameterTaskNotCompleted,
-    /// `InvalidParameter.TimeSpanInvalid`: The duration is invalid. Correct `TimeSpan`.
+    /// `InvalidParameter.TimeSpanInvalid`: The duration is invalid.
+    ///
+    /// Correct `TimeSpan`.
     InvalidParameterTimeSpanInvalid,
-    /// `InvalidParameter.TimestampExpired`: The timestamp has expired. Check the clock, and sign the request again.
+    /// `InvalidParameter.TimestampExpired`: The timestamp has expired.
+    ///
+    /// Check the clock, and sign the request again.
     InvalidParameterTimestampExpired,
-    /// `InvalidParameter.TooManyInvalidDomains`: The account has too many invalid domains, so this feature is temporarily unavailable. Point the DNS servers of the existing domains to DNSPod, then add again.
+    /// `InvalidParameter.TooManyInvalidDomains`: The account has too many invalid domains, so this feature is temporarily unavailable.
+    ///
+    /// Point the DNS servers of the existing domains to DNSPod, then add again.
     InvalidParameterTooManyInvalidDomains,
-    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid. Correct it.
+    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid.
+    ///
+    /// Correct it.
     InvalidParameterToolsDomainInvalid,
-    /// `InvalidParameter.ToolsDomainNotReged`: The domain is not registered. Check the domain.
+    /// `InvalidParameter.ToolsDomainNotReged`: The domain is not registered.
+    ///
+    /// Check the domain.
     InvalidParameterToolsDomainNotReged,
-    /// `InvalidParameter.TransferAccountIsBanned`: The account to transfer to is banned by the system. Contact Tencent Cloud if you have questions.
+    /// `InvalidParameter.TransferAccountIsBanned`: The account to transfer to is banned by the system.
+    ///
+    /// Contact Tencent Cloud if you have questions.
     InvalidParameterTransferAccountIsBanned,
-    /// `InvalidParameter.UnLockCodeExpired`: The unlock code has expired. Lock the domain again to obtain a new code.
+    /// `InvalidParameter.UnLockCodeExpired`: The unlock code has expired.
+    ///
+    /// Lock the domain again to obtain a new code.
     InvalidParameterUnLockCodeExpired,
-    /// `InvalidParameter.UnLockCodeInvalid`: The unlock code is wrong. Use the code that `ModifyDomainLock` returned.
+    /// `InvalidParameter.UnLockCodeInvalid`: The unlock code is wrong.
+    ///
+    /// Use the code that `ModifyDomainLock` returned.
     InvalidParameterUnLockCodeInvalid,
-    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
+    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified.
+    ///
+    /// Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// `InvalidParameter.UnsupportedFilterType`: The filter type is not supported. Choose another type.
+    /// `InvalidParameter.UnsupportedFilterType`: The filter type is not supported.
+    ///
+    /// Choose another type.
     InvalidParameterUnsupportedFilterType,
-    /// `InvalidParameter.UpdateNewGradeFailed`: The level of the new domain could not be updated. Retry later.
+    /// `InvalidParameter.UpdateNewGradeFailed`: The level of the new domain could not be updated.
+    ///
+    /// Retry later.
     InvalidParameterUpdateNewGradeFailed,
-    /// `InvalidParameter.UpdateOldGradeFailed`: The level of the old domain could not be updated. Retry later.
+    /// `InvalidParameter.UpdateOldGradeFailed`: The level of the old domain could not be updated.
+    ///
+    /// Retry later.
     InvalidParameterUpdateOldGradeFailed,
-    /// `InvalidParameter.UrlValueIllegal`: The content of the URL violates the terms of service of DNSPod, so the URL record could not be added or enabled. Contact technical support for help.
+    /// `InvalidParameter.UrlValueIllegal`: The content of the URL violates the terms of service of DNSPod, so the URL record could not be added or enabled.
+    ///
+    /// Contact technical support for help.
     InvalidParameterUrlValueIllegal,
-    /// `InvalidParameter.UserAlreadyLocked`: The account is already locked. No second lock is needed.
+    /// `InvalidParameter.UserAlreadyLocked`: The account is already locked.
+    ///
+    /// No second lock is needed.
     InvalidParameterUserAlreadyLocked,
-    /// `InvalidParameter.UserAreaInvalid`: The other account is not a user of the Chinese mainland site. Choose another account.
+    /// `InvalidParameter.UserAreaInvalid`: The other account is not a user of the Chinese mainland site.
+    ///
+    /// Choose another account.
     InvalidParameterUserAreaInvalid,
-    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
+    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    ///
+    /// Check the user.
     InvalidParameterUserNotExists,
-    /// `InvalidParameter.UuidInvalid`: The UUID is invalid. Check it.
+    /// `InvalidParameter.UuidInvalid`: The UUID is invalid.
+    ///
+    /// Check it.
     InvalidParameterUuidInvalid,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong. Correct it.
+    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueDomainGradeInvalid,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.IpAreaEmptyIp`: The IP range of the custom line is empty. Set it.
+    /// `InvalidParameterValue.IpAreaEmptyIp`: The IP range of the custom line is empty.
+    ///
+    /// Set it.
     InvalidParameterValueIpAreaEmptyIp,
-    /// `InvalidParameterValue.IpAreaEmptyLineName`: The name of the custom line is empty. Set it.
+    /// `InvalidParameterValue.IpAreaEmptyLineName`: The name of the custom line is empty.
+    ///
+    /// Set it.
     InvalidParameterValueIpAreaEmptyLineName,
-    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong. Correct it.
+    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueLimitInvalid,
-    /// `InvalidParameterValue.UpgradeTermInvalid`: The number of years of the upgrade is wrong. Correct it.
+    /// `InvalidParameterValue.UpgradeTermInvalid`: The number of years of the upgrade is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueUpgradeTermInvalid,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueUserIdInvalid,
-    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or upgrade the plan.
+    /// `LimitExceeded`: A quota is exceeded.
+    ///
+    /// Reduce the request, or upgrade the plan.
     LimitExceeded,
-    /// `LimitExceeded.AAAACountLimit`: The maximum number of AAAA records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.AAAACountLimit`: The maximum number of AAAA records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededAAAACountLimit,
-    /// `LimitExceeded.AtNsRecordLimit`: NS records of `@` can be set only for the default line. Choose this line.
+    /// `LimitExceeded.AtNsRecordLimit`: NS records of `@` can be set only for the default line.
+    ///
+    /// Choose this line.
     LimitExceededAtNsRecordLimit,
-    /// `LimitExceeded.CustomLineLimited`: The maximum number of custom lines is exceeded. Contact sales to buy more.
+    /// `LimitExceeded.CustomLineLimited`: The maximum number of custom lines is exceeded.
+    ///
+    /// Contact sales to buy more.
     LimitExceededCustomLineLimited,
-    /// `LimitExceeded.DomainAliasCountExceeded`: The maximum number of aliases is reached. Delete an alias first.
+    /// `LimitExceeded.DomainAliasCountExceeded`: The maximum number of aliases is reached.
+    ///
+    /// Delete an alias first.
     LimitExceededDomainAliasCountExceeded,
-    /// `LimitExceeded.DomainAliasNumberLimit`: The maximum number of bound aliases is reached. Delete an alias first.
+    /// `LimitExceeded.DomainAliasNumberLimit`: The maximum number of bound aliases is reached.
+    ///
+    /// Delete an alias first.
     LimitExceededDomainAliasNumberLimit,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    ///
+    /// Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `LimitExceeded.GroupNumberLimit`: The maximum number of groups is reached. Delete a group first.
+    /// `LimitExceeded.GroupNumberLimit`: The maximum number of groups is reached.
+    ///
+    /// Delete a group first.
     LimitExceededGroupNumberLimit,
-    /// `LimitExceeded.HiddenUrlExceeded`: The plan of the domain does not support implicit URL forwarding, or its maximum is reached. Buy more to use it.
+    /// `LimitExceeded.HiddenUrlExceeded`: The plan of the domain does not support implicit URL forwarding, or its maximum is reached.
+    ///
+    /// Buy more to use it.
     LimitExceededHiddenUrlExceeded,
-    /// `LimitExceeded.NsCountLimit`: The maximum number of NS records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.NsCountLimit`: The maximum number of NS records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededNsCountLimit,
-    /// `LimitExceeded.OffsetExceeded`: The paging offset is too large. Reduce it.
+    /// `LimitExceeded.OffsetExceeded`: The paging offset is too large.
+    ///
+    /// Reduce it.
     LimitExceededOffsetExceeded,
-    /// `LimitExceeded.RecordTtlLimit`: The TTL of the record is out of range. Choose a TTL that the plan allows.
+    /// `LimitExceeded.RecordTtlLimit`: The TTL of the record is out of range.
+    ///
+    /// Choose a TTL that the plan allows.
     LimitExceededRecordTtlLimit,
-    /// `LimitExceeded.SrvCountLimit`: The maximum number of SRV records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.SrvCountLimit`: The maximum number of SRV records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededSrvCountLimit,
-    /// `LimitExceeded.SubdomainLevelLimit`: The subdomain has too many levels. Use fewer levels, or upgrade the plan.
+    /// `LimitExceeded.SubdomainLevelLimit`: The subdomain has too many levels.
+    ///
+    /// Use fewer levels, or upgrade the plan.
     LimitExceededSubdomainLevelLimit,
-    /// `LimitExceeded.SubdomainRollLimit`: The maximum number of load balancing records of the subdomain is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.SubdomainRollLimit`: The maximum number of load balancing records of the subdomain is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededSubdomainRollLimit,
-    /// `LimitExceeded.SubdomainWcardLimit`: The wildcard record has too many levels. Use fewer levels, or upgrade the plan.
+    /// `LimitExceeded.SubdomainWcardLimit`: The wildcard record has too many levels.
+    ///
+    /// Use fewer levels, or upgrade the plan.
     LimitExceededSubdomainWcardLimit,
-    /// `LimitExceeded.UrlCountLimit`: The maximum number of explicit URL forwardings of the domain is reached. Buy more to go on.
+    /// `LimitExceeded.UrlCountLimit`: The maximum number of explicit URL forwardings of the domain is reached.
+    ///
+    /// Buy more to go on.
     LimitExceededUrlCountLimit,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation was denied. The message of the error says why.
+    /// `OperationDenied`: The operation was denied.
+    ///
+    /// The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AccessDenied`: You have no permission for this operation. Ask the owner for it.
+    /// `OperationDenied.AccessDenied`: You have no permission for this operation.
+    ///
+    /// Ask the owner for it.
     OperationDeniedAccessDenied,
-    /// `OperationDenied.AgentDenied`: Agents cannot use this feature. Make the call with another account.
+    /// `OperationDenied.AgentDenied`: Agents cannot use this feature.
+    ///
+    /// Make the call with another account.
     OperationDeniedAgentDenied,
-    /// `OperationDenied.AgentSubordinateDenied`: Users under an agent cannot use this feature. Make the call with another account.
+    /// `OperationDenied.AgentSubordinateDenied`: Users under an agent cannot use this feature.
+    ///
+    /// Make the call with another account.
     OperationDeniedAgentSubordinateDenied,
-    /// `OperationDenied.CancelBillNotAllowed`: This order cannot be canceled. Check the order.
+    /// `OperationDenied.CancelBillNotAllowed`: This order cannot be canceled.
+    ///
+    /// Check the order.
     OperationDeniedCancelBillNotAllowed,
-    /// `OperationDenied.DeleteUsingRecordLineNotAllowed`: The line is in use and cannot be deleted. Change the records that use it first.
+    /// `OperationDenied.DeleteUsingRecordLineNotAllowed`: The line is in use and cannot be deleted.
+    ///
+    /// Change the records that use it first.
     OperationDeniedDeleteUsingRecordLineNotAllowed,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.EditUsingRecordLineNotAllowed`: The line is in use and cannot be edited. Change the records that use it first.
+    /// `OperationDenied.EditUsingRecordLineNotAllowed`: The line is in use and cannot be edited.
+    ///
+    /// Change the records that use it first.
     OperationDeniedEditUsingRecordLineNotAllowed,
-    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added. Choose another address.
+    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added.
+    ///
+    /// Choose another address.
     OperationDeniedIPInBlacklistNotAllowed,
-    /// `OperationDenied.MonitorCallbackNotEnabled`: The level of your domain does not support D-Monitor notification callbacks. Upgrade its plan first.
+    /// `OperationDenied.MonitorCallbackNotEnabled`: The level of your domain does not support D-Monitor notification callbacks.
+    ///
+    /// Upgrade its plan first.
     OperationDeniedMonitorCallbackNotEnabled,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAdmin`: You are not an administrator. Make the call as an administrator.
+    /// `OperationDenied.NotAdmin`: You are not an administrator.
+    ///
+    /// Make the call as an administrator.
     OperationDeniedNotAdmin,
-    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent.
+    ///
+    /// Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation. Ask the owner for it.
+    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNotGrantedByOwner,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    ///
+    /// Choose another user.
     OperationDeniedNotManagedUser,
-    /// `OperationDenied.NotOrderOwner`: You have no permission to operate on this order. Check the order and the account.
+    /// `OperationDenied.NotOrderOwner`: You have no permission to operate on this order.
+    ///
+    /// Check the order and the account.
     OperationDeniedNotOrderOwner,
-    /// `OperationDenied.NotResourceOwner`: You have no permission to operate on this resource. Check the resource and the account.
+    /// `OperationDenied.NotResourceOwner`: You have no permission to operate on this resource.
+    ///
+    /// Check the resource and the account.
     OperationDeniedNotResourceOwner,
-    /// `OperationDenied.PersonalCouponNotAllowed`: This is a personal coupon. Use an enterprise coupon.
+    /// `OperationDenied.PersonalCouponNotAllowed`: This is a personal coupon.
+    ///
+    /// Use an enterprise coupon.
     OperationDeniedPersonalCouponNotAllowed,
-    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method. Send the request with POST.
+    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method.
+    ///
+    /// Send the request with POST.
     OperationDeniedPostRequestAcceptOnly,
-    /// `OperationDenied.ResourceAlreadyBind`: The resource is already bound. Unbind it first.
+    /// `OperationDenied.ResourceAlreadyBind`: The resource is already bound.
+    ///
+    /// Unbind it first.
     OperationDeniedResourceAlreadyBind,
-    /// `OperationDenied.ResourceNotAllowRenew`: The resource cannot be renewed. Check the resource.
+    /// `OperationDenied.ResourceNotAllowRenew`: The resource cannot be renewed.
+    ///
+    /// Check the resource.
     OperationDeniedResourceNotAllowRenew,
-    /// `OperationDenied.VipDomainAllowed`: The domain of an enterprise user resolves only after an upgrade to a VIP plan. Upgrade its plan.
+    /// `OperationDenied.VipDomainAllowed`: The domain of an enterprise user resolves only after an upgrade to a VIP plan.
+    ///
+    /// Upgrade its plan.
     OperationDeniedVipDomainAllowed,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks. One IP address can submit at most 80 tasks an hour. Retry later.
+    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks.
+    ///
+    /// One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
-    /// `RequestLimitExceeded.CreateDomainLimit`: The account added many domains in a short time. Add them more slowly.
+    /// `RequestLimitExceeded.CreateDomainLimit`: The account added many domains in a short time.
+    ///
+    /// Add them more slowly.
     RequestLimitExceededCreateDomainLimit,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
+    /// `ResourceInUse`: The resource is in use.
+    ///
+    /// Release it, or retry later.
     ResourceInUse,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later.
     ResourceInsufficient,
-    /// `ResourceNotFound`: The resource does not exist. Check the request.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check the request.
     ResourceNotFound,
-    /// `ResourceNotFound.NoDataOfDomain`: There are no domains. Add one first.
+    /// `ResourceNotFound.NoDataOfDomain`: There are no domains.
+    ///
+    /// Add one first.
     ResourceNotFoundNoDataOfDomain,
-    /// `ResourceNotFound.NoDataOfDomainAlias`: There are no domain aliases. Add one first.
+    /// `ResourceNotFound.NoDataOfDomainAlias`: There are no domain aliases.
+    ///
+    /// Add one first.
     ResourceNotFoundNoDataOfDomainAlias,
-    /// `ResourceNotFound.NoDataOfGift`: There are no coupons. Make the call without a coupon.
+    /// `ResourceNotFound.NoDataOfGift`: There are no coupons.
+    ///
+    /// Make the call without a coupon.
     ResourceNotFoundNoDataOfGift,
-    /// `ResourceNotFound.NoDataOfRecord`: There are no records. Check the filters, or treat the result as empty.
+    /// `ResourceNotFound.NoDataOfRecord`: There are no records.
+    ///
+    /// Check the filters, or treat the result as empty.
     ResourceNotFoundNoDataOfRecord,
-    /// `ResourceUnavailable`: The resource is unavailable. Retry later.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Retry later.
     ResourceUnavailable,
-    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
+    /// `ResourcesSoldOut`: The resource is sold out.
+    ///
+    /// Retry later.
     ResourcesSoldOut,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -124,6 +124,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ActivateServiceErrorCode`](super::ActivateServiceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ActivateServiceRequest::new().pay_mode(1);
+    /// let response = client.activate_service(request).await?;
+    /// ```
     #[inline]
     pub fn activate_service(
         &self,
@@ -143,6 +150,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ChatCompletionsErrorCode`](super::ChatCompletionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ChatCompletionsRequest::new()
+    ///     .model("hunyuan-turbos-latest")
+    ///     .messages([
+    ///         Message::new().role(MessageRole::System).content("Answer in one sentence."),
+    ///         Message::new().role(MessageRole::User).content("Why is the sky blue?"),
+    ///     ])
+    ///     .stream(false)
+    ///     .temperature(0.7);
+    /// let mut events = client.chat_completions(request).await?;
+    /// ```
     #[deprecated]
     pub async fn chat_completions(
         &self,
@@ -167,6 +188,26 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ChatTranslationsErrorCode`](super::ChatTranslationsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ChatTranslationsRequest::new()
+    ///     .model(ChatTranslationsModel::HunyuanTranslation)
+    ///     .stream(false)
+    ///     .text("The lighthouse keeper retired in May.")
+    ///     .source(ChatTranslationsSource::En)
+    ///     .target(ChatTranslationsTarget::Fr)
+    ///     .field("literature")
+    ///     .references([
+    ///         Reference::new()
+    ///             .r#type(ReferenceType::Sentence)
+    ///             .text("The keeper lit the lamp.")
+    ///             .translation("Le gardien alluma la lampe."),
+    ///     ])
+    ///     .glossary_ids(["9b6b439aa3651606b4c01d9792a558d1"]);
+    /// let mut events = client.chat_translations(request).await?;
+    /// ```
     #[deprecated]
     pub async fn chat_translations(
         &self,
@@ -189,6 +230,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateGlossaryErrorCode`](super::CreateGlossaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateGlossaryRequest::new()
+    ///     .name("harbour")
+    ///     .source(CreateGlossarySource::En)
+    ///     .target(CreateGlossaryTarget::Fr);
+    /// let response = client.create_glossary(request).await?;
+    /// ```
     #[deprecated]
     #[inline]
     pub fn create_glossary(
@@ -207,6 +258,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateGlossaryEntryErrorCode`](super::CreateGlossaryEntryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateGlossaryEntryRequest::new()
+    ///     .glossary_id("9b6b439aa3651606b4c01d9792a558d1")
+    ///     .entries([
+    ///         GlossaryEntryCreateItem::new().source_term("lighthouse").target_term("phare"),
+    ///     ]);
+    /// let response = client.create_glossary_entry(request).await?;
+    /// ```
     #[deprecated]
     #[inline]
     pub fn create_glossary_entry(
@@ -229,6 +291,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateThreadErrorCode`](super::CreateThreadErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateThreadRequest::new();
+    /// let mut events = client.create_thread(request).await?;
+    /// ```
     #[deprecated]
     pub async fn create_thread(
         &self,
@@ -249,6 +318,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteGlossaryErrorCode`](super::DeleteGlossaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteGlossaryRequest::new()
+    ///     .glossary_id("9b6b439aa3651606b4c01d9792a558d1");
+    /// let response = client.delete_glossary(request).await?;
+    /// ```
     #[deprecated]
     #[inline]
     pub fn delete_glossary(
@@ -267,6 +344,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteGlossaryEntryErrorCode`](super::DeleteGlossaryEntryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteGlossaryEntryRequest::new()
+    ///     .glossary_id("9b6b439aa3651606b4c01d9792a558d1")
+    ///     .entries([
+    ///         GlossaryEntryDeleteItem::new().entry_id("bb645c6e9f59d8912a1f5bfe959e62c8"),
+    ///     ]);
+    /// let response = client.delete_glossary_entry(request).await?;
+    /// ```
     #[deprecated]
     #[inline]
     pub fn delete_glossary_entry(
@@ -287,6 +375,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`FilesDeletionsErrorCode`](super::FilesDeletionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = FilesDeletionsRequest::new().id("file-mj5bXnaziaDmVYQCrhDYKddm");
+    /// let mut events = client.files_deletions(request).await?;
+    /// ```
     #[deprecated]
     pub async fn files_deletions(
         &self,
@@ -311,6 +406,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`FilesListErrorCode`](super::FilesListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = FilesListRequest::new().offset(0).limit(10);
+    /// let mut events = client.files_list(request).await?;
+    /// ```
     #[deprecated]
     pub async fn files_list(
         &self,
@@ -335,6 +437,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`FilesUploadsErrorCode`](super::FilesUploadsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = FilesUploadsRequest::new()
+    ///     .name("handbook.pdf")
+    ///     .url("https://files.example.com/kvmq3vf3.pdf");
+    /// let mut events = client.files_uploads(request).await?;
+    /// ```
     #[deprecated]
     pub async fn files_uploads(
         &self,
@@ -357,6 +468,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetEmbeddingErrorCode`](super::GetEmbeddingErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetEmbeddingRequest::new().input("Hello.");
+    /// let response = client.get_embedding(request).await?;
+    /// ```
     #[deprecated]
     #[inline]
     pub fn get_embedding(
@@ -379,6 +497,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetThreadErrorCode`](super::GetThreadErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetThreadRequest::new().thread_id("thread_Kq7mX2vRwT9pLz4cHn8sYb3d");
+    /// let mut events = client.get_thread(request).await?;
+    /// ```
     #[deprecated]
     pub async fn get_thread(
         &self,
@@ -405,6 +530,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetThreadMessageErrorCode`](super::GetThreadMessageErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetThreadMessageRequest::new()
+    ///     .thread_id("thread_Kq7mX2vRwT9pLz4cHn8sYb3d")
+    ///     .message_id("msg_Wd5nP8rKx2vTq7mLz4cHs9yB");
+    /// let mut events = client.get_thread_message(request).await?;
+    /// ```
     #[deprecated]
     pub async fn get_thread_message(
         &self,
@@ -429,6 +563,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetThreadMessageListErrorCode`](super::GetThreadMessageListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetThreadMessageListRequest::new()
+    ///     .thread_id("thread_Kq7mX2vRwT9pLz4cHn8sYb3d");
+    /// let mut events = client.get_thread_message_list(request).await?;
+    /// ```
     #[deprecated]
     pub async fn get_thread_message_list(
         &self,
@@ -451,6 +593,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetTokenCountErrorCode`](super::GetTokenCountErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetTokenCountRequest::new().prompt("Who are you?");
+    /// let response = client.get_token_count(request).await?;
+    /// ```
     #[deprecated]
     #[inline]
     pub fn get_token_count(
@@ -473,6 +622,26 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GroupChatCompletionsErrorCode`](super::GroupChatCompletionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GroupChatCompletionsRequest::new()
+    ///     .model(GroupChatCompletionsModel::HunyuanLargeRoleGroup)
+    ///     .stream(false)
+    ///     .target_character_name("Mira")
+    ///     .messages([
+    ///         GroupMessage::new()
+    ///             .role(GroupMessageRole::User)
+    ///             .name("Otto")
+    ///             .content("Who left the lamp on?"),
+    ///         GroupMessage::new()
+    ///             .role(GroupMessageRole::Assistant)
+    ///             .name("Jun")
+    ///             .content("Not me!"),
+    ///     ]);
+    /// let mut events = client.group_chat_completions(request).await?;
+    /// ```
     #[deprecated]
     pub async fn group_chat_completions(
         &self,
@@ -497,6 +666,29 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ImageQuestionErrorCode`](super::ImageQuestionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ImageQuestionRequest::new()
+    ///     .model(ImageQuestionModel::HunyuanVisionImageQuestion)
+    ///     .stream(false)
+    ///     .messages([
+    ///         ImageMessage::new()
+    ///             .role(ImageMessageRole::User)
+    ///             .contents([
+    ///                 Content::new()
+    ///                     .r#type(ContentType::Text)
+    ///                     .text("Solve the problem in the picture."),
+    ///                 Content::new()
+    ///                     .r#type(ContentType::ImageUrl)
+    ///                     .image_url(
+    ///                         ImageUrl::new().url("https://files.example.com/problem.png"),
+    ///                     ),
+    ///             ]),
+    ///     ]);
+    /// let mut events = client.image_question(request).await?;
+    /// ```
     #[deprecated]
     pub async fn image_question(
         &self,
@@ -519,6 +711,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListGlossaryErrorCode`](super::ListGlossaryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListGlossaryRequest::new().page(1).page_size(2);
+    /// let response = client.list_glossary(request).await?;
+    /// ```
     #[deprecated]
     #[inline]
     pub fn list_glossary(
@@ -539,6 +738,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListGlossaryEntryErrorCode`](super::ListGlossaryEntryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListGlossaryEntryRequest::new()
+    ///     .glossary_id("9b6b439aa3651606b4c01d9792a558d1")
+    ///     .page(1)
+    ///     .page_size(2);
+    /// let response = client.list_glossary_entry(request).await?;
+    /// ```
     #[deprecated]
     #[inline]
     pub fn list_glossary_entry(
@@ -559,6 +768,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`QueryHunyuanImageChatJobErrorCode`](super::QueryHunyuanImageChatJobErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = QueryHunyuanImageChatJobRequest::new()
+    ///     .job_id("1250000001-1779235200-0f3c2a10-4b7d-4c1e-8a52-6d9e1b7f2c34-0");
+    /// let response = client.query_hunyuan_image_chat_job(request).await?;
+    /// ```
     #[inline]
     pub fn query_hunyuan_image_chat_job(
         &self,
@@ -580,6 +797,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`QueryHunyuanImageJobErrorCode`](super::QueryHunyuanImageJobErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = QueryHunyuanImageJobRequest::new()
+    ///     .job_id("1250000001-1779235200-0f3c2a10-4b7d-4c1e-8a52-6d9e1b7f2c34-0");
+    /// let response = client.query_hunyuan_image_job(request).await?;
+    /// ```
     #[inline]
     pub fn query_hunyuan_image_job(
         &self,
@@ -601,6 +826,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RunThreadErrorCode`](super::RunThreadErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RunThreadRequest::new()
+    ///     .thread_id("thread_Kq7mX2vRwT9pLz4cHn8sYb3d")
+    ///     .model(RunThreadModel::HunyuanPro)
+    ///     .additional_messages([
+    ///         ThreadAdditionalMessage::new()
+    ///             .role("user")
+    ///             .content("Summarize the handbook."),
+    ///     ])
+    ///     .stream(true);
+    /// let mut events = client.run_thread(request).await?;
+    /// ```
     #[deprecated]
     pub async fn run_thread(
         &self,
@@ -621,6 +861,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SetPayModeErrorCode`](super::SetPayModeErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SetPayModeRequest::new().pay_mode(1);
+    /// let response = client.set_pay_mode(request).await?;
+    /// ```
     #[inline]
     pub fn set_pay_mode(
         &self,
@@ -638,6 +885,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SubmitHunyuanImageChatJobErrorCode`](super::SubmitHunyuanImageChatJobErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SubmitHunyuanImageChatJobRequest::new()
+    ///     .prompt("Draw a lighthouse at dawn");
+    /// let response = client.submit_hunyuan_image_chat_job(request).await?;
+    /// ```
     #[inline]
     pub fn submit_hunyuan_image_chat_job(
         &self,
@@ -655,6 +910,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SubmitHunyuanImageJobErrorCode`](super::SubmitHunyuanImageJobErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SubmitHunyuanImageJobRequest::new().prompt("A lighthouse at dawn");
+    /// let response = client.submit_hunyuan_image_job(request).await?;
+    /// ```
     #[inline]
     pub fn submit_hunyuan_image_job(
         &self,
@@ -672,6 +934,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TextToImageLiteErrorCode`](super::TextToImageLiteErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TextToImageLiteRequest::new()
+    ///     .prompt("A lighthouse at dawn")
+    ///     .rsp_img_type(RspImgType::Url);
+    /// let response = client.text_to_image_lite(request).await?;
+    /// ```
     #[inline]
     pub fn text_to_image_lite(
         &self,
@@ -689,6 +960,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateGlossaryEntryErrorCode`](super::UpdateGlossaryEntryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateGlossaryEntryRequest::new()
+    ///     .glossary_id("9b6b439aa3651606b4c01d9792a558d1")
+    ///     .entries([
+    ///         GlossaryEntryUpdateItem::new()
+    ///             .entry_id("bb645c6e9f59d8912a1f5bfe959e62c8")
+    ///             .source_term("lighthouse")
+    ///             .target_term("le phare"),
+    ///     ]);
+    /// let response = client.update_glossary_entry(request).await?;
+    /// ```
     #[deprecated]
     #[inline]
     pub fn update_glossary_entry(

@@ -6,75 +6,145 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.ConsoleServerError`: The console service failed. Retry later.
+    /// `FailedOperation.ConsoleServerError`: The console service failed.
+    ///
+    /// Retry later.
     FailedOperationConsoleServerError,
-    /// `FailedOperation.DownloadError`: The watermark could not be downloaded because `LogoUrl` or `LogoImage` is wrong. Correct it.
+    /// `FailedOperation.DownloadError`: The watermark could not be downloaded because `LogoUrl` or `LogoImage` is wrong.
+    ///
+    /// Correct it.
     FailedOperationDownloadError,
-    /// `FailedOperation.EngineRequestTimeout`: The request to the engine timed out. Retry later.
+    /// `FailedOperation.EngineRequestTimeout`: The request to the engine timed out.
+    ///
+    /// Retry later.
     FailedOperationEngineRequestTimeout,
-    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred. Retry later.
+    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred.
+    ///
+    /// Retry later.
     FailedOperationEngineServerError,
-    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine. Retry later.
+    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine.
+    ///
+    /// Retry later.
     FailedOperationEngineServerLimitExceeded,
-    /// `FailedOperation.FreeResourcePackExhausted`: The free resource pack is used up. Buy a resource pack or activate pay-as-you-go.
+    /// `FailedOperation.FreeResourcePackExhausted`: The free resource pack is used up.
+    ///
+    /// Buy a resource pack or activate pay-as-you-go.
     FailedOperationFreeResourcePackExhausted,
-    /// `FailedOperation.GenerateImageFailed`: The image has sensitive content. Change the request.
+    /// `FailedOperation.GenerateImageFailed`: The image has sensitive content.
+    ///
+    /// Change the request.
     FailedOperationGenerateImageFailed,
-    /// `FailedOperation.ImageDecodeFailed`: The watermark could not be decoded. Check the image.
+    /// `FailedOperation.ImageDecodeFailed`: The watermark could not be decoded.
+    ///
+    /// Check the image.
     FailedOperationImageDecodeFailed,
-    /// `FailedOperation.ImageDownloadError`: The watermark could not be downloaded because `LogoUrl` or `LogoImage` is wrong. Correct it.
+    /// `FailedOperation.ImageDownloadError`: The watermark could not be downloaded because `LogoUrl` or `LogoImage` is wrong.
+    ///
+    /// Correct it.
     FailedOperationImageDownloadError,
-    /// `FailedOperation.PartnerAccountUnSupport`: Partner accounts cannot activate the service. Use another account.
+    /// `FailedOperation.PartnerAccountUnSupport`: Partner accounts cannot activate the service.
+    ///
+    /// Use another account.
     FailedOperationPartnerAccountUnSupport,
-    /// `FailedOperation.ResourcePackExhausted`: The resource pack is used up. Buy another one or activate pay-as-you-go.
+    /// `FailedOperation.ResourcePackExhausted`: The resource pack is used up.
+    ///
+    /// Buy another one or activate pay-as-you-go.
     FailedOperationResourcePackExhausted,
-    /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
+    /// `FailedOperation.ServiceNotActivated`: The service is not activated.
+    ///
+    /// Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    ///
+    /// Activate the service again.
     FailedOperationServiceStop,
-    /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
+    /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment.
+    ///
+    /// Pay what is due, then retry.
     FailedOperationServiceStopArrears,
-    /// `FailedOperation.SetPayModeExceed`: Pay-as-you-go was set more often than the monthly limit allows. Retry next month.
+    /// `FailedOperation.SetPayModeExceed`: Pay-as-you-go was set more often than the monthly limit allows.
+    ///
+    /// Retry next month.
     FailedOperationSetPayModeExceed,
-    /// `FailedOperation.UserUnAuthError`: The user's identity is not verified. Verify it first.
+    /// `FailedOperation.UserUnAuthError`: The user's identity is not verified.
+    ///
+    /// Verify it first.
     FailedOperationUserUnAuthError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.ImageCountLimitExceededError`: The request has too many images. Send fewer.
+    /// `InvalidParameter.ImageCountLimitExceededError`: The request has too many images.
+    ///
+    /// Send fewer.
     InvalidParameterImageCountLimitExceededError,
-    /// `InvalidParameter.ImageProcessingFailureError`: An image could not be processed. Check the images.
+    /// `InvalidParameter.ImageProcessingFailureError`: An image could not be processed.
+    ///
+    /// Check the images.
     InvalidParameterImageProcessingFailureError,
-    /// `InvalidParameter.InvalidParameter`: A parameter is invalid. Correct the request.
+    /// `InvalidParameter.InvalidParameter`: A parameter is invalid.
+    ///
+    /// Correct the request.
     InvalidParameterInvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.ImageRequestError`: The request for an image is wrong. Check the images.
+    /// `InvalidParameterValue.ImageRequestError`: The request for an image is wrong.
+    ///
+    /// Check the images.
     InvalidParameterValueImageRequestError,
-    /// `InvalidParameterValue.Model`: The model does not exist. Check its name.
+    /// `InvalidParameterValue.Model`: The model does not exist.
+    ///
+    /// Check its name.
     InvalidParameterValueModel,
-    /// `InvalidParameterValue.ParameterValueError`: A parameter or its value is wrong. Correct the request.
+    /// `InvalidParameterValue.ParameterValueError`: A parameter or its value is wrong.
+    ///
+    /// Correct the request.
     InvalidParameterValueParameterValueError,
-    /// `LimitExceeded`: The quota is exceeded. Reduce the use, or raise the quota.
+    /// `LimitExceeded`: The quota is exceeded.
+    ///
+    /// Reduce the use, or raise the quota.
     LimitExceeded,
-    /// `OperationDenied.ImageIllegalDetected`: The image may have sensitive content. Retry.
+    /// `OperationDenied.ImageIllegalDetected`: The image may have sensitive content.
+    ///
+    /// Retry.
     OperationDeniedImageIllegalDetected,
-    /// `OperationDenied.TextIllegalDetected`: The text did not pass moderation because of illegal content. Change the text.
+    /// `OperationDenied.TextIllegalDetected`: The text did not pass moderation because of illegal content.
+    ///
+    /// Change the text.
     OperationDeniedTextIllegalDetected,
-    /// `ResourceInsufficient.ChargeResourceExhaust`: The billed resources are used up. Buy more, or activate pay-as-you-go.
+    /// `ResourceInsufficient.ChargeResourceExhaust`: The billed resources are used up.
+    ///
+    /// Buy more, or activate pay-as-you-go.
     ResourceInsufficientChargeResourceExhaust,
-    /// `ResourceNotFound`: The resource does not exist. Check its ID.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFound,
-    /// `ResourceUnavailable.InArrears`: The account has overdue payments. Pay what is due, then retry.
+    /// `ResourceUnavailable.InArrears`: The account has overdue payments.
+    ///
+    /// Pay what is due, then retry.
     ResourceUnavailableInArrears,
-    /// `ResourceUnavailable.LowBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `ResourceUnavailable.LowBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     ResourceUnavailableLowBalance,
-    /// `ResourceUnavailable.NotExist`: The billing status is unknown. Check in the console that the service is activated.
+    /// `ResourceUnavailable.NotExist`: The billing status is unknown.
+    ///
+    /// Check in the console that the service is activated.
     ResourceUnavailableNotExist,
-    /// `ResourceUnavailable.StopUsing`: The service of the account is stopped. Check the account in the console.
+    /// `ResourceUnavailable.StopUsing`: The service of the account is stopped.
+    ///
+    /// Check the account in the console.
     ResourceUnavailableStopUsing,
     /// A text that the documents do not list.
     Other(Unlisted),

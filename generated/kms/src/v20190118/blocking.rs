@@ -104,6 +104,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ArchiveKeyErrorCode`](super::ArchiveKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ArchiveKeyRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.archive_key(request).send()?;
+    /// ```
     #[inline]
     pub fn archive_key(
         &self,
@@ -123,6 +131,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AsymmetricRsaDecryptErrorCode`](super::AsymmetricRsaDecryptErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AsymmetricRsaDecryptRequest::new()
+    ///     .key_id("166c3bcc-7daf-4e1e-8ee9-85263d000175")
+    ///     .ciphertext("RVhBTVBMRS1DSVBIRVJURVhU")
+    ///     .algorithm(AsymmetricRsaDecryptAlgorithm::RsaesOaepSha256);
+    /// let response = client.asymmetric_rsa_decrypt(request).send()?;
+    /// ```
     #[inline]
     pub fn asymmetric_rsa_decrypt(
         &self,
@@ -142,6 +160,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AsymmetricSm2DecryptErrorCode`](super::AsymmetricSm2DecryptErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AsymmetricSm2DecryptRequest::new()
+    ///     .key_id("221a25d6-e2f8-411b-8776-3914bacb4ad4")
+    ///     .ciphertext("RVhBTVBMRS1DSVBIRVJURVhU");
+    /// let response = client.asymmetric_sm2_decrypt(request).send()?;
+    /// ```
     #[inline]
     pub fn asymmetric_sm2_decrypt(
         &self,
@@ -159,6 +186,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`BindCloudResourceErrorCode`](super::BindCloudResourceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = BindCloudResourceRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9")
+    ///     .product_id("ssm")
+    ///     .resource_id("example-resource-1");
+    /// let response = client.bind_cloud_resource(request).send()?;
+    /// ```
     #[inline]
     pub fn bind_cloud_resource(
         &self,
@@ -174,6 +211,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CancelDataKeyDeletionErrorCode`](super::CancelDataKeyDeletionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CancelDataKeyDeletionRequest::new()
+    ///     .data_key_id("0aa76df7-a9f8-4c7e-84c2-c8db715a8045");
+    /// let response = client.cancel_data_key_deletion(request).send()?;
+    /// ```
     #[inline]
     pub fn cancel_data_key_deletion(
         &self,
@@ -191,6 +236,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CancelKeyArchiveErrorCode`](super::CancelKeyArchiveErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CancelKeyArchiveRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.cancel_key_archive(request).send()?;
+    /// ```
     #[inline]
     pub fn cancel_key_archive(
         &self,
@@ -208,6 +261,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CancelKeyDeletionErrorCode`](super::CancelKeyDeletionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CancelKeyDeletionRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.cancel_key_deletion(request).send()?;
+    /// ```
     #[inline]
     pub fn cancel_key_deletion(
         &self,
@@ -225,6 +286,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateKeyErrorCode`](super::CreateKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateKeyRequest::new()
+    ///     .alias("shop-key")
+    ///     .description("Key of the shop")
+    ///     .key_usage(KeyUsage::EncryptDecrypt)
+    ///     .r#type(1)
+    ///     .tags([Tag::new().tag_key("team").tag_value("shop")]);
+    /// let response = client.create_key(request).send()?;
+    /// ```
     #[inline]
     pub fn create_key(
         &self,
@@ -244,6 +317,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateWhiteBoxKeyErrorCode`](super::CreateWhiteBoxKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateWhiteBoxKeyRequest::new()
+    ///     .alias("shop-key")
+    ///     .algorithm(CreateWhiteBoxKeyAlgorithm::Sm4)
+    ///     .description("Key of the app");
+    /// let response = client.create_white_box_key(request).send()?;
+    /// ```
     #[inline]
     pub fn create_white_box_key(
         &self,
@@ -261,6 +344,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DecryptErrorCode`](super::DecryptErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DecryptRequest::new()
+    ///     .ciphertext_blob("RVhBTVBMRS1DSVBIRVJURVhU")
+    ///     .encryption_context("{\"purpose\":\"backup\"}");
+    /// let response = client.decrypt(request).send()?;
+    /// ```
     #[inline]
     pub fn decrypt(
         &self,
@@ -278,6 +370,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteImportedKeyMaterialErrorCode`](super::DeleteImportedKeyMaterialErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteImportedKeyMaterialRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.delete_imported_key_material(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_imported_key_material(
         &self,
@@ -297,6 +397,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteWhiteBoxKeyErrorCode`](super::DeleteWhiteBoxKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteWhiteBoxKeyRequest::new()
+    ///     .key_id("88fbe9c0-4bfa-45d8-8ea8-b2ceeaa3c365");
+    /// let response = client.delete_white_box_key(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_white_box_key(
         &self,
@@ -314,6 +422,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDataKeyErrorCode`](super::DescribeDataKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDataKeyRequest::new()
+    ///     .data_key_id("371db93f-b118-4398-8f5f-f518d083c037");
+    /// let response = client.describe_data_key(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_data_key(
         &self,
@@ -331,6 +447,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDataKeysErrorCode`](super::DescribeDataKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDataKeysRequest::new()
+    ///     .data_key_ids([
+    ///         "84344fd5-edce-4b3c-827e-2371e4c05345",
+    ///         "68e59eaa-c25b-4a65-83c9-73aee21ef7e5",
+    ///     ]);
+    /// let response = client.describe_data_keys(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_data_keys(
         &self,
@@ -352,6 +479,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeKeyErrorCode`](super::DescribeKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeKeyRequest::new()
+    ///     .key_id("7b1f2d1a-19a7-438e-8c80-197a8d3d8acf");
+    /// let response = client.describe_key(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_key(
         &self,
@@ -369,6 +504,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeKeysErrorCode`](super::DescribeKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeKeysRequest::new()
+    ///     .key_ids([
+    ///         "439639be-6772-4ee6-8be1-f725a0cf81b1",
+    ///         "7b1f2d1a-19a7-438e-8c80-197a8d3d8acf",
+    ///     ]);
+    /// let response = client.describe_keys(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_keys(
         &self,
@@ -386,6 +532,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeWhiteBoxDecryptKeyErrorCode`](super::DescribeWhiteBoxDecryptKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeWhiteBoxDecryptKeyRequest::new()
+    ///     .key_id("88fbe9c0-4bfa-45d8-8ea8-b2ceeaa3c365");
+    /// let response = client.describe_white_box_decrypt_key(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_white_box_decrypt_key(
         &self,
@@ -403,6 +557,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeWhiteBoxDeviceFingerprintsErrorCode`](super::DescribeWhiteBoxDeviceFingerprintsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeWhiteBoxDeviceFingerprintsRequest::new()
+    ///     .key_id("12923958-392d-4ea0-82ec-3cc68ae020fa");
+    /// let response = client.describe_white_box_device_fingerprints(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_white_box_device_fingerprints(
         &self,
@@ -420,6 +582,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeWhiteBoxKeyErrorCode`](super::DescribeWhiteBoxKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeWhiteBoxKeyRequest::new()
+    ///     .key_id("12923958-392d-4ea0-82ec-3cc68ae020fa");
+    /// let response = client.describe_white_box_key(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_white_box_key(
         &self,
@@ -439,6 +609,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeWhiteBoxKeyDetailsErrorCode`](super::DescribeWhiteBoxKeyDetailsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeWhiteBoxKeyDetailsRequest::new()
+    ///     .key_status(1)
+    ///     .offset(0)
+    ///     .limit(1)
+    ///     .tag_filters([TagFilter::new().tag_key("team").tag_value(["shop"])]);
+    /// let response = client.describe_white_box_key_details(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_white_box_key_details(
         &self,
@@ -456,6 +637,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeWhiteBoxServiceStatusErrorCode`](super::DescribeWhiteBoxServiceStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeWhiteBoxServiceStatusRequest::new();
+    /// let response = client.describe_white_box_service_status(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_white_box_service_status(
         &self,
@@ -471,6 +659,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableDataKeyErrorCode`](super::DisableDataKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableDataKeyRequest::new()
+    ///     .data_key_id("c52a8fc6-ea4f-477f-8fee-06a323d2bdfa");
+    /// let response = client.disable_data_key(request).send()?;
+    /// ```
     #[inline]
     pub fn disable_data_key(
         &self,
@@ -486,6 +682,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableDataKeysErrorCode`](super::DisableDataKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableDataKeysRequest::new()
+    ///     .data_key_ids([
+    ///         "84344fd5-edce-4b3c-827e-2371e4c05345",
+    ///         "68e59eaa-c25b-4a65-83c9-73aee21ef7e5",
+    ///     ]);
+    /// let response = client.disable_data_keys(request).send()?;
+    /// ```
     #[inline]
     pub fn disable_data_keys(
         &self,
@@ -505,6 +712,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableKeyErrorCode`](super::DisableKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableKeyRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.disable_key(request).send()?;
+    /// ```
     #[inline]
     pub fn disable_key(
         &self,
@@ -522,6 +737,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableKeyRotationErrorCode`](super::DisableKeyRotationErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableKeyRotationRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.disable_key_rotation(request).send()?;
+    /// ```
     #[inline]
     pub fn disable_key_rotation(
         &self,
@@ -539,6 +762,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableKeysErrorCode`](super::DisableKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableKeysRequest::new()
+    ///     .key_ids([
+    ///         "d5ad8774-7968-4545-8f50-724ad2fc2fa9",
+    ///         "eb7e8e5a-6244-431a-829c-63e14c503a68",
+    ///     ]);
+    /// let response = client.disable_keys(request).send()?;
+    /// ```
     #[inline]
     pub fn disable_keys(
         &self,
@@ -556,6 +790,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableWhiteBoxKeyErrorCode`](super::DisableWhiteBoxKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableWhiteBoxKeyRequest::new()
+    ///     .key_id("88fbe9c0-4bfa-45d8-8ea8-b2ceeaa3c365");
+    /// let response = client.disable_white_box_key(request).send()?;
+    /// ```
     #[inline]
     pub fn disable_white_box_key(
         &self,
@@ -573,6 +815,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableWhiteBoxKeysErrorCode`](super::DisableWhiteBoxKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableWhiteBoxKeysRequest::new()
+    ///     .key_ids([
+    ///         "eb7e8e5a-6244-431a-829c-63e14c503a68",
+    ///         "d5ad8774-7968-4545-8f50-724ad2fc2fa9",
+    ///     ]);
+    /// let response = client.disable_white_box_keys(request).send()?;
+    /// ```
     #[inline]
     pub fn disable_white_box_keys(
         &self,
@@ -588,6 +841,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableDataKeyErrorCode`](super::EnableDataKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableDataKeyRequest::new()
+    ///     .data_key_id("371db93f-b118-4398-8f5f-f518d083c037");
+    /// let response = client.enable_data_key(request).send()?;
+    /// ```
     #[inline]
     pub fn enable_data_key(
         &self,
@@ -603,6 +864,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableDataKeysErrorCode`](super::EnableDataKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableDataKeysRequest::new()
+    ///     .data_key_ids(["534e26f2-0f51-445f-894a-aa5b2cfcfa8d"]);
+    /// let response = client.enable_data_keys(request).send()?;
+    /// ```
     #[inline]
     pub fn enable_data_keys(
         &self,
@@ -620,6 +889,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableKeyErrorCode`](super::EnableKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableKeyRequest::new().key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.enable_key(request).send()?;
+    /// ```
     #[inline]
     pub fn enable_key(
         &self,
@@ -637,6 +913,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableKeyRotationErrorCode`](super::EnableKeyRotationErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableKeyRotationRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.enable_key_rotation(request).send()?;
+    /// ```
     #[inline]
     pub fn enable_key_rotation(
         &self,
@@ -654,6 +938,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableKeysErrorCode`](super::EnableKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableKeysRequest::new()
+    ///     .key_ids([
+    ///         "d5ad8774-7968-4545-8f50-724ad2fc2fa9",
+    ///         "eb7e8e5a-6244-431a-829c-63e14c503a68",
+    ///     ]);
+    /// let response = client.enable_keys(request).send()?;
+    /// ```
     #[inline]
     pub fn enable_keys(
         &self,
@@ -671,6 +966,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableWhiteBoxKeyErrorCode`](super::EnableWhiteBoxKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableWhiteBoxKeyRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.enable_white_box_key(request).send()?;
+    /// ```
     #[inline]
     pub fn enable_white_box_key(
         &self,
@@ -688,6 +991,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableWhiteBoxKeysErrorCode`](super::EnableWhiteBoxKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableWhiteBoxKeysRequest::new()
+    ///     .key_ids([
+    ///         "d5ad8774-7968-4545-8f50-724ad2fc2fa9",
+    ///         "eb7e8e5a-6244-431a-829c-63e14c503a68",
+    ///     ]);
+    /// let response = client.enable_white_box_keys(request).send()?;
+    /// ```
     #[inline]
     pub fn enable_white_box_keys(
         &self,
@@ -707,6 +1021,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EncryptErrorCode`](super::EncryptErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EncryptRequest::new()
+    ///     .key_id("7b1f2d1a-19a7-438e-8c80-197a8d3d8acf")
+    ///     .plaintext("EXAMPLE")
+    ///     .encryption_context("{\"purpose\":\"backup\"}");
+    /// let response = client.encrypt(request).send()?;
+    /// ```
     #[inline]
     pub fn encrypt(
         &self,
@@ -724,6 +1048,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EncryptByWhiteBoxErrorCode`](super::EncryptByWhiteBoxErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EncryptByWhiteBoxRequest::new()
+    ///     .key_id("00b09428-ad17-42b4-8ad6-27ba12a766cf")
+    ///     .plain_text("EXAMPLE")
+    ///     .initialization_vector("AAAAAAAAAAAAAAAAAAAAAA==");
+    /// let response = client.encrypt_by_white_box(request).send()?;
+    /// ```
     #[inline]
     pub fn encrypt_by_white_box(
         &self,
@@ -741,6 +1075,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GenerateDataKeyErrorCode`](super::GenerateDataKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GenerateDataKeyRequest::new()
+    ///     .key_id("7b1f2d1a-19a7-438e-8c80-197a8d3d8acf")
+    ///     .key_spec(KeySpec::Aes256)
+    ///     .encryption_context("{\"purpose\":\"backup\"}");
+    /// let response = client.generate_data_key(request).send()?;
+    /// ```
     #[inline]
     pub fn generate_data_key(
         &self,
@@ -756,6 +1100,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GenerateRandomErrorCode`](super::GenerateRandomErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GenerateRandomRequest::new().number_of_bytes(16);
+    /// let response = client.generate_random(request).send()?;
+    /// ```
     #[inline]
     pub fn generate_random(
         &self,
@@ -771,6 +1122,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetDataKeyCiphertextBlobErrorCode`](super::GetDataKeyCiphertextBlobErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetDataKeyCiphertextBlobRequest::new()
+    ///     .data_key_id("e69ca34f-fc2f-413f-8690-1c34ce3ad4ce");
+    /// let response = client.get_data_key_ciphertext_blob(request).send()?;
+    /// ```
     #[inline]
     pub fn get_data_key_ciphertext_blob(
         &self,
@@ -786,6 +1145,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetDataKeyPlaintextErrorCode`](super::GetDataKeyPlaintextErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetDataKeyPlaintextRequest::new()
+    ///     .data_key_id("e69ca34f-fc2f-413f-8690-1c34ce3ad4ce");
+    /// let response = client.get_data_key_plaintext(request).send()?;
+    /// ```
     #[inline]
     pub fn get_data_key_plaintext(
         &self,
@@ -803,6 +1170,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetKeyRotationStatusErrorCode`](super::GetKeyRotationStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetKeyRotationStatusRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.get_key_rotation_status(request).send()?;
+    /// ```
     #[inline]
     pub fn get_key_rotation_status(
         &self,
@@ -822,6 +1197,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetParametersForImportErrorCode`](super::GetParametersForImportErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetParametersForImportRequest::new()
+    ///     .key_id("bd44c7b4-9c01-45c4-8825-baa87bb00b08")
+    ///     .wrapping_algorithm(WrappingAlgorithm::RsaesOaepSha1)
+    ///     .wrapping_key_spec(WrappingKeySpec::Rsa2048);
+    /// let response = client.get_parameters_for_import(request).send()?;
+    /// ```
     #[inline]
     pub fn get_parameters_for_import(
         &self,
@@ -841,6 +1226,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetPublicKeyErrorCode`](super::GetPublicKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetPublicKeyRequest::new()
+    ///     .key_id("aba365ff-ad3e-4136-869d-1556bcffa9d7");
+    /// let response = client.get_public_key(request).send()?;
+    /// ```
     #[inline]
     pub fn get_public_key(
         &self,
@@ -856,6 +1249,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetRegionsRequest::new();
+    /// let response = client.get_regions(request).send()?;
+    /// ```
     #[inline]
     pub fn get_regions(
         &self,
@@ -873,6 +1273,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetServiceStatusRequest::new();
+    /// let response = client.get_service_status(request).send()?;
+    /// ```
     #[inline]
     pub fn get_service_status(
         &self,
@@ -890,6 +1297,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ImportDataKeyErrorCode`](super::ImportDataKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ImportDataKeyRequest::new()
+    ///     .data_key_name("archive-key")
+    ///     .import_key_material("EXAMPLE")
+    ///     .import_type(2)
+    ///     .description("Imported data key")
+    ///     .key_id("d4ba1c15-ebe9-4931-8cf7-f878ce274837");
+    /// let response = client.import_data_key(request).send()?;
+    /// ```
     #[inline]
     pub fn import_data_key(
         &self,
@@ -911,6 +1330,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ImportKeyMaterialErrorCode`](super::ImportKeyMaterialErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ImportKeyMaterialRequest::new()
+    ///     .encrypted_key_material("EXAMPLE")
+    ///     .import_token("EXAMPLE")
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9")
+    ///     .valid_to(0);
+    /// let response = client.import_key_material(request).send()?;
+    /// ```
     #[inline]
     pub fn import_key_material(
         &self,
@@ -926,6 +1356,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAlgorithmsErrorCode`](super::ListAlgorithmsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAlgorithmsRequest::new();
+    /// let response = client.list_algorithms(request).send()?;
+    /// ```
     #[inline]
     pub fn list_algorithms(
         &self,
@@ -945,6 +1382,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListDataKeyDetailErrorCode`](super::ListDataKeyDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListDataKeyDetailRequest::new().search_key_alias("shop");
+    /// let response = client.list_data_key_detail(request).send()?;
+    /// ```
     #[inline]
     pub fn list_data_key_detail(
         &self,
@@ -964,6 +1408,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListDataKeysErrorCode`](super::ListDataKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListDataKeysRequest::new();
+    /// let response = client.list_data_keys(request).send()?;
+    /// ```
     #[inline]
     pub fn list_data_keys(
         &self,
@@ -983,6 +1434,22 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListKeyDetailErrorCode`](super::ListKeyDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListKeyDetailRequest::new()
+    ///     .offset(0)
+    ///     .limit(10)
+    ///     .order_type(0)
+    ///     .key_state(0)
+    ///     .search_key_alias("shop")
+    ///     .origin(ListKeyDetailOrigin::TencentKms)
+    ///     .key_usage(KeyUsage::All)
+    ///     .tag_filters([TagFilter::new().tag_key("team").tag_value(["shop"])])
+    ///     .hsm_cluster_id("cls-hsm-3dflmo9g");
+    /// let response = client.list_key_detail(request).send()?;
+    /// ```
     #[inline]
     pub fn list_key_detail(
         &self,
@@ -1002,6 +1469,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListKeysErrorCode`](super::ListKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListKeysRequest::new()
+    ///     .offset(0)
+    ///     .limit(2)
+    ///     .role(0)
+    ///     .hsm_cluster_id("cls-hsm-3dflmo9g");
+    /// let response = client.list_keys(request).send()?;
+    /// ```
     #[inline]
     pub fn list_keys(
         &self,
@@ -1017,6 +1495,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`OverwriteWhiteBoxDeviceFingerprintsErrorCode`](super::OverwriteWhiteBoxDeviceFingerprintsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = OverwriteWhiteBoxDeviceFingerprintsRequest::new()
+    ///     .key_id("86be6a8c-9cce-4092-8b2d-4220a6d6cbc4")
+    ///     .device_fingerprints([
+    ///         DeviceFingerprint::new()
+    ///             .identity("EXAMPLE-DEVICE-1")
+    ///             .description("Phone of the app"),
+    ///     ]);
+    /// let response = client.overwrite_white_box_device_fingerprints(request).send()?;
+    /// ```
     #[inline]
     pub fn overwrite_white_box_device_fingerprints(
         &self,
@@ -1032,6 +1523,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PostQuantumCryptoDecryptErrorCode`](super::PostQuantumCryptoDecryptErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PostQuantumCryptoDecryptRequest::new()
+    ///     .ciphertext_blob("RVhBTVBMRS1DSVBIRVJURVhU");
+    /// let response = client.post_quantum_crypto_decrypt(request).send()?;
+    /// ```
     #[inline]
     pub fn post_quantum_crypto_decrypt(
         &self,
@@ -1049,6 +1548,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PostQuantumCryptoEncryptErrorCode`](super::PostQuantumCryptoEncryptErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PostQuantumCryptoEncryptRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9")
+    ///     .plain_text("EXAMPLE");
+    /// let response = client.post_quantum_crypto_encrypt(request).send()?;
+    /// ```
     #[inline]
     pub fn post_quantum_crypto_encrypt(
         &self,
@@ -1066,6 +1574,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PostQuantumCryptoSignErrorCode`](super::PostQuantumCryptoSignErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PostQuantumCryptoSignRequest::new()
+    ///     .message("ZXhhbXBsZQ==")
+    ///     .key_id("75d8311c-1f53-4616-88c7-5d9ea457054d");
+    /// let response = client.post_quantum_crypto_sign(request).send()?;
+    /// ```
     #[inline]
     pub fn post_quantum_crypto_sign(
         &self,
@@ -1083,6 +1600,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PostQuantumCryptoVerifyErrorCode`](super::PostQuantumCryptoVerifyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PostQuantumCryptoVerifyRequest::new()
+    ///     .key_id("75d8311c-1f53-4616-88c7-5d9ea457054d")
+    ///     .signature_value("RVhBTVBMRS1TSUdOQVRVUkU=")
+    ///     .message("ZXhhbXBsZQ==");
+    /// let response = client.post_quantum_crypto_verify(request).send()?;
+    /// ```
     #[inline]
     pub fn post_quantum_crypto_verify(
         &self,
@@ -1100,6 +1627,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ReEncryptErrorCode`](super::ReEncryptErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ReEncryptRequest::new()
+    ///     .ciphertext_blob("RVhBTVBMRS1DSVBIRVJURVhU")
+    ///     .destination_key_id("439639be-6772-4ee6-8be1-f725a0cf81b1")
+    ///     .destination_encryption_context("{\"purpose\":\"backup\"}");
+    /// let response = client.re_encrypt(request).send()?;
+    /// ```
     #[inline]
     pub fn re_encrypt(
         &self,
@@ -1117,6 +1654,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RotateKeyErrorCode`](super::RotateKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RotateKeyRequest::new().key_id("04a0f5d7-b104-4d30-896c-da381e823914");
+    /// let response = client.rotate_key(request).send()?;
+    /// ```
     #[inline]
     pub fn rotate_key(
         &self,
@@ -1134,6 +1678,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ScheduleDataKeyDeletionErrorCode`](super::ScheduleDataKeyDeletionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ScheduleDataKeyDeletionRequest::new()
+    ///     .data_key_id("0aa76df7-a9f8-4c7e-84c2-c8db715a8045")
+    ///     .pending_window_in_days(7);
+    /// let response = client.schedule_data_key_deletion(request).send()?;
+    /// ```
     #[inline]
     pub fn schedule_data_key_deletion(
         &self,
@@ -1153,6 +1706,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ScheduleKeyDeletionErrorCode`](super::ScheduleKeyDeletionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ScheduleKeyDeletionRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9")
+    ///     .pending_window_in_days(7);
+    /// let response = client.schedule_key_deletion(request).send()?;
+    /// ```
     #[inline]
     pub fn schedule_key_deletion(
         &self,
@@ -1172,6 +1734,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SignByAsymmetricKeyErrorCode`](super::SignByAsymmetricKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SignByAsymmetricKeyRequest::new()
+    ///     .algorithm(SignByAsymmetricKeyAlgorithm::Sm2dsa)
+    ///     .message("ZXhhbXBsZQ==")
+    ///     .key_id("68803b22-11c7-4889-842d-da8c98d8ca99")
+    ///     .message_type(MessageType::Raw);
+    /// let response = client.sign_by_asymmetric_key(request).send()?;
+    /// ```
     #[inline]
     pub fn sign_by_asymmetric_key(
         &self,
@@ -1189,6 +1762,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UnbindCloudResourceErrorCode`](super::UnbindCloudResourceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UnbindCloudResourceRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9")
+    ///     .product_id("ssm")
+    ///     .resource_id("example-resource-1");
+    /// let response = client.unbind_cloud_resource(request).send()?;
+    /// ```
     #[inline]
     pub fn unbind_cloud_resource(
         &self,
@@ -1208,6 +1791,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateAliasErrorCode`](super::UpdateAliasErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateAliasRequest::new()
+    ///     .alias("shop-key")
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.update_alias(request).send()?;
+    /// ```
     #[inline]
     pub fn update_alias(
         &self,
@@ -1223,6 +1815,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateDataKeyDescriptionErrorCode`](super::UpdateDataKeyDescriptionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateDataKeyDescriptionRequest::new()
+    ///     .data_key_id("e69ca34f-fc2f-413f-8690-1c34ce3ad4ce")
+    ///     .description("Data key of the archive");
+    /// let response = client.update_data_key_description(request).send()?;
+    /// ```
     #[inline]
     pub fn update_data_key_description(
         &self,
@@ -1238,6 +1839,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateDataKeyNameErrorCode`](super::UpdateDataKeyNameErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateDataKeyNameRequest::new()
+    ///     .data_key_id("e69ca34f-fc2f-413f-8690-1c34ce3ad4ce")
+    ///     .data_key_name("archive-key");
+    /// let response = client.update_data_key_name(request).send()?;
+    /// ```
     #[inline]
     pub fn update_data_key_name(
         &self,
@@ -1257,6 +1867,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateKeyDescriptionErrorCode`](super::UpdateKeyDescriptionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateKeyDescriptionRequest::new()
+    ///     .description("Key of the shop")
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.update_key_description(request).send()?;
+    /// ```
     #[inline]
     pub fn update_key_description(
         &self,
@@ -1274,6 +1893,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`VerifyByAsymmetricKeyErrorCode`](super::VerifyByAsymmetricKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = VerifyByAsymmetricKeyRequest::new()
+    ///     .key_id("68803b22-11c7-4889-842d-da8c98d8ca99")
+    ///     .signature_value("RVhBTVBMRS1TSUdOQVRVUkU=")
+    ///     .message("ZXhhbXBsZQ==")
+    ///     .algorithm(VerifyByAsymmetricKeyAlgorithm::Sm2dsa)
+    ///     .message_type(MessageType::Raw);
+    /// let response = client.verify_by_asymmetric_key(request).send()?;
+    /// ```
     #[inline]
     pub fn verify_by_asymmetric_key(
         &self,
@@ -1300,7 +1931,9 @@ impl Client {
         self.0.wait(request, super::DescribeDataKeyRequest::DATA_KEY_SYNCHRONIZED)
     }
 
-    /// Waits until a key is enabled, for example after its key material was imported. PendingDelete is a failure.
+    /// Waits until a key is enabled, for example after its key material was imported.
+    ///
+    /// PendingDelete is a failure.
     ///
     /// It looks again after 2 seconds, then less and less often, and gives up after 300 seconds. `wait` takes the request's constant with other times.
     ///

@@ -110,6 +110,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ArchiveKeyErrorCode`](super::ArchiveKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ArchiveKeyRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.archive_key(request).await?;
+    /// ```
     #[inline]
     pub fn archive_key(
         &self,
@@ -129,6 +137,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AsymmetricRsaDecryptErrorCode`](super::AsymmetricRsaDecryptErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AsymmetricRsaDecryptRequest::new()
+    ///     .key_id("166c3bcc-7daf-4e1e-8ee9-85263d000175")
+    ///     .ciphertext("RVhBTVBMRS1DSVBIRVJURVhU")
+    ///     .algorithm(AsymmetricRsaDecryptAlgorithm::RsaesOaepSha256);
+    /// let response = client.asymmetric_rsa_decrypt(request).await?;
+    /// ```
     #[inline]
     pub fn asymmetric_rsa_decrypt(
         &self,
@@ -148,6 +166,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AsymmetricSm2DecryptErrorCode`](super::AsymmetricSm2DecryptErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AsymmetricSm2DecryptRequest::new()
+    ///     .key_id("221a25d6-e2f8-411b-8776-3914bacb4ad4")
+    ///     .ciphertext("RVhBTVBMRS1DSVBIRVJURVhU");
+    /// let response = client.asymmetric_sm2_decrypt(request).await?;
+    /// ```
     #[inline]
     pub fn asymmetric_sm2_decrypt(
         &self,
@@ -165,6 +192,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`BindCloudResourceErrorCode`](super::BindCloudResourceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = BindCloudResourceRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9")
+    ///     .product_id("ssm")
+    ///     .resource_id("example-resource-1");
+    /// let response = client.bind_cloud_resource(request).await?;
+    /// ```
     #[inline]
     pub fn bind_cloud_resource(
         &self,
@@ -180,6 +217,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CancelDataKeyDeletionErrorCode`](super::CancelDataKeyDeletionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CancelDataKeyDeletionRequest::new()
+    ///     .data_key_id("0aa76df7-a9f8-4c7e-84c2-c8db715a8045");
+    /// let response = client.cancel_data_key_deletion(request).await?;
+    /// ```
     #[inline]
     pub fn cancel_data_key_deletion(
         &self,
@@ -197,6 +242,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CancelKeyArchiveErrorCode`](super::CancelKeyArchiveErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CancelKeyArchiveRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.cancel_key_archive(request).await?;
+    /// ```
     #[inline]
     pub fn cancel_key_archive(
         &self,
@@ -214,6 +267,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CancelKeyDeletionErrorCode`](super::CancelKeyDeletionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CancelKeyDeletionRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.cancel_key_deletion(request).await?;
+    /// ```
     #[inline]
     pub fn cancel_key_deletion(
         &self,
@@ -231,6 +292,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateKeyErrorCode`](super::CreateKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateKeyRequest::new()
+    ///     .alias("shop-key")
+    ///     .description("Key of the shop")
+    ///     .key_usage(KeyUsage::EncryptDecrypt)
+    ///     .r#type(1)
+    ///     .tags([Tag::new().tag_key("team").tag_value("shop")]);
+    /// let response = client.create_key(request).await?;
+    /// ```
     #[inline]
     pub fn create_key(
         &self,
@@ -250,6 +323,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateWhiteBoxKeyErrorCode`](super::CreateWhiteBoxKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateWhiteBoxKeyRequest::new()
+    ///     .alias("shop-key")
+    ///     .algorithm(CreateWhiteBoxKeyAlgorithm::Sm4)
+    ///     .description("Key of the app");
+    /// let response = client.create_white_box_key(request).await?;
+    /// ```
     #[inline]
     pub fn create_white_box_key(
         &self,
@@ -267,6 +350,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DecryptErrorCode`](super::DecryptErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DecryptRequest::new()
+    ///     .ciphertext_blob("RVhBTVBMRS1DSVBIRVJURVhU")
+    ///     .encryption_context("{\"purpose\":\"backup\"}");
+    /// let response = client.decrypt(request).await?;
+    /// ```
     #[inline]
     pub fn decrypt(
         &self,
@@ -284,6 +376,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteImportedKeyMaterialErrorCode`](super::DeleteImportedKeyMaterialErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteImportedKeyMaterialRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.delete_imported_key_material(request).await?;
+    /// ```
     #[inline]
     pub fn delete_imported_key_material(
         &self,
@@ -303,6 +403,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteWhiteBoxKeyErrorCode`](super::DeleteWhiteBoxKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteWhiteBoxKeyRequest::new()
+    ///     .key_id("88fbe9c0-4bfa-45d8-8ea8-b2ceeaa3c365");
+    /// let response = client.delete_white_box_key(request).await?;
+    /// ```
     #[inline]
     pub fn delete_white_box_key(
         &self,
@@ -320,6 +428,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDataKeyErrorCode`](super::DescribeDataKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDataKeyRequest::new()
+    ///     .data_key_id("371db93f-b118-4398-8f5f-f518d083c037");
+    /// let response = client.describe_data_key(request).await?;
+    /// ```
     #[inline]
     pub fn describe_data_key(
         &self,
@@ -337,6 +453,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDataKeysErrorCode`](super::DescribeDataKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDataKeysRequest::new()
+    ///     .data_key_ids([
+    ///         "84344fd5-edce-4b3c-827e-2371e4c05345",
+    ///         "68e59eaa-c25b-4a65-83c9-73aee21ef7e5",
+    ///     ]);
+    /// let response = client.describe_data_keys(request).await?;
+    /// ```
     #[inline]
     pub fn describe_data_keys(
         &self,
@@ -358,6 +485,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeKeyErrorCode`](super::DescribeKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeKeyRequest::new()
+    ///     .key_id("7b1f2d1a-19a7-438e-8c80-197a8d3d8acf");
+    /// let response = client.describe_key(request).await?;
+    /// ```
     #[inline]
     pub fn describe_key(
         &self,
@@ -375,6 +510,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeKeysErrorCode`](super::DescribeKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeKeysRequest::new()
+    ///     .key_ids([
+    ///         "439639be-6772-4ee6-8be1-f725a0cf81b1",
+    ///         "7b1f2d1a-19a7-438e-8c80-197a8d3d8acf",
+    ///     ]);
+    /// let response = client.describe_keys(request).await?;
+    /// ```
     #[inline]
     pub fn describe_keys(
         &self,
@@ -392,6 +538,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeWhiteBoxDecryptKeyErrorCode`](super::DescribeWhiteBoxDecryptKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeWhiteBoxDecryptKeyRequest::new()
+    ///     .key_id("88fbe9c0-4bfa-45d8-8ea8-b2ceeaa3c365");
+    /// let response = client.describe_white_box_decrypt_key(request).await?;
+    /// ```
     #[inline]
     pub fn describe_white_box_decrypt_key(
         &self,
@@ -409,6 +563,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeWhiteBoxDeviceFingerprintsErrorCode`](super::DescribeWhiteBoxDeviceFingerprintsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeWhiteBoxDeviceFingerprintsRequest::new()
+    ///     .key_id("12923958-392d-4ea0-82ec-3cc68ae020fa");
+    /// let response = client.describe_white_box_device_fingerprints(request).await?;
+    /// ```
     #[inline]
     pub fn describe_white_box_device_fingerprints(
         &self,
@@ -426,6 +588,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeWhiteBoxKeyErrorCode`](super::DescribeWhiteBoxKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeWhiteBoxKeyRequest::new()
+    ///     .key_id("12923958-392d-4ea0-82ec-3cc68ae020fa");
+    /// let response = client.describe_white_box_key(request).await?;
+    /// ```
     #[inline]
     pub fn describe_white_box_key(
         &self,
@@ -445,6 +615,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeWhiteBoxKeyDetailsErrorCode`](super::DescribeWhiteBoxKeyDetailsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeWhiteBoxKeyDetailsRequest::new()
+    ///     .key_status(1)
+    ///     .offset(0)
+    ///     .limit(1)
+    ///     .tag_filters([TagFilter::new().tag_key("team").tag_value(["shop"])]);
+    /// let response = client.describe_white_box_key_details(request).await?;
+    /// ```
     #[inline]
     pub fn describe_white_box_key_details(
         &self,
@@ -462,6 +643,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeWhiteBoxServiceStatusErrorCode`](super::DescribeWhiteBoxServiceStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeWhiteBoxServiceStatusRequest::new();
+    /// let response = client.describe_white_box_service_status(request).await?;
+    /// ```
     #[inline]
     pub fn describe_white_box_service_status(
         &self,
@@ -477,6 +665,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableDataKeyErrorCode`](super::DisableDataKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableDataKeyRequest::new()
+    ///     .data_key_id("c52a8fc6-ea4f-477f-8fee-06a323d2bdfa");
+    /// let response = client.disable_data_key(request).await?;
+    /// ```
     #[inline]
     pub fn disable_data_key(
         &self,
@@ -492,6 +688,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableDataKeysErrorCode`](super::DisableDataKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableDataKeysRequest::new()
+    ///     .data_key_ids([
+    ///         "84344fd5-edce-4b3c-827e-2371e4c05345",
+    ///         "68e59eaa-c25b-4a65-83c9-73aee21ef7e5",
+    ///     ]);
+    /// let response = client.disable_data_keys(request).await?;
+    /// ```
     #[inline]
     pub fn disable_data_keys(
         &self,
@@ -511,6 +718,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableKeyErrorCode`](super::DisableKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableKeyRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.disable_key(request).await?;
+    /// ```
     #[inline]
     pub fn disable_key(
         &self,
@@ -528,6 +743,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableKeyRotationErrorCode`](super::DisableKeyRotationErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableKeyRotationRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.disable_key_rotation(request).await?;
+    /// ```
     #[inline]
     pub fn disable_key_rotation(
         &self,
@@ -545,6 +768,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableKeysErrorCode`](super::DisableKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableKeysRequest::new()
+    ///     .key_ids([
+    ///         "d5ad8774-7968-4545-8f50-724ad2fc2fa9",
+    ///         "eb7e8e5a-6244-431a-829c-63e14c503a68",
+    ///     ]);
+    /// let response = client.disable_keys(request).await?;
+    /// ```
     #[inline]
     pub fn disable_keys(
         &self,
@@ -562,6 +796,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableWhiteBoxKeyErrorCode`](super::DisableWhiteBoxKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableWhiteBoxKeyRequest::new()
+    ///     .key_id("88fbe9c0-4bfa-45d8-8ea8-b2ceeaa3c365");
+    /// let response = client.disable_white_box_key(request).await?;
+    /// ```
     #[inline]
     pub fn disable_white_box_key(
         &self,
@@ -579,6 +821,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableWhiteBoxKeysErrorCode`](super::DisableWhiteBoxKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableWhiteBoxKeysRequest::new()
+    ///     .key_ids([
+    ///         "eb7e8e5a-6244-431a-829c-63e14c503a68",
+    ///         "d5ad8774-7968-4545-8f50-724ad2fc2fa9",
+    ///     ]);
+    /// let response = client.disable_white_box_keys(request).await?;
+    /// ```
     #[inline]
     pub fn disable_white_box_keys(
         &self,
@@ -594,6 +847,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableDataKeyErrorCode`](super::EnableDataKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableDataKeyRequest::new()
+    ///     .data_key_id("371db93f-b118-4398-8f5f-f518d083c037");
+    /// let response = client.enable_data_key(request).await?;
+    /// ```
     #[inline]
     pub fn enable_data_key(
         &self,
@@ -609,6 +870,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableDataKeysErrorCode`](super::EnableDataKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableDataKeysRequest::new()
+    ///     .data_key_ids(["534e26f2-0f51-445f-894a-aa5b2cfcfa8d"]);
+    /// let response = client.enable_data_keys(request).await?;
+    /// ```
     #[inline]
     pub fn enable_data_keys(
         &self,
@@ -626,6 +895,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableKeyErrorCode`](super::EnableKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableKeyRequest::new().key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.enable_key(request).await?;
+    /// ```
     #[inline]
     pub fn enable_key(
         &self,
@@ -643,6 +919,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableKeyRotationErrorCode`](super::EnableKeyRotationErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableKeyRotationRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.enable_key_rotation(request).await?;
+    /// ```
     #[inline]
     pub fn enable_key_rotation(
         &self,
@@ -660,6 +944,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableKeysErrorCode`](super::EnableKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableKeysRequest::new()
+    ///     .key_ids([
+    ///         "d5ad8774-7968-4545-8f50-724ad2fc2fa9",
+    ///         "eb7e8e5a-6244-431a-829c-63e14c503a68",
+    ///     ]);
+    /// let response = client.enable_keys(request).await?;
+    /// ```
     #[inline]
     pub fn enable_keys(
         &self,
@@ -677,6 +972,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableWhiteBoxKeyErrorCode`](super::EnableWhiteBoxKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableWhiteBoxKeyRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.enable_white_box_key(request).await?;
+    /// ```
     #[inline]
     pub fn enable_white_box_key(
         &self,
@@ -694,6 +997,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableWhiteBoxKeysErrorCode`](super::EnableWhiteBoxKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableWhiteBoxKeysRequest::new()
+    ///     .key_ids([
+    ///         "d5ad8774-7968-4545-8f50-724ad2fc2fa9",
+    ///         "eb7e8e5a-6244-431a-829c-63e14c503a68",
+    ///     ]);
+    /// let response = client.enable_white_box_keys(request).await?;
+    /// ```
     #[inline]
     pub fn enable_white_box_keys(
         &self,
@@ -713,6 +1027,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EncryptErrorCode`](super::EncryptErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EncryptRequest::new()
+    ///     .key_id("7b1f2d1a-19a7-438e-8c80-197a8d3d8acf")
+    ///     .plaintext("EXAMPLE")
+    ///     .encryption_context("{\"purpose\":\"backup\"}");
+    /// let response = client.encrypt(request).await?;
+    /// ```
     #[inline]
     pub fn encrypt(
         &self,
@@ -730,6 +1054,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EncryptByWhiteBoxErrorCode`](super::EncryptByWhiteBoxErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EncryptByWhiteBoxRequest::new()
+    ///     .key_id("00b09428-ad17-42b4-8ad6-27ba12a766cf")
+    ///     .plain_text("EXAMPLE")
+    ///     .initialization_vector("AAAAAAAAAAAAAAAAAAAAAA==");
+    /// let response = client.encrypt_by_white_box(request).await?;
+    /// ```
     #[inline]
     pub fn encrypt_by_white_box(
         &self,
@@ -747,6 +1081,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GenerateDataKeyErrorCode`](super::GenerateDataKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GenerateDataKeyRequest::new()
+    ///     .key_id("7b1f2d1a-19a7-438e-8c80-197a8d3d8acf")
+    ///     .key_spec(KeySpec::Aes256)
+    ///     .encryption_context("{\"purpose\":\"backup\"}");
+    /// let response = client.generate_data_key(request).await?;
+    /// ```
     #[inline]
     pub fn generate_data_key(
         &self,
@@ -762,6 +1106,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GenerateRandomErrorCode`](super::GenerateRandomErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GenerateRandomRequest::new().number_of_bytes(16);
+    /// let response = client.generate_random(request).await?;
+    /// ```
     #[inline]
     pub fn generate_random(
         &self,
@@ -777,6 +1128,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetDataKeyCiphertextBlobErrorCode`](super::GetDataKeyCiphertextBlobErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetDataKeyCiphertextBlobRequest::new()
+    ///     .data_key_id("e69ca34f-fc2f-413f-8690-1c34ce3ad4ce");
+    /// let response = client.get_data_key_ciphertext_blob(request).await?;
+    /// ```
     #[inline]
     pub fn get_data_key_ciphertext_blob(
         &self,
@@ -792,6 +1151,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetDataKeyPlaintextErrorCode`](super::GetDataKeyPlaintextErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetDataKeyPlaintextRequest::new()
+    ///     .data_key_id("e69ca34f-fc2f-413f-8690-1c34ce3ad4ce");
+    /// let response = client.get_data_key_plaintext(request).await?;
+    /// ```
     #[inline]
     pub fn get_data_key_plaintext(
         &self,
@@ -809,6 +1176,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetKeyRotationStatusErrorCode`](super::GetKeyRotationStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetKeyRotationStatusRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.get_key_rotation_status(request).await?;
+    /// ```
     #[inline]
     pub fn get_key_rotation_status(
         &self,
@@ -828,6 +1203,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetParametersForImportErrorCode`](super::GetParametersForImportErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetParametersForImportRequest::new()
+    ///     .key_id("bd44c7b4-9c01-45c4-8825-baa87bb00b08")
+    ///     .wrapping_algorithm(WrappingAlgorithm::RsaesOaepSha1)
+    ///     .wrapping_key_spec(WrappingKeySpec::Rsa2048);
+    /// let response = client.get_parameters_for_import(request).await?;
+    /// ```
     #[inline]
     pub fn get_parameters_for_import(
         &self,
@@ -847,6 +1232,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetPublicKeyErrorCode`](super::GetPublicKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetPublicKeyRequest::new()
+    ///     .key_id("aba365ff-ad3e-4136-869d-1556bcffa9d7");
+    /// let response = client.get_public_key(request).await?;
+    /// ```
     #[inline]
     pub fn get_public_key(
         &self,
@@ -862,6 +1255,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetRegionsRequest::new();
+    /// let response = client.get_regions(request).await?;
+    /// ```
     #[inline]
     pub fn get_regions(
         &self,
@@ -879,6 +1279,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetServiceStatusRequest::new();
+    /// let response = client.get_service_status(request).await?;
+    /// ```
     #[inline]
     pub fn get_service_status(
         &self,
@@ -896,6 +1303,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ImportDataKeyErrorCode`](super::ImportDataKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ImportDataKeyRequest::new()
+    ///     .data_key_name("archive-key")
+    ///     .import_key_material("EXAMPLE")
+    ///     .import_type(2)
+    ///     .description("Imported data key")
+    ///     .key_id("d4ba1c15-ebe9-4931-8cf7-f878ce274837");
+    /// let response = client.import_data_key(request).await?;
+    /// ```
     #[inline]
     pub fn import_data_key(
         &self,
@@ -917,6 +1336,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ImportKeyMaterialErrorCode`](super::ImportKeyMaterialErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ImportKeyMaterialRequest::new()
+    ///     .encrypted_key_material("EXAMPLE")
+    ///     .import_token("EXAMPLE")
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9")
+    ///     .valid_to(0);
+    /// let response = client.import_key_material(request).await?;
+    /// ```
     #[inline]
     pub fn import_key_material(
         &self,
@@ -932,6 +1362,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAlgorithmsErrorCode`](super::ListAlgorithmsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAlgorithmsRequest::new();
+    /// let response = client.list_algorithms(request).await?;
+    /// ```
     #[inline]
     pub fn list_algorithms(
         &self,
@@ -951,6 +1388,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListDataKeyDetailErrorCode`](super::ListDataKeyDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListDataKeyDetailRequest::new().search_key_alias("shop");
+    /// let response = client.list_data_key_detail(request).await?;
+    /// ```
     #[inline]
     pub fn list_data_key_detail(
         &self,
@@ -970,6 +1414,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListDataKeysErrorCode`](super::ListDataKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListDataKeysRequest::new();
+    /// let response = client.list_data_keys(request).await?;
+    /// ```
     #[inline]
     pub fn list_data_keys(
         &self,
@@ -989,6 +1440,22 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListKeyDetailErrorCode`](super::ListKeyDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListKeyDetailRequest::new()
+    ///     .offset(0)
+    ///     .limit(10)
+    ///     .order_type(0)
+    ///     .key_state(0)
+    ///     .search_key_alias("shop")
+    ///     .origin(ListKeyDetailOrigin::TencentKms)
+    ///     .key_usage(KeyUsage::All)
+    ///     .tag_filters([TagFilter::new().tag_key("team").tag_value(["shop"])])
+    ///     .hsm_cluster_id("cls-hsm-3dflmo9g");
+    /// let response = client.list_key_detail(request).await?;
+    /// ```
     #[inline]
     pub fn list_key_detail(
         &self,
@@ -1008,6 +1475,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListKeysErrorCode`](super::ListKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListKeysRequest::new()
+    ///     .offset(0)
+    ///     .limit(2)
+    ///     .role(0)
+    ///     .hsm_cluster_id("cls-hsm-3dflmo9g");
+    /// let response = client.list_keys(request).await?;
+    /// ```
     #[inline]
     pub fn list_keys(
         &self,
@@ -1023,6 +1501,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`OverwriteWhiteBoxDeviceFingerprintsErrorCode`](super::OverwriteWhiteBoxDeviceFingerprintsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = OverwriteWhiteBoxDeviceFingerprintsRequest::new()
+    ///     .key_id("86be6a8c-9cce-4092-8b2d-4220a6d6cbc4")
+    ///     .device_fingerprints([
+    ///         DeviceFingerprint::new()
+    ///             .identity("EXAMPLE-DEVICE-1")
+    ///             .description("Phone of the app"),
+    ///     ]);
+    /// let response = client.overwrite_white_box_device_fingerprints(request).await?;
+    /// ```
     #[inline]
     pub fn overwrite_white_box_device_fingerprints(
         &self,
@@ -1038,6 +1529,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PostQuantumCryptoDecryptErrorCode`](super::PostQuantumCryptoDecryptErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PostQuantumCryptoDecryptRequest::new()
+    ///     .ciphertext_blob("RVhBTVBMRS1DSVBIRVJURVhU");
+    /// let response = client.post_quantum_crypto_decrypt(request).await?;
+    /// ```
     #[inline]
     pub fn post_quantum_crypto_decrypt(
         &self,
@@ -1055,6 +1554,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PostQuantumCryptoEncryptErrorCode`](super::PostQuantumCryptoEncryptErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PostQuantumCryptoEncryptRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9")
+    ///     .plain_text("EXAMPLE");
+    /// let response = client.post_quantum_crypto_encrypt(request).await?;
+    /// ```
     #[inline]
     pub fn post_quantum_crypto_encrypt(
         &self,
@@ -1072,6 +1580,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PostQuantumCryptoSignErrorCode`](super::PostQuantumCryptoSignErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PostQuantumCryptoSignRequest::new()
+    ///     .message("ZXhhbXBsZQ==")
+    ///     .key_id("75d8311c-1f53-4616-88c7-5d9ea457054d");
+    /// let response = client.post_quantum_crypto_sign(request).await?;
+    /// ```
     #[inline]
     pub fn post_quantum_crypto_sign(
         &self,
@@ -1089,6 +1606,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PostQuantumCryptoVerifyErrorCode`](super::PostQuantumCryptoVerifyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PostQuantumCryptoVerifyRequest::new()
+    ///     .key_id("75d8311c-1f53-4616-88c7-5d9ea457054d")
+    ///     .signature_value("RVhBTVBMRS1TSUdOQVRVUkU=")
+    ///     .message("ZXhhbXBsZQ==");
+    /// let response = client.post_quantum_crypto_verify(request).await?;
+    /// ```
     #[inline]
     pub fn post_quantum_crypto_verify(
         &self,
@@ -1106,6 +1633,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ReEncryptErrorCode`](super::ReEncryptErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ReEncryptRequest::new()
+    ///     .ciphertext_blob("RVhBTVBMRS1DSVBIRVJURVhU")
+    ///     .destination_key_id("439639be-6772-4ee6-8be1-f725a0cf81b1")
+    ///     .destination_encryption_context("{\"purpose\":\"backup\"}");
+    /// let response = client.re_encrypt(request).await?;
+    /// ```
     #[inline]
     pub fn re_encrypt(
         &self,
@@ -1123,6 +1660,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RotateKeyErrorCode`](super::RotateKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RotateKeyRequest::new().key_id("04a0f5d7-b104-4d30-896c-da381e823914");
+    /// let response = client.rotate_key(request).await?;
+    /// ```
     #[inline]
     pub fn rotate_key(
         &self,
@@ -1140,6 +1684,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ScheduleDataKeyDeletionErrorCode`](super::ScheduleDataKeyDeletionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ScheduleDataKeyDeletionRequest::new()
+    ///     .data_key_id("0aa76df7-a9f8-4c7e-84c2-c8db715a8045")
+    ///     .pending_window_in_days(7);
+    /// let response = client.schedule_data_key_deletion(request).await?;
+    /// ```
     #[inline]
     pub fn schedule_data_key_deletion(
         &self,
@@ -1159,6 +1712,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ScheduleKeyDeletionErrorCode`](super::ScheduleKeyDeletionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ScheduleKeyDeletionRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9")
+    ///     .pending_window_in_days(7);
+    /// let response = client.schedule_key_deletion(request).await?;
+    /// ```
     #[inline]
     pub fn schedule_key_deletion(
         &self,
@@ -1178,6 +1740,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SignByAsymmetricKeyErrorCode`](super::SignByAsymmetricKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SignByAsymmetricKeyRequest::new()
+    ///     .algorithm(SignByAsymmetricKeyAlgorithm::Sm2dsa)
+    ///     .message("ZXhhbXBsZQ==")
+    ///     .key_id("68803b22-11c7-4889-842d-da8c98d8ca99")
+    ///     .message_type(MessageType::Raw);
+    /// let response = client.sign_by_asymmetric_key(request).await?;
+    /// ```
     #[inline]
     pub fn sign_by_asymmetric_key(
         &self,
@@ -1195,6 +1768,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UnbindCloudResourceErrorCode`](super::UnbindCloudResourceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UnbindCloudResourceRequest::new()
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9")
+    ///     .product_id("ssm")
+    ///     .resource_id("example-resource-1");
+    /// let response = client.unbind_cloud_resource(request).await?;
+    /// ```
     #[inline]
     pub fn unbind_cloud_resource(
         &self,
@@ -1214,6 +1797,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateAliasErrorCode`](super::UpdateAliasErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateAliasRequest::new()
+    ///     .alias("shop-key")
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.update_alias(request).await?;
+    /// ```
     #[inline]
     pub fn update_alias(
         &self,
@@ -1229,6 +1821,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateDataKeyDescriptionErrorCode`](super::UpdateDataKeyDescriptionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateDataKeyDescriptionRequest::new()
+    ///     .data_key_id("e69ca34f-fc2f-413f-8690-1c34ce3ad4ce")
+    ///     .description("Data key of the archive");
+    /// let response = client.update_data_key_description(request).await?;
+    /// ```
     #[inline]
     pub fn update_data_key_description(
         &self,
@@ -1244,6 +1845,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateDataKeyNameErrorCode`](super::UpdateDataKeyNameErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateDataKeyNameRequest::new()
+    ///     .data_key_id("e69ca34f-fc2f-413f-8690-1c34ce3ad4ce")
+    ///     .data_key_name("archive-key");
+    /// let response = client.update_data_key_name(request).await?;
+    /// ```
     #[inline]
     pub fn update_data_key_name(
         &self,
@@ -1263,6 +1873,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateKeyDescriptionErrorCode`](super::UpdateKeyDescriptionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateKeyDescriptionRequest::new()
+    ///     .description("Key of the shop")
+    ///     .key_id("d5ad8774-7968-4545-8f50-724ad2fc2fa9");
+    /// let response = client.update_key_description(request).await?;
+    /// ```
     #[inline]
     pub fn update_key_description(
         &self,
@@ -1280,6 +1899,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`VerifyByAsymmetricKeyErrorCode`](super::VerifyByAsymmetricKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = VerifyByAsymmetricKeyRequest::new()
+    ///     .key_id("68803b22-11c7-4889-842d-da8c98d8ca99")
+    ///     .signature_value("RVhBTVBMRS1TSUdOQVRVUkU=")
+    ///     .message("ZXhhbXBsZQ==")
+    ///     .algorithm(VerifyByAsymmetricKeyAlgorithm::Sm2dsa)
+    ///     .message_type(MessageType::Raw);
+    /// let response = client.verify_by_asymmetric_key(request).await?;
+    /// ```
     #[inline]
     pub fn verify_by_asymmetric_key(
         &self,
@@ -1306,7 +1937,9 @@ impl Client {
         self.0.wait(request, super::DescribeDataKeyRequest::DATA_KEY_SYNCHRONIZED).await
     }
 
-    /// Waits until a key is enabled, for example after its key material was imported. PendingDelete is a failure.
+    /// Waits until a key is enabled, for example after its key material was imported.
+    ///
+    /// PendingDelete is a failure.
     ///
     /// It looks again after 2 seconds, then less and less often, and gives up after 300 seconds. `wait` takes the request's constant with other times.
     ///

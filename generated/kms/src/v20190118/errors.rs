@@ -6,129 +6,253 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `AuthFailure.UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.CmkUsedByCloudProduct`: A Tencent Cloud product uses the CMK. Stop using the key there first.
+    /// `FailedOperation.CmkUsedByCloudProduct`: A Tencent Cloud product uses the CMK.
+    ///
+    /// Stop using the key there first.
     FailedOperationCmkUsedByCloudProduct,
-    /// `FailedOperation.DecryptError`: The decryption failed. Check that the ciphertext, the key and the algorithm belong together.
+    /// `FailedOperation.DecryptError`: The decryption failed.
+    ///
+    /// Check that the ciphertext, the key and the algorithm belong together.
     FailedOperationDecryptError,
-    /// `FailedOperation.EncryptionError`: The encryption failed. Check the public key and the algorithm.
+    /// `FailedOperation.EncryptionError`: The encryption failed.
+    ///
+    /// Check the public key and the algorithm.
     FailedOperationEncryptionError,
-    /// `FailedOperation.RotateTaskRunning`: A rotation task is already running. Wait until it ends.
+    /// `FailedOperation.RotateTaskRunning`: A rotation task is already running.
+    ///
+    /// Wait until it ends.
     FailedOperationRotateTaskRunning,
-    /// `FailedOperation.TaggingError`: The tag service reported an error. Retry later.
+    /// `FailedOperation.TaggingError`: The tag service reported an error.
+    ///
+    /// Retry later.
     FailedOperationTaggingError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.DecryptMaterialError`: `EncryptedKeyMaterial` cannot be decrypted. Encrypt the key material with the `PublicKey` from `GetParametersForImport`.
+    /// `InvalidParameter.DecryptMaterialError`: `EncryptedKeyMaterial` cannot be decrypted.
+    ///
+    /// Encrypt the key material with the `PublicKey` from `GetParametersForImport`.
     InvalidParameterDecryptMaterialError,
-    /// `InvalidParameter.InvalidPendingWindowInDays`: The time until the deletion is not valid. Use 7 to 30 days.
+    /// `InvalidParameter.InvalidPendingWindowInDays`: The time until the deletion is not valid.
+    ///
+    /// Use 7 to 30 days.
     InvalidParameterInvalidPendingWindowInDays,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.AliasAlreadyExists`: A key with this alias already exists. Choose another alias.
+    /// `InvalidParameterValue.AliasAlreadyExists`: A key with this alias already exists.
+    ///
+    /// Choose another alias.
     InvalidParameterValueAliasAlreadyExists,
-    /// `InvalidParameterValue.DataKeyNameAlreadyExists`: A data key of this name already exists. Choose another name.
+    /// `InvalidParameterValue.DataKeyNameAlreadyExists`: A data key of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterValueDataKeyNameAlreadyExists,
-    /// `InvalidParameterValue.DuplicatedDataKeyId`: A data key ID occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.DuplicatedDataKeyId`: A data key ID occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueDuplicatedDataKeyId,
-    /// `InvalidParameterValue.DuplicatedKeyId`: A key ID occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.DuplicatedKeyId`: A key ID occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueDuplicatedKeyId,
-    /// `InvalidParameterValue.InvalidAlias`: The format of the alias is wrong. Correct the alias.
+    /// `InvalidParameterValue.InvalidAlias`: The format of the alias is wrong.
+    ///
+    /// Correct the alias.
     InvalidParameterValueInvalidAlias,
-    /// `InvalidParameterValue.InvalidCiphertext`: The format of the ciphertext is wrong. Pass it exactly as KMS returned it.
+    /// `InvalidParameterValue.InvalidCiphertext`: The format of the ciphertext is wrong.
+    ///
+    /// Pass it exactly as KMS returned it.
     InvalidParameterValueInvalidCiphertext,
-    /// `InvalidParameterValue.InvalidDataKeyId`: The data key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidDataKeyId`: The data key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidDataKeyId,
-    /// `InvalidParameterValue.InvalidDataKeyName`: The name of the data key is not valid. Choose another name.
+    /// `InvalidParameterValue.InvalidDataKeyName`: The name of the data key is not valid.
+    ///
+    /// Choose another name.
     InvalidParameterValueInvalidDataKeyName,
-    /// `InvalidParameterValue.InvalidHsmClusterId`: The HSM cluster ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidHsmClusterId`: The HSM cluster ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidHsmClusterId,
-    /// `InvalidParameterValue.InvalidImportKeyMaterial`: The imported data key is not valid. Check `ImportKeyMaterial` and `ImportType`.
+    /// `InvalidParameterValue.InvalidImportKeyMaterial`: The imported data key is not valid.
+    ///
+    /// Check `ImportKeyMaterial` and `ImportType`.
     InvalidParameterValueInvalidImportKeyMaterial,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `InvalidParameterValue.InvalidKeyUsage`: `KeyUsage` is wrong. Use a key usage that the action supports.
+    /// `InvalidParameterValue.InvalidKeyUsage`: `KeyUsage` is wrong.
+    ///
+    /// Use a key usage that the action supports.
     InvalidParameterValueInvalidKeyUsage,
-    /// `InvalidParameterValue.InvalidPlaintext`: The plaintext is not valid. Check its Base64 encoding and its length.
+    /// `InvalidParameterValue.InvalidPlaintext`: The plaintext is not valid.
+    ///
+    /// Check its Base64 encoding and its length.
     InvalidParameterValueInvalidPlaintext,
-    /// `InvalidParameterValue.InvalidType`: `Type` is wrong. Correct it.
+    /// `InvalidParameterValue.InvalidType`: `Type` is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidType,
-    /// `InvalidParameterValue.MaterialNotMatch`: The key material differs from what was imported before. Import the same key material.
+    /// `InvalidParameterValue.MaterialNotMatch`: The key material differs from what was imported before.
+    ///
+    /// Import the same key material.
     InvalidParameterValueMaterialNotMatch,
-    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeysDuplicated,
-    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist. Create the tag first, or use an existing one.
+    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist.
+    ///
+    /// Create the tag first, or use an existing one.
     InvalidParameterValueTagsNotExisted,
-    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached. Delete CMKs that you no longer need.
+    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached.
+    ///
+    /// Delete CMKs that you no longer need.
     LimitExceededCmkLimitExceeded,
-    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded. Delete data keys that you no longer need, or buy more.
+    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded.
+    ///
+    /// Delete data keys that you no longer need, or buy more.
     LimitExceededDataKeyLimitExceeded,
-    /// `LimitExceeded.FingerprintsLimitExceeded`: There are too many device fingerprints. Reduce their number.
+    /// `LimitExceeded.FingerprintsLimitExceeded`: There are too many device fingerprints.
+    ///
+    /// Reduce their number.
     LimitExceededFingerprintsLimitExceeded,
-    /// `LimitExceeded.KeyLimitExceeded`: The maximum number of keys is exceeded. Delete unused keys first.
+    /// `LimitExceeded.KeyLimitExceeded`: The maximum number of keys is exceeded.
+    ///
+    /// Delete unused keys first.
     LimitExceededKeyLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `RequestLimitExceeded.RotateRateLimited`: The key is rotated too often. By default a key can be rotated once in 24 hours.
+    /// `RequestLimitExceeded.RotateRateLimited`: The key is rotated too often.
+    ///
+    /// By default a key can be rotated once in 24 hours.
     RequestLimitExceededRotateRateLimited,
-    /// `ResourceNotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable.CloudResourceBindingNotFound`: The CMK is not bound to this resource. Check the CMK and the resource.
+    /// `ResourceUnavailable.CloudResourceBindingNotFound`: The CMK is not bound to this resource.
+    ///
+    /// Check the CMK and the resource.
     ResourceUnavailableCloudResourceBindingNotFound,
-    /// `ResourceUnavailable.CmkArchived`: The CMK is archived and cannot encrypt. Cancel the archiving with `CancelKeyArchive` first.
+    /// `ResourceUnavailable.CmkArchived`: The CMK is archived and cannot encrypt.
+    ///
+    /// Cancel the archiving with `CancelKeyArchive` first.
     ResourceUnavailableCmkArchived,
-    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled. Enable it with `EnableKey` first.
+    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled.
+    ///
+    /// Enable it with `EnableKey` first.
     ResourceUnavailableCmkDisabled,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkNotPendingDelete`: No deletion of the CMK is scheduled, so there is none to cancel. Check the state of the CMK.
+    /// `ResourceUnavailable.CmkNotPendingDelete`: No deletion of the CMK is scheduled, so there is none to cancel.
+    ///
+    /// Check the state of the CMK.
     ResourceUnavailableCmkNotPendingDelete,
-    /// `ResourceUnavailable.CmkShouldBeDisabled`: The CMK is not disabled. Disable it with `DisableKey` before you schedule its deletion.
+    /// `ResourceUnavailable.CmkShouldBeDisabled`: The CMK is not disabled.
+    ///
+    /// Disable it with `DisableKey` before you schedule its deletion.
     ResourceUnavailableCmkShouldBeDisabled,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// `ResourceUnavailable.DataKeyDisabled`: The data key is disabled. Enable it with `EnableDataKey` first.
+    /// `ResourceUnavailable.DataKeyDisabled`: The data key is disabled.
+    ///
+    /// Enable it with `EnableDataKey` first.
     ResourceUnavailableDataKeyDisabled,
-    /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist. Check the data key ID and the region.
+    /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist.
+    ///
+    /// Check the data key ID and the region.
     ResourceUnavailableDataKeyNotFound,
-    /// `ResourceUnavailable.DataKeyNotPendingDelete`: No deletion of the data key is scheduled, so there is none to cancel. Check the state of the data key.
+    /// `ResourceUnavailable.DataKeyNotPendingDelete`: No deletion of the data key is scheduled, so there is none to cancel.
+    ///
+    /// Check the state of the data key.
     ResourceUnavailableDataKeyNotPendingDelete,
-    /// `ResourceUnavailable.DataKeyPendingDelete`: The deletion of the data key is scheduled. Cancel it with `CancelDataKeyDeletion` first.
+    /// `ResourceUnavailable.DataKeyPendingDelete`: The deletion of the data key is scheduled.
+    ///
+    /// Cancel it with `CancelDataKeyDeletion` first.
     ResourceUnavailableDataKeyPendingDelete,
-    /// `ResourceUnavailable.DataKeyStateNotSupport`: The state of the data key does not allow this operation. Check the state with `DescribeDataKey`.
+    /// `ResourceUnavailable.DataKeyStateNotSupport`: The state of the data key does not allow this operation.
+    ///
+    /// Check the state with `DescribeDataKey`.
     ResourceUnavailableDataKeyStateNotSupport,
-    /// `ResourceUnavailable.KeyDisabled`: The key is disabled. Enable it first.
+    /// `ResourceUnavailable.KeyDisabled`: The key is disabled.
+    ///
+    /// Enable it first.
     ResourceUnavailableKeyDisabled,
-    /// `ResourceUnavailable.KeyPendingDelete`: The key is about to be deleted and cannot be used. Cancel its deletion first.
+    /// `ResourceUnavailable.KeyPendingDelete`: The key is about to be deleted and cannot be used.
+    ///
+    /// Cancel its deletion first.
     ResourceUnavailableKeyPendingDelete,
-    /// `ResourceUnavailable.NotPurchased`: The white-box key service is not activated. Activate it first.
+    /// `ResourceUnavailable.NotPurchased`: The white-box key service is not activated.
+    ///
+    /// Activate it first.
     ResourceUnavailableNotPurchased,
-    /// `ResourceUnavailable.TokenExpired`: The import token has expired. Call `GetParametersForImport` for a new one.
+    /// `ResourceUnavailable.TokenExpired`: The import token has expired.
+    ///
+    /// Call `GetParametersForImport` for a new one.
     ResourceUnavailableTokenExpired,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.ExternalCmkCanNotRotate`: A CMK with imported key material cannot be rotated. Choose another CMK.
+    /// `UnsupportedOperation.ExternalCmkCanNotRotate`: A CMK with imported key material cannot be rotated.
+    ///
+    /// Choose another CMK.
     UnsupportedOperationExternalCmkCanNotRotate,
-    /// `UnsupportedOperation.NotExternalCmk`: The CMK is of the wrong type. Only `EXTERNAL` CMKs are supported.
+    /// `UnsupportedOperation.NotExternalCmk`: The CMK is of the wrong type.
+    ///
+    /// Only `EXTERNAL` CMKs are supported.
     UnsupportedOperationNotExternalCmk,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    ///
+    /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
-    /// `UnsupportedOperation.NotUserCreatedCmk`: Only CMKs that the user created can be updated. Choose another CMK.
+    /// `UnsupportedOperation.NotUserCreatedCmk`: Only CMKs that the user created can be updated.
+    ///
+    /// Choose another CMK.
     UnsupportedOperationNotUserCreatedCmk,
-    /// `UnsupportedOperation.RotateNotSupported`: The key cannot be rotated: its rotation is not enabled, its key material is external, or it is a replica. Enable rotation, or choose another key.
+    /// `UnsupportedOperation.RotateNotSupported`: The key cannot be rotated: its rotation is not enabled, its key material is external, or it is a replica.
+    ///
+    /// Enable rotation, or choose another key.
     UnsupportedOperationRotateNotSupported,
-    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
+    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable.
+    ///
+    /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
-    /// `UnsupportedOperation.UnsupportedKeyUsageInCurrentRegion`: The current region does not support this kind of encryption. `ListAlgorithms` returns what it supports.
+    /// `UnsupportedOperation.UnsupportedKeyUsageInCurrentRegion`: The current region does not support this kind of encryption.
+    ///
+    /// `ListAlgorithms` returns what it supports.
     UnsupportedOperationUnsupportedKeyUsageInCurrentRegion,
     /// A text that the documents do not list.
     Other(Unlisted),

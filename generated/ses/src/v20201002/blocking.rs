@@ -109,6 +109,24 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`BatchSendEmailErrorCode`](super::BatchSendEmailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = BatchSendEmailRequest::new()
+    ///     .from_email_address("Example Shop <orders@example.com>")
+    ///     .receiver_id(123)
+    ///     .subject("Your order")
+    ///     .task_type(1)
+    ///     .reply_to_addresses("support@example.com")
+    ///     .template(
+    ///         Template::new()
+    ///             .template_id(28435)
+    ///             .template_data("{\"name\":\"Ann\",\"order\":\"1001\"}"),
+    ///     )
+    ///     .ad_location(0);
+    /// let response = client.batch_send_email(request).send()?;
+    /// ```
     #[inline]
     pub fn batch_send_email(
         &self,
@@ -126,6 +144,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateAddressUnsubscribeConfigErrorCode`](super::CreateAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateAddressUnsubscribeConfigRequest::new()
+    ///     .address("orders@example.com")
+    ///     .unsubscribe_config(UnsubscribeConfig::Value7)
+    ///     .status(1);
+    /// let response = client.create_address_unsubscribe_config(request).send()?;
+    /// ```
     #[inline]
     pub fn create_address_unsubscribe_config(
         &self,
@@ -141,6 +169,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateCustomBlacklistErrorCode`](super::CreateCustomBlacklistErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateCustomBlacklistRequest::new()
+    ///     .emails(["ann@example.com", "bob@example.com"])
+    ///     .expire_date("2026-08-20");
+    /// let response = client.create_custom_blacklist(request).send()?;
+    /// ```
     #[inline]
     pub fn create_custom_blacklist(
         &self,
@@ -161,6 +198,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateEmailAddressErrorCode`](super::CreateEmailAddressErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateEmailAddressRequest::new()
+    ///     .email_address("orders@example.com")
+    ///     .email_sender_name("Example Shop");
+    /// let response = client.create_email_address(request).send()?;
+    /// ```
     #[inline]
     pub fn create_email_address(
         &self,
@@ -181,6 +227,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateEmailIdentityErrorCode`](super::CreateEmailIdentityErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateEmailIdentityRequest::new().email_identity("example.com");
+    /// let response = client.create_email_identity(request).send()?;
+    /// ```
     #[inline]
     pub fn create_email_identity(
         &self,
@@ -200,6 +253,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateEmailTemplateErrorCode`](super::CreateEmailTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateEmailTemplateRequest::new()
+    ///     .template_name("order-shipped")
+    ///     .template_content(
+    ///         TemplateContent::new().html("PHA+WW91ciBvcmRlciBpcyBvbiBpdHMgd2F5LjwvcD4="),
+    ///     );
+    /// let response = client.create_email_template(request).send()?;
+    /// ```
     #[inline]
     pub fn create_email_template(
         &self,
@@ -219,6 +283,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateReceiverErrorCode`](super::CreateReceiverErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateReceiverRequest::new()
+    ///     .receivers_name("customers")
+    ///     .desc("Customers who asked for news");
+    /// let response = client.create_receiver(request).send()?;
+    /// ```
     #[inline]
     pub fn create_receiver(
         &self,
@@ -242,6 +315,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateReceiverDetailErrorCode`](super::CreateReceiverDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateReceiverDetailRequest::new()
+    ///     .receiver_id(123)
+    ///     .emails(["ann@example.com", "bob@example.com"]);
+    /// let response = client.create_receiver_detail(request).send()?;
+    /// ```
     #[inline]
     pub fn create_receiver_detail(
         &self,
@@ -264,6 +346,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateReceiverDetailWithDataErrorCode`](super::CreateReceiverDetailWithDataErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateReceiverDetailWithDataRequest::new()
+    ///     .receiver_id(123)
+    ///     .datas([
+    ///         ReceiverInputData::new()
+    ///             .email("ann@example.com")
+    ///             .template_data("{\"name\":\"Ann\",\"order\":\"1001\"}"),
+    ///     ]);
+    /// let response = client.create_receiver_detail_with_data(request).send()?;
+    /// ```
     #[inline]
     pub fn create_receiver_detail_with_data(
         &self,
@@ -281,6 +376,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteAddressUnsubscribeConfigErrorCode`](super::DeleteAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteAddressUnsubscribeConfigRequest::new()
+    ///     .address("orders@example.com");
+    /// let response = client.delete_address_unsubscribe_config(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_address_unsubscribe_config(
         &self,
@@ -300,6 +403,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteBlackListErrorCode`](super::DeleteBlackListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteBlackListRequest::new().email_address_list(["ann@example.com"]);
+    /// let response = client.delete_black_list(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_black_list(
         &self,
@@ -315,6 +425,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteCustomBlackListErrorCode`](super::DeleteCustomBlackListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteCustomBlackListRequest::new()
+    ///     .emails(["ann@example.com", "bob@example.com"]);
+    /// let response = client.delete_custom_black_list(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_custom_black_list(
         &self,
@@ -332,6 +450,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteEmailAddressErrorCode`](super::DeleteEmailAddressErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteEmailAddressRequest::new().email_address("orders@example.com");
+    /// let response = client.delete_email_address(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_email_address(
         &self,
@@ -351,6 +476,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteEmailIdentityErrorCode`](super::DeleteEmailIdentityErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteEmailIdentityRequest::new().email_identity("example.com");
+    /// let response = client.delete_email_identity(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_email_identity(
         &self,
@@ -368,6 +500,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteEmailTemplateErrorCode`](super::DeleteEmailTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteEmailTemplateRequest::new().template_id(28435);
+    /// let response = client.delete_email_template(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_email_template(
         &self,
@@ -385,6 +524,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteReceiverErrorCode`](super::DeleteReceiverErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteReceiverRequest::new().receiver_id(123);
+    /// let response = client.delete_receiver(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_receiver(
         &self,
@@ -402,6 +548,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetAbuseReportErrorCode`](super::GetAbuseReportErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetAbuseReportRequest::new()
+    ///     .start_time("2026-04-28")
+    ///     .end_time("2026-05-04")
+    ///     .limit(100);
+    /// let response = client.get_abuse_report(request).send()?;
+    /// ```
     #[inline]
     pub fn get_abuse_report(
         &self,
@@ -421,6 +577,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetEmailIdentityErrorCode`](super::GetEmailIdentityErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetEmailIdentityRequest::new().email_identity("example.com");
+    /// let response = client.get_email_identity(request).send()?;
+    /// ```
     #[inline]
     pub fn get_email_identity(
         &self,
@@ -440,6 +603,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetEmailTemplateErrorCode`](super::GetEmailTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetEmailTemplateRequest::new().template_id(28435);
+    /// let response = client.get_email_template(request).send()?;
+    /// ```
     #[inline]
     pub fn get_email_template(
         &self,
@@ -459,6 +629,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSendEmailStatusErrorCode`](super::GetSendEmailStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetSendEmailStatusRequest::new()
+    ///     .request_date("2026-05-19")
+    ///     .offset(0)
+    ///     .limit(10)
+    ///     .message_id("example-ses-message-1");
+    /// let response = client.get_send_email_status(request).send()?;
+    /// ```
     #[inline]
     pub fn get_send_email_status(
         &self,
@@ -476,6 +657,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetStatisticsReportErrorCode`](super::GetStatisticsReportErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetStatisticsReportRequest::new()
+    ///     .start_date("2026-05-18")
+    ///     .end_date("2026-05-20")
+    ///     .domain("example.com")
+    ///     .receiving_mailbox_type("example.org");
+    /// let response = client.get_statistics_report(request).send()?;
+    /// ```
     #[inline]
     pub fn get_statistics_report(
         &self,
@@ -495,6 +687,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAddressUnsubscribeConfigErrorCode`](super::ListAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAddressUnsubscribeConfigRequest::new().offset(0).limit("10");
+    /// let response = client.list_address_unsubscribe_config(request).send()?;
+    /// ```
     #[inline]
     pub fn list_address_unsubscribe_config(
         &self,
@@ -517,6 +716,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListBlackEmailAddressErrorCode`](super::ListBlackEmailAddressErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListBlackEmailAddressRequest::new()
+    ///     .start_date("2026-05-01")
+    ///     .end_date("2026-05-20")
+    ///     .limit(10)
+    ///     .offset(0);
+    /// let response = client.list_black_email_address(request).send()?;
+    /// ```
     #[inline]
     pub fn list_black_email_address(
         &self,
@@ -534,6 +744,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListCustomBlacklistErrorCode`](super::ListCustomBlacklistErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListCustomBlacklistRequest::new().offset(0).limit(20).status(1);
+    /// let response = client.list_custom_blacklist(request).send()?;
+    /// ```
     #[inline]
     pub fn list_custom_blacklist(
         &self,
@@ -551,6 +768,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListEmailAddressErrorCode`](super::ListEmailAddressErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListEmailAddressRequest::new();
+    /// let response = client.list_email_address(request).send()?;
+    /// ```
     #[inline]
     pub fn list_email_address(
         &self,
@@ -570,6 +794,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListEmailIdentitiesErrorCode`](super::ListEmailIdentitiesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListEmailIdentitiesRequest::new();
+    /// let response = client.list_email_identities(request).send()?;
+    /// ```
     #[inline]
     pub fn list_email_identities(
         &self,
@@ -589,6 +820,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListEmailTemplatesErrorCode`](super::ListEmailTemplatesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListEmailTemplatesRequest::new().limit(20).offset(0);
+    /// let response = client.list_email_templates(request).send()?;
+    /// ```
     #[inline]
     pub fn list_email_templates(
         &self,
@@ -608,6 +846,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListReceiverDetailsErrorCode`](super::ListReceiverDetailsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListReceiverDetailsRequest::new().receiver_id(123).offset(0).limit(10);
+    /// let response = client.list_receiver_details(request).send()?;
+    /// ```
     #[inline]
     pub fn list_receiver_details(
         &self,
@@ -627,6 +872,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListReceiversErrorCode`](super::ListReceiversErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListReceiversRequest::new()
+    ///     .offset(0)
+    ///     .limit(1)
+    ///     .status(1)
+    ///     .key_word("customers");
+    /// let response = client.list_receivers(request).send()?;
+    /// ```
     #[inline]
     pub fn list_receivers(
         &self,
@@ -651,6 +907,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListSendTasksErrorCode`](super::ListSendTasksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListSendTasksRequest::new()
+    ///     .offset(0)
+    ///     .limit(10)
+    ///     .status(10)
+    ///     .receiver_id(123)
+    ///     .task_type(1);
+    /// let response = client.list_send_tasks(request).send()?;
+    /// ```
     #[inline]
     pub fn list_send_tasks(
         &self,
@@ -671,6 +939,23 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SendEmailErrorCode`](super::SendEmailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SendEmailRequest::new()
+    ///     .from_email_address("Example Shop <orders@example.com>")
+    ///     .subject("Your order")
+    ///     .destination(["ann@example.com"])
+    ///     .reply_to_addresses("support@example.com")
+    ///     .template(
+    ///         Template::new()
+    ///             .template_id(28435)
+    ///             .template_data("{\"name\":\"Ann\",\"order\":\"1001\"}"),
+    ///     )
+    ///     .trigger_type(1);
+    /// let response = client.send_email(request).send()?;
+    /// ```
     #[inline]
     pub fn send_email(
         &self,
@@ -688,6 +973,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateAddressUnsubscribeConfigErrorCode`](super::UpdateAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateAddressUnsubscribeConfigRequest::new()
+    ///     .address("orders@example.com")
+    ///     .unsubscribe_config(UnsubscribeConfig::Value1)
+    ///     .status(1);
+    /// let response = client.update_address_unsubscribe_config(request).send()?;
+    /// ```
     #[inline]
     pub fn update_address_unsubscribe_config(
         &self,
@@ -703,6 +998,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateCustomBlackListErrorCode`](super::UpdateCustomBlackListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateCustomBlackListRequest::new()
+    ///     .id(220832)
+    ///     .email("ann@example.com")
+    ///     .expire_date("2026-08-20");
+    /// let response = client.update_custom_black_list(request).send()?;
+    /// ```
     #[inline]
     pub fn update_custom_black_list(
         &self,
@@ -722,6 +1027,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateEmailIdentityErrorCode`](super::UpdateEmailIdentityErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateEmailIdentityRequest::new().email_identity("example.com");
+    /// let response = client.update_email_identity(request).send()?;
+    /// ```
     #[inline]
     pub fn update_email_identity(
         &self,
@@ -741,6 +1053,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateEmailSmtpPassWordErrorCode`](super::UpdateEmailSmtpPassWordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateEmailSmtpPassWordRequest::new()
+    ///     .password("EXAMPLE")
+    ///     .email_address("orders@example.com");
+    /// let response = client.update_email_smtp_pass_word(request).send()?;
+    /// ```
     #[inline]
     pub fn update_email_smtp_pass_word(
         &self,
@@ -758,6 +1079,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateEmailTemplateErrorCode`](super::UpdateEmailTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateEmailTemplateRequest::new()
+    ///     .template_content(
+    ///         TemplateContent::new()
+    ///             .html("PHA+WW91ciBvcmRlciBpcyBvbiBpdHMgd2F5LjwvcD4=")
+    ///             .text("WW91ciBvcmRlciBpcyBvbiBpdHMgd2F5Lg=="),
+    ///     )
+    ///     .template_id(28435)
+    ///     .template_name("order-shipped");
+    /// let response = client.update_email_template(request).send()?;
+    /// ```
     #[inline]
     pub fn update_email_template(
         &self,
@@ -766,7 +1101,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Waits until a sender domain is verified. The records take minutes to hours to spread. Call `UpdateEmailIdentity` to have them checked.
+    /// Waits until a sender domain is verified.
+    ///
+    /// The records take minutes to hours to spread. Call `UpdateEmailIdentity` to have them checked.
     ///
     /// It looks again after 30 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
     ///
@@ -784,7 +1121,9 @@ impl Client {
         self.0.wait(request, super::GetEmailIdentityRequest::EMAIL_IDENTITY_VERIFIED)
     }
 
-    /// Waits until a template is approved: 0 is a success, 2 (rejected) is a failure. People review templates, which takes hours.
+    /// Waits until a template is approved: 0 is a success, 2 (rejected) is a failure.
+    ///
+    /// People review templates, which takes hours.
     ///
     /// It looks again after 60 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
     ///
@@ -802,7 +1141,9 @@ impl Client {
         self.0.wait(request, super::GetEmailTemplateRequest::EMAIL_TEMPLATE_APPROVED)
     }
 
-    /// Waits until the addresses of all listed recipient lists are uploaded. Narrow the list with `KeyWord`.
+    /// Waits until the addresses of all listed recipient lists are uploaded.
+    ///
+    /// Narrow the list with `KeyWord`.
     ///
     /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
     ///
@@ -817,7 +1158,9 @@ impl Client {
         self.0.wait(request, super::ListReceiversRequest::RECEIVERS_UPLOADED)
     }
 
-    /// Waits until all listed sending tasks have finished: 10 is a success, 7 is a failure. Narrow the list with `ReceiverId`.
+    /// Waits until all listed sending tasks have finished: 10 is a success, 7 is a failure.
+    ///
+    /// Narrow the list with `ReceiverId`.
     ///
     /// It looks again after 30 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
     ///

@@ -115,6 +115,24 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`BatchSendEmailErrorCode`](super::BatchSendEmailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = BatchSendEmailRequest::new()
+    ///     .from_email_address("Example Shop <orders@example.com>")
+    ///     .receiver_id(123)
+    ///     .subject("Your order")
+    ///     .task_type(1)
+    ///     .reply_to_addresses("support@example.com")
+    ///     .template(
+    ///         Template::new()
+    ///             .template_id(28435)
+    ///             .template_data("{\"name\":\"Ann\",\"order\":\"1001\"}"),
+    ///     )
+    ///     .ad_location(0);
+    /// let response = client.batch_send_email(request).await?;
+    /// ```
     #[inline]
     pub fn batch_send_email(
         &self,
@@ -132,6 +150,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateAddressUnsubscribeConfigErrorCode`](super::CreateAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateAddressUnsubscribeConfigRequest::new()
+    ///     .address("orders@example.com")
+    ///     .unsubscribe_config(UnsubscribeConfig::Value7)
+    ///     .status(1);
+    /// let response = client.create_address_unsubscribe_config(request).await?;
+    /// ```
     #[inline]
     pub fn create_address_unsubscribe_config(
         &self,
@@ -147,6 +175,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateCustomBlacklistErrorCode`](super::CreateCustomBlacklistErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateCustomBlacklistRequest::new()
+    ///     .emails(["ann@example.com", "bob@example.com"])
+    ///     .expire_date("2026-08-20");
+    /// let response = client.create_custom_blacklist(request).await?;
+    /// ```
     #[inline]
     pub fn create_custom_blacklist(
         &self,
@@ -167,6 +204,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateEmailAddressErrorCode`](super::CreateEmailAddressErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateEmailAddressRequest::new()
+    ///     .email_address("orders@example.com")
+    ///     .email_sender_name("Example Shop");
+    /// let response = client.create_email_address(request).await?;
+    /// ```
     #[inline]
     pub fn create_email_address(
         &self,
@@ -187,6 +233,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateEmailIdentityErrorCode`](super::CreateEmailIdentityErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateEmailIdentityRequest::new().email_identity("example.com");
+    /// let response = client.create_email_identity(request).await?;
+    /// ```
     #[inline]
     pub fn create_email_identity(
         &self,
@@ -206,6 +259,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateEmailTemplateErrorCode`](super::CreateEmailTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateEmailTemplateRequest::new()
+    ///     .template_name("order-shipped")
+    ///     .template_content(
+    ///         TemplateContent::new().html("PHA+WW91ciBvcmRlciBpcyBvbiBpdHMgd2F5LjwvcD4="),
+    ///     );
+    /// let response = client.create_email_template(request).await?;
+    /// ```
     #[inline]
     pub fn create_email_template(
         &self,
@@ -225,6 +289,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateReceiverErrorCode`](super::CreateReceiverErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateReceiverRequest::new()
+    ///     .receivers_name("customers")
+    ///     .desc("Customers who asked for news");
+    /// let response = client.create_receiver(request).await?;
+    /// ```
     #[inline]
     pub fn create_receiver(
         &self,
@@ -248,6 +321,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateReceiverDetailErrorCode`](super::CreateReceiverDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateReceiverDetailRequest::new()
+    ///     .receiver_id(123)
+    ///     .emails(["ann@example.com", "bob@example.com"]);
+    /// let response = client.create_receiver_detail(request).await?;
+    /// ```
     #[inline]
     pub fn create_receiver_detail(
         &self,
@@ -270,6 +352,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateReceiverDetailWithDataErrorCode`](super::CreateReceiverDetailWithDataErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateReceiverDetailWithDataRequest::new()
+    ///     .receiver_id(123)
+    ///     .datas([
+    ///         ReceiverInputData::new()
+    ///             .email("ann@example.com")
+    ///             .template_data("{\"name\":\"Ann\",\"order\":\"1001\"}"),
+    ///     ]);
+    /// let response = client.create_receiver_detail_with_data(request).await?;
+    /// ```
     #[inline]
     pub fn create_receiver_detail_with_data(
         &self,
@@ -287,6 +382,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteAddressUnsubscribeConfigErrorCode`](super::DeleteAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteAddressUnsubscribeConfigRequest::new()
+    ///     .address("orders@example.com");
+    /// let response = client.delete_address_unsubscribe_config(request).await?;
+    /// ```
     #[inline]
     pub fn delete_address_unsubscribe_config(
         &self,
@@ -306,6 +409,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteBlackListErrorCode`](super::DeleteBlackListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteBlackListRequest::new().email_address_list(["ann@example.com"]);
+    /// let response = client.delete_black_list(request).await?;
+    /// ```
     #[inline]
     pub fn delete_black_list(
         &self,
@@ -321,6 +431,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteCustomBlackListErrorCode`](super::DeleteCustomBlackListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteCustomBlackListRequest::new()
+    ///     .emails(["ann@example.com", "bob@example.com"]);
+    /// let response = client.delete_custom_black_list(request).await?;
+    /// ```
     #[inline]
     pub fn delete_custom_black_list(
         &self,
@@ -338,6 +456,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteEmailAddressErrorCode`](super::DeleteEmailAddressErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteEmailAddressRequest::new().email_address("orders@example.com");
+    /// let response = client.delete_email_address(request).await?;
+    /// ```
     #[inline]
     pub fn delete_email_address(
         &self,
@@ -357,6 +482,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteEmailIdentityErrorCode`](super::DeleteEmailIdentityErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteEmailIdentityRequest::new().email_identity("example.com");
+    /// let response = client.delete_email_identity(request).await?;
+    /// ```
     #[inline]
     pub fn delete_email_identity(
         &self,
@@ -374,6 +506,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteEmailTemplateErrorCode`](super::DeleteEmailTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteEmailTemplateRequest::new().template_id(28435);
+    /// let response = client.delete_email_template(request).await?;
+    /// ```
     #[inline]
     pub fn delete_email_template(
         &self,
@@ -391,6 +530,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteReceiverErrorCode`](super::DeleteReceiverErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteReceiverRequest::new().receiver_id(123);
+    /// let response = client.delete_receiver(request).await?;
+    /// ```
     #[inline]
     pub fn delete_receiver(
         &self,
@@ -408,6 +554,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetAbuseReportErrorCode`](super::GetAbuseReportErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetAbuseReportRequest::new()
+    ///     .start_time("2026-04-28")
+    ///     .end_time("2026-05-04")
+    ///     .limit(100);
+    /// let response = client.get_abuse_report(request).await?;
+    /// ```
     #[inline]
     pub fn get_abuse_report(
         &self,
@@ -427,6 +583,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetEmailIdentityErrorCode`](super::GetEmailIdentityErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetEmailIdentityRequest::new().email_identity("example.com");
+    /// let response = client.get_email_identity(request).await?;
+    /// ```
     #[inline]
     pub fn get_email_identity(
         &self,
@@ -446,6 +609,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetEmailTemplateErrorCode`](super::GetEmailTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetEmailTemplateRequest::new().template_id(28435);
+    /// let response = client.get_email_template(request).await?;
+    /// ```
     #[inline]
     pub fn get_email_template(
         &self,
@@ -465,6 +635,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSendEmailStatusErrorCode`](super::GetSendEmailStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetSendEmailStatusRequest::new()
+    ///     .request_date("2026-05-19")
+    ///     .offset(0)
+    ///     .limit(10)
+    ///     .message_id("example-ses-message-1");
+    /// let response = client.get_send_email_status(request).await?;
+    /// ```
     #[inline]
     pub fn get_send_email_status(
         &self,
@@ -482,6 +663,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetStatisticsReportErrorCode`](super::GetStatisticsReportErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetStatisticsReportRequest::new()
+    ///     .start_date("2026-05-18")
+    ///     .end_date("2026-05-20")
+    ///     .domain("example.com")
+    ///     .receiving_mailbox_type("example.org");
+    /// let response = client.get_statistics_report(request).await?;
+    /// ```
     #[inline]
     pub fn get_statistics_report(
         &self,
@@ -501,6 +693,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAddressUnsubscribeConfigErrorCode`](super::ListAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListAddressUnsubscribeConfigRequest::new().offset(0).limit("10");
+    /// let response = client.list_address_unsubscribe_config(request).await?;
+    /// ```
     #[inline]
     pub fn list_address_unsubscribe_config(
         &self,
@@ -523,6 +722,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListBlackEmailAddressErrorCode`](super::ListBlackEmailAddressErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListBlackEmailAddressRequest::new()
+    ///     .start_date("2026-05-01")
+    ///     .end_date("2026-05-20")
+    ///     .limit(10)
+    ///     .offset(0);
+    /// let response = client.list_black_email_address(request).await?;
+    /// ```
     #[inline]
     pub fn list_black_email_address(
         &self,
@@ -540,6 +750,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListCustomBlacklistErrorCode`](super::ListCustomBlacklistErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListCustomBlacklistRequest::new().offset(0).limit(20).status(1);
+    /// let response = client.list_custom_blacklist(request).await?;
+    /// ```
     #[inline]
     pub fn list_custom_blacklist(
         &self,
@@ -557,6 +774,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListEmailAddressErrorCode`](super::ListEmailAddressErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListEmailAddressRequest::new();
+    /// let response = client.list_email_address(request).await?;
+    /// ```
     #[inline]
     pub fn list_email_address(
         &self,
@@ -576,6 +800,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListEmailIdentitiesErrorCode`](super::ListEmailIdentitiesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListEmailIdentitiesRequest::new();
+    /// let response = client.list_email_identities(request).await?;
+    /// ```
     #[inline]
     pub fn list_email_identities(
         &self,
@@ -595,6 +826,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListEmailTemplatesErrorCode`](super::ListEmailTemplatesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListEmailTemplatesRequest::new().limit(20).offset(0);
+    /// let response = client.list_email_templates(request).await?;
+    /// ```
     #[inline]
     pub fn list_email_templates(
         &self,
@@ -614,6 +852,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListReceiverDetailsErrorCode`](super::ListReceiverDetailsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListReceiverDetailsRequest::new().receiver_id(123).offset(0).limit(10);
+    /// let response = client.list_receiver_details(request).await?;
+    /// ```
     #[inline]
     pub fn list_receiver_details(
         &self,
@@ -633,6 +878,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListReceiversErrorCode`](super::ListReceiversErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListReceiversRequest::new()
+    ///     .offset(0)
+    ///     .limit(1)
+    ///     .status(1)
+    ///     .key_word("customers");
+    /// let response = client.list_receivers(request).await?;
+    /// ```
     #[inline]
     pub fn list_receivers(
         &self,
@@ -657,6 +913,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListSendTasksErrorCode`](super::ListSendTasksErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListSendTasksRequest::new()
+    ///     .offset(0)
+    ///     .limit(10)
+    ///     .status(10)
+    ///     .receiver_id(123)
+    ///     .task_type(1);
+    /// let response = client.list_send_tasks(request).await?;
+    /// ```
     #[inline]
     pub fn list_send_tasks(
         &self,
@@ -677,6 +945,23 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SendEmailErrorCode`](super::SendEmailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SendEmailRequest::new()
+    ///     .from_email_address("Example Shop <orders@example.com>")
+    ///     .subject("Your order")
+    ///     .destination(["ann@example.com"])
+    ///     .reply_to_addresses("support@example.com")
+    ///     .template(
+    ///         Template::new()
+    ///             .template_id(28435)
+    ///             .template_data("{\"name\":\"Ann\",\"order\":\"1001\"}"),
+    ///     )
+    ///     .trigger_type(1);
+    /// let response = client.send_email(request).await?;
+    /// ```
     #[inline]
     pub fn send_email(
         &self,
@@ -694,6 +979,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateAddressUnsubscribeConfigErrorCode`](super::UpdateAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateAddressUnsubscribeConfigRequest::new()
+    ///     .address("orders@example.com")
+    ///     .unsubscribe_config(UnsubscribeConfig::Value1)
+    ///     .status(1);
+    /// let response = client.update_address_unsubscribe_config(request).await?;
+    /// ```
     #[inline]
     pub fn update_address_unsubscribe_config(
         &self,
@@ -709,6 +1004,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateCustomBlackListErrorCode`](super::UpdateCustomBlackListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateCustomBlackListRequest::new()
+    ///     .id(220832)
+    ///     .email("ann@example.com")
+    ///     .expire_date("2026-08-20");
+    /// let response = client.update_custom_black_list(request).await?;
+    /// ```
     #[inline]
     pub fn update_custom_black_list(
         &self,
@@ -728,6 +1033,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateEmailIdentityErrorCode`](super::UpdateEmailIdentityErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateEmailIdentityRequest::new().email_identity("example.com");
+    /// let response = client.update_email_identity(request).await?;
+    /// ```
     #[inline]
     pub fn update_email_identity(
         &self,
@@ -747,6 +1059,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateEmailSmtpPassWordErrorCode`](super::UpdateEmailSmtpPassWordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateEmailSmtpPassWordRequest::new()
+    ///     .password("EXAMPLE")
+    ///     .email_address("orders@example.com");
+    /// let response = client.update_email_smtp_pass_word(request).await?;
+    /// ```
     #[inline]
     pub fn update_email_smtp_pass_word(
         &self,
@@ -764,6 +1085,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateEmailTemplateErrorCode`](super::UpdateEmailTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateEmailTemplateRequest::new()
+    ///     .template_content(
+    ///         TemplateContent::new()
+    ///             .html("PHA+WW91ciBvcmRlciBpcyBvbiBpdHMgd2F5LjwvcD4=")
+    ///             .text("WW91ciBvcmRlciBpcyBvbiBpdHMgd2F5Lg=="),
+    ///     )
+    ///     .template_id(28435)
+    ///     .template_name("order-shipped");
+    /// let response = client.update_email_template(request).await?;
+    /// ```
     #[inline]
     pub fn update_email_template(
         &self,
@@ -772,7 +1107,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Waits until a sender domain is verified. The records take minutes to hours to spread. Call `UpdateEmailIdentity` to have them checked.
+    /// Waits until a sender domain is verified.
+    ///
+    /// The records take minutes to hours to spread. Call `UpdateEmailIdentity` to have them checked.
     ///
     /// It looks again after 30 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
     ///
@@ -792,7 +1129,9 @@ impl Client {
             .await
     }
 
-    /// Waits until a template is approved: 0 is a success, 2 (rejected) is a failure. People review templates, which takes hours.
+    /// Waits until a template is approved: 0 is a success, 2 (rejected) is a failure.
+    ///
+    /// People review templates, which takes hours.
     ///
     /// It looks again after 60 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
     ///
@@ -812,7 +1151,9 @@ impl Client {
             .await
     }
 
-    /// Waits until the addresses of all listed recipient lists are uploaded. Narrow the list with `KeyWord`.
+    /// Waits until the addresses of all listed recipient lists are uploaded.
+    ///
+    /// Narrow the list with `KeyWord`.
     ///
     /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
     ///
@@ -827,7 +1168,9 @@ impl Client {
         self.0.wait(request, super::ListReceiversRequest::RECEIVERS_UPLOADED).await
     }
 
-    /// Waits until all listed sending tasks have finished: 10 is a success, 7 is a failure. Narrow the list with `ReceiverId`.
+    /// Waits until all listed sending tasks have finished: 10 is a success, 7 is a failure.
+    ///
+    /// Narrow the list with `ReceiverId`.
     ///
     /// It looks again after 30 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
     ///

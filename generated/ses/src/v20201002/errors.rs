@@ -6,207 +6,404 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation. Check the permissions of the caller.
+    /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation.
+    ///
+    /// Check the permissions of the caller.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. Check the message of the error, then retry.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// Check the message of the error, then retry.
     FailedOperation,
-    /// `FailedOperation.AttachContentToolarge`: An attachment is too large, or all of them together are. Keep to the limits on attachments.
+    /// `FailedOperation.AttachContentToolarge`: An attachment is too large, or all of them together are.
+    ///
+    /// Keep to the limits on attachments.
     FailedOperationAttachContentToolarge,
-    /// `FailedOperation.DKIMNotApplied`: The DKIM key does not exist. Create it first.
+    /// `FailedOperation.DKIMNotApplied`: The DKIM key does not exist.
+    ///
+    /// Create it first.
     FailedOperationDKIMNotApplied,
-    /// `FailedOperation.EmailAddrInBlacklist`: The email address is on a blocklist. Remove it from the blocklist, or leave it out.
+    /// `FailedOperation.EmailAddrInBlacklist`: The email address is on a blocklist.
+    ///
+    /// Remove it from the blocklist, or leave it out.
     FailedOperationEmailAddrInBlacklist,
-    /// `FailedOperation.EmailContentToolarge`: The content of the email is too large. Shorten it.
+    /// `FailedOperation.EmailContentToolarge`: The content of the email is too large.
+    ///
+    /// Shorten it.
     FailedOperationEmailContentToolarge,
-    /// `FailedOperation.ExceedSendLimit`: The limit on emails sent a day is exceeded. Send the rest on another day.
+    /// `FailedOperation.ExceedSendLimit`: The limit on emails sent a day is exceeded.
+    ///
+    /// Send the rest on another day.
     FailedOperationExceedSendLimit,
-    /// `FailedOperation.ExceedTemplateLimit`: You have as many templates as allowed. Delete one before you create another.
+    /// `FailedOperation.ExceedTemplateLimit`: You have as many templates as allowed.
+    ///
+    /// Delete one before you create another.
     FailedOperationExceedTemplateLimit,
-    /// `FailedOperation.FileURLNotExist`: The link is not valid or leads nowhere. Correct it.
+    /// `FailedOperation.FileURLNotExist`: The link is not valid or leads nowhere.
+    ///
+    /// Correct it.
     FailedOperationFileURLNotExist,
-    /// `FailedOperation.FrequencyLimit`: Too many emails were sent to the same address within a short time. Retry later.
+    /// `FailedOperation.FrequencyLimit`: Too many emails were sent to the same address within a short time.
+    ///
+    /// Retry later.
     FailedOperationFrequencyLimit,
-    /// `FailedOperation.HighRejectionRate`: Sending is blocked for a time because too many of your emails are rejected. Remove invalid addresses from your lists before you send again.
+    /// `FailedOperation.HighRejectionRate`: Sending is blocked for a time because too many of your emails are rejected.
+    ///
+    /// Remove invalid addresses from your lists before you send again.
     FailedOperationHighRejectionRate,
-    /// `FailedOperation.IllegalURL`: The email contains a link that violates the rules. Remove it.
+    /// `FailedOperation.IllegalURL`: The email contains a link that violates the rules.
+    ///
+    /// Remove it.
     FailedOperationIllegalURL,
-    /// `FailedOperation.IncorrectEmail`: An email address is wrong. Correct it.
+    /// `FailedOperation.IncorrectEmail`: An email address is wrong.
+    ///
+    /// Correct it.
     FailedOperationIncorrectEmail,
-    /// `FailedOperation.IncorrectSender`: The sender has a wrong format. Write it as described at `FromEmailAddress`.
+    /// `FailedOperation.IncorrectSender`: The sender has a wrong format.
+    ///
+    /// Write it as described at `FromEmailAddress`.
     FailedOperationIncorrectSender,
-    /// `FailedOperation.InsufficientBalance`: Your balance is too low or your account has overdue payments. Add funds to it.
+    /// `FailedOperation.InsufficientBalance`: Your balance is too low or your account has overdue payments.
+    ///
+    /// Add funds to it.
     FailedOperationInsufficientBalance,
-    /// `FailedOperation.InsufficientQuota`: Your plan has too few emails left. Buy another plan.
+    /// `FailedOperation.InsufficientQuota`: Your plan has too few emails left.
+    ///
+    /// Buy another plan.
     FailedOperationInsufficientQuota,
-    /// `FailedOperation.InvalidAttachName`: The name of an attachment is not supported. Check it for special characters; the product documentation has the rules.
+    /// `FailedOperation.InvalidAttachName`: The name of an attachment is not supported.
+    ///
+    /// Check it for special characters; the product documentation has the rules.
     FailedOperationInvalidAttachName,
-    /// `FailedOperation.InvalidLimit`: `Limit` is too large. It can be at most 100.
+    /// `FailedOperation.InvalidLimit`: `Limit` is too large.
+    ///
+    /// It can be at most 100.
     FailedOperationInvalidLimit,
-    /// `FailedOperation.InvalidTemplateID`: The template ID is not valid, or the template cannot be used. Check the ID and the status of the template.
+    /// `FailedOperation.InvalidTemplateID`: The template ID is not valid, or the template cannot be used.
+    ///
+    /// Check the ID and the status of the template.
     FailedOperationInvalidTemplateID,
-    /// `FailedOperation.MissingEmailContent`: The email has no content. Set `TemplateData` or `Simple`.
+    /// `FailedOperation.MissingEmailContent`: The email has no content.
+    ///
+    /// Set `TemplateData` or `Simple`.
     FailedOperationMissingEmailContent,
-    /// `FailedOperation.NoAttachPermission`: You are not allowed to send attachments. Check your permissions.
+    /// `FailedOperation.NoAttachPermission`: You are not allowed to send attachments.
+    ///
+    /// Check your permissions.
     FailedOperationNoAttachPermission,
-    /// `FailedOperation.NotAuthenticatedSender`: The sender is not verified and cannot send. Verify it first.
+    /// `FailedOperation.NotAuthenticatedSender`: The sender is not verified and cannot send.
+    ///
+    /// Verify it first.
     FailedOperationNotAuthenticatedSender,
-    /// `FailedOperation.NotSupportDate`: Emails of this date cannot be queried, only recent ones: 30 days by the documentation of `GetSendEmailStatus`, 90 days by that of this
-    /// error.
+    /// `FailedOperation.NotSupportDate`: Emails of this date cannot be queried, only recent ones: 30 days by the documentation of `GetSendEmailStatus`, 90 days by that of this error.
     FailedOperationNotSupportDate,
-    /// `FailedOperation.ProtocolCheckErr`: The request does not keep to the protocol. Check it.
+    /// `FailedOperation.ProtocolCheckErr`: The request does not keep to the protocol.
+    ///
+    /// Check it.
     FailedOperationProtocolCheckErr,
-    /// `FailedOperation.ReceiverHasUnsubscribed`: The recipient has unsubscribed. Leave the address out.
+    /// `FailedOperation.ReceiverHasUnsubscribed`: The recipient has unsubscribed.
+    ///
+    /// Leave the address out.
     FailedOperationReceiverHasUnsubscribed,
-    /// `FailedOperation.RejectedByRecipients`: The recipient rejected the email. Check the address and the content of the email.
+    /// `FailedOperation.RejectedByRecipients`: The recipient rejected the email.
+    ///
+    /// Check the address and the content of the email.
     FailedOperationRejectedByRecipients,
-    /// `FailedOperation.SendEmailErr`: Sending failed. Submit a ticket to Tencent Cloud to find out why.
+    /// `FailedOperation.SendEmailErr`: Sending failed.
+    ///
+    /// Submit a ticket to Tencent Cloud to find out why.
     FailedOperationSendEmailErr,
-    /// `FailedOperation.ServiceNotAvailable`: A temporary error occurred, and the request had no effect. Retry it.
+    /// `FailedOperation.ServiceNotAvailable`: A temporary error occurred, and the request had no effect.
+    ///
+    /// Retry it.
     FailedOperationServiceNotAvailable,
-    /// `FailedOperation.TemplateContentToolarge`: The content of the template is too large. Shorten it.
+    /// `FailedOperation.TemplateContentToolarge`: The content of the template is too large.
+    ///
+    /// Shorten it.
     FailedOperationTemplateContentToolarge,
-    /// `FailedOperation.TemporaryBlocked`: A limit of the recipient's email provider was reached. Sending to the provider pauses for 10 minutes and then resumes by itself.
+    /// `FailedOperation.TemporaryBlocked`: A limit of the recipient's email provider was reached.
+    ///
+    /// Sending to the provider pauses for 10 minutes and then resumes by itself.
     FailedOperationTemporaryBlocked,
-    /// `FailedOperation.TooManyAttachments`: The email has more attachments than the 10 allowed. Remove some.
+    /// `FailedOperation.TooManyAttachments`: The email has more attachments than the 10 allowed.
+    ///
+    /// Remove some.
     FailedOperationTooManyAttachments,
-    /// `FailedOperation.TooManyRecipients`: The email has more recipients than the 50 allowed. Split it into several.
+    /// `FailedOperation.TooManyRecipients`: The email has more recipients than the 50 allowed.
+    ///
+    /// Split it into several.
     FailedOperationTooManyRecipients,
-    /// `FailedOperation.URLForbidden`: Your delivery rate is too low to send links to web pages. Remove the links from the email.
+    /// `FailedOperation.URLForbidden`: Your delivery rate is too low to send links to web pages.
+    ///
+    /// Remove the links from the email.
     FailedOperationURLForbidden,
-    /// `FailedOperation.UnsupportMailType`: This type of mailbox is not supported. Use an address of another mail provider.
+    /// `FailedOperation.UnsupportMailType`: This type of mailbox is not supported.
+    ///
+    /// Use an address of another mail provider.
     FailedOperationUnsupportMailType,
-    /// `FailedOperation.WithOutPermission`: You can send only emails made from a template. Set `Template`.
+    /// `FailedOperation.WithOutPermission`: You can send only emails made from a template.
+    ///
+    /// Set `Template`.
     FailedOperationWithOutPermission,
-    /// `FailedOperation.WrongContentJson`: `TemplateData` has a wrong format. Pass a JSON object.
+    /// `FailedOperation.WrongContentJson`: `TemplateData` has a wrong format.
+    ///
+    /// Pass a JSON object.
     FailedOperationWrongContentJson,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.QueryDataBaseFailed`: The query of the service's database failed or timed out. Retry later.
+    /// `InternalError.QueryDataBaseFailed`: The query of the service's database failed or timed out.
+    ///
+    /// Retry later.
     InternalErrorQueryDataBaseFailed,
-    /// `InvalidParameter`: A parameter is not valid. Check the request.
+    /// `InvalidParameter`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameter.AppIdIsRequired`: The `AppId` does not exist. Check the account.
+    /// `InvalidParameter.AppIdIsRequired`: The `AppId` does not exist.
+    ///
+    /// Check the account.
     InvalidParameterAppIdIsRequired,
-    /// `InvalidParameter.InvalidEndTimeFormat`: `EndTime` has a wrong format. Correct it.
+    /// `InvalidParameter.InvalidEndTimeFormat`: `EndTime` has a wrong format.
+    ///
+    /// Correct it.
     InvalidParameterInvalidEndTimeFormat,
-    /// `InvalidParameter.InvalidStartTimeFormat`: `StartTime` has a wrong format. Correct it.
+    /// `InvalidParameter.InvalidStartTimeFormat`: `StartTime` has a wrong format.
+    ///
+    /// Correct it.
     InvalidParameterInvalidStartTimeFormat,
-    /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
+    /// `InvalidParameterValue`: The value of a parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterValue,
-    /// `InvalidParameterValue.AttachContentIsWrong`: The content of an attachment is wrong. Check that it is valid Base64.
+    /// `InvalidParameterValue.AttachContentIsWrong`: The content of an attachment is wrong.
+    ///
+    /// Check that it is valid Base64.
     InvalidParameterValueAttachContentIsWrong,
-    /// `InvalidParameterValue.BeginTimeBeforeNow`: `BeginTime` has passed. Set it to a time that is not earlier than now.
+    /// `InvalidParameterValue.BeginTimeBeforeNow`: `BeginTime` has passed.
+    ///
+    /// Set it to a time that is not earlier than now.
     InvalidParameterValueBeginTimeBeforeNow,
-    /// `InvalidParameterValue.CreatedByOther`: Another Tencent Cloud account has already created this domain. Use another domain, or have it deleted there.
+    /// `InvalidParameterValue.CreatedByOther`: Another Tencent Cloud account has already created this domain.
+    ///
+    /// Use another domain, or have it deleted there.
     InvalidParameterValueCreatedByOther,
-    /// `InvalidParameterValue.EmailAddressIsNULL`: The sender or a recipient address is empty. Check the addresses.
+    /// `InvalidParameterValue.EmailAddressIsNULL`: The sender or a recipient address is empty.
+    ///
+    /// Check the addresses.
     InvalidParameterValueEmailAddressIsNULL,
-    /// `InvalidParameterValue.EmailContentIsWrong`: The content of the email is wrong. Check that the text and the HTML are valid Base64.
+    /// `InvalidParameterValue.EmailContentIsWrong`: The content of the email is wrong.
+    ///
+    /// Check that the text and the HTML are valid Base64.
     InvalidParameterValueEmailContentIsWrong,
-    /// `InvalidParameterValue.IllegalEmailAddress`: The email address is not valid. Check its format.
+    /// `InvalidParameterValue.IllegalEmailAddress`: The email address is not valid.
+    ///
+    /// Check its format.
     InvalidParameterValueIllegalEmailAddress,
-    /// `InvalidParameterValue.IllegalSenderName`: The alias of the sender is wrong. Correct it.
+    /// `InvalidParameterValue.IllegalSenderName`: The alias of the sender is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueIllegalSenderName,
-    /// `InvalidParameterValue.InValidTemplateData`: The template variables of a recipient contain HTML tags, which are not allowed. Remove them.
+    /// `InvalidParameterValue.InValidTemplateData`: The template variables of a recipient contain HTML tags, which are not allowed.
+    ///
+    /// Remove them.
     InvalidParameterValueInValidTemplateData,
-    /// `InvalidParameterValue.InvalidEmailIdentity`: The domain is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidEmailIdentity`: The domain is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidEmailIdentity,
-    /// `InvalidParameterValue.InvalidSmtpPassWord`: The password is not valid. It must have 10 to 20 characters, including at least 2 different digits, lowercase letters and
+    /// `InvalidParameterValue.InvalidSmtpPassWord`: The password is not valid.
+    ///
+    /// It must have 10 to 20 characters, including at least 2 different digits, lowercase letters and
     /// uppercase letters.
     InvalidParameterValueInvalidSmtpPassWord,
-    /// `InvalidParameterValue.NoSuchSender`: You have no such sender address. Check that it exists.
+    /// `InvalidParameterValue.NoSuchSender`: You have no such sender address.
+    ///
+    /// Check that it exists.
     InvalidParameterValueNoSuchSender,
-    /// `InvalidParameterValue.NotExistDomain`: The domain does not exist. Create it with `CreateEmailIdentity`.
+    /// `InvalidParameterValue.NotExistDomain`: The domain does not exist.
+    ///
+    /// Create it with `CreateEmailIdentity`.
     InvalidParameterValueNotExistDomain,
-    /// `InvalidParameterValue.ReceiverDescIllegal`: The description of the recipient list is not valid. Use 1 to 300 characters and no special ones.
+    /// `InvalidParameterValue.ReceiverDescIllegal`: The description of the recipient list is not valid.
+    ///
+    /// Use 1 to 300 characters and no special ones.
     InvalidParameterValueReceiverDescIllegal,
-    /// `InvalidParameterValue.ReceiverEmailInvalid`: A recipient address is wrong. Correct it.
+    /// `InvalidParameterValue.ReceiverEmailInvalid`: A recipient address is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueReceiverEmailInvalid,
-    /// `InvalidParameterValue.ReceiverNameIllegal`: The name of the recipient list is not valid. Check its characters and its length.
+    /// `InvalidParameterValue.ReceiverNameIllegal`: The name of the recipient list is not valid.
+    ///
+    /// Check its characters and its length.
     InvalidParameterValueReceiverNameIllegal,
-    /// `InvalidParameterValue.RepeatCreation`: You have already created this domain. Do not create it twice.
+    /// `InvalidParameterValue.RepeatCreation`: You have already created this domain.
+    ///
+    /// Do not create it twice.
     InvalidParameterValueRepeatCreation,
-    /// `InvalidParameterValue.RepeatEmailAddress`: You have already created this email address. Do not create it twice.
+    /// `InvalidParameterValue.RepeatEmailAddress`: You have already created this email address.
+    ///
+    /// Do not create it twice.
     InvalidParameterValueRepeatEmailAddress,
-    /// `InvalidParameterValue.RepeatReceiverName`: A recipient list of this name exists. Choose another name.
+    /// `InvalidParameterValue.RepeatReceiverName`: A recipient list of this name exists.
+    ///
+    /// Choose another name.
     InvalidParameterValueRepeatReceiverName,
-    /// `InvalidParameterValue.SubjectLengthError`: The subject has a wrong length. It must have 1 to 100 characters.
+    /// `InvalidParameterValue.SubjectLengthError`: The subject has a wrong length.
+    ///
+    /// It must have 1 to 100 characters.
     InvalidParameterValueSubjectLengthError,
-    /// `InvalidParameterValue.TemplateContentIsNULL`: The template is empty. Set its content.
+    /// `InvalidParameterValue.TemplateContentIsNULL`: The template is empty.
+    ///
+    /// Set its content.
     InvalidParameterValueTemplateContentIsNULL,
-    /// `InvalidParameterValue.TemplateContentIsWrong`: The content of the template is wrong. Check that it is valid Base64.
+    /// `InvalidParameterValue.TemplateContentIsWrong`: The content of the template is wrong.
+    ///
+    /// Check that it is valid Base64.
     InvalidParameterValueTemplateContentIsWrong,
-    /// `InvalidParameterValue.TemplateDataError`: The template variables are not JSON. Pass a JSON object.
+    /// `InvalidParameterValue.TemplateDataError`: The template variables are not JSON.
+    ///
+    /// Pass a JSON object.
     InvalidParameterValueTemplateDataError,
-    /// `InvalidParameterValue.TemplateDataInconsistent`: The names of the template variables differ from those used before. Use the same names.
+    /// `InvalidParameterValue.TemplateDataInconsistent`: The names of the template variables differ from those used before.
+    ///
+    /// Use the same names.
     InvalidParameterValueTemplateDataInconsistent,
-    /// `InvalidParameterValue.TemplateDataLenLimit`: The template variables of a recipient, as JSON, are longer than 800 bytes. Shorten them.
+    /// `InvalidParameterValue.TemplateDataLenLimit`: The template variables of a recipient, as JSON, are longer than 800 bytes.
+    ///
+    /// Shorten them.
     InvalidParameterValueTemplateDataLenLimit,
-    /// `InvalidParameterValue.TemplateNameIllegal`: The name of the template is not valid. Check its characters and its length.
+    /// `InvalidParameterValue.TemplateNameIllegal`: The name of the template is not valid.
+    ///
+    /// Check its characters and its length.
     InvalidParameterValueTemplateNameIllegal,
-    /// `InvalidParameterValue.TemplateNameIsNULL`: The name of the template is empty. Set it.
+    /// `InvalidParameterValue.TemplateNameIsNULL`: The name of the template is empty.
+    ///
+    /// Set it.
     InvalidParameterValueTemplateNameIsNULL,
-    /// `InvalidParameterValue.TemplateNotExist`: The template does not exist. Create it with `CreateEmailTemplate`.
+    /// `InvalidParameterValue.TemplateNotExist`: The template does not exist.
+    ///
+    /// Create it with `CreateEmailTemplate`.
     InvalidParameterValueTemplateNotExist,
-    /// `InvalidParameterValue.TemplateNotMatchData`: The variables of the template do not match those of the recipient list one to one. Make the variables the same.
+    /// `InvalidParameterValue.TemplateNotMatchData`: The variables of the template do not match those of the recipient list one to one.
+    ///
+    /// Make the variables the same.
     InvalidParameterValueTemplateNotMatchData,
-    /// `InvalidParameterValue.WrongDate`: The date is wrong. Check that it exists and has the right format.
+    /// `InvalidParameterValue.WrongDate`: The date is wrong.
+    ///
+    /// Check that it exists and has the right format.
     InvalidParameterValueWrongDate,
-    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
+    /// `LimitExceeded`: The request exceeds a quota.
+    ///
+    /// Reduce the request.
     LimitExceeded,
-    /// `LimitExceeded.ExceedReceiverLimit`: You have more recipient lists than allowed. Delete one before you create another.
+    /// `LimitExceeded.ExceedReceiverLimit`: You have more recipient lists than allowed.
+    ///
+    /// Delete one before you create another.
     LimitExceededExceedReceiverLimit,
-    /// `LimitExceeded.ReceiverDetailCountLimit`: The recipient list would hold more addresses than allowed. Add the addresses to another list.
+    /// `LimitExceeded.ReceiverDetailCountLimit`: The recipient list would hold more addresses than allowed.
+    ///
+    /// Add the addresses to another list.
     LimitExceededReceiverDetailCountLimit,
-    /// `LimitExceeded.ReceiverDetailRequestLimit`: The request has more addresses than allowed. Split it into several.
+    /// `LimitExceeded.ReceiverDetailRequestLimit`: The request has more addresses than allowed.
+    ///
+    /// Split it into several.
     LimitExceededReceiverDetailRequestLimit,
-    /// `MissingParameter`: A required parameter is missing. Add it to the request.
+    /// `MissingParameter`: A required parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MissingParameter.CycleParamNecessary`: A repeated task lacks its start time or its interval. Set `CycleParam`.
+    /// `MissingParameter.CycleParamNecessary`: A repeated task lacks its start time or its interval.
+    ///
+    /// Set `CycleParam`.
     MissingParameterCycleParamNecessary,
-    /// `MissingParameter.EmailsNecessary`: The recipient addresses are missing. Add them to the request.
+    /// `MissingParameter.EmailsNecessary`: The recipient addresses are missing.
+    ///
+    /// Add them to the request.
     MissingParameterEmailsNecessary,
-    /// `MissingParameter.ReceiverIdNecessary`: The ID of the recipient list is missing. Set `ReceiverId`.
+    /// `MissingParameter.ReceiverIdNecessary`: The ID of the recipient list is missing.
+    ///
+    /// Set `ReceiverId`.
     MissingParameterReceiverIdNecessary,
-    /// `MissingParameter.SendParamNecessary`: The sender address, the recipient list or the template is missing. Set all three.
+    /// `MissingParameter.SendParamNecessary`: The sender address, the recipient list or the template is missing.
+    ///
+    /// Set all three.
     MissingParameterSendParamNecessary,
-    /// `MissingParameter.TimedParamNecessary`: A task with a set time lacks its start time. Set `TimedParam`.
+    /// `MissingParameter.TimedParamNecessary`: A task with a set time lacks its start time.
+    ///
+    /// Set `TimedParam`.
     MissingParameterTimedParamNecessary,
-    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
+    /// `OperationDenied`: The operation is denied.
+    ///
+    /// Check the conditions of the action.
     OperationDenied,
-    /// `OperationDenied.DomainNotVerified`: The domain failed verification. Check whether it is verified.
+    /// `OperationDenied.DomainNotVerified`: The domain failed verification.
+    ///
+    /// Check whether it is verified.
     OperationDeniedDomainNotVerified,
-    /// `OperationDenied.ExceedDomainLimit`: You have as many sender domains as allowed. Delete one before you add another.
+    /// `OperationDenied.ExceedDomainLimit`: You have as many sender domains as allowed.
+    ///
+    /// Delete one before you add another.
     OperationDeniedExceedDomainLimit,
-    /// `OperationDenied.ExceedSenderLimit`: You have as many sender addresses as allowed. Delete one before you add another.
+    /// `OperationDenied.ExceedSenderLimit`: You have as many sender addresses as allowed.
+    ///
+    /// Delete one before you add another.
     OperationDeniedExceedSenderLimit,
-    /// `OperationDenied.NotAllowDelete`: The domain may not be deleted. Choose another domain.
+    /// `OperationDenied.NotAllowDelete`: The domain may not be deleted.
+    ///
+    /// Choose another domain.
     OperationDeniedNotAllowDelete,
-    /// `OperationDenied.ReceiverIsOperating`: Addresses of the recipient list are still being uploaded. Retry later.
+    /// `OperationDenied.ReceiverIsOperating`: Addresses of the recipient list are still being uploaded.
+    ///
+    /// Retry later.
     OperationDeniedReceiverIsOperating,
-    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist. Check the ID of the list.
+    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist.
+    ///
+    /// Check the ID of the list.
     OperationDeniedReceiverNotExist,
-    /// `OperationDenied.ReceiverStatusError`: The recipient list is empty, or its upload is not complete. Add addresses, and wait until the upload is complete.
+    /// `OperationDenied.ReceiverStatusError`: The recipient list is empty, or its upload is not complete.
+    ///
+    /// Add addresses, and wait until the upload is complete.
     OperationDeniedReceiverStatusError,
-    /// `OperationDenied.RepeatPassWord`: The new password is the same as the one set last. Choose another.
+    /// `OperationDenied.RepeatPassWord`: The new password is the same as the one set last.
+    ///
+    /// Choose another.
     OperationDeniedRepeatPassWord,
-    /// `OperationDenied.SendAddressStatusError`: The sender address does not exist or has not been approved. Check the address and its status.
+    /// `OperationDenied.SendAddressStatusError`: The sender address does not exist or has not been approved.
+    ///
+    /// Check the address and its status.
     OperationDeniedSendAddressStatusError,
-    /// `OperationDenied.SenderWithDomainIsNotEmpty`: The domain still has sender addresses. Delete them with `DeleteEmailAddress` first.
+    /// `OperationDenied.SenderWithDomainIsNotEmpty`: The domain still has sender addresses.
+    ///
+    /// Delete them with `DeleteEmailAddress` first.
     OperationDeniedSenderWithDomainIsNotEmpty,
-    /// `OperationDenied.TemplateStatusError`: The template does not exist or has not passed review. Check the template, and wait until it is approved.
+    /// `OperationDenied.TemplateStatusError`: The template does not exist or has not passed review.
+    ///
+    /// Check the template, and wait until it is approved.
     OperationDeniedTemplateStatusError,
-    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
+    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows.
+    ///
+    /// Slow down and retry.
     RequestLimitExceeded,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later.
     ResourceInsufficient,
-    /// `ResourceNotFound`: The resource does not exist. Check the request.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check the request.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable. Retry later.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Retry later.
     ResourceUnavailable,
-    /// `UnknownParameter`: The request has a parameter that the service does not know. Remove it.
+    /// `UnknownParameter`: The request has a parameter that the service does not know.
+    ///
+    /// Remove it.
     UnknownParameter,
-    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
+    /// `UnsupportedOperation`: The service does not support this operation.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -106,6 +106,22 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AddSmsSignErrorCode`](super::AddSmsSignErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AddSmsSignRequest::new()
+    ///     .sign_name("Example Shop")
+    ///     .sign_type(0)
+    ///     .document_type(1)
+    ///     .international(0)
+    ///     .used_method(1)
+    ///     .proof_image("aW1hZ2U=")
+    ///     .commission_image("aW1hZ2U=")
+    ///     .remark("Signature of our web shop")
+    ///     .qualification_id(2376225);
+    /// let response = client.add_sms_sign(request).send()?;
+    /// ```
     #[inline]
     pub fn add_sms_sign(
         &self,
@@ -125,6 +141,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AddSmsTemplateErrorCode`](super::AddSmsTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AddSmsTemplateRequest::new()
+    ///     .template_name("login-code")
+    ///     .template_content("Your login code is {1}. It is valid for {2} minutes.")
+    ///     .sms_type(3)
+    ///     .international(0)
+    ///     .remark("Codes for logging in");
+    /// let response = client.add_sms_template(request).send()?;
+    /// ```
     #[inline]
     pub fn add_sms_template(
         &self,
@@ -142,6 +170,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CallbackStatusStatisticsErrorCode`](super::CallbackStatusStatisticsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CallbackStatusStatisticsRequest::new()
+    ///     .start_date_time(2026051900)
+    ///     .end_data_time(2026051923)
+    ///     .sms_sdk_appid("1400000001")
+    ///     .limit(0)
+    ///     .offset(0);
+    /// let response = client.callback_status_statistics(request).send()?;
+    /// ```
     #[inline]
     pub fn callback_status_statistics(
         &self,
@@ -161,6 +201,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSmsSignErrorCode`](super::DeleteSmsSignErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteSmsSignRequest::new().sign_id(2436);
+    /// let response = client.delete_sms_sign(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_sms_sign(
         &self,
@@ -180,6 +227,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSmsTemplateErrorCode`](super::DeleteSmsTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteSmsTemplateRequest::new().template_id(1110001);
+    /// let response = client.delete_sms_template(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_sms_template(
         &self,
@@ -199,6 +253,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSmsSignListErrorCode`](super::DescribeSmsSignListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSmsSignListRequest::new()
+    ///     .sign_id_set([2436, 2449])
+    ///     .international(0);
+    /// let response = client.describe_sms_sign_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_sms_sign_list(
         &self,
@@ -218,6 +281,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSmsTemplateListErrorCode`](super::DescribeSmsTemplateListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSmsTemplateListRequest::new()
+    ///     .template_id_set([1110001, 1110002])
+    ///     .international(0);
+    /// let response = client.describe_sms_template_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_sms_template_list(
         &self,
@@ -237,6 +309,22 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySmsSignErrorCode`](super::ModifySmsSignErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifySmsSignRequest::new()
+    ///     .sign_id(2436)
+    ///     .sign_name("Example Shop")
+    ///     .sign_type(1)
+    ///     .document_type(1)
+    ///     .international(0)
+    ///     .used_method(1)
+    ///     .proof_image("aW1hZ2U=")
+    ///     .commission_image("aW1hZ2U=")
+    ///     .remark("The brand has a new name");
+    /// let response = client.modify_sms_sign(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_sms_sign(
         &self,
@@ -256,6 +344,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySmsTemplateErrorCode`](super::ModifySmsTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifySmsTemplateRequest::new()
+    ///     .template_id(1110001)
+    ///     .template_name("login-code")
+    ///     .template_content("Your login code is {1}. It is valid for {2} minutes.")
+    ///     .sms_type(3)
+    ///     .international(0)
+    ///     .remark("Shorter text");
+    /// let response = client.modify_sms_template(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_sms_template(
         &self,
@@ -275,6 +376,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PullSmsReplyStatusErrorCode`](super::PullSmsReplyStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PullSmsReplyStatusRequest::new().limit(2).sms_sdk_appid("1400000001");
+    /// let response = client.pull_sms_reply_status(request).send()?;
+    /// ```
     #[inline]
     pub fn pull_sms_reply_status(
         &self,
@@ -294,6 +402,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PullSmsReplyStatusByPhoneNumberErrorCode`](super::PullSmsReplyStatusByPhoneNumberErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PullSmsReplyStatusByPhoneNumberRequest::new()
+    ///     .send_date_time(1779191700)
+    ///     .offset(0)
+    ///     .limit(2)
+    ///     .phone_number("+8613711110001")
+    ///     .sms_sdk_appid("1400000001")
+    ///     .end_date_time(1779191800);
+    /// let response = client.pull_sms_reply_status_by_phone_number(request).send()?;
+    /// ```
     #[inline]
     pub fn pull_sms_reply_status_by_phone_number(
         &self,
@@ -313,6 +434,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PullSmsSendStatusErrorCode`](super::PullSmsSendStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PullSmsSendStatusRequest::new().limit(2).sms_sdk_appid("1400000001");
+    /// let response = client.pull_sms_send_status(request).send()?;
+    /// ```
     #[inline]
     pub fn pull_sms_send_status(
         &self,
@@ -332,6 +460,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PullSmsSendStatusByPhoneNumberErrorCode`](super::PullSmsSendStatusByPhoneNumberErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PullSmsSendStatusByPhoneNumberRequest::new()
+    ///     .send_date_time(1779182300)
+    ///     .offset(0)
+    ///     .limit(2)
+    ///     .phone_number("+8613711110001")
+    ///     .sms_sdk_appid("1400000001")
+    ///     .end_date_time(1779182400);
+    /// let response = client.pull_sms_send_status_by_phone_number(request).send()?;
+    /// ```
     #[inline]
     pub fn pull_sms_send_status_by_phone_number(
         &self,
@@ -351,6 +492,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SendSmsErrorCode`](super::SendSmsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SendSmsRequest::new()
+    ///     .phone_number_set(["+8613711110001", "+8613711110002"])
+    ///     .template_id("1110001")
+    ///     .sms_sdk_appid("1400000001")
+    ///     .sign("Example Shop")
+    ///     .template_param_set(["730101", "5"])
+    ///     .session_context("order-1001");
+    /// let response = client.send_sms(request).send()?;
+    /// ```
     #[inline]
     pub fn send_sms(
         &self,
@@ -368,6 +522,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SendStatusStatisticsErrorCode`](super::SendStatusStatisticsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SendStatusStatisticsRequest::new()
+    ///     .start_date_time(2026051900)
+    ///     .end_data_time(2026051923)
+    ///     .sms_sdk_appid("1400000001")
+    ///     .limit(0)
+    ///     .offset(0);
+    /// let response = client.send_status_statistics(request).send()?;
+    /// ```
     #[inline]
     pub fn send_status_statistics(
         &self,
@@ -385,6 +551,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SmsPackagesStatisticsErrorCode`](super::SmsPackagesStatisticsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SmsPackagesStatisticsRequest::new()
+    ///     .sms_sdk_appid("1400000001")
+    ///     .limit(2)
+    ///     .offset(0);
+    /// let response = client.sms_packages_statistics(request).send()?;
+    /// ```
     #[inline]
     pub fn sms_packages_statistics(
         &self,

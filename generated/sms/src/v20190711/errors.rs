@@ -6,177 +6,349 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `FailedOperation.ContainSensitiveWord`: The text contains a blocked word. Change the text, or contact Tencent Cloud's SMS Helper.
+    /// `FailedOperation.ContainSensitiveWord`: The text contains a blocked word.
+    ///
+    /// Change the text, or contact Tencent Cloud's SMS Helper.
     FailedOperationContainSensitiveWord,
-    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action. Correct it.
+    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action.
+    ///
+    /// Correct it.
     FailedOperationFailResolvePacket,
-    /// `FailedOperation.InsufficientBalanceInSmsPackage`: The SMS package has too few messages left. Buy a package.
+    /// `FailedOperation.InsufficientBalanceInSmsPackage`: The SMS package has too few messages left.
+    ///
+    /// Buy a package.
     FailedOperationInsufficientBalanceInSmsPackage,
-    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed. Check that it is valid JSON.
+    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed.
+    ///
+    /// Check that it is valid JSON.
     FailedOperationJsonParseFail,
-    /// `FailedOperation.MarketingSendTimeConstraint`: Marketing messages can be sent only between 8:00 and 22:00. Send the message in that period.
+    /// `FailedOperation.MarketingSendTimeConstraint`: Marketing messages can be sent only between 8:00 and 22:00.
+    ///
+    /// Send the message in that period.
     FailedOperationMarketingSendTimeConstraint,
-    /// `FailedOperation.MissingSignature`: The account has no signature yet, so it cannot apply for templates. Apply for a signature first.
+    /// `FailedOperation.MissingSignature`: The account has no signature yet, so it cannot apply for templates.
+    ///
+    /// Apply for a signature first.
     FailedOperationMissingSignature,
-    /// `FailedOperation.MissingSignatureList`: The signature is not recognized, usually because it is not approved. Check that an approved signature exists.
+    /// `FailedOperation.MissingSignatureList`: The signature is not recognized, usually because it is not approved.
+    ///
+    /// Check that an approved signature exists.
     FailedOperationMissingSignatureList,
-    /// `FailedOperation.MissingSignatureToModify`: The signature does not exist or was never submitted, so it cannot be changed. Check `SignId`.
+    /// `FailedOperation.MissingSignatureToModify`: The signature does not exist or was never submitted, so it cannot be changed.
+    ///
+    /// Check `SignId`.
     FailedOperationMissingSignatureToModify,
-    /// `FailedOperation.MissingTemplateList`: The template is not recognized, usually because it is not approved. Check that an approved template exists.
+    /// `FailedOperation.MissingTemplateList`: The template is not recognized, usually because it is not approved.
+    ///
+    /// Check that an approved template exists.
     FailedOperationMissingTemplateList,
-    /// `FailedOperation.MissingTemplateToModify`: The template does not exist or was never submitted, so it cannot be changed. Check `TemplateId`.
+    /// `FailedOperation.MissingTemplateToModify`: The template does not exist or was never submitted, so it cannot be changed.
+    ///
+    /// Check `TemplateId`.
     FailedOperationMissingTemplateToModify,
-    /// `FailedOperation.NotEnterpriseCertification`: Only accounts verified as an enterprise can call the actions for signatures and templates. A change to enterprise verification takes effect after about 1 hour.
+    /// `FailedOperation.NotEnterpriseCertification`: Only accounts verified as an enterprise can call the actions for signatures and templates.
+    ///
+    /// A change to enterprise verification takes effect after about 1 hour.
     FailedOperationNotEnterpriseCertification,
-    /// `FailedOperation.OtherError`: Another error, usually a parameter that does not meet the requirements. Check the parameters, or contact Tencent Cloud's SMS Helper.
+    /// `FailedOperation.OtherError`: Another error, usually a parameter that does not meet the requirements.
+    ///
+    /// Check the parameters, or contact Tencent Cloud's SMS Helper.
     FailedOperationOtherError,
-    /// `FailedOperation.ParametersOtherError`: An unknown error. Contact Tencent Cloud's SMS Helper if it persists.
+    /// `FailedOperation.ParametersOtherError`: An unknown error.
+    ///
+    /// Contact Tencent Cloud's SMS Helper if it persists.
     FailedOperationParametersOtherError,
-    /// `FailedOperation.PhoneNumberInBlacklist`: The phone number is on the do-not-disturb list, usually because the user unsubscribed or the carrier lists it. Contact Tencent Cloud's SMS Helper.
+    /// `FailedOperation.PhoneNumberInBlacklist`: The phone number is on the do-not-disturb list, usually because the user unsubscribed or the carrier lists it.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     FailedOperationPhoneNumberInBlacklist,
-    /// `FailedOperation.QualificationIdNotApproved`: The qualification is not approved. Check it in the console under real-name qualification management.
+    /// `FailedOperation.QualificationIdNotApproved`: The qualification is not approved.
+    ///
+    /// Check it in the console under real-name qualification management.
     FailedOperationQualificationIdNotApproved,
-    /// `FailedOperation.SignIdNotExist`: The signature does not exist. Check `SignId`.
+    /// `FailedOperation.SignIdNotExist`: The signature does not exist.
+    ///
+    /// Check `SignId`.
     FailedOperationSignIdNotExist,
-    /// `FailedOperation.SignNumberLimit`: The account has the maximum number of signatures. Delete one that you no longer need.
+    /// `FailedOperation.SignNumberLimit`: The account has the maximum number of signatures.
+    ///
+    /// Delete one that you no longer need.
     FailedOperationSignNumberLimit,
-    /// `FailedOperation.SignatureIncorrectOrUnapproved`: The signature is malformed or not approved. Check in the console that it is approved. It must have 2 to 12 characters: Chinese or English characters and digits. Contact Tencent Cloud's SMS Helper if in doubt.
+    /// `FailedOperation.SignatureIncorrectOrUnapproved`: The signature is malformed or not approved.
+    ///
+    /// Check in the console that it is approved. It must have 2 to 12 characters: Chinese or English characters and digits. Contact Tencent Cloud's SMS Helper if in doubt.
     FailedOperationSignatureIncorrectOrUnapproved,
-    /// `FailedOperation.TemplateAlreadyPassedCheck`: The template is approved and cannot be changed. Create another template.
+    /// `FailedOperation.TemplateAlreadyPassedCheck`: The template is approved and cannot be changed.
+    ///
+    /// Create another template.
     FailedOperationTemplateAlreadyPassedCheck,
-    /// `FailedOperation.TemplateIdNotExist`: The template does not exist. Check the template ID.
+    /// `FailedOperation.TemplateIdNotExist`: The template does not exist.
+    ///
+    /// Check the template ID.
     FailedOperationTemplateIdNotExist,
-    /// `FailedOperation.TemplateIncorrectOrUnapproved`: The template is not approved, or the content does not match it. Check in the console that it is approved and that the content follows its format. Contact Tencent Cloud's SMS Helper if in doubt.
+    /// `FailedOperation.TemplateIncorrectOrUnapproved`: The template is not approved, or the content does not match it.
+    ///
+    /// Check in the console that it is approved and that the content follows its format. Contact Tencent Cloud's SMS Helper if in doubt.
     FailedOperationTemplateIncorrectOrUnapproved,
-    /// `FailedOperation.TemplateNumberLimit`: The account has the maximum number of templates. Delete one that you no longer need.
+    /// `FailedOperation.TemplateNumberLimit`: The account has the maximum number of templates.
+    ///
+    /// Delete one that you no longer need.
     FailedOperationTemplateNumberLimit,
-    /// `FailedOperation.TemplateParamSetNotMatchApprovedTemplate`: The request does not match the approved template. Check that the number of template parameters is the same. Contact Tencent Cloud's SMS Helper if in doubt.
+    /// `FailedOperation.TemplateParamSetNotMatchApprovedTemplate`: The request does not match the approved template.
+    ///
+    /// Check that the number of template parameters is the same. Contact Tencent Cloud's SMS Helper if in doubt.
     FailedOperationTemplateParamSetNotMatchApprovedTemplate,
-    /// `FailedOperation.TemplateUnapprovedOrNotExist`: The template is not approved or does not exist. Check in the console that it is approved. Contact Tencent Cloud's SMS Helper if in doubt.
+    /// `FailedOperation.TemplateUnapprovedOrNotExist`: The template is not approved or does not exist.
+    ///
+    /// Check in the console that it is approved. Contact Tencent Cloud's SMS Helper if in doubt.
     FailedOperationTemplateUnapprovedOrNotExist,
-    /// `InternalError.ConstructUserDataFail`: The service failed to build the parameters of the user. Contact Tencent Cloud's SMS Helper.
+    /// `InternalError.ConstructUserDataFail`: The service failed to build the parameters of the user.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     InternalErrorConstructUserDataFail,
-    /// `InternalError.JsonParseFail`: The service failed to parse the parameters. Contact Tencent Cloud's SMS Helper.
+    /// `InternalError.JsonParseFail`: The service failed to parse the parameters.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     InternalErrorJsonParseFail,
-    /// `InternalError.OtherError`: Another error. Contact Tencent Cloud's SMS Helper and name the phone number that failed.
+    /// `InternalError.OtherError`: Another error.
+    ///
+    /// Contact Tencent Cloud's SMS Helper and name the phone number that failed.
     InternalErrorOtherError,
-    /// `InternalError.ParseBackendResponseFail`: The service failed to parse the response of the carrier. Contact Tencent Cloud's SMS Helper.
+    /// `InternalError.ParseBackendResponseFail`: The service failed to parse the response of the carrier.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     InternalErrorParseBackendResponseFail,
-    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off. Check the clock and the time fields of the request.
+    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off.
+    ///
+    /// Check the clock and the time fields of the request.
     InternalErrorRequestTimeException,
-    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface. Check the action.
+    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface.
+    ///
+    /// Check the action.
     InternalErrorRestApiInterfaceNotExist,
-    /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
+    /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out.
+    ///
+    /// Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty. Retry later.
+    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty.
+    ///
+    /// Retry later.
     InternalErrorSigFieldMissing,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    ///
+    /// Retry later.
     InternalErrorSigVerificationFail,
-    /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
+    /// `InternalError.Timeout`: The request to send the message timed out.
+    ///
+    /// Check whether it was sent before you repeat it.
     InternalErrorTimeout,
-    /// `InternalError.UnknownError`: An error of unknown type. Contact Tencent Cloud's SMS Helper if it persists.
+    /// `InternalError.UnknownError`: An error of unknown type.
+    ///
+    /// Contact Tencent Cloud's SMS Helper if it persists.
     InternalErrorUnknownError,
-    /// `InvalidParameter`: A parameter is wrong. Check the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameter.AppidAndBizId`: The account and the application ID do not match. Use an application of the calling account.
+    /// `InvalidParameter.AppidAndBizId`: The account and the application ID do not match.
+    ///
+    /// Use an application of the calling account.
     InvalidParameterAppidAndBizId,
-    /// `InvalidParameter.InvalidParameters`: A parameter is wrong. Check the request, or contact Tencent Cloud's SMS Helper.
+    /// `InvalidParameter.InvalidParameters`: A parameter is wrong.
+    ///
+    /// Check the request, or contact Tencent Cloud's SMS Helper.
     InvalidParameterInvalidParameters,
-    /// `InvalidParameterValue.BeginTimeVerifyFail`: The start time fails validation. Check its format and range.
+    /// `InvalidParameterValue.BeginTimeVerifyFail`: The start time fails validation.
+    ///
+    /// Check its format and range.
     InvalidParameterValueBeginTimeVerifyFail,
-    /// `InvalidParameterValue.ContentLengthLimit`: The message is too long. Shorten it: mainland China SMS and global SMS have their own rules for the length.
+    /// `InvalidParameterValue.ContentLengthLimit`: The message is too long.
+    ///
+    /// Shorten it: mainland China SMS and global SMS have their own rules for the length.
     InvalidParameterValueContentLengthLimit,
-    /// `InvalidParameterValue.EndTimeVerifyFail`: The end time fails validation. Check its format and range.
+    /// `InvalidParameterValue.EndTimeVerifyFail`: The end time fails validation.
+    ///
+    /// Check its format and range.
     InvalidParameterValueEndTimeVerifyFail,
-    /// `InvalidParameterValue.ImageInvalid`: The encoded image is malformed. Encode it as the field requires, or contact Tencent Cloud's SMS Helper.
+    /// `InvalidParameterValue.ImageInvalid`: The encoded image is malformed.
+    ///
+    /// Encode it as the field requires, or contact Tencent Cloud's SMS Helper.
     InvalidParameterValueImageInvalid,
-    /// `InvalidParameterValue.IncorrectPhoneNumber`: The phone number is malformed. Correct it.
+    /// `InvalidParameterValue.IncorrectPhoneNumber`: The phone number is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueIncorrectPhoneNumber,
-    /// `InvalidParameterValue.InvalidDocumentType`: `DocumentType` fails validation. Check its documented values, or contact Tencent Cloud's SMS Helper.
+    /// `InvalidParameterValue.InvalidDocumentType`: `DocumentType` fails validation.
+    ///
+    /// Check its documented values, or contact Tencent Cloud's SMS Helper.
     InvalidParameterValueInvalidDocumentType,
-    /// `InvalidParameterValue.InvalidInternational`: `International` fails validation. Check its documented values, or contact Tencent Cloud's SMS Helper.
+    /// `InvalidParameterValue.InvalidInternational`: `International` fails validation.
+    ///
+    /// Check its documented values, or contact Tencent Cloud's SMS Helper.
     InvalidParameterValueInvalidInternational,
-    /// `InvalidParameterValue.InvalidSmsType`: `SmsType` fails validation. Check its documented values, or contact Tencent Cloud's SMS Helper.
+    /// `InvalidParameterValue.InvalidSmsType`: `SmsType` fails validation.
+    ///
+    /// Check its documented values, or contact Tencent Cloud's SMS Helper.
     InvalidParameterValueInvalidSmsType,
-    /// `InvalidParameterValue.InvalidStartTime`: The start or end time is invalid; the start may be later than the end. Correct them.
+    /// `InvalidParameterValue.InvalidStartTime`: The start or end time is invalid; the start may be later than the end.
+    ///
+    /// Correct them.
     InvalidParameterValueInvalidStartTime,
-    /// `InvalidParameterValue.InvalidUsedMethod`: `UsedMethod` fails validation. Check its documented values, or contact Tencent Cloud's SMS Helper.
+    /// `InvalidParameterValue.InvalidUsedMethod`: `UsedMethod` fails validation.
+    ///
+    /// Check its documented values, or contact Tencent Cloud's SMS Helper.
     InvalidParameterValueInvalidUsedMethod,
-    /// `InvalidParameterValue.MarketingTemplateWithoutUnsubscribe`: A marketing message must tell how to unsubscribe. Add the notice "reply R to decline", in Chinese, to the end of the template.
+    /// `InvalidParameterValue.MarketingTemplateWithoutUnsubscribe`: A marketing message must tell how to unsubscribe.
+    ///
+    /// Add the notice "reply R to decline", in Chinese, to the end of the template.
     InvalidParameterValueMarketingTemplateWithoutUnsubscribe,
-    /// `InvalidParameterValue.MissingSignatureList`: The signature is not recognized, usually because it is not approved. Check that an approved signature exists.
+    /// `InvalidParameterValue.MissingSignatureList`: The signature is not recognized, usually because it is not approved.
+    ///
+    /// Check that an approved signature exists.
     InvalidParameterValueMissingSignatureList,
-    /// `InvalidParameterValue.ProhibitedUseUrlInTemplateParameter`: A template variable contains a URL, which is forbidden. Remove the URL.
+    /// `InvalidParameterValue.ProhibitedUseUrlInTemplateParameter`: A template variable contains a URL, which is forbidden.
+    ///
+    /// Remove the URL.
     InvalidParameterValueProhibitedUseUrlInTemplateParameter,
-    /// `InvalidParameterValue.QualificationIdNotFound`: The qualification does not exist. Look up its ID in the console under real-name qualification management.
+    /// `InvalidParameterValue.QualificationIdNotFound`: The qualification does not exist.
+    ///
+    /// Look up its ID in the console under real-name qualification management.
     InvalidParameterValueQualificationIdNotFound,
-    /// `InvalidParameterValue.SdkAppIdNotExist`: The SMS application does not exist. Check its ID.
+    /// `InvalidParameterValue.SdkAppIdNotExist`: The SMS application does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterValueSdkAppIdNotExist,
-    /// `InvalidParameterValue.SignAlreadyPassedCheck`: The signature is approved and cannot be changed. Create another signature.
+    /// `InvalidParameterValue.SignAlreadyPassedCheck`: The signature is approved and cannot be changed.
+    ///
+    /// Create another signature.
     InvalidParameterValueSignAlreadyPassedCheck,
-    /// `InvalidParameterValue.SignExistAndUnapproved`: The same signature is already under review. Wait for the result.
+    /// `InvalidParameterValue.SignExistAndUnapproved`: The same signature is already under review.
+    ///
+    /// Wait for the result.
     InvalidParameterValueSignExistAndUnapproved,
-    /// `InvalidParameterValue.SignNameLengthTooLong`: The signature is too long. Shorten it.
+    /// `InvalidParameterValue.SignNameLengthTooLong`: The signature is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueSignNameLengthTooLong,
-    /// `InvalidParameterValue.TemplateParameterFormatError`: A parameter of a verification code template is malformed. Such a variable takes only 0 to 6 digits.
+    /// `InvalidParameterValue.TemplateParameterFormatError`: A parameter of a verification code template is malformed.
+    ///
+    /// Such a variable takes only 0 to 6 digits.
     InvalidParameterValueTemplateParameterFormatError,
-    /// `InvalidParameterValue.TemplateParameterLengthLimit`: A template variable has too many characters. Accounts unused for long, or opened after 25 January 2024, have a default maximum of 6 characters. The console shows the limit of your account; contact Tencent Cloud's SMS Helper if in doubt.
+    /// `InvalidParameterValue.TemplateParameterLengthLimit`: A template variable has too many characters.
+    ///
+    /// Accounts unused for long, or opened after 25 January 2024, have a default maximum of 6 characters. The console shows the limit of your account; contact Tencent Cloud's SMS Helper if in doubt.
     InvalidParameterValueTemplateParameterLengthLimit,
-    /// `InvalidParameterValue.UnsupportedTemplateVariable`: Notification and marketing templates for mainland China SMS cannot have variables. Remove the variables, or contact Tencent Cloud's SMS Helper if in doubt.
+    /// `InvalidParameterValue.UnsupportedTemplateVariable`: Notification and marketing templates for mainland China SMS cannot have variables.
+    ///
+    /// Remove the variables, or contact Tencent Cloud's SMS Helper if in doubt.
     InvalidParameterValueUnsupportedTemplateVariable,
-    /// `LimitExceeded.AppCountryOrRegionDailyLimit`: The messages to the country or region exceed the daily limit of the application. Adjust the global SMS limits in the console under application management, basic configuration.
+    /// `LimitExceeded.AppCountryOrRegionDailyLimit`: The messages to the country or region exceed the daily limit of the application.
+    ///
+    /// Adjust the global SMS limits in the console under application management, basic configuration.
     LimitExceededAppCountryOrRegionDailyLimit,
-    /// `LimitExceeded.AppCountryOrRegionInBlacklist`: The country or region is not on the list to which the application may send. Adjust the global SMS limits in the console under application management, basic configuration.
+    /// `LimitExceeded.AppCountryOrRegionInBlacklist`: The country or region is not on the list to which the application may send.
+    ///
+    /// Adjust the global SMS limits in the console under application management, basic configuration.
     LimitExceededAppCountryOrRegionInBlacklist,
-    /// `LimitExceeded.AppDailyLimit`: The messages exceed the daily limit of the application. Adjust the frequency limits in the console.
+    /// `LimitExceeded.AppDailyLimit`: The messages exceed the daily limit of the application.
+    ///
+    /// Adjust the frequency limits in the console.
     LimitExceededAppDailyLimit,
-    /// `LimitExceeded.AppGlobalDailyLimit`: The global SMS messages exceed the daily limit of the application. Adjust the threshold for the total in the console under application management, basic configuration.
+    /// `LimitExceeded.AppGlobalDailyLimit`: The global SMS messages exceed the daily limit of the application.
+    ///
+    /// Adjust the threshold for the total in the console under application management, basic configuration.
     LimitExceededAppGlobalDailyLimit,
-    /// `LimitExceeded.AppMainlandChinaDailyLimit`: The mainland China SMS messages exceed the daily limit of the application. Adjust the threshold for the total in the console under application management, basic configuration.
+    /// `LimitExceeded.AppMainlandChinaDailyLimit`: The mainland China SMS messages exceed the daily limit of the application.
+    ///
+    /// Adjust the threshold for the total in the console under application management, basic configuration.
     LimitExceededAppMainlandChinaDailyLimit,
-    /// `LimitExceeded.DailyLimit`: The global SMS messages exceed the daily limit. Contact Tencent Cloud's SMS Helper to change it.
+    /// `LimitExceeded.DailyLimit`: The global SMS messages exceed the daily limit.
+    ///
+    /// Contact Tencent Cloud's SMS Helper to change it.
     LimitExceededDailyLimit,
-    /// `LimitExceeded.DeliveryFrequencyLimit`: The message hit a frequency limit. Adjust the frequency limits in the console, or contact Tencent Cloud's SMS Helper.
+    /// `LimitExceeded.DeliveryFrequencyLimit`: The message hit a frequency limit.
+    ///
+    /// Adjust the frequency limits in the console, or contact Tencent Cloud's SMS Helper.
     LimitExceededDeliveryFrequencyLimit,
-    /// `LimitExceeded.GlobalSmsSendingRateLimit`: Global SMS messages are sent too fast. Send more slowly, or contact Tencent Cloud's SMS Helper.
+    /// `LimitExceeded.GlobalSmsSendingRateLimit`: Global SMS messages are sent too fast.
+    ///
+    /// Send more slowly, or contact Tencent Cloud's SMS Helper.
     LimitExceededGlobalSmsSendingRateLimit,
-    /// `LimitExceeded.PhoneNumberCountLimit`: The request has more than 200 phone numbers. Pass at most 200.
+    /// `LimitExceeded.PhoneNumberCountLimit`: The request has more than 200 phone numbers.
+    ///
+    /// Pass at most 200.
     LimitExceededPhoneNumberCountLimit,
-    /// `LimitExceeded.PhoneNumberDailyLimit`: The messages to one phone number exceed the daily limit. Adjust the frequency limits in the console.
+    /// `LimitExceeded.PhoneNumberDailyLimit`: The messages to one phone number exceed the daily limit.
+    ///
+    /// Adjust the frequency limits in the console.
     LimitExceededPhoneNumberDailyLimit,
-    /// `LimitExceeded.PhoneNumberOneHourLimit`: The messages to one phone number exceed the limit for 1 hour. Adjust the frequency limits in the console.
+    /// `LimitExceeded.PhoneNumberOneHourLimit`: The messages to one phone number exceed the limit for 1 hour.
+    ///
+    /// Adjust the frequency limits in the console.
     LimitExceededPhoneNumberOneHourLimit,
-    /// `LimitExceeded.PhoneNumberSameContentDailyLimit`: The messages with the same content to one phone number exceed the limit. Adjust the frequency limits in the console.
+    /// `LimitExceeded.PhoneNumberSameContentDailyLimit`: The messages with the same content to one phone number exceed the limit.
+    ///
+    /// Adjust the frequency limits in the console.
     LimitExceededPhoneNumberSameContentDailyLimit,
-    /// `LimitExceeded.PhoneNumberThirtySecondLimit`: The messages to one phone number exceed the limit for 30 seconds. Adjust the frequency limits in the console.
+    /// `LimitExceeded.PhoneNumberThirtySecondLimit`: The messages to one phone number exceed the limit for 30 seconds.
+    ///
+    /// Adjust the frequency limits in the console.
     LimitExceededPhoneNumberThirtySecondLimit,
-    /// `MissingParameter`: A parameter is missing. Add it.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it.
     MissingParameter,
-    /// `MissingParameter.EmptyPhoneNumberSet`: The list of phone numbers is empty. Pass at least one number.
+    /// `MissingParameter.EmptyPhoneNumberSet`: The list of phone numbers is empty.
+    ///
+    /// Pass at least one number.
     MissingParameterEmptyPhoneNumberSet,
-    /// `MissingParameter.MissingSignatureList`: The account has no such signature or template. Look it up in the console.
+    /// `MissingParameter.MissingSignatureList`: The account has no such signature or template.
+    ///
+    /// Look it up in the console.
     MissingParameterMissingSignatureList,
-    /// `UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny`: Accounts verified as an individual cannot send marketing messages. Verify the account as an enterprise first.
+    /// `UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny`: Accounts verified as an individual cannot send marketing messages.
+    ///
+    /// Verify the account as an enterprise first.
     UnauthorizedOperationIndividualUserMarketingSmsPermissionDeny,
-    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list. Add it, or contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list.
+    ///
+    /// Add it, or contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestIpNotInWhitelist,
-    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestPermissionDeny,
-    /// `UnauthorizedOperation.SdkAppIdIsDisabled`: The SMS application is disabled. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.SdkAppIdIsDisabled`: The SMS application is disabled.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationSdkAppIdIsDisabled,
-    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
+    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment.
+    ///
+    /// Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation. Check that the application belongs to the account of the API key.
+    /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation.
+    ///
+    /// Check that the application belongs to the account of the API key.
     UnauthorizedOperationSmsSdkAppIdVerifyFail,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.ChineseMainlandTemplateToGlobalPhone`: A template for mainland China SMS cannot be sent to numbers outside mainland China. Use a global SMS template.
+    /// `UnsupportedOperation.ChineseMainlandTemplateToGlobalPhone`: A template for mainland China SMS cannot be sent to numbers outside mainland China.
+    ///
+    /// Use a global SMS template.
     UnsupportedOperationChineseMainlandTemplateToGlobalPhone,
-    /// `UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber`: The request mixes phone numbers in and outside mainland China. Split it, and use signatures and templates of the same kind as the numbers.
+    /// `UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber`: The request mixes phone numbers in and outside mainland China.
+    ///
+    /// Split it, and use signatures and templates of the same kind as the numbers.
     UnsupportedOperationContainDomesticAndInternationalPhoneNumber,
-    /// `UnsupportedOperation.GlobalTemplateToChineseMainlandPhone`: A template for global SMS cannot be sent to numbers in mainland China. Use a mainland China SMS template.
+    /// `UnsupportedOperation.GlobalTemplateToChineseMainlandPhone`: A template for global SMS cannot be sent to numbers in mainland China.
+    ///
+    /// Use a mainland China SMS template.
     UnsupportedOperationGlobalTemplateToChineseMainlandPhone,
-    /// `UnsupportedOperation.UnsupportedRegion`: Messages to the region are not supported. Leave these numbers out.
+    /// `UnsupportedOperation.UnsupportedRegion`: Messages to the region are not supported.
+    ///
+    /// Leave these numbers out.
     UnsupportedOperationUnsupportedRegion,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -112,6 +112,22 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AddSmsSignErrorCode`](super::AddSmsSignErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AddSmsSignRequest::new()
+    ///     .sign_name("Example Shop")
+    ///     .sign_type(0)
+    ///     .document_type(1)
+    ///     .international(0)
+    ///     .sign_purpose(0)
+    ///     .proof_image("aW1hZ2U=")
+    ///     .commission_image("aW1hZ2U=")
+    ///     .remark("Signature of our web shop")
+    ///     .qualification_id(2376225);
+    /// let response = client.add_sms_sign(request).await?;
+    /// ```
     #[inline]
     pub fn add_sms_sign(
         &self,
@@ -131,6 +147,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AddSmsTemplateErrorCode`](super::AddSmsTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AddSmsTemplateRequest::new()
+    ///     .template_name("login-code")
+    ///     .template_content("Your login code is {1}. It is valid for {2} minutes.")
+    ///     .sms_type(3)
+    ///     .international(0)
+    ///     .remark("Codes for logging in");
+    /// let response = client.add_sms_template(request).await?;
+    /// ```
     #[inline]
     pub fn add_sms_template(
         &self,
@@ -148,6 +176,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CallbackStatusStatisticsErrorCode`](super::CallbackStatusStatisticsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CallbackStatusStatisticsRequest::new()
+    ///     .begin_time("2026051913")
+    ///     .end_time("2026051923")
+    ///     .sms_sdk_app_id("1400000001")
+    ///     .limit(0)
+    ///     .offset(0);
+    /// let response = client.callback_status_statistics(request).await?;
+    /// ```
     #[inline]
     pub fn callback_status_statistics(
         &self,
@@ -167,6 +207,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSmsSignErrorCode`](super::DeleteSmsSignErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteSmsSignRequest::new().sign_id(2436);
+    /// let response = client.delete_sms_sign(request).await?;
+    /// ```
     #[inline]
     pub fn delete_sms_sign(
         &self,
@@ -186,6 +233,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSmsTemplateErrorCode`](super::DeleteSmsTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteSmsTemplateRequest::new().template_id(1110001);
+    /// let response = client.delete_sms_template(request).await?;
+    /// ```
     #[inline]
     pub fn delete_sms_template(
         &self,
@@ -205,6 +259,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribePhoneNumberInfoErrorCode`](super::DescribePhoneNumberInfoErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribePhoneNumberInfoRequest::new()
+    ///     .phone_number_set(["+8613711110001", "+8613711110002"]);
+    /// let response = client.describe_phone_number_info(request).await?;
+    /// ```
     #[inline]
     pub fn describe_phone_number_info(
         &self,
@@ -222,6 +284,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSendRecordListErrorCode`](super::DescribeSendRecordListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSendRecordListRequest::new()
+    ///     .phone_number("+8613711110001")
+    ///     .sms_sdk_app_id("1400000001")
+    ///     .begin_time(1779124051)
+    ///     .end_time(1779176150)
+    ///     .limit(10)
+    ///     .offset(0);
+    /// let response = client.describe_send_record_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_send_record_list(
         &self,
@@ -245,6 +320,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSmsSignListErrorCode`](super::DescribeSmsSignListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSmsSignListRequest::new()
+    ///     .international(0)
+    ///     .sign_id_set([2436, 2449]);
+    /// let response = client.describe_sms_sign_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_sms_sign_list(
         &self,
@@ -268,6 +352,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSmsTemplateListErrorCode`](super::DescribeSmsTemplateListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSmsTemplateListRequest::new()
+    ///     .international(0)
+    ///     .template_id_set([1110001, 1110002]);
+    /// let response = client.describe_sms_template_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_sms_template_list(
         &self,
@@ -287,6 +380,22 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySmsSignErrorCode`](super::ModifySmsSignErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifySmsSignRequest::new()
+    ///     .sign_id(2436)
+    ///     .sign_name("Example Shop")
+    ///     .sign_type(0)
+    ///     .document_type(1)
+    ///     .international(0)
+    ///     .sign_purpose(0)
+    ///     .proof_image("aW1hZ2U=")
+    ///     .commission_image("aW1hZ2U=")
+    ///     .remark("The brand has a new name");
+    /// let response = client.modify_sms_sign(request).await?;
+    /// ```
     #[inline]
     pub fn modify_sms_sign(
         &self,
@@ -306,6 +415,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySmsTemplateErrorCode`](super::ModifySmsTemplateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifySmsTemplateRequest::new()
+    ///     .template_id(1110001)
+    ///     .template_name("login-code")
+    ///     .template_content("Your login code is {1}. It is valid for {2} minutes.")
+    ///     .sms_type(3)
+    ///     .international(0)
+    ///     .remark("Shorter text");
+    /// let response = client.modify_sms_template(request).await?;
+    /// ```
     #[inline]
     pub fn modify_sms_template(
         &self,
@@ -325,6 +447,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PullSmsReplyStatusErrorCode`](super::PullSmsReplyStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PullSmsReplyStatusRequest::new()
+    ///     .limit(100)
+    ///     .sms_sdk_app_id("1400000001");
+    /// let response = client.pull_sms_reply_status(request).await?;
+    /// ```
     #[inline]
     pub fn pull_sms_reply_status(
         &self,
@@ -344,6 +475,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PullSmsReplyStatusByPhoneNumberErrorCode`](super::PullSmsReplyStatusByPhoneNumberErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PullSmsReplyStatusByPhoneNumberRequest::new()
+    ///     .begin_time(1779191700)
+    ///     .offset(0)
+    ///     .limit(2)
+    ///     .phone_number("+8613711110001")
+    ///     .sms_sdk_app_id("1400000001")
+    ///     .end_time(1779191800);
+    /// let response = client.pull_sms_reply_status_by_phone_number(request).await?;
+    /// ```
     #[inline]
     pub fn pull_sms_reply_status_by_phone_number(
         &self,
@@ -363,6 +507,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PullSmsSendStatusErrorCode`](super::PullSmsSendStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PullSmsSendStatusRequest::new()
+    ///     .limit(100)
+    ///     .sms_sdk_app_id("1400000001");
+    /// let response = client.pull_sms_send_status(request).await?;
+    /// ```
     #[inline]
     pub fn pull_sms_send_status(
         &self,
@@ -382,6 +535,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PullSmsSendStatusByPhoneNumberErrorCode`](super::PullSmsSendStatusByPhoneNumberErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PullSmsSendStatusByPhoneNumberRequest::new()
+    ///     .begin_time(1779191700)
+    ///     .offset(0)
+    ///     .limit(2)
+    ///     .phone_number("+8613711110001")
+    ///     .sms_sdk_app_id("1400000001")
+    ///     .end_time(1779191800);
+    /// let response = client.pull_sms_send_status_by_phone_number(request).await?;
+    /// ```
     #[inline]
     pub fn pull_sms_send_status_by_phone_number(
         &self,
@@ -401,6 +567,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ReportConversionErrorCode`](super::ReportConversionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ReportConversionRequest::new()
+    ///     .sms_sdk_app_id("1400000001")
+    ///     .serial_no("a12b34c5-d678-4e90-8f12-34567890abcd")
+    ///     .conversion_time(1779184030);
+    /// let response = client.report_conversion(request).await?;
+    /// ```
     #[inline]
     pub fn report_conversion(
         &self,
@@ -418,6 +594,28 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SendMultiGlobalSmsErrorCode`](super::SendMultiGlobalSmsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SendMultiGlobalSmsRequest::new()
+    ///     .sms_sdk_app_id("1400000001")
+    ///     .multi_sms_info_set([
+    ///         MultiSmsInfo::new()
+    ///             .phone_number("+12025550101")
+    ///             .template_id("1110001")
+    ///             .template_param_set(["730101"])
+    ///             .sender_id("Example")
+    ///             .session_context("order-1001"),
+    ///         MultiSmsInfo::new()
+    ///             .phone_number("+12025550102")
+    ///             .template_id("1110001")
+    ///             .template_param_set(["730102"])
+    ///             .sender_id("Example")
+    ///             .session_context("order-1002"),
+    ///     ]);
+    /// let response = client.send_multi_global_sms(request).await?;
+    /// ```
     #[inline]
     pub fn send_multi_global_sms(
         &self,
@@ -437,6 +635,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SendSmsErrorCode`](super::SendSmsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SendSmsRequest::new()
+    ///     .phone_number_set(["+8613711110001"])
+    ///     .sms_sdk_app_id("1400000001")
+    ///     .sign_name("Example Shop")
+    ///     .template_id("1110001")
+    ///     .template_param_set(["730101", "5"])
+    ///     .session_context("order-1001");
+    /// let response = client.send_sms(request).await?;
+    /// ```
     #[inline]
     pub fn send_sms(
         &self,
@@ -454,6 +665,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SendStatusStatisticsErrorCode`](super::SendStatusStatisticsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SendStatusStatisticsRequest::new()
+    ///     .begin_time("2026051913")
+    ///     .end_time("2026051923")
+    ///     .sms_sdk_app_id("1400000001")
+    ///     .limit(0)
+    ///     .offset(0);
+    /// let response = client.send_status_statistics(request).await?;
+    /// ```
     #[inline]
     pub fn send_status_statistics(
         &self,
@@ -473,6 +696,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SmsPackagesStatisticsErrorCode`](super::SmsPackagesStatisticsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SmsPackagesStatisticsRequest::new()
+    ///     .sms_sdk_app_id("1400000001")
+    ///     .limit(2)
+    ///     .offset(0)
+    ///     .begin_time("2026041800")
+    ///     .end_time("2026051723");
+    /// let response = client.sms_packages_statistics(request).await?;
+    /// ```
     #[inline]
     pub fn sms_packages_statistics(
         &self,
@@ -481,7 +716,9 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Waits until all signatures in `SignIdSet` are approved and in effect. A rejected one is a failure. People review signatures, which takes hours.
+    /// Waits until all signatures in `SignIdSet` are approved and in effect.
+    ///
+    /// A rejected one is a failure. People review signatures, which takes hours.
     ///
     /// It looks again after 60 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
     ///
@@ -499,7 +736,9 @@ impl Client {
         self.0.wait(request, super::DescribeSmsSignListRequest::SMS_SIGNS_APPROVED).await
     }
 
-    /// Waits until all templates in `TemplateIdSet` are approved and in effect. A rejected one is a failure. People review templates, which takes hours.
+    /// Waits until all templates in `TemplateIdSet` are approved and in effect.
+    ///
+    /// A rejected one is a failure. People review templates, which takes hours.
     ///
     /// It looks again after 60 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
     ///

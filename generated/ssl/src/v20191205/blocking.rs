@@ -104,6 +104,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ApplyCertificateErrorCode`](super::ApplyCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ApplyCertificateRequest::new()
+    ///     .dv_auth_method(DvAuthMethod::DnsAuto)
+    ///     .domain_name("example.com");
+    /// let response = client.apply_certificate(request).send()?;
+    /// ```
     #[inline]
     pub fn apply_certificate(
         &self,
@@ -121,6 +130,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CancelAuditCertificateErrorCode`](super::CancelAuditCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CancelAuditCertificateRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.cancel_audit_certificate(request).send()?;
+    /// ```
     #[inline]
     pub fn cancel_audit_certificate(
         &self,
@@ -138,6 +154,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CancelCertificateOrderErrorCode`](super::CancelCertificateOrderErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CancelCertificateOrderRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.cancel_certificate_order(request).send()?;
+    /// ```
     #[inline]
     pub fn cancel_certificate_order(
         &self,
@@ -168,6 +191,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CertificateOrderSubmitErrorCode`](super::CertificateOrderSubmitErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CertificateOrderSubmitRequest::new()
+    ///     .cert_id("Xa1Bc2De")
+    ///     .delete_dns_auto_record(1)
+    ///     .verify_type(VerifyType::Dns);
+    /// let response = client.certificate_order_submit(request).send()?;
+    /// ```
     #[inline]
     pub fn certificate_order_submit(
         &self,
@@ -183,6 +216,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CheckCertificateChainErrorCode`](super::CheckCertificateChainErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CheckCertificateChainRequest::new()
+    ///     .certificate_chain(
+    ///         "-----BEGIN CERTIFICATE-----\nRVhBTVBMRQ==\n-----END CERTIFICATE-----\n",
+    ///     );
+    /// let response = client.check_certificate_chain(request).send()?;
+    /// ```
     #[inline]
     pub fn check_certificate_chain(
         &self,
@@ -202,6 +245,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CheckCertificateDomainVerificationErrorCode`](super::CheckCertificateDomainVerificationErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CheckCertificateDomainVerificationRequest::new()
+    ///     .certificate_id("Xa1Bc2De");
+    /// let response = client.check_certificate_domain_verification(request).send()?;
+    /// ```
     #[inline]
     pub fn check_certificate_domain_verification(
         &self,
@@ -219,6 +270,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CheckCertificateExistErrorCode`](super::CheckCertificateExistErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CheckCertificateExistRequest::new()
+    ///     .certificate_public_key(
+    ///         "-----BEGIN CERTIFICATE-----\nRVhBTVBMRQ==\n-----END CERTIFICATE-----\n",
+    ///     );
+    /// let response = client.check_certificate_exist(request).send()?;
+    /// ```
     #[inline]
     pub fn check_certificate_exist(
         &self,
@@ -238,6 +299,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CommitCertificateInformationErrorCode`](super::CommitCertificateInformationErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CommitCertificateInformationRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .verify_type(VerifyType::Dns);
+    /// let response = client.commit_certificate_information(request).send()?;
+    /// ```
     #[inline]
     pub fn commit_certificate_information(
         &self,
@@ -257,6 +327,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CompleteCertificateErrorCode`](super::CompleteCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CompleteCertificateRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.complete_certificate(request).send()?;
+    /// ```
     #[inline]
     pub fn complete_certificate(
         &self,
@@ -274,6 +351,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateCertificateErrorCode`](super::CreateCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateCertificateRequest::new()
+    ///     .product_id(25)
+    ///     .domain_num(1)
+    ///     .time_span(1);
+    /// let response = client.create_certificate(request).send()?;
+    /// ```
     #[inline]
     pub fn create_certificate(
         &self,
@@ -291,6 +378,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateCertificateBindResourceSyncTaskErrorCode`](super::CreateCertificateBindResourceSyncTaskErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateCertificateBindResourceSyncTaskRequest::new()
+    ///     .certificate_ids(["Xa1Bc2De"])
+    ///     .is_cache(1);
+    /// let response = client.create_certificate_bind_resource_sync_task(request).send()?;
+    /// ```
     #[inline]
     pub fn create_certificate_bind_resource_sync_task(
         &self,
@@ -308,6 +404,26 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateCertificateByPackageErrorCode`](super::CreateCertificateByPackageErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateCertificateByPackageRequest::new()
+    ///     .product_pid(1)
+    ///     .package_ids(["PKG10001"])
+    ///     .domain_count("5")
+    ///     .period(1)
+    ///     .old_certificate_id("Xa1Bc2De")
+    ///     .renew_gen_csr_method(RenewGenCsrMethod::Online)
+    ///     .renew_csr("EXAMPLE")
+    ///     .renew_algorithm_type(RenewAlgorithmType::Rsa)
+    ///     .renew_algorithm_param(RenewAlgorithmParam::Value2048)
+    ///     .project_id(1001)
+    ///     .tags([Tags::new().tag_key("team").tag_value("shop")])
+    ///     .renew_key_pass("EXAMPLE")
+    ///     .verify_type("DNS");
+    /// let response = client.create_certificate_by_package(request).send()?;
+    /// ```
     #[inline]
     pub fn create_certificate_by_package(
         &self,
@@ -325,6 +441,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteCertificateErrorCode`](super::DeleteCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteCertificateRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_check_resource(false);
+    /// let response = client.delete_certificate(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_certificate(
         &self,
@@ -342,6 +467,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteCertificatesErrorCode`](super::DeleteCertificatesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteCertificatesRequest::new()
+    ///     .certificate_ids(["Xa1Bc2De", "Yf3Gh4Ij"])
+    ///     .is_sync(true);
+    /// let response = client.delete_certificates(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_certificates(
         &self,
@@ -359,6 +493,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteManagerErrorCode`](super::DeleteManagerErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteManagerRequest::new().manager_id(2301);
+    /// let response = client.delete_manager(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_manager(
         &self,
@@ -385,6 +526,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeployCertificateInstanceErrorCode`](super::DeployCertificateInstanceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeployCertificateInstanceRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .instance_id_list([
+    ///         "lb-4t7w0z1a|lbl-5u8x1a1b",
+    ///         "lb-4t7w0z2a|lbl-5u8x1a2b|www.example.com",
+    ///     ])
+    ///     .resource_type(ResourceType::Clb);
+    /// let response = client.deploy_certificate_instance(request).send()?;
+    /// ```
     #[inline]
     pub fn deploy_certificate_instance(
         &self,
@@ -402,6 +556,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeployCertificateRecordRetryErrorCode`](super::DeployCertificateRecordRetryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeployCertificateRecordRetryRequest::new()
+    ///     .deploy_record_id(74881)
+    ///     .deploy_record_detail_id(2);
+    /// let response = client.deploy_certificate_record_retry(request).send()?;
+    /// ```
     #[inline]
     pub fn deploy_certificate_record_retry(
         &self,
@@ -421,6 +584,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeployCertificateRecordRollbackErrorCode`](super::DeployCertificateRecordRollbackErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeployCertificateRecordRollbackRequest::new().deploy_record_id(74881);
+    /// let response = client.deploy_certificate_record_rollback(request).send()?;
+    /// ```
     #[inline]
     pub fn deploy_certificate_record_rollback(
         &self,
@@ -442,6 +612,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCertificateErrorCode`](super::DescribeCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCertificateRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.describe_certificate(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_certificate(
         &self,
@@ -461,6 +638,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCertificateBindResourceTaskDetailErrorCode`](super::DescribeCertificateBindResourceTaskDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCertificateBindResourceTaskDetailRequest::new()
+    ///     .task_id("37710001");
+    /// let response = client
+    ///     .describe_certificate_bind_resource_task_detail(request)
+    ///     .send()?;
+    /// ```
     #[inline]
     pub fn describe_certificate_bind_resource_task_detail(
         &self,
@@ -480,6 +667,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCertificateBindResourceTaskResultErrorCode`](super::DescribeCertificateBindResourceTaskResultErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCertificateBindResourceTaskResultRequest::new()
+    ///     .task_ids(["37710001"]);
+    /// let response = client
+    ///     .describe_certificate_bind_resource_task_result(request)
+    ///     .send()?;
+    /// ```
     #[inline]
     pub fn describe_certificate_bind_resource_task_result(
         &self,
@@ -495,6 +692,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCertificateDetailErrorCode`](super::DescribeCertificateDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCertificateDetailRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.describe_certificate_detail(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_certificate_detail(
         &self,
@@ -514,6 +718,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCertificateOperateLogsErrorCode`](super::DescribeCertificateOperateLogsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCertificateOperateLogsRequest::new().offset(0).limit(5);
+    /// let response = client.describe_certificate_operate_logs(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_certificate_operate_logs(
         &self,
@@ -533,6 +744,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCertificatesErrorCode`](super::DescribeCertificatesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCertificatesRequest::new().offset(0).limit(1);
+    /// let response = client.describe_certificates(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_certificates(
         &self,
@@ -552,6 +770,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCompaniesErrorCode`](super::DescribeCompaniesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCompaniesRequest::new();
+    /// let response = client.describe_companies(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_companies(
         &self,
@@ -569,6 +794,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDeleteCertificatesTaskResultErrorCode`](super::DescribeDeleteCertificatesTaskResultErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDeleteCertificatesTaskResultRequest::new()
+    ///     .task_ids(["37710001", "37710002"]);
+    /// let response = client.describe_delete_certificates_task_result(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_delete_certificates_task_result(
         &self,
@@ -588,6 +821,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDeployedResourcesErrorCode`](super::DescribeDeployedResourcesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDeployedResourcesRequest::new()
+    ///     .certificate_ids(["Xa1Bc2De"])
+    ///     .resource_type(ResourceType::Clb);
+    /// let response = client.describe_deployed_resources(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_deployed_resources(
         &self,
@@ -605,6 +847,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDownloadCertificateUrlErrorCode`](super::DescribeDownloadCertificateUrlErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDownloadCertificateUrlRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .service_type(ServiceType::Nginx);
+    /// let response = client.describe_download_certificate_url(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_download_certificate_url(
         &self,
@@ -622,6 +873,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostApiGatewayInstanceListErrorCode`](super::DescribeHostApiGatewayInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostApiGatewayInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .resource_type("apigateway")
+    ///     .old_certificate_id("Yf3Gh4Ij");
+    /// let response = client.describe_host_api_gateway_instance_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_api_gateway_instance_list(
         &self,
@@ -639,6 +902,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostCdnInstanceListErrorCode`](super::DescribeHostCdnInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostCdnInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .resource_type("cdn")
+    ///     .old_certificate_id("Yf3Gh4Ij")
+    ///     .offset(0)
+    ///     .limit(10);
+    /// let response = client.describe_host_cdn_instance_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_cdn_instance_list(
         &self,
@@ -658,6 +935,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostClbInstanceListErrorCode`](super::DescribeHostClbInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostClbInstanceListRequest::new()
+    ///     .offset(0)
+    ///     .limit(1)
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .async_cache(0)
+    ///     .old_certificate_id("Yf3Gh4Ij");
+    /// let response = client.describe_host_clb_instance_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_clb_instance_list(
         &self,
@@ -677,6 +968,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostCosInstanceListErrorCode`](super::DescribeHostCosInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostCosInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .resource_type("cos");
+    /// let response = client.describe_host_cos_instance_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_cos_instance_list(
         &self,
@@ -694,6 +996,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostDdosInstanceListErrorCode`](super::DescribeHostDdosInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostDdosInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .resource_type("ddos");
+    /// let response = client.describe_host_ddos_instance_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_ddos_instance_list(
         &self,
@@ -713,6 +1026,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostDeployRecordErrorCode`](super::DescribeHostDeployRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostDeployRecordRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.describe_host_deploy_record(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_deploy_record(
         &self,
@@ -734,6 +1054,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostDeployRecordDetailErrorCode`](super::DescribeHostDeployRecordDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostDeployRecordDetailRequest::new().deploy_record_id("74881");
+    /// let response = client.describe_host_deploy_record_detail(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_deploy_record_detail(
         &self,
@@ -751,6 +1078,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostLighthouseInstanceListErrorCode`](super::DescribeHostLighthouseInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostLighthouseInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .resource_type("lighthouse");
+    /// let response = client.describe_host_lighthouse_instance_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_lighthouse_instance_list(
         &self,
@@ -766,6 +1104,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostLiveInstanceListErrorCode`](super::DescribeHostLiveInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostLiveInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .old_certificate_id("Yf3Gh4Ij");
+    /// let response = client.describe_host_live_instance_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_live_instance_list(
         &self,
@@ -783,6 +1132,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostTeoInstanceListErrorCode`](super::DescribeHostTeoInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostTeoInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .resource_type("teo")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .old_certificate_id("Yf3Gh4Ij");
+    /// let response = client.describe_host_teo_instance_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_teo_instance_list(
         &self,
@@ -800,6 +1161,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostTkeInstanceListErrorCode`](super::DescribeHostTkeInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostTkeInstanceListRequest::new()
+    ///     .offset(0)
+    ///     .limit(1)
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .async_cache(0)
+    ///     .old_certificate_id("Yf3Gh4Ij");
+    /// let response = client.describe_host_tke_instance_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_tke_instance_list(
         &self,
@@ -819,6 +1194,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostUpdateRecordErrorCode`](super::DescribeHostUpdateRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostUpdateRecordRequest::new().old_certificate_id("Xa1Bc2De");
+    /// let response = client.describe_host_update_record(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_update_record(
         &self,
@@ -836,6 +1218,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostUpdateRecordDetailErrorCode`](super::DescribeHostUpdateRecordDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostUpdateRecordDetailRequest::new()
+    ///     .deploy_record_id("74881")
+    ///     .limit("10")
+    ///     .offset("0");
+    /// let response = client.describe_host_update_record_detail(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_update_record_detail(
         &self,
@@ -853,6 +1245,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostUploadUpdateRecordErrorCode`](super::DescribeHostUploadUpdateRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostUploadUpdateRecordRequest::new()
+    ///     .old_certificate_id("Xa1Bc2De");
+    /// let response = client.describe_host_upload_update_record(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_upload_update_record(
         &self,
@@ -870,6 +1270,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostUploadUpdateRecordDetailErrorCode`](super::DescribeHostUploadUpdateRecordDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostUploadUpdateRecordDetailRequest::new()
+    ///     .deploy_record_id(74881)
+    ///     .limit(15)
+    ///     .offset(0);
+    /// let response = client.describe_host_upload_update_record_detail(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_upload_update_record_detail(
         &self,
@@ -885,6 +1295,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostVodInstanceListErrorCode`](super::DescribeHostVodInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostVodInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("DomainMatch").filter_value("1")])
+    ///     .old_certificate_id("Yf3Gh4Ij");
+    /// let response = client.describe_host_vod_instance_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_vod_instance_list(
         &self,
@@ -900,6 +1321,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostWafInstanceListErrorCode`](super::DescribeHostWafInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostWafInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .old_certificate_id("Yf3Gh4Ij");
+    /// let response = client.describe_host_waf_instance_list(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_host_waf_instance_list(
         &self,
@@ -917,6 +1349,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeManagerDetailErrorCode`](super::DescribeManagerDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeManagerDetailRequest::new().manager_id(2301);
+    /// let response = client.describe_manager_detail(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_manager_detail(
         &self,
@@ -936,6 +1375,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeManagersErrorCode`](super::DescribeManagersErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeManagersRequest::new()
+    ///     .company_id(1301)
+    ///     .offset(0)
+    ///     .limit(10)
+    ///     .manager_name("Ann Example")
+    ///     .manager_mail("ann@example.com")
+    ///     .status(DescribeManagersStatus::Ok)
+    ///     .search_key("Ann");
+    /// let response = client.describe_managers(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_managers(
         &self,
@@ -955,6 +1408,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribePackagesErrorCode`](super::DescribePackagesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribePackagesRequest::new()
+    ///     .offset(0)
+    ///     .limit(10)
+    ///     .status(DescribePackagesStatus::Used);
+    /// let response = client.describe_packages(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_packages(
         &self,
@@ -972,6 +1435,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DownloadCertificateErrorCode`](super::DownloadCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DownloadCertificateRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.download_certificate(request).send()?;
+    /// ```
     #[inline]
     pub fn download_certificate(
         &self,
@@ -989,6 +1459,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyCertificateAliasErrorCode`](super::ModifyCertificateAliasErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyCertificateAliasRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .alias("Certificate of the shop");
+    /// let response = client.modify_certificate_alias(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_certificate_alias(
         &self,
@@ -1006,6 +1485,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyCertificateProjectErrorCode`](super::ModifyCertificateProjectErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyCertificateProjectRequest::new()
+    ///     .certificate_id_list(["Xa1Bc2De", "Yf3Gh4Ij"])
+    ///     .project_id(1001);
+    /// let response = client.modify_certificate_project(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_certificate_project(
         &self,
@@ -1023,6 +1511,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyCertificateResubmitErrorCode`](super::ModifyCertificateResubmitErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyCertificateResubmitRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.modify_certificate_resubmit(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_certificate_resubmit(
         &self,
@@ -1040,6 +1535,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyCertificatesExpiringNotificationSwitchErrorCode`](super::ModifyCertificatesExpiringNotificationSwitchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyCertificatesExpiringNotificationSwitchRequest::new()
+    ///     .certificate_ids(["Xa1Bc2De"])
+    ///     .switch_status(1);
+    /// let response = client
+    ///     .modify_certificates_expiring_notification_switch(request)
+    ///     .send()?;
+    /// ```
     #[inline]
     pub fn modify_certificates_expiring_notification_switch(
         &self,
@@ -1059,6 +1565,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ReplaceCertificateErrorCode`](super::ReplaceCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ReplaceCertificateRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .valid_type(ValidType::Dns)
+    ///     .csr_type(CsrType::Original)
+    ///     .reason("The key was lost.");
+    /// let response = client.replace_certificate(request).send()?;
+    /// ```
     #[inline]
     pub fn replace_certificate(
         &self,
@@ -1076,6 +1593,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RevokeCertificateErrorCode`](super::RevokeCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RevokeCertificateRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .reason("The key was lost.");
+    /// let response = client.revoke_certificate(request).send()?;
+    /// ```
     #[inline]
     pub fn revoke_certificate(
         &self,
@@ -1093,6 +1619,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SubmitAuditManagerErrorCode`](super::SubmitAuditManagerErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SubmitAuditManagerRequest::new().manager_id(2301);
+    /// let response = client.submit_audit_manager(request).send()?;
+    /// ```
     #[inline]
     pub fn submit_audit_manager(
         &self,
@@ -1112,6 +1645,34 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SubmitCertificateInformationErrorCode`](super::SubmitCertificateInformationErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SubmitCertificateInformationRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .csr_type(CsrType::Online)
+    ///     .certificate_domain("*.example.com")
+    ///     .organization_name("Example Company")
+    ///     .organization_division("Development")
+    ///     .organization_address("1 Example Street")
+    ///     .organization_country("CN")
+    ///     .organization_city("Shenzhen")
+    ///     .organization_region("Guangdong")
+    ///     .phone_area_code("0755")
+    ///     .phone_number("00000000")
+    ///     .admin_first_name("Ann")
+    ///     .admin_last_name("Example")
+    ///     .admin_phone_num("13711110001")
+    ///     .admin_email("ann@example.com")
+    ///     .admin_position("Engineer")
+    ///     .contact_first_name("Ann")
+    ///     .contact_last_name("Example")
+    ///     .contact_email("ann@example.com")
+    ///     .contact_number("13711110001")
+    ///     .contact_position("Engineer");
+    /// let response = client.submit_certificate_information(request).send()?;
+    /// ```
     #[inline]
     pub fn submit_certificate_information(
         &self,
@@ -1131,6 +1692,22 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateCertificateInstanceErrorCode`](super::UpdateCertificateInstanceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateCertificateInstanceRequest::new()
+    ///     .old_certificate_id("Xa1Bc2De")
+    ///     .resource_types([ResourceTypes::Clb])
+    ///     .certificate_id("Yf3Gh4Ij")
+    ///     .regions(["ap-guangzhou"])
+    ///     .resource_types_regions([
+    ///         ResourceTypeRegions::new()
+    ///             .resource_type(ResourceType::Clb)
+    ///             .regions(["ap-guangzhou"]),
+    ///     ]);
+    /// let response = client.update_certificate_instance(request).send()?;
+    /// ```
     #[inline]
     pub fn update_certificate_instance(
         &self,
@@ -1148,6 +1725,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateCertificateRecordRetryErrorCode`](super::UpdateCertificateRecordRetryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateCertificateRecordRetryRequest::new()
+    ///     .deploy_record_id(74881)
+    ///     .deploy_record_detail_id(23936261);
+    /// let response = client.update_certificate_record_retry(request).send()?;
+    /// ```
     #[inline]
     pub fn update_certificate_record_retry(
         &self,
@@ -1167,6 +1753,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateCertificateRecordRollbackErrorCode`](super::UpdateCertificateRecordRollbackErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateCertificateRecordRollbackRequest::new().deploy_record_id(74881);
+    /// let response = client.update_certificate_record_rollback(request).send()?;
+    /// ```
     #[inline]
     pub fn update_certificate_record_rollback(
         &self,
@@ -1184,6 +1777,24 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UploadCertificateErrorCode`](super::UploadCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UploadCertificateRequest::new()
+    ///     .certificate_public_key(
+    ///         "-----BEGIN CERTIFICATE-----\nRVhBTVBMRQ==\n-----END CERTIFICATE-----\n",
+    ///     )
+    ///     .certificate_type(CertificateType::Ca)
+    ///     .alias("Certificate of the shop")
+    ///     .project_id(1001)
+    ///     .tags([
+    ///         Tags::new().tag_key("team").tag_value("shop"),
+    ///         Tags::new().tag_key("stage").tag_value("live"),
+    ///     ])
+    ///     .repeatable(false);
+    /// let response = client.upload_certificate(request).send()?;
+    /// ```
     #[inline]
     pub fn upload_certificate(
         &self,
@@ -1201,6 +1812,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UploadConfirmLetterErrorCode`](super::UploadConfirmLetterErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UploadConfirmLetterRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .confirm_letter("UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==");
+    /// let response = client.upload_confirm_letter(request).send()?;
+    /// ```
     #[inline]
     pub fn upload_confirm_letter(
         &self,
@@ -1218,6 +1838,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UploadRevokeLetterErrorCode`](super::UploadRevokeLetterErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UploadRevokeLetterRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .revoke_letter("UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==");
+    /// let response = client.upload_revoke_letter(request).send()?;
+    /// ```
     #[inline]
     pub fn upload_revoke_letter(
         &self,
@@ -1235,6 +1864,24 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UploadUpdateCertificateInstanceErrorCode`](super::UploadUpdateCertificateInstanceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UploadUpdateCertificateInstanceRequest::new()
+    ///     .old_certificate_id("Xa1Bc2De")
+    ///     .resource_types([ResourceTypes::Clb])
+    ///     .certificate_public_key(
+    ///         "-----BEGIN CERTIFICATE-----\nRVhBTVBMRQ==\n-----END CERTIFICATE-----\n",
+    ///     )
+    ///     .certificate_private_key("EXAMPLE")
+    ///     .resource_types_regions([
+    ///         ResourceTypeRegions::new()
+    ///             .resource_type(ResourceType::Clb)
+    ///             .regions(["ap-guangzhou"]),
+    ///     ]);
+    /// let response = client.upload_update_certificate_instance(request).send()?;
+    /// ```
     #[inline]
     pub fn upload_update_certificate_instance(
         &self,
@@ -1250,6 +1897,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UploadUpdateCertificateRecordRetryErrorCode`](super::UploadUpdateCertificateRecordRetryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UploadUpdateCertificateRecordRetryRequest::new()
+    ///     .deploy_record_id(74881);
+    /// let response = client.upload_update_certificate_record_retry(request).send()?;
+    /// ```
     #[inline]
     pub fn upload_update_certificate_record_retry(
         &self,
@@ -1267,6 +1922,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UploadUpdateCertificateRecordRollbackErrorCode`](super::UploadUpdateCertificateRecordRollbackErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UploadUpdateCertificateRecordRollbackRequest::new()
+    ///     .deploy_record_id(74881);
+    /// let response = client.upload_update_certificate_record_rollback(request).send()?;
+    /// ```
     #[inline]
     pub fn upload_update_certificate_record_rollback(
         &self,
@@ -1284,6 +1947,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`VerifyManagerErrorCode`](super::VerifyManagerErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = VerifyManagerRequest::new().manager_id(2301);
+    /// let response = client.verify_manager(request).send()?;
+    /// ```
     #[inline]
     pub fn verify_manager(
         &self,
@@ -1314,7 +1984,9 @@ impl Client {
             )
     }
 
-    /// Waits until a certificate is issued: 1 is a success; 2 (review failed), 3 (expired), 7 (canceled), 10 (revoked) and 14 (refunded) are failures. A domain certificate takes minutes, others days.
+    /// Waits until a certificate is issued: 1 is a success; 2 (review failed), 3 (expired), 7 (canceled), 10 (revoked) and 14 (refunded) are failures.
+    ///
+    /// A domain certificate takes minutes, others days.
     ///
     /// It looks again after 30 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
     ///

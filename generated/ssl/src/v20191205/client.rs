@@ -110,6 +110,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ApplyCertificateErrorCode`](super::ApplyCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ApplyCertificateRequest::new()
+    ///     .dv_auth_method(DvAuthMethod::DnsAuto)
+    ///     .domain_name("example.com");
+    /// let response = client.apply_certificate(request).await?;
+    /// ```
     #[inline]
     pub fn apply_certificate(
         &self,
@@ -127,6 +136,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CancelAuditCertificateErrorCode`](super::CancelAuditCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CancelAuditCertificateRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.cancel_audit_certificate(request).await?;
+    /// ```
     #[inline]
     pub fn cancel_audit_certificate(
         &self,
@@ -144,6 +160,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CancelCertificateOrderErrorCode`](super::CancelCertificateOrderErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CancelCertificateOrderRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.cancel_certificate_order(request).await?;
+    /// ```
     #[inline]
     pub fn cancel_certificate_order(
         &self,
@@ -174,6 +197,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CertificateOrderSubmitErrorCode`](super::CertificateOrderSubmitErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CertificateOrderSubmitRequest::new()
+    ///     .cert_id("Xa1Bc2De")
+    ///     .delete_dns_auto_record(1)
+    ///     .verify_type(VerifyType::Dns);
+    /// let response = client.certificate_order_submit(request).await?;
+    /// ```
     #[inline]
     pub fn certificate_order_submit(
         &self,
@@ -189,6 +222,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CheckCertificateChainErrorCode`](super::CheckCertificateChainErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CheckCertificateChainRequest::new()
+    ///     .certificate_chain(
+    ///         "-----BEGIN CERTIFICATE-----\nRVhBTVBMRQ==\n-----END CERTIFICATE-----\n",
+    ///     );
+    /// let response = client.check_certificate_chain(request).await?;
+    /// ```
     #[inline]
     pub fn check_certificate_chain(
         &self,
@@ -208,6 +251,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CheckCertificateDomainVerificationErrorCode`](super::CheckCertificateDomainVerificationErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CheckCertificateDomainVerificationRequest::new()
+    ///     .certificate_id("Xa1Bc2De");
+    /// let response = client.check_certificate_domain_verification(request).await?;
+    /// ```
     #[inline]
     pub fn check_certificate_domain_verification(
         &self,
@@ -225,6 +276,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CheckCertificateExistErrorCode`](super::CheckCertificateExistErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CheckCertificateExistRequest::new()
+    ///     .certificate_public_key(
+    ///         "-----BEGIN CERTIFICATE-----\nRVhBTVBMRQ==\n-----END CERTIFICATE-----\n",
+    ///     );
+    /// let response = client.check_certificate_exist(request).await?;
+    /// ```
     #[inline]
     pub fn check_certificate_exist(
         &self,
@@ -244,6 +305,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CommitCertificateInformationErrorCode`](super::CommitCertificateInformationErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CommitCertificateInformationRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .verify_type(VerifyType::Dns);
+    /// let response = client.commit_certificate_information(request).await?;
+    /// ```
     #[inline]
     pub fn commit_certificate_information(
         &self,
@@ -263,6 +333,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CompleteCertificateErrorCode`](super::CompleteCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CompleteCertificateRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.complete_certificate(request).await?;
+    /// ```
     #[inline]
     pub fn complete_certificate(
         &self,
@@ -280,6 +357,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateCertificateErrorCode`](super::CreateCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateCertificateRequest::new()
+    ///     .product_id(25)
+    ///     .domain_num(1)
+    ///     .time_span(1);
+    /// let response = client.create_certificate(request).await?;
+    /// ```
     #[inline]
     pub fn create_certificate(
         &self,
@@ -297,6 +384,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateCertificateBindResourceSyncTaskErrorCode`](super::CreateCertificateBindResourceSyncTaskErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateCertificateBindResourceSyncTaskRequest::new()
+    ///     .certificate_ids(["Xa1Bc2De"])
+    ///     .is_cache(1);
+    /// let response = client.create_certificate_bind_resource_sync_task(request).await?;
+    /// ```
     #[inline]
     pub fn create_certificate_bind_resource_sync_task(
         &self,
@@ -314,6 +410,26 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateCertificateByPackageErrorCode`](super::CreateCertificateByPackageErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateCertificateByPackageRequest::new()
+    ///     .product_pid(1)
+    ///     .package_ids(["PKG10001"])
+    ///     .domain_count("5")
+    ///     .period(1)
+    ///     .old_certificate_id("Xa1Bc2De")
+    ///     .renew_gen_csr_method(RenewGenCsrMethod::Online)
+    ///     .renew_csr("EXAMPLE")
+    ///     .renew_algorithm_type(RenewAlgorithmType::Rsa)
+    ///     .renew_algorithm_param(RenewAlgorithmParam::Value2048)
+    ///     .project_id(1001)
+    ///     .tags([Tags::new().tag_key("team").tag_value("shop")])
+    ///     .renew_key_pass("EXAMPLE")
+    ///     .verify_type("DNS");
+    /// let response = client.create_certificate_by_package(request).await?;
+    /// ```
     #[inline]
     pub fn create_certificate_by_package(
         &self,
@@ -331,6 +447,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteCertificateErrorCode`](super::DeleteCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteCertificateRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_check_resource(false);
+    /// let response = client.delete_certificate(request).await?;
+    /// ```
     #[inline]
     pub fn delete_certificate(
         &self,
@@ -348,6 +473,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteCertificatesErrorCode`](super::DeleteCertificatesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteCertificatesRequest::new()
+    ///     .certificate_ids(["Xa1Bc2De", "Yf3Gh4Ij"])
+    ///     .is_sync(true);
+    /// let response = client.delete_certificates(request).await?;
+    /// ```
     #[inline]
     pub fn delete_certificates(
         &self,
@@ -365,6 +499,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteManagerErrorCode`](super::DeleteManagerErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteManagerRequest::new().manager_id(2301);
+    /// let response = client.delete_manager(request).await?;
+    /// ```
     #[inline]
     pub fn delete_manager(
         &self,
@@ -391,6 +532,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeployCertificateInstanceErrorCode`](super::DeployCertificateInstanceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeployCertificateInstanceRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .instance_id_list([
+    ///         "lb-4t7w0z1a|lbl-5u8x1a1b",
+    ///         "lb-4t7w0z2a|lbl-5u8x1a2b|www.example.com",
+    ///     ])
+    ///     .resource_type(ResourceType::Clb);
+    /// let response = client.deploy_certificate_instance(request).await?;
+    /// ```
     #[inline]
     pub fn deploy_certificate_instance(
         &self,
@@ -408,6 +562,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeployCertificateRecordRetryErrorCode`](super::DeployCertificateRecordRetryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeployCertificateRecordRetryRequest::new()
+    ///     .deploy_record_id(74881)
+    ///     .deploy_record_detail_id(2);
+    /// let response = client.deploy_certificate_record_retry(request).await?;
+    /// ```
     #[inline]
     pub fn deploy_certificate_record_retry(
         &self,
@@ -427,6 +590,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeployCertificateRecordRollbackErrorCode`](super::DeployCertificateRecordRollbackErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeployCertificateRecordRollbackRequest::new().deploy_record_id(74881);
+    /// let response = client.deploy_certificate_record_rollback(request).await?;
+    /// ```
     #[inline]
     pub fn deploy_certificate_record_rollback(
         &self,
@@ -448,6 +618,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCertificateErrorCode`](super::DescribeCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCertificateRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.describe_certificate(request).await?;
+    /// ```
     #[inline]
     pub fn describe_certificate(
         &self,
@@ -467,6 +644,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCertificateBindResourceTaskDetailErrorCode`](super::DescribeCertificateBindResourceTaskDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCertificateBindResourceTaskDetailRequest::new()
+    ///     .task_id("37710001");
+    /// let response = client.describe_certificate_bind_resource_task_detail(request).await?;
+    /// ```
     #[inline]
     pub fn describe_certificate_bind_resource_task_detail(
         &self,
@@ -486,6 +671,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCertificateBindResourceTaskResultErrorCode`](super::DescribeCertificateBindResourceTaskResultErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCertificateBindResourceTaskResultRequest::new()
+    ///     .task_ids(["37710001"]);
+    /// let response = client.describe_certificate_bind_resource_task_result(request).await?;
+    /// ```
     #[inline]
     pub fn describe_certificate_bind_resource_task_result(
         &self,
@@ -501,6 +694,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCertificateDetailErrorCode`](super::DescribeCertificateDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCertificateDetailRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.describe_certificate_detail(request).await?;
+    /// ```
     #[inline]
     pub fn describe_certificate_detail(
         &self,
@@ -520,6 +720,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCertificateOperateLogsErrorCode`](super::DescribeCertificateOperateLogsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCertificateOperateLogsRequest::new().offset(0).limit(5);
+    /// let response = client.describe_certificate_operate_logs(request).await?;
+    /// ```
     #[inline]
     pub fn describe_certificate_operate_logs(
         &self,
@@ -539,6 +746,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCertificatesErrorCode`](super::DescribeCertificatesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCertificatesRequest::new().offset(0).limit(1);
+    /// let response = client.describe_certificates(request).await?;
+    /// ```
     #[inline]
     pub fn describe_certificates(
         &self,
@@ -558,6 +772,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCompaniesErrorCode`](super::DescribeCompaniesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeCompaniesRequest::new();
+    /// let response = client.describe_companies(request).await?;
+    /// ```
     #[inline]
     pub fn describe_companies(
         &self,
@@ -575,6 +796,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDeleteCertificatesTaskResultErrorCode`](super::DescribeDeleteCertificatesTaskResultErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDeleteCertificatesTaskResultRequest::new()
+    ///     .task_ids(["37710001", "37710002"]);
+    /// let response = client.describe_delete_certificates_task_result(request).await?;
+    /// ```
     #[inline]
     pub fn describe_delete_certificates_task_result(
         &self,
@@ -594,6 +823,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDeployedResourcesErrorCode`](super::DescribeDeployedResourcesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDeployedResourcesRequest::new()
+    ///     .certificate_ids(["Xa1Bc2De"])
+    ///     .resource_type(ResourceType::Clb);
+    /// let response = client.describe_deployed_resources(request).await?;
+    /// ```
     #[inline]
     pub fn describe_deployed_resources(
         &self,
@@ -611,6 +849,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDownloadCertificateUrlErrorCode`](super::DescribeDownloadCertificateUrlErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeDownloadCertificateUrlRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .service_type(ServiceType::Nginx);
+    /// let response = client.describe_download_certificate_url(request).await?;
+    /// ```
     #[inline]
     pub fn describe_download_certificate_url(
         &self,
@@ -628,6 +875,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostApiGatewayInstanceListErrorCode`](super::DescribeHostApiGatewayInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostApiGatewayInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .resource_type("apigateway")
+    ///     .old_certificate_id("Yf3Gh4Ij");
+    /// let response = client.describe_host_api_gateway_instance_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_api_gateway_instance_list(
         &self,
@@ -645,6 +904,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostCdnInstanceListErrorCode`](super::DescribeHostCdnInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostCdnInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .resource_type("cdn")
+    ///     .old_certificate_id("Yf3Gh4Ij")
+    ///     .offset(0)
+    ///     .limit(10);
+    /// let response = client.describe_host_cdn_instance_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_cdn_instance_list(
         &self,
@@ -664,6 +937,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostClbInstanceListErrorCode`](super::DescribeHostClbInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostClbInstanceListRequest::new()
+    ///     .offset(0)
+    ///     .limit(1)
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .async_cache(0)
+    ///     .old_certificate_id("Yf3Gh4Ij");
+    /// let response = client.describe_host_clb_instance_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_clb_instance_list(
         &self,
@@ -683,6 +970,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostCosInstanceListErrorCode`](super::DescribeHostCosInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostCosInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .resource_type("cos");
+    /// let response = client.describe_host_cos_instance_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_cos_instance_list(
         &self,
@@ -700,6 +998,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostDdosInstanceListErrorCode`](super::DescribeHostDdosInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostDdosInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .resource_type("ddos");
+    /// let response = client.describe_host_ddos_instance_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_ddos_instance_list(
         &self,
@@ -719,6 +1028,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostDeployRecordErrorCode`](super::DescribeHostDeployRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostDeployRecordRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.describe_host_deploy_record(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_deploy_record(
         &self,
@@ -740,6 +1056,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostDeployRecordDetailErrorCode`](super::DescribeHostDeployRecordDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostDeployRecordDetailRequest::new().deploy_record_id("74881");
+    /// let response = client.describe_host_deploy_record_detail(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_deploy_record_detail(
         &self,
@@ -757,6 +1080,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostLighthouseInstanceListErrorCode`](super::DescribeHostLighthouseInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostLighthouseInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .resource_type("lighthouse");
+    /// let response = client.describe_host_lighthouse_instance_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_lighthouse_instance_list(
         &self,
@@ -772,6 +1106,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostLiveInstanceListErrorCode`](super::DescribeHostLiveInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostLiveInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .old_certificate_id("Yf3Gh4Ij");
+    /// let response = client.describe_host_live_instance_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_live_instance_list(
         &self,
@@ -789,6 +1134,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostTeoInstanceListErrorCode`](super::DescribeHostTeoInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostTeoInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .resource_type("teo")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .old_certificate_id("Yf3Gh4Ij");
+    /// let response = client.describe_host_teo_instance_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_teo_instance_list(
         &self,
@@ -806,6 +1163,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostTkeInstanceListErrorCode`](super::DescribeHostTkeInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostTkeInstanceListRequest::new()
+    ///     .offset(0)
+    ///     .limit(1)
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .async_cache(0)
+    ///     .old_certificate_id("Yf3Gh4Ij");
+    /// let response = client.describe_host_tke_instance_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_tke_instance_list(
         &self,
@@ -825,6 +1196,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostUpdateRecordErrorCode`](super::DescribeHostUpdateRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostUpdateRecordRequest::new().old_certificate_id("Xa1Bc2De");
+    /// let response = client.describe_host_update_record(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_update_record(
         &self,
@@ -842,6 +1220,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostUpdateRecordDetailErrorCode`](super::DescribeHostUpdateRecordDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostUpdateRecordDetailRequest::new()
+    ///     .deploy_record_id("74881")
+    ///     .limit("10")
+    ///     .offset("0");
+    /// let response = client.describe_host_update_record_detail(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_update_record_detail(
         &self,
@@ -859,6 +1247,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostUploadUpdateRecordErrorCode`](super::DescribeHostUploadUpdateRecordErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostUploadUpdateRecordRequest::new()
+    ///     .old_certificate_id("Xa1Bc2De");
+    /// let response = client.describe_host_upload_update_record(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_upload_update_record(
         &self,
@@ -876,6 +1272,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostUploadUpdateRecordDetailErrorCode`](super::DescribeHostUploadUpdateRecordDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostUploadUpdateRecordDetailRequest::new()
+    ///     .deploy_record_id(74881)
+    ///     .limit(15)
+    ///     .offset(0);
+    /// let response = client.describe_host_upload_update_record_detail(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_upload_update_record_detail(
         &self,
@@ -891,6 +1297,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostVodInstanceListErrorCode`](super::DescribeHostVodInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostVodInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("DomainMatch").filter_value("1")])
+    ///     .old_certificate_id("Yf3Gh4Ij");
+    /// let response = client.describe_host_vod_instance_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_vod_instance_list(
         &self,
@@ -906,6 +1323,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostWafInstanceListErrorCode`](super::DescribeHostWafInstanceListErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeHostWafInstanceListRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .is_cache(1)
+    ///     .filters([Filter::new().filter_key("domainMatch").filter_value("1")])
+    ///     .old_certificate_id("Yf3Gh4Ij");
+    /// let response = client.describe_host_waf_instance_list(request).await?;
+    /// ```
     #[inline]
     pub fn describe_host_waf_instance_list(
         &self,
@@ -923,6 +1351,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeManagerDetailErrorCode`](super::DescribeManagerDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeManagerDetailRequest::new().manager_id(2301);
+    /// let response = client.describe_manager_detail(request).await?;
+    /// ```
     #[inline]
     pub fn describe_manager_detail(
         &self,
@@ -942,6 +1377,20 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeManagersErrorCode`](super::DescribeManagersErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeManagersRequest::new()
+    ///     .company_id(1301)
+    ///     .offset(0)
+    ///     .limit(10)
+    ///     .manager_name("Ann Example")
+    ///     .manager_mail("ann@example.com")
+    ///     .status(DescribeManagersStatus::Ok)
+    ///     .search_key("Ann");
+    /// let response = client.describe_managers(request).await?;
+    /// ```
     #[inline]
     pub fn describe_managers(
         &self,
@@ -961,6 +1410,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribePackagesErrorCode`](super::DescribePackagesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribePackagesRequest::new()
+    ///     .offset(0)
+    ///     .limit(10)
+    ///     .status(DescribePackagesStatus::Used);
+    /// let response = client.describe_packages(request).await?;
+    /// ```
     #[inline]
     pub fn describe_packages(
         &self,
@@ -978,6 +1437,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DownloadCertificateErrorCode`](super::DownloadCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DownloadCertificateRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.download_certificate(request).await?;
+    /// ```
     #[inline]
     pub fn download_certificate(
         &self,
@@ -995,6 +1461,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyCertificateAliasErrorCode`](super::ModifyCertificateAliasErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyCertificateAliasRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .alias("Certificate of the shop");
+    /// let response = client.modify_certificate_alias(request).await?;
+    /// ```
     #[inline]
     pub fn modify_certificate_alias(
         &self,
@@ -1012,6 +1487,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyCertificateProjectErrorCode`](super::ModifyCertificateProjectErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyCertificateProjectRequest::new()
+    ///     .certificate_id_list(["Xa1Bc2De", "Yf3Gh4Ij"])
+    ///     .project_id(1001);
+    /// let response = client.modify_certificate_project(request).await?;
+    /// ```
     #[inline]
     pub fn modify_certificate_project(
         &self,
@@ -1029,6 +1513,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyCertificateResubmitErrorCode`](super::ModifyCertificateResubmitErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyCertificateResubmitRequest::new().certificate_id("Xa1Bc2De");
+    /// let response = client.modify_certificate_resubmit(request).await?;
+    /// ```
     #[inline]
     pub fn modify_certificate_resubmit(
         &self,
@@ -1046,6 +1537,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyCertificatesExpiringNotificationSwitchErrorCode`](super::ModifyCertificatesExpiringNotificationSwitchErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyCertificatesExpiringNotificationSwitchRequest::new()
+    ///     .certificate_ids(["Xa1Bc2De"])
+    ///     .switch_status(1);
+    /// let response = client
+    ///     .modify_certificates_expiring_notification_switch(request)
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn modify_certificates_expiring_notification_switch(
         &self,
@@ -1065,6 +1567,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ReplaceCertificateErrorCode`](super::ReplaceCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ReplaceCertificateRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .valid_type(ValidType::Dns)
+    ///     .csr_type(CsrType::Original)
+    ///     .reason("The key was lost.");
+    /// let response = client.replace_certificate(request).await?;
+    /// ```
     #[inline]
     pub fn replace_certificate(
         &self,
@@ -1082,6 +1595,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RevokeCertificateErrorCode`](super::RevokeCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RevokeCertificateRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .reason("The key was lost.");
+    /// let response = client.revoke_certificate(request).await?;
+    /// ```
     #[inline]
     pub fn revoke_certificate(
         &self,
@@ -1099,6 +1621,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SubmitAuditManagerErrorCode`](super::SubmitAuditManagerErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SubmitAuditManagerRequest::new().manager_id(2301);
+    /// let response = client.submit_audit_manager(request).await?;
+    /// ```
     #[inline]
     pub fn submit_audit_manager(
         &self,
@@ -1118,6 +1647,34 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`SubmitCertificateInformationErrorCode`](super::SubmitCertificateInformationErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = SubmitCertificateInformationRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .csr_type(CsrType::Online)
+    ///     .certificate_domain("*.example.com")
+    ///     .organization_name("Example Company")
+    ///     .organization_division("Development")
+    ///     .organization_address("1 Example Street")
+    ///     .organization_country("CN")
+    ///     .organization_city("Shenzhen")
+    ///     .organization_region("Guangdong")
+    ///     .phone_area_code("0755")
+    ///     .phone_number("00000000")
+    ///     .admin_first_name("Ann")
+    ///     .admin_last_name("Example")
+    ///     .admin_phone_num("13711110001")
+    ///     .admin_email("ann@example.com")
+    ///     .admin_position("Engineer")
+    ///     .contact_first_name("Ann")
+    ///     .contact_last_name("Example")
+    ///     .contact_email("ann@example.com")
+    ///     .contact_number("13711110001")
+    ///     .contact_position("Engineer");
+    /// let response = client.submit_certificate_information(request).await?;
+    /// ```
     #[inline]
     pub fn submit_certificate_information(
         &self,
@@ -1137,6 +1694,22 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateCertificateInstanceErrorCode`](super::UpdateCertificateInstanceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateCertificateInstanceRequest::new()
+    ///     .old_certificate_id("Xa1Bc2De")
+    ///     .resource_types([ResourceTypes::Clb])
+    ///     .certificate_id("Yf3Gh4Ij")
+    ///     .regions(["ap-guangzhou"])
+    ///     .resource_types_regions([
+    ///         ResourceTypeRegions::new()
+    ///             .resource_type(ResourceType::Clb)
+    ///             .regions(["ap-guangzhou"]),
+    ///     ]);
+    /// let response = client.update_certificate_instance(request).await?;
+    /// ```
     #[inline]
     pub fn update_certificate_instance(
         &self,
@@ -1154,6 +1727,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateCertificateRecordRetryErrorCode`](super::UpdateCertificateRecordRetryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateCertificateRecordRetryRequest::new()
+    ///     .deploy_record_id(74881)
+    ///     .deploy_record_detail_id(23936261);
+    /// let response = client.update_certificate_record_retry(request).await?;
+    /// ```
     #[inline]
     pub fn update_certificate_record_retry(
         &self,
@@ -1173,6 +1755,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateCertificateRecordRollbackErrorCode`](super::UpdateCertificateRecordRollbackErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateCertificateRecordRollbackRequest::new().deploy_record_id(74881);
+    /// let response = client.update_certificate_record_rollback(request).await?;
+    /// ```
     #[inline]
     pub fn update_certificate_record_rollback(
         &self,
@@ -1190,6 +1779,24 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UploadCertificateErrorCode`](super::UploadCertificateErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UploadCertificateRequest::new()
+    ///     .certificate_public_key(
+    ///         "-----BEGIN CERTIFICATE-----\nRVhBTVBMRQ==\n-----END CERTIFICATE-----\n",
+    ///     )
+    ///     .certificate_type(CertificateType::Ca)
+    ///     .alias("Certificate of the shop")
+    ///     .project_id(1001)
+    ///     .tags([
+    ///         Tags::new().tag_key("team").tag_value("shop"),
+    ///         Tags::new().tag_key("stage").tag_value("live"),
+    ///     ])
+    ///     .repeatable(false);
+    /// let response = client.upload_certificate(request).await?;
+    /// ```
     #[inline]
     pub fn upload_certificate(
         &self,
@@ -1207,6 +1814,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UploadConfirmLetterErrorCode`](super::UploadConfirmLetterErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UploadConfirmLetterRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .confirm_letter("UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==");
+    /// let response = client.upload_confirm_letter(request).await?;
+    /// ```
     #[inline]
     pub fn upload_confirm_letter(
         &self,
@@ -1224,6 +1840,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UploadRevokeLetterErrorCode`](super::UploadRevokeLetterErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UploadRevokeLetterRequest::new()
+    ///     .certificate_id("Xa1Bc2De")
+    ///     .revoke_letter("UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==");
+    /// let response = client.upload_revoke_letter(request).await?;
+    /// ```
     #[inline]
     pub fn upload_revoke_letter(
         &self,
@@ -1241,6 +1866,24 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UploadUpdateCertificateInstanceErrorCode`](super::UploadUpdateCertificateInstanceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UploadUpdateCertificateInstanceRequest::new()
+    ///     .old_certificate_id("Xa1Bc2De")
+    ///     .resource_types([ResourceTypes::Clb])
+    ///     .certificate_public_key(
+    ///         "-----BEGIN CERTIFICATE-----\nRVhBTVBMRQ==\n-----END CERTIFICATE-----\n",
+    ///     )
+    ///     .certificate_private_key("EXAMPLE")
+    ///     .resource_types_regions([
+    ///         ResourceTypeRegions::new()
+    ///             .resource_type(ResourceType::Clb)
+    ///             .regions(["ap-guangzhou"]),
+    ///     ]);
+    /// let response = client.upload_update_certificate_instance(request).await?;
+    /// ```
     #[inline]
     pub fn upload_update_certificate_instance(
         &self,
@@ -1256,6 +1899,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UploadUpdateCertificateRecordRetryErrorCode`](super::UploadUpdateCertificateRecordRetryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UploadUpdateCertificateRecordRetryRequest::new()
+    ///     .deploy_record_id(74881);
+    /// let response = client.upload_update_certificate_record_retry(request).await?;
+    /// ```
     #[inline]
     pub fn upload_update_certificate_record_retry(
         &self,
@@ -1273,6 +1924,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UploadUpdateCertificateRecordRollbackErrorCode`](super::UploadUpdateCertificateRecordRollbackErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UploadUpdateCertificateRecordRollbackRequest::new()
+    ///     .deploy_record_id(74881);
+    /// let response = client.upload_update_certificate_record_rollback(request).await?;
+    /// ```
     #[inline]
     pub fn upload_update_certificate_record_rollback(
         &self,
@@ -1290,6 +1949,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`VerifyManagerErrorCode`](super::VerifyManagerErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = VerifyManagerRequest::new().manager_id(2301);
+    /// let response = client.verify_manager(request).await?;
+    /// ```
     #[inline]
     pub fn verify_manager(
         &self,
@@ -1321,7 +1987,9 @@ impl Client {
             .await
     }
 
-    /// Waits until a certificate is issued: 1 is a success; 2 (review failed), 3 (expired), 7 (canceled), 10 (revoked) and 14 (refunded) are failures. A domain certificate takes minutes, others days.
+    /// Waits until a certificate is issued: 1 is a success; 2 (review failed), 3 (expired), 7 (canceled), 10 (revoked) and 14 (refunded) are failures.
+    ///
+    /// A domain certificate takes minutes, others days.
     ///
     /// It looks again after 30 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
     ///

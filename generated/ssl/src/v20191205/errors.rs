@@ -6,235 +6,465 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `AuthFailure.UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.BoundResources`: Cloud resources are still bound to the certificate, so it cannot be deleted. Unbind them first.
+    /// `FailedOperation.BoundResources`: Cloud resources are still bound to the certificate, so it cannot be deleted.
+    ///
+    /// Unbind them first.
     FailedOperationBoundResources,
-    /// `FailedOperation.CAMAuthorizedFail`: CAM failed to authorize the request. Check your permissions.
+    /// `FailedOperation.CAMAuthorizedFail`: CAM failed to authorize the request.
+    ///
+    /// Check your permissions.
     FailedOperationCAMAuthorizedFail,
-    /// `FailedOperation.CancelAuditCertificateFailed`: The certificate could not be canceled for an unknown reason. Refresh and retry.
+    /// `FailedOperation.CancelAuditCertificateFailed`: The certificate could not be canceled for an unknown reason.
+    ///
+    /// Refresh and retry.
     FailedOperationCancelAuditCertificateFailed,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    ///
+    /// Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    ///
+    /// Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
-    /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
+    /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application.
+    ///
+    /// Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
-    /// `FailedOperation.CannotGetOrder`: The order could not be read. Retry later.
+    /// `FailedOperation.CannotGetOrder`: The order could not be read.
+    ///
+    /// Retry later.
     FailedOperationCannotGetOrder,
-    /// `FailedOperation.CertificateCaError`: The uploaded certificate does not have the standard format of a CA certificate. Check that you chose the right type of certificate.
+    /// `FailedOperation.CertificateCaError`: The uploaded certificate does not have the standard format of a CA certificate.
+    ///
+    /// Check that you chose the right type of certificate.
     FailedOperationCertificateCaError,
-    /// `FailedOperation.CertificateCancelFailedMulti`: The review of a multi-year certificate cannot be ended after its first year. If you do not need the certificate for now, do not verify the domain name.
+    /// `FailedOperation.CertificateCancelFailedMulti`: The review of a multi-year certificate cannot be ended after its first year.
+    ///
+    /// If you do not need the certificate for now, do not verify the domain name.
     FailedOperationCertificateCancelFailedMulti,
-    /// `FailedOperation.CertificateChainError`: The certificate chain is invalid. Check each certificate in it.
+    /// `FailedOperation.CertificateChainError`: The certificate chain is invalid.
+    ///
+    /// Check each certificate in it.
     FailedOperationCertificateChainError,
-    /// `FailedOperation.CertificateCsrParseFailed`: The CSR could not be parsed. Check its content.
+    /// `FailedOperation.CertificateCsrParseFailed`: The CSR could not be parsed.
+    ///
+    /// Check its content.
     FailedOperationCertificateCsrParseFailed,
-    /// `FailedOperation.CertificateDeployDetailRollbackStatusInvalid`: The record has not reached a final state. Wait until it is finished, then retry.
+    /// `FailedOperation.CertificateDeployDetailRollbackStatusInvalid`: The record has not reached a final state.
+    ///
+    /// Wait until it is finished, then retry.
     FailedOperationCertificateDeployDetailRollbackStatusInvalid,
-    /// `FailedOperation.CertificateDeployHasPendingRecord`: A deployment task of the certificate is running. Wait until it is finished, then retry.
+    /// `FailedOperation.CertificateDeployHasPendingRecord`: A deployment task of the certificate is running.
+    ///
+    /// Wait until it is finished, then retry.
     FailedOperationCertificateDeployHasPendingRecord,
-    /// `FailedOperation.CertificateDeployInstanceEmpty`: The selected cloud resources have no instances, so nothing can be updated. Check the selection and retry.
+    /// `FailedOperation.CertificateDeployInstanceEmpty`: The selected cloud resources have no instances, so nothing can be updated.
+    ///
+    /// Check the selection and retry.
     FailedOperationCertificateDeployInstanceEmpty,
-    /// `FailedOperation.CertificateDeployInstanceFormatError`: The format of the deployment is wrong. Correct the instances in the request.
+    /// `FailedOperation.CertificateDeployInstanceFormatError`: The format of the deployment is wrong.
+    ///
+    /// Correct the instances in the request.
     FailedOperationCertificateDeployInstanceFormatError,
-    /// `FailedOperation.CertificateDeployNotExist`: The deployment record does not exist. Check its ID.
+    /// `FailedOperation.CertificateDeployNotExist`: The deployment record does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateDeployNotExist,
-    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried. Check the status of the record.
+    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried.
+    ///
+    /// Check the status of the record.
     FailedOperationCertificateDeployRetryStatusInvalid,
-    /// `FailedOperation.CertificateDeployRollbackStatusInvalid`: Nothing can be rolled back, as no record was deployed successfully. Check the records of the task.
+    /// `FailedOperation.CertificateDeployRollbackStatusInvalid`: Nothing can be rolled back, as no record was deployed successfully.
+    ///
+    /// Check the records of the task.
     FailedOperationCertificateDeployRollbackStatusInvalid,
-    /// `FailedOperation.CertificateDownloadServiceTypeNotSupport`: The certificate cannot be downloaded for this type of service. Choose another `ServiceType`.
+    /// `FailedOperation.CertificateDownloadServiceTypeNotSupport`: The certificate cannot be downloaded for this type of service.
+    ///
+    /// Choose another `ServiceType`.
     FailedOperationCertificateDownloadServiceTypeNotSupport,
-    /// `FailedOperation.CertificateEncryptInvalid`: The certificate seems to be an SM certificate and does not match the chosen standard. Check the standard and the content of the certificate.
+    /// `FailedOperation.CertificateEncryptInvalid`: The certificate seems to be an SM certificate and does not match the chosen standard.
+    ///
+    /// Check the standard and the content of the certificate.
     FailedOperationCertificateEncryptInvalid,
-    /// `FailedOperation.CertificateExists`: The certificate already exists. Use the existing one, or set `Repeatable` if the action has it.
+    /// `FailedOperation.CertificateExists`: The certificate already exists.
+    ///
+    /// Use the existing one, or set `Repeatable` if the action has it.
     FailedOperationCertificateExists,
-    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate. Choose another certificate.
+    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate.
+    ///
+    /// Choose another certificate.
     FailedOperationCertificateHostDeployCanNotAllow,
-    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
+    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances.
+    ///
+    /// Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
-    /// `FailedOperation.CertificateHostResourceInstanceHugeLimit`: The account has too many instances to load them this way. Switch the way of loading, then refresh the list and wait for a while.
+    /// `FailedOperation.CertificateHostResourceInstanceHugeLimit`: The account has too many instances to load them this way.
+    ///
+    /// Switch the way of loading, then refresh the list and wait for a while.
     FailedOperationCertificateHostResourceInstanceHugeLimit,
-    /// `FailedOperation.CertificateHostResourceTypeInvalid`: The type of the cloud resources is invalid. Correct the resource type.
+    /// `FailedOperation.CertificateHostResourceTypeInvalid`: The type of the cloud resources is invalid.
+    ///
+    /// Correct the resource type.
     FailedOperationCertificateHostResourceTypeInvalid,
-    /// `FailedOperation.CertificateInfoSubmitContactEmailEmpty`: The email address is empty. Set it.
+    /// `FailedOperation.CertificateInfoSubmitContactEmailEmpty`: The email address is empty.
+    ///
+    /// Set it.
     FailedOperationCertificateInfoSubmitContactEmailEmpty,
-    /// `FailedOperation.CertificateInfoSubmitDomainInvalid`: The format of a domain name is wrong. Correct it and submit again.
+    /// `FailedOperation.CertificateInfoSubmitDomainInvalid`: The format of a domain name is wrong.
+    ///
+    /// Correct it and submit again.
     FailedOperationCertificateInfoSubmitDomainInvalid,
-    /// `FailedOperation.CertificateInfoSubmitStatusInvalid`: The certificate has a status in which no information can be submitted. Check its status.
+    /// `FailedOperation.CertificateInfoSubmitStatusInvalid`: The certificate has a status in which no information can be submitted.
+    ///
+    /// Check its status.
     FailedOperationCertificateInfoSubmitStatusInvalid,
-    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
+    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard.
+    ///
+    /// Check its content.
     FailedOperationCertificateInvalid,
-    /// `FailedOperation.CertificateMatchError`: The certificate and the private key do not match. Check both, and look for extra spaces.
+    /// `FailedOperation.CertificateMatchError`: The certificate and the private key do not match.
+    ///
+    /// Check both, and look for extra spaces.
     FailedOperationCertificateMatchError,
-    /// `FailedOperation.CertificateMismatch`: The certificate and the private key do not belong together. Use the private key of the certificate.
+    /// `FailedOperation.CertificateMismatch`: The certificate and the private key do not belong together.
+    ///
+    /// Use the private key of the certificate.
     FailedOperationCertificateMismatch,
-    /// `FailedOperation.CertificateNotAllowDownload`: The certificate is set not to be downloadable. Lift the download restriction first.
+    /// `FailedOperation.CertificateNotAllowDownload`: The certificate is set not to be downloadable.
+    ///
+    /// Lift the download restriction first.
     FailedOperationCertificateNotAllowDownload,
-    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available. Check it and retry.
+    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available.
+    ///
+    /// Check it and retry.
     FailedOperationCertificateNotAvailable,
-    /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances. Check that it matches them.
+    /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances.
+    ///
+    /// Check that it matches them.
     FailedOperationCertificateNotDeployInstance,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.CertificateNotFoundOrAudited`: The certificate does not exist or is already issued. Check the ID and the status of the certificate.
+    /// `FailedOperation.CertificateNotFoundOrAudited`: The certificate does not exist or is already issued.
+    ///
+    /// Check the ID and the status of the certificate.
     FailedOperationCertificateNotFoundOrAudited,
-    /// `FailedOperation.CertificateNotFoundOrCantCancel`: The certificate does not exist or cannot be canceled. Check the ID and the status of the certificate.
+    /// `FailedOperation.CertificateNotFoundOrCantCancel`: The certificate does not exist or cannot be canceled.
+    ///
+    /// Check the ID and the status of the certificate.
     FailedOperationCertificateNotFoundOrCantCancel,
-    /// `FailedOperation.CertificateOrderSubmitProcessing`: The order is being processed. Wait for it.
+    /// `FailedOperation.CertificateOrderSubmitProcessing`: The order is being processed.
+    ///
+    /// Wait for it.
     FailedOperationCertificateOrderSubmitProcessing,
-    /// `FailedOperation.CertificateOrderSubmitRootCAInvalid`: The chosen root certificate is invalid. Choose another.
+    /// `FailedOperation.CertificateOrderSubmitRootCAInvalid`: The chosen root certificate is invalid.
+    ///
+    /// Choose another.
     FailedOperationCertificateOrderSubmitRootCAInvalid,
-    /// `FailedOperation.CertificateParseError`: The certificate could not be parsed. Check that it meets the standard, and look for extra spaces.
+    /// `FailedOperation.CertificateParseError`: The certificate could not be parsed.
+    ///
+    /// Check that it meets the standard, and look for extra spaces.
     FailedOperationCertificateParseError,
-    /// `FailedOperation.CertificatePreVerifyEmailInvalid`: The format of the email address is wrong. Correct it and submit again.
+    /// `FailedOperation.CertificatePreVerifyEmailInvalid`: The format of the email address is wrong.
+    ///
+    /// Correct it and submit again.
     FailedOperationCertificatePreVerifyEmailInvalid,
-    /// `FailedOperation.CertificateStatusNotAllowDownload`: The certificate has a status in which it cannot be downloaded. Wait until it is issued.
+    /// `FailedOperation.CertificateStatusNotAllowDownload`: The certificate has a status in which it cannot be downloaded.
+    ///
+    /// Wait until it is issued.
     FailedOperationCertificateStatusNotAllowDownload,
-    /// `FailedOperation.CertificateStatusNotAllowResubmit`: The certificate has a status in which it cannot be applied for again. Check its status.
+    /// `FailedOperation.CertificateStatusNotAllowResubmit`: The certificate has a status in which it cannot be applied for again.
+    ///
+    /// Check its status.
     FailedOperationCertificateStatusNotAllowResubmit,
-    /// `FailedOperation.CertificateStatusNotAllowVerify`: The certificate has a status in which its domain names cannot be verified. Check its status.
+    /// `FailedOperation.CertificateStatusNotAllowVerify`: The certificate has a status in which its domain names cannot be verified.
+    ///
+    /// Check its status.
     FailedOperationCertificateStatusNotAllowVerify,
-    /// `FailedOperation.CertificateSubmitHostingCertError`: The certificate is the hosting renewal of an uploaded certificate, and its order cannot be submitted by hand. Leave the order to the hosting.
+    /// `FailedOperation.CertificateSubmitHostingCertError`: The certificate is the hosting renewal of an uploaded certificate, and its order cannot be submitted by hand.
+    ///
+    /// Leave the order to the hosting.
     FailedOperationCertificateSubmitHostingCertError,
-    /// `FailedOperation.CertificateSyncTaskCertificateIdCountInvalid`: The request has more than 100 certificate IDs. Send fewer.
+    /// `FailedOperation.CertificateSyncTaskCertificateIdCountInvalid`: The request has more than 100 certificate IDs.
+    ///
+    /// Send fewer.
     FailedOperationCertificateSyncTaskCertificateIdCountInvalid,
-    /// `FailedOperation.CertificateSyncTaskIdInvalid`: The ID of the task that looks up associated cloud resources is invalid. Check it.
+    /// `FailedOperation.CertificateSyncTaskIdInvalid`: The ID of the task that looks up associated cloud resources is invalid.
+    ///
+    /// Check it.
     FailedOperationCertificateSyncTaskIdInvalid,
-    /// `FailedOperation.CertificateTypeInfoNotFound`: No details are found for this type of certificate. Check the type.
+    /// `FailedOperation.CertificateTypeInfoNotFound`: No details are found for this type of certificate.
+    ///
+    /// Check the type.
     FailedOperationCertificateTypeInfoNotFound,
-    /// `FailedOperation.CertificateWhiteFuncError`: The feature is available only to accounts on its allowlist. Ask the SSL certificate team for special handling.
+    /// `FailedOperation.CertificateWhiteFuncError`: The feature is available only to accounts on its allowlist.
+    ///
+    /// Ask the SSL certificate team for special handling.
     FailedOperationCertificateWhiteFuncError,
-    /// `FailedOperation.ConfirmLetterTooLarge`: The confirmation letter is too large. It must be smaller than 1.4 MB.
+    /// `FailedOperation.ConfirmLetterTooLarge`: The confirmation letter is too large.
+    ///
+    /// It must be smaller than 1.4 MB.
     FailedOperationConfirmLetterTooLarge,
-    /// `FailedOperation.ConfirmLetterTooSmall`: The confirmation letter is too small. It must be larger than 1 KB.
+    /// `FailedOperation.ConfirmLetterTooSmall`: The confirmation letter is too small.
+    ///
+    /// It must be larger than 1 KB.
     FailedOperationConfirmLetterTooSmall,
-    /// `FailedOperation.DeleteFailedTimeNotUp`: The free certificate was applied for less than 1 hour ago and cannot be deleted yet. Retry later.
+    /// `FailedOperation.DeleteFailedTimeNotUp`: The free certificate was applied for less than 1 hour ago and cannot be deleted yet.
+    ///
+    /// Retry later.
     FailedOperationDeleteFailedTimeNotUp,
-    /// `FailedOperation.DeleteResourceFailed`: The certificate is associated with cloud resources and cannot be deleted. Unbind them first.
+    /// `FailedOperation.DeleteResourceFailed`: The certificate is associated with cloud resources and cannot be deleted.
+    ///
+    /// Unbind them first.
     FailedOperationDeleteResourceFailed,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    ///
+    /// Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.FileTooLarge`: The file is too large. It must be smaller than 1.4 MB.
+    /// `FailedOperation.FileTooLarge`: The file is too large.
+    ///
+    /// It must be smaller than 1.4 MB.
     FailedOperationFileTooLarge,
-    /// `FailedOperation.FileTooSmall`: The file is too small. Upload a clear image.
+    /// `FailedOperation.FileTooSmall`: The file is too small.
+    ///
+    /// Upload a clear image.
     FailedOperationFileTooSmall,
-    /// `FailedOperation.GenCSRFail`: The CSR could not be generated. Check the parameters of the CSR, then retry.
+    /// `FailedOperation.GenCSRFail`: The CSR could not be generated.
+    ///
+    /// Check the parameters of the CSR, then retry.
     FailedOperationGenCSRFail,
-    /// `FailedOperation.IllegalManagerStatus`: The status of the company's manager does not allow this operation. Check the status of the manager.
+    /// `FailedOperation.IllegalManagerStatus`: The status of the company's manager does not allow this operation.
+    ///
+    /// Check the status of the manager.
     FailedOperationIllegalManagerStatus,
-    /// `FailedOperation.InvalidCertificateSource`: The source of the certificate is wrong. Choose a certificate from another source.
+    /// `FailedOperation.InvalidCertificateSource`: The source of the certificate is wrong.
+    ///
+    /// Choose a certificate from another source.
     FailedOperationInvalidCertificateSource,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    ///
+    /// Check the status.
     FailedOperationInvalidCertificateStatusCode,
-    /// `FailedOperation.InvalidConfirmLetterFormat`: The format of the confirmation letter is wrong. Upload a JPG, JPEG, PNG or PDF file.
+    /// `FailedOperation.InvalidConfirmLetterFormat`: The format of the confirmation letter is wrong.
+    ///
+    /// Upload a JPG, JPEG, PNG or PDF file.
     FailedOperationInvalidConfirmLetterFormat,
-    /// `FailedOperation.InvalidConfirmLetterFormatWosign`: The format of the confirmation letter is wrong. Upload a JPG, PDF or GIF file.
+    /// `FailedOperation.InvalidConfirmLetterFormatWosign`: The format of the confirmation letter is wrong.
+    ///
+    /// Upload a JPG, PDF or GIF file.
     FailedOperationInvalidConfirmLetterFormatWosign,
-    /// `FailedOperation.InvalidFileType`: The format of the file is wrong. Upload the file again in a supported format.
+    /// `FailedOperation.InvalidFileType`: The format of the file is wrong.
+    ///
+    /// Upload the file again in a supported format.
     FailedOperationInvalidFileType,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.MainDomainCertificateCountLimit`: The limit of free certificates for the primary domain name is reached. Buy a paid certificate.
+    /// `FailedOperation.MainDomainCertificateCountLimit`: The limit of free certificates for the primary domain name is reached.
+    ///
+    /// Buy a paid certificate.
     FailedOperationMainDomainCertificateCountLimit,
-    /// `FailedOperation.ManagerCanNotDeleteCa`: The manager's information is submitted to the certificate authority, so the manager cannot be deleted. Keep the manager.
+    /// `FailedOperation.ManagerCanNotDeleteCa`: The manager's information is submitted to the certificate authority, so the manager cannot be deleted.
+    ///
+    /// Keep the manager.
     FailedOperationManagerCanNotDeleteCa,
-    /// `FailedOperation.ManagerCanNotDeleteCert`: The manager is linked to certificates and cannot be deleted. Keep the manager while the certificates need it.
+    /// `FailedOperation.ManagerCanNotDeleteCert`: The manager is linked to certificates and cannot be deleted.
+    ///
+    /// Keep the manager while the certificates need it.
     FailedOperationManagerCanNotDeleteCert,
-    /// `FailedOperation.NetworkError`: The certificate authority is busy. Retry later.
+    /// `FailedOperation.NetworkError`: The certificate authority is busy.
+    ///
+    /// Retry later.
     FailedOperationNetworkError,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    ///
+    /// Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.OrderReplaceFailed`: The reissue failed. Check the certificate, then retry.
+    /// `FailedOperation.OrderReplaceFailed`: The reissue failed.
+    ///
+    /// Check the certificate, then retry.
     FailedOperationOrderReplaceFailed,
-    /// `FailedOperation.PackageCountLimit`: The benefit points left are not enough. Buy more benefit points.
+    /// `FailedOperation.PackageCountLimit`: The benefit points left are not enough.
+    ///
+    /// Buy more benefit points.
     FailedOperationPackageCountLimit,
-    /// `FailedOperation.PackageExpired`: The benefit package is expired. Use another one.
+    /// `FailedOperation.PackageExpired`: The benefit package is expired.
+    ///
+    /// Use another one.
     FailedOperationPackageExpired,
-    /// `FailedOperation.PackageNotFound`: The benefit package does not exist. Check its ID.
+    /// `FailedOperation.PackageNotFound`: The benefit package does not exist.
+    ///
+    /// Check its ID.
     FailedOperationPackageNotFound,
-    /// `FailedOperation.RenewNotIssued`: The renewed certificate is not issued yet, so the deletion is not possible. Wait until it is issued.
+    /// `FailedOperation.RenewNotIssued`: The renewed certificate is not issued yet, so the deletion is not possible.
+    ///
+    /// Wait until it is issued.
     FailedOperationRenewNotIssued,
-    /// `FailedOperation.RevokeFailed`: The certificate could not be revoked. Check the certificate, then retry.
+    /// `FailedOperation.RevokeFailed`: The certificate could not be revoked.
+    ///
+    /// Check the certificate, then retry.
     FailedOperationRevokeFailed,
-    /// `FailedOperation.RevokeResourceFailed`: The certificate is associated with cloud resources and cannot be revoked. Unbind them first.
+    /// `FailedOperation.RevokeResourceFailed`: The certificate is associated with cloud resources and cannot be revoked.
+    ///
+    /// Unbind them first.
     FailedOperationRevokeResourceFailed,
-    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
+    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist.
+    ///
+    /// Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
-    /// `FailedOperation.SystemError`: A system error occurred. Retry later.
+    /// `FailedOperation.SystemError`: A system error occurred.
+    ///
+    /// Retry later.
     FailedOperationSystemError,
-    /// `FailedOperation.TradeError`: The billing center returned an error. Retry later.
+    /// `FailedOperation.TradeError`: The billing center returned an error.
+    ///
+    /// Retry later.
     FailedOperationTradeError,
-    /// `FailedOperation.UploadConfirmCertificateNotSupport`: This action does not support uploading a confirmation letter. Upload it in the Tencent Cloud console.
+    /// `FailedOperation.UploadConfirmCertificateNotSupport`: This action does not support uploading a confirmation letter.
+    ///
+    /// Upload it in the Tencent Cloud console.
     FailedOperationUploadConfirmCertificateNotSupport,
-    /// `FailedOperation.UploadConfirmCertificateNotSupportDV`: The certificate is a DV certificate, for which no confirmation letter can be uploaded. Verify the domain name instead.
+    /// `FailedOperation.UploadConfirmCertificateNotSupportDV`: The certificate is a DV certificate, for which no confirmation letter can be uploaded.
+    ///
+    /// Verify the domain name instead.
     FailedOperationUploadConfirmCertificateNotSupportDV,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.BackendResponseEmpty`: A backend service returned an empty response. Retry later.
+    /// `InternalError.BackendResponseEmpty`: A backend service returned an empty response.
+    ///
+    /// Retry later.
     InternalErrorBackendResponseEmpty,
-    /// `InternalError.BackendResponseError`: A backend service returned an error. Retry later.
+    /// `InternalError.BackendResponseError`: A backend service returned an error.
+    ///
+    /// Retry later.
     InternalErrorBackendResponseError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.CertificateIdNumberLimit`: The request has more than 50 certificate IDs. Send fewer.
+    /// `InvalidParameter.CertificateIdNumberLimit`: The request has more than 50 certificate IDs.
+    ///
+    /// Send fewer.
     InvalidParameterCertificateIdNumberLimit,
-    /// `InvalidParameter.CertificateStatusNotAllowResubmit`: The certificate has a status in which the application cannot be submitted again. Check its status.
+    /// `InvalidParameter.CertificateStatusNotAllowResubmit`: The certificate has a status in which the application cannot be submitted again.
+    ///
+    /// Check its status.
     InvalidParameterCertificateStatusNotAllowResubmit,
-    /// `InvalidParameter.CertificatesNumberExceeded`: The number of certificates exceeds the limit. Reduce it.
+    /// `InvalidParameter.CertificatesNumberExceeded`: The number of certificates exceeds the limit.
+    ///
+    /// Reduce it.
     InvalidParameterCertificatesNumberExceeded,
-    /// `InvalidParameter.ContainsInvalidCertificateId`: A certificate ID is invalid. Check the IDs.
+    /// `InvalidParameter.ContainsInvalidCertificateId`: A certificate ID is invalid.
+    ///
+    /// Check the IDs.
     InvalidParameterContainsInvalidCertificateId,
-    /// `InvalidParameter.DomainCountInvalid`: The number of domain names is invalid. Correct it.
+    /// `InvalidParameter.DomainCountInvalid`: The number of domain names is invalid.
+    ///
+    /// Correct it.
     InvalidParameterDomainCountInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain name is invalid. Correct it.
+    /// `InvalidParameter.DomainInvalid`: The domain name is invalid.
+    ///
+    /// Correct it.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.MissMatchPrivateKey`: There is no matching private key. Check the private key.
+    /// `InvalidParameter.MissMatchPrivateKey`: There is no matching private key.
+    ///
+    /// Check the private key.
     InvalidParameterMissMatchPrivateKey,
-    /// `InvalidParameter.PackageIdsInvalid`: The list of benefit package IDs is invalid. Correct it.
+    /// `InvalidParameter.PackageIdsInvalid`: The list of benefit package IDs is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPackageIdsInvalid,
-    /// `InvalidParameter.PeriodInvalid`: The validity period of the certificate is invalid. Correct it.
+    /// `InvalidParameter.PeriodInvalid`: The validity period of the certificate is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPeriodInvalid,
-    /// `InvalidParameter.ProductPidInvalid`: The product PID is invalid. Correct it.
+    /// `InvalidParameter.ProductPidInvalid`: The product PID is invalid.
+    ///
+    /// Correct it.
     InvalidParameterProductPidInvalid,
-    /// `InvalidParameter.RegionNotEmpty`: The region is empty. Set `Region`.
+    /// `InvalidParameter.RegionNotEmpty`: The region is empty.
+    ///
+    /// Set `Region`.
     InvalidParameterRegionNotEmpty,
-    /// `InvalidParameter.RenewAlgorithmInvalid`: The algorithm is invalid. Choose a supported one.
+    /// `InvalidParameter.RenewAlgorithmInvalid`: The algorithm is invalid.
+    ///
+    /// Choose a supported one.
     InvalidParameterRenewAlgorithmInvalid,
-    /// `InvalidParameter.RenewCsrInvalid`: The CSR is invalid. Correct it.
+    /// `InvalidParameter.RenewCsrInvalid`: The CSR is invalid.
+    ///
+    /// Correct it.
     InvalidParameterRenewCsrInvalid,
-    /// `InvalidParameter.RenewGenCsrMethodInvalid`: The method of generating the CSR is invalid. Choose a supported one.
+    /// `InvalidParameter.RenewGenCsrMethodInvalid`: The method of generating the CSR is invalid.
+    ///
+    /// Choose a supported one.
     InvalidParameterRenewGenCsrMethodInvalid,
-    /// `InvalidParameter.WithDetailReason`: A parameter is wrong. The message of the error says why.
+    /// `InvalidParameter.WithDetailReason`: A parameter is wrong.
+    ///
+    /// The message of the error says why.
     InvalidParameterWithDetailReason,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.CertificateDomainMaxLengthInvalid`: A domain name in the certificate is longer than 64 characters. Use a shorter one.
+    /// `InvalidParameterValue.CertificateDomainMaxLengthInvalid`: A domain name in the certificate is longer than 64 characters.
+    ///
+    /// Use a shorter one.
     InvalidParameterValueCertificateDomainMaxLengthInvalid,
-    /// `InvalidParameterValue.CertificateEmailParseInvalid`: The format of the email address is wrong. Correct it.
+    /// `InvalidParameterValue.CertificateEmailParseInvalid`: The format of the email address is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueCertificateEmailParseInvalid,
-    /// `InvalidParameterValue.IntermediateCertNotSame`: The intermediate certificates differ. Use certificates with the same intermediate certificate.
+    /// `InvalidParameterValue.IntermediateCertNotSame`: The intermediate certificates differ.
+    ///
+    /// Use certificates with the same intermediate certificate.
     InvalidParameterValueIntermediateCertNotSame,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceNotFound.Manager`: The company's manager does not exist. Check the ID.
+    /// `ResourceNotFound.Manager`: The company's manager does not exist.
+    ///
+    /// Check the ID.
     ResourceNotFoundManager,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

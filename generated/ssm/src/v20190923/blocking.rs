@@ -106,6 +106,29 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateProductSecretErrorCode`](super::CreateProductSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateProductSecretRequest::new()
+    ///     .secret_name("shop-db")
+    ///     .user_name_prefix("shop")
+    ///     .product_name("Mysql")
+    ///     .instance_id("cdb-84roq2q2")
+    ///     .domains(["%"])
+    ///     .privileges_list([
+    ///         ProductPrivilegeUnit::new()
+    ///             .privilege_name(PrivilegeName::GlobalPrivileges)
+    ///             .privileges([ProductPrivilegeUnitPrivileges::Select]),
+    ///     ])
+    ///     .description("Account of the shop database")
+    ///     .kms_key_id("ab5004c4-c050-4796-8255-44089ce4bc7b")
+    ///     .tags([Tag::new().tag_key("team").tag_value("shop")])
+    ///     .rotation_begin_time("2026-05-19 11:11:00")
+    ///     .enable_rotation(true)
+    ///     .rotation_frequency(30);
+    /// let response = client.create_product_secret(request).send()?;
+    /// ```
     #[inline]
     pub fn create_product_secret(
         &self,
@@ -123,6 +146,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSSHKeyPairSecretErrorCode`](super::CreateSSHKeyPairSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSSHKeyPairSecretRequest::new()
+    ///     .secret_name("shop-ssh")
+    ///     .project_id(0)
+    ///     .description("Key of the shop servers")
+    ///     .kms_key_id("ab5004c4-c050-4796-8255-44089ce4bc7b")
+    ///     .tags([Tag::new().tag_key("team").tag_value("shop")])
+    ///     .ssh_key_name("shop_key");
+    /// let response = client.create_ssh_key_pair_secret(request).send()?;
+    /// ```
     #[inline]
     pub fn create_ssh_key_pair_secret(
         &self,
@@ -142,6 +178,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSecretErrorCode`](super::CreateSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSecretRequest::new()
+    ///     .secret_name("shop-api")
+    ///     .version_id("v1.0")
+    ///     .description("Token of the shop API")
+    ///     .kms_key_id("ab5004c4-c050-4796-8255-44089ce4bc7b")
+    ///     .secret_type(0)
+    ///     .secret_string("EXAMPLE");
+    /// let response = client.create_secret(request).send()?;
+    /// ```
     #[inline]
     pub fn create_secret(
         &self,
@@ -159,6 +208,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateServiceErrorCode`](super::CreateServiceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateServiceRequest::new()
+    ///     .pay_mode(PayMode::PostPay)
+    ///     .client_token("9b3c1e70-5d2a-4f68-8c41-7a0e2d6b5f13");
+    /// let response = client.create_service(request).send()?;
+    /// ```
     #[inline]
     pub fn create_service(
         &self,
@@ -178,6 +236,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSecretErrorCode`](super::DeleteSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteSecretRequest::new()
+    ///     .secret_name("shop-db")
+    ///     .recovery_window_in_days(0)
+    ///     .delete_mode(1);
+    /// let response = client.delete_secret(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_secret(
         &self,
@@ -197,6 +265,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSecretVersionErrorCode`](super::DeleteSecretVersionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteSecretVersionRequest::new()
+    ///     .secret_name("shop-api")
+    ///     .version_id("v1.0");
+    /// let response = client.delete_secret_version(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_secret_version(
         &self,
@@ -216,6 +293,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeAsyncRequestInfoErrorCode`](super::DescribeAsyncRequestInfoErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeAsyncRequestInfoRequest::new().flow_id(25273);
+    /// let response = client.describe_async_request_info(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_async_request_info(
         &self,
@@ -235,6 +319,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRotationDetailErrorCode`](super::DescribeRotationDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRotationDetailRequest::new().secret_name("shop-db");
+    /// let response = client.describe_rotation_detail(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_rotation_detail(
         &self,
@@ -254,6 +345,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRotationHistoryErrorCode`](super::DescribeRotationHistoryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRotationHistoryRequest::new().secret_name("shop-db");
+    /// let response = client.describe_rotation_history(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_rotation_history(
         &self,
@@ -275,6 +373,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSecretErrorCode`](super::DescribeSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSecretRequest::new().secret_name("shop-db");
+    /// let response = client.describe_secret(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_secret(
         &self,
@@ -292,6 +397,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSupportedProductsErrorCode`](super::DescribeSupportedProductsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSupportedProductsRequest::new();
+    /// let response = client.describe_supported_products(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_supported_products(
         &self,
@@ -311,6 +423,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableSecretErrorCode`](super::DisableSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableSecretRequest::new().secret_name("shop-db");
+    /// let response = client.disable_secret(request).send()?;
+    /// ```
     #[inline]
     pub fn disable_secret(
         &self,
@@ -330,6 +449,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableSecretErrorCode`](super::EnableSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableSecretRequest::new().secret_name("shop-db");
+    /// let response = client.enable_secret(request).send()?;
+    /// ```
     #[inline]
     pub fn enable_secret(
         &self,
@@ -347,6 +473,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetRegionsRequest::new();
+    /// let response = client.get_regions(request).send()?;
+    /// ```
     #[inline]
     pub fn get_regions(
         &self,
@@ -364,6 +497,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSSHKeyPairValueErrorCode`](super::GetSSHKeyPairValueErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetSSHKeyPairValueRequest::new().secret_name("shop-ssh");
+    /// let response = client.get_ssh_key_pair_value(request).send()?;
+    /// ```
     #[inline]
     pub fn get_ssh_key_pair_value(
         &self,
@@ -383,6 +523,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSecretValueErrorCode`](super::GetSecretValueErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetSecretValueRequest::new()
+    ///     .secret_name("shop-api")
+    ///     .version_id("v2.0");
+    /// let response = client.get_secret_value(request).send()?;
+    /// ```
     #[inline]
     pub fn get_secret_value(
         &self,
@@ -400,6 +549,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetServiceStatusRequest::new();
+    /// let response = client.get_service_status(request).send()?;
+    /// ```
     #[inline]
     pub fn get_service_status(
         &self,
@@ -417,6 +573,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListSecretVersionIdsErrorCode`](super::ListSecretVersionIdsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListSecretVersionIdsRequest::new().secret_name("shop-api");
+    /// let response = client.list_secret_version_ids(request).send()?;
+    /// ```
     #[inline]
     pub fn list_secret_version_ids(
         &self,
@@ -438,6 +601,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListSecretsErrorCode`](super::ListSecretsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListSecretsRequest::new();
+    /// let response = client.list_secrets(request).send()?;
+    /// ```
     #[inline]
     pub fn list_secrets(
         &self,
@@ -457,6 +627,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PutSecretValueErrorCode`](super::PutSecretValueErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PutSecretValueRequest::new()
+    ///     .secret_name("shop-api")
+    ///     .version_id("v2.0")
+    ///     .secret_string("EXAMPLE");
+    /// let response = client.put_secret_value(request).send()?;
+    /// ```
     #[inline]
     pub fn put_secret_value(
         &self,
@@ -476,6 +656,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RestoreSecretErrorCode`](super::RestoreSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RestoreSecretRequest::new().secret_name("shop-db");
+    /// let response = client.restore_secret(request).send()?;
+    /// ```
     #[inline]
     pub fn restore_secret(
         &self,
@@ -495,6 +682,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RotateProductSecretErrorCode`](super::RotateProductSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RotateProductSecretRequest::new().secret_name("shop-db");
+    /// let response = client.rotate_product_secret(request).send()?;
+    /// ```
     #[inline]
     pub fn rotate_product_secret(
         &self,
@@ -514,6 +708,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateDescriptionErrorCode`](super::UpdateDescriptionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateDescriptionRequest::new()
+    ///     .secret_name("shop-db")
+    ///     .description("Account of the shop database");
+    /// let response = client.update_description(request).send()?;
+    /// ```
     #[inline]
     pub fn update_description(
         &self,
@@ -533,6 +736,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateRotationStatusErrorCode`](super::UpdateRotationStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateRotationStatusRequest::new()
+    ///     .secret_name("shop-db")
+    ///     .enable_rotation(true)
+    ///     .frequency(35)
+    ///     .rotation_begin_time("2026-05-19 15:04:05");
+    /// let response = client.update_rotation_status(request).send()?;
+    /// ```
     #[inline]
     pub fn update_rotation_status(
         &self,
@@ -552,6 +766,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateSecretErrorCode`](super::UpdateSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateSecretRequest::new()
+    ///     .secret_name("shop-api")
+    ///     .version_id("v1.0")
+    ///     .secret_string("EXAMPLE");
+    /// let response = client.update_secret(request).send()?;
+    /// ```
     #[inline]
     pub fn update_secret(
         &self,
@@ -582,7 +806,9 @@ impl Client {
             )
     }
 
-    /// Waits until a secret is created and enabled. Failed and PendingDelete are failures.
+    /// Waits until a secret is created and enabled.
+    ///
+    /// Failed and PendingDelete are failures.
     ///
     /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
     ///

@@ -112,6 +112,29 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateProductSecretErrorCode`](super::CreateProductSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateProductSecretRequest::new()
+    ///     .secret_name("shop-db")
+    ///     .user_name_prefix("shop")
+    ///     .product_name("Mysql")
+    ///     .instance_id("cdb-84roq2q2")
+    ///     .domains(["%"])
+    ///     .privileges_list([
+    ///         ProductPrivilegeUnit::new()
+    ///             .privilege_name(PrivilegeName::GlobalPrivileges)
+    ///             .privileges([ProductPrivilegeUnitPrivileges::Select]),
+    ///     ])
+    ///     .description("Account of the shop database")
+    ///     .kms_key_id("ab5004c4-c050-4796-8255-44089ce4bc7b")
+    ///     .tags([Tag::new().tag_key("team").tag_value("shop")])
+    ///     .rotation_begin_time("2026-05-19 11:11:00")
+    ///     .enable_rotation(true)
+    ///     .rotation_frequency(30);
+    /// let response = client.create_product_secret(request).await?;
+    /// ```
     #[inline]
     pub fn create_product_secret(
         &self,
@@ -129,6 +152,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSSHKeyPairSecretErrorCode`](super::CreateSSHKeyPairSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSSHKeyPairSecretRequest::new()
+    ///     .secret_name("shop-ssh")
+    ///     .project_id(0)
+    ///     .description("Key of the shop servers")
+    ///     .kms_key_id("ab5004c4-c050-4796-8255-44089ce4bc7b")
+    ///     .tags([Tag::new().tag_key("team").tag_value("shop")])
+    ///     .ssh_key_name("shop_key");
+    /// let response = client.create_ssh_key_pair_secret(request).await?;
+    /// ```
     #[inline]
     pub fn create_ssh_key_pair_secret(
         &self,
@@ -148,6 +184,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSecretErrorCode`](super::CreateSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateSecretRequest::new()
+    ///     .secret_name("shop-api")
+    ///     .version_id("v1.0")
+    ///     .description("Token of the shop API")
+    ///     .kms_key_id("ab5004c4-c050-4796-8255-44089ce4bc7b")
+    ///     .secret_type(0)
+    ///     .secret_string("EXAMPLE");
+    /// let response = client.create_secret(request).await?;
+    /// ```
     #[inline]
     pub fn create_secret(
         &self,
@@ -165,6 +214,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateServiceErrorCode`](super::CreateServiceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateServiceRequest::new()
+    ///     .pay_mode(PayMode::PostPay)
+    ///     .client_token("9b3c1e70-5d2a-4f68-8c41-7a0e2d6b5f13");
+    /// let response = client.create_service(request).await?;
+    /// ```
     #[inline]
     pub fn create_service(
         &self,
@@ -184,6 +242,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSecretErrorCode`](super::DeleteSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteSecretRequest::new()
+    ///     .secret_name("shop-db")
+    ///     .recovery_window_in_days(0)
+    ///     .delete_mode(1);
+    /// let response = client.delete_secret(request).await?;
+    /// ```
     #[inline]
     pub fn delete_secret(
         &self,
@@ -203,6 +271,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSecretVersionErrorCode`](super::DeleteSecretVersionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteSecretVersionRequest::new()
+    ///     .secret_name("shop-api")
+    ///     .version_id("v1.0");
+    /// let response = client.delete_secret_version(request).await?;
+    /// ```
     #[inline]
     pub fn delete_secret_version(
         &self,
@@ -222,6 +299,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeAsyncRequestInfoErrorCode`](super::DescribeAsyncRequestInfoErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeAsyncRequestInfoRequest::new().flow_id(25273);
+    /// let response = client.describe_async_request_info(request).await?;
+    /// ```
     #[inline]
     pub fn describe_async_request_info(
         &self,
@@ -241,6 +325,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRotationDetailErrorCode`](super::DescribeRotationDetailErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRotationDetailRequest::new().secret_name("shop-db");
+    /// let response = client.describe_rotation_detail(request).await?;
+    /// ```
     #[inline]
     pub fn describe_rotation_detail(
         &self,
@@ -260,6 +351,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRotationHistoryErrorCode`](super::DescribeRotationHistoryErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeRotationHistoryRequest::new().secret_name("shop-db");
+    /// let response = client.describe_rotation_history(request).await?;
+    /// ```
     #[inline]
     pub fn describe_rotation_history(
         &self,
@@ -281,6 +379,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSecretErrorCode`](super::DescribeSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSecretRequest::new().secret_name("shop-db");
+    /// let response = client.describe_secret(request).await?;
+    /// ```
     #[inline]
     pub fn describe_secret(
         &self,
@@ -298,6 +403,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSupportedProductsErrorCode`](super::DescribeSupportedProductsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeSupportedProductsRequest::new();
+    /// let response = client.describe_supported_products(request).await?;
+    /// ```
     #[inline]
     pub fn describe_supported_products(
         &self,
@@ -317,6 +429,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableSecretErrorCode`](super::DisableSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DisableSecretRequest::new().secret_name("shop-db");
+    /// let response = client.disable_secret(request).await?;
+    /// ```
     #[inline]
     pub fn disable_secret(
         &self,
@@ -336,6 +455,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableSecretErrorCode`](super::EnableSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = EnableSecretRequest::new().secret_name("shop-db");
+    /// let response = client.enable_secret(request).await?;
+    /// ```
     #[inline]
     pub fn enable_secret(
         &self,
@@ -353,6 +479,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetRegionsRequest::new();
+    /// let response = client.get_regions(request).await?;
+    /// ```
     #[inline]
     pub fn get_regions(
         &self,
@@ -370,6 +503,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSSHKeyPairValueErrorCode`](super::GetSSHKeyPairValueErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetSSHKeyPairValueRequest::new().secret_name("shop-ssh");
+    /// let response = client.get_ssh_key_pair_value(request).await?;
+    /// ```
     #[inline]
     pub fn get_ssh_key_pair_value(
         &self,
@@ -389,6 +529,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSecretValueErrorCode`](super::GetSecretValueErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetSecretValueRequest::new()
+    ///     .secret_name("shop-api")
+    ///     .version_id("v2.0");
+    /// let response = client.get_secret_value(request).await?;
+    /// ```
     #[inline]
     pub fn get_secret_value(
         &self,
@@ -406,6 +555,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetServiceStatusRequest::new();
+    /// let response = client.get_service_status(request).await?;
+    /// ```
     #[inline]
     pub fn get_service_status(
         &self,
@@ -423,6 +579,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListSecretVersionIdsErrorCode`](super::ListSecretVersionIdsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListSecretVersionIdsRequest::new().secret_name("shop-api");
+    /// let response = client.list_secret_version_ids(request).await?;
+    /// ```
     #[inline]
     pub fn list_secret_version_ids(
         &self,
@@ -444,6 +607,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ListSecretsErrorCode`](super::ListSecretsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ListSecretsRequest::new();
+    /// let response = client.list_secrets(request).await?;
+    /// ```
     #[inline]
     pub fn list_secrets(
         &self,
@@ -463,6 +633,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`PutSecretValueErrorCode`](super::PutSecretValueErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = PutSecretValueRequest::new()
+    ///     .secret_name("shop-api")
+    ///     .version_id("v2.0")
+    ///     .secret_string("EXAMPLE");
+    /// let response = client.put_secret_value(request).await?;
+    /// ```
     #[inline]
     pub fn put_secret_value(
         &self,
@@ -482,6 +662,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RestoreSecretErrorCode`](super::RestoreSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RestoreSecretRequest::new().secret_name("shop-db");
+    /// let response = client.restore_secret(request).await?;
+    /// ```
     #[inline]
     pub fn restore_secret(
         &self,
@@ -501,6 +688,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`RotateProductSecretErrorCode`](super::RotateProductSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = RotateProductSecretRequest::new().secret_name("shop-db");
+    /// let response = client.rotate_product_secret(request).await?;
+    /// ```
     #[inline]
     pub fn rotate_product_secret(
         &self,
@@ -520,6 +714,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateDescriptionErrorCode`](super::UpdateDescriptionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateDescriptionRequest::new()
+    ///     .secret_name("shop-db")
+    ///     .description("Account of the shop database");
+    /// let response = client.update_description(request).await?;
+    /// ```
     #[inline]
     pub fn update_description(
         &self,
@@ -539,6 +742,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateRotationStatusErrorCode`](super::UpdateRotationStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateRotationStatusRequest::new()
+    ///     .secret_name("shop-db")
+    ///     .enable_rotation(true)
+    ///     .frequency(35)
+    ///     .rotation_begin_time("2026-05-19 15:04:05");
+    /// let response = client.update_rotation_status(request).await?;
+    /// ```
     #[inline]
     pub fn update_rotation_status(
         &self,
@@ -558,6 +772,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateSecretErrorCode`](super::UpdateSecretErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateSecretRequest::new()
+    ///     .secret_name("shop-api")
+    ///     .version_id("v1.0")
+    ///     .secret_string("EXAMPLE");
+    /// let response = client.update_secret(request).await?;
+    /// ```
     #[inline]
     pub fn update_secret(
         &self,
@@ -589,7 +813,9 @@ impl Client {
             .await
     }
 
-    /// Waits until a secret is created and enabled. Failed and PendingDelete are failures.
+    /// Waits until a secret is created and enabled.
+    ///
+    /// Failed and PendingDelete are failures.
     ///
     /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
     ///

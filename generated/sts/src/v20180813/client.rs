@@ -118,6 +118,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AssumeRoleErrorCode`](super::AssumeRoleErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AssumeRoleRequest::new()
+    ///     .role_arn("qcs::cam::uin/100000000002:roleName/report-reader")
+    ///     .role_session_name("nightly-report");
+    /// let response = client.assume_role(request).await?;
+    /// ```
     #[inline]
     pub fn assume_role(
         &self,
@@ -137,6 +146,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AssumeRoleWithSAMLErrorCode`](super::AssumeRoleWithSAMLErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AssumeRoleWithSAMLRequest::new()
+    ///     .saml_assertion("PHNhbWxwOlJlc3BvbnNlPkVYQU1QTEU8L3NhbWxwOlJlc3BvbnNlPg==")
+    ///     .principal_arn("qcs::cam::uin/100000000001:saml-provider/example-idp")
+    ///     .role_arn("qcs::cam::uin/100000000001:roleName/saml-developer")
+    ///     .role_session_name("ann");
+    /// let response = client.assume_role_with_saml(request).await?;
+    /// ```
     #[inline]
     pub fn assume_role_with_saml(
         &self,
@@ -156,6 +176,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AssumeRoleWithWebIdentityErrorCode`](super::AssumeRoleWithWebIdentityErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AssumeRoleWithWebIdentityRequest::new()
+    ///     .provider_id("example-oidc")
+    ///     .web_identity_token("EXAMPLE")
+    ///     .role_arn("qcs::cam::uin/100000000001:roleName/ci-deployer")
+    ///     .role_session_name("build-42")
+    ///     .duration_seconds(1800);
+    /// let response = client.assume_role_with_web_identity(request).await?;
+    /// ```
     #[inline]
     pub fn assume_role_with_web_identity(
         &self,
@@ -175,6 +207,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetCallerIdentityErrorCode`](super::GetCallerIdentityErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetCallerIdentityRequest::new();
+    /// let response = client.get_caller_identity(request).await?;
+    /// ```
     #[inline]
     pub fn get_caller_identity(
         &self,
@@ -219,6 +258,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSessionTokenErrorCode`](super::GetSessionTokenErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetSessionTokenRequest::new()
+    ///     .serial_number("qcs::cam:uin/100000000002::mfa/softToken")
+    ///     .token_code("EXAMPLE");
+    /// let response = client.get_session_token(request).await?;
+    /// ```
     #[inline]
     pub fn get_session_token(
         &self,
@@ -236,6 +284,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`QueryApiKeyErrorCode`](super::QueryApiKeyErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = QueryApiKeyRequest::new().target_uin(100000000001);
+    /// let response = client.query_api_key(request).await?;
+    /// ```
     #[inline]
     pub fn query_api_key(
         &self,

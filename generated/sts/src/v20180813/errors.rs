@@ -6,65 +6,125 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `AuthFailure.AccessKeyIllegal`: The key that signed the request is not valid. Check it.
+    /// `AuthFailure.AccessKeyIllegal`: The key that signed the request is not valid.
+    ///
+    /// Check it.
     AuthFailureAccessKeyIllegal,
-    /// `FailedOperation.CheckMFAError`: The MFA check failed. Check `SerialNumber` and `TokenCode`.
+    /// `FailedOperation.CheckMFAError`: The MFA check failed.
+    ///
+    /// Check `SerialNumber` and `TokenCode`.
     FailedOperationCheckMFAError,
-    /// `FailedOperation.MFATypeNotSupported`: The MFA type is not supported. Use `softToken` in `SerialNumber`.
+    /// `FailedOperation.MFATypeNotSupported`: The MFA type is not supported.
+    ///
+    /// Use `softToken` in `SerialNumber`.
     FailedOperationMFATypeNotSupported,
-    /// `FailedOperation.TempKeyNotAllowed`: The action does not accept temporary keys. Call it with a permanent key.
+    /// `FailedOperation.TempKeyNotAllowed`: The action does not accept temporary keys.
+    ///
+    /// Call it with a permanent key.
     FailedOperationTempKeyNotAllowed,
-    /// `InternalError.DbError`: A database of the service failed. Retry later.
+    /// `InternalError.DbError`: A database of the service failed.
+    ///
+    /// Retry later.
     InternalErrorDbError,
-    /// `InternalError.EncryptError`: The service failed to encrypt data. Retry later.
+    /// `InternalError.EncryptError`: The service failed to encrypt data.
+    ///
+    /// Retry later.
     InternalErrorEncryptError,
-    /// `InternalError.GetAppIdError`: The service failed to find the APPID of the account. Retry later.
+    /// `InternalError.GetAppIdError`: The service failed to find the APPID of the account.
+    ///
+    /// Retry later.
     InternalErrorGetAppIdError,
-    /// `InternalError.GetRoleError`: The service failed to load the role. Check that the role exists, then retry.
+    /// `InternalError.GetRoleError`: The service failed to load the role.
+    ///
+    /// Check that the role exists, then retry.
     InternalErrorGetRoleError,
-    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Retry later.
+    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token.
+    ///
+    /// Retry later.
     InternalErrorGetSeedTokenError,
-    /// `InternalError.IllegalRole`: The role is not valid. Check the role in the CAM console.
+    /// `InternalError.IllegalRole`: The role is not valid.
+    ///
+    /// Check the role in the CAM console.
     InternalErrorIllegalRole,
-    /// `InternalError.PbSerializeError`: The service failed to serialize a message. Retry later.
+    /// `InternalError.PbSerializeError`: The service failed to serialize a message.
+    ///
+    /// Retry later.
     InternalErrorPbSerializeError,
-    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Retry later.
+    /// `InternalError.SystemError`: The service had an internal error, such as a network failure.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InternalError.UnknownError`: The service had an unknown error. Retry later.
+    /// `InternalError.UnknownError`: The service had an unknown error.
+    ///
+    /// Retry later.
     InternalErrorUnknownError,
-    /// `InvalidParameter.AccessKeyNotSupport`: Keys of this type are not supported. Use another type of key.
+    /// `InvalidParameter.AccessKeyNotSupport`: Keys of this type are not supported.
+    ///
+    /// Use another type of key.
     InvalidParameterAccessKeyNotSupport,
-    /// `InvalidParameter.AccountNotAvaliable`: The account does not exist or is unavailable. Check the account.
+    /// `InvalidParameter.AccountNotAvaliable`: The account does not exist or is unavailable.
+    ///
+    /// Check the account.
     InvalidParameterAccountNotAvaliable,
-    /// `InvalidParameter.ExtendStrategyOverSize`: The extended policy is too large. Shorten it.
+    /// `InvalidParameter.ExtendStrategyOverSize`: The extended policy is too large.
+    ///
+    /// Shorten it.
     InvalidParameterExtendStrategyOverSize,
-    /// `InvalidParameter.GrantOtherResource`: The request covers resources beyond the caller's permissions. Restrict the policy to permitted resources.
+    /// `InvalidParameter.GrantOtherResource`: The request covers resources beyond the caller's permissions.
+    ///
+    /// Restrict the policy to permitted resources.
     InvalidParameterGrantOtherResource,
-    /// `InvalidParameter.OverLimit`: The calls exceed the rate limit. Call less often, and reuse credentials until they expire.
+    /// `InvalidParameter.OverLimit`: The calls exceed the rate limit.
+    ///
+    /// Call less often, and reuse credentials until they expire.
     InvalidParameterOverLimit,
-    /// `InvalidParameter.OverTimeError`: The expiry time is beyond the maximum. Reduce `DurationSeconds`.
+    /// `InvalidParameter.OverTimeError`: The expiry time is beyond the maximum.
+    ///
+    /// Reduce `DurationSeconds`.
     InvalidParameterOverTimeError,
-    /// `InvalidParameter.ParamError`: A parameter is not valid. Check the request.
+    /// `InvalidParameter.ParamError`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyTooLong`: The policy is too long. Shorten it.
+    /// `InvalidParameter.PolicyTooLong`: The policy is too long.
+    ///
+    /// Shorten it.
     InvalidParameterPolicyTooLong,
-    /// `InvalidParameter.ResouceError`: A resource in the policy does not follow the six-segment format. Correct it.
+    /// `InvalidParameter.ResouceError`: A resource in the policy does not follow the six-segment format.
+    ///
+    /// Correct it.
     InvalidParameterResouceError,
-    /// `InvalidParameter.StrategyFormatError`: The policy has a syntax error. Correct it by the CAM policy syntax.
+    /// `InvalidParameter.StrategyFormatError`: The policy has a syntax error.
+    ///
+    /// Correct it by the CAM policy syntax.
     InvalidParameterStrategyFormatError,
-    /// `InvalidParameter.StrategyInvalid`: The policy is not valid. Correct it.
+    /// `InvalidParameter.StrategyInvalid`: The policy is not valid.
+    ///
+    /// Correct it.
     InvalidParameterStrategyInvalid,
-    /// `InvalidParameter.TempCodeNotAvaliable`: The temporary code is not valid. Obtain a new one.
+    /// `InvalidParameter.TempCodeNotAvaliable`: The temporary code is not valid.
+    ///
+    /// Obtain a new one.
     InvalidParameterTempCodeNotAvaliable,
-    /// `InvalidParameter.WebIdentityTokenError`: `WebIdentityToken` is not valid. Obtain a new token from the identity provider.
+    /// `InvalidParameter.WebIdentityTokenError`: `WebIdentityToken` is not valid.
+    ///
+    /// Obtain a new token from the identity provider.
     InvalidParameterWebIdentityTokenError,
-    /// `RequestLimitExceeded`: The number of requests exceeds the rate limit. Call less often.
+    /// `RequestLimitExceeded`: The number of requests exceeds the rate limit.
+    ///
+    /// Call less often.
     RequestLimitExceeded,
-    /// `ResourceNotFound.RoleNotFound`: The account has no such role. Check the role and the account.
+    /// `ResourceNotFound.RoleNotFound`: The account has no such role.
+    ///
+    /// Check the role and the account.
     ResourceNotFoundRoleNotFound,
-    /// `UnauthorizedOperation`: The caller is not authorized for the operation. Grant the permission in CAM.
+    /// `UnauthorizedOperation`: The caller is not authorized for the operation.
+    ///
+    /// Grant the permission in CAM.
     UnauthorizedOperation,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action, such as the type of key that it accepts.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action, such as the type of key that it accepts.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

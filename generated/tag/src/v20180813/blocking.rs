@@ -102,6 +102,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AddProjectErrorCode`](super::AddProjectErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AddProjectRequest::new().project_name("shop");
+    /// let response = client.add_project(request).send()?;
+    /// ```
     #[inline]
     pub fn add_project(
         &self,
@@ -119,6 +126,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AddResourceTagErrorCode`](super::AddResourceTagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AddResourceTagRequest::new()
+    ///     .tag_key("team")
+    ///     .tag_value("shop")
+    ///     .resource("qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-8m3q6z1p");
+    /// let response = client.add_resource_tag(request).send()?;
+    /// ```
     #[inline]
     pub fn add_resource_tag(
         &self,
@@ -136,6 +153,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachResourcesTagErrorCode`](super::AttachResourcesTagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AttachResourcesTagRequest::new()
+    ///     .service_type("cvm")
+    ///     .resource_ids(["ins-8m3q6z1p", "ins-9n4r7a2q"])
+    ///     .tag_key("team")
+    ///     .tag_value("shop")
+    ///     .resource_region("ap-guangzhou")
+    ///     .resource_prefix("instance");
+    /// let response = client.attach_resources_tag(request).send()?;
+    /// ```
     #[inline]
     pub fn attach_resources_tag(
         &self,
@@ -153,6 +183,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateTagErrorCode`](super::CreateTagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateTagRequest::new().tag_key("team").tag_value("shop");
+    /// let response = client.create_tag(request).send()?;
+    /// ```
     #[inline]
     pub fn create_tag(
         &self,
@@ -170,6 +207,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateTagsErrorCode`](super::CreateTagsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateTagsRequest::new()
+    ///     .tags([
+    ///         Tag::new().tag_key("team").tag_value("shop"),
+    ///         Tag::new().tag_key("team").tag_value("blog"),
+    ///     ]);
+    /// let response = client.create_tags(request).send()?;
+    /// ```
     #[inline]
     pub fn create_tags(
         &self,
@@ -187,6 +235,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteResourceTagErrorCode`](super::DeleteResourceTagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteResourceTagRequest::new()
+    ///     .tag_key("team")
+    ///     .resource("qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-8m3q6z1p");
+    /// let response = client.delete_resource_tag(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_resource_tag(
         &self,
@@ -204,6 +261,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteTagErrorCode`](super::DeleteTagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteTagRequest::new().tag_key("team").tag_value("shop");
+    /// let response = client.delete_tag(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_tag(
         &self,
@@ -221,6 +285,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteTagsErrorCode`](super::DeleteTagsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteTagsRequest::new()
+    ///     .tags([
+    ///         Tag::new().tag_key("team").tag_value("shop"),
+    ///         Tag::new().tag_key("team").tag_value("blog"),
+    ///     ]);
+    /// let response = client.delete_tags(request).send()?;
+    /// ```
     #[inline]
     pub fn delete_tags(
         &self,
@@ -238,6 +313,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeProjectsErrorCode`](super::DescribeProjectsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeProjectsRequest::new().all_list(0).limit(1000).offset(0);
+    /// let response = client.describe_projects(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_projects(
         &self,
@@ -257,6 +339,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourceTagsErrorCode`](super::DescribeResourceTagsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourceTagsRequest::new()
+    ///     .resource_region("ap-guangzhou")
+    ///     .service_type("cvm")
+    ///     .resource_prefix("instance")
+    ///     .resource_id("ins-8m3q6z1p");
+    /// let response = client.describe_resource_tags(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_resource_tags(
         &self,
@@ -276,6 +369,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourceTagsByResourceIdsErrorCode`](super::DescribeResourceTagsByResourceIdsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourceTagsByResourceIdsRequest::new()
+    ///     .service_type("cvm")
+    ///     .resource_prefix("instance")
+    ///     .resource_ids(["ins-8m3q6z1p"])
+    ///     .resource_region("ap-guangzhou");
+    /// let response = client.describe_resource_tags_by_resource_ids(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_resource_tags_by_resource_ids(
         &self,
@@ -295,6 +399,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourceTagsByResourceIdsSeqErrorCode`](super::DescribeResourceTagsByResourceIdsSeqErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourceTagsByResourceIdsSeqRequest::new()
+    ///     .service_type("cvm")
+    ///     .resource_prefix("instance")
+    ///     .resource_ids(["ins-8m3q6z1p"])
+    ///     .resource_region("ap-guangzhou");
+    /// let response = client.describe_resource_tags_by_resource_ids_seq(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_resource_tags_by_resource_ids_seq(
         &self,
@@ -314,6 +429,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourceTagsByTagKeysErrorCode`](super::DescribeResourceTagsByTagKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourceTagsByTagKeysRequest::new()
+    ///     .service_type("cvm")
+    ///     .resource_prefix("instance")
+    ///     .resource_region("ap-guangzhou")
+    ///     .resource_ids(["ins-8m3q6z1p"])
+    ///     .tag_keys(["team", "stage"]);
+    /// let response = client.describe_resource_tags_by_tag_keys(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_resource_tags_by_tag_keys(
         &self,
@@ -335,6 +462,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourcesByTagsErrorCode`](super::DescribeResourcesByTagsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourcesByTagsRequest::new()
+    ///     .tag_filters([TagFilter::new().tag_key("team")])
+    ///     .resource_prefix("instance")
+    ///     .resource_id("ins-8m3q6z1p")
+    ///     .resource_region("ap-guangzhou")
+    ///     .service_type("cvm");
+    /// let response = client.describe_resources_by_tags(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_resources_by_tags(
         &self,
@@ -356,6 +495,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourcesByTagsUnionErrorCode`](super::DescribeResourcesByTagsUnionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourcesByTagsUnionRequest::new()
+    ///     .tag_filters([TagFilter::new().tag_key("team")])
+    ///     .resource_prefix("instance")
+    ///     .resource_id("ins-8m3q6z1p")
+    ///     .resource_region("ap-guangzhou")
+    ///     .service_type("cvm");
+    /// let response = client.describe_resources_by_tags_union(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_resources_by_tags_union(
         &self,
@@ -375,6 +526,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagKeysErrorCode`](super::DescribeTagKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTagKeysRequest::new();
+    /// let response = client.describe_tag_keys(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_tag_keys(
         &self,
@@ -394,6 +552,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagValuesErrorCode`](super::DescribeTagValuesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTagValuesRequest::new().tag_keys(["team"]);
+    /// let response = client.describe_tag_values(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_tag_values(
         &self,
@@ -413,6 +578,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagValuesSeqErrorCode`](super::DescribeTagValuesSeqErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTagValuesSeqRequest::new().tag_keys(["team"]);
+    /// let response = client.describe_tag_values_seq(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_tag_values_seq(
         &self,
@@ -434,6 +606,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagsErrorCode`](super::DescribeTagsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTagsRequest::new().tag_key("team").tag_value("shop");
+    /// let response = client.describe_tags(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_tags(
         &self,
@@ -455,6 +634,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagsSeqErrorCode`](super::DescribeTagsSeqErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTagsSeqRequest::new().tag_key("team").tag_value("shop");
+    /// let response = client.describe_tags_seq(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_tags_seq(
         &self,
@@ -472,6 +658,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachResourcesTagErrorCode`](super::DetachResourcesTagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DetachResourcesTagRequest::new()
+    ///     .service_type("cvm")
+    ///     .resource_ids(["ins-8m3q6z1p", "ins-9n4r7a2q"])
+    ///     .tag_key("team")
+    ///     .resource_region("ap-guangzhou")
+    ///     .resource_prefix("instance");
+    /// let response = client.detach_resources_tag(request).send()?;
+    /// ```
     #[inline]
     pub fn detach_resources_tag(
         &self,
@@ -491,6 +689,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetResourcesErrorCode`](super::GetResourcesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetResourcesRequest::new()
+    ///     .resource_list([
+    ///         "qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-8m3q6z1p",
+    ///         "qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-9n4r7a2q",
+    ///     ])
+    ///     .tag_filters([
+    ///         TagFilter::new().tag_key("team").tag_value(["shop"]),
+    ///         TagFilter::new().tag_key("stage").tag_value(["live"]),
+    ///     ]);
+    /// let response = client.get_resources(request).send()?;
+    /// ```
     #[inline]
     pub fn get_resources(
         &self,
@@ -510,6 +723,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetTagKeysErrorCode`](super::GetTagKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetTagKeysRequest::new()
+    ///     .pagination_token("EXAMPLEPAGE1")
+    ///     .max_results(10);
+    /// let response = client.get_tag_keys(request).send()?;
+    /// ```
     #[inline]
     pub fn get_tag_keys(
         &self,
@@ -527,6 +749,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetTagValuesErrorCode`](super::GetTagValuesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetTagValuesRequest::new()
+    ///     .tag_keys(["team"])
+    ///     .pagination_token("EXAMPLEPAGE1")
+    ///     .max_results(1);
+    /// let response = client.get_tag_values(request).send()?;
+    /// ```
     #[inline]
     pub fn get_tag_values(
         &self,
@@ -548,6 +780,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetTagsErrorCode`](super::GetTagsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetTagsRequest::new().pagination_token("EXAMPLEPAGE1").max_results(2);
+    /// let response = client.get_tags(request).send()?;
+    /// ```
     #[inline]
     pub fn get_tags(
         &self,
@@ -567,6 +806,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyResourceTagsErrorCode`](super::ModifyResourceTagsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyResourceTagsRequest::new()
+    ///     .resource("qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-8m3q6z1p")
+    ///     .delete_tags([
+    ///         TagKeyObject::new().tag_key("stage"),
+    ///         TagKeyObject::new().tag_key("team"),
+    ///     ]);
+    /// let response = client.modify_resource_tags(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_resource_tags(
         &self,
@@ -584,6 +835,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyResourcesTagValueErrorCode`](super::ModifyResourcesTagValueErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyResourcesTagValueRequest::new()
+    ///     .service_type("cvm")
+    ///     .resource_ids(["ins-8m3q6z1p", "ins-9n4r7a2q"])
+    ///     .tag_key("team")
+    ///     .tag_value("blog")
+    ///     .resource_region("ap-guangzhou")
+    ///     .resource_prefix("instance");
+    /// let response = client.modify_resources_tag_value(request).send()?;
+    /// ```
     #[inline]
     pub fn modify_resources_tag_value(
         &self,
@@ -603,6 +867,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TagResourcesErrorCode`](super::TagResourcesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TagResourcesRequest::new()
+    ///     .resource_list([
+    ///         "qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-8m3q6z1p",
+    ///         "qcs::cvm:ap-guangzhou:uin/100000000001:volume/disk-4r7w2k9x",
+    ///     ])
+    ///     .tags([
+    ///         Tag::new().tag_key("team").tag_value("shop"),
+    ///         Tag::new().tag_key("stage").tag_value("live"),
+    ///     ]);
+    /// let response = client.tag_resources(request).send()?;
+    /// ```
     #[inline]
     pub fn tag_resources(
         &self,
@@ -622,6 +901,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UnTagResourcesErrorCode`](super::UnTagResourcesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UnTagResourcesRequest::new()
+    ///     .resource_list([
+    ///         "qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-8m3q6z1p",
+    ///         "qcs::cvm:ap-guangzhou:uin/100000000001:volume/disk-4r7w2k9x",
+    ///     ])
+    ///     .tag_keys(["team", "stage"]);
+    /// let response = client.un_tag_resources(request).send()?;
+    /// ```
     #[inline]
     pub fn un_tag_resources(
         &self,
@@ -637,6 +928,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateProjectErrorCode`](super::UpdateProjectErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateProjectRequest::new().project_id(2291).project_name("store");
+    /// let response = client.update_project(request).send()?;
+    /// ```
     #[inline]
     pub fn update_project(
         &self,
@@ -656,6 +954,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateResourceTagValueErrorCode`](super::UpdateResourceTagValueErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateResourceTagValueRequest::new()
+    ///     .tag_key("team")
+    ///     .tag_value("blog")
+    ///     .resource("qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-8m3q6z1p");
+    /// let response = client.update_resource_tag_value(request).send()?;
+    /// ```
     #[inline]
     pub fn update_resource_tag_value(
         &self,

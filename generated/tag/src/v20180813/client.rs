@@ -108,6 +108,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AddProjectErrorCode`](super::AddProjectErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AddProjectRequest::new().project_name("shop");
+    /// let response = client.add_project(request).await?;
+    /// ```
     #[inline]
     pub fn add_project(
         &self,
@@ -125,6 +132,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AddResourceTagErrorCode`](super::AddResourceTagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AddResourceTagRequest::new()
+    ///     .tag_key("team")
+    ///     .tag_value("shop")
+    ///     .resource("qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-8m3q6z1p");
+    /// let response = client.add_resource_tag(request).await?;
+    /// ```
     #[inline]
     pub fn add_resource_tag(
         &self,
@@ -142,6 +159,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachResourcesTagErrorCode`](super::AttachResourcesTagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = AttachResourcesTagRequest::new()
+    ///     .service_type("cvm")
+    ///     .resource_ids(["ins-8m3q6z1p", "ins-9n4r7a2q"])
+    ///     .tag_key("team")
+    ///     .tag_value("shop")
+    ///     .resource_region("ap-guangzhou")
+    ///     .resource_prefix("instance");
+    /// let response = client.attach_resources_tag(request).await?;
+    /// ```
     #[inline]
     pub fn attach_resources_tag(
         &self,
@@ -159,6 +189,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateTagErrorCode`](super::CreateTagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateTagRequest::new().tag_key("team").tag_value("shop");
+    /// let response = client.create_tag(request).await?;
+    /// ```
     #[inline]
     pub fn create_tag(
         &self,
@@ -176,6 +213,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateTagsErrorCode`](super::CreateTagsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateTagsRequest::new()
+    ///     .tags([
+    ///         Tag::new().tag_key("team").tag_value("shop"),
+    ///         Tag::new().tag_key("team").tag_value("blog"),
+    ///     ]);
+    /// let response = client.create_tags(request).await?;
+    /// ```
     #[inline]
     pub fn create_tags(
         &self,
@@ -193,6 +241,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteResourceTagErrorCode`](super::DeleteResourceTagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteResourceTagRequest::new()
+    ///     .tag_key("team")
+    ///     .resource("qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-8m3q6z1p");
+    /// let response = client.delete_resource_tag(request).await?;
+    /// ```
     #[inline]
     pub fn delete_resource_tag(
         &self,
@@ -210,6 +267,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteTagErrorCode`](super::DeleteTagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteTagRequest::new().tag_key("team").tag_value("shop");
+    /// let response = client.delete_tag(request).await?;
+    /// ```
     #[inline]
     pub fn delete_tag(
         &self,
@@ -227,6 +291,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteTagsErrorCode`](super::DeleteTagsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DeleteTagsRequest::new()
+    ///     .tags([
+    ///         Tag::new().tag_key("team").tag_value("shop"),
+    ///         Tag::new().tag_key("team").tag_value("blog"),
+    ///     ]);
+    /// let response = client.delete_tags(request).await?;
+    /// ```
     #[inline]
     pub fn delete_tags(
         &self,
@@ -244,6 +319,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeProjectsErrorCode`](super::DescribeProjectsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeProjectsRequest::new().all_list(0).limit(1000).offset(0);
+    /// let response = client.describe_projects(request).await?;
+    /// ```
     #[inline]
     pub fn describe_projects(
         &self,
@@ -263,6 +345,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourceTagsErrorCode`](super::DescribeResourceTagsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourceTagsRequest::new()
+    ///     .resource_region("ap-guangzhou")
+    ///     .service_type("cvm")
+    ///     .resource_prefix("instance")
+    ///     .resource_id("ins-8m3q6z1p");
+    /// let response = client.describe_resource_tags(request).await?;
+    /// ```
     #[inline]
     pub fn describe_resource_tags(
         &self,
@@ -282,6 +375,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourceTagsByResourceIdsErrorCode`](super::DescribeResourceTagsByResourceIdsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourceTagsByResourceIdsRequest::new()
+    ///     .service_type("cvm")
+    ///     .resource_prefix("instance")
+    ///     .resource_ids(["ins-8m3q6z1p"])
+    ///     .resource_region("ap-guangzhou");
+    /// let response = client.describe_resource_tags_by_resource_ids(request).await?;
+    /// ```
     #[inline]
     pub fn describe_resource_tags_by_resource_ids(
         &self,
@@ -301,6 +405,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourceTagsByResourceIdsSeqErrorCode`](super::DescribeResourceTagsByResourceIdsSeqErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourceTagsByResourceIdsSeqRequest::new()
+    ///     .service_type("cvm")
+    ///     .resource_prefix("instance")
+    ///     .resource_ids(["ins-8m3q6z1p"])
+    ///     .resource_region("ap-guangzhou");
+    /// let response = client.describe_resource_tags_by_resource_ids_seq(request).await?;
+    /// ```
     #[inline]
     pub fn describe_resource_tags_by_resource_ids_seq(
         &self,
@@ -320,6 +435,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourceTagsByTagKeysErrorCode`](super::DescribeResourceTagsByTagKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourceTagsByTagKeysRequest::new()
+    ///     .service_type("cvm")
+    ///     .resource_prefix("instance")
+    ///     .resource_region("ap-guangzhou")
+    ///     .resource_ids(["ins-8m3q6z1p"])
+    ///     .tag_keys(["team", "stage"]);
+    /// let response = client.describe_resource_tags_by_tag_keys(request).await?;
+    /// ```
     #[inline]
     pub fn describe_resource_tags_by_tag_keys(
         &self,
@@ -341,6 +468,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourcesByTagsErrorCode`](super::DescribeResourcesByTagsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourcesByTagsRequest::new()
+    ///     .tag_filters([TagFilter::new().tag_key("team")])
+    ///     .resource_prefix("instance")
+    ///     .resource_id("ins-8m3q6z1p")
+    ///     .resource_region("ap-guangzhou")
+    ///     .service_type("cvm");
+    /// let response = client.describe_resources_by_tags(request).await?;
+    /// ```
     #[inline]
     pub fn describe_resources_by_tags(
         &self,
@@ -362,6 +501,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourcesByTagsUnionErrorCode`](super::DescribeResourcesByTagsUnionErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeResourcesByTagsUnionRequest::new()
+    ///     .tag_filters([TagFilter::new().tag_key("team")])
+    ///     .resource_prefix("instance")
+    ///     .resource_id("ins-8m3q6z1p")
+    ///     .resource_region("ap-guangzhou")
+    ///     .service_type("cvm");
+    /// let response = client.describe_resources_by_tags_union(request).await?;
+    /// ```
     #[inline]
     pub fn describe_resources_by_tags_union(
         &self,
@@ -381,6 +532,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagKeysErrorCode`](super::DescribeTagKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTagKeysRequest::new();
+    /// let response = client.describe_tag_keys(request).await?;
+    /// ```
     #[inline]
     pub fn describe_tag_keys(
         &self,
@@ -400,6 +558,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagValuesErrorCode`](super::DescribeTagValuesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTagValuesRequest::new().tag_keys(["team"]);
+    /// let response = client.describe_tag_values(request).await?;
+    /// ```
     #[inline]
     pub fn describe_tag_values(
         &self,
@@ -419,6 +584,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagValuesSeqErrorCode`](super::DescribeTagValuesSeqErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTagValuesSeqRequest::new().tag_keys(["team"]);
+    /// let response = client.describe_tag_values_seq(request).await?;
+    /// ```
     #[inline]
     pub fn describe_tag_values_seq(
         &self,
@@ -440,6 +612,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagsErrorCode`](super::DescribeTagsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTagsRequest::new().tag_key("team").tag_value("shop");
+    /// let response = client.describe_tags(request).await?;
+    /// ```
     #[inline]
     pub fn describe_tags(
         &self,
@@ -461,6 +640,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagsSeqErrorCode`](super::DescribeTagsSeqErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTagsSeqRequest::new().tag_key("team").tag_value("shop");
+    /// let response = client.describe_tags_seq(request).await?;
+    /// ```
     #[inline]
     pub fn describe_tags_seq(
         &self,
@@ -478,6 +664,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachResourcesTagErrorCode`](super::DetachResourcesTagErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DetachResourcesTagRequest::new()
+    ///     .service_type("cvm")
+    ///     .resource_ids(["ins-8m3q6z1p", "ins-9n4r7a2q"])
+    ///     .tag_key("team")
+    ///     .resource_region("ap-guangzhou")
+    ///     .resource_prefix("instance");
+    /// let response = client.detach_resources_tag(request).await?;
+    /// ```
     #[inline]
     pub fn detach_resources_tag(
         &self,
@@ -497,6 +695,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetResourcesErrorCode`](super::GetResourcesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetResourcesRequest::new()
+    ///     .resource_list([
+    ///         "qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-8m3q6z1p",
+    ///         "qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-9n4r7a2q",
+    ///     ])
+    ///     .tag_filters([
+    ///         TagFilter::new().tag_key("team").tag_value(["shop"]),
+    ///         TagFilter::new().tag_key("stage").tag_value(["live"]),
+    ///     ]);
+    /// let response = client.get_resources(request).await?;
+    /// ```
     #[inline]
     pub fn get_resources(
         &self,
@@ -516,6 +729,15 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetTagKeysErrorCode`](super::GetTagKeysErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetTagKeysRequest::new()
+    ///     .pagination_token("EXAMPLEPAGE1")
+    ///     .max_results(10);
+    /// let response = client.get_tag_keys(request).await?;
+    /// ```
     #[inline]
     pub fn get_tag_keys(
         &self,
@@ -533,6 +755,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetTagValuesErrorCode`](super::GetTagValuesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetTagValuesRequest::new()
+    ///     .tag_keys(["team"])
+    ///     .pagination_token("EXAMPLEPAGE1")
+    ///     .max_results(1);
+    /// let response = client.get_tag_values(request).await?;
+    /// ```
     #[inline]
     pub fn get_tag_values(
         &self,
@@ -554,6 +786,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`GetTagsErrorCode`](super::GetTagsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = GetTagsRequest::new().pagination_token("EXAMPLEPAGE1").max_results(2);
+    /// let response = client.get_tags(request).await?;
+    /// ```
     #[inline]
     pub fn get_tags(
         &self,
@@ -573,6 +812,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyResourceTagsErrorCode`](super::ModifyResourceTagsErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyResourceTagsRequest::new()
+    ///     .resource("qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-8m3q6z1p")
+    ///     .delete_tags([
+    ///         TagKeyObject::new().tag_key("stage"),
+    ///         TagKeyObject::new().tag_key("team"),
+    ///     ]);
+    /// let response = client.modify_resource_tags(request).await?;
+    /// ```
     #[inline]
     pub fn modify_resource_tags(
         &self,
@@ -590,6 +841,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyResourcesTagValueErrorCode`](super::ModifyResourcesTagValueErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ModifyResourcesTagValueRequest::new()
+    ///     .service_type("cvm")
+    ///     .resource_ids(["ins-8m3q6z1p", "ins-9n4r7a2q"])
+    ///     .tag_key("team")
+    ///     .tag_value("blog")
+    ///     .resource_region("ap-guangzhou")
+    ///     .resource_prefix("instance");
+    /// let response = client.modify_resources_tag_value(request).await?;
+    /// ```
     #[inline]
     pub fn modify_resources_tag_value(
         &self,
@@ -609,6 +873,21 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TagResourcesErrorCode`](super::TagResourcesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TagResourcesRequest::new()
+    ///     .resource_list([
+    ///         "qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-8m3q6z1p",
+    ///         "qcs::cvm:ap-guangzhou:uin/100000000001:volume/disk-4r7w2k9x",
+    ///     ])
+    ///     .tags([
+    ///         Tag::new().tag_key("team").tag_value("shop"),
+    ///         Tag::new().tag_key("stage").tag_value("live"),
+    ///     ]);
+    /// let response = client.tag_resources(request).await?;
+    /// ```
     #[inline]
     pub fn tag_resources(
         &self,
@@ -628,6 +907,18 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UnTagResourcesErrorCode`](super::UnTagResourcesErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UnTagResourcesRequest::new()
+    ///     .resource_list([
+    ///         "qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-8m3q6z1p",
+    ///         "qcs::cvm:ap-guangzhou:uin/100000000001:volume/disk-4r7w2k9x",
+    ///     ])
+    ///     .tag_keys(["team", "stage"]);
+    /// let response = client.un_tag_resources(request).await?;
+    /// ```
     #[inline]
     pub fn un_tag_resources(
         &self,
@@ -643,6 +934,13 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateProjectErrorCode`](super::UpdateProjectErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateProjectRequest::new().project_id(2291).project_name("store");
+    /// let response = client.update_project(request).await?;
+    /// ```
     #[inline]
     pub fn update_project(
         &self,
@@ -662,6 +960,16 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateResourceTagValueErrorCode`](super::UpdateResourceTagValueErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = UpdateResourceTagValueRequest::new()
+    ///     .tag_key("team")
+    ///     .tag_value("blog")
+    ///     .resource("qcs::cvm:ap-guangzhou:uin/100000000001:instance/ins-8m3q6z1p");
+    /// let response = client.update_resource_tag_value(request).await?;
+    /// ```
     #[inline]
     pub fn update_resource_tag_value(
         &self,

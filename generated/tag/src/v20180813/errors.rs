@@ -6,103 +6,201 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `AuthFailure.UnauthorizedOperation`: CAM refused the request. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: CAM refused the request.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.PolicyEnforcedInvalid`: A tag policy that enforces tagging forbids this change. Use tags that comply with the policy.
+    /// `FailedOperation.PolicyEnforcedInvalid`: A tag policy that enforces tagging forbids this change.
+    ///
+    /// Use tags that comply with the policy.
     FailedOperationPolicyEnforcedInvalid,
-    /// `FailedOperation.ProjectDisabled`: The project is disabled. Enable it first.
+    /// `FailedOperation.ProjectDisabled`: The project is disabled.
+    ///
+    /// Enable it first.
     FailedOperationProjectDisabled,
-    /// `FailedOperation.ProjectNumExceed`: The maximum number of projects is exceeded. Use an existing project.
+    /// `FailedOperation.ProjectNumExceed`: The maximum number of projects is exceeded.
+    ///
+    /// Use an existing project.
     FailedOperationProjectNumExceed,
-    /// `FailedOperation.ResourceAppIdNotSame`: The resources of one request belong to different AppIds. Send one request per AppId.
+    /// `FailedOperation.ResourceAppIdNotSame`: The resources of one request belong to different AppIds.
+    ///
+    /// Send one request per AppId.
     FailedOperationResourceAppIdNotSame,
-    /// `FailedOperation.ResourceTagProcessing`: The tags of the resource are still being processed. Wait, then retry.
+    /// `FailedOperation.ResourceTagProcessing`: The tags of the resource are still being processed.
+    ///
+    /// Wait, then retry.
     FailedOperationResourceTagProcessing,
-    /// `FailedOperation.TagAttachedQuota`: A quota is associated with the tag. Remove the association first.
+    /// `FailedOperation.TagAttachedQuota`: A quota is associated with the tag.
+    ///
+    /// Remove the association first.
     FailedOperationTagAttachedQuota,
-    /// `FailedOperation.TagAttachedResource`: The tag is bound to resources and cannot be deleted. Unbind it first.
+    /// `FailedOperation.TagAttachedResource`: The tag is bound to resources and cannot be deleted.
+    ///
+    /// Unbind it first.
     FailedOperationTagAttachedResource,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.PaginationTokenInvalid`: `PaginationToken` is not valid. Use the token of the previous page's response, or an empty one for the first page.
+    /// `InvalidParameter.PaginationTokenInvalid`: `PaginationToken` is not valid.
+    ///
+    /// Use the token of the previous page's response, or an empty one for the first page.
     InvalidParameterPaginationTokenInvalid,
-    /// `InvalidParameter.ProjectNameExisted`: A project of this name already exists. Choose another name.
+    /// `InvalidParameter.ProjectNameExisted`: A project of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterProjectNameExisted,
-    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterReservedTagKey,
-    /// `InvalidParameter.Tag`: A tag parameter is wrong. Correct the tags.
+    /// `InvalidParameter.Tag`: A tag parameter is wrong.
+    ///
+    /// Correct the tags.
     InvalidParameterTag,
-    /// `InvalidParameter.UnsupportedService`: The service does not support tag operations. Choose another service.
+    /// `InvalidParameter.UnsupportedService`: The service does not support tag operations.
+    ///
+    /// Choose another service.
     InvalidParameterUnsupportedService,
-    /// `InvalidParameterValue.DeleteTagsParamError`: `DeleteTags` contains an element of `ReplaceTags` or `AddTags`. Remove it from one of the lists.
+    /// `InvalidParameterValue.DeleteTagsParamError`: `DeleteTags` contains an element of `ReplaceTags` or `AddTags`.
+    ///
+    /// Remove it from one of the lists.
     InvalidParameterValueDeleteTagsParamError,
-    /// `InvalidParameterValue.OffsetInvalid`: The offset is wrong. Use a multiple of `Limit`.
+    /// `InvalidParameterValue.OffsetInvalid`: The offset is wrong.
+    ///
+    /// Use a multiple of `Limit`.
     InvalidParameterValueOffsetInvalid,
-    /// `InvalidParameterValue.RegionInvalid`: The region is wrong. Use the region of the resources.
+    /// `InvalidParameterValue.RegionInvalid`: The region is wrong.
+    ///
+    /// Use the region of the resources.
     InvalidParameterValueRegionInvalid,
-    /// `InvalidParameterValue.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameterValue.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterValueReservedTagKey,
-    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong. Use the six-segment format.
+    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong.
+    ///
+    /// Use the six-segment format.
     InvalidParameterValueResourceDescriptionError,
-    /// `InvalidParameterValue.ResourceIdInvalid`: The resource ID is wrong. Correct the ID.
+    /// `InvalidParameterValue.ResourceIdInvalid`: The resource ID is wrong.
+    ///
+    /// Correct the ID.
     InvalidParameterValueResourceIdInvalid,
-    /// `InvalidParameterValue.ResourcePrefixInvalid`: The resource prefix is wrong. Use the prefix of the service's resource type, such as `instance`.
+    /// `InvalidParameterValue.ResourcePrefixInvalid`: The resource prefix is wrong.
+    ///
+    /// Use the prefix of the service's resource type, such as `instance`.
     InvalidParameterValueResourcePrefixInvalid,
-    /// `InvalidParameterValue.ServiceTypeInvalid`: The service type is wrong. Use the service's short name, such as `cvm`.
+    /// `InvalidParameterValue.ServiceTypeInvalid`: The service type is wrong.
+    ///
+    /// Use the service's short name, such as `cvm`.
     InvalidParameterValueServiceTypeInvalid,
-    /// `InvalidParameterValue.TagFilters`: `TagFilters` is wrong. Correct the filters.
+    /// `InvalidParameterValue.TagFilters`: `TagFilters` is wrong.
+    ///
+    /// Correct the filters.
     InvalidParameterValueTagFilters,
-    /// `InvalidParameterValue.TagFiltersLengthExceeded`: A tag key of the filters reaches the limit of 6 tag values. Reduce the number of values.
+    /// `InvalidParameterValue.TagFiltersLengthExceeded`: A tag key of the filters reaches the limit of 6 tag values.
+    ///
+    /// Reduce the number of values.
     InvalidParameterValueTagFiltersLengthExceeded,
-    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagKeyCharacterIllegal,
-    /// `InvalidParameterValue.TagKeyDuplicate`: A tag key occurs more than once in the list of tags. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeyDuplicate`: A tag key occurs more than once in the list of tags.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeyDuplicate,
-    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
+    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty.
+    ///
+    /// Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long. Shorten it.
+    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagKeyLengthExceeded,
-    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagValueCharacterIllegal,
-    /// `InvalidParameterValue.TagValueEmpty`: A tag value is empty. Set the value.
+    /// `InvalidParameterValue.TagValueEmpty`: A tag value is empty.
+    ///
+    /// Set the value.
     InvalidParameterValueTagValueEmpty,
-    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long. Shorten it.
+    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagValueLengthExceeded,
-    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
+    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueUinInvalid,
-    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
+    /// `LimitExceeded`: A quota is exceeded.
+    ///
+    /// Reduce the request, or remove tags that you no longer need.
     LimitExceeded,
-    /// `LimitExceeded.Quota`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
+    /// `LimitExceeded.Quota`: A quota is exceeded.
+    ///
+    /// Reduce the request, or remove tags that you no longer need.
     LimitExceededQuota,
-    /// `LimitExceeded.ResourceAttachedTags`: The resource has too many tags. Unbind some of them first.
+    /// `LimitExceeded.ResourceAttachedTags`: The resource has too many tags.
+    ///
+    /// Unbind some of them first.
     LimitExceededResourceAttachedTags,
-    /// `LimitExceeded.ResourceNumPerRequest`: The request names too many resources. Split it into several requests.
+    /// `LimitExceeded.ResourceNumPerRequest`: The request names too many resources.
+    ///
+    /// Split it into several requests.
     LimitExceededResourceNumPerRequest,
-    /// `LimitExceeded.TagKey`: The limit of 1,000 tag keys per user is reached. Delete unused tags first.
+    /// `LimitExceeded.TagKey`: The limit of 1,000 tag keys per user is reached.
+    ///
+    /// Delete unused tags first.
     LimitExceededTagKey,
-    /// `LimitExceeded.TagNumPerRequest`: The request names too many tags. Split it into several requests.
+    /// `LimitExceeded.TagNumPerRequest`: The request names too many tags.
+    ///
+    /// Split it into several requests.
     LimitExceededTagNumPerRequest,
-    /// `LimitExceeded.TagValue`: The limit of 1,000 tag values per tag key is reached. Delete unused tags first.
+    /// `LimitExceeded.TagValue`: The limit of 1,000 tag values per tag key is reached.
+    ///
+    /// Delete unused tags first.
     LimitExceededTagValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation was denied. The message of the error says why.
+    /// `OperationDenied`: The operation was denied.
+    ///
+    /// The message of the error says why.
     OperationDenied,
-    /// `ResourceInUse.TagDuplicate`: The tag already exists. Use the existing tag.
+    /// `ResourceInUse.TagDuplicate`: The tag already exists.
+    ///
+    /// Use the existing tag.
     ResourceInUseTagDuplicate,
-    /// `ResourceInUse.TagKeyAttached`: The tag key is already bound to the resource. To change its value, use `UpdateResourceTagValue`.
+    /// `ResourceInUse.TagKeyAttached`: The tag key is already bound to the resource.
+    ///
+    /// To change its value, use `UpdateResourceTagValue`.
     ResourceInUseTagKeyAttached,
-    /// `ResourceNotFound.AttachedTagKeyNotFound`: The resource does not have this tag key. Check the key, or bind the tag first.
+    /// `ResourceNotFound.AttachedTagKeyNotFound`: The resource does not have this tag key.
+    ///
+    /// Check the key, or bind the tag first.
     ResourceNotFoundAttachedTagKeyNotFound,
-    /// `ResourceNotFound.RecordNotFound`: The record does not exist. Check the request.
+    /// `ResourceNotFound.RecordNotFound`: The record does not exist.
+    ///
+    /// Check the request.
     ResourceNotFoundRecordNotFound,
-    /// `ResourceNotFound.TagNonExist`: The tag does not exist. Create it first.
+    /// `ResourceNotFound.TagNonExist`: The tag does not exist.
+    ///
+    /// Create it first.
     ResourceNotFoundTagNonExist,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -115,6 +115,17 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`ImageTranslateLLMErrorCode`](super::ImageTranslateLLMErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = ImageTranslateLLMRequest::new()
+    ///     .data(
+    ///         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+    ///     )
+    ///     .target(ImageTranslateLLMTarget::En);
+    /// let response = client.image_translate_llm(request).await?;
+    /// ```
     #[inline]
     pub fn image_translate_llm(
         &self,

@@ -6,45 +6,85 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `FailedOperation.DecodeErr`: The image cannot be decoded. Check its data and its format.
+    /// `FailedOperation.DecodeErr`: The image cannot be decoded.
+    ///
+    /// Check its data and its format.
     FailedOperationDecodeErr,
-    /// `FailedOperation.DownloadErr`: The image cannot be downloaded. Check `Url`.
+    /// `FailedOperation.DownloadErr`: The image cannot be downloaded.
+    ///
+    /// Check `Url`.
     FailedOperationDownloadErr,
-    /// `FailedOperation.ErrorUserArea`: Your account belongs to another region than the service you called. Call the service in the account's region.
+    /// `FailedOperation.ErrorUserArea`: Your account belongs to another region than the service you called.
+    ///
+    /// Call the service in the account's region.
     FailedOperationErrorUserArea,
-    /// `FailedOperation.NoFreeAmount`: This month's free quota is used up. Switch to paid use in the Machine Translation console to continue.
+    /// `FailedOperation.NoFreeAmount`: This month's free quota is used up.
+    ///
+    /// Switch to paid use in the Machine Translation console to continue.
     FailedOperationNoFreeAmount,
-    /// `FailedOperation.ServiceIsolate`: The service is stopped because your account has overdue payments. Add funds to your Tencent Cloud account.
+    /// `FailedOperation.ServiceIsolate`: The service is stopped because your account has overdue payments.
+    ///
+    /// Add funds to your Tencent Cloud account.
     FailedOperationServiceIsolate,
-    /// `FailedOperation.StopUsing`: The service is stopped for your account. Check the account in the console.
+    /// `FailedOperation.StopUsing`: The service is stopped for your account.
+    ///
+    /// Check the account in the console.
     FailedOperationStopUsing,
-    /// `FailedOperation.UserNotRegistered`: The service is not activated for your account. Activate it in the Machine Translation console.
+    /// `FailedOperation.UserNotRegistered`: The service is not activated for your account.
+    ///
+    /// Activate it in the Machine Translation console.
     FailedOperationUserNotRegistered,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.BackendTimeout`: A backend of the service timed out. Retry later.
+    /// `InternalError.BackendTimeout`: A backend of the service timed out.
+    ///
+    /// Retry later.
     InternalErrorBackendTimeout,
-    /// `InternalError.ErrorUnknown`: The service failed for an unknown reason. Retry later.
+    /// `InternalError.ErrorUnknown`: The service failed for an unknown reason.
+    ///
+    /// Retry later.
     InternalErrorErrorUnknown,
-    /// `InternalError.RequestFailed`: The service failed to carry out the request. Retry later.
+    /// `InternalError.RequestFailed`: The service failed to carry out the request.
+    ///
+    /// Retry later.
     InternalErrorRequestFailed,
-    /// `InvalidParameter`: A parameter is invalid. Check the request.
+    /// `InvalidParameter`: A parameter is invalid.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameter.MissingParameter`: A parameter is missing or invalid. Check the request.
+    /// `InvalidParameter.MissingParameter`: A parameter is missing or invalid.
+    ///
+    /// Check the request.
     InvalidParameterMissingParameter,
-    /// `LimitExceeded`: The request exceeds a quota. Reduce the request, or call less often.
+    /// `LimitExceeded`: The request exceeds a quota.
+    ///
+    /// Reduce the request, or call less often.
     LimitExceeded,
-    /// `MissingParameter`: A required parameter is missing. Add it to the request.
+    /// `MissingParameter`: A required parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnauthorizedOperation.ActionNotFound`: No action has this name. Correct the value of `Action`.
+    /// `UnauthorizedOperation.ActionNotFound`: No action has this name.
+    ///
+    /// Correct the value of `Action`.
     UnauthorizedOperationActionNotFound,
-    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
+    /// `UnsupportedOperation`: The service does not support this operation.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.UnSupportedTargetLanguage`: The target language is not supported. Choose one of the documented values of `Target`.
+    /// `UnsupportedOperation.UnSupportedTargetLanguage`: The target language is not supported.
+    ///
+    /// Choose one of the documented values of `Target`.
     UnsupportedOperationUnSupportedTargetLanguage,
-    /// `UnsupportedOperation.UnsupportedLanguage`: The language is not supported. Choose one from the list of languages at `Target`.
+    /// `UnsupportedOperation.UnsupportedLanguage`: The language is not supported.
+    ///
+    /// Choose one from the list of languages at `Target`.
     UnsupportedOperationUnsupportedLanguage,
-    /// `UnsupportedOperation.UnsupportedSourceLanguage`: The language of the original text is not supported. See the documented list of languages.
+    /// `UnsupportedOperation.UnsupportedSourceLanguage`: The language of the original text is not supported.
+    ///
+    /// See the documented list of languages.
     UnsupportedOperationUnsupportedSourceLanguage,
     /// A text that the documents do not list.
     Other(Unlisted),

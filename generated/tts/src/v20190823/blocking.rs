@@ -118,6 +118,23 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateTtsTaskErrorCode`](super::CreateTtsTaskErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = CreateTtsTaskRequest::new()
+    ///     .text("It was a bright cold day in April. The clocks were striking.")
+    ///     .volume(0.0)
+    ///     .speed(0.0)
+    ///     .model_type(1)
+    ///     .voice_type(501009)
+    ///     .primary_language(2)
+    ///     .sample_rate(16000)
+    ///     .codec(CreateTtsTaskCodec::Mp3)
+    ///     .callback_url("https://www.example.com/tts-done")
+    ///     .enable_subtitle(true);
+    /// let response = client.create_tts_task(request).send()?;
+    /// ```
     #[inline]
     pub fn create_tts_task(
         &self,
@@ -140,6 +157,14 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTtsTaskStatusErrorCode`](super::DescribeTtsTaskStatusErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = DescribeTtsTaskStatusRequest::new()
+    ///     .task_id("gz-0f3c2a10-4b7d-4c1e-8a52-6d9e1b7f2c34");
+    /// let response = client.describe_tts_task_status(request).send()?;
+    /// ```
     #[inline]
     pub fn describe_tts_task_status(
         &self,
@@ -163,6 +188,23 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error with a code of [`TextToVoiceErrorCode`](super::TextToVoiceErrorCode), or as every call can fail.
+    ///
+    /// # Examples
+    ///
+    /// ```ignore
+    /// let request = TextToVoiceRequest::new()
+    ///     .text("Hello.")
+    ///     .session_id("session-0001")
+    ///     .volume(0.0)
+    ///     .speed(0.0)
+    ///     .model_type(1)
+    ///     .voice_type(501009)
+    ///     .primary_language(2)
+    ///     .sample_rate(16000)
+    ///     .codec(TextToVoiceCodec::Wav)
+    ///     .enable_subtitle(true);
+    /// let response = client.text_to_voice(request).send()?;
+    /// ```
     #[inline]
     pub fn text_to_voice(
         &self,

@@ -6,99 +6,193 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `AuthFailure.InvalidAuthorization`: The authorization is invalid. Check the credentials.
+    /// `AuthFailure.InvalidAuthorization`: The authorization is invalid.
+    ///
+    /// Check the credentials.
     AuthFailureInvalidAuthorization,
-    /// `FailedOperation`: The operation failed. Check the message of the error, then retry.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// Check the message of the error, then retry.
     FailedOperation,
-    /// `FailedOperation.NoSuchTask`: No task has this ID. Check `TaskId`.
+    /// `FailedOperation.NoSuchTask`: No task has this ID.
+    ///
+    /// Check `TaskId`.
     FailedOperationNoSuchTask,
-    /// `InternalError.ErrorGetRoute`: The service failed to route the request. Retry later.
+    /// `InternalError.ErrorGetRoute`: The service failed to route the request.
+    ///
+    /// Retry later.
     InternalErrorErrorGetRoute,
-    /// `InternalError.ExceedMaxLimit`: The service throttles requests because of its load. Retry with a delay.
+    /// `InternalError.ExceedMaxLimit`: The service throttles requests because of its load.
+    ///
+    /// Retry with a delay.
     InternalErrorExceedMaxLimit,
-    /// `InternalError.FailAccessDatabase`: The service failed to access its database. Retry later.
+    /// `InternalError.FailAccessDatabase`: The service failed to access its database.
+    ///
+    /// Retry later.
     InternalErrorFailAccessDatabase,
-    /// `InternalError.FailAccessRedis`: The service failed to access its Redis storage. Retry later.
+    /// `InternalError.FailAccessRedis`: The service failed to access its Redis storage.
+    ///
+    /// Retry later.
     InternalErrorFailAccessRedis,
-    /// `InternalError.InternalError`: The service failed internally. Retry later.
+    /// `InternalError.InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalErrorInternalError,
-    /// `InternalError.NoResource`: The service has no free resources at the moment. Retry later.
+    /// `InternalError.NoResource`: The service has no free resources at the moment.
+    ///
+    /// Retry later.
     InternalErrorNoResource,
-    /// `InvalidParameter.InvalidText`: `Text` contains characters that are not allowed. Remove them.
+    /// `InvalidParameter.InvalidText`: `Text` contains characters that are not allowed.
+    ///
+    /// Remove them.
     InvalidParameterInvalidText,
-    /// `InvalidParameter.Status`: The status is not valid. Check the value.
+    /// `InvalidParameter.Status`: The status is not valid.
+    ///
+    /// Check the value.
     InvalidParameterStatus,
-    /// `InvalidParameterValue.AppId`: The `AppId` is not valid. Check it against its description.
+    /// `InvalidParameterValue.AppId`: The `AppId` is not valid.
+    ///
+    /// Check it against its description.
     InvalidParameterValueAppId,
-    /// `InvalidParameterValue.AppIdNotRegistered`: The `AppId` is not registered with the service. Activate Text To Speech in its console.
+    /// `InvalidParameterValue.AppIdNotRegistered`: The `AppId` is not registered with the service.
+    ///
+    /// Activate Text To Speech in its console.
     InvalidParameterValueAppIdNotRegistered,
-    /// `InvalidParameterValue.CallbackUrl`: `CallbackUrl` is not a valid URL or cannot be reached. Check the URL.
+    /// `InvalidParameterValue.CallbackUrl`: `CallbackUrl` is not a valid URL or cannot be reached.
+    ///
+    /// Check the URL.
     InvalidParameterValueCallbackUrl,
-    /// `InvalidParameterValue.Codec`: `Codec` is not valid. Use one of its documented values.
+    /// `InvalidParameterValue.Codec`: `Codec` is not valid.
+    ///
+    /// Use one of its documented values.
     InvalidParameterValueCodec,
-    /// `InvalidParameterValue.ErrorCardinalFormat`: The number in an SSML `say-as` tag whose attribute is `cardinal`, `currency` or `address` is not valid. Use only digits, commas, periods and spaces.
+    /// `InvalidParameterValue.ErrorCardinalFormat`: The number in an SSML `say-as` tag whose attribute is `cardinal`, `currency` or `address` is not valid.
+    ///
+    /// Use only digits, commas, periods and spaces.
     InvalidParameterValueErrorCardinalFormat,
-    /// `InvalidParameterValue.InvalidText`: `Text` has characters that are not allowed, or none that can be spoken. Correct the text.
+    /// `InvalidParameterValue.InvalidText`: `Text` has characters that are not allowed, or none that can be spoken.
+    ///
+    /// Correct the text.
     InvalidParameterValueInvalidText,
-    /// `InvalidParameterValue.MissParameters`: A parameter is missing. Add it to the request.
+    /// `InvalidParameterValue.MissParameters`: A parameter is missing.
+    ///
+    /// Add it to the request.
     InvalidParameterValueMissParameters,
-    /// `InvalidParameterValue.ModelType`: `ModelType` is not valid. Use the documented value.
+    /// `InvalidParameterValue.ModelType`: `ModelType` is not valid.
+    ///
+    /// Use the documented value.
     InvalidParameterValueModelType,
-    /// `InvalidParameterValue.ParticipleError`: The service failed to segment the text into words. Check the text, then retry.
+    /// `InvalidParameterValue.ParticipleError`: The service failed to segment the text into words.
+    ///
+    /// Check the text, then retry.
     InvalidParameterValueParticipleError,
-    /// `InvalidParameterValue.PrimaryLanguage`: `PrimaryLanguage` is not valid. Use one of its documented values.
+    /// `InvalidParameterValue.PrimaryLanguage`: `PrimaryLanguage` is not valid.
+    ///
+    /// Use one of its documented values.
     InvalidParameterValuePrimaryLanguage,
-    /// `InvalidParameterValue.SSMLInvalid`: An SSML tag in `Text` is not valid. Correct it.
+    /// `InvalidParameterValue.SSMLInvalid`: An SSML tag in `Text` is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueSSMLInvalid,
-    /// `InvalidParameterValue.SampleRate`: `SampleRate` is not valid. Use one of its documented values.
+    /// `InvalidParameterValue.SampleRate`: `SampleRate` is not valid.
+    ///
+    /// Use one of its documented values.
     InvalidParameterValueSampleRate,
-    /// `InvalidParameterValue.SessionId`: `SessionId` is not valid. Check it against its description.
+    /// `InvalidParameterValue.SessionId`: `SessionId` is not valid.
+    ///
+    /// Check it against its description.
     InvalidParameterValueSessionId,
-    /// `InvalidParameterValue.Speed`: `Speed` is not valid. Use a value of its documented range.
+    /// `InvalidParameterValue.Speed`: `Speed` is not valid.
+    ///
+    /// Use a value of its documented range.
     InvalidParameterValueSpeed,
-    /// `InvalidParameterValue.Text`: `Text` is missing. Add it to the request.
+    /// `InvalidParameterValue.Text`: `Text` is missing.
+    ///
+    /// Add it to the request.
     InvalidParameterValueText,
-    /// `InvalidParameterValue.TextEmpty`: `Text` is empty. Pass the text to synthesize.
+    /// `InvalidParameterValue.TextEmpty`: `Text` is empty.
+    ///
+    /// Pass the text to synthesize.
     InvalidParameterValueTextEmpty,
-    /// `InvalidParameterValue.TextNotUtf8`: `Text` is not in UTF-8. Convert it.
+    /// `InvalidParameterValue.TextNotUtf8`: `Text` is not in UTF-8.
+    ///
+    /// Convert it.
     InvalidParameterValueTextNotUtf8,
-    /// `InvalidParameterValue.TextSsmlParseError`: The SSML in `Text` has a syntax error. Correct it; the SSML documentation describes the syntax.
+    /// `InvalidParameterValue.TextSsmlParseError`: The SSML in `Text` has a syntax error.
+    ///
+    /// Correct it; the SSML documentation describes the syntax.
     InvalidParameterValueTextSsmlParseError,
-    /// `InvalidParameterValue.TextTooLong`: `Text` is too long. Shorten it or split it over several requests.
+    /// `InvalidParameterValue.TextTooLong`: `Text` is too long.
+    ///
+    /// Shorten it or split it over several requests.
     InvalidParameterValueTextTooLong,
-    /// `InvalidParameterValue.Type`: The type is not valid. Check the value.
+    /// `InvalidParameterValue.Type`: The type is not valid.
+    ///
+    /// Check the value.
     InvalidParameterValueType,
-    /// `InvalidParameterValue.VoiceType`: `VoiceType` is not valid. Use the ID of a voice from the voice list.
+    /// `InvalidParameterValue.VoiceType`: `VoiceType` is not valid.
+    ///
+    /// Use the ID of a voice from the voice list.
     InvalidParameterValueVoiceType,
-    /// `InvalidParameterValue.Volume`: `Volume` is not valid. Use a value of its documented range.
+    /// `InvalidParameterValue.Volume`: `Volume` is not valid.
+    ///
+    /// Use a value of its documented range.
     InvalidParameterValueVolume,
-    /// `LimitExceeded.AccessLimit`: Requests arrive faster than the limit allows. Slow down and retry.
+    /// `LimitExceeded.AccessLimit`: Requests arrive faster than the limit allows.
+    ///
+    /// Slow down and retry.
     LimitExceededAccessLimit,
-    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
+    /// `UnsupportedOperation`: The service does not support this operation.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.AccountArrears`: Your account has overdue payments. Add funds to it.
+    /// `UnsupportedOperation.AccountArrears`: Your account has overdue payments.
+    ///
+    /// Add funds to it.
     UnsupportedOperationAccountArrears,
-    /// `UnsupportedOperation.AuthorizationExpired`: The authentication has expired. Authenticate again.
+    /// `UnsupportedOperation.AuthorizationExpired`: The authentication has expired.
+    ///
+    /// Authenticate again.
     UnsupportedOperationAuthorizationExpired,
-    /// `UnsupportedOperation.AuthorizationFailed`: The authentication failed. Check the credentials.
+    /// `UnsupportedOperation.AuthorizationFailed`: The authentication failed.
+    ///
+    /// Check the credentials.
     UnsupportedOperationAuthorizationFailed,
-    /// `UnsupportedOperation.ForbiddenUse`: You are not allowed to use the service. Check the state of the service in the console.
+    /// `UnsupportedOperation.ForbiddenUse`: You are not allowed to use the service.
+    ///
+    /// Check the state of the service in the console.
     UnsupportedOperationForbiddenUse,
-    /// `UnsupportedOperation.NoBanlance`: Your account has no balance left. Add funds to it.
+    /// `UnsupportedOperation.NoBanlance`: Your account has no balance left.
+    ///
+    /// Add funds to it.
     UnsupportedOperationNoBanlance,
-    /// `UnsupportedOperation.NoFreeAccount`: The free package is used up. Buy a package or enable postpaid billing.
+    /// `UnsupportedOperation.NoFreeAccount`: The free package is used up.
+    ///
+    /// Buy a package or enable postpaid billing.
     UnsupportedOperationNoFreeAccount,
-    /// `UnsupportedOperation.PkgExhausted`: The package has no balance left. Buy another.
+    /// `UnsupportedOperation.PkgExhausted`: The package has no balance left.
+    ///
+    /// Buy another.
     UnsupportedOperationPkgExhausted,
-    /// `UnsupportedOperation.ServerAlreadyOpen`: The service is already activated. No second activation is needed.
+    /// `UnsupportedOperation.ServerAlreadyOpen`: The service is already activated.
+    ///
+    /// No second activation is needed.
     UnsupportedOperationServerAlreadyOpen,
-    /// `UnsupportedOperation.ServerDestoryed`: The service has been terminated for your account. Activate the service again.
+    /// `UnsupportedOperation.ServerDestoryed`: The service has been terminated for your account.
+    ///
+    /// Activate the service again.
     UnsupportedOperationServerDestoryed,
-    /// `UnsupportedOperation.ServerNotOpen`: The service is not activated for your account. Activate it first.
+    /// `UnsupportedOperation.ServerNotOpen`: The service is not activated for your account.
+    ///
+    /// Activate it first.
     UnsupportedOperationServerNotOpen,
-    /// `UnsupportedOperation.ServerStopped`: The service is stopped for your account. Activate the service again.
+    /// `UnsupportedOperation.ServerStopped`: The service is stopped for your account.
+    ///
+    /// Activate the service again.
     UnsupportedOperationServerStopped,
-    /// `UnsupportedOperation.TextTooLong`: The text is longer than allowed. Shorten it; the description of `Text` has the limit.
+    /// `UnsupportedOperation.TextTooLong`: The text is longer than allowed.
+    ///
+    /// Shorten it; the description of `Text` has the limit.
     UnsupportedOperationTextTooLong,
     /// A text that the documents do not list.
     Other(Unlisted),

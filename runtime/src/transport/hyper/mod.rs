@@ -5,6 +5,7 @@ mod resolve;
 mod route;
 mod tunnel;
 
+use super::crypto::provider;
 use super::defaults::{is_pem, no_certificate};
 use super::runtime::{catch_up, runtime};
 use super::{Body, Chunks, Transport, TransportError};
@@ -18,7 +19,6 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use pools::Pools;
 use resolve::Names;
 use route::Route;
-use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
@@ -35,8 +35,9 @@ use tower_service::Service;
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// Sends requests with hyper, over TLS by rustls, with the provider that the program has installed or else
-/// ring, and keeps connections for later ones.
+/// Sends requests with hyper, over TLS by rustls, and keeps connections for later ones.
+///
+/// TLS uses the cryptography that the program has installed, or else that of the feature `aws-lc-rs` or `ring`.
 ///
 /// It needs tokio. Connections live as long as the last clone. Each tokio runtime that makes calls
 /// has its own connections, so that a runtime that is not driven does not block the others.
@@ -148,7 +149,7 @@ impl HyperBuilder {
     /// Builds the transport.
     ///
     /// # Errors
-    /// Returns an error if a certificate cannot be read.
+    /// Returns an error if a certificate cannot be read, or if TLS has no cryptography.
     pub fn build(self) -> Result<HyperTransport, Error> {
         let tcp = Route::new(self.proxy.unwrap_or_else(Proxy::from_env), self.names, self.connect);
         let tls = HttpsConnectorBuilder::new().with_tls_config(tls(&self.certificates)?).https_or_http();
@@ -165,12 +166,9 @@ impl HyperBuilder {
 }
 
 fn tls(certificates: &[Vec<u8>]) -> Result<ClientConfig, Error> {
-    // A program that installs a provider of its own means it, and ureq takes that one, too.
-    let installed = CryptoProvider::get_default().cloned();
-    let provider = installed.unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
     let refused =
         |error: rustls::Error| Error::new(ErrorKind::Configuration, "TLS cannot be set up").with_source(error);
-    let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let versions = ClientConfig::builder_with_provider(provider()?).with_safe_default_protocol_versions();
     let roots = if certificates.is_empty() { built_in() } else { own(certificates)? };
     Ok(versions.map_err(refused)?.with_root_certificates(roots).with_no_client_auth())
 }

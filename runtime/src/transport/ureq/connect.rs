@@ -2,6 +2,7 @@
 //! nothing.
 
 use super::guard::Guarded;
+use super::tcp::TcpTransport;
 use crate::proxy::ProxyFailure;
 use http::Uri;
 use std::fmt;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::time::Duration;
 use ureq::unversioned::transport::{
-    ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, RustlsConnector, TcpConnector, Transport,
+    ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, RustlsConnector, Transport,
 };
 
 /// The largest number of addresses of a host that ureq accepts.
@@ -47,7 +48,6 @@ impl std::error::Error for NotConnected {
 #[derive(Debug, Default)]
 pub(super) struct MarkedConnector {
     proxy: ConnectProxyConnector,
-    tcp: TcpConnector,
     tls: RustlsConnector,
     resolver: DefaultResolver,
     names: Names,
@@ -108,21 +108,10 @@ impl MarkedConnector {
             return Ok(self.tls.connect(details, through)?.map(|stream| Box::new(stream) as Box<dyn Transport>));
         }
         let begun = std::time::Instant::now();
-        let addrs = self.look_up(details)?;
-        let details = ConnectionDetails {
-            uri: details.uri,
-            addrs,
-            config: details.config,
-            request_level: details.request_level,
-            resolver: details.resolver,
-            now: details.now,
-            timeout: left(details.timeout, begun.elapsed()),
-            current_time: details.current_time.clone(),
-            run_connector: details.run_connector.clone(),
-            register_shutdown: details.register_shutdown.clone(),
-        };
-        let stream = self.tcp.connect(&details, chained)?;
-        Ok(self.tls.connect(&details, stream)?.map(|stream| Box::new(stream) as Box<dyn Transport>))
+        let addresses = self.look_up(details)?;
+        let limit = left(details.timeout, begun.elapsed());
+        let stream = TcpTransport::connect(&addresses, limit, details.config)?;
+        Ok(self.tls.connect(details, Some(stream))?.map(|stream| Box::new(stream) as Box<dyn Transport>))
     }
 }
 

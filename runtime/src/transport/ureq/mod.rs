@@ -2,7 +2,9 @@
 
 mod connect;
 mod guard;
+mod tcp;
 
+use super::crypto::provider;
 use super::defaults::{is_der, is_pem, no_certificate};
 use super::{Body, Chunks, TimeLimits, Transport, TransportError, TransportErrorKind};
 use crate::error::Error;
@@ -29,8 +31,9 @@ const PIECE: usize = 16 * 1024;
 /// The number of bytes to read at once if the response declares its length.
 const LARGE_PIECE: usize = 64 * 1024;
 
-/// Sends requests with ureq, over TLS by rustls, with the provider that the program has installed or else
-/// ring, and keeps connections for later ones.
+/// Sends requests with ureq, over TLS by rustls, and keeps connections for later ones.
+///
+/// TLS uses the cryptography that the program has installed, or else that of the feature `aws-lc-rs` or `ring`.
 ///
 /// It works while its futures are polled and blocks the thread meanwhile. Use it with the [blocking
 /// client](crate::blocking::Client). Connections live as long as the last clone.
@@ -48,7 +51,7 @@ pub struct UreqTransport {
 struct Shared {
     connect: Duration,
     idle: Duration,
-    roots: RootCerts,
+    tls: TlsConfig,
     names: Names,
     agent: OnceLock<(TimeLimits, Agent)>,
 }
@@ -139,12 +142,13 @@ impl UreqBuilder {
     /// Builds the transport.
     ///
     /// # Errors
-    /// Returns an error if a certificate cannot be read.
+    /// Returns an error if a certificate cannot be read, or if TLS has no cryptography.
     pub fn build(self) -> Result<UreqTransport, Error> {
         let proxy = self.proxy.unwrap_or_else(Proxy::from_env);
         let roots = if self.certificates.is_empty() { built_in() } else { own(&self.certificates)? };
         let Self { connect, idle, names, .. } = self;
-        let shared = Shared { connect, idle, roots, names, agent: OnceLock::new() };
+        let tls = TlsConfig::builder().root_certs(roots).unversioned_rustls_crypto_provider(provider()?).build();
+        let shared = Shared { connect, idle, tls, names, agent: OnceLock::new() };
         Ok(UreqTransport { shared: Arc::new(shared), proxy })
     }
 }
@@ -177,7 +181,7 @@ impl Shared {
             .max_idle_age(self.idle)
             .max_idle_connections(kept)
             .max_idle_connections_per_host(kept)
-            .tls_config(TlsConfig::builder().root_certs(self.roots.clone()).build())
+            .tls_config(self.tls.clone())
             .build();
         Agent::with_parts(config, MarkedConnector::new(self.names.clone()), LaterResolver)
     }

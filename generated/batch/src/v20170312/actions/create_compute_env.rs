@@ -19,7 +19,9 @@ pub struct CreateComputeEnvRequest {
     ///
     /// Required.
     pub placement: Option<Placement>,
-    /// Idempotency token of your own: unique for each request, at most 64 ASCII characters. Without it a repeated request can create a second environment.
+    /// Idempotency token of your own: unique for each request, at most 64 ASCII characters.
+    ///
+    /// Without it a repeated request can create a second environment.
     pub client_token: Option<String>,
 }
 
@@ -67,7 +69,9 @@ impl CreateComputeEnvRequest {
 
     /// Sets `ClientToken`.
     ///
-    /// Idempotency token of your own: unique for each request, at most 64 ASCII characters. Without it a repeated request can create a second environment.
+    /// Idempotency token of your own: unique for each request, at most 64 ASCII characters.
+    ///
+    /// Without it a repeated request can create a second environment.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -110,7 +114,9 @@ impl Structure for CreateComputeEnvRequest {
 pub struct CreateComputeEnvResponse {
     /// ID of the new compute environment.
     pub env_id: Option<String>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -156,7 +162,9 @@ impl Structure for CreateComputeEnvResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateComputeEnvErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InternalError.CallCam`: Batch failed to call Cloud Access Management (CAM).
     InternalErrorCallCam,

@@ -130,7 +130,9 @@ impl Structure for CreateTaskTemplateRequest {
 pub struct CreateTaskTemplateResponse {
     /// ID of the new task template.
     pub task_template_id: Option<String>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -176,9 +178,13 @@ impl Structure for CreateTaskTemplateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTaskTemplateErrorCode {
-    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither. Give exactly one.
+    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither.
+    ///
+    /// Give exactly one.
     AllowedOneAttributeInEnvIdAndComputeEnv,
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InternalError.CallTagAPI`: Batch failed to call the Tag API.
     InternalErrorCallTagAPI,

@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`DeleteComputeEnv`](super::super::Client::delete_compute_env).
 #[non_exhaustive]
 pub struct DeleteComputeEnvRequest {
-    /// Compute environment to delete. DescribeComputeEnvs lists the IDs.
+    /// Compute environment to delete.
+    ///
+    /// DescribeComputeEnvs lists the IDs.
     ///
     /// Required.
     pub env_id: Option<String>,
@@ -32,7 +34,9 @@ impl DeleteComputeEnvRequest {
 
     /// Sets `EnvId`.
     ///
-    /// Compute environment to delete. DescribeComputeEnvs lists the IDs.
+    /// Compute environment to delete.
+    ///
+    /// DescribeComputeEnvs lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -79,7 +83,9 @@ pub type DeleteComputeEnvResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteComputeEnvErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,

@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`DeleteJob`](super::super::Client::delete_job).
 #[non_exhaustive]
 pub struct DeleteJobRequest {
-    /// Job to delete. DescribeJobs lists the IDs.
+    /// Job to delete.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     pub job_id: Option<String>,
@@ -32,7 +34,9 @@ impl DeleteJobRequest {
 
     /// Sets `JobId`.
     ///
-    /// Job to delete. DescribeJobs lists the IDs.
+    /// Job to delete.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -77,7 +81,9 @@ pub type DeleteJobResponse = ::tencentcloud_runtime::EmptyResponse<DeleteJobRequ
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteJobErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InternalError.CallTagAPI`: Batch failed to call the Tag API.
     InternalErrorCallTagAPI,

@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`DeleteTaskTemplates`](super::super::Client::delete_task_templates).
 #[non_exhaustive]
 pub struct DeleteTaskTemplatesRequest {
-    /// Templates to delete, at most 100. DescribeTaskTemplates lists the IDs.
+    /// Templates to delete, at most 100.
+    ///
+    /// DescribeTaskTemplates lists the IDs.
     ///
     /// Required.
     pub task_template_ids: Option<Vec<String>>,
@@ -32,7 +34,9 @@ impl DeleteTaskTemplatesRequest {
 
     /// Sets `TaskTemplateIds`.
     ///
-    /// Templates to delete, at most 100. DescribeTaskTemplates lists the IDs.
+    /// Templates to delete, at most 100.
+    ///
+    /// DescribeTaskTemplates lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -82,7 +86,9 @@ pub type DeleteTaskTemplatesResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteTaskTemplatesErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidParameter.TaskTemplateIdMalformed`: A task template ID does not have the form of one, such as task-tmpl-7vtx96n2.
     InvalidParameterTaskTemplateIdMalformed,

@@ -11,7 +11,9 @@ use super::super::{Filter, InstanceTypeConfig};
 /// The request for [`DescribeAvailableCvmInstanceTypes`](super::super::Client::describe_available_cvm_instance_types).
 #[non_exhaustive]
 pub struct DescribeAvailableCvmInstanceTypesRequest {
-    /// Restricts the instance types returned; every filter is optional. Filter names:
+    /// Restricts the instance types returned; every filter is optional.
+    ///
+    /// Filter names:
     /// - zone: availability zone, such as ap-guangzhou-3.
     /// - instance-family: instance family, such as S1, I1 or M1.
     pub filters: Option<Vec<Filter>>,
@@ -33,7 +35,9 @@ impl DescribeAvailableCvmInstanceTypesRequest {
 
     /// Sets `Filters`.
     ///
-    /// Restricts the instance types returned; every filter is optional. Filter names:
+    /// Restricts the instance types returned; every filter is optional.
+    ///
+    /// Filter names:
     /// - zone: availability zone, such as ap-guangzhou-3.
     /// - instance-family: instance family, such as S1, I1 or M1.
     #[inline]
@@ -73,7 +77,9 @@ impl Structure for DescribeAvailableCvmInstanceTypesRequest {
 pub struct DescribeAvailableCvmInstanceTypesResponse {
     /// Instance types found, one entry per zone.
     pub instance_type_config_set: Option<Vec<InstanceTypeConfig>>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -119,7 +125,9 @@ impl Structure for DescribeAvailableCvmInstanceTypesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeAvailableCvmInstanceTypesErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InternalError.CallCam`: Batch failed to call Cloud Access Management (CAM).
     InternalErrorCallCam,

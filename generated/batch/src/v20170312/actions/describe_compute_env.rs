@@ -13,7 +13,9 @@ use super::super::{
 /// The request for [`DescribeComputeEnv`](super::super::Client::describe_compute_env).
 #[non_exhaustive]
 pub struct DescribeComputeEnvRequest {
-    /// Compute environment to look up. DescribeComputeEnvs lists the IDs.
+    /// Compute environment to look up.
+    ///
+    /// DescribeComputeEnvs lists the IDs.
     ///
     /// Required.
     pub env_id: Option<String>,
@@ -35,7 +37,9 @@ impl DescribeComputeEnvRequest {
 
     /// Sets `EnvId`.
     ///
-    /// Compute environment to look up. DescribeComputeEnvs lists the IDs.
+    /// Compute environment to look up.
+    ///
+    /// DescribeComputeEnvs lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -88,22 +92,24 @@ pub struct DescribeComputeEnvResponse {
     pub compute_node_metrics: Option<ComputeNodeMetrics>,
     /// Number of nodes the environment is to have.
     pub desired_compute_node_count: Option<u64>,
-    /// Who manages the environment. Valid values:
-    /// - MANAGED: created by the customer on the Batch platform.
-    /// - THPC_QUEUE: created by the THPC platform and tied to a cluster queue there.
+    /// Who manages the environment.
     pub env_type: Option<EnvType>,
-    /// Kind of machine the nodes are. Valid values:
-    /// - CVM: Cloud Virtual Machine.
-    /// - CPM: Cloud Physical Machine.
+    /// Kind of machine the nodes are.
     pub resource_type: Option<ResourceType>,
-    /// Operation to follow; empty when there is none. Valid values:
+    /// Operation to follow; empty when there is none.
+    ///
+    /// Valid values:
     /// - DELETING: the environment is being deleted.
     pub next_action: Option<String>,
     /// Number of nodes that AttachInstances added.
     pub attached_compute_node_count: Option<u64>,
-    /// Tags on the compute environment. May be null when there are none to show.
+    /// Tags on the compute environment.
+    ///
+    /// May be null when there are none to show.
     pub tags: Option<Vec<Tag>>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -125,6 +131,25 @@ impl Default for DescribeComputeEnvResponse {
             tags: None,
             request_id: None,
         }
+    }
+}
+
+impl DescribeComputeEnvResponse {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 }
 
@@ -196,7 +221,9 @@ impl Structure for DescribeComputeEnvResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
@@ -246,7 +273,7 @@ impl Action for DescribeComputeEnvRequest {
 }
 
 impl DescribeComputeEnvRequest {
-    /// Waits until a compute environment has as many nodes as it is to have, all of them CREATED or RUNNING. A node that is CREATION_FAILED or ABNORMAL is a failure.
+    /// Waits until a compute environment has as many nodes as it is to have, all of them CREATED or RUNNING.
     pub const COMPUTE_ENV_CREATED: Waiter<Self> = Waiter::new("ComputeEnvCreated")
         .field("ComputeNodeSet.ComputeNodeState")
         .count("DesiredComputeNodeCount")

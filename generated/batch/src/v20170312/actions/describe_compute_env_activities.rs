@@ -11,15 +11,23 @@ use super::super::{Activity, Filter};
 /// The request for [`DescribeComputeEnvActivities`](super::super::Client::describe_compute_env_activities).
 #[non_exhaustive]
 pub struct DescribeComputeEnvActivitiesRequest {
-    /// Compute environment whose activities to list. DescribeComputeEnvs lists the IDs.
+    /// Compute environment whose activities to list.
+    ///
+    /// DescribeComputeEnvs lists the IDs.
     ///
     /// Required.
     pub env_id: Option<String>,
-    /// Number of activities to skip. Default 0.
+    /// Number of activities to skip.
+    ///
+    /// Default 0.
     pub offset: Option<i64>,
-    /// Most activities to return in one answer. Default 20, maximum 100.
+    /// Most activities to return in one answer.
+    ///
+    /// Default 20, maximum 100.
     pub limit: Option<i64>,
-    /// Single filter, not a list, that restricts the activities returned. Filter names:
+    /// Single filter, not a list, that restricts the activities returned.
+    ///
+    /// Filter names:
     /// - compute-node-id: compute node ID, as given by DescribeComputeEnv.
     pub filters: Option<Filter>,
 }
@@ -45,7 +53,9 @@ impl DescribeComputeEnvActivitiesRequest {
 
     /// Sets `EnvId`.
     ///
-    /// Compute environment whose activities to list. DescribeComputeEnvs lists the IDs.
+    /// Compute environment whose activities to list.
+    ///
+    /// DescribeComputeEnvs lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -57,7 +67,9 @@ impl DescribeComputeEnvActivitiesRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of activities to skip. Default 0.
+    /// Number of activities to skip.
+    ///
+    /// Default 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
@@ -67,7 +79,9 @@ impl DescribeComputeEnvActivitiesRequest {
 
     /// Sets `Limit`.
     ///
-    /// Most activities to return in one answer. Default 20, maximum 100.
+    /// Most activities to return in one answer.
+    ///
+    /// Default 20, maximum 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -77,7 +91,9 @@ impl DescribeComputeEnvActivitiesRequest {
 
     /// Sets `Filters`.
     ///
-    /// Single filter, not a list, that restricts the activities returned. Filter names:
+    /// Single filter, not a list, that restricts the activities returned.
+    ///
+    /// Filter names:
     /// - compute-node-id: compute node ID, as given by DescribeComputeEnv.
     #[inline]
     #[must_use]
@@ -125,7 +141,9 @@ pub struct DescribeComputeEnvActivitiesResponse {
     pub activity_set: Option<Vec<Activity>>,
     /// Number of activities in all, independent of the page size.
     pub total_count: Option<u64>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -174,7 +192,9 @@ impl Structure for DescribeComputeEnvActivitiesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvActivitiesErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidParameter.ComputeNodeIdMalformed`: A compute node ID does not have the form of one, such as node-lcpcej85.
     InvalidParameterComputeNodeIdMalformed,

@@ -13,7 +13,9 @@ use super::super::{
 /// The request for [`DescribeComputeEnvCreateInfo`](super::super::Client::describe_compute_env_create_info).
 #[non_exhaustive]
 pub struct DescribeComputeEnvCreateInfoRequest {
-    /// Compute environment to look up. DescribeComputeEnvs lists the IDs.
+    /// Compute environment to look up.
+    ///
+    /// DescribeComputeEnvs lists the IDs.
     ///
     /// Required.
     pub env_id: Option<String>,
@@ -35,7 +37,9 @@ impl DescribeComputeEnvCreateInfoRequest {
 
     /// Sets `EnvId`.
     ///
-    /// Compute environment to look up. DescribeComputeEnvs lists the IDs.
+    /// Compute environment to look up.
+    ///
+    /// DescribeComputeEnvs lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -80,7 +84,9 @@ pub struct DescribeComputeEnvCreateInfoResponse {
     pub env_name: Option<String>,
     /// Description of the compute environment.
     pub env_description: Option<String>,
-    /// Who manages the environment; only one value is possible here. Valid values:
+    /// Who manages the environment; only one value is possible here.
+    ///
+    /// Valid values:
     /// - MANAGED: created by the customer on the Batch platform.
     pub env_type: Option<String>,
     /// CVM settings of the nodes.
@@ -95,9 +101,13 @@ pub struct DescribeComputeEnvCreateInfoResponse {
     pub notifications: Option<Vec<Notification>>,
     /// Number of nodes the environment is to have.
     pub desired_compute_node_count: Option<i64>,
-    /// Tags on the compute environment. May be null when there are none to show.
+    /// Tags on the compute environment.
+    ///
+    /// May be null when there are none to show.
     pub tags: Option<Vec<Tag>>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 

@@ -11,16 +11,22 @@ use super::super::{ComputeEnvCreateInfo, Filter};
 /// The request for [`DescribeComputeEnvCreateInfos`](super::super::Client::describe_compute_env_create_infos).
 #[non_exhaustive]
 pub struct DescribeComputeEnvCreateInfosRequest {
-    /// IDs of the environments to return, at most 100. Excludes Filters.
+    /// IDs of the environments to return, at most 100.
+    ///
+    /// Excludes Filters.
     pub env_ids: Option<Vec<String>>,
-    /// Restricts the environments returned; every filter is optional. Excludes EnvIds. Filter names:
+    /// Restricts the environments returned; every filter is optional.
+    ///
+    /// Excludes EnvIds. Filter names:
     /// - zone: availability zone.
     /// - env-id: compute environment ID.
     /// - env-name: compute environment name.
     pub filters: Option<Vec<Filter>>,
     /// Number of environments to skip before the first one returned.
     pub offset: Option<u64>,
-    /// Most environments to return in one answer. Default 20, maximum 100.
+    /// Most environments to return in one answer.
+    ///
+    /// Default 20, maximum 100.
     pub limit: Option<u64>,
 }
 
@@ -45,7 +51,9 @@ impl DescribeComputeEnvCreateInfosRequest {
 
     /// Sets `EnvIds`.
     ///
-    /// IDs of the environments to return, at most 100. Excludes Filters.
+    /// IDs of the environments to return, at most 100.
+    ///
+    /// Excludes Filters.
     #[inline]
     #[must_use]
     pub fn env_ids(
@@ -58,7 +66,9 @@ impl DescribeComputeEnvCreateInfosRequest {
 
     /// Sets `Filters`.
     ///
-    /// Restricts the environments returned; every filter is optional. Excludes EnvIds. Filter names:
+    /// Restricts the environments returned; every filter is optional.
+    ///
+    /// Excludes EnvIds. Filter names:
     /// - zone: availability zone.
     /// - env-id: compute environment ID.
     /// - env-name: compute environment name.
@@ -81,7 +91,9 @@ impl DescribeComputeEnvCreateInfosRequest {
 
     /// Sets `Limit`.
     ///
-    /// Most environments to return in one answer. Default 20, maximum 100.
+    /// Most environments to return in one answer.
+    ///
+    /// Default 20, maximum 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -127,7 +139,9 @@ pub struct DescribeComputeEnvCreateInfosResponse {
     pub total_count: Option<i64>,
     /// Creation parameters of the environments on this page.
     pub compute_env_create_info_set: Option<Vec<ComputeEnvCreateInfo>>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 

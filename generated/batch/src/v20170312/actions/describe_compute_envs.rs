@@ -11,9 +11,13 @@ use super::super::{ComputeEnvView, Filter};
 /// The request for [`DescribeComputeEnvs`](super::super::Client::describe_compute_envs).
 #[non_exhaustive]
 pub struct DescribeComputeEnvsRequest {
-    /// IDs of the environments to return, at most 100. Excludes Filters.
+    /// IDs of the environments to return, at most 100.
+    ///
+    /// Excludes Filters.
     pub env_ids: Option<Vec<String>>,
-    /// Restricts the environments returned; every filter is optional. Excludes EnvIds. Filter names:
+    /// Restricts the environments returned; every filter is optional.
+    ///
+    /// Excludes EnvIds. Filter names:
     /// - zone: availability zone.
     /// - env-id: compute environment ID.
     /// - env-name: compute environment name.
@@ -24,7 +28,9 @@ pub struct DescribeComputeEnvsRequest {
     pub filters: Option<Vec<Filter>>,
     /// Number of environments to skip before the first one returned.
     pub offset: Option<u64>,
-    /// Most environments to return in one answer. Default 20, maximum 100.
+    /// Most environments to return in one answer.
+    ///
+    /// Default 20, maximum 100.
     pub limit: Option<u64>,
 }
 
@@ -49,7 +55,9 @@ impl DescribeComputeEnvsRequest {
 
     /// Sets `EnvIds`.
     ///
-    /// IDs of the environments to return, at most 100. Excludes Filters.
+    /// IDs of the environments to return, at most 100.
+    ///
+    /// Excludes Filters.
     #[inline]
     #[must_use]
     pub fn env_ids(
@@ -62,7 +70,9 @@ impl DescribeComputeEnvsRequest {
 
     /// Sets `Filters`.
     ///
-    /// Restricts the environments returned; every filter is optional. Excludes EnvIds. Filter names:
+    /// Restricts the environments returned; every filter is optional.
+    ///
+    /// Excludes EnvIds. Filter names:
     /// - zone: availability zone.
     /// - env-id: compute environment ID.
     /// - env-name: compute environment name.
@@ -89,7 +99,9 @@ impl DescribeComputeEnvsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Most environments to return in one answer. Default 20, maximum 100.
+    /// Most environments to return in one answer.
+    ///
+    /// Default 20, maximum 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -135,7 +147,9 @@ pub struct DescribeComputeEnvsResponse {
     pub compute_env_set: Option<Vec<ComputeEnvView>>,
     /// Number of matching environments in all, independent of the page size.
     pub total_count: Option<i64>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -184,7 +198,9 @@ impl Structure for DescribeComputeEnvsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvsErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidFilter`: The action has no filter of that name.
     InvalidFilter,

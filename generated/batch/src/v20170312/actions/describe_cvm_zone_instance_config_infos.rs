@@ -11,7 +11,9 @@ use super::super::{Filter, InstanceTypeQuotaItem};
 /// The request for [`DescribeCvmZoneInstanceConfigInfos`](super::super::Client::describe_cvm_zone_instance_config_infos).
 #[non_exhaustive]
 pub struct DescribeCvmZoneInstanceConfigInfosRequest {
-    /// Restricts the instance types returned; every filter is optional. The charge type is POSTPAID_BY_HOUR or SPOTPAID. Filter names:
+    /// Restricts the instance types returned; every filter is optional.
+    ///
+    /// The charge type is POSTPAID_BY_HOUR or SPOTPAID. Filter names:
     /// - zone: availability zone, such as ap-chongqing-1.
     /// - instance-family: instance family, such as S1, I1 or M1.
     /// - instance-type: instance type, such as S5.12XLARGE128.
@@ -35,7 +37,9 @@ impl DescribeCvmZoneInstanceConfigInfosRequest {
 
     /// Sets `Filters`.
     ///
-    /// Restricts the instance types returned; every filter is optional. The charge type is POSTPAID_BY_HOUR or SPOTPAID. Filter names:
+    /// Restricts the instance types returned; every filter is optional.
+    ///
+    /// The charge type is POSTPAID_BY_HOUR or SPOTPAID. Filter names:
     /// - zone: availability zone, such as ap-chongqing-1.
     /// - instance-family: instance family, such as S1, I1 or M1.
     /// - instance-type: instance type, such as S5.12XLARGE128.
@@ -77,7 +81,9 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosRequest {
 pub struct DescribeCvmZoneInstanceConfigInfosResponse {
     /// Instance types on offer, one entry per zone and charge type.
     pub instance_type_quota_set: Option<Vec<InstanceTypeQuotaItem>>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -123,7 +129,9 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCvmZoneInstanceConfigInfosErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InternalError.CallCam`: Batch failed to call Cloud Access Management (CAM).
     InternalErrorCallCam,

@@ -51,7 +51,9 @@ impl Structure for DescribeInstanceCategoriesRequest {
 pub struct DescribeInstanceCategoriesResponse {
     /// The instance categories.
     pub instance_category_set: Option<Vec<InstanceCategoryItem>>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -97,7 +99,9 @@ impl Structure for DescribeInstanceCategoriesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstanceCategoriesErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,

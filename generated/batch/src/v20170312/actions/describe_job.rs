@@ -13,7 +13,9 @@ use super::super::{
 /// The request for [`DescribeJob`](super::super::Client::describe_job).
 #[non_exhaustive]
 pub struct DescribeJobRequest {
-    /// Job to look up. DescribeJobs lists the IDs.
+    /// Job to look up.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     pub job_id: Option<String>,
@@ -35,7 +37,9 @@ impl DescribeJobRequest {
 
     /// Sets `JobId`.
     ///
-    /// Job to look up. DescribeJobs lists the IDs.
+    /// Job to look up.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -82,15 +86,7 @@ pub struct DescribeJobResponse {
     pub zone: Option<String>,
     /// Priority of the job; a higher number goes first.
     pub priority: Option<i64>,
-    /// State of the job. Valid values:
-    /// - SUBMITTED: accepted, not yet scheduled.
-    /// - PENDING: waiting.
-    /// - RUNNABLE: ready to run.
-    /// - STARTING: being started.
-    /// - RUNNING: executing.
-    /// - SUCCEED: finished successfully.
-    /// - FAILED: ended in failure.
-    /// - FAILED_INTERRUPTED: failed, and its compute instance was kept.
+    /// State of the job.
     pub job_state: Option<JobState>,
     /// When the job was created: ISO 8601, UTC, such as 2018-02-07T09:29:09Z.
     pub create_time: Option<String>,
@@ -106,12 +102,18 @@ pub struct DescribeJobResponse {
     pub task_instance_metrics: Option<TaskInstanceMetrics>,
     /// Why the job failed; empty for a job that did not.
     pub state_reason: Option<String>,
-    /// Tags on the job. May be null when there are none to show.
+    /// Tags on the job.
+    ///
+    /// May be null when there are none to show.
     pub tags: Option<Vec<Tag>>,
-    /// Operation to follow; empty when there is none. Valid values:
+    /// Operation to follow; empty when there is none.
+    ///
+    /// Valid values:
     /// - TERMINATING: the job is being terminated.
     pub next_action: Option<String>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -135,6 +137,42 @@ impl Default for DescribeJobResponse {
             next_action: None,
             request_id: None,
         }
+    }
+}
+
+impl DescribeJobResponse {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
+    }
+
+    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_time)
     }
 }
 
@@ -212,7 +250,9 @@ impl Structure for DescribeJobResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeJobErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,

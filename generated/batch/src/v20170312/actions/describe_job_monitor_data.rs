@@ -11,7 +11,9 @@ use super::super::{DataPointView, Dimension, MetricName};
 /// The request for [`DescribeJobMonitorData`](super::super::Client::describe_job_monitor_data).
 #[non_exhaustive]
 pub struct DescribeJobMonitorDataRequest {
-    /// Job to look in. DescribeJobs lists the IDs.
+    /// Job to look in.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     pub job_id: Option<String>,
@@ -23,25 +25,21 @@ pub struct DescribeJobMonitorDataRequest {
     ///
     /// Required.
     pub task_instance_index: Option<i64>,
-    /// Metric to return. Valid values:
-    /// - CpuUsage: CPU utilisation in percent.
-    /// - MemUsage: memory utilisation in percent.
-    /// - LanOuttraffic: outbound private network traffic in bytes per second.
-    /// - LanIntraffic: inbound private network traffic in bytes per second.
-    /// - MaxDiskUsage: usage of the fullest disk in percent.
-    /// - TargetDiskUsage: usage of the disk named in Dimensions, in percent.
+    /// Metric to return.
     ///
     /// Required.
     pub metric_name: Option<MetricName>,
-    /// Begin of the range: ISO 8601, UTC only, such as 2025-06-11T21:12:50Z. Left out, or before the instance was created, it becomes the creation time of the instance.
+    /// Begin of the range: ISO 8601, UTC only, such as 2025-06-11T21:12:50Z.
     ///
-    /// A moment in ISO 8601.
+    /// Left out, or before the instance was created, it becomes the creation time of the instance.
     pub start_time: Option<String>,
-    /// End of the range: ISO 8601, UTC only, such as 2025-06-11T22:12:50Z. For an ended instance, left out or too late means its end time; for one that still runs the present moment is taken instead.
+    /// End of the range: ISO 8601, UTC only, such as 2025-06-11T22:12:50Z.
     ///
-    /// A moment in ISO 8601.
+    /// For an ended instance, left out or too late means its end time; for one that still runs the present moment is taken instead.
     pub end_time: Option<String>,
-    /// Details of the metric. Only TargetDiskUsage has any: `diskname`, with a disk such as vdb as its value, which is also the default.
+    /// Details of the metric.
+    ///
+    /// Only TargetDiskUsage has any: `diskname`, with a disk such as vdb as its value, which is also the default.
     pub dimensions: Option<Vec<Dimension>>,
 }
 
@@ -69,7 +67,9 @@ impl DescribeJobMonitorDataRequest {
 
     /// Sets `JobId`.
     ///
-    /// Job to look in. DescribeJobs lists the IDs.
+    /// Job to look in.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -105,13 +105,7 @@ impl DescribeJobMonitorDataRequest {
 
     /// Sets `MetricName`.
     ///
-    /// Metric to return. Valid values:
-    /// - CpuUsage: CPU utilisation in percent.
-    /// - MemUsage: memory utilisation in percent.
-    /// - LanOuttraffic: outbound private network traffic in bytes per second.
-    /// - LanIntraffic: inbound private network traffic in bytes per second.
-    /// - MaxDiskUsage: usage of the fullest disk in percent.
-    /// - TargetDiskUsage: usage of the disk named in Dimensions, in percent.
+    /// Metric to return.
     ///
     /// Required.
     #[inline]
@@ -123,9 +117,9 @@ impl DescribeJobMonitorDataRequest {
 
     /// Sets `StartTime`.
     ///
-    /// Begin of the range: ISO 8601, UTC only, such as 2025-06-11T21:12:50Z. Left out, or before the instance was created, it becomes the creation time of the instance.
+    /// Begin of the range: ISO 8601, UTC only, such as 2025-06-11T21:12:50Z.
     ///
-    /// A moment in ISO 8601.
+    /// Left out, or before the instance was created, it becomes the creation time of the instance.
     #[inline]
     #[must_use]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
@@ -135,9 +129,9 @@ impl DescribeJobMonitorDataRequest {
 
     /// Sets `EndTime`.
     ///
-    /// End of the range: ISO 8601, UTC only, such as 2025-06-11T22:12:50Z. For an ended instance, left out or too late means its end time; for one that still runs the present moment is taken instead.
+    /// End of the range: ISO 8601, UTC only, such as 2025-06-11T22:12:50Z.
     ///
-    /// A moment in ISO 8601.
+    /// For an ended instance, left out or too late means its end time; for one that still runs the present moment is taken instead.
     #[inline]
     #[must_use]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
@@ -147,11 +141,69 @@ impl DescribeJobMonitorDataRequest {
 
     /// Sets `Dimensions`.
     ///
-    /// Details of the metric. Only TargetDiskUsage has any: `diskname`, with a disk such as vdb as its value, which is also the default.
+    /// Details of the metric.
+    ///
+    /// Only TargetDiskUsage has any: `diskname`, with a disk such as vdb as its value, which is also the default.
     #[inline]
     #[must_use]
     pub fn dimensions(mut self, value: impl IntoIterator<Item = Dimension>) -> Self {
         self.dimensions = Some(::tencentcloud_runtime::codec::list(value));
+        self
+    }
+}
+
+impl DescribeJobMonitorDataRequest {
+    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_time)
+    }
+
+    /// Sets `StartTime` to a moment.
+    ///
+    /// Writes ISO 8601 with the offset of the moment.
+    #[inline]
+    #[must_use]
+    pub fn start_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.start_time = Some(::std::string::ToString::to_string(&value));
+        self
+    }
+
+    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_time)
+    }
+
+    /// Sets `EndTime` to a moment.
+    ///
+    /// Writes ISO 8601 with the offset of the moment.
+    #[inline]
+    #[must_use]
+    pub fn end_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.end_time = Some(::std::string::ToString::to_string(&value));
         self
     }
 }
@@ -204,11 +256,17 @@ impl Structure for DescribeJobMonitorDataRequest {
 /// The response of [`DescribeJobMonitorData`](super::super::Client::describe_job_monitor_data).
 #[non_exhaustive]
 pub struct DescribeJobMonitorDataResponse {
-    /// Seconds between two points. The shorter the range asked for, the finer.
+    /// Seconds between two points.
+    ///
+    /// The shorter the range asked for, the finer.
     pub period: Option<i64>,
-    /// The curve. After a retry it can span several instances; between them up to 10 values are null, since no instance existed.
+    /// The curve.
+    ///
+    /// After a retry it can span several instances; between them up to 10 values are null, since no instance existed.
     pub data_points: Option<DataPointView>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -257,7 +315,9 @@ impl Structure for DescribeJobMonitorDataResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeJobMonitorDataErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,

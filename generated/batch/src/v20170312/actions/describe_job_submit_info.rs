@@ -11,7 +11,9 @@ use super::super::{Dependence, Tag, Task};
 /// The request for [`DescribeJobSubmitInfo`](super::super::Client::describe_job_submit_info).
 #[non_exhaustive]
 pub struct DescribeJobSubmitInfoRequest {
-    /// Job to look up. DescribeJobs lists the IDs.
+    /// Job to look up.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     pub job_id: Option<String>,
@@ -33,7 +35,9 @@ impl DescribeJobSubmitInfoRequest {
 
     /// Sets `JobId`.
     ///
-    /// Job to look up. DescribeJobs lists the IDs.
+    /// Job to look up.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -84,9 +88,13 @@ pub struct DescribeJobSubmitInfoResponse {
     pub tasks: Option<Vec<Task>>,
     /// Dependencies between the tasks.
     pub dependences: Option<Vec<Dependence>>,
-    /// Tags on the job. May be null when there are none to show.
+    /// Tags on the job.
+    ///
+    /// May be null when there are none to show.
     pub tags: Option<Vec<Tag>>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -159,7 +167,9 @@ impl Structure for DescribeJobSubmitInfoResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeJobSubmitInfoErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,

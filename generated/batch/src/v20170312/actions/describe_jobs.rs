@@ -11,9 +11,13 @@ use super::super::{Filter, JobView};
 /// The request for [`DescribeJobs`](super::super::Client::describe_jobs).
 #[non_exhaustive]
 pub struct DescribeJobsRequest {
-    /// IDs of the jobs to return. Excludes Filters.
+    /// IDs of the jobs to return.
+    ///
+    /// Excludes Filters.
     pub job_ids: Option<Vec<String>>,
-    /// Restricts the jobs returned; every filter is optional. Excludes JobIds. Job states are SUBMITTED, PENDING, RUNNABLE, STARTING, RUNNING, SUCCEED, FAILED and FAILED_INTERRUPTED. Filter names:
+    /// Restricts the jobs returned; every filter is optional.
+    ///
+    /// Excludes JobIds. Job states are SUBMITTED, PENDING, RUNNABLE, STARTING, RUNNING, SUCCEED, FAILED and FAILED_INTERRUPTED. Filter names:
     /// - job-id: job ID.
     /// - job-name: job name.
     /// - job-state: job state.
@@ -24,7 +28,9 @@ pub struct DescribeJobsRequest {
     pub filters: Option<Vec<Filter>>,
     /// Number of jobs to skip before the first one returned.
     pub offset: Option<i64>,
-    /// Most jobs to return in one answer. Default 20, maximum 100.
+    /// Most jobs to return in one answer.
+    ///
+    /// Default 20, maximum 100.
     pub limit: Option<i64>,
 }
 
@@ -49,7 +55,9 @@ impl DescribeJobsRequest {
 
     /// Sets `JobIds`.
     ///
-    /// IDs of the jobs to return. Excludes Filters.
+    /// IDs of the jobs to return.
+    ///
+    /// Excludes Filters.
     #[inline]
     #[must_use]
     pub fn job_ids(
@@ -62,7 +70,9 @@ impl DescribeJobsRequest {
 
     /// Sets `Filters`.
     ///
-    /// Restricts the jobs returned; every filter is optional. Excludes JobIds. Job states are SUBMITTED, PENDING, RUNNABLE, STARTING, RUNNING, SUCCEED, FAILED and FAILED_INTERRUPTED. Filter names:
+    /// Restricts the jobs returned; every filter is optional.
+    ///
+    /// Excludes JobIds. Job states are SUBMITTED, PENDING, RUNNABLE, STARTING, RUNNING, SUCCEED, FAILED and FAILED_INTERRUPTED. Filter names:
     /// - job-id: job ID.
     /// - job-name: job name.
     /// - job-state: job state.
@@ -89,7 +99,9 @@ impl DescribeJobsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Most jobs to return in one answer. Default 20, maximum 100.
+    /// Most jobs to return in one answer.
+    ///
+    /// Default 20, maximum 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -135,7 +147,9 @@ pub struct DescribeJobsResponse {
     pub job_set: Option<Vec<JobView>>,
     /// Number of matching jobs in all, independent of the page size.
     pub total_count: Option<i64>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -184,7 +198,9 @@ impl Structure for DescribeJobsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeJobsErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidFilter`: The action has no filter of that name.
     InvalidFilter,

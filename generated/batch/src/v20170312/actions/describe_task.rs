@@ -13,7 +13,9 @@ use super::super::{Filter, TaskInstanceMetrics, TaskInstanceView, TaskState};
 /// The request for [`DescribeTask`](super::super::Client::describe_task).
 #[non_exhaustive]
 pub struct DescribeTaskRequest {
-    /// Job that owns the task. DescribeJobs lists the IDs.
+    /// Job that owns the task.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     pub job_id: Option<String>,
@@ -23,9 +25,13 @@ pub struct DescribeTaskRequest {
     pub task_name: Option<String>,
     /// Number of task instances to skip before the first one returned.
     pub offset: Option<u64>,
-    /// Most task instances to return in one answer. Default 100, maximum 1000.
+    /// Most task instances to return in one answer.
+    ///
+    /// Default 100, maximum 1000.
     pub limit: Option<u64>,
-    /// Restricts the task instances returned. The only filter name is `task-instance-state`, optional; its values are task instance states. Values for task-instance-state:
+    /// Restricts the task instances returned.
+    ///
+    /// The only filter name is `task-instance-state`, optional; its values are task instance states. Values for task-instance-state:
     /// - SUBMITTED: accepted, not yet scheduled.
     /// - PENDING: waiting.
     /// - RUNNABLE: ready to run.
@@ -59,7 +65,9 @@ impl DescribeTaskRequest {
 
     /// Sets `JobId`.
     ///
-    /// Job that owns the task. DescribeJobs lists the IDs.
+    /// Job that owns the task.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -93,7 +101,9 @@ impl DescribeTaskRequest {
 
     /// Sets `Limit`.
     ///
-    /// Most task instances to return in one answer. Default 100, maximum 1000.
+    /// Most task instances to return in one answer.
+    ///
+    /// Default 100, maximum 1000.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -103,7 +113,9 @@ impl DescribeTaskRequest {
 
     /// Sets `Filters`.
     ///
-    /// Restricts the task instances returned. The only filter name is `task-instance-state`, optional; its values are task instance states. Values for task-instance-state:
+    /// Restricts the task instances returned.
+    ///
+    /// The only filter name is `task-instance-state`, optional; its values are task instance states. Values for task-instance-state:
     /// - SUBMITTED: accepted, not yet scheduled.
     /// - PENDING: waiting.
     /// - RUNNABLE: ready to run.
@@ -160,15 +172,7 @@ pub struct DescribeTaskResponse {
     pub job_id: Option<String>,
     /// Name of the task.
     pub task_name: Option<String>,
-    /// Overall state of the task. Valid values:
-    /// - SUBMITTED: accepted, not yet scheduled.
-    /// - PENDING: waiting.
-    /// - RUNNABLE: ready to run.
-    /// - STARTING: being started.
-    /// - RUNNING: executing.
-    /// - SUCCEED: finished successfully.
-    /// - FAILED: ended in failure.
-    /// - FAILED_INTERRUPTED: failed, and its compute instance was kept.
+    /// Overall state of the task.
     pub task_state: Option<TaskState>,
     /// When the task was created: ISO 8601, UTC, such as 2018-02-07T09:29:09Z.
     pub create_time: Option<String>,
@@ -180,7 +184,9 @@ pub struct DescribeTaskResponse {
     pub task_instance_set: Option<Vec<TaskInstanceView>>,
     /// Task instance counts by state.
     pub task_instance_metrics: Option<TaskInstanceMetrics>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -198,6 +204,42 @@ impl Default for DescribeTaskResponse {
             task_instance_metrics: None,
             request_id: None,
         }
+    }
+}
+
+impl DescribeTaskResponse {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
+    }
+
+    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_time)
     }
 }
 
@@ -257,7 +299,9 @@ impl Structure for DescribeTaskResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTaskErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,

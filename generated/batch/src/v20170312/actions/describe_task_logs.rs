@@ -11,7 +11,9 @@ use super::super::TaskInstanceLog;
 /// The request for [`DescribeTaskLogs`](super::super::Client::describe_task_logs).
 #[non_exhaustive]
 pub struct DescribeTaskLogsRequest {
-    /// Job that owns the task. DescribeJobs lists the IDs.
+    /// Job that owns the task.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     pub job_id: Option<String>,
@@ -19,11 +21,17 @@ pub struct DescribeTaskLogsRequest {
     ///
     /// Required.
     pub task_name: Option<String>,
-    /// Indexes of the instances whose output to return. Excludes Offset.
+    /// Indexes of the instances whose output to return.
+    ///
+    /// Excludes Offset.
     pub task_instance_indexes: Option<Vec<u64>>,
-    /// First instance whose output to return. Excludes TaskInstanceIndexes.
+    /// First instance whose output to return.
+    ///
+    /// Excludes TaskInstanceIndexes.
     pub offset: Option<u64>,
-    /// Most instances to return in one answer. Default 5, maximum 10.
+    /// Most instances to return in one answer.
+    ///
+    /// Default 5, maximum 10.
     pub limit: Option<u64>,
 }
 
@@ -49,7 +57,9 @@ impl DescribeTaskLogsRequest {
 
     /// Sets `JobId`.
     ///
-    /// Job that owns the task. DescribeJobs lists the IDs.
+    /// Job that owns the task.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -73,7 +83,9 @@ impl DescribeTaskLogsRequest {
 
     /// Sets `TaskInstanceIndexes`.
     ///
-    /// Indexes of the instances whose output to return. Excludes Offset.
+    /// Indexes of the instances whose output to return.
+    ///
+    /// Excludes Offset.
     #[inline]
     #[must_use]
     pub fn task_instance_indexes(
@@ -86,7 +98,9 @@ impl DescribeTaskLogsRequest {
 
     /// Sets `Offset`.
     ///
-    /// First instance whose output to return. Excludes TaskInstanceIndexes.
+    /// First instance whose output to return.
+    ///
+    /// Excludes TaskInstanceIndexes.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -96,7 +110,9 @@ impl DescribeTaskLogsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Most instances to return in one answer. Default 5, maximum 10.
+    /// Most instances to return in one answer.
+    ///
+    /// Default 5, maximum 10.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -145,7 +161,9 @@ pub struct DescribeTaskLogsResponse {
     pub total_count: Option<u64>,
     /// Output of the instances on this page.
     pub task_instance_log_set: Option<Vec<TaskInstanceLog>>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -194,7 +212,9 @@ impl Structure for DescribeTaskLogsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTaskLogsErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,

@@ -11,9 +11,13 @@ use super::super::{Filter, TaskTemplateView};
 /// The request for [`DescribeTaskTemplates`](super::super::Client::describe_task_templates).
 #[non_exhaustive]
 pub struct DescribeTaskTemplatesRequest {
-    /// IDs of the templates to return, at most 100. Excludes Filters.
+    /// IDs of the templates to return, at most 100.
+    ///
+    /// Excludes Filters.
     pub task_template_ids: Option<Vec<String>>,
-    /// Restricts the templates returned; every filter is optional. Excludes TaskTemplateIds. Filter names:
+    /// Restricts the templates returned; every filter is optional.
+    ///
+    /// Excludes TaskTemplateIds. Filter names:
     /// - task-template-name: task template name.
     /// - tag-key: tag key.
     /// - tag-value: tag value.
@@ -21,7 +25,9 @@ pub struct DescribeTaskTemplatesRequest {
     pub filters: Option<Vec<Filter>>,
     /// Number of templates to skip before the first one returned.
     pub offset: Option<i64>,
-    /// Most templates to return in one answer, 1 to 100. Default 20.
+    /// Most templates to return in one answer, 1 to 100.
+    ///
+    /// Default 20.
     pub limit: Option<i64>,
 }
 
@@ -46,7 +52,9 @@ impl DescribeTaskTemplatesRequest {
 
     /// Sets `TaskTemplateIds`.
     ///
-    /// IDs of the templates to return, at most 100. Excludes Filters.
+    /// IDs of the templates to return, at most 100.
+    ///
+    /// Excludes Filters.
     #[inline]
     #[must_use]
     pub fn task_template_ids(
@@ -59,7 +67,9 @@ impl DescribeTaskTemplatesRequest {
 
     /// Sets `Filters`.
     ///
-    /// Restricts the templates returned; every filter is optional. Excludes TaskTemplateIds. Filter names:
+    /// Restricts the templates returned; every filter is optional.
+    ///
+    /// Excludes TaskTemplateIds. Filter names:
     /// - task-template-name: task template name.
     /// - tag-key: tag key.
     /// - tag-value: tag value.
@@ -83,7 +93,9 @@ impl DescribeTaskTemplatesRequest {
 
     /// Sets `Limit`.
     ///
-    /// Most templates to return in one answer, 1 to 100. Default 20.
+    /// Most templates to return in one answer, 1 to 100.
+    ///
+    /// Default 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -129,7 +141,9 @@ pub struct DescribeTaskTemplatesResponse {
     pub task_template_set: Option<Vec<TaskTemplateView>>,
     /// Number of matching templates in all, independent of the page size.
     pub total_count: Option<i64>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -178,7 +192,9 @@ impl Structure for DescribeTaskTemplatesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTaskTemplatesErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidParameter.InvalidParameterCombination`: The request combines parameters that exclude each other, such as an ID list and filters.
     InvalidParameterInvalidParameterCombination,

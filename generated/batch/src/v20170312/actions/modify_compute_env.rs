@@ -11,11 +11,15 @@ use super::super::ComputeEnvData;
 /// The request for [`ModifyComputeEnv`](super::super::Client::modify_compute_env).
 #[non_exhaustive]
 pub struct ModifyComputeEnvRequest {
-    /// Compute environment to change. DescribeComputeEnvs lists the IDs.
+    /// Compute environment to change.
+    ///
+    /// DescribeComputeEnvs lists the IDs.
     ///
     /// Required.
     pub env_id: Option<String>,
-    /// New number of nodes the environment is to have, at most 2000. Batch adds or destroys nodes accordingly.
+    /// New number of nodes the environment is to have, at most 2000.
+    ///
+    /// Batch adds or destroys nodes accordingly.
     pub desired_compute_node_count: Option<i64>,
     /// New name.
     pub env_name: Option<String>,
@@ -47,7 +51,9 @@ impl ModifyComputeEnvRequest {
 
     /// Sets `EnvId`.
     ///
-    /// Compute environment to change. DescribeComputeEnvs lists the IDs.
+    /// Compute environment to change.
+    ///
+    /// DescribeComputeEnvs lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -59,7 +65,9 @@ impl ModifyComputeEnvRequest {
 
     /// Sets `DesiredComputeNodeCount`.
     ///
-    /// New number of nodes the environment is to have, at most 2000. Batch adds or destroys nodes accordingly.
+    /// New number of nodes the environment is to have, at most 2000.
+    ///
+    /// Batch adds or destroys nodes accordingly.
     #[inline]
     #[must_use]
     pub fn desired_compute_node_count(mut self, value: i64) -> Self {
@@ -148,7 +156,9 @@ pub type ModifyComputeEnvResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyComputeEnvErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InternalError.CallCpmAPI`: Batch failed to call the Cloud Physical Machine (CPM) API.
     InternalErrorCallCpmAPI,

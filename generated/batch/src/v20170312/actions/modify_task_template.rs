@@ -11,7 +11,9 @@ use super::super::Task;
 /// The request for [`ModifyTaskTemplate`](super::super::Client::modify_task_template).
 #[non_exhaustive]
 pub struct ModifyTaskTemplateRequest {
-    /// Template to change. DescribeTaskTemplates lists the IDs.
+    /// Template to change.
+    ///
+    /// DescribeTaskTemplates lists the IDs.
     ///
     /// Required.
     pub task_template_id: Option<String>,
@@ -44,7 +46,9 @@ impl ModifyTaskTemplateRequest {
 
     /// Sets `TaskTemplateId`.
     ///
-    /// Template to change. DescribeTaskTemplates lists the IDs.
+    /// Template to change.
+    ///
+    /// DescribeTaskTemplates lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -132,9 +136,13 @@ pub type ModifyTaskTemplateResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyTaskTemplateErrorCode {
-    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither. Give exactly one.
+    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither.
+    ///
+    /// Give exactly one.
     AllowedOneAttributeInEnvIdAndComputeEnv,
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidParameter.CvmParameters`: CVM settings in the request are wrong.
     InvalidParameterCvmParameters,

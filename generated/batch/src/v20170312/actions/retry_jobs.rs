@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`RetryJobs`](super::super::Client::retry_jobs).
 #[non_exhaustive]
 pub struct RetryJobsRequest {
-    /// Jobs to retry, at most 100. Each must be FAILED.
+    /// Jobs to retry, at most 100.
+    ///
+    /// Each must be FAILED.
     ///
     /// Required.
     pub job_ids: Option<Vec<String>>,
@@ -32,7 +34,9 @@ impl RetryJobsRequest {
 
     /// Sets `JobIds`.
     ///
-    /// Jobs to retry, at most 100. Each must be FAILED.
+    /// Jobs to retry, at most 100.
+    ///
+    /// Each must be FAILED.
     ///
     /// Required.
     #[inline]
@@ -80,7 +84,9 @@ pub type RetryJobsResponse = ::tencentcloud_runtime::EmptyResponse<RetryJobsRequ
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RetryJobsErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,

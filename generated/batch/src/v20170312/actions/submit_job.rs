@@ -19,7 +19,9 @@ pub struct SubmitJobRequest {
     ///
     /// Required.
     pub job: Option<Job>,
-    /// Idempotency token of your own: unique for each request, at most 64 ASCII characters. Without it a repeated request can submit the job twice.
+    /// Idempotency token of your own: unique for each request, at most 64 ASCII characters.
+    ///
+    /// Without it a repeated request can submit the job twice.
     pub client_token: Option<String>,
 }
 
@@ -67,7 +69,9 @@ impl SubmitJobRequest {
 
     /// Sets `ClientToken`.
     ///
-    /// Idempotency token of your own: unique for each request, at most 64 ASCII characters. Without it a repeated request can submit the job twice.
+    /// Idempotency token of your own: unique for each request, at most 64 ASCII characters.
+    ///
+    /// Without it a repeated request can submit the job twice.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -108,9 +112,13 @@ impl Structure for SubmitJobRequest {
 /// The response of [`SubmitJob`](super::super::Client::submit_job).
 #[non_exhaustive]
 pub struct SubmitJobResponse {
-    /// ID of the new job. Having one does not mean that the job was parsed or ran successfully; ask DescribeJob for its state.
+    /// ID of the new job.
+    ///
+    /// Having one does not mean that the job was parsed or ran successfully; ask DescribeJob for its state.
     pub job_id: Option<String>,
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
+    /// Identifier the service gave this request.
+    ///
+    /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
 }
 
@@ -156,9 +164,13 @@ impl Structure for SubmitJobResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SubmitJobErrorCode {
-    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither. Give exactly one.
+    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither.
+    ///
+    /// Give exactly one.
     AllowedOneAttributeInEnvIdAndComputeEnv,
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InternalError.CallCam`: Batch failed to call Cloud Access Management (CAM).
     InternalErrorCallCam,

@@ -14,7 +14,9 @@ pub struct TerminateComputeNodeRequest {
     ///
     /// Required.
     pub env_id: Option<String>,
-    /// Node to destroy. DescribeComputeEnv lists the IDs.
+    /// Node to destroy.
+    ///
+    /// DescribeComputeEnv lists the IDs.
     ///
     /// Required.
     pub compute_node_id: Option<String>,
@@ -51,7 +53,9 @@ impl TerminateComputeNodeRequest {
 
     /// Sets `ComputeNodeId`.
     ///
-    /// Node to destroy. DescribeComputeEnv lists the IDs.
+    /// Node to destroy.
+    ///
+    /// DescribeComputeEnv lists the IDs.
     ///
     /// Required.
     #[inline]

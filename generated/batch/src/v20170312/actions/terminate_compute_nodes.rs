@@ -14,7 +14,9 @@ pub struct TerminateComputeNodesRequest {
     ///
     /// Required.
     pub env_id: Option<String>,
-    /// Nodes to destroy, at most 100. DescribeComputeEnv lists the IDs.
+    /// Nodes to destroy, at most 100.
+    ///
+    /// DescribeComputeEnv lists the IDs.
     ///
     /// Required.
     pub compute_node_ids: Option<Vec<String>>,
@@ -51,7 +53,9 @@ impl TerminateComputeNodesRequest {
 
     /// Sets `ComputeNodeIds`.
     ///
-    /// Nodes to destroy, at most 100. DescribeComputeEnv lists the IDs.
+    /// Nodes to destroy, at most 100.
+    ///
+    /// DescribeComputeEnv lists the IDs.
     ///
     /// Required.
     #[inline]

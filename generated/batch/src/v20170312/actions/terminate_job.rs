@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`TerminateJob`](super::super::Client::terminate_job).
 #[non_exhaustive]
 pub struct TerminateJobRequest {
-    /// Job to terminate. DescribeJobs lists the IDs.
+    /// Job to terminate.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     pub job_id: Option<String>,
@@ -32,7 +34,9 @@ impl TerminateJobRequest {
 
     /// Sets `JobId`.
     ///
-    /// Job to terminate. DescribeJobs lists the IDs.
+    /// Job to terminate.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -79,7 +83,9 @@ pub type TerminateJobResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateJobErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,

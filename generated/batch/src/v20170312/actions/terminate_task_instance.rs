@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`TerminateTaskInstance`](super::super::Client::terminate_task_instance).
 #[non_exhaustive]
 pub struct TerminateTaskInstanceRequest {
-    /// Job that owns the task. DescribeJobs lists the IDs.
+    /// Job that owns the task.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     pub job_id: Option<String>,
@@ -44,7 +46,9 @@ impl TerminateTaskInstanceRequest {
 
     /// Sets `JobId`.
     ///
-    /// Job that owns the task. DescribeJobs lists the IDs.
+    /// Job that owns the task.
+    ///
+    /// DescribeJobs lists the IDs.
     ///
     /// Required.
     #[inline]
@@ -119,7 +123,9 @@ pub type TerminateTaskInstanceResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateTaskInstanceErrorCode {
-    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later, and report the request ID when it keeps failing.
     InternalError,
     /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,

@@ -10,19 +10,13 @@ pub struct Activity {
     pub activity_id: Option<String>,
     /// Compute node concerned.
     pub compute_node_id: Option<String>,
-    /// Kind of activity. Valid values:
-    /// - CREATE_COMPUTE_NODE: a compute node is created.
-    /// - TERMINATE_COMPUTE_NODE: a compute node is destroyed.
+    /// Kind of activity.
     pub compute_node_activity_type: Option<ComputeNodeActivityType>,
     /// Compute environment concerned.
     pub env_id: Option<String>,
     /// What set the activity off, in words, such as `CreateComputeEnv: the capacity is 1`.
     pub cause: Option<String>,
-    /// State of the activity. Valid values:
-    /// - SUBMITTED: accepted.
-    /// - PROCESSING: under way.
-    /// - SUCCEED: finished successfully.
-    /// - FAILED: ended in failure.
+    /// State of the activity.
     pub activity_state: Option<ActivityState>,
     /// Why the activity is in that state, such as `InternalError.CallCvm:CvmAPICode`; empty when all is well.
     pub state_reason: Option<String>,
@@ -49,6 +43,42 @@ impl Default for Activity {
             end_time: None,
             instance_id: None,
         }
+    }
+}
+
+impl Activity {
+    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_time)
+    }
+
+    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_time)
     }
 }
 

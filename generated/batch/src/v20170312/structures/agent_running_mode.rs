@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// How the Batch agent runs on Windows nodes.
 #[non_exhaustive]
 pub struct AgentRunningMode {
-    /// Platform to run on. Valid values:
+    /// Platform to run on.
+    ///
+    /// Valid values:
     /// - WINDOWS: Windows nodes.
     ///
     /// Required.
@@ -40,7 +42,9 @@ impl AgentRunningMode {
 
     /// Sets `Scene`.
     ///
-    /// Platform to run on. Valid values:
+    /// Platform to run on.
+    ///
+    /// Valid values:
     /// - WINDOWS: Windows nodes.
     ///
     /// Required.

@@ -6,7 +6,9 @@ use super::super::{AgentRunningMode, EnvData, MountDataDisk};
 /// Compute environment made for one task only, without a name.
 #[non_exhaustive]
 pub struct AnonymousComputeEnv {
-    /// Who manages the environment. Valid values:
+    /// Who manages the environment.
+    ///
+    /// Valid values:
     /// - MANAGED: created by the customer on the Batch platform.
     pub env_type: Option<String>,
     /// CVM settings of the nodes.
@@ -38,7 +40,9 @@ impl AnonymousComputeEnv {
 
     /// Sets `EnvType`.
     ///
-    /// Who manages the environment. Valid values:
+    /// Who manages the environment.
+    ///
+    /// Valid values:
     /// - MANAGED: created by the customer on the Batch platform.
     #[inline]
     #[must_use]

@@ -6,19 +6,25 @@ use super::super::{CommandLine, DeliveryForm, Docker};
 /// Program a task runs, and how it gets onto the node.
 #[non_exhaustive]
 pub struct Application {
-    /// How the application gets onto the node. With Docker, LOCAL means the software inside the image, PACKAGE means that the package is put into the container. Valid values:
-    /// - PACKAGE: a package fetched from remote storage.
-    /// - LOCAL: already present in the compute environment.
+    /// How the application gets onto the node.
+    ///
+    /// With Docker, LOCAL means the software inside the image, PACKAGE means that the package is put into the container.
     ///
     /// Required.
     pub delivery_form: Option<DeliveryForm>,
-    /// Command of a loosely coupled task, the usual form. Exactly one of Command and Commands has to be given.
+    /// Command of a loosely coupled task, the usual form.
+    ///
+    /// Exactly one of Command and Commands has to be given.
     pub command: Option<String>,
     /// Remote storage path of the package, such as `cos://examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/app.tar.gz`.
     pub package_path: Option<String>,
-    /// Docker image to run the application in. Batch installs Docker itself; remove it from custom images that already have it.
+    /// Docker image to run the application in.
+    ///
+    /// Batch installs Docker itself; remove it from custom images that already have it.
     pub docker: Option<Docker>,
-    /// Commands of a tightly coupled task. Exactly one of Commands and Command has to be given.
+    /// Commands of a tightly coupled task.
+    ///
+    /// Exactly one of Commands and Command has to be given.
     pub commands: Option<Vec<CommandLine>>,
 }
 
@@ -44,9 +50,9 @@ impl Application {
 
     /// Sets `DeliveryForm`.
     ///
-    /// How the application gets onto the node. With Docker, LOCAL means the software inside the image, PACKAGE means that the package is put into the container. Valid values:
-    /// - PACKAGE: a package fetched from remote storage.
-    /// - LOCAL: already present in the compute environment.
+    /// How the application gets onto the node.
+    ///
+    /// With Docker, LOCAL means the software inside the image, PACKAGE means that the package is put into the container.
     ///
     /// Required.
     #[inline]
@@ -58,7 +64,9 @@ impl Application {
 
     /// Sets `Command`.
     ///
-    /// Command of a loosely coupled task, the usual form. Exactly one of Command and Commands has to be given.
+    /// Command of a loosely coupled task, the usual form.
+    ///
+    /// Exactly one of Command and Commands has to be given.
     #[inline]
     #[must_use]
     pub fn command(mut self, value: impl Into<String>) -> Self {
@@ -78,7 +86,9 @@ impl Application {
 
     /// Sets `Docker`.
     ///
-    /// Docker image to run the application in. Batch installs Docker itself; remove it from custom images that already have it.
+    /// Docker image to run the application in.
+    ///
+    /// Batch installs Docker itself; remove it from custom images that already have it.
     #[inline]
     #[must_use]
     pub fn docker(mut self, value: Docker) -> Self {
@@ -88,7 +98,9 @@ impl Application {
 
     /// Sets `Commands`.
     ///
-    /// Commands of a tightly coupled task. Exactly one of Commands and Command has to be given.
+    /// Commands of a tightly coupled task.
+    ///
+    /// Exactly one of Commands and Command has to be given.
     #[inline]
     #[must_use]
     pub fn commands(mut self, value: impl IntoIterator<Item = CommandLine>) -> Self {

@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Credentials with which a task reaches another service.
 #[non_exhaustive]
 pub struct Authentication {
-    /// Service the credentials are for. Valid values:
+    /// Service the credentials are for.
+    ///
+    /// Valid values:
     /// - COS: Cloud Object Storage.
     ///
     /// Required.
@@ -14,7 +16,9 @@ pub struct Authentication {
     ///
     /// Required.
     pub secret_id: Option<String>,
-    /// SecretKey of the API key. Keep it secret.
+    /// SecretKey of the API key.
+    ///
+    /// Keep it secret.
     ///
     /// Required.
     pub secret_key: Option<String>,
@@ -40,7 +44,9 @@ impl Authentication {
 
     /// Sets `Scene`.
     ///
-    /// Service the credentials are for. Valid values:
+    /// Service the credentials are for.
+    ///
+    /// Valid values:
     /// - COS: Cloud Object Storage.
     ///
     /// Required.
@@ -65,7 +71,9 @@ impl Authentication {
 
     /// Sets `SecretKey`.
     ///
-    /// SecretKey of the API key. Keep it secret.
+    /// SecretKey of the API key.
+    ///
+    /// Keep it secret.
     ///
     /// Required.
     #[inline]

@@ -14,7 +14,9 @@ pub struct ComputeEnvCreateInfo {
     pub env_name: Option<String>,
     /// Description of the compute environment.
     pub env_description: Option<String>,
-    /// Who manages the environment; only one value is possible here. Valid values:
+    /// Who manages the environment; only one value is possible here.
+    ///
+    /// Valid values:
     /// - MANAGED: created by the customer on the Batch platform.
     pub env_type: Option<String>,
     /// CVM settings of the nodes.

@@ -12,26 +12,28 @@ pub struct ComputeEnvView {
     pub env_name: Option<String>,
     /// Where its nodes are placed.
     pub placement: Option<Placement>,
-    /// When the environment was created. Answers show ISO 8601 in UTC, such as 2020-09-22T06:51:42Z; another documented form is 2020-11-11 15:00:33, without a time zone.
+    /// When the environment was created.
+    ///
+    /// Answers show ISO 8601 in UTC, such as 2020-09-22T06:51:42Z; another documented form is 2020-11-11 15:00:33, without a time zone.
     pub create_time: Option<String>,
     /// Compute node counts by state.
     pub compute_node_metrics: Option<ComputeNodeMetrics>,
-    /// Who manages the environment. Valid values:
-    /// - MANAGED: created by the customer on the Batch platform.
-    /// - THPC_QUEUE: created by the THPC platform and tied to a cluster queue there.
+    /// Who manages the environment.
     pub env_type: Option<EnvType>,
     /// Number of nodes the environment is to have.
     pub desired_compute_node_count: Option<u64>,
-    /// Kind of machine the nodes are. Valid values:
-    /// - CVM: Cloud Virtual Machine.
-    /// - CPM: Cloud Physical Machine.
+    /// Kind of machine the nodes are.
     pub resource_type: Option<ResourceType>,
-    /// Operation to follow; empty when there is none. Valid values:
+    /// Operation to follow; empty when there is none.
+    ///
+    /// Valid values:
     /// - DELETING: the environment is being deleted.
     pub next_action: Option<String>,
     /// Number of nodes that AttachInstances added.
     pub attached_compute_node_count: Option<u64>,
-    /// Tags on the compute environment. May be null when there are none to show.
+    /// Tags on the compute environment.
+    ///
+    /// May be null when there are none to show.
     pub tags: Option<Vec<Tag>>,
 }
 

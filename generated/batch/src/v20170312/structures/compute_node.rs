@@ -10,15 +10,7 @@ pub struct ComputeNode {
     pub compute_node_id: Option<String>,
     /// ID of the machine behind the node; for CVM, the instance ID.
     pub compute_node_instance_id: Option<String>,
-    /// State of the node. Valid values:
-    /// - PENDING: being created.
-    /// - SUBMITTED: its creation has been submitted.
-    /// - CREATING: being created.
-    /// - CREATED: created.
-    /// - CREATION_FAILED: could not be created.
-    /// - RUNNING: up and running.
-    /// - ABNORMAL: out of order.
-    /// - DELETING: being destroyed.
+    /// State of the node.
     pub compute_node_state: Option<ComputeNodeState>,
     /// Number of CPU cores.
     pub cpu: Option<u64>,
@@ -34,13 +26,9 @@ pub struct ComputeNode {
     pub private_ip_addresses: Option<Vec<String>>,
     /// Public IP addresses of the node.
     pub public_ip_addresses: Option<Vec<String>>,
-    /// Kind of machine the node is. Valid values:
-    /// - CVM: Cloud Virtual Machine.
-    /// - CPM: Cloud Physical Machine.
+    /// Kind of machine the node is.
     pub resource_type: Option<ResourceType>,
-    /// Where the machine came from. Valid values:
-    /// - BATCH_CREATED: created by Batch.
-    /// - USER_ATTACHED: added by the user with AttachInstances.
+    /// Where the machine came from.
     pub resource_origin: Option<ResourceOrigin>,
 }
 
@@ -61,6 +49,25 @@ impl Default for ComputeNode {
             resource_type: None,
             resource_origin: None,
         }
+    }
+}
+
+impl ComputeNode {
+    /// Returns `ResourceCreatedTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn resource_created_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.resource_created_time)
     }
 }
 

@@ -6,35 +6,43 @@ use super::super::DiskType;
 /// Data disk of an instance.
 #[non_exhaustive]
 pub struct DataDisk {
-    /// Size in GiB, in steps of 10; the range depends on the disk type. 0, the default, means no data disk.
+    /// Size in GiB, in steps of 10; the range depends on the disk type.
+    ///
+    /// 0, the default, means no data disk.
     ///
     /// Required.
     pub disk_size: Option<i64>,
-    /// Type of the disk. Default LOCAL_BASIC. Valid values:
-    /// - LOCAL_BASIC: local disk.
-    /// - LOCAL_SSD: local SSD.
-    /// - LOCAL_NVME: local NVMe disk, implied by the instance type; cannot be chosen.
-    /// - LOCAL_PRO: local HDD, implied by the instance type; cannot be chosen.
-    /// - CLOUD_BASIC: basic cloud disk.
-    /// - CLOUD_PREMIUM: premium cloud disk.
-    /// - CLOUD_SSD: SSD cloud disk.
-    /// - CLOUD_HSSD: enhanced SSD cloud disk.
-    /// - CLOUD_TSSD: tremendous SSD cloud disk.
-    /// - CLOUD_BSSD: balanced SSD cloud disk.
+    /// Type of the disk.
+    ///
+    /// Default LOCAL_BASIC.
     pub disk_type: Option<DiskType>,
-    /// ID of the disk, such as disk-ciezoimt. Only in answers.
+    /// ID of the disk, such as disk-ciezoimt.
+    ///
+    /// Only in answers.
     pub disk_id: Option<String>,
-    /// Whether the disk goes when the instance goes. Default true. True is possible only for cloud disks postpaid by the hour.
+    /// Whether the disk goes when the instance goes.
+    ///
+    /// Default true. True is possible only for cloud disks postpaid by the hour.
     pub delete_with_instance: Option<bool>,
-    /// Snapshot to create the disk from. It must be smaller than the disk.
+    /// Snapshot to create the disk from.
+    ///
+    /// It must be smaller than the disk.
     pub snapshot_id: Option<String>,
-    /// Whether to encrypt the disk. Default false.
+    /// Whether to encrypt the disk.
+    ///
+    /// Default false.
     pub encrypt: Option<bool>,
-    /// Own KMS key for an encrypted cloud disk: a UUID or an ID such as kms-abcd1234. May be null.
+    /// Own KMS key for an encrypted cloud disk: a UUID or an ID such as kms-abcd1234.
+    ///
+    /// May be null.
     pub kms_key_id: Option<String>,
-    /// Extra throughput to buy, in MiB/s. Only for CLOUD_TSSD and CLOUD_HSSD. May be null.
+    /// Extra throughput to buy, in MiB/s.
+    ///
+    /// Only for CLOUD_TSSD and CLOUD_HSSD. May be null.
     pub throughput_performance: Option<i64>,
-    /// Dedicated cluster that holds the disk. May be null.
+    /// Dedicated cluster that holds the disk.
+    ///
+    /// May be null.
     pub cdc_id: Option<String>,
     /// Burst performance of the disk; in closed beta.
     pub burst_performance: Option<bool>,
@@ -70,7 +78,9 @@ impl DataDisk {
 
     /// Sets `DiskSize`.
     ///
-    /// Size in GiB, in steps of 10; the range depends on the disk type. 0, the default, means no data disk.
+    /// Size in GiB, in steps of 10; the range depends on the disk type.
+    ///
+    /// 0, the default, means no data disk.
     ///
     /// Required.
     #[inline]
@@ -82,17 +92,9 @@ impl DataDisk {
 
     /// Sets `DiskType`.
     ///
-    /// Type of the disk. Default LOCAL_BASIC. Valid values:
-    /// - LOCAL_BASIC: local disk.
-    /// - LOCAL_SSD: local SSD.
-    /// - LOCAL_NVME: local NVMe disk, implied by the instance type; cannot be chosen.
-    /// - LOCAL_PRO: local HDD, implied by the instance type; cannot be chosen.
-    /// - CLOUD_BASIC: basic cloud disk.
-    /// - CLOUD_PREMIUM: premium cloud disk.
-    /// - CLOUD_SSD: SSD cloud disk.
-    /// - CLOUD_HSSD: enhanced SSD cloud disk.
-    /// - CLOUD_TSSD: tremendous SSD cloud disk.
-    /// - CLOUD_BSSD: balanced SSD cloud disk.
+    /// Type of the disk.
+    ///
+    /// Default LOCAL_BASIC.
     #[inline]
     #[must_use]
     pub fn disk_type(mut self, value: impl Into<DiskType>) -> Self {
@@ -102,7 +104,9 @@ impl DataDisk {
 
     /// Sets `DiskId`.
     ///
-    /// ID of the disk, such as disk-ciezoimt. Only in answers.
+    /// ID of the disk, such as disk-ciezoimt.
+    ///
+    /// Only in answers.
     #[inline]
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
@@ -112,7 +116,9 @@ impl DataDisk {
 
     /// Sets `DeleteWithInstance`.
     ///
-    /// Whether the disk goes when the instance goes. Default true. True is possible only for cloud disks postpaid by the hour.
+    /// Whether the disk goes when the instance goes.
+    ///
+    /// Default true. True is possible only for cloud disks postpaid by the hour.
     #[inline]
     #[must_use]
     pub fn delete_with_instance(mut self, value: bool) -> Self {
@@ -122,7 +128,9 @@ impl DataDisk {
 
     /// Sets `SnapshotId`.
     ///
-    /// Snapshot to create the disk from. It must be smaller than the disk.
+    /// Snapshot to create the disk from.
+    ///
+    /// It must be smaller than the disk.
     #[inline]
     #[must_use]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
@@ -132,7 +140,9 @@ impl DataDisk {
 
     /// Sets `Encrypt`.
     ///
-    /// Whether to encrypt the disk. Default false.
+    /// Whether to encrypt the disk.
+    ///
+    /// Default false.
     #[inline]
     #[must_use]
     pub fn encrypt(mut self, value: bool) -> Self {
@@ -142,7 +152,9 @@ impl DataDisk {
 
     /// Sets `KmsKeyId`.
     ///
-    /// Own KMS key for an encrypted cloud disk: a UUID or an ID such as kms-abcd1234. May be null.
+    /// Own KMS key for an encrypted cloud disk: a UUID or an ID such as kms-abcd1234.
+    ///
+    /// May be null.
     #[inline]
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
@@ -152,7 +164,9 @@ impl DataDisk {
 
     /// Sets `ThroughputPerformance`.
     ///
-    /// Extra throughput to buy, in MiB/s. Only for CLOUD_TSSD and CLOUD_HSSD. May be null.
+    /// Extra throughput to buy, in MiB/s.
+    ///
+    /// Only for CLOUD_TSSD and CLOUD_HSSD. May be null.
     #[inline]
     #[must_use]
     pub fn throughput_performance(mut self, value: i64) -> Self {
@@ -162,7 +176,9 @@ impl DataDisk {
 
     /// Sets `CdcId`.
     ///
-    /// Dedicated cluster that holds the disk. May be null.
+    /// Dedicated cluster that holds the disk.
+    ///
+    /// May be null.
     #[inline]
     #[must_use]
     pub fn cdc_id(mut self, value: impl Into<String>) -> Self {

@@ -7,7 +7,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct DataPointView {
     /// When each value was taken: Unix time in seconds.
     pub timestamps: Option<Vec<i64>>,
-    /// The values, in the unit of the metric. An element is null where no instance existed.
+    /// The values, in the unit of the metric.
+    ///
+    /// An element is null where no instance existed.
     pub values: Option<Vec<f64>>,
 }
 

@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Extra dimension of a monitoring query.
 #[non_exhaustive]
 pub struct Dimension {
-    /// Dimension to narrow down. Valid values:
+    /// Dimension to narrow down.
+    ///
+    /// Valid values:
     /// - diskname: disk of the TargetDiskUsage metric.
     ///
     /// Required.
@@ -32,7 +34,9 @@ impl Dimension {
 
     /// Sets `Name`.
     ///
-    /// Dimension to narrow down. Valid values:
+    /// Dimension to narrow down.
+    ///
+    /// Valid values:
     /// - diskname: disk of the TargetDiskUsage metric.
     ///
     /// Required.

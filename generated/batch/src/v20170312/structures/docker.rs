@@ -9,13 +9,21 @@ pub struct Docker {
     ///
     /// Required.
     pub image: Option<String>,
-    /// User name at the registry. Not needed for public images.
+    /// User name at the registry.
+    ///
+    /// Not needed for public images.
     pub user: Option<String>,
-    /// Password at the registry. Not needed for public images.
+    /// Password at the registry.
+    ///
+    /// Not needed for public images.
     pub password: Option<String>,
-    /// Registry address, such as `ccr.ccs.tencentyun.com`. Leave it out for Docker Hub, which needs access to the public network.
+    /// Registry address, such as `ccr.ccs.tencentyun.com`.
+    ///
+    /// Leave it out for Docker Hub, which needs access to the public network.
     pub server: Option<String>,
-    /// How often to retry a failed pull of the image. Default 0.
+    /// How often to retry a failed pull of the image.
+    ///
+    /// Default 0.
     pub max_retry_count: Option<u64>,
     /// Seconds to wait after a failed pull.
     pub delay_on_retry: Option<u64>,
@@ -59,7 +67,9 @@ impl Docker {
 
     /// Sets `User`.
     ///
-    /// User name at the registry. Not needed for public images.
+    /// User name at the registry.
+    ///
+    /// Not needed for public images.
     #[inline]
     #[must_use]
     pub fn user(mut self, value: impl Into<String>) -> Self {
@@ -69,7 +79,9 @@ impl Docker {
 
     /// Sets `Password`.
     ///
-    /// Password at the registry. Not needed for public images.
+    /// Password at the registry.
+    ///
+    /// Not needed for public images.
     #[inline]
     #[must_use]
     pub fn password(mut self, value: impl Into<String>) -> Self {
@@ -79,7 +91,9 @@ impl Docker {
 
     /// Sets `Server`.
     ///
-    /// Registry address, such as `ccr.ccs.tencentyun.com`. Leave it out for Docker Hub, which needs access to the public network.
+    /// Registry address, such as `ccr.ccs.tencentyun.com`.
+    ///
+    /// Leave it out for Docker Hub, which needs access to the public network.
     #[inline]
     #[must_use]
     pub fn server(mut self, value: impl Into<String>) -> Self {
@@ -89,7 +103,9 @@ impl Docker {
 
     /// Sets `MaxRetryCount`.
     ///
-    /// How often to retry a failed pull of the image. Default 0.
+    /// How often to retry a failed pull of the image.
+    ///
+    /// Default 0.
     #[inline]
     #[must_use]
     pub fn max_retry_count(mut self, value: u64) -> Self {

@@ -8,11 +8,17 @@ use super::super::{
 /// Agents for security, monitoring and automation on an instance.
 #[non_exhaustive]
 pub struct EnhancedService {
-    /// Cloud Security. On by default.
+    /// Cloud Security.
+    ///
+    /// On by default.
     pub security_service: Option<RunSecurityServiceEnabled>,
-    /// Cloud Monitor. On by default.
+    /// Cloud Monitor.
+    ///
+    /// On by default.
     pub monitor_service: Option<RunMonitorServiceEnabled>,
-    /// TencentCloud Automation Tools (TAT). By default on for public images, off for all others.
+    /// TencentCloud Automation Tools (TAT).
+    ///
+    /// By default on for public images, off for all others.
     pub automation_service: Option<RunAutomationServiceEnabled>,
 }
 
@@ -36,7 +42,9 @@ impl EnhancedService {
 
     /// Sets `SecurityService`.
     ///
-    /// Cloud Security. On by default.
+    /// Cloud Security.
+    ///
+    /// On by default.
     #[inline]
     #[must_use]
     pub fn security_service(mut self, value: RunSecurityServiceEnabled) -> Self {
@@ -46,7 +54,9 @@ impl EnhancedService {
 
     /// Sets `MonitorService`.
     ///
-    /// Cloud Monitor. On by default.
+    /// Cloud Monitor.
+    ///
+    /// On by default.
     #[inline]
     #[must_use]
     pub fn monitor_service(mut self, value: RunMonitorServiceEnabled) -> Self {
@@ -56,7 +66,9 @@ impl EnhancedService {
 
     /// Sets `AutomationService`.
     ///
-    /// TencentCloud Automation Tools (TAT). By default on for public images, off for all others.
+    /// TencentCloud Automation Tools (TAT).
+    ///
+    /// By default on for public images, off for all others.
     #[inline]
     #[must_use]
     pub fn automation_service(mut self, value: RunAutomationServiceEnabled) -> Self {

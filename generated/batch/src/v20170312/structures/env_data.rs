@@ -10,7 +10,9 @@ use super::super::{
 /// CVM settings of the nodes of a compute environment.
 #[non_exhaustive]
 pub struct EnvData {
-    /// CVM instance type, such as S5.SMALL2. Excludes InstanceTypes and InstanceTypeOptions.
+    /// CVM instance type, such as S5.SMALL2.
+    ///
+    /// Excludes InstanceTypes and InstanceTypeOptions.
     pub instance_type: Option<String>,
     /// CVM image, such as img-bd78fy2t.
     pub image_id: Option<String>,
@@ -18,7 +20,9 @@ pub struct EnvData {
     pub system_disk: Option<SystemDisk>,
     /// Data disks of the nodes.
     pub data_disks: Option<Vec<DataDisk>>,
-    /// Network of the nodes. Excludes Zones and VirtualPrivateClouds.
+    /// Network of the nodes.
+    ///
+    /// Excludes Zones and VirtualPrivateClouds.
     pub virtual_private_cloud: Option<VirtualPrivateCloud>,
     /// Public network access of the nodes.
     pub internet_accessible: Option<InternetAccessible>,
@@ -28,21 +32,31 @@ pub struct EnvData {
     pub login_settings: Option<LoginSettings>,
     /// Security groups of the nodes, such as sg-dec9tgiy.
     pub security_group_ids: Option<Vec<String>>,
-    /// Security, monitoring and automation agents. Security and monitoring are on by default.
+    /// Security, monitoring and automation agents.
+    ///
+    /// Security and monitoring are on by default.
     pub enhanced_service: Option<EnhancedService>,
-    /// How the instances are paid for. Default POSTPAID_BY_HOUR. Valid values:
-    /// - POSTPAID_BY_HOUR: postpaid by the hour.
-    /// - SPOTPAID: spot price.
+    /// How the instances are paid for.
+    ///
+    /// Default POSTPAID_BY_HOUR.
     pub instance_charge_type: Option<InstanceChargeType>,
     /// Spot settings, for SPOTPAID.
     pub instance_market_options: Option<InstanceMarketOptionsRequest>,
-    /// Up to 10 CVM instance types, tried in this order until an instance can be created. Excludes InstanceType and InstanceTypeOptions.
+    /// Up to 10 CVM instance types, tried in this order until an instance can be created.
+    ///
+    /// Excludes InstanceType and InstanceTypeOptions.
     pub instance_types: Option<Vec<String>>,
-    /// Wanted node size instead of fixed types. Excludes InstanceType and InstanceTypes.
+    /// Wanted node size instead of fixed types.
+    ///
+    /// Excludes InstanceType and InstanceTypes.
     pub instance_type_options: Option<InstanceTypeOptions>,
-    /// Availability zones in which nodes can be created. Excludes VirtualPrivateCloud and VirtualPrivateClouds.
+    /// Availability zones in which nodes can be created.
+    ///
+    /// Excludes VirtualPrivateCloud and VirtualPrivateClouds.
     pub zones: Option<Vec<String>>,
-    /// Networks in which nodes can be created. Excludes VirtualPrivateCloud and Zones.
+    /// Networks in which nodes can be created.
+    ///
+    /// Excludes VirtualPrivateCloud and Zones.
     pub virtual_private_clouds: Option<Vec<VirtualPrivateCloud>>,
 }
 
@@ -79,7 +93,9 @@ impl EnvData {
 
     /// Sets `InstanceType`.
     ///
-    /// CVM instance type, such as S5.SMALL2. Excludes InstanceTypes and InstanceTypeOptions.
+    /// CVM instance type, such as S5.SMALL2.
+    ///
+    /// Excludes InstanceTypes and InstanceTypeOptions.
     #[inline]
     #[must_use]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
@@ -119,7 +135,9 @@ impl EnvData {
 
     /// Sets `VirtualPrivateCloud`.
     ///
-    /// Network of the nodes. Excludes Zones and VirtualPrivateClouds.
+    /// Network of the nodes.
+    ///
+    /// Excludes Zones and VirtualPrivateClouds.
     #[inline]
     #[must_use]
     pub fn virtual_private_cloud(mut self, value: VirtualPrivateCloud) -> Self {
@@ -172,7 +190,9 @@ impl EnvData {
 
     /// Sets `EnhancedService`.
     ///
-    /// Security, monitoring and automation agents. Security and monitoring are on by default.
+    /// Security, monitoring and automation agents.
+    ///
+    /// Security and monitoring are on by default.
     #[inline]
     #[must_use]
     pub fn enhanced_service(mut self, value: EnhancedService) -> Self {
@@ -182,9 +202,9 @@ impl EnvData {
 
     /// Sets `InstanceChargeType`.
     ///
-    /// How the instances are paid for. Default POSTPAID_BY_HOUR. Valid values:
-    /// - POSTPAID_BY_HOUR: postpaid by the hour.
-    /// - SPOTPAID: spot price.
+    /// How the instances are paid for.
+    ///
+    /// Default POSTPAID_BY_HOUR.
     #[inline]
     #[must_use]
     pub fn instance_charge_type(mut self, value: impl Into<InstanceChargeType>) -> Self {
@@ -207,7 +227,9 @@ impl EnvData {
 
     /// Sets `InstanceTypes`.
     ///
-    /// Up to 10 CVM instance types, tried in this order until an instance can be created. Excludes InstanceType and InstanceTypeOptions.
+    /// Up to 10 CVM instance types, tried in this order until an instance can be created.
+    ///
+    /// Excludes InstanceType and InstanceTypeOptions.
     #[inline]
     #[must_use]
     pub fn instance_types(
@@ -220,7 +242,9 @@ impl EnvData {
 
     /// Sets `InstanceTypeOptions`.
     ///
-    /// Wanted node size instead of fixed types. Excludes InstanceType and InstanceTypes.
+    /// Wanted node size instead of fixed types.
+    ///
+    /// Excludes InstanceType and InstanceTypes.
     #[inline]
     #[must_use]
     pub fn instance_type_options(mut self, value: InstanceTypeOptions) -> Self {
@@ -230,7 +254,9 @@ impl EnvData {
 
     /// Sets `Zones`.
     ///
-    /// Availability zones in which nodes can be created. Excludes VirtualPrivateCloud and VirtualPrivateClouds.
+    /// Availability zones in which nodes can be created.
+    ///
+    /// Excludes VirtualPrivateCloud and VirtualPrivateClouds.
     #[inline]
     #[must_use]
     pub fn zones(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -240,7 +266,9 @@ impl EnvData {
 
     /// Sets `VirtualPrivateClouds`.
     ///
-    /// Networks in which nodes can be created. Excludes VirtualPrivateCloud and Zones.
+    /// Networks in which nodes can be created.
+    ///
+    /// Excludes VirtualPrivateCloud and Zones.
     #[inline]
     #[must_use]
     pub fn virtual_private_clouds(

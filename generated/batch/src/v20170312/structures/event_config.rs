@@ -6,28 +6,9 @@ use super::super::{EventName, EventVar};
 /// Event to be notified of, with values of your own to send along.
 #[non_exhaustive]
 pub struct EventConfig {
-    /// Event to report. JOB, TASK and TASK_INSTANCE events are for SubmitJob, COMPUTE_ENV events for CreateComputeEnv, COMPUTE_NODE events for both. Valid values:
-    /// - JOB_RUNNING: a job is running.
-    /// - JOB_SUCCEED: a job succeeded.
-    /// - JOB_FAILED: a job failed.
-    /// - JOB_FAILED_INTERRUPTED: a job failed and its instances were kept.
-    /// - TASK_RUNNING: a task is running.
-    /// - TASK_SUCCEED: a task succeeded.
-    /// - TASK_FAILED: a task failed.
-    /// - TASK_FAILED_INTERRUPTED: a task failed and its instances were kept.
-    /// - TASK_INSTANCE_RUNNING: a task instance is running.
-    /// - TASK_INSTANCE_SUCCEED: a task instance succeeded.
-    /// - TASK_INSTANCE_FAILED: a task instance failed.
-    /// - TASK_INSTANCE_FAILED_INTERRUPTED: a task instance failed and its compute instance was kept.
-    /// - COMPUTE_ENV_CREATED: a compute environment was created.
-    /// - COMPUTE_ENV_CREATED_SUCCESS: seen only in documented answers.
-    /// - ComputeEnvCreated: seen only in documented answers.
-    /// - COMPUTE_ENV_DELETED: a compute environment was deleted.
-    /// - COMPUTE_NODE_CREATED: a compute node was created.
-    /// - COMPUTE_NODE_CREATION_FAILED: a compute node could not be created.
-    /// - COMPUTE_NODE_RUNNING: a compute node is running.
-    /// - COMPUTE_NODE_ABNORMAL: a compute node is out of order.
-    /// - COMPUTE_NODE_DELETING: a compute node is deleted.
+    /// Event to report.
+    ///
+    /// JOB, TASK and TASK_INSTANCE events are for SubmitJob, COMPUTE_ENV events for CreateComputeEnv, COMPUTE_NODE events for both.
     ///
     /// Required.
     pub event_name: Option<EventName>,
@@ -56,28 +37,9 @@ impl EventConfig {
 
     /// Sets `EventName`.
     ///
-    /// Event to report. JOB, TASK and TASK_INSTANCE events are for SubmitJob, COMPUTE_ENV events for CreateComputeEnv, COMPUTE_NODE events for both. Valid values:
-    /// - JOB_RUNNING: a job is running.
-    /// - JOB_SUCCEED: a job succeeded.
-    /// - JOB_FAILED: a job failed.
-    /// - JOB_FAILED_INTERRUPTED: a job failed and its instances were kept.
-    /// - TASK_RUNNING: a task is running.
-    /// - TASK_SUCCEED: a task succeeded.
-    /// - TASK_FAILED: a task failed.
-    /// - TASK_FAILED_INTERRUPTED: a task failed and its instances were kept.
-    /// - TASK_INSTANCE_RUNNING: a task instance is running.
-    /// - TASK_INSTANCE_SUCCEED: a task instance succeeded.
-    /// - TASK_INSTANCE_FAILED: a task instance failed.
-    /// - TASK_INSTANCE_FAILED_INTERRUPTED: a task instance failed and its compute instance was kept.
-    /// - COMPUTE_ENV_CREATED: a compute environment was created.
-    /// - COMPUTE_ENV_CREATED_SUCCESS: seen only in documented answers.
-    /// - ComputeEnvCreated: seen only in documented answers.
-    /// - COMPUTE_ENV_DELETED: a compute environment was deleted.
-    /// - COMPUTE_NODE_CREATED: a compute node was created.
-    /// - COMPUTE_NODE_CREATION_FAILED: a compute node could not be created.
-    /// - COMPUTE_NODE_RUNNING: a compute node is running.
-    /// - COMPUTE_NODE_ABNORMAL: a compute node is out of order.
-    /// - COMPUTE_NODE_DELETING: a compute node is deleted.
+    /// Event to report.
+    ///
+    /// JOB, TASK and TASK_INSTANCE events are for SubmitJob, COMPUTE_ENV events for CreateComputeEnv, COMPUTE_NODE events for both.
     ///
     /// Required.
     #[inline]

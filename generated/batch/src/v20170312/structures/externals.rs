@@ -8,7 +8,9 @@ use super::super::StorageBlock;
 pub struct Externals {
     /// Whether the address is released.
     pub release_address: Option<bool>,
-    /// Network types that cannot be used. Valid values:
+    /// Network types that cannot be used.
+    ///
+    /// Valid values:
     /// - BASIC: basic network.
     /// - VPC1.0: VPC 1.0.
     pub unsupport_networks: Option<Vec<String>>,

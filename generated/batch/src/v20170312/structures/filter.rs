@@ -2,10 +2,14 @@
 
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 
-/// One condition of a list query. Several filters must all match; within one filter any of the values is enough.
+/// One condition of a list query.
+///
+/// Several filters must all match; within one filter any of the values is enough.
 #[non_exhaustive]
 pub struct Filter {
-    /// What to filter by. Each action lists the names it knows.
+    /// What to filter by.
+    ///
+    /// Each action lists the names it knows.
     ///
     /// Required.
     pub name: Option<String>,
@@ -31,7 +35,9 @@ impl Filter {
 
     /// Sets `Name`.
     ///
-    /// What to filter by. Each action lists the names it knows.
+    /// What to filter by.
+    ///
+    /// Each action lists the names it knows.
     ///
     /// Required.
     #[inline]

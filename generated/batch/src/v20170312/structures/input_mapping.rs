@@ -16,9 +16,7 @@ pub struct InputMapping {
     pub destination_path: Option<String>,
     /// Options for the mount tool, such as `-odbglevel=info`.
     pub mount_option_parameter: Option<String>,
-    /// Tool that mounts object storage. Valid values:
-    /// - COSFS: COSFS.
-    /// - GooseFS-Lite: GooseFS-Lite.
+    /// Tool that mounts object storage.
     pub mount_type: Option<MountType>,
 }
 
@@ -77,9 +75,7 @@ impl InputMapping {
 
     /// Sets `MountType`.
     ///
-    /// Tool that mounts object storage. Valid values:
-    /// - COSFS: COSFS.
-    /// - GooseFS-Lite: GooseFS-Lite.
+    /// Tool that mounts object storage.
     #[inline]
     #[must_use]
     pub fn mount_type(mut self, value: impl Into<MountType>) -> Self {

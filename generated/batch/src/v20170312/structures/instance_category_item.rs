@@ -6,13 +6,7 @@ use super::super::InstanceCategory;
 /// Instance category and the families it comprises.
 #[non_exhaustive]
 pub struct InstanceCategoryItem {
-    /// Name of the category. Valid values:
-    /// - GENERAL: general category.
-    /// - GENERAL_2: documented with families S2, S2ne, I2, D1 and M2.
-    /// - GENERAL_3: documented with families S3, SN3ne, S4, I3, M3 and M4.
-    /// - COMPUTE: compute category.
-    /// - COMPUTE_2: documented with family C2.
-    /// - COMPUTE_3: documented with families C3 and CN3.
+    /// Name of the category.
     pub instance_category: Option<InstanceCategory>,
     /// Instance families in it, such as C3.
     pub instance_family_set: Option<Vec<String>>,

@@ -10,7 +10,9 @@ pub struct InstanceMarketOptionsRequest {
     ///
     /// Required.
     pub spot_options: Option<SpotMarketOptions>,
-    /// Kind of market. Valid values:
+    /// Kind of market.
+    ///
+    /// Valid values:
     /// - spot: spot instances.
     pub market_type: Option<String>,
 }
@@ -46,7 +48,9 @@ impl InstanceMarketOptionsRequest {
 
     /// Sets `MarketType`.
     ///
-    /// Kind of market. Valid values:
+    /// Kind of market.
+    ///
+    /// Valid values:
     /// - spot: spot instances.
     #[inline]
     #[must_use]

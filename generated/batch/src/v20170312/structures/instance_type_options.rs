@@ -13,7 +13,9 @@ pub struct InstanceTypeOptions {
     ///
     /// Required.
     pub memory: Option<u64>,
-    /// Instance categories to choose from. Default ALL. Valid values:
+    /// Instance categories to choose from.
+    ///
+    /// Default ALL. Valid values:
     /// - ALL: any category.
     /// - GENERAL: general category.
     /// - GENERAL_2: documented with families S2, S2ne, I2, D1 and M2.
@@ -68,7 +70,9 @@ impl InstanceTypeOptions {
 
     /// Sets `InstanceCategories`.
     ///
-    /// Instance categories to choose from. Default ALL. Valid values:
+    /// Instance categories to choose from.
+    ///
+    /// Default ALL. Valid values:
     /// - ALL: any category.
     /// - GENERAL: general category.
     /// - GENERAL_2: documented with families S2, S2ne, I2, D1 and M2.

@@ -13,11 +13,7 @@ pub struct InstanceTypeQuotaItem {
     pub zone: Option<String>,
     /// Instance type, such as S2.SMALL1.
     pub instance_type: Option<String>,
-    /// How the instance is paid for. Valid values:
-    /// - PREPAID: prepaid, by month or year.
-    /// - POSTPAID_BY_HOUR: postpaid, by use.
-    /// - CDHPAID: only the dedicated host is paid for, not the instances on it.
-    /// - SPOTPAID: spot price.
+    /// How the instance is paid for.
     pub instance_charge_type: Option<InstanceChargeType>,
     /// Type of network card: 25 stands for 25G.
     pub network_card: Option<i64>,
@@ -33,9 +29,7 @@ pub struct InstanceTypeQuotaItem {
     pub type_name: Option<String>,
     /// Local disks of the type; empty when it cannot have any.
     pub local_disk_type_list: Option<Vec<LocalDiskType>>,
-    /// Whether it is on sale. Valid values:
-    /// - SELL: can be bought.
-    /// - SOLD_OUT: sold out.
+    /// Whether it is on sale.
     pub status: Option<InstanceTypeQuotaItemStatus>,
     /// Price.
     pub price: Option<ItemPrice>,
@@ -59,11 +53,7 @@ pub struct InstanceTypeQuotaItem {
     pub gpu_count: Option<f64>,
     /// CPU clock rate, such as 2.4GHz.
     pub frequency: Option<String>,
-    /// Stock. Valid values:
-    /// - EnoughStock: plenty.
-    /// - NormalStock: supply is assured.
-    /// - UnderStock: nearly sold out.
-    /// - WithoutStock: sold out.
+    /// Stock.
     pub status_category: Option<StatusCategory>,
     /// Undocumented: seen only in an older documented answer, as a whole number.
     ///

@@ -8,35 +8,35 @@ use super::super::{
 /// Public network access of an instance: billing, bandwidth and addresses.
 #[non_exhaustive]
 pub struct InternetAccessible {
-    /// How public traffic is paid for. The default follows the charge type of the instance, except for accounts with bandwidth packages. Valid values:
-    /// - BANDWIDTH_PREPAID: for the bandwidth, in advance.
-    /// - TRAFFIC_POSTPAID_BY_HOUR: for the traffic, hourly, afterwards.
-    /// - BANDWIDTH_POSTPAID_BY_HOUR: for the bandwidth, hourly, afterwards.
-    /// - BANDWIDTH_PACKAGE: bandwidth package.
-    /// - POSTPAID_BY_HOUR: seen only in documented answers.
+    /// How public traffic is paid for.
+    ///
+    /// The default follows the charge type of the instance, except for accounts with bandwidth packages.
     pub internet_charge_type: Option<InternetChargeType>,
-    /// Limit of outbound public bandwidth in Mbps. Default 0. The maximum depends on the instance type.
+    /// Limit of outbound public bandwidth in Mbps.
+    ///
+    /// Default 0. The maximum depends on the instance type.
     pub internet_max_bandwidth_out: Option<i64>,
-    /// Whether to assign a public IP address. Default true with a bandwidth above 0; impossible with a bandwidth of 0.
+    /// Whether to assign a public IP address.
+    ///
+    /// Default true with a bandwidth above 0; impossible with a bandwidth of 0.
     pub public_ip_assigned: Option<bool>,
     /// Bandwidth package to use.
     pub bandwidth_package_id: Option<String>,
-    /// Carrier line. Default BGP. The others are for accounts on the allow list for static single-carrier addresses, in some regions. Valid values:
-    /// - BGP: ordinary BGP line.
-    /// - CMCC: China Mobile.
-    /// - CTCC: China Telecom.
-    /// - CUCC: China Unicom.
+    /// Carrier line.
+    ///
+    /// Default BGP. The others are for accounts on the allow list for static single-carrier addresses, in some regions.
     pub internet_service_provider: Option<InternetServiceProvider>,
-    /// Kind of public IPv4 address, needed to get one. Open in some regions, on request. Valid values:
-    /// - WanIP: ordinary public address.
-    /// - HighQualityEIP: premium address, in Singapore and Hong Kong (China) only.
-    /// - AntiDDoSEIP: address with DDoS protection, in some regions only.
+    /// Kind of public IPv4 address, needed to get one.
+    ///
+    /// Open in some regions, on request.
     pub ipv4_address_type: Option<IPv4AddressType>,
-    /// Kind of public IPv6 address, needed to get one. Open in some regions, on request. Valid values:
-    /// - EIPv6: elastic IPv6 address.
-    /// - HighQualityEIPv6: premium address, in Hong Kong (China) only.
+    /// Kind of public IPv6 address, needed to get one.
+    ///
+    /// Open in some regions, on request.
     pub ipv6_address_type: Option<IPv6AddressType>,
-    /// Anti-DDoS package. Needed with AntiDDoSEIP.
+    /// Anti-DDoS package.
+    ///
+    /// Needed with AntiDDoSEIP.
     pub anti_ddos_package_id: Option<String>,
 }
 
@@ -65,12 +65,9 @@ impl InternetAccessible {
 
     /// Sets `InternetChargeType`.
     ///
-    /// How public traffic is paid for. The default follows the charge type of the instance, except for accounts with bandwidth packages. Valid values:
-    /// - BANDWIDTH_PREPAID: for the bandwidth, in advance.
-    /// - TRAFFIC_POSTPAID_BY_HOUR: for the traffic, hourly, afterwards.
-    /// - BANDWIDTH_POSTPAID_BY_HOUR: for the bandwidth, hourly, afterwards.
-    /// - BANDWIDTH_PACKAGE: bandwidth package.
-    /// - POSTPAID_BY_HOUR: seen only in documented answers.
+    /// How public traffic is paid for.
+    ///
+    /// The default follows the charge type of the instance, except for accounts with bandwidth packages.
     #[inline]
     #[must_use]
     pub fn internet_charge_type(mut self, value: impl Into<InternetChargeType>) -> Self {
@@ -80,7 +77,9 @@ impl InternetAccessible {
 
     /// Sets `InternetMaxBandwidthOut`.
     ///
-    /// Limit of outbound public bandwidth in Mbps. Default 0. The maximum depends on the instance type.
+    /// Limit of outbound public bandwidth in Mbps.
+    ///
+    /// Default 0. The maximum depends on the instance type.
     #[inline]
     #[must_use]
     pub fn internet_max_bandwidth_out(mut self, value: i64) -> Self {
@@ -90,7 +89,9 @@ impl InternetAccessible {
 
     /// Sets `PublicIpAssigned`.
     ///
-    /// Whether to assign a public IP address. Default true with a bandwidth above 0; impossible with a bandwidth of 0.
+    /// Whether to assign a public IP address.
+    ///
+    /// Default true with a bandwidth above 0; impossible with a bandwidth of 0.
     #[inline]
     #[must_use]
     pub fn public_ip_assigned(mut self, value: bool) -> Self {
@@ -110,11 +111,9 @@ impl InternetAccessible {
 
     /// Sets `InternetServiceProvider`.
     ///
-    /// Carrier line. Default BGP. The others are for accounts on the allow list for static single-carrier addresses, in some regions. Valid values:
-    /// - BGP: ordinary BGP line.
-    /// - CMCC: China Mobile.
-    /// - CTCC: China Telecom.
-    /// - CUCC: China Unicom.
+    /// Carrier line.
+    ///
+    /// Default BGP. The others are for accounts on the allow list for static single-carrier addresses, in some regions.
     #[inline]
     #[must_use]
     pub fn internet_service_provider(
@@ -127,10 +126,9 @@ impl InternetAccessible {
 
     /// Sets `IPv4AddressType`.
     ///
-    /// Kind of public IPv4 address, needed to get one. Open in some regions, on request. Valid values:
-    /// - WanIP: ordinary public address.
-    /// - HighQualityEIP: premium address, in Singapore and Hong Kong (China) only.
-    /// - AntiDDoSEIP: address with DDoS protection, in some regions only.
+    /// Kind of public IPv4 address, needed to get one.
+    ///
+    /// Open in some regions, on request.
     #[inline]
     #[must_use]
     pub fn ipv4_address_type(mut self, value: impl Into<IPv4AddressType>) -> Self {
@@ -140,9 +138,9 @@ impl InternetAccessible {
 
     /// Sets `IPv6AddressType`.
     ///
-    /// Kind of public IPv6 address, needed to get one. Open in some regions, on request. Valid values:
-    /// - EIPv6: elastic IPv6 address.
-    /// - HighQualityEIPv6: premium address, in Hong Kong (China) only.
+    /// Kind of public IPv6 address, needed to get one.
+    ///
+    /// Open in some regions, on request.
     #[inline]
     #[must_use]
     pub fn ipv6_address_type(mut self, value: impl Into<IPv6AddressType>) -> Self {
@@ -152,7 +150,9 @@ impl InternetAccessible {
 
     /// Sets `AntiDDoSPackageId`.
     ///
-    /// Anti-DDoS package. Needed with AntiDDoSEIP.
+    /// Anti-DDoS package.
+    ///
+    /// Needed with AntiDDoSEIP.
     #[inline]
     #[must_use]
     pub fn anti_ddos_package_id(mut self, value: impl Into<String>) -> Self {

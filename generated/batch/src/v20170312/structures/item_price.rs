@@ -3,14 +3,16 @@
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 use super::super::ChargeUnit;
 
-/// Price of an instance type, in CNY. Postpaid and prepaid prices have fields of their own.
+/// Price of an instance type, in CNY.
+///
+/// Postpaid and prepaid prices have fields of their own.
 #[non_exhaustive]
 pub struct ItemPrice {
-    /// Postpaid list price. If the step prices are present it covers the first 96 hours, otherwise all time.
+    /// Postpaid list price.
+    ///
+    /// If the step prices are present it covers the first 96 hours, otherwise all time.
     pub unit_price: Option<f64>,
-    /// What the postpaid price is for. Valid values:
-    /// - HOUR: one hour, for instances and bandwidth billed by the hour.
-    /// - GB: one GB, for traffic billing.
+    /// What the postpaid price is for.
     pub charge_unit: Option<ChargeUnit>,
     /// Prepaid list price.
     pub original_price: Option<f64>,
@@ -18,7 +20,9 @@ pub struct ItemPrice {
     pub discount_price: Option<f64>,
     /// Share of the list price to pay, in percent: 20.0 means one fifth.
     pub discount: Option<f64>,
-    /// Postpaid price after discount. If the step prices are present it covers the first 96 hours, otherwise all time.
+    /// Postpaid price after discount.
+    ///
+    /// If the step prices are present it covers the first 96 hours, otherwise all time.
     pub unit_price_discount: Option<f64>,
     /// Postpaid list price from hour 96 to hour 360.
     pub unit_price_second_step: Option<f64>,

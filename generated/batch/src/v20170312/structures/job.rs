@@ -17,26 +17,29 @@ pub struct Job {
     pub job_name: Option<String>,
     /// Description of the job, at most 200 characters.
     pub job_description: Option<String>,
-    /// Priority from 0 to 100; a higher number goes first. Tasks and task instances inherit it.
+    /// Priority from 0 to 100; a higher number goes first.
+    ///
+    /// Tasks and task instances inherit it.
     pub priority: Option<u64>,
-    /// Dependencies between the tasks. They must not form a cycle.
+    /// Dependencies between the tasks.
+    ///
+    /// They must not form a cycle.
     pub dependences: Option<Vec<Dependence>>,
     /// Topics and events to be notified of.
     pub notifications: Option<Vec<Notification>>,
-    /// What a task needs of the tasks before it. Default PRE_TASK_SUCCEED. Valid values:
-    /// - PRE_TASK_SUCCEED: they succeeded.
-    /// - PRE_TASK_AT_LEAST_PARTLY_SUCCEED: they succeeded at least in part.
-    /// - PRE_TASK_FINISHED: they finished.
+    /// What a task needs of the tasks before it.
+    ///
+    /// Default PRE_TASK_SUCCEED.
     pub task_execution_depend_on: Option<TaskExecutionDependOn>,
-    /// What happens when a CVM instance cannot be created. Default FAILED. No effect on jobs that run in a named compute environment. Valid values:
-    /// - FAILED: counts as a failed run.
-    /// - RUNNABLE: goes on waiting.
+    /// What happens when a CVM instance cannot be created.
+    ///
+    /// Default FAILED. No effect on jobs that run in a named compute environment.
     pub state_if_create_cvm_failed: Option<StateIfCreateCvmFailed>,
     /// Tags to put on the job, 10 at most.
     pub tags: Option<Vec<Tag>>,
-    /// Where notifications go. Default CMQ; prefer TDMQ_CMQ, since CMQ was to be shut down by June 2022. Valid values:
-    /// - CMQ: Cloud Message Queue.
-    /// - TDMQ_CMQ: TDMQ for CMQ.
+    /// Where notifications go.
+    ///
+    /// Default CMQ; prefer TDMQ_CMQ, since CMQ was to be shut down by June 2022.
     pub notification_target: Option<NotificationTarget>,
 }
 
@@ -99,7 +102,9 @@ impl Job {
 
     /// Sets `Priority`.
     ///
-    /// Priority from 0 to 100; a higher number goes first. Tasks and task instances inherit it.
+    /// Priority from 0 to 100; a higher number goes first.
+    ///
+    /// Tasks and task instances inherit it.
     #[inline]
     #[must_use]
     pub fn priority(mut self, value: u64) -> Self {
@@ -109,7 +114,9 @@ impl Job {
 
     /// Sets `Dependences`.
     ///
-    /// Dependencies between the tasks. They must not form a cycle.
+    /// Dependencies between the tasks.
+    ///
+    /// They must not form a cycle.
     #[inline]
     #[must_use]
     pub fn dependences(mut self, value: impl IntoIterator<Item = Dependence>) -> Self {
@@ -132,10 +139,9 @@ impl Job {
 
     /// Sets `TaskExecutionDependOn`.
     ///
-    /// What a task needs of the tasks before it. Default PRE_TASK_SUCCEED. Valid values:
-    /// - PRE_TASK_SUCCEED: they succeeded.
-    /// - PRE_TASK_AT_LEAST_PARTLY_SUCCEED: they succeeded at least in part.
-    /// - PRE_TASK_FINISHED: they finished.
+    /// What a task needs of the tasks before it.
+    ///
+    /// Default PRE_TASK_SUCCEED.
     #[inline]
     #[must_use]
     pub fn task_execution_depend_on(
@@ -148,9 +154,9 @@ impl Job {
 
     /// Sets `StateIfCreateCvmFailed`.
     ///
-    /// What happens when a CVM instance cannot be created. Default FAILED. No effect on jobs that run in a named compute environment. Valid values:
-    /// - FAILED: counts as a failed run.
-    /// - RUNNABLE: goes on waiting.
+    /// What happens when a CVM instance cannot be created.
+    ///
+    /// Default FAILED. No effect on jobs that run in a named compute environment.
     #[inline]
     #[must_use]
     pub fn state_if_create_cvm_failed(
@@ -173,9 +179,9 @@ impl Job {
 
     /// Sets `NotificationTarget`.
     ///
-    /// Where notifications go. Default CMQ; prefer TDMQ_CMQ, since CMQ was to be shut down by June 2022. Valid values:
-    /// - CMQ: Cloud Message Queue.
-    /// - TDMQ_CMQ: TDMQ for CMQ.
+    /// Where notifications go.
+    ///
+    /// Default CMQ; prefer TDMQ_CMQ, since CMQ was to be shut down by June 2022.
     #[inline]
     #[must_use]
     pub fn notification_target(mut self, value: impl Into<NotificationTarget>) -> Self {

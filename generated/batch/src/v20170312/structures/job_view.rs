@@ -10,15 +10,7 @@ pub struct JobView {
     pub job_id: Option<String>,
     /// Name of the job.
     pub job_name: Option<String>,
-    /// State of the job. Valid values:
-    /// - SUBMITTED: accepted, not yet scheduled.
-    /// - PENDING: waiting.
-    /// - RUNNABLE: ready to run.
-    /// - STARTING: being started.
-    /// - RUNNING: executing.
-    /// - SUCCEED: finished successfully.
-    /// - FAILED: ended in failure.
-    /// - FAILED_INTERRUPTED: failed, and its compute instance was kept.
+    /// State of the job.
     pub job_state: Option<JobState>,
     /// Priority of the job; a higher number goes first.
     pub priority: Option<i64>,
@@ -26,7 +18,9 @@ pub struct JobView {
     pub placement: Option<Placement>,
     /// When the job was created: ISO 8601, UTC.
     pub create_time: Option<String>,
-    /// When the job ended: ISO 8601, UTC. An older documented answer shows null here.
+    /// When the job ended: ISO 8601, UTC.
+    ///
+    /// An older documented answer shows null here.
     pub end_time: Option<String>,
     /// Task counts by state.
     pub task_metrics: Option<TaskMetrics>,
@@ -48,6 +42,42 @@ impl Default for JobView {
             task_metrics: None,
             tags: None,
         }
+    }
+}
+
+impl JobView {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
+    }
+
+    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_time)
     }
 }
 

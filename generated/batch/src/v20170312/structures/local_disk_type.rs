@@ -13,7 +13,9 @@ pub struct LocalDiskType {
     pub min_size: Option<i64>,
     /// Largest size; the unit is not documented.
     pub max_size: Option<i64>,
-    /// Whether the disk has to be bought with the instance. Valid values:
+    /// Whether the disk has to be bought with the instance.
+    ///
+    /// Valid values:
     /// - REQUIRED: compulsory.
     /// - OPTIONAL: optional.
     pub required: Option<String>,

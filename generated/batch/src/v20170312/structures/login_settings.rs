@@ -3,17 +3,20 @@
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 use super::super::KeepImageLogin;
 
-/// How to log in to an instance. Password, KeyIds and KeepImageLogin exclude each other.
+/// How to log in to an instance.
+///
+/// Password, KeyIds and KeepImageLogin exclude each other.
 #[non_exhaustive]
 pub struct LoginSettings {
-    /// Login password. Linux: 8 to 16 characters, two of letters, digits and punctuation. Windows: 12 to 16 characters, three of lower case, upper case, digits and punctuation. If none is given, a random one is sent to the account by internal message. Keep it secret.
+    /// Login password.
+    ///
+    /// Linux: 8 to 16 characters, two of letters, digits and punctuation. Windows: 12 to 16 characters, three of lower case, upper case, digits and punctuation. If none is given, a random one is sent to the account by internal message. Keep it secret.
     pub password: Option<String>,
     /// Key pair to log in with; only one at present, and not for Windows.
     pub key_ids: Option<Vec<String>>,
-    /// Whether the login settings of the image stay. Default FALSE. TRUE needs a custom, shared or imported image. Valid values:
-    /// - TRUE: keep them.
-    /// - FALSE: replace them.
-    /// - True: seen only in documented answers, in place of TRUE.
+    /// Whether the login settings of the image stay.
+    ///
+    /// Default FALSE. TRUE needs a custom, shared or imported image.
     pub keep_image_login: Option<KeepImageLogin>,
 }
 
@@ -37,7 +40,9 @@ impl LoginSettings {
 
     /// Sets `Password`.
     ///
-    /// Login password. Linux: 8 to 16 characters, two of letters, digits and punctuation. Windows: 12 to 16 characters, three of lower case, upper case, digits and punctuation. If none is given, a random one is sent to the account by internal message. Keep it secret.
+    /// Login password.
+    ///
+    /// Linux: 8 to 16 characters, two of letters, digits and punctuation. Windows: 12 to 16 characters, three of lower case, upper case, digits and punctuation. If none is given, a random one is sent to the account by internal message. Keep it secret.
     #[inline]
     #[must_use]
     pub fn password(mut self, value: impl Into<String>) -> Self {
@@ -60,10 +65,9 @@ impl LoginSettings {
 
     /// Sets `KeepImageLogin`.
     ///
-    /// Whether the login settings of the image stay. Default FALSE. TRUE needs a custom, shared or imported image. Valid values:
-    /// - TRUE: keep them.
-    /// - FALSE: replace them.
-    /// - True: seen only in documented answers, in place of TRUE.
+    /// Whether the login settings of the image stay.
+    ///
+    /// Default FALSE. TRUE needs a custom, shared or imported image.
     #[inline]
     #[must_use]
     pub fn keep_image_login(mut self, value: impl Into<KeepImageLogin>) -> Self {

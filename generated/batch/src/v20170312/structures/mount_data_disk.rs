@@ -10,11 +10,9 @@ pub struct MountDataDisk {
     ///
     /// Required.
     pub local_path: Option<String>,
-    /// File system. Default EXT3 on Linux. Valid values:
-    /// - EXT3: for Linux.
-    /// - EXT4: for Linux.
-    /// - NTFS: for Windows, the only choice there.
-    /// - ext4: seen only in documented answers, in place of EXT4.
+    /// File system.
+    ///
+    /// Default EXT3 on Linux.
     pub file_system_type: Option<FileSystemType>,
 }
 
@@ -49,11 +47,9 @@ impl MountDataDisk {
 
     /// Sets `FileSystemType`.
     ///
-    /// File system. Default EXT3 on Linux. Valid values:
-    /// - EXT3: for Linux.
-    /// - EXT4: for Linux.
-    /// - NTFS: for Windows, the only choice there.
-    /// - ext4: seen only in documented answers, in place of EXT4.
+    /// File system.
+    ///
+    /// Default EXT3 on Linux.
     #[inline]
     #[must_use]
     pub fn file_system_type(mut self, value: impl Into<FileSystemType>) -> Self {

@@ -19,9 +19,7 @@ pub struct NamedComputeEnv {
     pub desired_compute_node_count: Option<i64>,
     /// Description of the compute environment.
     pub env_description: Option<String>,
-    /// Who manages the environment. Valid values:
-    /// - MANAGED: created by the customer on the Batch platform.
-    /// - THPC_QUEUE: created by the THPC platform and tied to a cluster queue there.
+    /// Who manages the environment.
     pub env_type: Option<EnvType>,
     /// CVM settings of the nodes.
     pub env_data: Option<EnvData>,
@@ -35,16 +33,20 @@ pub struct NamedComputeEnv {
     pub agent_running_mode: Option<AgentRunningMode>,
     /// Topics and events to be notified of.
     pub notifications: Option<Vec<Notification>>,
-    /// What happens with inactive nodes. No value but the default is documented. Valid values:
+    /// What happens with inactive nodes.
+    ///
+    /// No value but the default is documented. Valid values:
     /// - RECREATE: machines that could not be created or were given back unexpectedly are created anew at intervals; the default.
     pub action_if_compute_node_inactive: Option<String>,
-    /// How often at most a machine that could not be created or was given back unexpectedly is created anew. Maximum 100; 7 at present if not set.
+    /// How often at most a machine that could not be created or was given back unexpectedly is created anew.
+    ///
+    /// Maximum 100; 7 at present if not set.
     pub resource_max_retry_count: Option<i64>,
     /// Tags to put on the environment, 10 at most.
     pub tags: Option<Vec<Tag>>,
-    /// Where notifications go. Default CMQ; prefer TDMQ_CMQ, since CMQ was to be shut down by June 2022. Valid values:
-    /// - CMQ: Cloud Message Queue.
-    /// - TDMQ_CMQ: TDMQ for CMQ.
+    /// Where notifications go.
+    ///
+    /// Default CMQ; prefer TDMQ_CMQ, since CMQ was to be shut down by June 2022.
     pub notification_target: Option<NotificationTarget>,
 }
 
@@ -113,9 +115,7 @@ impl NamedComputeEnv {
 
     /// Sets `EnvType`.
     ///
-    /// Who manages the environment. Valid values:
-    /// - MANAGED: created by the customer on the Batch platform.
-    /// - THPC_QUEUE: created by the THPC platform and tied to a cluster queue there.
+    /// Who manages the environment.
     #[inline]
     #[must_use]
     pub fn env_type(mut self, value: impl Into<EnvType>) -> Self {
@@ -197,7 +197,9 @@ impl NamedComputeEnv {
 
     /// Sets `ActionIfComputeNodeInactive`.
     ///
-    /// What happens with inactive nodes. No value but the default is documented. Valid values:
+    /// What happens with inactive nodes.
+    ///
+    /// No value but the default is documented. Valid values:
     /// - RECREATE: machines that could not be created or were given back unexpectedly are created anew at intervals; the default.
     #[inline]
     #[must_use]
@@ -208,7 +210,9 @@ impl NamedComputeEnv {
 
     /// Sets `ResourceMaxRetryCount`.
     ///
-    /// How often at most a machine that could not be created or was given back unexpectedly is created anew. Maximum 100; 7 at present if not set.
+    /// How often at most a machine that could not be created or was given back unexpectedly is created anew.
+    ///
+    /// Maximum 100; 7 at present if not set.
     #[inline]
     #[must_use]
     pub fn resource_max_retry_count(mut self, value: i64) -> Self {
@@ -228,9 +232,9 @@ impl NamedComputeEnv {
 
     /// Sets `NotificationTarget`.
     ///
-    /// Where notifications go. Default CMQ; prefer TDMQ_CMQ, since CMQ was to be shut down by June 2022. Valid values:
-    /// - CMQ: Cloud Message Queue.
-    /// - TDMQ_CMQ: TDMQ for CMQ.
+    /// Where notifications go.
+    ///
+    /// Default CMQ; prefer TDMQ_CMQ, since CMQ was to be shut down by June 2022.
     #[inline]
     #[must_use]
     pub fn notification_target(mut self, value: impl Into<NotificationTarget>) -> Self {

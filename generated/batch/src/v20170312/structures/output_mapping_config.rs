@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Tuning of the parallel upload of results.
 #[non_exhaustive]
 pub struct OutputMappingConfig {
-    /// Kind of storage. Valid values:
+    /// Kind of storage.
+    ///
+    /// Valid values:
     /// - COS: Cloud Object Storage.
     ///
     /// Required.
@@ -40,7 +42,9 @@ impl OutputMappingConfig {
 
     /// Sets `Scene`.
     ///
-    /// Kind of storage. Valid values:
+    /// Kind of storage.
+    ///
+    /// Valid values:
     /// - COS: Cloud Object Storage.
     ///
     /// Required.

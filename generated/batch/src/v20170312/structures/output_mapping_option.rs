@@ -6,9 +6,9 @@ use super::super::OutputMappingOptionWorkspace;
 /// Options of an output mapping.
 #[non_exhaustive]
 pub struct OutputMappingOption {
-    /// Which directory tree of the node SourcePath refers to when the task runs in a container. Default BATCH_WORKSPACE. Valid values:
-    /// - BATCH_WORKSPACE: the job's own workspace, kept apart from those of other jobs.
-    /// - GLOBAL_WORKSPACE: the file system of the node.
+    /// Which directory tree of the node SourcePath refers to when the task runs in a container.
+    ///
+    /// Default BATCH_WORKSPACE.
     pub workspace: Option<OutputMappingOptionWorkspace>,
 }
 
@@ -28,9 +28,9 @@ impl OutputMappingOption {
 
     /// Sets `Workspace`.
     ///
-    /// Which directory tree of the node SourcePath refers to when the task runs in a container. Default BATCH_WORKSPACE. Valid values:
-    /// - BATCH_WORKSPACE: the job's own workspace, kept apart from those of other jobs.
-    /// - GLOBAL_WORKSPACE: the file system of the node.
+    /// Which directory tree of the node SourcePath refers to when the task runs in a container.
+    ///
+    /// Default BATCH_WORKSPACE.
     #[inline]
     #[must_use]
     pub fn workspace(mut self, value: impl Into<OutputMappingOptionWorkspace>) -> Self {

@@ -9,18 +9,30 @@ pub struct Placement {
     ///
     /// Required.
     pub zone: Option<String>,
-    /// Project of the instances. Default 0, the default project.
+    /// Project of the instances.
+    ///
+    /// Default 0, the default project.
     pub project_id: Option<i64>,
-    /// Dedicated hosts; instances are spread over them at random. Meant for requests, though a documented answer has it too.
+    /// Dedicated hosts; instances are spread over them at random.
+    ///
+    /// Meant for requests, though a documented answer has it too.
     pub host_ids: Option<Vec<String>>,
-    /// Dedicated host of the instance. Only in answers.
+    /// Dedicated host of the instance.
+    ///
+    /// Only in answers.
     pub host_id: Option<String>,
-    /// How dedicated reserved resources are used. Valid values:
+    /// How dedicated reserved resources are used.
+    ///
+    /// Valid values:
     /// - ResourcePool: from the instance resource pool.
     pub dedicated_resource_pack_tenancy: Option<String>,
-    /// Dedicated reserved resources, such as rpp-7eumgm3l. They need the matching DedicatedResourcePackTenancy.
+    /// Dedicated reserved resources, such as rpp-7eumgm3l.
+    ///
+    /// They need the matching DedicatedResourcePackTenancy.
     pub dedicated_resource_pack_ids: Option<Vec<String>>,
-    /// Rack of the resource pool. Only in answers.
+    /// Rack of the resource pool.
+    ///
+    /// Only in answers.
     pub rack_id: Option<String>,
 }
 
@@ -60,7 +72,9 @@ impl Placement {
 
     /// Sets `ProjectId`.
     ///
-    /// Project of the instances. Default 0, the default project.
+    /// Project of the instances.
+    ///
+    /// Default 0, the default project.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: i64) -> Self {
@@ -70,7 +84,9 @@ impl Placement {
 
     /// Sets `HostIds`.
     ///
-    /// Dedicated hosts; instances are spread over them at random. Meant for requests, though a documented answer has it too.
+    /// Dedicated hosts; instances are spread over them at random.
+    ///
+    /// Meant for requests, though a documented answer has it too.
     #[inline]
     #[must_use]
     pub fn host_ids(
@@ -83,7 +99,9 @@ impl Placement {
 
     /// Sets `HostId`.
     ///
-    /// Dedicated host of the instance. Only in answers.
+    /// Dedicated host of the instance.
+    ///
+    /// Only in answers.
     #[inline]
     #[must_use]
     pub fn host_id(mut self, value: impl Into<String>) -> Self {
@@ -93,7 +111,9 @@ impl Placement {
 
     /// Sets `DedicatedResourcePackTenancy`.
     ///
-    /// How dedicated reserved resources are used. Valid values:
+    /// How dedicated reserved resources are used.
+    ///
+    /// Valid values:
     /// - ResourcePool: from the instance resource pool.
     #[inline]
     #[must_use]
@@ -104,7 +124,9 @@ impl Placement {
 
     /// Sets `DedicatedResourcePackIds`.
     ///
-    /// Dedicated reserved resources, such as rpp-7eumgm3l. They need the matching DedicatedResourcePackTenancy.
+    /// Dedicated reserved resources, such as rpp-7eumgm3l.
+    ///
+    /// They need the matching DedicatedResourcePackTenancy.
     #[inline]
     #[must_use]
     pub fn dedicated_resource_pack_ids(
@@ -119,7 +141,9 @@ impl Placement {
 
     /// Sets `RackId`.
     ///
-    /// Rack of the resource pool. Only in answers.
+    /// Rack of the resource pool.
+    ///
+    /// Only in answers.
     #[inline]
     #[must_use]
     pub fn rack_id(mut self, value: impl Into<String>) -> Self {

@@ -9,9 +9,13 @@ pub struct RedirectInfo {
     pub stdout_redirect_path: Option<String>,
     /// Object storage directory for standard error, written like StdoutRedirectPath.
     pub stderr_redirect_path: Option<String>,
-    /// File name for standard output. Placeholders: `${BATCH_TASK_INSTANCE_INDEX}`, `${BATCH_TASK_NAME}`, `${BATCH_JOB_ID}`.
+    /// File name for standard output.
+    ///
+    /// Placeholders: `${BATCH_TASK_INSTANCE_INDEX}`, `${BATCH_TASK_NAME}`, `${BATCH_JOB_ID}`.
     pub stdout_redirect_file_name: Option<String>,
-    /// File name for standard error. Takes the same placeholders as StdoutRedirectFileName.
+    /// File name for standard error.
+    ///
+    /// Takes the same placeholders as StdoutRedirectFileName.
     pub stderr_redirect_file_name: Option<String>,
 }
 
@@ -56,7 +60,9 @@ impl RedirectInfo {
 
     /// Sets `StdoutRedirectFileName`.
     ///
-    /// File name for standard output. Placeholders: `${BATCH_TASK_INSTANCE_INDEX}`, `${BATCH_TASK_NAME}`, `${BATCH_JOB_ID}`.
+    /// File name for standard output.
+    ///
+    /// Placeholders: `${BATCH_TASK_INSTANCE_INDEX}`, `${BATCH_TASK_NAME}`, `${BATCH_JOB_ID}`.
     #[inline]
     #[must_use]
     pub fn stdout_redirect_file_name(mut self, value: impl Into<String>) -> Self {
@@ -66,7 +72,9 @@ impl RedirectInfo {
 
     /// Sets `StderrRedirectFileName`.
     ///
-    /// File name for standard error. Takes the same placeholders as StdoutRedirectFileName.
+    /// File name for standard error.
+    ///
+    /// Takes the same placeholders as StdoutRedirectFileName.
     #[inline]
     #[must_use]
     pub fn stderr_redirect_file_name(mut self, value: impl Into<String>) -> Self {

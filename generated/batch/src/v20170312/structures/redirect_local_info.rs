@@ -9,9 +9,13 @@ pub struct RedirectLocalInfo {
     pub stdout_local_path: Option<String>,
     /// Local directory for standard error.
     pub stderr_local_path: Option<String>,
-    /// File name for standard output. Placeholders: `${BATCH_TASK_INSTANCE_INDEX}`, `${BATCH_TASK_NAME}`, `${BATCH_JOB_ID}`.
+    /// File name for standard output.
+    ///
+    /// Placeholders: `${BATCH_TASK_INSTANCE_INDEX}`, `${BATCH_TASK_NAME}`, `${BATCH_JOB_ID}`.
     pub stdout_local_file_name: Option<String>,
-    /// File name for standard error. Takes the same placeholders as StdoutLocalFileName.
+    /// File name for standard error.
+    ///
+    /// Takes the same placeholders as StdoutLocalFileName.
     pub stderr_local_file_name: Option<String>,
 }
 
@@ -56,7 +60,9 @@ impl RedirectLocalInfo {
 
     /// Sets `StdoutLocalFileName`.
     ///
-    /// File name for standard output. Placeholders: `${BATCH_TASK_INSTANCE_INDEX}`, `${BATCH_TASK_NAME}`, `${BATCH_JOB_ID}`.
+    /// File name for standard output.
+    ///
+    /// Placeholders: `${BATCH_TASK_INSTANCE_INDEX}`, `${BATCH_TASK_NAME}`, `${BATCH_JOB_ID}`.
     #[inline]
     #[must_use]
     pub fn stdout_local_file_name(mut self, value: impl Into<String>) -> Self {
@@ -66,7 +72,9 @@ impl RedirectLocalInfo {
 
     /// Sets `StderrLocalFileName`.
     ///
-    /// File name for standard error. Takes the same placeholders as StdoutLocalFileName.
+    /// File name for standard error.
+    ///
+    /// Takes the same placeholders as StdoutLocalFileName.
     #[inline]
     #[must_use]
     pub fn stderr_local_file_name(mut self, value: impl Into<String>) -> Self {

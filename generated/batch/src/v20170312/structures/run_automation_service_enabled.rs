@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Switch for the TencentCloud Automation Tools (TAT) agent.
 #[non_exhaustive]
 pub struct RunAutomationServiceEnabled {
-    /// Whether the agent is on. Default false.
+    /// Whether the agent is on.
+    ///
+    /// Default false.
     pub enabled: Option<bool>,
 }
 
@@ -25,7 +27,9 @@ impl RunAutomationServiceEnabled {
 
     /// Sets `Enabled`.
     ///
-    /// Whether the agent is on. Default false.
+    /// Whether the agent is on.
+    ///
+    /// Default false.
     #[inline]
     #[must_use]
     pub fn enabled(mut self, value: bool) -> Self {

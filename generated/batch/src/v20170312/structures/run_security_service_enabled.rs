@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Switch for the Cloud Security agent.
 #[non_exhaustive]
 pub struct RunSecurityServiceEnabled {
-    /// Whether the agent is on. Default true.
+    /// Whether the agent is on.
+    ///
+    /// Default true.
     pub enabled: Option<bool>,
 }
 
@@ -25,7 +27,9 @@ impl RunSecurityServiceEnabled {
 
     /// Sets `Enabled`.
     ///
-    /// Whether the agent is on. Default true.
+    /// Whether the agent is on.
+    ///
+    /// Default true.
     #[inline]
     #[must_use]
     pub fn enabled(mut self, value: bool) -> Self {

@@ -9,7 +9,9 @@ pub struct SpotMarketOptions {
     ///
     /// Required.
     pub max_price: Option<String>,
-    /// Kind of spot request. Valid values:
+    /// Kind of spot request.
+    ///
+    /// Valid values:
     /// - one-time: a single request.
     pub spot_instance_type: Option<String>,
 }
@@ -45,7 +47,9 @@ impl SpotMarketOptions {
 
     /// Sets `SpotInstanceType`.
     ///
-    /// Kind of spot request. Valid values:
+    /// Kind of spot request.
+    ///
+    /// Valid values:
     /// - one-time: a single request.
     #[inline]
     #[must_use]

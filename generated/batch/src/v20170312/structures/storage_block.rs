@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Local HDD storage of an instance type.
 #[non_exhaustive]
 pub struct StorageBlock {
-    /// Kind of storage. Valid values:
+    /// Kind of storage.
+    ///
+    /// Valid values:
     /// - LOCAL_PRO: local HDD.
     pub r#type: Option<String>,
     /// Smallest size in GiB.

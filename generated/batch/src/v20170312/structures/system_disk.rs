@@ -6,27 +6,31 @@ use super::super::DiskType;
 /// System disk of an instance.
 #[non_exhaustive]
 pub struct SystemDisk {
-    /// Type of the disk. By default, one that is in stock. Valid values:
-    /// - LOCAL_BASIC: local disk.
-    /// - LOCAL_SSD: local SSD.
-    /// - CLOUD_BASIC: basic cloud disk.
-    /// - CLOUD_SSD: SSD cloud disk.
-    /// - CLOUD_PREMIUM: premium cloud disk.
-    /// - CLOUD_BSSD: balanced SSD cloud disk.
-    /// - CLOUD_HSSD: enhanced SSD cloud disk.
-    /// - CLOUD_TSSD: tremendous SSD cloud disk.
+    /// Type of the disk.
+    ///
+    /// By default, one that is in stock.
     pub disk_type: Option<DiskType>,
-    /// ID of the disk, such as disk-sdfk23nw. Only in answers.
+    /// ID of the disk, such as disk-sdfk23nw.
+    ///
+    /// Only in answers.
     pub disk_id: Option<String>,
-    /// Size in GiB. Default 50.
+    /// Size in GiB.
+    ///
+    /// Default 50.
     pub disk_size: Option<i64>,
-    /// Dedicated cluster that holds the disk. May be null.
+    /// Dedicated cluster that holds the disk.
+    ///
+    /// May be null.
     pub cdc_id: Option<String>,
     /// Name of the disk, up to 128 characters.
     pub disk_name: Option<String>,
-    /// Whether to encrypt the disk. Default false. Not yet open to all accounts.
+    /// Whether to encrypt the disk.
+    ///
+    /// Default false. Not yet open to all accounts.
     pub encrypt: Option<bool>,
-    /// Own KMS key for an encrypted disk: a UUID or an ID such as kms-abcd1234. Not yet open to all accounts.
+    /// Own KMS key for an encrypted disk: a UUID or an ID such as kms-abcd1234.
+    ///
+    /// Not yet open to all accounts.
     pub kms_key_id: Option<String>,
 }
 
@@ -54,15 +58,9 @@ impl SystemDisk {
 
     /// Sets `DiskType`.
     ///
-    /// Type of the disk. By default, one that is in stock. Valid values:
-    /// - LOCAL_BASIC: local disk.
-    /// - LOCAL_SSD: local SSD.
-    /// - CLOUD_BASIC: basic cloud disk.
-    /// - CLOUD_SSD: SSD cloud disk.
-    /// - CLOUD_PREMIUM: premium cloud disk.
-    /// - CLOUD_BSSD: balanced SSD cloud disk.
-    /// - CLOUD_HSSD: enhanced SSD cloud disk.
-    /// - CLOUD_TSSD: tremendous SSD cloud disk.
+    /// Type of the disk.
+    ///
+    /// By default, one that is in stock.
     #[inline]
     #[must_use]
     pub fn disk_type(mut self, value: impl Into<DiskType>) -> Self {
@@ -72,7 +70,9 @@ impl SystemDisk {
 
     /// Sets `DiskId`.
     ///
-    /// ID of the disk, such as disk-sdfk23nw. Only in answers.
+    /// ID of the disk, such as disk-sdfk23nw.
+    ///
+    /// Only in answers.
     #[inline]
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
@@ -82,7 +82,9 @@ impl SystemDisk {
 
     /// Sets `DiskSize`.
     ///
-    /// Size in GiB. Default 50.
+    /// Size in GiB.
+    ///
+    /// Default 50.
     #[inline]
     #[must_use]
     pub fn disk_size(mut self, value: i64) -> Self {
@@ -92,7 +94,9 @@ impl SystemDisk {
 
     /// Sets `CdcId`.
     ///
-    /// Dedicated cluster that holds the disk. May be null.
+    /// Dedicated cluster that holds the disk.
+    ///
+    /// May be null.
     #[inline]
     #[must_use]
     pub fn cdc_id(mut self, value: impl Into<String>) -> Self {
@@ -112,7 +116,9 @@ impl SystemDisk {
 
     /// Sets `Encrypt`.
     ///
-    /// Whether to encrypt the disk. Default false. Not yet open to all accounts.
+    /// Whether to encrypt the disk.
+    ///
+    /// Default false. Not yet open to all accounts.
     #[inline]
     #[must_use]
     pub fn encrypt(mut self, value: bool) -> Self {
@@ -122,7 +128,9 @@ impl SystemDisk {
 
     /// Sets `KmsKeyId`.
     ///
-    /// Own KMS key for an encrypted disk: a UUID or an ID such as kms-abcd1234. Not yet open to all accounts.
+    /// Own KMS key for an encrypted disk: a UUID or an ID such as kms-abcd1234.
+    ///
+    /// Not yet open to all accounts.
     #[inline]
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {

@@ -15,11 +15,17 @@ pub struct Task {
     pub application: Option<Application>,
     /// Name of the task, unique within the job.
     pub task_name: Option<String>,
-    /// Number of instances to run. Default 1.
+    /// Number of instances to run.
+    ///
+    /// Default 1.
     pub task_instance_num: Option<u64>,
-    /// Environment made for this task. Give exactly one of ComputeEnv and EnvId.
+    /// Environment made for this task.
+    ///
+    /// Give exactly one of ComputeEnv and EnvId.
     pub compute_env: Option<AnonymousComputeEnv>,
-    /// Existing compute environment to run in. Give exactly one of EnvId and ComputeEnv.
+    /// Existing compute environment to run in.
+    ///
+    /// Give exactly one of EnvId and ComputeEnv.
     pub env_id: Option<String>,
     /// Where in object storage the output goes.
     pub redirect_info: Option<RedirectInfo>,
@@ -35,20 +41,29 @@ pub struct Task {
     pub env_vars: Option<Vec<EnvVar>>,
     /// Credentials for other services.
     pub authentications: Option<Vec<Authentication>>,
-    /// What becomes of the compute instance when a task instance fails. Default TERMINATE. Valid values:
-    /// - TERMINATE: destroy it.
-    /// - INTERRUPT: interrupt the task and keep the compute instance.
-    /// - FAST_INTERRUPT: interrupt the task quickly and keep the compute instance.
+    /// What becomes of the compute instance when a task instance fails.
+    ///
+    /// Default TERMINATE.
     pub failed_action: Option<FailedAction>,
-    /// How often a failed task is retried at most. Default 0.
+    /// How often a failed task is retried at most.
+    ///
+    /// Default 0.
     pub max_retry_count: Option<u64>,
-    /// Seconds the task is given after its start. Default 86400, one day.
+    /// Seconds the task is given after its start.
+    ///
+    /// Default 86400, one day.
     pub timeout: Option<u64>,
-    /// Most instances of the task to run at the same time. No limit by default.
+    /// Most instances of the task to run at the same time.
+    ///
+    /// No limit by default.
     pub max_concurrent_num: Option<u64>,
-    /// Whether the node is restarted after the task. For tasks in a named compute environment.
+    /// Whether the node is restarted after the task.
+    ///
+    /// For tasks in a named compute environment.
     pub restart_compute_node: Option<bool>,
-    /// How often creating a compute resource, such as a CVM instance, is retried while the task starts. Default 0, maximum 100. Retries 1 to 3 wait 600 s each, 4 to 10 wait 900 s, 11 to 50 wait 1800 s, 51 to 100 wait 3600 s.
+    /// How often creating a compute resource, such as a CVM instance, is retried while the task starts.
+    ///
+    /// Default 0, maximum 100. Retries 1 to 3 wait 600 s each, 4 to 10 wait 900 s, 11 to 50 wait 1800 s, 51 to 100 wait 3600 s.
     pub resource_max_retry_count: Option<u64>,
 }
 
@@ -109,7 +124,9 @@ impl Task {
 
     /// Sets `TaskInstanceNum`.
     ///
-    /// Number of instances to run. Default 1.
+    /// Number of instances to run.
+    ///
+    /// Default 1.
     #[inline]
     #[must_use]
     pub fn task_instance_num(mut self, value: u64) -> Self {
@@ -119,7 +136,9 @@ impl Task {
 
     /// Sets `ComputeEnv`.
     ///
-    /// Environment made for this task. Give exactly one of ComputeEnv and EnvId.
+    /// Environment made for this task.
+    ///
+    /// Give exactly one of ComputeEnv and EnvId.
     #[inline]
     #[must_use]
     pub fn compute_env(mut self, value: AnonymousComputeEnv) -> Self {
@@ -129,7 +148,9 @@ impl Task {
 
     /// Sets `EnvId`.
     ///
-    /// Existing compute environment to run in. Give exactly one of EnvId and ComputeEnv.
+    /// Existing compute environment to run in.
+    ///
+    /// Give exactly one of EnvId and ComputeEnv.
     #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
@@ -221,10 +242,9 @@ impl Task {
 
     /// Sets `FailedAction`.
     ///
-    /// What becomes of the compute instance when a task instance fails. Default TERMINATE. Valid values:
-    /// - TERMINATE: destroy it.
-    /// - INTERRUPT: interrupt the task and keep the compute instance.
-    /// - FAST_INTERRUPT: interrupt the task quickly and keep the compute instance.
+    /// What becomes of the compute instance when a task instance fails.
+    ///
+    /// Default TERMINATE.
     #[inline]
     #[must_use]
     pub fn failed_action(mut self, value: impl Into<FailedAction>) -> Self {
@@ -234,7 +254,9 @@ impl Task {
 
     /// Sets `MaxRetryCount`.
     ///
-    /// How often a failed task is retried at most. Default 0.
+    /// How often a failed task is retried at most.
+    ///
+    /// Default 0.
     #[inline]
     #[must_use]
     pub fn max_retry_count(mut self, value: u64) -> Self {
@@ -244,7 +266,9 @@ impl Task {
 
     /// Sets `Timeout`.
     ///
-    /// Seconds the task is given after its start. Default 86400, one day.
+    /// Seconds the task is given after its start.
+    ///
+    /// Default 86400, one day.
     #[inline]
     #[must_use]
     pub fn timeout(mut self, value: u64) -> Self {
@@ -254,7 +278,9 @@ impl Task {
 
     /// Sets `MaxConcurrentNum`.
     ///
-    /// Most instances of the task to run at the same time. No limit by default.
+    /// Most instances of the task to run at the same time.
+    ///
+    /// No limit by default.
     #[inline]
     #[must_use]
     pub fn max_concurrent_num(mut self, value: u64) -> Self {
@@ -264,7 +290,9 @@ impl Task {
 
     /// Sets `RestartComputeNode`.
     ///
-    /// Whether the node is restarted after the task. For tasks in a named compute environment.
+    /// Whether the node is restarted after the task.
+    ///
+    /// For tasks in a named compute environment.
     #[inline]
     #[must_use]
     pub fn restart_compute_node(mut self, value: bool) -> Self {
@@ -274,7 +302,9 @@ impl Task {
 
     /// Sets `ResourceMaxRetryCount`.
     ///
-    /// How often creating a compute resource, such as a CVM instance, is retried while the task starts. Default 0, maximum 100. Retries 1 to 3 wait 600 s each, 4 to 10 wait 900 s, 11 to 50 wait 1800 s, 51 to 100 wait 3600 s.
+    /// How often creating a compute resource, such as a CVM instance, is retried while the task starts.
+    ///
+    /// Default 0, maximum 100. Retries 1 to 3 wait 600 s each, 4 to 10 wait 900 s, 11 to 50 wait 1800 s, 51 to 100 wait 3600 s.
     #[inline]
     #[must_use]
     pub fn resource_max_retry_count(mut self, value: u64) -> Self {

@@ -7,7 +7,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct TaskInstanceLog {
     /// Index of the task instance.
     pub task_instance_index: Option<u64>,
-    /// Standard output in Base64, at most 2048 bytes after decoding. In documented answers a prefix `data:text/plain;charset=utf-8;base64,` comes first.
+    /// Standard output in Base64, at most 2048 bytes after decoding.
+    ///
+    /// In documented answers a prefix `data:text/plain;charset=utf-8;base64,` comes first.
     pub stdout_log: Option<String>,
     /// Standard error, encoded and limited like StdoutLog.
     pub stderr_log: Option<String>,

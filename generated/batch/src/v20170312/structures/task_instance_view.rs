@@ -8,20 +8,17 @@ use super::super::{RedirectInfo, TaskInstanceState};
 pub struct TaskInstanceView {
     /// Index of the instance within its task, counted from 0.
     pub task_instance_index: Option<i64>,
-    /// State of the instance. Valid values:
-    /// - PENDING: waiting.
-    /// - RUNNABLE: ready to run.
-    /// - STARTING: being started.
-    /// - RUNNING: executing.
-    /// - SUCCEED: finished successfully.
-    /// - FAILED: ended in failure.
-    /// - FAILED_INTERRUPTED: failed, and its compute instance was kept.
+    /// State of the instance.
     pub task_instance_state: Option<TaskInstanceState>,
     /// Exit code with which the application ended.
     pub exit_code: Option<i64>,
-    /// Reason for the state. Tells why a failed instance failed; empty when there is nothing to tell.
+    /// Reason for the state.
+    ///
+    /// Tells why a failed instance failed; empty when there is nothing to tell.
     pub state_reason: Option<String>,
-    /// CVM instance ID of the compute node, such as ins-g9mp0ppm. Empty while the instance is not running and once it is over (older documented answers show null); a retry may change it.
+    /// CVM instance ID of the compute node, such as ins-g9mp0ppm.
+    ///
+    /// Empty while the instance is not running and once it is over (older documented answers show null); a retry may change it.
     pub compute_node_instance_id: Option<String>,
     /// When the instance was created: ISO 8601, UTC.
     pub create_time: Option<String>,
@@ -33,9 +30,13 @@ pub struct TaskInstanceView {
     pub end_time: Option<String>,
     /// Where the instance's standard output and standard error went.
     pub redirect_info: Option<RedirectInfo>,
-    /// Longer form of StateReason, such as `first heartbeat timeout`. Absent from older documented answers.
+    /// Longer form of StateReason, such as `first heartbeat timeout`.
+    ///
+    /// Absent from older documented answers.
     pub state_detailed_reason: Option<String>,
-    /// Undocumented: seen only in older documented answers, always with the value FAILED. Newer answers leave it out.
+    /// Undocumented: seen only in older documented answers, always with the value FAILED.
+    ///
+    /// Newer answers leave it out.
     ///
     /// Seen in documented answers only.
     pub state_if_create_cvm_failed: Option<String>,
@@ -58,6 +59,76 @@ impl Default for TaskInstanceView {
             state_detailed_reason: None,
             state_if_create_cvm_failed: None,
         }
+    }
+}
+
+impl TaskInstanceView {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
+    }
+
+    /// Returns `LaunchTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn launch_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.launch_time)
+    }
+
+    /// Returns `RunningTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn running_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.running_time)
+    }
+
+    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_time)
     }
 }
 

@@ -8,18 +8,13 @@ use super::super::TaskState;
 pub struct TaskView {
     /// Name of the task.
     pub task_name: Option<String>,
-    /// State of the task. Valid values:
-    /// - PENDING: waiting.
-    /// - RUNNABLE: ready to run.
-    /// - STARTING: being started.
-    /// - RUNNING: executing.
-    /// - SUCCEED: finished successfully.
-    /// - FAILED: ended in failure.
-    /// - FAILED_INTERRUPTED: failed, and its compute instance was kept.
+    /// State of the task.
     pub task_state: Option<TaskState>,
     /// When the task was created: ISO 8601, UTC.
     pub create_time: Option<String>,
-    /// When the task ended: ISO 8601, UTC. May be null when the task has no end time.
+    /// When the task ended: ISO 8601, UTC.
+    ///
+    /// May be null when the task has no end time.
     pub end_time: Option<String>,
 }
 
@@ -32,6 +27,42 @@ impl Default for TaskView {
             create_time: None,
             end_time: None,
         }
+    }
+}
+
+impl TaskView {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
+    }
+
+    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_time)
     }
 }
 

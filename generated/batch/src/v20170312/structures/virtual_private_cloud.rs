@@ -5,17 +5,25 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Network and subnet of an instance's primary interface.
 #[non_exhaustive]
 pub struct VirtualPrivateCloud {
-    /// VPC, such as vpc-1xnwrxw2. DEFAULT, given for SubnetId too, means the default VPC.
+    /// VPC, such as vpc-1xnwrxw2.
+    ///
+    /// DEFAULT, given for SubnetId too, means the default VPC.
     ///
     /// Required.
     pub vpc_id: Option<String>,
-    /// Subnet, such as subnet-23syenxk. DEFAULT, given for VpcId too, means the default VPC.
+    /// Subnet, such as subnet-23syenxk.
+    ///
+    /// DEFAULT, given for VpcId too, means the default VPC.
     ///
     /// Required.
     pub subnet_id: Option<String>,
-    /// Whether the instance acts as a public gateway, which takes a public IP address and a VPC. Default false.
+    /// Whether the instance acts as a public gateway, which takes a public IP address and a VPC.
+    ///
+    /// Default false.
     pub as_vpc_gateway: Option<bool>,
-    /// Private addresses to take from the subnet. Several are possible only when several instances are created at once.
+    /// Private addresses to take from the subnet.
+    ///
+    /// Several are possible only when several instances are created at once.
     pub private_ip_addresses: Option<Vec<String>>,
     /// Number of random IPv6 addresses for the network interface.
     pub ipv6_address_count: Option<u64>,
@@ -43,7 +51,9 @@ impl VirtualPrivateCloud {
 
     /// Sets `VpcId`.
     ///
-    /// VPC, such as vpc-1xnwrxw2. DEFAULT, given for SubnetId too, means the default VPC.
+    /// VPC, such as vpc-1xnwrxw2.
+    ///
+    /// DEFAULT, given for SubnetId too, means the default VPC.
     ///
     /// Required.
     #[inline]
@@ -55,7 +65,9 @@ impl VirtualPrivateCloud {
 
     /// Sets `SubnetId`.
     ///
-    /// Subnet, such as subnet-23syenxk. DEFAULT, given for VpcId too, means the default VPC.
+    /// Subnet, such as subnet-23syenxk.
+    ///
+    /// DEFAULT, given for VpcId too, means the default VPC.
     ///
     /// Required.
     #[inline]
@@ -67,7 +79,9 @@ impl VirtualPrivateCloud {
 
     /// Sets `AsVpcGateway`.
     ///
-    /// Whether the instance acts as a public gateway, which takes a public IP address and a VPC. Default false.
+    /// Whether the instance acts as a public gateway, which takes a public IP address and a VPC.
+    ///
+    /// Default false.
     #[inline]
     #[must_use]
     pub fn as_vpc_gateway(mut self, value: bool) -> Self {
@@ -77,7 +91,9 @@ impl VirtualPrivateCloud {
 
     /// Sets `PrivateIpAddresses`.
     ///
-    /// Private addresses to take from the subnet. Several are possible only when several instances are created at once.
+    /// Private addresses to take from the subnet.
+    ///
+    /// Several are possible only when several instances are created at once.
     #[inline]
     #[must_use]
     pub fn private_ip_addresses(

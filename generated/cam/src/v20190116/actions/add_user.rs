@@ -20,7 +20,9 @@ pub struct AddUserRequest {
     pub console_login: Option<u64>,
     /// Whether to generate a key for the sub-user: `0` for no, `1` for yes.
     pub use_api: Option<u64>,
-    /// Console login password of the sub-user. Takes effect only if console login is allowed.
+    /// Console login password of the sub-user.
+    ///
+    /// Takes effect only if console login is allowed.
     ///
     /// Unless you set password rules, it must have 8 or more characters and contain uppercase and lowercase letters, digits and special characters. If you allow console login but leave this empty, a random password is generated: 32 characters that contain uppercase and lowercase letters, digits and special characters.
     pub password: Option<String>,
@@ -102,7 +104,9 @@ impl AddUserRequest {
 
     /// Sets `Password`.
     ///
-    /// Console login password of the sub-user. Takes effect only if console login is allowed.
+    /// Console login password of the sub-user.
+    ///
+    /// Takes effect only if console login is allowed.
     ///
     /// Unless you set password rules, it must have 8 or more characters and contain uppercase and lowercase letters, digits and special characters. If you allow console login but leave this empty, a random password is generated: 32 characters that contain uppercase and lowercase letters, digits and special characters.
     #[inline]
@@ -212,7 +216,9 @@ pub struct AddUserResponse {
     pub uin: Option<u64>,
     /// User name of the sub-user.
     pub name: Option<String>,
-    /// Generated password. Returned only if the request has a random password generated.
+    /// Generated password.
+    ///
+    /// Returned only if the request has a random password generated.
     pub password: Option<String>,
     /// ID of the sub-user's key.
     pub secret_id: Option<String>,
@@ -296,25 +302,45 @@ impl Structure for AddUserResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AddUserErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation. Ask an administrator to grant it.
+    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation.
+    ///
+    /// Ask an administrator to grant it.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.ExistHighRiskOperations`: The request involves a high-risk operation and was rejected. Leave the operation out.
+    /// `FailedOperation.ExistHighRiskOperations`: The request involves a high-risk operation and was rejected.
+    ///
+    /// Leave the operation out.
     FailedOperationExistHighRiskOperations,
-    /// `FailedOperation.ForbidAdd`: The current user is not allowed to create sub-accounts. Make the call as another user.
+    /// `FailedOperation.ForbidAdd`: The current user is not allowed to create sub-accounts.
+    ///
+    /// Make the call as another user.
     FailedOperationForbidAdd,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PasswordViolatedRules`: The password does not comply with the user's security settings. Choose another password.
+    /// `InvalidParameter.PasswordViolatedRules`: The password does not comply with the user's security settings.
+    ///
+    /// Choose another password.
     InvalidParameterPasswordViolatedRules,
-    /// `InvalidParameter.SubUserFull`: The maximum number of sub-accounts is reached. Delete one that is no longer needed.
+    /// `InvalidParameter.SubUserFull`: The maximum number of sub-accounts is reached.
+    ///
+    /// Delete one that is no longer needed.
     InvalidParameterSubUserFull,
-    /// `InvalidParameter.SubUserNameInUse`: A sub-user of this name already exists. Choose another name.
+    /// `InvalidParameter.SubUserNameInUse`: A sub-user of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterSubUserNameInUse,
-    /// `InvalidParameter.UserNameIllegal`: The user name is invalid. Correct it.
+    /// `InvalidParameter.UserNameIllegal`: The user name is invalid.
+    ///
+    /// Correct it.
     InvalidParameterUserNameIllegal,
-    /// `RequestLimitExceeded.CreateUser`: Sub-users are created too often. Reduce the rate and retry.
+    /// `RequestLimitExceeded.CreateUser`: Sub-users are created too often.
+    ///
+    /// Reduce the rate and retry.
     RequestLimitExceededCreateUser,
     /// A text that the documents do not list.
     Other(Unlisted),

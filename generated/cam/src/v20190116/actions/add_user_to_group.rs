@@ -80,19 +80,33 @@ pub type AddUserToGroupResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AddUserToGroupErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation. Ask an administrator to grant it.
+    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation.
+    ///
+    /// Ask an administrator to grant it.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameter.GroupNotExist`: The user group does not exist. Check its ID.
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterGroupNotExist,
-    /// `InvalidParameter.GroupUserFull`: The user group has the maximum number of sub-users. Remove one, or use another group.
+    /// `InvalidParameter.GroupUserFull`: The user group has the maximum number of sub-users.
+    ///
+    /// Remove one, or use another group.
     InvalidParameterGroupUserFull,
-    /// `InvalidParameter.UserGroupFull`: The sub-user is in the maximum number of user groups. Remove it from one first.
+    /// `InvalidParameter.UserGroupFull`: The sub-user is in the maximum number of user groups.
+    ///
+    /// Remove it from one first.
     InvalidParameterUserGroupFull,
-    /// `InvalidParameter.UserUinAndUinNotAllNull`: The UIN and the UID of a user are both empty. Set at least one of them.
+    /// `InvalidParameter.UserUinAndUinNotAllNull`: The UIN and the UID of a user are both empty.
+    ///
+    /// Set at least one of them.
     InvalidParameterUserUinAndUinNotAllNull,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

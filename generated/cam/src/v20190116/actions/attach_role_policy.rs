@@ -10,13 +10,21 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`AttachRolePolicy`](super::super::Client::attach_role_policy).
 #[non_exhaustive]
 pub struct AttachRolePolicyRequest {
-    /// ID of the policy. Set either `PolicyId` or `PolicyName`.
+    /// ID of the policy.
+    ///
+    /// Set either `PolicyId` or `PolicyName`.
     pub policy_id: Option<u64>,
-    /// ID of the role to attach the policy to. Set either `AttachRoleId` or `AttachRoleName`.
+    /// ID of the role to attach the policy to.
+    ///
+    /// Set either `AttachRoleId` or `AttachRoleName`.
     pub attach_role_id: Option<String>,
-    /// Name of the role to attach the policy to. Set either `AttachRoleId` or `AttachRoleName`.
+    /// Name of the role to attach the policy to.
+    ///
+    /// Set either `AttachRoleId` or `AttachRoleName`.
     pub attach_role_name: Option<String>,
-    /// Name of the policy. Set either `PolicyId` or `PolicyName`.
+    /// Name of the policy.
+    ///
+    /// Set either `PolicyId` or `PolicyName`.
     pub policy_name: Option<String>,
 }
 
@@ -41,7 +49,9 @@ impl AttachRolePolicyRequest {
 
     /// Sets `PolicyId`.
     ///
-    /// ID of the policy. Set either `PolicyId` or `PolicyName`.
+    /// ID of the policy.
+    ///
+    /// Set either `PolicyId` or `PolicyName`.
     #[inline]
     #[must_use]
     pub fn policy_id(mut self, value: u64) -> Self {
@@ -51,7 +61,9 @@ impl AttachRolePolicyRequest {
 
     /// Sets `AttachRoleId`.
     ///
-    /// ID of the role to attach the policy to. Set either `AttachRoleId` or `AttachRoleName`.
+    /// ID of the role to attach the policy to.
+    ///
+    /// Set either `AttachRoleId` or `AttachRoleName`.
     #[inline]
     #[must_use]
     pub fn attach_role_id(mut self, value: impl Into<String>) -> Self {
@@ -61,7 +73,9 @@ impl AttachRolePolicyRequest {
 
     /// Sets `AttachRoleName`.
     ///
-    /// Name of the role to attach the policy to. Set either `AttachRoleId` or `AttachRoleName`.
+    /// Name of the role to attach the policy to.
+    ///
+    /// Set either `AttachRoleId` or `AttachRoleName`.
     #[inline]
     #[must_use]
     pub fn attach_role_name(mut self, value: impl Into<String>) -> Self {
@@ -71,7 +85,9 @@ impl AttachRolePolicyRequest {
 
     /// Sets `PolicyName`.
     ///
-    /// Name of the policy. Set either `PolicyId` or `PolicyName`.
+    /// Name of the policy.
+    ///
+    /// Set either `PolicyId` or `PolicyName`.
     #[inline]
     #[must_use]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
@@ -121,21 +137,37 @@ pub type AttachRolePolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AttachRolePolicyErrorCode {
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    ///
+    /// Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.AttachmentFull`: The principal has the maximum number of policies attached. Detach one that is no longer needed.
+    /// `InvalidParameter.AttachmentFull`: The principal has the maximum number of policies attached.
+    ///
+    /// Detach one that is no longer needed.
     InvalidParameterAttachmentFull,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist. Check `PolicyId`.
+    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist.
+    ///
+    /// Check `PolicyId`.
     InvalidParameterPolicyIdNotExist,
-    /// `InvalidParameter.PolicyNameError`: `PolicyName` is invalid. Correct it.
+    /// `InvalidParameter.PolicyNameError`: `PolicyName` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPolicyNameError,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// `InvalidParameter.VersionError`: `version` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.VersionError`: `version` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterVersionError,
     /// A text that the documents do not list.
     Other(Unlisted),

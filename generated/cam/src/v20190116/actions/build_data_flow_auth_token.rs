@@ -160,15 +160,25 @@ impl Structure for BuildDataFlowAuthTokenResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildDataFlowAuthTokenErrorCode {
-    /// `FailedOperation.BuildAuthToken`: The authentication token could not be generated. Retry later.
+    /// `FailedOperation.BuildAuthToken`: The authentication token could not be generated.
+    ///
+    /// Retry later.
     FailedOperationBuildAuthToken,
-    /// `FailedOperation.FlowAuthIllegal`: The operation on the credential failed. The message of the error says why.
+    /// `FailedOperation.FlowAuthIllegal`: The operation on the credential failed.
+    ///
+    /// The message of the error says why.
     FailedOperationFlowAuthIllegal,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `ResourceNotFound.DataFlowAuthClose`: CAM data flow authentication is not enabled. Enable it first.
+    /// `ResourceNotFound.DataFlowAuthClose`: CAM data flow authentication is not enabled.
+    ///
+    /// Enable it first.
     ResourceNotFoundDataFlowAuthClose,
-    /// `ResourceUnavailable.FlowAuthSecet`: The information of the credential is abnormal, so it cannot be used. Check the credential.
+    /// `ResourceUnavailable.FlowAuthSecet`: The information of the credential is abnormal, so it cannot be used.
+    ///
+    /// Check the credential.
     ResourceUnavailableFlowAuthSecet,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -80,7 +80,9 @@ pub type ConsumeCustomMFATokenResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConsumeCustomMFATokenErrorCode {
-    /// `InvalidParameter.MFATokenError`: The multi-factor authentication token could not be verified. Use a valid token.
+    /// `InvalidParameter.MFATokenError`: The multi-factor authentication token could not be verified.
+    ///
+    /// Use a valid token.
     InvalidParameterMFATokenError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,9 +11,13 @@ use super::super::AccessKeyDetail;
 /// The request for [`CreateAccessKey`](super::super::Client::create_access_key).
 #[non_exhaustive]
 pub struct CreateAccessKeyRequest {
-    /// UIN of the user to create the access key for. Defaults to the current user.
+    /// UIN of the user to create the access key for.
+    ///
+    /// Defaults to the current user.
     pub target_uin: Option<u64>,
-    /// Description of the key: 1 to 1,024 characters, which can be uppercase and lowercase letters, digits and `=,.@:/-`. Must match the regular expression `[\w+=,.@:/-]*`.
+    /// Description of the key: 1 to 1,024 characters, which can be uppercase and lowercase letters, digits and `=,.@:/-`.
+    ///
+    /// Must match the regular expression `[\w+=,.@:/-]*`.
     pub description: Option<String>,
 }
 
@@ -36,7 +40,9 @@ impl CreateAccessKeyRequest {
 
     /// Sets `TargetUin`.
     ///
-    /// UIN of the user to create the access key for. Defaults to the current user.
+    /// UIN of the user to create the access key for.
+    ///
+    /// Defaults to the current user.
     #[inline]
     #[must_use]
     pub fn target_uin(mut self, value: u64) -> Self {
@@ -46,7 +52,9 @@ impl CreateAccessKeyRequest {
 
     /// Sets `Description`.
     ///
-    /// Description of the key: 1 to 1,024 characters, which can be uppercase and lowercase letters, digits and `=,.@:/-`. Must match the regular expression `[\w+=,.@:/-]*`.
+    /// Description of the key: 1 to 1,024 characters, which can be uppercase and lowercase letters, digits and `=,.@:/-`.
+    ///
+    /// Must match the regular expression `[\w+=,.@:/-]*`.
     #[inline]
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
@@ -84,7 +92,9 @@ impl Structure for CreateAccessKeyRequest {
 /// The response of [`CreateAccessKey`](super::super::Client::create_access_key).
 #[non_exhaustive]
 pub struct CreateAccessKeyResponse {
-    /// The created access key. Its secret is visible only in this response.
+    /// The created access key.
+    ///
+    /// Its secret is visible only in this response.
     pub access_key: Option<AccessKeyDetail>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -132,19 +142,33 @@ impl Structure for CreateAccessKeyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateAccessKeyErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation. Ask an administrator to grant it.
+    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation.
+    ///
+    /// Ask an administrator to grant it.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation.Accesskey`: The operation on the access key failed. The message of the error says why.
+    /// `FailedOperation.Accesskey`: The operation on the access key failed.
+    ///
+    /// The message of the error says why.
     FailedOperationAccesskey,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
+    /// `InvalidParameter.UserNotExist`: The user does not exist.
+    ///
+    /// Check the user in the request.
     InvalidParameterUserNotExist,
-    /// `OperationDenied.AccessKeyOverLimit`: The account already has two access keys, the maximum. Delete one before you create another.
+    /// `OperationDenied.AccessKeyOverLimit`: The account already has two access keys, the maximum.
+    ///
+    /// Delete one before you create another.
     OperationDeniedAccessKeyOverLimit,
-    /// `OperationDenied.SubUin`: A sub-user cannot operate on the keys of the root account. Use the root account.
+    /// `OperationDenied.SubUin`: A sub-user cannot operate on the keys of the root account.
+    ///
+    /// Use the root account.
     OperationDeniedSubUin,
-    /// `OperationDenied.UinNotMatch`: The key does not belong to the account. Check the key ID and `TargetUin`.
+    /// `OperationDenied.UinNotMatch`: The key does not belong to the account.
+    ///
+    /// Check the key ID and `TargetUin`.
     OperationDeniedUinNotMatch,
     /// A text that the documents do not list.
     Other(Unlisted),

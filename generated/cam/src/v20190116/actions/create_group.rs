@@ -136,13 +136,21 @@ impl Structure for CreateGroupResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateGroupErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameter.GroupFull`: The maximum number of user groups is reached. Delete one that is no longer needed.
+    /// `InvalidParameter.GroupFull`: The maximum number of user groups is reached.
+    ///
+    /// Delete one that is no longer needed.
     InvalidParameterGroupFull,
-    /// `InvalidParameter.GroupNameInUse`: A user group of this name already exists. Choose another name.
+    /// `InvalidParameter.GroupNameInUse`: A user group of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterGroupNameInUse,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -194,19 +194,33 @@ impl Structure for CreateMessageReceiverResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateMessageReceiverErrorCode {
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.InterfaceNotExist`: The action does not exist. Check its name.
+    /// `InvalidParameter.InterfaceNotExist`: The action does not exist.
+    ///
+    /// Check its name.
     InvalidParameterInterfaceNotExist,
-    /// `InvalidParameter.ReceiverOverLimit`: The maximum number of message recipients is exceeded. Delete one that is no longer needed.
+    /// `InvalidParameter.ReceiverOverLimit`: The maximum number of message recipients is exceeded.
+    ///
+    /// Delete one that is no longer needed.
     InvalidParameterReceiverOverLimit,
-    /// `InvalidParameter.SubUserNameInUse`: A sub-user of this name already exists. Choose another name.
+    /// `InvalidParameter.SubUserNameInUse`: A sub-user of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterSubUserNameInUse,
-    /// `InvalidParameter.UserNotAuth`: The user has not completed identity verification. Complete it first.
+    /// `InvalidParameter.UserNotAuth`: The user has not completed identity verification.
+    ///
+    /// Complete it first.
     InvalidParameterUserNotAuth,
-    /// `LimitExceeded.Uin`: The requests of the user exceed the limit. Send fewer requests and retry later.
+    /// `LimitExceeded.Uin`: The requests of the user exceed the limit.
+    ///
+    /// Send fewer requests and retry later.
     LimitExceededUin,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -28,7 +28,9 @@ pub struct CreateOIDCConfigRequest {
     pub identity_key: Option<String>,
     /// Description.
     pub description: Option<String>,
-    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes. Defaults to `0`.
+    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes.
+    ///
+    /// Defaults to `0`.
     pub auto_rotate_key: Option<u64>,
 }
 
@@ -116,7 +118,9 @@ impl CreateOIDCConfigRequest {
 
     /// Sets `AutoRotateKey`.
     ///
-    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes. Defaults to `0`.
+    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes.
+    ///
+    /// Defaults to `0`.
     #[inline]
     #[must_use]
     pub fn auto_rotate_key(mut self, value: u64) -> Self {
@@ -178,19 +182,33 @@ pub type CreateOIDCConfigResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateOIDCConfigErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.IdentityNameInUse`: An identity provider of this name already exists. Choose another name.
+    /// `InvalidParameter.IdentityNameInUse`: An identity provider of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterIdentityNameInUse,
-    /// `InvalidParameterValue.IdentityUrlError`: The URL of the identity provider is wrong. Correct `IdentityUrl`.
+    /// `InvalidParameterValue.IdentityUrlError`: The URL of the identity provider is wrong.
+    ///
+    /// Correct `IdentityUrl`.
     InvalidParameterValueIdentityUrlError,
-    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong. Correct it.
+    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueMetadataError,
-    /// `InvalidParameterValue.NameError`: The name of the identity provider is wrong. Correct it.
+    /// `InvalidParameterValue.NameError`: The name of the identity provider is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueNameError,
-    /// `LimitExceeded.IdentityFull`: The maximum number of identity providers is reached. Delete one that is no longer needed.
+    /// `LimitExceeded.IdentityFull`: The maximum number of identity providers is reached.
+    ///
+    /// Delete one that is no longer needed.
     LimitExceededIdentityFull,
     /// A text that the documents do not list.
     Other(Unlisted),

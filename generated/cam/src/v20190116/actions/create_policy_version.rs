@@ -159,87 +159,169 @@ impl Structure for CreatePolicyVersionResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreatePolicyVersionErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    ///
+    /// Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
-    /// `FailedOperation.PolicyFull`: The user has more policies than allowed. Remove those that are no longer needed.
+    /// `FailedOperation.PolicyFull`: The user has more policies than allowed.
+    ///
+    /// Remove those that are no longer needed.
     FailedOperationPolicyFull,
-    /// `FailedOperation.PolicyNameInUse`: A policy with the name in `PolicyName` already exists. Choose another name.
+    /// `FailedOperation.PolicyNameInUse`: A policy with the name in `PolicyName` already exists.
+    ///
+    /// Choose another name.
     FailedOperationPolicyNameInUse,
-    /// `FailedOperation.PolicyVersionFull`: The policy has the maximum number of versions. Delete one with `DeletePolicyVersion` first.
+    /// `FailedOperation.PolicyVersionFull`: The policy has the maximum number of versions.
+    ///
+    /// Delete one with `DeletePolicyVersion` first.
     FailedOperationPolicyVersionFull,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ActionError`: `action` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.ActionError`: `action` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterActionError,
-    /// `InvalidParameter.ActionMiss`: The policy names an action that does not exist. Correct `action` in the policy document.
+    /// `InvalidParameter.ActionMiss`: The policy names an action that does not exist.
+    ///
+    /// Correct `action` in the policy document.
     InvalidParameterActionMiss,
-    /// `InvalidParameter.ActionNotExist`: An action in the policy does not exist. Check the names of the actions in the policy document.
+    /// `InvalidParameter.ActionNotExist`: An action in the policy does not exist.
+    ///
+    /// Check the names of the actions in the policy document.
     InvalidParameterActionNotExist,
-    /// `InvalidParameter.ActionServiceNotExist`: An action in the policy belongs to a service that does not exist. Check the service part of the action.
+    /// `InvalidParameter.ActionServiceNotExist`: An action in the policy belongs to a service that does not exist.
+    ///
+    /// Check the service part of the action.
     InvalidParameterActionServiceNotExist,
-    /// `InvalidParameter.AttachmentFull`: The principal has the maximum number of policies attached. Detach one that is no longer needed.
+    /// `InvalidParameter.AttachmentFull`: The principal has the maximum number of policies attached.
+    ///
+    /// Detach one that is no longer needed.
     InvalidParameterAttachmentFull,
-    /// `InvalidParameter.ConditionContentError`: The content of a condition in the policy is incorrect. Correct it.
+    /// `InvalidParameter.ConditionContentError`: The content of a condition in the policy is incorrect.
+    ///
+    /// Correct it.
     InvalidParameterConditionContentError,
-    /// `InvalidParameter.ConditionError`: `condition` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.ConditionError`: `condition` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterConditionError,
-    /// `InvalidParameter.ConditionTypeError`: A condition in the policy uses an incorrect operator. Correct it.
+    /// `InvalidParameter.ConditionTypeError`: A condition in the policy uses an incorrect operator.
+    ///
+    /// Correct it.
     InvalidParameterConditionTypeError,
-    /// `InvalidParameter.DescriptionLengthOverlimit`: `Description` is longer than 300 bytes. Shorten it.
+    /// `InvalidParameter.DescriptionLengthOverlimit`: `Description` is longer than 300 bytes.
+    ///
+    /// Shorten it.
     InvalidParameterDescriptionLengthOverlimit,
-    /// `InvalidParameter.EffectError`: `effect` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.EffectError`: `effect` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterEffectError,
-    /// `InvalidParameter.NotSupportProduct`: CAM does not support a type of resource that the policy document names. Remove it from the document.
+    /// `InvalidParameter.NotSupportProduct`: CAM does not support a type of resource that the policy document names.
+    ///
+    /// Remove it from the document.
     InvalidParameterNotSupportProduct,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyDocumentError`: `PolicyDocument` is invalid. Correct the policy document.
+    /// `InvalidParameter.PolicyDocumentError`: `PolicyDocument` is invalid.
+    ///
+    /// Correct the policy document.
     InvalidParameterPolicyDocumentError,
-    /// `InvalidParameter.PolicyDocumentLengthOverLimit`: `PolicyDocument` is too long. Shorten it, or split it into several policies.
+    /// `InvalidParameter.PolicyDocumentLengthOverLimit`: `PolicyDocument` is too long.
+    ///
+    /// Shorten it, or split it into several policies.
     InvalidParameterPolicyDocumentLengthOverLimit,
-    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist. Check `PolicyId`.
+    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist.
+    ///
+    /// Check `PolicyId`.
     InvalidParameterPolicyIdNotExist,
-    /// `InvalidParameter.PolicyNameError`: `PolicyName` is invalid. Correct it.
+    /// `InvalidParameter.PolicyNameError`: `PolicyName` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPolicyNameError,
-    /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPrincipalError,
-    /// `InvalidParameter.PrincipalQcsError`: The `qcs` principal in the policy document is wrong. Correct it.
+    /// `InvalidParameter.PrincipalQcsError`: The `qcs` principal in the policy document is wrong.
+    ///
+    /// Correct it.
     InvalidParameterPrincipalQcsError,
-    /// `InvalidParameter.PrincipalQcsNotExist`: The `qcs` principal in the policy document does not exist. Check it.
+    /// `InvalidParameter.PrincipalQcsNotExist`: The `qcs` principal in the policy document does not exist.
+    ///
+    /// Check it.
     InvalidParameterPrincipalQcsNotExist,
-    /// `InvalidParameter.PrincipalServiceNotExist`: The `service` principal in the policy document does not exist. Check it.
+    /// `InvalidParameter.PrincipalServiceNotExist`: The `service` principal in the policy document does not exist.
+    ///
+    /// Check it.
     InvalidParameterPrincipalServiceNotExist,
-    /// `InvalidParameter.ResourceContentError`: The content of a resource in the policy is incorrect. Correct it.
+    /// `InvalidParameter.ResourceContentError`: The content of a resource in the policy is incorrect.
+    ///
+    /// Correct it.
     InvalidParameterResourceContentError,
-    /// `InvalidParameter.ResourceError`: `resource` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.ResourceError`: `resource` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterResourceError,
-    /// `InvalidParameter.ResourceProjectError`: The project of a resource in the policy is incorrect. Correct it.
+    /// `InvalidParameter.ResourceProjectError`: The project of a resource in the policy is incorrect.
+    ///
+    /// Correct it.
     InvalidParameterResourceProjectError,
-    /// `InvalidParameter.ResourceQcsError`: The QCS description of a resource is wrong. Correct it.
+    /// `InvalidParameter.ResourceQcsError`: The QCS description of a resource is wrong.
+    ///
+    /// Correct it.
     InvalidParameterResourceQcsError,
-    /// `InvalidParameter.ResourceRegionError`: The region of a resource in the policy is incorrect. Correct it.
+    /// `InvalidParameter.ResourceRegionError`: The region of a resource in the policy is incorrect.
+    ///
+    /// Correct it.
     InvalidParameterResourceRegionError,
-    /// `InvalidParameter.ResourceServiceNotExist`: The service of a resource in the policy does not exist. Check it.
+    /// `InvalidParameter.ResourceServiceNotExist`: The service of a resource in the policy does not exist.
+    ///
+    /// Check it.
     InvalidParameterResourceServiceNotExist,
-    /// `InvalidParameter.ResourceUinError`: The root account of a resource in the policy is incorrect. Correct it.
+    /// `InvalidParameter.ResourceUinError`: The root account of a resource in the policy is incorrect.
+    ///
+    /// Correct it.
     InvalidParameterResourceUinError,
-    /// `InvalidParameter.StatementError`: `statement` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.StatementError`: `statement` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterStatementError,
-    /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
+    /// `InvalidParameter.UserNotExist`: The user does not exist.
+    ///
+    /// Check the user in the request.
     InvalidParameterUserNotExist,
-    /// `InvalidParameter.VersionError`: `version` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.VersionError`: `version` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterVersionError,
-    /// `OperationDenied.CicPolicyOperationDenied`: The policy belongs to CIC and cannot be changed. Choose another policy.
+    /// `OperationDenied.CicPolicyOperationDenied`: The policy belongs to CIC and cannot be changed.
+    ///
+    /// Choose another policy.
     OperationDeniedCicPolicyOperationDenied,
-    /// `OperationDenied.PolicyTagConflict`: The policy is associated with a tag group, so it cannot contain tag condition keys. Remove them.
+    /// `OperationDenied.PolicyTagConflict`: The policy is associated with a tag group, so it cannot contain tag condition keys.
+    ///
+    /// Remove them.
     OperationDeniedPolicyTagConflict,
-    /// `ResourceNotFound.GroupNotExist`: The user group does not exist. Check its ID.
+    /// `ResourceNotFound.GroupNotExist`: The user group does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundGroupNotExist,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID or name.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID or name.
     ResourceNotFoundNotFound,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

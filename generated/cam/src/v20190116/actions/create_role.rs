@@ -15,7 +15,9 @@ pub struct CreateRoleRequest {
     ///
     /// Required.
     pub role_name: Option<String>,
-    /// Trust policy of the role, as JSON. Its statement allows the action `name/sts:AssumeRole`, and `principal` says who may use the role, such as `{"service":["cls.cloud.tencent.com"]}`. For a role that exists, `GetRole` returns the document in `RoleInfo`.
+    /// Trust policy of the role, as JSON.
+    ///
+    /// Its statement allows the action `name/sts:AssumeRole`, and `principal` says who may use the role, such as `{"service":["cls.cloud.tencent.com"]}`. For a role that exists, `GetRole` returns the document in `RoleInfo`.
     ///
     /// Required.
     pub policy_document: Option<String>,
@@ -64,7 +66,9 @@ impl CreateRoleRequest {
 
     /// Sets `PolicyDocument`.
     ///
-    /// Trust policy of the role, as JSON. Its statement allows the action `name/sts:AssumeRole`, and `principal` says who may use the role, such as `{"service":["cls.cloud.tencent.com"]}`. For a role that exists, `GetRole` returns the document in `RoleInfo`.
+    /// Trust policy of the role, as JSON.
+    ///
+    /// Its statement allows the action `name/sts:AssumeRole`, and `principal` says who may use the role, such as `{"service":["cls.cloud.tencent.com"]}`. For a role that exists, `GetRole` returns the document in `RoleInfo`.
     ///
     /// Required.
     #[inline]
@@ -208,53 +212,101 @@ impl Structure for CreateRoleResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateRoleErrorCode {
-    /// `FailedOperation.TagResourceFailed`: The tags could not be added. Check the tags, then retry.
+    /// `FailedOperation.TagResourceFailed`: The tags could not be added.
+    ///
+    /// Check the tags, then retry.
     FailedOperationTagResourceFailed,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ActionError`: `action` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.ActionError`: `action` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterActionError,
-    /// `InvalidParameter.ActionMiss`: The policy names an action that does not exist. Correct `action` in the policy document.
+    /// `InvalidParameter.ActionMiss`: The policy names an action that does not exist.
+    ///
+    /// Correct `action` in the policy document.
     InvalidParameterActionMiss,
-    /// `InvalidParameter.AttachmentFull`: The principal has the maximum number of policies attached. Detach one that is no longer needed.
+    /// `InvalidParameter.AttachmentFull`: The principal has the maximum number of policies attached.
+    ///
+    /// Detach one that is no longer needed.
     InvalidParameterAttachmentFull,
-    /// `InvalidParameter.ConditionContentError`: The content of a condition in the policy is incorrect. Correct it.
+    /// `InvalidParameter.ConditionContentError`: The content of a condition in the policy is incorrect.
+    ///
+    /// Correct it.
     InvalidParameterConditionContentError,
-    /// `InvalidParameter.ConditionError`: `condition` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.ConditionError`: `condition` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterConditionError,
-    /// `InvalidParameter.ConditionTypeError`: A condition in the policy uses an incorrect operator. Correct it.
+    /// `InvalidParameter.ConditionTypeError`: A condition in the policy uses an incorrect operator.
+    ///
+    /// Correct it.
     InvalidParameterConditionTypeError,
-    /// `InvalidParameter.DescriptionLengthOverlimit`: `Description` is longer than 300 bytes. Shorten it.
+    /// `InvalidParameter.DescriptionLengthOverlimit`: `Description` is longer than 300 bytes.
+    ///
+    /// Shorten it.
     InvalidParameterDescriptionLengthOverlimit,
-    /// `InvalidParameter.EffectError`: `effect` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.EffectError`: `effect` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterEffectError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPrincipalError,
-    /// `InvalidParameter.PrincipalQcsCrossError`: The principal of the role belongs to another site, which is not allowed. Name a principal of the same site.
+    /// `InvalidParameter.PrincipalQcsCrossError`: The principal of the role belongs to another site, which is not allowed.
+    ///
+    /// Name a principal of the same site.
     InvalidParameterPrincipalQcsCrossError,
-    /// `InvalidParameter.PrincipalQcsError`: The `qcs` principal in the policy document is wrong. Correct it.
+    /// `InvalidParameter.PrincipalQcsError`: The `qcs` principal in the policy document is wrong.
+    ///
+    /// Correct it.
     InvalidParameterPrincipalQcsError,
-    /// `InvalidParameter.PrincipalQcsNotExist`: The `qcs` principal in the policy document does not exist. Check it.
+    /// `InvalidParameter.PrincipalQcsNotExist`: The `qcs` principal in the policy document does not exist.
+    ///
+    /// Check it.
     InvalidParameterPrincipalQcsNotExist,
-    /// `InvalidParameter.PrincipalServiceNotExist`: The `service` principal in the policy document does not exist. Check it.
+    /// `InvalidParameter.PrincipalServiceNotExist`: The `service` principal in the policy document does not exist.
+    ///
+    /// Check it.
     InvalidParameterPrincipalServiceNotExist,
-    /// `InvalidParameter.RoleFull`: The maximum number of roles is reached. Delete one that is no longer needed.
+    /// `InvalidParameter.RoleFull`: The maximum number of roles is reached.
+    ///
+    /// Delete one that is no longer needed.
     InvalidParameterRoleFull,
-    /// `InvalidParameter.RoleNameError`: The name of the role is invalid. Correct it.
+    /// `InvalidParameter.RoleNameError`: The name of the role is invalid.
+    ///
+    /// Correct it.
     InvalidParameterRoleNameError,
-    /// `InvalidParameter.RoleNameInUse`: A role of this name already exists. Choose another name.
+    /// `InvalidParameter.RoleNameInUse`: A role of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterRoleNameInUse,
-    /// `InvalidParameter.StatementError`: `statement` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.StatementError`: `statement` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterStatementError,
-    /// `InvalidParameter.TagLimitExceeded`: The limit on tags is exceeded. Use fewer tags.
+    /// `InvalidParameter.TagLimitExceeded`: The limit on tags is exceeded.
+    ///
+    /// Use fewer tags.
     InvalidParameterTagLimitExceeded,
-    /// `InvalidParameter.TagParamError`: A tag parameter is wrong. Correct the tags.
+    /// `InvalidParameter.TagParamError`: A tag parameter is wrong.
+    ///
+    /// Correct the tags.
     InvalidParameterTagParamError,
-    /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
+    /// `InvalidParameter.UserNotExist`: The user does not exist.
+    ///
+    /// Check the user in the request.
     InvalidParameterUserNotExist,
-    /// `InvalidParameter.VersionError`: `version` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.VersionError`: `version` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterVersionError,
     /// A text that the documents do not list.
     Other(Unlisted),

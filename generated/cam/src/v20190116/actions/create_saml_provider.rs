@@ -159,15 +159,25 @@ impl Structure for CreateSAMLProviderResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSAMLProviderErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameter.IdentityNameInUse`: An identity provider of this name already exists. Choose another name.
+    /// `InvalidParameter.IdentityNameInUse`: An identity provider of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterIdentityNameInUse,
-    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong. Correct it.
+    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueMetadataError,
-    /// `InvalidParameterValue.NameError`: The name of the identity provider is wrong. Correct it.
+    /// `InvalidParameterValue.NameError`: The name of the identity provider is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueNameError,
-    /// `LimitExceeded.IdentityFull`: The maximum number of identity providers is reached. Delete one that is no longer needed.
+    /// `LimitExceeded.IdentityFull`: The maximum number of identity providers is reached.
+    ///
+    /// Delete one that is no longer needed.
     LimitExceededIdentityFull,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,7 +15,9 @@ pub struct CreateServiceLinkedRoleRequest {
     ///
     /// Required.
     pub qcs_service_name: Option<Vec<String>>,
-    /// Suffix of your choice. It is appended to the prefix that the service provides, and both form the full name of the role.
+    /// Suffix of your choice.
+    ///
+    /// It is appended to the prefix that the service provides, and both form the full name of the role.
     pub custom_suffix: Option<String>,
     /// Description of the role.
     pub description: Option<String>,
@@ -59,7 +61,9 @@ impl CreateServiceLinkedRoleRequest {
 
     /// Sets `CustomSuffix`.
     ///
-    /// Suffix of your choice. It is appended to the prefix that the service provides, and both form the full name of the role.
+    /// Suffix of your choice.
+    ///
+    /// It is appended to the prefix that the service provides, and both form the full name of the role.
     #[inline]
     #[must_use]
     pub fn custom_suffix(mut self, value: impl Into<String>) -> Self {
@@ -170,37 +174,69 @@ impl Structure for CreateServiceLinkedRoleResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateServiceLinkedRoleErrorCode {
-    /// `FailedOperation.TagResourceFailed`: The tags could not be added. Check the tags, then retry.
+    /// `FailedOperation.TagResourceFailed`: The tags could not be added.
+    ///
+    /// Check the tags, then retry.
     FailedOperationTagResourceFailed,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ConditionContentError`: The content of a condition in the policy is incorrect. Correct it.
+    /// `InvalidParameter.ConditionContentError`: The content of a condition in the policy is incorrect.
+    ///
+    /// Correct it.
     InvalidParameterConditionContentError,
-    /// `InvalidParameter.ConditionError`: `condition` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.ConditionError`: `condition` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterConditionError,
-    /// `InvalidParameter.ConditionTypeError`: A condition in the policy uses an incorrect operator. Correct it.
+    /// `InvalidParameter.ConditionTypeError`: A condition in the policy uses an incorrect operator.
+    ///
+    /// Correct it.
     InvalidParameterConditionTypeError,
-    /// `InvalidParameter.DescriptionLengthOverlimit`: `Description` is longer than 300 bytes. Shorten it.
+    /// `InvalidParameter.DescriptionLengthOverlimit`: `Description` is longer than 300 bytes.
+    ///
+    /// Shorten it.
     InvalidParameterDescriptionLengthOverlimit,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist. Check `PolicyId`.
+    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist.
+    ///
+    /// Check `PolicyId`.
     InvalidParameterPolicyIdNotExist,
-    /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPrincipalError,
-    /// `InvalidParameter.PrincipalQcsError`: The `qcs` principal in the policy document is wrong. Correct it.
+    /// `InvalidParameter.PrincipalQcsError`: The `qcs` principal in the policy document is wrong.
+    ///
+    /// Correct it.
     InvalidParameterPrincipalQcsError,
-    /// `InvalidParameter.PrincipalQcsNotExist`: The `qcs` principal in the policy document does not exist. Check it.
+    /// `InvalidParameter.PrincipalQcsNotExist`: The `qcs` principal in the policy document does not exist.
+    ///
+    /// Check it.
     InvalidParameterPrincipalQcsNotExist,
-    /// `InvalidParameter.PrincipalServiceNotExist`: The `service` principal in the policy document does not exist. Check it.
+    /// `InvalidParameter.PrincipalServiceNotExist`: The `service` principal in the policy document does not exist.
+    ///
+    /// Check it.
     InvalidParameterPrincipalServiceNotExist,
-    /// `InvalidParameter.RoleNameError`: The name of the role is invalid. Correct it.
+    /// `InvalidParameter.RoleNameError`: The name of the role is invalid.
+    ///
+    /// Correct it.
     InvalidParameterRoleNameError,
-    /// `InvalidParameter.RoleNameInUse`: A role of this name already exists. Choose another name.
+    /// `InvalidParameter.RoleNameInUse`: A role of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterRoleNameInUse,
-    /// `InvalidParameter.TagLimitExceeded`: The limit on tags is exceeded. Use fewer tags.
+    /// `InvalidParameter.TagLimitExceeded`: The limit on tags is exceeded.
+    ///
+    /// Use fewer tags.
     InvalidParameterTagLimitExceeded,
-    /// `InvalidParameter.TagParamError`: A tag parameter is wrong. Correct the tags.
+    /// `InvalidParameter.TagParamError`: A tag parameter is wrong.
+    ///
+    /// Correct the tags.
     InvalidParameterTagParamError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -143,23 +143,41 @@ pub type CreateSubAccountLoginIpPolicyResponse = ::tencentcloud_runtime::EmptyRe
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSubAccountLoginIpPolicyErrorCode {
-    /// `FailedOperation.AssistApproverFull`: The maximum number of assisting approvers is reached. Set fewer in `ApproverUin`.
+    /// `FailedOperation.AssistApproverFull`: The maximum number of assisting approvers is reached.
+    ///
+    /// Set fewer in `ApproverUin`.
     FailedOperationAssistApproverFull,
-    /// `FailedOperation.PolicyFull`: The user has more policies than allowed. Remove those that are no longer needed.
+    /// `FailedOperation.PolicyFull`: The user has more policies than allowed.
+    ///
+    /// Remove those that are no longer needed.
     FailedOperationPolicyFull,
-    /// `InvalidParameter.AssitApproverTypeError`: The type of assisting approval is invalid. Correct `ApproverType`.
+    /// `InvalidParameter.AssitApproverTypeError`: The type of assisting approval is invalid.
+    ///
+    /// Correct `ApproverType`.
     InvalidParameterAssitApproverTypeError,
-    /// `InvalidParameter.EffectError`: `effect` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.EffectError`: `effect` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterEffectError,
-    /// `InvalidParameter.IPIllegal`: The format of an IP range is invalid. Correct it.
+    /// `InvalidParameter.IPIllegal`: The format of an IP range is invalid.
+    ///
+    /// Correct it.
     InvalidParameterIPIllegal,
-    /// `InvalidParameter.IPRangeOverlapping`: IP ranges are duplicated. Remove the duplicates.
+    /// `InvalidParameter.IPRangeOverlapping`: IP ranges are duplicated.
+    ///
+    /// Remove the duplicates.
     InvalidParameterIPRangeOverlapping,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.SubUserPhoneNotExsit`: The sub-account has no verified mobile number. Verify one first.
+    /// `InvalidParameter.SubUserPhoneNotExsit`: The sub-account has no verified mobile number.
+    ///
+    /// Verify one first.
     InvalidParameterSubUserPhoneNotExsit,
-    /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
+    /// `InvalidParameter.UserNotExist`: The user does not exist.
+    ///
+    /// Check the user in the request.
     InvalidParameterUserNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

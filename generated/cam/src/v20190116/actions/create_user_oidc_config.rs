@@ -27,23 +27,33 @@ pub struct CreateUserOIDCConfigRequest {
     ///
     /// Required.
     pub response_type: Option<ResponseType>,
-    /// Response mode of the authorization request. `form_post` is recommended.
+    /// Response mode of the authorization request.
+    ///
+    /// `form_post` is recommended.
     ///
     /// Required.
     pub response_mode: Option<ResponseMode>,
-    /// Field of the identity provider's `id_token` that maps to the user name of the sub-user. Usually `sub` or `name`.
+    /// Field of the identity provider's `id_token` that maps to the user name of the sub-user.
+    ///
+    /// Usually `sub` or `name`.
     ///
     /// Required.
     pub mapping_filed: Option<String>,
-    /// Public key that verifies the signature of the OpenID Connect identity provider's ID tokens, Base64-encoded. Rotate it regularly to keep your account secure.
+    /// Public key that verifies the signature of the OpenID Connect identity provider's ID tokens, Base64-encoded.
+    ///
+    /// Rotate it regularly to keep your account secure.
     ///
     /// Required.
     pub identity_key: Option<String>,
-    /// Scope of the information that the authorization request asks for. `openid` is required and selected by default.
+    /// Scope of the information that the authorization request asks for.
+    ///
+    /// `openid` is required and selected by default.
     pub scope: Option<Vec<CreateUserOIDCConfigScope>>,
     /// Description of your choice.
     pub description: Option<String>,
-    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes. Defaults to `0`.
+    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes.
+    ///
+    /// Defaults to `0`.
     pub auto_rotate_key: Option<u64>,
 }
 
@@ -122,7 +132,9 @@ impl CreateUserOIDCConfigRequest {
 
     /// Sets `ResponseMode`.
     ///
-    /// Response mode of the authorization request. `form_post` is recommended.
+    /// Response mode of the authorization request.
+    ///
+    /// `form_post` is recommended.
     ///
     /// Required.
     #[inline]
@@ -134,7 +146,9 @@ impl CreateUserOIDCConfigRequest {
 
     /// Sets `MappingFiled`.
     ///
-    /// Field of the identity provider's `id_token` that maps to the user name of the sub-user. Usually `sub` or `name`.
+    /// Field of the identity provider's `id_token` that maps to the user name of the sub-user.
+    ///
+    /// Usually `sub` or `name`.
     ///
     /// Required.
     #[inline]
@@ -146,7 +160,9 @@ impl CreateUserOIDCConfigRequest {
 
     /// Sets `IdentityKey`.
     ///
-    /// Public key that verifies the signature of the OpenID Connect identity provider's ID tokens, Base64-encoded. Rotate it regularly to keep your account secure.
+    /// Public key that verifies the signature of the OpenID Connect identity provider's ID tokens, Base64-encoded.
+    ///
+    /// Rotate it regularly to keep your account secure.
     ///
     /// Required.
     #[inline]
@@ -158,7 +174,9 @@ impl CreateUserOIDCConfigRequest {
 
     /// Sets `Scope`.
     ///
-    /// Scope of the information that the authorization request asks for. `openid` is required and selected by default.
+    /// Scope of the information that the authorization request asks for.
+    ///
+    /// `openid` is required and selected by default.
     #[inline]
     #[must_use]
     pub fn scope(
@@ -181,7 +199,9 @@ impl CreateUserOIDCConfigRequest {
 
     /// Sets `AutoRotateKey`.
     ///
-    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes. Defaults to `0`.
+    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes.
+    ///
+    /// Defaults to `0`.
     #[inline]
     #[must_use]
     pub fn auto_rotate_key(mut self, value: u64) -> Self {
@@ -263,19 +283,33 @@ pub type CreateUserOIDCConfigResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateUserOIDCConfigErrorCode {
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.IdentityNameInUse`: An identity provider of this name already exists. Choose another name.
+    /// `InvalidParameter.IdentityNameInUse`: An identity provider of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterIdentityNameInUse,
-    /// `InvalidParameterValue.IdentityKeyError`: The public key for OIDC signatures is wrong. Correct `IdentityKey`.
+    /// `InvalidParameterValue.IdentityKeyError`: The public key for OIDC signatures is wrong.
+    ///
+    /// Correct `IdentityKey`.
     InvalidParameterValueIdentityKeyError,
-    /// `InvalidParameterValue.IdentityUrlError`: The URL of the identity provider is wrong. Correct `IdentityUrl`.
+    /// `InvalidParameterValue.IdentityUrlError`: The URL of the identity provider is wrong.
+    ///
+    /// Correct `IdentityUrl`.
     InvalidParameterValueIdentityUrlError,
-    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong. Correct it.
+    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueMetadataError,
-    /// `InvalidParameterValue.NameError`: The name of the identity provider is wrong. Correct it.
+    /// `InvalidParameterValue.NameError`: The name of the identity provider is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueNameError,
-    /// `LimitExceeded.IdentityFull`: The maximum number of identity providers is reached. Delete one that is no longer needed.
+    /// `LimitExceeded.IdentityFull`: The maximum number of identity providers is reached.
+    ///
+    /// Delete one that is no longer needed.
     LimitExceededIdentityFull,
     /// A text that the documents do not list.
     Other(Unlisted),

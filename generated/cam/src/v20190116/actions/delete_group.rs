@@ -77,9 +77,13 @@ pub type DeleteGroupResponse = ::tencentcloud_runtime::EmptyResponse<DeleteGroup
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteGroupErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -79,9 +79,13 @@ pub type DeleteMessageReceiverResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteMessageReceiverErrorCode {
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `ResourceNotFound.UserNotExists`: No such user exists. Check the name or UIN.
+    /// `ResourceNotFound.UserNotExists`: No such user exists.
+    ///
+    /// Check the name or UIN.
     ResourceNotFoundUserNotExists,
     /// A text that the documents do not list.
     Other(Unlisted),

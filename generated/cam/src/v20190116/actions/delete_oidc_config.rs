@@ -79,9 +79,13 @@ pub type DeleteOIDCConfigResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteOIDCConfigErrorCode {
-    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist. Check its name.
+    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist.
+    ///
+    /// Check its name.
     ResourceNotFoundIdentityNotExist,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID or name.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID or name.
     ResourceNotFoundNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

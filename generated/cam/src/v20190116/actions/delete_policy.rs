@@ -79,21 +79,37 @@ pub type DeletePolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeletePolicyErrorCode {
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    ///
+    /// Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.OperatePoliciesOverLimit`: The operation covers too many policies at once. Split it into several requests.
+    /// `InvalidParameter.OperatePoliciesOverLimit`: The operation covers too many policies at once.
+    ///
+    /// Split it into several requests.
     InvalidParameterOperatePoliciesOverLimit,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyIdError`: `PolicyId` is invalid. Correct it.
+    /// `InvalidParameter.PolicyIdError`: `PolicyId` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPolicyIdError,
-    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist. Check `PolicyId`.
+    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist.
+    ///
+    /// Check `PolicyId`.
     InvalidParameterPolicyIdNotExist,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID or name.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID or name.
     ResourceNotFoundNotFound,
-    /// `ResourceNotFound.PolicyIdNotFound`: The policy that `PolicyId` names does not exist. Check the ID.
+    /// `ResourceNotFound.PolicyIdNotFound`: The policy that `PolicyId` names does not exist.
+    ///
+    /// Check the ID.
     ResourceNotFoundPolicyIdNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

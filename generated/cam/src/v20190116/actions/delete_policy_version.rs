@@ -100,61 +100,117 @@ pub type DeletePolicyVersionResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeletePolicyVersionErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    ///
+    /// Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
-    /// `FailedOperation.PolicyNameInUse`: A policy with the name in `PolicyName` already exists. Choose another name.
+    /// `FailedOperation.PolicyNameInUse`: A policy with the name in `PolicyName` already exists.
+    ///
+    /// Choose another name.
     FailedOperationPolicyNameInUse,
-    /// `FailedOperation.PolicyVersionAlreadyDefault`: The policy version is already the default version. No change is needed.
+    /// `FailedOperation.PolicyVersionAlreadyDefault`: The policy version is already the default version.
+    ///
+    /// No change is needed.
     FailedOperationPolicyVersionAlreadyDefault,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ActionError`: `action` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.ActionError`: `action` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterActionError,
-    /// `InvalidParameter.AttachmentFull`: The principal has the maximum number of policies attached. Detach one that is no longer needed.
+    /// `InvalidParameter.AttachmentFull`: The principal has the maximum number of policies attached.
+    ///
+    /// Detach one that is no longer needed.
     InvalidParameterAttachmentFull,
-    /// `InvalidParameter.ConditionError`: `condition` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.ConditionError`: `condition` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterConditionError,
-    /// `InvalidParameter.DescriptionLengthOverlimit`: `Description` is longer than 300 bytes. Shorten it.
+    /// `InvalidParameter.DescriptionLengthOverlimit`: `Description` is longer than 300 bytes.
+    ///
+    /// Shorten it.
     InvalidParameterDescriptionLengthOverlimit,
-    /// `InvalidParameter.EffectError`: `effect` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.EffectError`: `effect` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterEffectError,
-    /// `InvalidParameter.NotSupportProduct`: CAM does not support a type of resource that the policy document names. Remove it from the document.
+    /// `InvalidParameter.NotSupportProduct`: CAM does not support a type of resource that the policy document names.
+    ///
+    /// Remove it from the document.
     InvalidParameterNotSupportProduct,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyDocumentError`: `PolicyDocument` is invalid. Correct the policy document.
+    /// `InvalidParameter.PolicyDocumentError`: `PolicyDocument` is invalid.
+    ///
+    /// Correct the policy document.
     InvalidParameterPolicyDocumentError,
-    /// `InvalidParameter.PolicyDocumentLengthOverLimit`: `PolicyDocument` is too long. Shorten it, or split it into several policies.
+    /// `InvalidParameter.PolicyDocumentLengthOverLimit`: `PolicyDocument` is too long.
+    ///
+    /// Shorten it, or split it into several policies.
     InvalidParameterPolicyDocumentLengthOverLimit,
-    /// `InvalidParameter.PolicyIdError`: `PolicyId` is invalid. Correct it.
+    /// `InvalidParameter.PolicyIdError`: `PolicyId` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPolicyIdError,
-    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist. Check `PolicyId`.
+    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist.
+    ///
+    /// Check `PolicyId`.
     InvalidParameterPolicyIdNotExist,
-    /// `InvalidParameter.PolicyNameError`: `PolicyName` is invalid. Correct it.
+    /// `InvalidParameter.PolicyNameError`: `PolicyName` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPolicyNameError,
-    /// `InvalidParameter.PolicyVersionNotExists`: The policy version does not exist. `ListPolicyVersions` returns the versions of a policy.
+    /// `InvalidParameter.PolicyVersionNotExists`: The policy version does not exist.
+    ///
+    /// `ListPolicyVersions` returns the versions of a policy.
     InvalidParameterPolicyVersionNotExists,
-    /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPrincipalError,
-    /// `InvalidParameter.ResourceError`: `resource` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.ResourceError`: `resource` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterResourceError,
-    /// `InvalidParameter.StatementError`: `statement` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.StatementError`: `statement` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterStatementError,
-    /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
+    /// `InvalidParameter.UserNotExist`: The user does not exist.
+    ///
+    /// Check the user in the request.
     InvalidParameterUserNotExist,
-    /// `InvalidParameter.VersionError`: `version` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.VersionError`: `version` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterVersionError,
-    /// `OperationDenied.CicPolicyOperationDenied`: The policy belongs to CIC and cannot be changed. Choose another policy.
+    /// `OperationDenied.CicPolicyOperationDenied`: The policy belongs to CIC and cannot be changed.
+    ///
+    /// Choose another policy.
     OperationDeniedCicPolicyOperationDenied,
-    /// `ResourceNotFound.GroupNotExist`: The user group does not exist. Check its ID.
+    /// `ResourceNotFound.GroupNotExist`: The user group does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundGroupNotExist,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID or name.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID or name.
     ResourceNotFoundNotFound,
-    /// `ResourceNotFound.PolicyIdNotFound`: The policy that `PolicyId` names does not exist. Check the ID.
+    /// `ResourceNotFound.PolicyIdNotFound`: The policy that `PolicyId` names does not exist.
+    ///
+    /// Check the ID.
     ResourceNotFoundPolicyIdNotFound,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

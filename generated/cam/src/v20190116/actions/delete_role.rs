@@ -10,9 +10,13 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`DeleteRole`](super::super::Client::delete_role).
 #[non_exhaustive]
 pub struct DeleteRoleRequest {
-    /// ID of the role to delete. Set either `RoleId` or `RoleName`.
+    /// ID of the role to delete.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     pub role_id: Option<String>,
-    /// Name of the role to delete. Set either `RoleId` or `RoleName`.
+    /// Name of the role to delete.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     pub role_name: Option<String>,
 }
 
@@ -35,7 +39,9 @@ impl DeleteRoleRequest {
 
     /// Sets `RoleId`.
     ///
-    /// ID of the role to delete. Set either `RoleId` or `RoleName`.
+    /// ID of the role to delete.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_id(mut self, value: impl Into<String>) -> Self {
@@ -45,7 +51,9 @@ impl DeleteRoleRequest {
 
     /// Sets `RoleName`.
     ///
-    /// Name of the role to delete. Set either `RoleId` or `RoleName`.
+    /// Name of the role to delete.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
@@ -89,17 +97,29 @@ pub type DeleteRoleResponse = ::tencentcloud_runtime::EmptyResponse<DeleteRoleRe
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteRoleErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.OrganizationRoleOperateError`: Only the enterprise administrator can operate on this role. Ask the administrator to change it.
+    /// `InvalidParameter.OrganizationRoleOperateError`: Only the enterprise administrator can operate on this role.
+    ///
+    /// Ask the administrator to change it.
     InvalidParameterOrganizationRoleOperateError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyNameError`: `PolicyName` is invalid. Correct it.
+    /// `InvalidParameter.PolicyNameError`: `PolicyName` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPolicyNameError,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// `InvalidParameter.TagParamError`: A tag parameter is wrong. Correct the tags.
+    /// `InvalidParameter.TagParamError`: A tag parameter is wrong.
+    ///
+    /// Correct the tags.
     InvalidParameterTagParamError,
     /// A text that the documents do not list.
     Other(Unlisted),

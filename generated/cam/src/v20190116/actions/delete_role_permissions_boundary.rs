@@ -10,9 +10,13 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`DeleteRolePermissionsBoundary`](super::super::Client::delete_role_permissions_boundary).
 #[non_exhaustive]
 pub struct DeleteRolePermissionsBoundaryRequest {
-    /// ID of the role. Set at least one of `RoleId` and `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     pub role_id: Option<String>,
-    /// Name of the role. Set at least one of `RoleId` and `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     pub role_name: Option<String>,
 }
 
@@ -35,7 +39,9 @@ impl DeleteRolePermissionsBoundaryRequest {
 
     /// Sets `RoleId`.
     ///
-    /// ID of the role. Set at least one of `RoleId` and `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_id(mut self, value: impl Into<String>) -> Self {
@@ -45,7 +51,9 @@ impl DeleteRolePermissionsBoundaryRequest {
 
     /// Sets `RoleName`.
     ///
-    /// Name of the role. Set at least one of `RoleId` and `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
@@ -91,21 +99,37 @@ pub type DeleteRolePermissionsBoundaryResponse = ::tencentcloud_runtime::EmptyRe
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteRolePermissionsBoundaryErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.OperateEntitiesOverLimit`: The operation covers too many entities at once. Split it into several requests.
+    /// `InvalidParameter.OperateEntitiesOverLimit`: The operation covers too many entities at once.
+    ///
+    /// Split it into several requests.
     InvalidParameterOperateEntitiesOverLimit,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist. Check `PolicyId`.
+    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist.
+    ///
+    /// Check `PolicyId`.
     InvalidParameterPolicyIdNotExist,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// `InvalidParameter.ServiceLinkedRoleCantUsePermissionBoundary`: A service-linked role cannot have a permissions boundary. Choose another role.
+    /// `InvalidParameter.ServiceLinkedRoleCantUsePermissionBoundary`: A service-linked role cannot have a permissions boundary.
+    ///
+    /// Choose another role.
     InvalidParameterServiceLinkedRoleCantUsePermissionBoundary,
-    /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
+    /// `InvalidParameter.UserNotExist`: The user does not exist.
+    ///
+    /// Check the user in the request.
     InvalidParameterUserNotExist,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -71,7 +71,9 @@ impl Structure for DeleteServiceLinkedRoleRequest {
 /// The response of [`DeleteServiceLinkedRole`](super::super::Client::delete_service_linked_role).
 #[non_exhaustive]
 pub struct DeleteServiceLinkedRoleResponse {
-    /// ID of the deletion task. `GetServiceLinkedRoleDeletionStatus` returns its status.
+    /// ID of the deletion task.
+    ///
+    /// `GetServiceLinkedRoleDeletionStatus` returns its status.
     pub deletion_task_id: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -119,11 +121,17 @@ impl Structure for DeleteServiceLinkedRoleResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteServiceLinkedRoleErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,7 +14,9 @@ pub struct DeleteUserRequest {
     ///
     /// Required.
     pub name: Option<String>,
-    /// Whether to delete the sub-user even if it still has API keys. Defaults to `0`.
+    /// Whether to delete the sub-user even if it still has API keys.
+    ///
+    /// Defaults to `0`.
     /// - `0`: the sub-user is not deleted while it has API keys.
     /// - `1`: its API keys, enabled or disabled, are deleted first, then the sub-user. You need the `cam:DeleteApiKey` permission; without it, neither the keys nor the sub-user can be deleted.
     pub force: Option<u64>,
@@ -48,7 +50,9 @@ impl DeleteUserRequest {
 
     /// Sets `Force`.
     ///
-    /// Whether to delete the sub-user even if it still has API keys. Defaults to `0`.
+    /// Whether to delete the sub-user even if it still has API keys.
+    ///
+    /// Defaults to `0`.
     /// - `0`: the sub-user is not deleted while it has API keys.
     /// - `1`: its API keys, enabled or disabled, are deleted first, then the sub-user. You need the `cam:DeleteApiKey` permission; without it, neither the keys nor the sub-user can be deleted.
     #[inline]
@@ -95,19 +99,33 @@ pub type DeleteUserResponse = ::tencentcloud_runtime::EmptyResponse<DeleteUserRe
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteUserErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation. Ask an administrator to grant it.
+    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation.
+    ///
+    /// Ask an administrator to grant it.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.Unmodifiable`: Changes to this user are forbidden. Choose another user.
+    /// `FailedOperation.Unmodifiable`: Changes to this user are forbidden.
+    ///
+    /// Choose another user.
     FailedOperationUnmodifiable,
-    /// `OperationDenied.HaveKeys`: The sub-user still has API keys. Delete them first, or set `Force` to `1`.
+    /// `OperationDenied.HaveKeys`: The sub-user still has API keys.
+    ///
+    /// Delete them first, or set `Force` to `1`.
     OperationDeniedHaveKeys,
-    /// `RequestLimitExceeded.UinLimitExceeded`: The user account exceeds a limit. Reduce the rate of requests and retry.
+    /// `RequestLimitExceeded.UinLimitExceeded`: The user account exceeds a limit.
+    ///
+    /// Reduce the rate of requests and retry.
     RequestLimitExceededUinLimitExceeded,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// `UnauthorizedOperation.DeleteApiKey`: You have no permission to delete API keys. Ask an administrator for `cam:DeleteApiKey`.
+    /// `UnauthorizedOperation.DeleteApiKey`: You have no permission to delete API keys.
+    ///
+    /// Ask an administrator for `cam:DeleteApiKey`.
     UnauthorizedOperationDeleteApiKey,
     /// A text that the documents do not list.
     Other(Unlisted),

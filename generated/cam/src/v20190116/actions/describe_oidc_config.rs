@@ -85,7 +85,9 @@ pub struct DescribeOIDCConfigResponse {
     pub description: Option<String>,
     /// Name of the OIDC identity provider.
     pub name: Option<String>,
-    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes. Defaults to `0`.
+    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes.
+    ///
+    /// Defaults to `0`.
     pub auto_rotate_key: Option<u64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -164,11 +166,17 @@ impl Structure for DescribeOIDCConfigResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeOIDCConfigErrorCode {
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.NameError`: The name of the identity provider is wrong. Correct it.
+    /// `InvalidParameterValue.NameError`: The name of the identity provider is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueNameError,
-    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist. Check its name.
+    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist.
+    ///
+    /// Check its name.
     ResourceNotFoundIdentityNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

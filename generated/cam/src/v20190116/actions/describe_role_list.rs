@@ -15,7 +15,9 @@ pub struct DescribeRoleListRequest {
     ///
     /// Required.
     pub page: Option<u64>,
-    /// Number of roles per page. At most 200.
+    /// Number of roles per page.
+    ///
+    /// At most 200.
     ///
     /// Required.
     pub rp: Option<u64>,
@@ -55,7 +57,9 @@ impl DescribeRoleListRequest {
 
     /// Sets `Rp`.
     ///
-    /// Number of roles per page. At most 200.
+    /// Number of roles per page.
+    ///
+    /// At most 200.
     ///
     /// Required.
     #[inline]
@@ -161,11 +165,17 @@ impl Structure for DescribeRoleListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRoleListErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
     /// A text that the documents do not list.
     Other(Unlisted),

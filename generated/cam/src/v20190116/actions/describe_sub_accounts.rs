@@ -11,7 +11,9 @@ use super::super::SubAccountUser;
 /// The request for [`DescribeSubAccounts`](super::super::Client::describe_sub_accounts).
 #[non_exhaustive]
 pub struct DescribeSubAccountsRequest {
-    /// UINs of the sub-users. At most 50.
+    /// UINs of the sub-users.
+    ///
+    /// At most 50.
     ///
     /// Required.
     pub filter_sub_account_uin: Option<Vec<u64>>,
@@ -35,7 +37,9 @@ impl DescribeSubAccountsRequest {
 
     /// Sets `FilterSubAccountUin`.
     ///
-    /// UINs of the sub-users. At most 50.
+    /// UINs of the sub-users.
+    ///
+    /// At most 50.
     ///
     /// Required.
     #[inline]
@@ -125,11 +129,17 @@ impl Structure for DescribeSubAccountsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSubAccountsErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -71,7 +71,9 @@ pub struct DescribeUserOIDCConfigResponse {
     pub mapping_filed: Option<String>,
     /// Description.
     pub description: Option<String>,
-    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes. Defaults to `0`.
+    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes.
+    ///
+    /// Defaults to `0`.
     pub auto_rotate_key: Option<u64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -166,7 +168,9 @@ impl Structure for DescribeUserOIDCConfigResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeUserOIDCConfigErrorCode {
-    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist. Check its name.
+    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist.
+    ///
+    /// Check its name.
     ResourceNotFoundIdentityNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

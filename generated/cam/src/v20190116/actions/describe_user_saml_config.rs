@@ -106,15 +106,25 @@ impl Structure for DescribeUserSAMLConfigResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeUserSAMLConfigErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InternalError.UnknownError`: A system error of unknown cause occurred. Retry later.
+    /// `InternalError.UnknownError`: A system error of unknown cause occurred.
+    ///
+    /// Retry later.
     InternalErrorUnknownError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.VersionError`: `version` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.VersionError`: `version` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterVersionError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,13 +10,21 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`DetachRolePolicy`](super::super::Client::detach_role_policy).
 #[non_exhaustive]
 pub struct DetachRolePolicyRequest {
-    /// ID of the policy. Set either `PolicyId` or `PolicyName`.
+    /// ID of the policy.
+    ///
+    /// Set either `PolicyId` or `PolicyName`.
     pub policy_id: Option<u64>,
-    /// ID of the role to detach the policy from. Set either `DetachRoleId` or `DetachRoleName`.
+    /// ID of the role to detach the policy from.
+    ///
+    /// Set either `DetachRoleId` or `DetachRoleName`.
     pub detach_role_id: Option<String>,
-    /// Name of the role to detach the policy from. Set either `DetachRoleId` or `DetachRoleName`.
+    /// Name of the role to detach the policy from.
+    ///
+    /// Set either `DetachRoleId` or `DetachRoleName`.
     pub detach_role_name: Option<String>,
-    /// Name of the policy. Set either `PolicyId` or `PolicyName`.
+    /// Name of the policy.
+    ///
+    /// Set either `PolicyId` or `PolicyName`.
     pub policy_name: Option<String>,
 }
 
@@ -41,7 +49,9 @@ impl DetachRolePolicyRequest {
 
     /// Sets `PolicyId`.
     ///
-    /// ID of the policy. Set either `PolicyId` or `PolicyName`.
+    /// ID of the policy.
+    ///
+    /// Set either `PolicyId` or `PolicyName`.
     #[inline]
     #[must_use]
     pub fn policy_id(mut self, value: u64) -> Self {
@@ -51,7 +61,9 @@ impl DetachRolePolicyRequest {
 
     /// Sets `DetachRoleId`.
     ///
-    /// ID of the role to detach the policy from. Set either `DetachRoleId` or `DetachRoleName`.
+    /// ID of the role to detach the policy from.
+    ///
+    /// Set either `DetachRoleId` or `DetachRoleName`.
     #[inline]
     #[must_use]
     pub fn detach_role_id(mut self, value: impl Into<String>) -> Self {
@@ -61,7 +73,9 @@ impl DetachRolePolicyRequest {
 
     /// Sets `DetachRoleName`.
     ///
-    /// Name of the role to detach the policy from. Set either `DetachRoleId` or `DetachRoleName`.
+    /// Name of the role to detach the policy from.
+    ///
+    /// Set either `DetachRoleId` or `DetachRoleName`.
     #[inline]
     #[must_use]
     pub fn detach_role_name(mut self, value: impl Into<String>) -> Self {
@@ -71,7 +85,9 @@ impl DetachRolePolicyRequest {
 
     /// Sets `PolicyName`.
     ///
-    /// Name of the policy. Set either `PolicyId` or `PolicyName`.
+    /// Name of the policy.
+    ///
+    /// Set either `PolicyId` or `PolicyName`.
     #[inline]
     #[must_use]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
@@ -121,15 +137,25 @@ pub type DetachRolePolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DetachRolePolicyErrorCode {
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    ///
+    /// Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist. Check `PolicyId`.
+    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist.
+    ///
+    /// Check `PolicyId`.
     InvalidParameterPolicyIdNotExist,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -100,23 +100,41 @@ pub type DetachUserPolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DetachUserPolicyErrorCode {
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    ///
+    /// Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.AttachmentFull`: The principal has the maximum number of policies attached. Detach one that is no longer needed.
+    /// `InvalidParameter.AttachmentFull`: The principal has the maximum number of policies attached.
+    ///
+    /// Detach one that is no longer needed.
     InvalidParameterAttachmentFull,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyIdError`: `PolicyId` is invalid. Correct it.
+    /// `InvalidParameter.PolicyIdError`: `PolicyId` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPolicyIdError,
-    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist. Check `PolicyId`.
+    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist.
+    ///
+    /// Check `PolicyId`.
     InvalidParameterPolicyIdNotExist,
-    /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
+    /// `InvalidParameter.UserNotExist`: The user does not exist.
+    ///
+    /// Check the user in the request.
     InvalidParameterUserNotExist,
-    /// `ResourceNotFound.PolicyIdNotFound`: The policy that `PolicyId` names does not exist. Check the ID.
+    /// `ResourceNotFound.PolicyIdNotFound`: The policy that `PolicyId` names does not exist.
+    ///
+    /// Check the ID.
     ResourceNotFoundPolicyIdNotFound,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -56,7 +56,9 @@ pub type DisableUserSSOResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DisableUserSSOErrorCode {
-    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong. Correct it.
+    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueMetadataError,
     /// A text that the documents do not list.
     Other(Unlisted),

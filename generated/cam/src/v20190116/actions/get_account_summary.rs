@@ -136,7 +136,9 @@ impl Structure for GetAccountSummaryResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetAccountSummaryErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`GetCustomMFATokenInfo`](super::super::Client::get_custom_mfa_token_info).
 #[non_exhaustive]
 pub struct GetCustomMFATokenInfoRequest {
-    /// Custom multi-factor authentication token. It is generated for a user-defined verification method and lets you look up the user's verification.
+    /// Custom multi-factor authentication token.
+    ///
+    /// It is generated for a user-defined verification method and lets you look up the user's verification.
     ///
     /// Required.
     pub mfa_token: Option<String>,
@@ -32,7 +34,9 @@ impl GetCustomMFATokenInfoRequest {
 
     /// Sets `MFAToken`.
     ///
-    /// Custom multi-factor authentication token. It is generated for a user-defined verification method and lets you look up the user's verification.
+    /// Custom multi-factor authentication token.
+    ///
+    /// It is generated for a user-defined verification method and lets you look up the user's verification.
     ///
     /// Required.
     #[inline]
@@ -120,7 +124,9 @@ impl Structure for GetCustomMFATokenInfoResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetCustomMFATokenInfoErrorCode {
-    /// `InvalidParameter.MFATokenError`: The multi-factor authentication token could not be verified. Use a valid token.
+    /// `InvalidParameter.MFATokenError`: The multi-factor authentication token could not be verified.
+    ///
+    /// Use a valid token.
     InvalidParameterMFATokenError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -81,6 +81,8 @@ pub struct GetGroupResponse {
     /// Description of the user group.
     pub remark: Option<String>,
     /// Time at which the user group was created, such as `2019-04-03 15:11:34`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
     /// Members of the user group.
     pub user_info: Option<Vec<GroupMemberInfo>>,
@@ -100,6 +102,25 @@ impl Default for GetGroupResponse {
             user_info: None,
             request_id: None,
         }
+    }
+}
+
+impl GetGroupResponse {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 }
 
@@ -153,9 +174,13 @@ impl Structure for GetGroupResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetGroupErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

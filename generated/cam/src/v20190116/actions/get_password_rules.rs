@@ -73,6 +73,25 @@ impl Default for GetPasswordRulesResponse {
     }
 }
 
+impl GetPasswordRulesResponse {
+    /// Returns `UpdateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn update_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.update_time)
+    }
+}
+
 impl Structure for GetPasswordRulesResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
@@ -109,9 +128,13 @@ impl Structure for GetPasswordRulesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetPasswordRulesErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

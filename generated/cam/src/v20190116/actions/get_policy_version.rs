@@ -15,7 +15,9 @@ pub struct GetPolicyVersionRequest {
     ///
     /// Required.
     pub policy_id: Option<u64>,
-    /// Number of the policy version. `ListPolicyVersions` returns the numbers.
+    /// Number of the policy version.
+    ///
+    /// `ListPolicyVersions` returns the numbers.
     ///
     /// Required.
     pub version_id: Option<u64>,
@@ -52,7 +54,9 @@ impl GetPolicyVersionRequest {
 
     /// Sets `VersionId`.
     ///
-    /// Number of the policy version. `ListPolicyVersions` returns the numbers.
+    /// Number of the policy version.
+    ///
+    /// `ListPolicyVersions` returns the numbers.
     ///
     /// Required.
     #[inline]
@@ -141,15 +145,25 @@ impl Structure for GetPolicyVersionResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetPolicyVersionErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyIdError`: `PolicyId` is invalid. Correct it.
+    /// `InvalidParameter.PolicyIdError`: `PolicyId` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPolicyIdError,
-    /// `InvalidParameter.PolicyVersionNotExists`: The policy version does not exist. `ListPolicyVersions` returns the versions of a policy.
+    /// `InvalidParameter.PolicyVersionNotExists`: The policy version does not exist.
+    ///
+    /// `ListPolicyVersions` returns the versions of a policy.
     InvalidParameterPolicyVersionNotExists,
-    /// `ResourceNotFound.PolicyIdNotFound`: The policy that `PolicyId` names does not exist. Check the ID.
+    /// `ResourceNotFound.PolicyIdNotFound`: The policy that `PolicyId` names does not exist.
+    ///
+    /// Check the ID.
     ResourceNotFoundPolicyIdNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,9 +11,13 @@ use super::super::RoleInfo;
 /// The request for [`GetRole`](super::super::Client::get_role).
 #[non_exhaustive]
 pub struct GetRoleRequest {
-    /// ID of the role. Set either `RoleId` or `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     pub role_id: Option<String>,
-    /// Name of the role. Set either `RoleId` or `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     pub role_name: Option<String>,
 }
 
@@ -36,7 +40,9 @@ impl GetRoleRequest {
 
     /// Sets `RoleId`.
     ///
-    /// ID of the role. Set either `RoleId` or `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_id(mut self, value: impl Into<String>) -> Self {
@@ -46,7 +52,9 @@ impl GetRoleRequest {
 
     /// Sets `RoleName`.
     ///
-    /// Name of the role. Set either `RoleId` or `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
@@ -132,11 +140,17 @@ impl Structure for GetRoleResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetRoleErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

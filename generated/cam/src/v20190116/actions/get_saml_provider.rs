@@ -103,6 +103,42 @@ impl Default for GetSAMLProviderResponse {
     }
 }
 
+impl GetSAMLProviderResponse {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
+    }
+
+    /// Returns `ModifyTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn modify_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.modify_time)
+    }
+}
+
 impl Structure for GetSAMLProviderResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
@@ -150,9 +186,13 @@ impl Structure for GetSAMLProviderResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSAMLProviderErrorCode {
-    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist. Check its name.
+    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist.
+    ///
+    /// Check its name.
     ResourceNotFoundIdentityNotExist,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID or name.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID or name.
     ResourceNotFoundNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::SecretIdLastUsed;
 /// The request for [`GetSecurityLastUsed`](super::super::Client::get_security_last_used).
 #[non_exhaustive]
 pub struct GetSecurityLastUsedRequest {
-    /// IDs of the keys to query. At most 10.
+    /// IDs of the keys to query.
+    ///
+    /// At most 10.
     ///
     /// Required.
     pub secret_id_list: Option<Vec<String>>,
@@ -33,7 +35,9 @@ impl GetSecurityLastUsedRequest {
 
     /// Sets `SecretIdList`.
     ///
-    /// IDs of the keys to query. At most 10.
+    /// IDs of the keys to query.
+    ///
+    /// At most 10.
     ///
     /// Required.
     #[inline]
@@ -123,9 +127,13 @@ impl Structure for GetSecurityLastUsedResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSecurityLastUsedErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -6,7 +6,7 @@ use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, Waiter};
-use super::super::GetServiceLinkedRoleDeletionStatusStatus;
+use super::super::GetServiceLinkedRoleDeletionStatus;
 
 /// The request for [`GetServiceLinkedRoleDeletionStatus`](super::super::Client::get_service_linked_role_deletion_status).
 #[non_exhaustive]
@@ -73,7 +73,7 @@ impl Structure for GetServiceLinkedRoleDeletionStatusRequest {
 #[non_exhaustive]
 pub struct GetServiceLinkedRoleDeletionStatusResponse {
     /// Status of the deletion.
-    pub status: Option<GetServiceLinkedRoleDeletionStatusStatus>,
+    pub status: Option<GetServiceLinkedRoleDeletionStatus>,
     /// Reason for the failure.
     pub reason: Option<String>,
     /// Type of the service.
@@ -135,11 +135,17 @@ impl Structure for GetServiceLinkedRoleDeletionStatusResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetServiceLinkedRoleDeletionStatusErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.DeletionTaskNotExist`: The deletion task does not exist. Check `DeletionTaskId`.
+    /// `InvalidParameter.DeletionTaskNotExist`: The deletion task does not exist.
+    ///
+    /// Check `DeletionTaskId`.
     InvalidParameterDeletionTaskNotExist,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
     /// A text that the documents do not list.
     Other(Unlisted),

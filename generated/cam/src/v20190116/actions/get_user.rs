@@ -90,6 +90,8 @@ pub struct GetUserResponse {
     /// IP address of the latest login.
     pub recently_login_ip: Option<String>,
     /// Time of the latest login, such as `2023-02-27 14:59:08`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub recently_login_time: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -111,6 +113,25 @@ impl Default for GetUserResponse {
             recently_login_time: None,
             request_id: None,
         }
+    }
+}
+
+impl GetUserResponse {
+    /// Returns `RecentlyLoginTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn recently_login_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.recently_login_time)
     }
 }
 
@@ -176,11 +197,17 @@ impl Structure for GetUserResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetUserErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation. Ask an administrator to grant it.
+    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation.
+    ///
+    /// Ask an administrator to grant it.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -106,9 +106,13 @@ impl Structure for GetUserAppIdResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetUserAppIdErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::{ListAllUser, UserType};
 /// The request for [`ListAccounts`](super::super::Client::list_accounts).
 #[non_exhaustive]
 pub struct ListAccountsRequest {
-    /// Number of accounts to return, from 1 to 100. If this limit truncates the result, the response has `IsTruncated` set to true.
+    /// Number of accounts to return, from 1 to 100.
+    ///
+    /// If this limit truncates the result, the response has `IsTruncated` set to true.
     pub max_items: Option<i64>,
     /// Where to continue after a truncated response: the `Marker` of that response.
     pub marker: Option<String>,
@@ -39,7 +41,9 @@ impl ListAccountsRequest {
 
     /// Sets `MaxItems`.
     ///
-    /// Number of accounts to return, from 1 to 100. If this limit truncates the result, the response has `IsTruncated` set to true.
+    /// Number of accounts to return, from 1 to 100.
+    ///
+    /// If this limit truncates the result, the response has `IsTruncated` set to true.
     #[inline]
     #[must_use]
     pub fn max_items(mut self, value: i64) -> Self {
@@ -101,7 +105,9 @@ impl Structure for ListAccountsRequest {
 pub struct ListAccountsResponse {
     /// Sub-accounts.
     pub users: Option<Vec<ListAllUser>>,
-    /// Where the truncated result continues. Returned only if `IsTruncated` is true; pass it as `Marker` in the next request to get the rest.
+    /// Where the truncated result continues.
+    ///
+    /// Returned only if `IsTruncated` is true; pass it as `Marker` in the next request to get the rest.
     pub marker: Option<String>,
     /// Whether the result is truncated.
     pub is_truncated: Option<bool>,
@@ -157,9 +163,13 @@ impl Structure for ListAccountsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAccountsErrorCode {
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.PaginationTokenInvalid`: The page token is invalid. Pass the `Marker` of the previous response.
+    /// `InvalidParameter.PaginationTokenInvalid`: The page token is invalid.
+    ///
+    /// Pass the `Marker` of the previous response.
     InvalidParameterPaginationTokenInvalid,
     /// A text that the documents do not list.
     Other(Unlisted),

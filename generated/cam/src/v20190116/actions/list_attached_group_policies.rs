@@ -15,9 +15,13 @@ pub struct ListAttachedGroupPoliciesRequest {
     ///
     /// Required.
     pub target_group_id: Option<u64>,
-    /// Page number, starting at 1. Defaults to 1.
+    /// Page number, starting at 1.
+    ///
+    /// Defaults to 1.
     pub page: Option<u64>,
-    /// Number of entries per page. Defaults to 20.
+    /// Number of entries per page.
+    ///
+    /// Defaults to 20.
     pub rp: Option<u64>,
     /// Search keyword.
     pub keyword: Option<String>,
@@ -56,7 +60,9 @@ impl ListAttachedGroupPoliciesRequest {
 
     /// Sets `Page`.
     ///
-    /// Page number, starting at 1. Defaults to 1.
+    /// Page number, starting at 1.
+    ///
+    /// Defaults to 1.
     #[inline]
     #[must_use]
     pub fn page(mut self, value: u64) -> Self {
@@ -66,7 +72,9 @@ impl ListAttachedGroupPoliciesRequest {
 
     /// Sets `Rp`.
     ///
-    /// Number of entries per page. Defaults to 20.
+    /// Number of entries per page.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn rp(mut self, value: u64) -> Self {
@@ -172,11 +180,17 @@ impl Structure for ListAttachedGroupPoliciesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAttachedGroupPoliciesErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.SearchKeywordLengthError`: The length of the search keyword is wrong. Change the keyword.
+    /// `InvalidParameter.SearchKeywordLengthError`: The length of the search keyword is wrong.
+    ///
+    /// Change the keyword.
     InvalidParameterSearchKeywordLengthError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,13 +15,19 @@ pub struct ListAttachedRolePoliciesRequest {
     ///
     /// Required.
     pub page: Option<u64>,
-    /// Number of policies per page. At most 200.
+    /// Number of policies per page.
+    ///
+    /// At most 200.
     ///
     /// Required.
     pub rp: Option<u64>,
-    /// ID of the role. Set either `RoleId` or `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     pub role_id: Option<String>,
-    /// Name of the role. Set either `RoleId` or `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     pub role_name: Option<String>,
     /// Type of policy to filter by.
     pub policy_type: Option<PolicyType>,
@@ -64,7 +70,9 @@ impl ListAttachedRolePoliciesRequest {
 
     /// Sets `Rp`.
     ///
-    /// Number of policies per page. At most 200.
+    /// Number of policies per page.
+    ///
+    /// At most 200.
     ///
     /// Required.
     #[inline]
@@ -76,7 +84,9 @@ impl ListAttachedRolePoliciesRequest {
 
     /// Sets `RoleId`.
     ///
-    /// ID of the role. Set either `RoleId` or `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_id(mut self, value: impl Into<String>) -> Self {
@@ -86,7 +96,9 @@ impl ListAttachedRolePoliciesRequest {
 
     /// Sets `RoleName`.
     ///
-    /// Name of the role. Set either `RoleId` or `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
@@ -206,9 +218,13 @@ impl Structure for ListAttachedRolePoliciesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAttachedRolePoliciesErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,9 +15,13 @@ pub struct ListAttachedUserPoliciesRequest {
     ///
     /// Required.
     pub target_uin: Option<u64>,
-    /// Page number, starting at 1. Defaults to 1.
+    /// Page number, starting at 1.
+    ///
+    /// Defaults to 1.
     pub page: Option<u64>,
-    /// Number of entries per page. Defaults to 20.
+    /// Number of entries per page.
+    ///
+    /// Defaults to 20.
     pub rp: Option<u64>,
 }
 
@@ -53,7 +57,9 @@ impl ListAttachedUserPoliciesRequest {
 
     /// Sets `Page`.
     ///
-    /// Page number, starting at 1. Defaults to 1.
+    /// Page number, starting at 1.
+    ///
+    /// Defaults to 1.
     #[inline]
     #[must_use]
     pub fn page(mut self, value: u64) -> Self {
@@ -63,7 +69,9 @@ impl ListAttachedUserPoliciesRequest {
 
     /// Sets `Rp`.
     ///
-    /// Number of entries per page. Defaults to 20.
+    /// Number of entries per page.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn rp(mut self, value: u64) -> Self {
@@ -157,9 +165,13 @@ impl Structure for ListAttachedUserPoliciesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAttachedUserPoliciesErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
     /// A text that the documents do not list.
     Other(Unlisted),

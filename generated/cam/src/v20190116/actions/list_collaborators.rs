@@ -11,9 +11,13 @@ use super::super::SubAccountInfo;
 /// The request for [`ListCollaborators`](super::super::Client::list_collaborators).
 #[non_exhaustive]
 pub struct ListCollaboratorsRequest {
-    /// Number of collaborators per page. Defaults to 20.
+    /// Number of collaborators per page.
+    ///
+    /// Defaults to 20.
     pub limit: Option<u64>,
-    /// Offset of the first collaborator to return. Defaults to 0.
+    /// Offset of the first collaborator to return.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
 }
 
@@ -33,7 +37,9 @@ impl ListCollaboratorsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of collaborators per page. Defaults to 20.
+    /// Number of collaborators per page.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -43,7 +49,9 @@ impl ListCollaboratorsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first collaborator to return. Defaults to 0.
+    /// Offset of the first collaborator to return.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -134,7 +142,9 @@ impl Structure for ListCollaboratorsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListCollaboratorsErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,11 +15,17 @@ pub struct ListEntitiesForPolicyRequest {
     ///
     /// Required.
     pub policy_id: Option<u64>,
-    /// Page number, starting at 1. Defaults to 1.
+    /// Page number, starting at 1.
+    ///
+    /// Defaults to 1.
     pub page: Option<u64>,
-    /// Number of entries per page. Defaults to 20.
+    /// Number of entries per page.
+    ///
+    /// Defaults to 20.
     pub rp: Option<u64>,
-    /// Type of entity to return. Defaults to `All`.
+    /// Type of entity to return.
+    ///
+    /// Defaults to `All`.
     pub entity_filter: Option<EntityFilter>,
 }
 
@@ -56,7 +62,9 @@ impl ListEntitiesForPolicyRequest {
 
     /// Sets `Page`.
     ///
-    /// Page number, starting at 1. Defaults to 1.
+    /// Page number, starting at 1.
+    ///
+    /// Defaults to 1.
     #[inline]
     #[must_use]
     pub fn page(mut self, value: u64) -> Self {
@@ -66,7 +74,9 @@ impl ListEntitiesForPolicyRequest {
 
     /// Sets `Rp`.
     ///
-    /// Number of entries per page. Defaults to 20.
+    /// Number of entries per page.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn rp(mut self, value: u64) -> Self {
@@ -76,7 +86,9 @@ impl ListEntitiesForPolicyRequest {
 
     /// Sets `EntityFilter`.
     ///
-    /// Type of entity to return. Defaults to `All`.
+    /// Type of entity to return.
+    ///
+    /// Defaults to `All`.
     #[inline]
     #[must_use]
     pub fn entity_filter(mut self, value: impl Into<EntityFilter>) -> Self {
@@ -172,13 +184,21 @@ impl Structure for ListEntitiesForPolicyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListEntitiesForPolicyErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.EntityFilterError`: `EntityFilter` is invalid. Use one of the documented values.
+    /// `InvalidParameter.EntityFilterError`: `EntityFilter` is invalid.
+    ///
+    /// Use one of the documented values.
     InvalidParameterEntityFilterError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyIdError`: `PolicyId` is invalid. Correct it.
+    /// `InvalidParameter.PolicyIdError`: `PolicyId` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPolicyIdError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,9 +11,13 @@ use super::super::GroupInfo;
 /// The request for [`ListGroups`](super::super::Client::list_groups).
 #[non_exhaustive]
 pub struct ListGroupsRequest {
-    /// Page number. Defaults to 1.
+    /// Page number.
+    ///
+    /// Defaults to 1.
     pub page: Option<u64>,
-    /// Number of entries per page. Defaults to 20.
+    /// Number of entries per page.
+    ///
+    /// Defaults to 20.
     pub rp: Option<u64>,
     /// Text to match in the names of the user groups.
     pub keyword: Option<String>,
@@ -39,7 +43,9 @@ impl ListGroupsRequest {
 
     /// Sets `Page`.
     ///
-    /// Page number. Defaults to 1.
+    /// Page number.
+    ///
+    /// Defaults to 1.
     #[inline]
     #[must_use]
     pub fn page(mut self, value: u64) -> Self {
@@ -49,7 +55,9 @@ impl ListGroupsRequest {
 
     /// Sets `Rp`.
     ///
-    /// Number of entries per page. Defaults to 20.
+    /// Number of entries per page.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn rp(mut self, value: u64) -> Self {
@@ -152,7 +160,9 @@ impl Structure for ListGroupsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListGroupsErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,13 +11,21 @@ use super::super::GroupInfo;
 /// The request for [`ListGroupsForUser`](super::super::Client::list_groups_for_user).
 #[non_exhaustive]
 pub struct ListGroupsForUserRequest {
-    /// UID of the sub-user. Set either `Uid` or `SubUin`.
+    /// UID of the sub-user.
+    ///
+    /// Set either `Uid` or `SubUin`.
     pub uid: Option<u64>,
-    /// Number of entries per page. Defaults to 20.
+    /// Number of entries per page.
+    ///
+    /// Defaults to 20.
     pub rp: Option<u64>,
-    /// Page number. Defaults to 1.
+    /// Page number.
+    ///
+    /// Defaults to 1.
     pub page: Option<u64>,
-    /// UIN of the sub-account. Set either `Uid` or `SubUin`.
+    /// UIN of the sub-account.
+    ///
+    /// Set either `Uid` or `SubUin`.
     pub sub_uin: Option<u64>,
 }
 
@@ -42,7 +50,9 @@ impl ListGroupsForUserRequest {
 
     /// Sets `Uid`.
     ///
-    /// UID of the sub-user. Set either `Uid` or `SubUin`.
+    /// UID of the sub-user.
+    ///
+    /// Set either `Uid` or `SubUin`.
     #[inline]
     #[must_use]
     pub fn uid(mut self, value: u64) -> Self {
@@ -52,7 +62,9 @@ impl ListGroupsForUserRequest {
 
     /// Sets `Rp`.
     ///
-    /// Number of entries per page. Defaults to 20.
+    /// Number of entries per page.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn rp(mut self, value: u64) -> Self {
@@ -62,7 +74,9 @@ impl ListGroupsForUserRequest {
 
     /// Sets `Page`.
     ///
-    /// Page number. Defaults to 1.
+    /// Page number.
+    ///
+    /// Defaults to 1.
     #[inline]
     #[must_use]
     pub fn page(mut self, value: u64) -> Self {
@@ -72,7 +86,9 @@ impl ListGroupsForUserRequest {
 
     /// Sets `SubUin`.
     ///
-    /// UIN of the sub-account. Set either `Uid` or `SubUin`.
+    /// UIN of the sub-account.
+    ///
+    /// Set either `Uid` or `SubUin`.
     #[inline]
     #[must_use]
     pub fn sub_uin(mut self, value: u64) -> Self {
@@ -167,11 +183,17 @@ impl Structure for ListGroupsForUserResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListGroupsForUserErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation. Ask an administrator to grant it.
+    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation.
+    ///
+    /// Ask an administrator to grant it.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,11 +11,17 @@ use super::super::{ListPoliciesScope, StrategyInfo};
 /// The request for [`ListPolicies`](super::super::Client::list_policies).
 #[non_exhaustive]
 pub struct ListPoliciesRequest {
-    /// Number of policies per page, from 1 to 200. Defaults to 20.
+    /// Number of policies per page, from 1 to 200.
+    ///
+    /// Defaults to 20.
     pub rp: Option<u64>,
-    /// Page number, from 1 to 200. Defaults to 1.
+    /// Page number, from 1 to 200.
+    ///
+    /// Defaults to 1.
     pub page: Option<u64>,
-    /// Which policies to return. Defaults to `All`.
+    /// Which policies to return.
+    ///
+    /// Defaults to `All`.
     pub scope: Option<ListPoliciesScope>,
     /// Text to match in the names of the policies.
     pub keyword: Option<String>,
@@ -42,7 +48,9 @@ impl ListPoliciesRequest {
 
     /// Sets `Rp`.
     ///
-    /// Number of policies per page, from 1 to 200. Defaults to 20.
+    /// Number of policies per page, from 1 to 200.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn rp(mut self, value: u64) -> Self {
@@ -52,7 +60,9 @@ impl ListPoliciesRequest {
 
     /// Sets `Page`.
     ///
-    /// Page number, from 1 to 200. Defaults to 1.
+    /// Page number, from 1 to 200.
+    ///
+    /// Defaults to 1.
     #[inline]
     #[must_use]
     pub fn page(mut self, value: u64) -> Self {
@@ -62,7 +72,9 @@ impl ListPoliciesRequest {
 
     /// Sets `Scope`.
     ///
-    /// Which policies to return. Defaults to `All`.
+    /// Which policies to return.
+    ///
+    /// Defaults to `All`.
     #[inline]
     #[must_use]
     pub fn scope(mut self, value: impl Into<ListPoliciesScope>) -> Self {
@@ -116,7 +128,9 @@ impl Structure for ListPoliciesRequest {
 pub struct ListPoliciesResponse {
     /// Total number of policies.
     pub total_num: Option<u64>,
-    /// The policies. If `CreateMode` is `1`, the policy was created from business permissions. With any other value, you can view the policy's syntax and use it to update the policy.
+    /// The policies.
+    ///
+    /// If `CreateMode` is `1`, the policy was created from business permissions. With any other value, you can view the policy's syntax and use it to update the policy.
     pub list: Option<Vec<StrategyInfo>>,
     /// Reserved.
     pub service_type_list: Option<Vec<String>>,
@@ -172,23 +186,41 @@ impl Structure for ListPoliciesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListPoliciesErrorCode {
-    /// `FailedOperation.GetUserAreaError`: The region of the user could not be determined. Retry later.
+    /// `FailedOperation.GetUserAreaError`: The region of the user could not be determined.
+    ///
+    /// Retry later.
     FailedOperationGetUserAreaError,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.GroupIdError`: `GroupId` is invalid. Correct it.
+    /// `InvalidParameter.GroupIdError`: `GroupId` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterGroupIdError,
-    /// `InvalidParameter.KeywordError`: `Keyword` is invalid. Correct it.
+    /// `InvalidParameter.KeywordError`: `Keyword` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterKeywordError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.ScopeError`: `Scope` is invalid. Use one of the documented values.
+    /// `InvalidParameter.ScopeError`: `Scope` is invalid.
+    ///
+    /// Use one of the documented values.
     InvalidParameterScopeError,
-    /// `InvalidParameter.SearchKeywordLengthError`: The length of the search keyword is wrong. Change the keyword.
+    /// `InvalidParameter.SearchKeywordLengthError`: The length of the search keyword is wrong.
+    ///
+    /// Change the keyword.
     InvalidParameterSearchKeywordLengthError,
-    /// `InvalidParameter.ServiceTypeError`: `ServiceType` is invalid. Correct it.
+    /// `InvalidParameter.ServiceTypeError`: `ServiceType` is invalid.
+    ///
+    /// Correct it.
     InvalidParameterServiceTypeError,
-    /// `InvalidParameter.UinError`: The UIN is invalid. Correct it.
+    /// `InvalidParameter.UinError`: The UIN is invalid.
+    ///
+    /// Correct it.
     InvalidParameterUinError,
     /// A text that the documents do not list.
     Other(Unlisted),

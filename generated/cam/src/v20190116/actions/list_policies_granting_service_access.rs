@@ -11,13 +11,21 @@ use super::super::ListGrantServiceAccessNode;
 /// The request for [`ListPoliciesGrantingServiceAccess`](super::super::Client::list_policies_granting_service_access).
 #[non_exhaustive]
 pub struct ListPoliciesGrantingServiceAccessRequest {
-    /// UIN of the sub-account. Set one of `TargetUin`, `RoleId` and `GroupId`.
+    /// UIN of the sub-account.
+    ///
+    /// Set one of `TargetUin`, `RoleId` and `GroupId`.
     pub target_uin: Option<u64>,
-    /// ID of the role. Set one of `TargetUin`, `RoleId` and `GroupId`.
+    /// ID of the role.
+    ///
+    /// Set one of `TargetUin`, `RoleId` and `GroupId`.
     pub role_id: Option<u64>,
-    /// ID of the user group. Set one of `TargetUin`, `RoleId` and `GroupId`.
+    /// ID of the user group.
+    ///
+    /// Set one of `TargetUin`, `RoleId` and `GroupId`.
     pub group_id: Option<u64>,
-    /// Name of the service. Set it to see the details of the actions granted for that service.
+    /// Name of the service.
+    ///
+    /// Set it to see the details of the actions granted for that service.
     pub service_type: Option<String>,
 }
 
@@ -42,7 +50,9 @@ impl ListPoliciesGrantingServiceAccessRequest {
 
     /// Sets `TargetUin`.
     ///
-    /// UIN of the sub-account. Set one of `TargetUin`, `RoleId` and `GroupId`.
+    /// UIN of the sub-account.
+    ///
+    /// Set one of `TargetUin`, `RoleId` and `GroupId`.
     #[inline]
     #[must_use]
     pub fn target_uin(mut self, value: u64) -> Self {
@@ -52,7 +62,9 @@ impl ListPoliciesGrantingServiceAccessRequest {
 
     /// Sets `RoleId`.
     ///
-    /// ID of the role. Set one of `TargetUin`, `RoleId` and `GroupId`.
+    /// ID of the role.
+    ///
+    /// Set one of `TargetUin`, `RoleId` and `GroupId`.
     #[inline]
     #[must_use]
     pub fn role_id(mut self, value: u64) -> Self {
@@ -62,7 +74,9 @@ impl ListPoliciesGrantingServiceAccessRequest {
 
     /// Sets `GroupId`.
     ///
-    /// ID of the user group. Set one of `TargetUin`, `RoleId` and `GroupId`.
+    /// ID of the user group.
+    ///
+    /// Set one of `TargetUin`, `RoleId` and `GroupId`.
     #[inline]
     #[must_use]
     pub fn group_id(mut self, value: u64) -> Self {
@@ -72,7 +86,9 @@ impl ListPoliciesGrantingServiceAccessRequest {
 
     /// Sets `ServiceType`.
     ///
-    /// Name of the service. Set it to see the details of the actions granted for that service.
+    /// Name of the service.
+    ///
+    /// Set it to see the details of the actions granted for that service.
     #[inline]
     #[must_use]
     pub fn service_type(mut self, value: impl Into<String>) -> Self {
@@ -162,13 +178,21 @@ impl Structure for ListPoliciesGrantingServiceAccessResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListPoliciesGrantingServiceAccessErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
     /// A text that the documents do not list.
     Other(Unlisted),

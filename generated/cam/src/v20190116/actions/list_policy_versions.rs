@@ -120,13 +120,21 @@ impl Structure for ListPolicyVersionsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListPolicyVersionsErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist. Check `PolicyId`.
+    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist.
+    ///
+    /// Check `PolicyId`.
     InvalidParameterPolicyIdNotExist,
-    /// `ResourceNotFound.PolicyIdNotFound`: The policy that `PolicyId` names does not exist. Check the ID.
+    /// `ResourceNotFound.PolicyIdNotFound`: The policy that `PolicyId` names does not exist.
+    ///
+    /// Check the ID.
     ResourceNotFoundPolicyIdNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

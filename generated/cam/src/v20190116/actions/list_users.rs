@@ -97,7 +97,9 @@ impl Structure for ListUsersResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListUsersErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,9 +15,13 @@ pub struct ListUsersForGroupRequest {
     ///
     /// Required.
     pub group_id: Option<u64>,
-    /// Page number. Defaults to 1.
+    /// Page number.
+    ///
+    /// Defaults to 1.
     pub page: Option<u64>,
-    /// Number of entries per page. Defaults to 20.
+    /// Number of entries per page.
+    ///
+    /// Defaults to 20.
     pub rp: Option<u64>,
 }
 
@@ -53,7 +57,9 @@ impl ListUsersForGroupRequest {
 
     /// Sets `Page`.
     ///
-    /// Page number. Defaults to 1.
+    /// Page number.
+    ///
+    /// Defaults to 1.
     #[inline]
     #[must_use]
     pub fn page(mut self, value: u64) -> Self {
@@ -63,7 +69,9 @@ impl ListUsersForGroupRequest {
 
     /// Sets `Rp`.
     ///
-    /// Number of entries per page. Defaults to 20.
+    /// Number of entries per page.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn rp(mut self, value: u64) -> Self {
@@ -157,9 +165,13 @@ impl Structure for ListUsersForGroupResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListUsersForGroupErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `ResourceNotFound.GroupNotExist`: The user group does not exist. Check its ID.
+    /// `ResourceNotFound.GroupNotExist`: The user group does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundGroupNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

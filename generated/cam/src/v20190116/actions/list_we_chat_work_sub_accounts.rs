@@ -143,9 +143,13 @@ impl Structure for ListWeChatWorkSubAccountsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListWeChatWorkSubAccountsErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `ResourceNotFound.GroupNotExist`: The user group does not exist. Check its ID.
+    /// `ResourceNotFound.GroupNotExist`: The user group does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundGroupNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

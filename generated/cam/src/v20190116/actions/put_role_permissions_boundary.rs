@@ -14,9 +14,13 @@ pub struct PutRolePermissionsBoundaryRequest {
     ///
     /// Required.
     pub policy_id: Option<i64>,
-    /// ID of the role. Set at least one of `RoleId` and `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     pub role_id: Option<String>,
-    /// Name of the role. Set at least one of `RoleId` and `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     pub role_name: Option<String>,
 }
 
@@ -52,7 +56,9 @@ impl PutRolePermissionsBoundaryRequest {
 
     /// Sets `RoleId`.
     ///
-    /// ID of the role. Set at least one of `RoleId` and `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_id(mut self, value: impl Into<String>) -> Self {
@@ -62,7 +68,9 @@ impl PutRolePermissionsBoundaryRequest {
 
     /// Sets `RoleName`.
     ///
-    /// Name of the role. Set at least one of `RoleId` and `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
@@ -111,23 +119,41 @@ pub type PutRolePermissionsBoundaryResponse = ::tencentcloud_runtime::EmptyRespo
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutRolePermissionsBoundaryErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.OperateEntitiesOverLimit`: The operation covers too many entities at once. Split it into several requests.
+    /// `InvalidParameter.OperateEntitiesOverLimit`: The operation covers too many entities at once.
+    ///
+    /// Split it into several requests.
     InvalidParameterOperateEntitiesOverLimit,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist. Check `PolicyId`.
+    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist.
+    ///
+    /// Check `PolicyId`.
     InvalidParameterPolicyIdNotExist,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// `InvalidParameter.ServiceLinkedPolicyCantInPermissionBoundary`: A service-linked policy cannot be a permissions boundary. Use another policy.
+    /// `InvalidParameter.ServiceLinkedPolicyCantInPermissionBoundary`: A service-linked policy cannot be a permissions boundary.
+    ///
+    /// Use another policy.
     InvalidParameterServiceLinkedPolicyCantInPermissionBoundary,
-    /// `InvalidParameter.ServiceLinkedRoleCantUsePermissionBoundary`: A service-linked role cannot have a permissions boundary. Choose another role.
+    /// `InvalidParameter.ServiceLinkedRoleCantUsePermissionBoundary`: A service-linked role cannot have a permissions boundary.
+    ///
+    /// Choose another role.
     InvalidParameterServiceLinkedRoleCantUsePermissionBoundary,
-    /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
+    /// `InvalidParameter.UserNotExist`: The user does not exist.
+    ///
+    /// Check the user in the request.
     InvalidParameterUserNotExist,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -100,21 +100,37 @@ pub type PutUserPermissionsBoundaryResponse = ::tencentcloud_runtime::EmptyRespo
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutUserPermissionsBoundaryErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.OperateEntitiesOverLimit`: The operation covers too many entities at once. Split it into several requests.
+    /// `InvalidParameter.OperateEntitiesOverLimit`: The operation covers too many entities at once.
+    ///
+    /// Split it into several requests.
     InvalidParameterOperateEntitiesOverLimit,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist. Check `PolicyId`.
+    /// `InvalidParameter.PolicyIdNotExist`: The policy ID does not exist.
+    ///
+    /// Check `PolicyId`.
     InvalidParameterPolicyIdNotExist,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// `InvalidParameter.ServiceLinkedPolicyCantInPermissionBoundary`: A service-linked policy cannot be a permissions boundary. Use another policy.
+    /// `InvalidParameter.ServiceLinkedPolicyCantInPermissionBoundary`: A service-linked policy cannot be a permissions boundary.
+    ///
+    /// Use another policy.
     InvalidParameterServiceLinkedPolicyCantInPermissionBoundary,
-    /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
+    /// `InvalidParameter.UserNotExist`: The user does not exist.
+    ///
+    /// Check the user in the request.
     InvalidParameterUserNotExist,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -80,13 +80,21 @@ pub type RemoveUserFromGroupResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RemoveUserFromGroupErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation. Ask an administrator to grant it.
+    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation.
+    ///
+    /// Ask an administrator to grant it.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameter.UserUinAndUinNotAllNull`: The UIN and the UID of a user are both empty. Set at least one of them.
+    /// `InvalidParameter.UserUinAndUinNotAllNull`: The UIN and the UID of a user are both empty.
+    ///
+    /// Set at least one of them.
     InvalidParameterUserUinAndUinNotAllNull,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

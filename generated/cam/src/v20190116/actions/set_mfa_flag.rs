@@ -105,19 +105,33 @@ pub type SetMfaFlagResponse = ::tencentcloud_runtime::EmptyResponse<SetMfaFlagRe
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SetMfaFlagErrorCode {
-    /// `FailedOperation.UserNotBindPhone`: The user has no mobile number bound. Bind one first.
+    /// `FailedOperation.UserNotBindPhone`: The user has no mobile number bound.
+    ///
+    /// Bind one first.
     FailedOperationUserNotBindPhone,
-    /// `FailedOperation.UserNotBindWechat`: The user has no WeChat account bound. Bind one first.
+    /// `FailedOperation.UserNotBindWechat`: The user has no WeChat account bound.
+    ///
+    /// Bind one first.
     FailedOperationUserNotBindWechat,
-    /// `FailedOperation.UserUnbindNoPermission`: The user to set the verification for lacks the permission. Check `OpUin`.
+    /// `FailedOperation.UserUnbindNoPermission`: The user to set the verification for lacks the permission.
+    ///
+    /// Check `OpUin`.
     FailedOperationUserUnbindNoPermission,
-    /// `InvalidParameter.MFATokenError`: The multi-factor authentication token could not be verified. Use a valid token.
+    /// `InvalidParameter.MFATokenError`: The multi-factor authentication token could not be verified.
+    ///
+    /// Use a valid token.
     InvalidParameterMFATokenError,
-    /// `InvalidParameter.NameOrIdCardError`: The name or the ID number is wrong. Correct it.
+    /// `InvalidParameter.NameOrIdCardError`: The name or the ID number is wrong.
+    ///
+    /// Correct it.
     InvalidParameterNameOrIdCardError,
-    /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
+    /// `InvalidParameter.UserNotExist`: The user does not exist.
+    ///
+    /// Check the user in the request.
     InvalidParameterUserNotExist,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

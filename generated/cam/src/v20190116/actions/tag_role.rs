@@ -15,9 +15,13 @@ pub struct TagRoleRequest {
     ///
     /// Required.
     pub tags: Option<Vec<RoleTags>>,
-    /// Name of the role. Set at least one of `RoleId` and `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     pub role_name: Option<String>,
-    /// ID of the role. Set at least one of `RoleId` and `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     pub role_id: Option<String>,
 }
 
@@ -53,7 +57,9 @@ impl TagRoleRequest {
 
     /// Sets `RoleName`.
     ///
-    /// Name of the role. Set at least one of `RoleId` and `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
@@ -63,7 +69,9 @@ impl TagRoleRequest {
 
     /// Sets `RoleId`.
     ///
-    /// ID of the role. Set at least one of `RoleId` and `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_id(mut self, value: impl Into<String>) -> Self {
@@ -110,23 +118,41 @@ pub type TagRoleResponse = ::tencentcloud_runtime::EmptyResponse<TagRoleRequest>
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TagRoleErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation. Ask an administrator to grant it.
+    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation.
+    ///
+    /// Ask an administrator to grant it.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation.TagResourceFailed`: The tags could not be added. Check the tags, then retry.
+    /// `FailedOperation.TagResourceFailed`: The tags could not be added.
+    ///
+    /// Check the tags, then retry.
     FailedOperationTagResourceFailed,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// `InvalidParameter.TagLimitExceeded`: The limit on tags is exceeded. Use fewer tags.
+    /// `InvalidParameter.TagLimitExceeded`: The limit on tags is exceeded.
+    ///
+    /// Use fewer tags.
     InvalidParameterTagLimitExceeded,
-    /// `InvalidParameter.TagParamError`: A tag parameter is wrong. Correct the tags.
+    /// `InvalidParameter.TagParamError`: A tag parameter is wrong.
+    ///
+    /// Correct the tags.
     InvalidParameterTagParamError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,9 +14,13 @@ pub struct UntagRoleRequest {
     ///
     /// Required.
     pub tag_keys: Option<Vec<String>>,
-    /// Name of the role. Set at least one of `RoleId` and `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     pub role_name: Option<String>,
-    /// ID of the role. Set at least one of `RoleId` and `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     pub role_id: Option<String>,
 }
 
@@ -55,7 +59,9 @@ impl UntagRoleRequest {
 
     /// Sets `RoleName`.
     ///
-    /// Name of the role. Set at least one of `RoleId` and `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
@@ -65,7 +71,9 @@ impl UntagRoleRequest {
 
     /// Sets `RoleId`.
     ///
-    /// ID of the role. Set at least one of `RoleId` and `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set at least one of `RoleId` and `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_id(mut self, value: impl Into<String>) -> Self {
@@ -112,23 +120,41 @@ pub type UntagRoleResponse = ::tencentcloud_runtime::EmptyResponse<UntagRoleRequ
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UntagRoleErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation. Ask an administrator to grant it.
+    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation.
+    ///
+    /// Ask an administrator to grant it.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation.UnTagResourceFailed`: The tags could not be removed. Check the tag keys, then retry.
+    /// `FailedOperation.UnTagResourceFailed`: The tags could not be removed.
+    ///
+    /// Check the tag keys, then retry.
     FailedOperationUnTagResourceFailed,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.RoleNameError`: The name of the role is invalid. Correct it.
+    /// `InvalidParameter.RoleNameError`: The name of the role is invalid.
+    ///
+    /// Correct it.
     InvalidParameterRoleNameError,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// `InvalidParameter.TagParamError`: A tag parameter is wrong. Correct the tags.
+    /// `InvalidParameter.TagParamError`: A tag parameter is wrong.
+    ///
+    /// Correct the tags.
     InvalidParameterTagParamError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -19,7 +19,9 @@ pub struct UpdateAccessKeyRequest {
     ///
     /// Required.
     pub status: Option<UpdateAccessKeyStatus>,
-    /// UIN of the user whose access key to update. Defaults to the current user.
+    /// UIN of the user whose access key to update.
+    ///
+    /// Defaults to the current user.
     pub target_uin: Option<u64>,
 }
 
@@ -67,7 +69,9 @@ impl UpdateAccessKeyRequest {
 
     /// Sets `TargetUin`.
     ///
-    /// UIN of the user whose access key to update. Defaults to the current user.
+    /// UIN of the user whose access key to update.
+    ///
+    /// Defaults to the current user.
     #[inline]
     #[must_use]
     pub fn target_uin(mut self, value: u64) -> Self {
@@ -116,21 +120,37 @@ pub type UpdateAccessKeyResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateAccessKeyErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation. Ask an administrator to grant it.
+    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation.
+    ///
+    /// Ask an administrator to grant it.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation.Accesskey`: The operation on the access key failed. The message of the error says why.
+    /// `FailedOperation.Accesskey`: The operation on the access key failed.
+    ///
+    /// The message of the error says why.
     FailedOperationAccesskey,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
+    /// `InvalidParameter.UserNotExist`: The user does not exist.
+    ///
+    /// Check the user in the request.
     InvalidParameterUserNotExist,
-    /// `OperationDenied.AccessKeyOverLimit`: The account already has two access keys, the maximum. Delete one before you create another.
+    /// `OperationDenied.AccessKeyOverLimit`: The account already has two access keys, the maximum.
+    ///
+    /// Delete one before you create another.
     OperationDeniedAccessKeyOverLimit,
-    /// `OperationDenied.SubUin`: A sub-user cannot operate on the keys of the root account. Use the root account.
+    /// `OperationDenied.SubUin`: A sub-user cannot operate on the keys of the root account.
+    ///
+    /// Use the root account.
     OperationDeniedSubUin,
-    /// `OperationDenied.UinNotMatch`: The key does not belong to the account. Check the key ID and `TargetUin`.
+    /// `OperationDenied.UinNotMatch`: The key does not belong to the account.
+    ///
+    /// Check the key ID and `TargetUin`.
     OperationDeniedUinNotMatch,
-    /// `ResourceNotFound.SecretNotExist`: The key does not exist. Check its ID.
+    /// `ResourceNotFound.SecretNotExist`: The key does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundSecretNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

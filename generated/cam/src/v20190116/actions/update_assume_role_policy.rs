@@ -10,13 +10,19 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`UpdateAssumeRolePolicy`](super::super::Client::update_assume_role_policy).
 #[non_exhaustive]
 pub struct UpdateAssumeRolePolicyRequest {
-    /// Trust policy of the role, as JSON. Its statement allows the action `name/sts:AssumeRole`, and `principal` says who may use the role, such as `{"service":["cls.cloud.tencent.com"]}`. For a role that exists, `GetRole` returns the document in `RoleInfo`.
+    /// Trust policy of the role, as JSON.
+    ///
+    /// Its statement allows the action `name/sts:AssumeRole`, and `principal` says who may use the role, such as `{"service":["cls.cloud.tencent.com"]}`. For a role that exists, `GetRole` returns the document in `RoleInfo`.
     ///
     /// Required.
     pub policy_document: Option<String>,
-    /// ID of the role. Set either `RoleId` or `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     pub role_id: Option<String>,
-    /// Name of the role. Set either `RoleId` or `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     pub role_name: Option<String>,
 }
 
@@ -40,7 +46,9 @@ impl UpdateAssumeRolePolicyRequest {
 
     /// Sets `PolicyDocument`.
     ///
-    /// Trust policy of the role, as JSON. Its statement allows the action `name/sts:AssumeRole`, and `principal` says who may use the role, such as `{"service":["cls.cloud.tencent.com"]}`. For a role that exists, `GetRole` returns the document in `RoleInfo`.
+    /// Trust policy of the role, as JSON.
+    ///
+    /// Its statement allows the action `name/sts:AssumeRole`, and `principal` says who may use the role, such as `{"service":["cls.cloud.tencent.com"]}`. For a role that exists, `GetRole` returns the document in `RoleInfo`.
     ///
     /// Required.
     #[inline]
@@ -52,7 +60,9 @@ impl UpdateAssumeRolePolicyRequest {
 
     /// Sets `RoleId`.
     ///
-    /// ID of the role. Set either `RoleId` or `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_id(mut self, value: impl Into<String>) -> Self {
@@ -62,7 +72,9 @@ impl UpdateAssumeRolePolicyRequest {
 
     /// Sets `RoleName`.
     ///
-    /// Name of the role. Set either `RoleId` or `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
@@ -111,43 +123,81 @@ pub type UpdateAssumeRolePolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateAssumeRolePolicyErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ActionError`: `action` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.ActionError`: `action` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterActionError,
-    /// `InvalidParameter.ActionMiss`: The policy names an action that does not exist. Correct `action` in the policy document.
+    /// `InvalidParameter.ActionMiss`: The policy names an action that does not exist.
+    ///
+    /// Correct `action` in the policy document.
     InvalidParameterActionMiss,
-    /// `InvalidParameter.AttachmentFull`: The principal has the maximum number of policies attached. Detach one that is no longer needed.
+    /// `InvalidParameter.AttachmentFull`: The principal has the maximum number of policies attached.
+    ///
+    /// Detach one that is no longer needed.
     InvalidParameterAttachmentFull,
-    /// `InvalidParameter.ConditionContentError`: The content of a condition in the policy is incorrect. Correct it.
+    /// `InvalidParameter.ConditionContentError`: The content of a condition in the policy is incorrect.
+    ///
+    /// Correct it.
     InvalidParameterConditionContentError,
-    /// `InvalidParameter.ConditionError`: `condition` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.ConditionError`: `condition` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterConditionError,
-    /// `InvalidParameter.ConditionTypeError`: A condition in the policy uses an incorrect operator. Correct it.
+    /// `InvalidParameter.ConditionTypeError`: A condition in the policy uses an incorrect operator.
+    ///
+    /// Correct it.
     InvalidParameterConditionTypeError,
-    /// `InvalidParameter.EffectError`: `effect` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.EffectError`: `effect` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterEffectError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyDocumentLengthOverLimit`: `PolicyDocument` is too long. Shorten it, or split it into several policies.
+    /// `InvalidParameter.PolicyDocumentLengthOverLimit`: `PolicyDocument` is too long.
+    ///
+    /// Shorten it, or split it into several policies.
     InvalidParameterPolicyDocumentLengthOverLimit,
-    /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPrincipalError,
-    /// `InvalidParameter.PrincipalQcsCrossError`: The principal of the role belongs to another site, which is not allowed. Name a principal of the same site.
+    /// `InvalidParameter.PrincipalQcsCrossError`: The principal of the role belongs to another site, which is not allowed.
+    ///
+    /// Name a principal of the same site.
     InvalidParameterPrincipalQcsCrossError,
-    /// `InvalidParameter.PrincipalQcsError`: The `qcs` principal in the policy document is wrong. Correct it.
+    /// `InvalidParameter.PrincipalQcsError`: The `qcs` principal in the policy document is wrong.
+    ///
+    /// Correct it.
     InvalidParameterPrincipalQcsError,
-    /// `InvalidParameter.PrincipalQcsNotExist`: The `qcs` principal in the policy document does not exist. Check it.
+    /// `InvalidParameter.PrincipalQcsNotExist`: The `qcs` principal in the policy document does not exist.
+    ///
+    /// Check it.
     InvalidParameterPrincipalQcsNotExist,
-    /// `InvalidParameter.PrincipalServiceNotExist`: The `service` principal in the policy document does not exist. Check it.
+    /// `InvalidParameter.PrincipalServiceNotExist`: The `service` principal in the policy document does not exist.
+    ///
+    /// Check it.
     InvalidParameterPrincipalServiceNotExist,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// `InvalidParameter.StatementError`: `statement` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.StatementError`: `statement` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterStatementError,
-    /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
+    /// `InvalidParameter.UserNotExist`: The user does not exist.
+    ///
+    /// Check the user in the request.
     InvalidParameterUserNotExist,
-    /// `InvalidParameter.VersionError`: `version` in the policy document is invalid. Correct it.
+    /// `InvalidParameter.VersionError`: `version` in the policy document is invalid.
+    ///
+    /// Correct it.
     InvalidParameterVersionError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -109,15 +109,25 @@ pub type UpdateGroupResponse = ::tencentcloud_runtime::EmptyResponse<UpdateGroup
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateGroupErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameter.GroupNameInUse`: A user group of this name already exists. Choose another name.
+    /// `InvalidParameter.GroupNameInUse`: A user group of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterGroupNameInUse,
-    /// `InvalidParameter.GroupNotExist`: The user group does not exist. Check its ID.
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterGroupNotExist,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `ResourceNotFound.GroupNotExist`: The user group does not exist. Check its ID.
+    /// `ResourceNotFound.GroupNotExist`: The user group does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundGroupNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

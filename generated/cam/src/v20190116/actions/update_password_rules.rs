@@ -80,7 +80,9 @@ pub type UpdatePasswordRulesResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdatePasswordRulesErrorCode {
-    /// `InvalidParameter.PasswordRuleError`: The password rules are wrong. Correct them.
+    /// `InvalidParameter.PasswordRuleError`: The password rules are wrong.
+    ///
+    /// Correct them.
     InvalidParameterPasswordRuleError,
     /// A text that the documents do not list.
     Other(Unlisted),

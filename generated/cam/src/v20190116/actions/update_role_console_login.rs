@@ -14,9 +14,13 @@ pub struct UpdateRoleConsoleLoginRequest {
     ///
     /// Required.
     pub console_login: Option<i64>,
-    /// ID of the role. Set either `RoleId` or `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     pub role_id: Option<i64>,
-    /// Name of the role. Set either `RoleId` or `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     pub role_name: Option<String>,
 }
 
@@ -52,7 +56,9 @@ impl UpdateRoleConsoleLoginRequest {
 
     /// Sets `RoleId`.
     ///
-    /// ID of the role. Set either `RoleId` or `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_id(mut self, value: i64) -> Self {
@@ -62,7 +68,9 @@ impl UpdateRoleConsoleLoginRequest {
 
     /// Sets `RoleName`.
     ///
-    /// Name of the role. Set either `RoleId` or `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
@@ -111,11 +119,17 @@ pub type UpdateRoleConsoleLoginResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateRoleConsoleLoginErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,9 +14,13 @@ pub struct UpdateRoleDescriptionRequest {
     ///
     /// Required.
     pub description: Option<String>,
-    /// ID of the role. Set either `RoleId` or `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     pub role_id: Option<String>,
-    /// Name of the role. Set either `RoleId` or `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     pub role_name: Option<String>,
 }
 
@@ -52,7 +56,9 @@ impl UpdateRoleDescriptionRequest {
 
     /// Sets `RoleId`.
     ///
-    /// ID of the role. Set either `RoleId` or `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_id(mut self, value: impl Into<String>) -> Self {
@@ -62,7 +68,9 @@ impl UpdateRoleDescriptionRequest {
 
     /// Sets `RoleName`.
     ///
-    /// Name of the role. Set either `RoleId` or `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
@@ -111,13 +119,21 @@ pub type UpdateRoleDescriptionResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateRoleDescriptionErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.DescriptionLengthOverlimit`: `Description` is longer than 300 bytes. Shorten it.
+    /// `InvalidParameter.DescriptionLengthOverlimit`: `Description` is longer than 300 bytes.
+    ///
+    /// Shorten it.
     InvalidParameterDescriptionLengthOverlimit,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,9 +14,13 @@ pub struct UpdateRoleSessionDurationRequest {
     ///
     /// Required.
     pub session_duration: Option<u64>,
-    /// Name of the role. Set either `RoleId` or `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     pub role_name: Option<String>,
-    /// ID of the role. Set either `RoleId` or `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     pub role_id: Option<u64>,
 }
 
@@ -52,7 +56,9 @@ impl UpdateRoleSessionDurationRequest {
 
     /// Sets `RoleName`.
     ///
-    /// Name of the role. Set either `RoleId` or `RoleName`.
+    /// Name of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
@@ -62,7 +68,9 @@ impl UpdateRoleSessionDurationRequest {
 
     /// Sets `RoleId`.
     ///
-    /// ID of the role. Set either `RoleId` or `RoleName`.
+    /// ID of the role.
+    ///
+    /// Set either `RoleId` or `RoleName`.
     #[inline]
     #[must_use]
     pub fn role_id(mut self, value: u64) -> Self {
@@ -111,11 +119,17 @@ pub type UpdateRoleSessionDurationResponse = ::tencentcloud_runtime::EmptyRespon
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateRoleSessionDurationErrorCode {
-    /// `InternalError.SystemError`: An internal system error occurred. Retry later.
+    /// `InternalError.SystemError`: An internal system error occurred.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
+    /// `InvalidParameter.ParamError`: An input parameter is illegal.
+    ///
+    /// Correct the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
+    /// `InvalidParameter.RoleNotExist`: The role does not exist.
+    ///
+    /// Check its ID or name.
     InvalidParameterRoleNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -111,11 +111,17 @@ pub type UpdateSAMLProviderResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateSAMLProviderErrorCode {
-    /// `FailedOperation.CICIdentityForbidden`: The identity provider belongs to CIC, so operations on it are forbidden. Choose another identity provider.
+    /// `FailedOperation.CICIdentityForbidden`: The identity provider belongs to CIC, so operations on it are forbidden.
+    ///
+    /// Choose another identity provider.
     FailedOperationCICIdentityForbidden,
-    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong. Correct it.
+    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueMetadataError,
-    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist. Check its name.
+    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist.
+    ///
+    /// Check its name.
     ResourceNotFoundIdentityNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -18,7 +18,9 @@ pub struct UpdateUserRequest {
     pub remark: Option<String>,
     /// Whether console login is allowed for the sub-user: `0` for no, `1` for yes.
     pub console_login: Option<u64>,
-    /// Console login password of the sub-user. Takes effect only if console login is allowed.
+    /// Console login password of the sub-user.
+    ///
+    /// Takes effect only if console login is allowed.
     ///
     /// Unless you set password rules, it must have 8 or more characters and contain uppercase and lowercase letters, digits and special characters. If you allow console login but leave this empty, a random password is generated: 32 characters that contain uppercase and lowercase letters, digits and special characters.
     pub password: Option<String>,
@@ -89,7 +91,9 @@ impl UpdateUserRequest {
 
     /// Sets `Password`.
     ///
-    /// Console login password of the sub-user. Takes effect only if console login is allowed.
+    /// Console login password of the sub-user.
+    ///
+    /// Takes effect only if console login is allowed.
     ///
     /// Unless you set password rules, it must have 8 or more characters and contain uppercase and lowercase letters, digits and special characters. If you allow console login but leave this empty, a random password is generated: 32 characters that contain uppercase and lowercase letters, digits and special characters.
     #[inline]
@@ -198,21 +202,37 @@ pub type UpdateUserResponse = ::tencentcloud_runtime::EmptyResponse<UpdateUserRe
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation. Ask an administrator to grant it.
+    /// `AuthFailure.UnauthorizedOperation`: You have no permission for this operation.
+    ///
+    /// Ask an administrator to grant it.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.ExistHighRiskOperations`: The request involves a high-risk operation and was rejected. Leave the operation out.
+    /// `FailedOperation.ExistHighRiskOperations`: The request involves a high-risk operation and was rejected.
+    ///
+    /// Leave the operation out.
     FailedOperationExistHighRiskOperations,
-    /// `FailedOperation.Unmodifiable`: Changes to this user are forbidden. Choose another user.
+    /// `FailedOperation.Unmodifiable`: Changes to this user are forbidden.
+    ///
+    /// Choose another user.
     FailedOperationUnmodifiable,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.PasswordViolatedRules`: The password does not comply with the user's security settings. Choose another password.
+    /// `InvalidParameter.PasswordViolatedRules`: The password does not comply with the user's security settings.
+    ///
+    /// Choose another password.
     InvalidParameterPasswordViolatedRules,
-    /// `InvalidParameter.UserNameIllegal`: The user name is invalid. Correct it.
+    /// `InvalidParameter.UserNameIllegal`: The user name is invalid.
+    ///
+    /// Correct it.
     InvalidParameterUserNameIllegal,
-    /// `ResourceNotFound.UserNotExist`: The user does not exist. Check its name or UIN.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
+    ///
+    /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

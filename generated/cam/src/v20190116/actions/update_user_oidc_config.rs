@@ -11,7 +11,9 @@ use super::super::{ResponseMode, ResponseType, UpdateUserOIDCConfigScope};
 /// The request for [`UpdateUserOIDCConfig`](super::super::Client::update_user_oidc_config).
 #[non_exhaustive]
 pub struct UpdateUserOIDCConfigRequest {
-    /// URL that identifies the OpenID Connect identity provider: the value of `issuer` in your identity provider's OpenID configuration. Must be a standard URL that starts with `https`, without query parameters (`?`), fragment (`#`) or login information (`@`).
+    /// URL that identifies the OpenID Connect identity provider: the value of `issuer` in your identity provider's OpenID configuration.
+    ///
+    /// Must be a standard URL that starts with `https`, without query parameters (`?`), fragment (`#`) or login information (`@`).
     ///
     /// Required.
     pub identity_url: Option<String>,
@@ -19,7 +21,9 @@ pub struct UpdateUserOIDCConfigRequest {
     ///
     /// Required.
     pub client_id: Option<String>,
-    /// Authorization endpoint of the OpenID Connect identity provider: the value of `authorization_endpoint` in your identity provider's OpenID configuration. Must be a standard URL that starts with `https`, without query parameters (`?`), fragment (`#`) or login information (`@`).
+    /// Authorization endpoint of the OpenID Connect identity provider: the value of `authorization_endpoint` in your identity provider's OpenID configuration.
+    ///
+    /// Must be a standard URL that starts with `https`, without query parameters (`?`), fragment (`#`) or login information (`@`).
     ///
     /// Required.
     pub authorization_endpoint: Option<String>,
@@ -27,7 +31,9 @@ pub struct UpdateUserOIDCConfigRequest {
     ///
     /// Required.
     pub response_type: Option<ResponseType>,
-    /// Response mode of the authorization request. `form_post` is recommended.
+    /// Response mode of the authorization request.
+    ///
+    /// `form_post` is recommended.
     ///
     /// Required.
     pub response_mode: Option<ResponseMode>,
@@ -35,15 +41,23 @@ pub struct UpdateUserOIDCConfigRequest {
     ///
     /// Required.
     pub mapping_filed: Option<String>,
-    /// RSA public key, in JWKS format and Base64-encoded, that verifies the signature of the OpenID Connect identity provider's ID tokens. Rotate it regularly to keep your account secure.
+    /// RSA public key, in JWKS format and Base64-encoded, that verifies the signature of the OpenID Connect identity provider's ID tokens.
+    ///
+    /// Rotate it regularly to keep your account secure.
     ///
     /// Required.
     pub identity_key: Option<String>,
-    /// Scope of the information that the authorization request asks for. `openid` is required and selected by default.
+    /// Scope of the information that the authorization request asks for.
+    ///
+    /// `openid` is required and selected by default.
     pub scope: Option<Vec<UpdateUserOIDCConfigScope>>,
-    /// Description: 1 to 255 English or Chinese characters. Empty by default.
+    /// Description: 1 to 255 English or Chinese characters.
+    ///
+    /// Empty by default.
     pub description: Option<String>,
-    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes. Defaults to `0`.
+    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes.
+    ///
+    /// Defaults to `0`.
     pub auto_rotate_key: Option<u64>,
 }
 
@@ -74,7 +88,9 @@ impl UpdateUserOIDCConfigRequest {
 
     /// Sets `IdentityUrl`.
     ///
-    /// URL that identifies the OpenID Connect identity provider: the value of `issuer` in your identity provider's OpenID configuration. Must be a standard URL that starts with `https`, without query parameters (`?`), fragment (`#`) or login information (`@`).
+    /// URL that identifies the OpenID Connect identity provider: the value of `issuer` in your identity provider's OpenID configuration.
+    ///
+    /// Must be a standard URL that starts with `https`, without query parameters (`?`), fragment (`#`) or login information (`@`).
     ///
     /// Required.
     #[inline]
@@ -98,7 +114,9 @@ impl UpdateUserOIDCConfigRequest {
 
     /// Sets `AuthorizationEndpoint`.
     ///
-    /// Authorization endpoint of the OpenID Connect identity provider: the value of `authorization_endpoint` in your identity provider's OpenID configuration. Must be a standard URL that starts with `https`, without query parameters (`?`), fragment (`#`) or login information (`@`).
+    /// Authorization endpoint of the OpenID Connect identity provider: the value of `authorization_endpoint` in your identity provider's OpenID configuration.
+    ///
+    /// Must be a standard URL that starts with `https`, without query parameters (`?`), fragment (`#`) or login information (`@`).
     ///
     /// Required.
     #[inline]
@@ -122,7 +140,9 @@ impl UpdateUserOIDCConfigRequest {
 
     /// Sets `ResponseMode`.
     ///
-    /// Response mode of the authorization request. `form_post` is recommended.
+    /// Response mode of the authorization request.
+    ///
+    /// `form_post` is recommended.
     ///
     /// Required.
     #[inline]
@@ -146,7 +166,9 @@ impl UpdateUserOIDCConfigRequest {
 
     /// Sets `IdentityKey`.
     ///
-    /// RSA public key, in JWKS format and Base64-encoded, that verifies the signature of the OpenID Connect identity provider's ID tokens. Rotate it regularly to keep your account secure.
+    /// RSA public key, in JWKS format and Base64-encoded, that verifies the signature of the OpenID Connect identity provider's ID tokens.
+    ///
+    /// Rotate it regularly to keep your account secure.
     ///
     /// Required.
     #[inline]
@@ -158,7 +180,9 @@ impl UpdateUserOIDCConfigRequest {
 
     /// Sets `Scope`.
     ///
-    /// Scope of the information that the authorization request asks for. `openid` is required and selected by default.
+    /// Scope of the information that the authorization request asks for.
+    ///
+    /// `openid` is required and selected by default.
     #[inline]
     #[must_use]
     pub fn scope(
@@ -171,7 +195,9 @@ impl UpdateUserOIDCConfigRequest {
 
     /// Sets `Description`.
     ///
-    /// Description: 1 to 255 English or Chinese characters. Empty by default.
+    /// Description: 1 to 255 English or Chinese characters.
+    ///
+    /// Empty by default.
     #[inline]
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
@@ -181,7 +207,9 @@ impl UpdateUserOIDCConfigRequest {
 
     /// Sets `AutoRotateKey`.
     ///
-    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes. Defaults to `0`.
+    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes.
+    ///
+    /// Defaults to `0`.
     #[inline]
     #[must_use]
     pub fn auto_rotate_key(mut self, value: u64) -> Self {
@@ -263,21 +291,37 @@ pub type UpdateUserOIDCConfigResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserOIDCConfigErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.IdentityNameInUse`: An identity provider of this name already exists. Choose another name.
+    /// `InvalidParameter.IdentityNameInUse`: An identity provider of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterIdentityNameInUse,
-    /// `InvalidParameterValue.IdentityKeyError`: The public key for OIDC signatures is wrong. Correct `IdentityKey`.
+    /// `InvalidParameterValue.IdentityKeyError`: The public key for OIDC signatures is wrong.
+    ///
+    /// Correct `IdentityKey`.
     InvalidParameterValueIdentityKeyError,
-    /// `InvalidParameterValue.IdentityUrlError`: The URL of the identity provider is wrong. Correct `IdentityUrl`.
+    /// `InvalidParameterValue.IdentityUrlError`: The URL of the identity provider is wrong.
+    ///
+    /// Correct `IdentityUrl`.
     InvalidParameterValueIdentityUrlError,
-    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong. Correct it.
+    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueMetadataError,
-    /// `LimitExceeded.IdentityFull`: The maximum number of identity providers is reached. Delete one that is no longer needed.
+    /// `LimitExceeded.IdentityFull`: The maximum number of identity providers is reached.
+    ///
+    /// Delete one that is no longer needed.
     LimitExceededIdentityFull,
-    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist. Check its name.
+    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist.
+    ///
+    /// Check its name.
     ResourceNotFoundIdentityNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

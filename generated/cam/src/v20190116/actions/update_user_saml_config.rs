@@ -15,7 +15,9 @@ pub struct UpdateUserSAMLConfigRequest {
     ///
     /// Required.
     pub operate: Option<UpdateUserSAMLConfigOperate>,
-    /// SAML metadata document, Base64-encoded. Needed only if `Operate` is `updateSAML`.
+    /// SAML metadata document, Base64-encoded.
+    ///
+    /// Needed only if `Operate` is `updateSAML`.
     pub saml_metadata_document: Option<String>,
     /// Auxiliary domain name.
     pub auxiliary_domain: Option<String>,
@@ -53,7 +55,9 @@ impl UpdateUserSAMLConfigRequest {
 
     /// Sets `SAMLMetadataDocument`.
     ///
-    /// SAML metadata document, Base64-encoded. Needed only if `Operate` is `updateSAML`.
+    /// SAML metadata document, Base64-encoded.
+    ///
+    /// Needed only if `Operate` is `updateSAML`.
     #[inline]
     #[must_use]
     pub fn saml_metadata_document(mut self, value: impl Into<String>) -> Self {
@@ -112,9 +116,13 @@ pub type UpdateUserSAMLConfigResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserSAMLConfigErrorCode {
-    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong. Correct it.
+    /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueMetadataError,
-    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist. Check its name.
+    /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist.
+    ///
+    /// Check its name.
     ResourceNotFoundIdentityNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

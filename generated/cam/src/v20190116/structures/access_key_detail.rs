@@ -8,7 +8,9 @@ use super::super::AccessKeyDetailStatus;
 pub struct AccessKeyDetail {
     /// ID of the access key.
     pub access_key_id: Option<String>,
-    /// Secret of the access key. It is visible only when the key is created, so keep it safe.
+    /// Secret of the access key.
+    ///
+    /// It is visible only when the key is created, so keep it safe.
     pub secret_access_key: Option<String>,
     /// Status of the key.
     pub status: Option<AccessKeyDetailStatus>,
@@ -30,6 +32,25 @@ impl Default for AccessKeyDetail {
             create_time: None,
             description: None,
         }
+    }
+}
+
+impl AccessKeyDetail {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 }
 

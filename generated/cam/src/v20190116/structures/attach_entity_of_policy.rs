@@ -14,6 +14,8 @@ pub struct AttachEntityOfPolicy {
     /// Kind of entity the policy is attached to: `1` for a user, `2` for a user group, `3` for a role.
     pub related_type: Option<u64>,
     /// Time at which the policy was attached, such as `2021-11-11 19:38:01`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub attachment_time: Option<String>,
 }
 
@@ -27,6 +29,25 @@ impl Default for AttachEntityOfPolicy {
             related_type: None,
             attachment_time: None,
         }
+    }
+}
+
+impl AttachEntityOfPolicy {
+    /// Returns `AttachmentTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn attachment_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.attachment_time)
     }
 }
 

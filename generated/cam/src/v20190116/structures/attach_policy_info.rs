@@ -22,11 +22,15 @@ pub struct AttachPolicyInfo {
     pub remark: Option<String>,
     /// Root account of the operator who attached the policy.
     pub operate_owner_uin: Option<String>,
-    /// ID of the operator who attached the policy. `OperateUinType` says whether it is the UIN of a sub-account or the ID of a role.
+    /// ID of the operator who attached the policy.
+    ///
+    /// `OperateUinType` says whether it is the UIN of a sub-account or the ID of a role.
     pub operate_uin: Option<String>,
     /// What `OperateUin` is: `0` for the UIN of a sub-account, `1` for the ID of a role.
     pub operate_uin_type: Option<u64>,
-    /// Whether it is retired: `0` for no, `1` for yes. `DeactivedDetail` lists the retired products.
+    /// Whether it is retired: `0` for no, `1` for yes.
+    ///
+    /// `DeactivedDetail` lists the retired products.
     pub deactived: Option<u64>,
     /// Retired products.
     pub deactived_detail: Option<Vec<String>>,
@@ -48,6 +52,25 @@ impl Default for AttachPolicyInfo {
             deactived: None,
             deactived_detail: None,
         }
+    }
+}
+
+impl AttachPolicyInfo {
+    /// Returns `AddTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn add_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.add_time)
     }
 }
 

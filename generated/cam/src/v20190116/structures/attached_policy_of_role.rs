@@ -11,12 +11,16 @@ pub struct AttachedPolicyOfRole {
     /// Name of the policy.
     pub policy_name: Option<String>,
     /// Time at which the policy was attached, such as `2019-07-10 11:17:41`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub add_time: Option<String>,
     /// Type of the policy.
     pub policy_type: Option<PolicyType>,
     /// How the policy was created: `1` from product features or project permissions, any other value by policy syntax.
     pub create_mode: Option<u64>,
-    /// Whether it is retired: `0` for no, `1` for yes. `DeactivedDetail` lists the retired products.
+    /// Whether it is retired: `0` for no, `1` for yes.
+    ///
+    /// `DeactivedDetail` lists the retired products.
     pub deactived: Option<u64>,
     /// Retired products.
     pub deactived_detail: Option<Vec<String>>,
@@ -37,6 +41,25 @@ impl Default for AttachedPolicyOfRole {
             deactived_detail: None,
             description: None,
         }
+    }
+}
+
+impl AttachedPolicyOfRole {
+    /// Returns `AddTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn add_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.add_time)
     }
 }
 

@@ -13,6 +13,8 @@ pub struct AttachedUserPolicy {
     /// Description of the policy.
     pub description: Option<String>,
     /// Creation time, such as `2020-01-16 15:09:27`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub add_time: Option<String>,
     /// Type of the policy.
     pub strategy_type: Option<StrategyType>,
@@ -20,7 +22,9 @@ pub struct AttachedUserPolicy {
     pub create_mode: Option<String>,
     /// User groups that the user gets the policy through.
     pub groups: Option<Vec<AttachedUserPolicyGroupInfo>>,
-    /// Whether it is retired: `0` for no, `1` for yes. `DeactivedDetail` lists the retired products.
+    /// Whether it is retired: `0` for no, `1` for yes.
+    ///
+    /// `DeactivedDetail` lists the retired products.
     pub deactived: Option<u64>,
     /// Retired products.
     pub deactived_detail: Option<Vec<String>>,
@@ -40,6 +44,25 @@ impl Default for AttachedUserPolicy {
             deactived: None,
             deactived_detail: None,
         }
+    }
+}
+
+impl AttachedUserPolicy {
+    /// Returns `AddTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn add_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.add_time)
     }
 }
 

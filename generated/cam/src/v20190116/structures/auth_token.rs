@@ -12,7 +12,9 @@ pub struct AuthToken {
     pub current_time: Option<i64>,
     /// Time of the next rotation, as a timestamp in milliseconds, calculated exactly from the rotation period.
     pub next_rotation_time: Option<i64>,
-    /// Duration of the last rotation, in milliseconds. `-1` if the rotation failed.
+    /// Duration of the last rotation, in milliseconds.
+    ///
+    /// `-1` if the rotation failed.
     pub last_rotation_time_cost: Option<i64>,
     /// Whether the rotation succeeded.
     pub rotation_status: Option<RotationStatus>,

@@ -9,9 +9,13 @@ pub struct GroupIdOfUidInfo {
     ///
     /// Required.
     pub group_id: Option<u64>,
-    /// UID of the sub-user. Set at least one of `Uid` and `Uin`.
+    /// UID of the sub-user.
+    ///
+    /// Set at least one of `Uid` and `Uin`.
     pub uid: Option<u64>,
-    /// UIN of the sub-user. Set at least one of `Uid` and `Uin`.
+    /// UIN of the sub-user.
+    ///
+    /// Set at least one of `Uid` and `Uin`.
     pub uin: Option<u64>,
 }
 
@@ -47,7 +51,9 @@ impl GroupIdOfUidInfo {
 
     /// Sets `Uid`.
     ///
-    /// UID of the sub-user. Set at least one of `Uid` and `Uin`.
+    /// UID of the sub-user.
+    ///
+    /// Set at least one of `Uid` and `Uin`.
     #[inline]
     #[must_use]
     pub fn uid(mut self, value: u64) -> Self {
@@ -57,7 +63,9 @@ impl GroupIdOfUidInfo {
 
     /// Sets `Uin`.
     ///
-    /// UIN of the sub-user. Set at least one of `Uid` and `Uin`.
+    /// UIN of the sub-user.
+    ///
+    /// Set at least one of `Uid` and `Uin`.
     #[inline]
     #[must_use]
     pub fn uin(mut self, value: u64) -> Self {

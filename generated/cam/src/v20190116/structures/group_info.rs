@@ -10,6 +10,8 @@ pub struct GroupInfo {
     /// Name of the user group.
     pub group_name: Option<String>,
     /// Time at which the user group was created, such as `2019-04-03 15:11:34`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
     /// Description of the user group.
     pub remark: Option<String>,
@@ -24,6 +26,25 @@ impl Default for GroupInfo {
             create_time: None,
             remark: None,
         }
+    }
+}
+
+impl GroupInfo {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 }
 

@@ -24,6 +24,8 @@ pub struct GroupMemberInfo {
     /// Type of the user: `1` for a global collaborator, `2` for a project collaborator, `3` for a message recipient.
     pub user_type: Option<u64>,
     /// Creation time, such as `2019-04-03 15:11:34`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
     /// Whether this is the primary message recipient: `0` for no, `1` for yes.
     pub is_receiver_owner: Option<u64>,
@@ -48,6 +50,25 @@ impl Default for GroupMemberInfo {
             is_receiver_owner: None,
             remark: None,
         }
+    }
+}
+
+impl GroupMemberInfo {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 }
 

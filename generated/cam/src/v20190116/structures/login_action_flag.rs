@@ -2,7 +2,9 @@
 
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 
-/// The verification method for login or sensitive operations. Only one method can be selected.
+/// The verification method for login or sensitive operations.
+///
+/// Only one method can be selected.
 #[non_exhaustive]
 pub struct LoginActionFlag {
     /// Whether verification is by secure mobile phone: `0` for no, `1` for yes.

@@ -8,6 +8,8 @@ pub struct PolicyVersionDetail {
     /// Number of the policy version.
     pub version_id: Option<u64>,
     /// Time at which the policy version was created, such as `2019-08-09T10:31:47Z`.
+    ///
+    /// A moment in ISO 8601.
     pub create_date: Option<String>,
     /// Whether this version is in effect: `0` for no, `1` for yes.
     pub is_default_version: Option<u64>,
@@ -24,6 +26,25 @@ impl Default for PolicyVersionDetail {
             is_default_version: None,
             document: None,
         }
+    }
+}
+
+impl PolicyVersionDetail {
+    /// Returns `CreateDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_date)
     }
 }
 

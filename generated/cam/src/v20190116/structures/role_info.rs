@@ -15,8 +15,12 @@ pub struct RoleInfo {
     /// Description of the role.
     pub description: Option<String>,
     /// Time at which the role was created, such as `2019-07-10 11:22:27`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub add_time: Option<String>,
     /// Time at which the role was last updated, such as `2019-07-10 11:22:27`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub update_time: Option<String>,
     /// Whether the role is allowed to log in.
     pub console_login: Option<u64>,
@@ -24,7 +28,9 @@ pub struct RoleInfo {
     pub role_type: Option<RoleType>,
     /// Session duration of the role, in seconds.
     pub session_duration: Option<u64>,
-    /// ID of the task that deletes the service-linked role. `GetServiceLinkedRoleDeletionStatus` returns its status.
+    /// ID of the task that deletes the service-linked role.
+    ///
+    /// `GetServiceLinkedRoleDeletionStatus` returns its status.
     pub deletion_task_id: Option<String>,
     /// Tags of the role.
     pub tags: Option<Vec<RoleTags>>,
@@ -49,6 +55,42 @@ impl Default for RoleInfo {
             tags: None,
             role_arn: None,
         }
+    }
+}
+
+impl RoleInfo {
+    /// Returns `AddTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn add_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.add_time)
+    }
+
+    /// Returns `UpdateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn update_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.update_time)
     }
 }
 

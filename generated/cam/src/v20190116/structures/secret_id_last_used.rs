@@ -26,6 +26,25 @@ impl Default for SecretIdLastUsed {
     }
 }
 
+impl SecretIdLastUsed {
+    /// Returns `LastUsedDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn last_used_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.last_used_date)
+    }
+}
+
 impl Structure for SecretIdLastUsed {
     #[inline]
     fn shape(&self) -> &'static Shape {

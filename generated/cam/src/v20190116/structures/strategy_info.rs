@@ -24,9 +24,13 @@ pub struct StrategyInfo {
     pub attachments: Option<u64>,
     /// Product that the policy is associated with.
     pub service_type: Option<String>,
-    /// Whether the policy is attached to the entity: `0` for no, `1` for yes. Not null if the query asks to mark whether an entity has the policy.
+    /// Whether the policy is attached to the entity: `0` for no, `1` for yes.
+    ///
+    /// Not null if the query asks to mark whether an entity has the policy.
     pub is_attached: Option<u64>,
-    /// Whether it is retired. `DeactivedDetail` lists the retired products.
+    /// Whether it is retired.
+    ///
+    /// `DeactivedDetail` lists the retired products.
     pub deactived: Option<u64>,
     /// Retired products.
     pub deactived_detail: Option<Vec<String>>,
@@ -68,6 +72,42 @@ impl Default for StrategyInfo {
             tags: None,
             permission_level: None,
         }
+    }
+}
+
+impl StrategyInfo {
+    /// Returns `AddTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn add_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.add_time)
+    }
+
+    /// Returns `UpdateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn update_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.update_time)
     }
 }
 

@@ -9,7 +9,9 @@ pub struct SubAccountUser {
     pub uin: Option<u64>,
     /// User name of the sub-user.
     pub name: Option<String>,
-    /// UID of the sub-user: its unique identifier as a message recipient. Like the UIN, it identifies one user. `DescribeSubAccounts` returns it.
+    /// UID of the sub-user: its unique identifier as a message recipient.
+    ///
+    /// Like the UIN, it identifies one user. `DescribeSubAccounts` returns it.
     pub uid: Option<u64>,
     /// Remark on the sub-user.
     pub remark: Option<String>,
@@ -21,7 +23,11 @@ pub struct SubAccountUser {
     pub user_type: Option<u64>,
     /// IP address of the latest login.
     pub last_login_ip: Option<String>,
-    /// Time of the latest login. Empty if the user has never logged in to the console.
+    /// Time of the latest login.
+    ///
+    /// Empty if the user has never logged in to the console.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub last_login_time: Option<String>,
 }
 
@@ -38,6 +44,42 @@ impl Default for SubAccountUser {
             last_login_ip: None,
             last_login_time: None,
         }
+    }
+}
+
+impl SubAccountUser {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
+    }
+
+    /// Returns `LastLoginTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn last_login_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.last_login_time)
     }
 }
 

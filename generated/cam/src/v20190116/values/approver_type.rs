@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ApproverType {
-    /// `SubAccountLoginLimitApproval`: Approval of sub-account login restrictions. The only type currently supported.
+    /// `SubAccountLoginLimitApproval`: Approval of sub-account login restrictions.
+    ///
+    /// The only type currently supported.
     SubAccountLoginLimitApproval,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -22,9 +22,9 @@ mod entity_filter;
 
 pub use entity_filter::EntityFilter;
 
-mod get_service_linked_role_deletion_status_status;
+mod get_service_linked_role_deletion_status;
 
-pub use get_service_linked_role_deletion_status_status::GetServiceLinkedRoleDeletionStatusStatus;
+pub use get_service_linked_role_deletion_status::GetServiceLinkedRoleDeletionStatus;
 
 mod ip_policy_effect;
 
@@ -37,10 +37,6 @@ pub use list_grant_service_access_policy_policy_type::ListGrantServiceAccessPoli
 mod list_policies_scope;
 
 pub use list_policies_scope::ListPoliciesScope;
-
-mod must_contain;
-
-pub use must_contain::MustContain;
 
 mod permission_level;
 
@@ -88,9 +84,9 @@ pub use user_type::UserType;
 
 ::tencentcloud_runtime::open_enums!(
     AccessKeyDetailStatus, AccessKeyStatus, ApproverType, CreateUserOIDCConfigScope,
-    EntityFilter, GetServiceLinkedRoleDeletionStatusStatus, IpPolicyEffect,
-    ListGrantServiceAccessPolicyPolicyType, ListPoliciesScope, MustContain,
-    PermissionLevel, PolicyType, ResponseMode, ResponseType, RoleType, RotationStatus,
-    StrategyType, UpdateAccessKeyStatus, UpdateUserOIDCConfigScope,
-    UpdateUserSAMLConfigOperate, UserType
+    EntityFilter, GetServiceLinkedRoleDeletionStatus, IpPolicyEffect,
+    ListGrantServiceAccessPolicyPolicyType, ListPoliciesScope, PermissionLevel,
+    PolicyType, ResponseMode, ResponseType, RoleType, RotationStatus, StrategyType,
+    UpdateAccessKeyStatus, UpdateUserOIDCConfigScope, UpdateUserSAMLConfigOperate,
+    UserType
 );

@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResponseMode {
-    /// `form_post`: The `form_post` mode. Recommended.
+    /// `form_post`: The `form_post` mode.
+    ///
+    /// Recommended.
     FormPost,
     /// `fragment`: The `fragment` mode.
     Fragment,

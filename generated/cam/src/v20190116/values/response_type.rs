@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResponseType {
-    /// `id_token`: The response carries an ID token. The only accepted type.
+    /// `id_token`: The response carries an ID token.
+    ///
+    /// The only accepted type.
     IdToken,
     /// A text that the documents do not list.
     Other(Unlisted),

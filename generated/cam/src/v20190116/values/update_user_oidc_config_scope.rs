@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserOIDCConfigScope {
-    /// `openid`: The identity of the user. Required and selected by default.
+    /// `openid`: The identity of the user.
+    ///
+    /// Required and selected by default.
     Openid,
     /// `email`: The email address of the user.
     Email,

@@ -18,9 +18,13 @@ pub struct ApplyDiskBackupRequest {
     ///
     /// Required.
     pub disk_id: Option<String>,
-    /// Whether to shut the instance down automatically before the rollback. Defaults to false.
+    /// Whether to shut the instance down automatically before the rollback.
+    ///
+    /// Defaults to false.
     pub auto_stop_instance: Option<bool>,
-    /// Whether to start the instance automatically after the rollback. Defaults to false. Can be true only if `AutoStopInstance` is true.
+    /// Whether to start the instance automatically after the rollback.
+    ///
+    /// Defaults to false. Can be true only if `AutoStopInstance` is true.
     pub auto_start_instance: Option<bool>,
 }
 
@@ -69,7 +73,9 @@ impl ApplyDiskBackupRequest {
 
     /// Sets `AutoStopInstance`.
     ///
-    /// Whether to shut the instance down automatically before the rollback. Defaults to false.
+    /// Whether to shut the instance down automatically before the rollback.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn auto_stop_instance(mut self, value: bool) -> Self {
@@ -79,7 +85,9 @@ impl ApplyDiskBackupRequest {
 
     /// Sets `AutoStartInstance`.
     ///
-    /// Whether to start the instance automatically after the rollback. Defaults to false. Can be true only if `AutoStopInstance` is true.
+    /// Whether to start the instance automatically after the rollback.
+    ///
+    /// Defaults to false. Can be true only if `AutoStopInstance` is true.
     #[inline]
     #[must_use]
     pub fn auto_start_instance(mut self, value: bool) -> Self {
@@ -130,25 +138,45 @@ pub type ApplyDiskBackupResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ApplyDiskBackupErrorCode {
-    /// `InvalidDisk.Busy`: The disk is busy. Retry later.
+    /// `InvalidDisk.Busy`: The disk is busy.
+    ///
+    /// Retry later.
     InvalidDiskBusy,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    ///
+    /// Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance. Choose another instance.
+    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
-    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot. Retry later.
+    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot.
+    ///
+    /// Retry later.
     ResourceInUseDiskRollbacking,
-    /// `ResourceNotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFound,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable. Check its state.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Check its state.
     ResourceUnavailable,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -18,9 +18,13 @@ pub struct ApplySnapshotRequest {
     ///
     /// Required.
     pub disk_id: Option<String>,
-    /// Whether to shut the instance down automatically before the rollback. Set it only to roll back a disk that is attached. `AutoStartInstance` can be true only if this is true.
+    /// Whether to shut the instance down automatically before the rollback.
+    ///
+    /// Set it only to roll back a disk that is attached. `AutoStartInstance` can be true only if this is true.
     pub auto_stop_instance: Option<bool>,
-    /// Whether to start the instance automatically after the rollback. Set it only to roll back a disk that is attached, and together with `AutoStopInstance`.
+    /// Whether to start the instance automatically after the rollback.
+    ///
+    /// Set it only to roll back a disk that is attached, and together with `AutoStopInstance`.
     pub auto_start_instance: Option<bool>,
 }
 
@@ -69,7 +73,9 @@ impl ApplySnapshotRequest {
 
     /// Sets `AutoStopInstance`.
     ///
-    /// Whether to shut the instance down automatically before the rollback. Set it only to roll back a disk that is attached. `AutoStartInstance` can be true only if this is true.
+    /// Whether to shut the instance down automatically before the rollback.
+    ///
+    /// Set it only to roll back a disk that is attached. `AutoStartInstance` can be true only if this is true.
     #[inline]
     #[must_use]
     pub fn auto_stop_instance(mut self, value: bool) -> Self {
@@ -79,7 +85,9 @@ impl ApplySnapshotRequest {
 
     /// Sets `AutoStartInstance`.
     ///
-    /// Whether to start the instance automatically after the rollback. Set it only to roll back a disk that is attached, and together with `AutoStopInstance`.
+    /// Whether to start the instance automatically after the rollback.
+    ///
+    /// Set it only to roll back a disk that is attached, and together with `AutoStopInstance`.
     #[inline]
     #[must_use]
     pub fn auto_start_instance(mut self, value: bool) -> Self {
@@ -130,43 +138,81 @@ pub type ApplySnapshotResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ApplySnapshotErrorCode {
-    /// `InvalidDisk.Busy`: The disk is busy. Retry later.
+    /// `InvalidDisk.Busy`: The disk is busy.
+    ///
+    /// Retry later.
     InvalidDiskBusy,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    ///
+    /// Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDisk.SnapshotCreating`: A snapshot of the disk is being created. Retry later.
+    /// `InvalidDisk.SnapshotCreating`: A snapshot of the disk is being created.
+    ///
+    /// Retry later.
     InvalidDiskSnapshotCreating,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance. Choose another instance.
+    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist. `DescribeInstances` of CVM returns valid IDs.
+    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist.
+    ///
+    /// `DescribeInstances` of CVM returns valid IDs.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter.DiskSizeNotMatch`: The size of the disk does not match the size of the snapshot. Set a disk size that matches.
+    /// `InvalidParameter.DiskSizeNotMatch`: The size of the disk does not match the size of the snapshot.
+    ///
+    /// Set a disk size that matches.
     InvalidParameterDiskSizeNotMatch,
-    /// `InvalidParameter.ShouldConvertSnapshotToImage`: The snapshot must be converted to an image before this operation. Convert it, then retry.
+    /// `InvalidParameter.ShouldConvertSnapshotToImage`: The snapshot must be converted to an image before this operation.
+    ///
+    /// Convert it, then retry.
     InvalidParameterShouldConvertSnapshotToImage,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation. Choose another snapshot.
+    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation.
+    ///
+    /// Choose another snapshot.
     InvalidSnapshotNotSupported,
-    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
+    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist.
+    ///
+    /// `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
-    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot. Retry later.
+    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot.
+    ///
+    /// Retry later.
     ResourceInUseDiskRollbacking,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later, or choose another type or zone.
     ResourceInsufficient,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet. Retry later.
+    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet.
+    ///
+    /// Retry later.
     ResourceUnavailableSnapshotCreating,
-    /// `UnauthorizedOperation.MFAExpired`: The MFA authorization has expired. Authenticate again, then retry.
+    /// `UnauthorizedOperation.MFAExpired`: The MFA authorization has expired.
+    ///
+    /// Authenticate again, then retry.
     UnauthorizedOperationMFAExpired,
     /// A text that the documents do not list.
     Other(Unlisted),

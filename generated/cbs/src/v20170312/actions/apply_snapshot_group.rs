@@ -136,13 +136,21 @@ pub type ApplySnapshotGroupResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ApplySnapshotGroupErrorCode {
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation.SnapshotGroupDiskAttachMultiInstance`: The original disks of the group's snapshots are not attached to the same instance. Attach them all to one instance, or roll back only some of them.
+    /// `UnsupportedOperation.SnapshotGroupDiskAttachMultiInstance`: The original disks of the group's snapshots are not attached to the same instance.
+    ///
+    /// Attach them all to one instance, or roll back only some of them.
     UnsupportedOperationSnapshotGroupDiskAttachMultiInstance,
-    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state. Check its state, then retry when it has changed.
+    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state.
+    ///
+    /// Check its state, then retry when it has changed.
     UnsupportedOperationStateError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,13 +15,19 @@ pub struct AttachDisksRequest {
     ///
     /// Required.
     pub instance_id: Option<String>,
-    /// IDs of the elastic disks to attach, as returned by `DescribeDisks`. At most 10.
+    /// IDs of the elastic disks to attach, as returned by `DescribeDisks`.
+    ///
+    /// At most 10.
     ///
     /// Required.
     pub disk_ids: Option<Vec<String>>,
-    /// Whether to release the disks together with the instance, once they are attached. Takes effect only for pay-as-you-go disks. If not set, the disks are only attached.
+    /// Whether to release the disks together with the instance, once they are attached.
+    ///
+    /// Takes effect only for pay-as-you-go disks. If not set, the disks are only attached.
     pub delete_with_instance: Option<bool>,
-    /// Mode in which to attach the disks. Currently takes effect only for Blackstone bare metal instance types.
+    /// Mode in which to attach the disks.
+    ///
+    /// Currently takes effect only for Blackstone bare metal instance types.
     pub attach_mode: Option<AttachMode>,
 }
 
@@ -58,7 +64,9 @@ impl AttachDisksRequest {
 
     /// Sets `DiskIds`.
     ///
-    /// IDs of the elastic disks to attach, as returned by `DescribeDisks`. At most 10.
+    /// IDs of the elastic disks to attach, as returned by `DescribeDisks`.
+    ///
+    /// At most 10.
     ///
     /// Required.
     #[inline]
@@ -73,7 +81,9 @@ impl AttachDisksRequest {
 
     /// Sets `DeleteWithInstance`.
     ///
-    /// Whether to release the disks together with the instance, once they are attached. Takes effect only for pay-as-you-go disks. If not set, the disks are only attached.
+    /// Whether to release the disks together with the instance, once they are attached.
+    ///
+    /// Takes effect only for pay-as-you-go disks. If not set, the disks are only attached.
     #[inline]
     #[must_use]
     pub fn delete_with_instance(mut self, value: bool) -> Self {
@@ -83,7 +93,9 @@ impl AttachDisksRequest {
 
     /// Sets `AttachMode`.
     ///
-    /// Mode in which to attach the disks. Currently takes effect only for Blackstone bare metal instance types.
+    /// Mode in which to attach the disks.
+    ///
+    /// Currently takes effect only for Blackstone bare metal instance types.
     #[inline]
     #[must_use]
     pub fn attach_mode(mut self, value: impl Into<AttachMode>) -> Self {
@@ -132,45 +144,85 @@ pub type AttachDisksResponse = ::tencentcloud_runtime::EmptyResponse<AttachDisks
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AttachDisksErrorCode {
-    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed. Contact customer service.
+    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed.
+    ///
+    /// Contact customer service.
     InternalErrorComponentError,
-    /// `InternalError.ResourceOpFailed`: The operation on the resource failed; the message of the error says why. Retry later or contact customer service.
+    /// `InternalError.ResourceOpFailed`: The operation on the resource failed; the message of the error says why.
+    ///
+    /// Retry later or contact customer service.
     InternalErrorResourceOpFailed,
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    ///
+    /// Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    ///
+    /// Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation. Choose a disk of another type.
+    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation.
+    ///
+    /// Choose a disk of another type.
     InvalidDiskTypeError,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance. Choose another instance.
+    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist. `DescribeInstances` of CVM returns valid IDs.
+    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist.
+    ///
+    /// `DescribeInstances` of CVM returns valid IDs.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded. Detach a disk, or choose another instance.
+    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded.
+    ///
+    /// Detach a disk, or choose another instance.
     LimitExceededInstanceAttachedDisk,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
-    /// `ResourceInUse.DiskMigrating`: The disk is being migrated. Retry later.
+    /// `ResourceInUse.DiskMigrating`: The disk is being migrated.
+    ///
+    /// Retry later.
     ResourceInUseDiskMigrating,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.Attached`: The disk is attached to another CVM instance. Detach it first.
+    /// `ResourceUnavailable.Attached`: The disk is attached to another CVM instance.
+    ///
+    /// Detach it first.
     ResourceUnavailableAttached,
-    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation. Choose an elastic disk.
+    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation.
+    ///
+    /// Choose an elastic disk.
     ResourceUnavailableNotPortable,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `ResourceUnavailable.TypeError`: The type of the disk is wrong: a system disk, for example, cannot be attached to an instance. Choose a disk of another type.
+    /// `ResourceUnavailable.TypeError`: The type of the disk is wrong: a system disk, for example, cannot be attached to an instance.
+    ///
+    /// Choose a disk of another type.
     ResourceUnavailableTypeError,
-    /// `ResourceUnavailable.ZoneNotMatch`: The disk and the instance are in different availability zones. Choose both in the same zone.
+    /// `ResourceUnavailable.ZoneNotMatch`: The disk and the instance are in different availability zones.
+    ///
+    /// Choose both in the same zone.
     ResourceUnavailableZoneNotMatch,
     /// A text that the documents do not list.
     Other(Unlisted),

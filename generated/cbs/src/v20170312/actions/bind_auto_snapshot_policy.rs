@@ -14,7 +14,9 @@ pub struct BindAutoSnapshotPolicyRequest {
     ///
     /// Required.
     pub auto_snapshot_policy_id: Option<String>,
-    /// IDs of the disks to bind. At most 80.
+    /// IDs of the disks to bind.
+    ///
+    /// At most 80.
     pub disk_ids: Option<Vec<String>>,
 }
 
@@ -49,7 +51,9 @@ impl BindAutoSnapshotPolicyRequest {
 
     /// Sets `DiskIds`.
     ///
-    /// IDs of the disks to bind. At most 80.
+    /// IDs of the disks to bind.
+    ///
+    /// At most 80.
     #[inline]
     #[must_use]
     pub fn disk_ids(
@@ -99,25 +103,45 @@ pub type BindAutoSnapshotPolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BindAutoSnapshotPolicyErrorCode {
-    /// `InvalidAutoSnapshotPolicyId.NotFound`: The given `AutoSnapshotPolicyId` does not exist. `DescribeAutoSnapshotPolicies` returns valid IDs.
+    /// `InvalidAutoSnapshotPolicyId.NotFound`: The given `AutoSnapshotPolicyId` does not exist.
+    ///
+    /// `DescribeAutoSnapshotPolicies` returns valid IDs.
     InvalidAutoSnapshotPolicyIdNotFound,
-    /// `InvalidDisk.AlreadyBound`: The disk is already bound to a scheduled snapshot policy. Unbind it first.
+    /// `InvalidDisk.AlreadyBound`: The disk is already bound to a scheduled snapshot policy.
+    ///
+    /// Unbind it first.
     InvalidDiskAlreadyBound,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    ///
+    /// Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.BindDiskLimitExceeded`: The limit on the number of disks bound to a tag is exceeded. Bind fewer disks.
+    /// `InvalidParameterValue.BindDiskLimitExceeded`: The limit on the number of disks bound to a tag is exceeded.
+    ///
+    /// Bind fewer disks.
     InvalidParameterValueBindDiskLimitExceeded,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -148,29 +148,53 @@ impl Structure for CopyAutoSnapshotPolicyCrossAccountResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CopyAutoSnapshotPolicyCrossAccountErrorCode {
-    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed. Contact customer service.
+    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed.
+    ///
+    /// Contact customer service.
     InternalErrorComponentError,
-    /// `InternalError.FailQueryResource`: The resource could not be queried. Retry later.
+    /// `InternalError.FailQueryResource`: The resource could not be queried.
+    ///
+    /// Retry later.
     InternalErrorFailQueryResource,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidAutoSnapshotPolicyId.NotFound`: The given `AutoSnapshotPolicyId` does not exist. `DescribeAutoSnapshotPolicies` returns valid IDs.
+    /// `InvalidAutoSnapshotPolicyId.NotFound`: The given `AutoSnapshotPolicyId` does not exist.
+    ///
+    /// `DescribeAutoSnapshotPolicies` returns valid IDs.
     InvalidAutoSnapshotPolicyIdNotFound,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidAction`: The requested action does not exist. Check the name of the action.
+    /// `InvalidParameterValue.InvalidAction`: The requested action does not exist.
+    ///
+    /// Check the name of the action.
     InvalidParameterValueInvalidAction,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later, or choose another type or zone.
     ResourceInsufficient,
-    /// `ResourceInsufficient.OverQuota`: The quota is insufficient. Remove what you no longer need, then retry.
+    /// `ResourceInsufficient.OverQuota`: The quota is insufficient.
+    ///
+    /// Remove what you no longer need, then retry.
     ResourceInsufficientOverQuota,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnauthorizedOperation.AuthFailure`: Authorization failed. Check the permissions of the account.
+    /// `UnauthorizedOperation.AuthFailure`: Authorization failed.
+    ///
+    /// Check the permissions of the account.
     UnauthorizedOperationAuthFailure,
     /// A text that the documents do not list.
     Other(Unlisted),

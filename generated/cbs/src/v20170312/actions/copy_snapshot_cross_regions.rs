@@ -11,13 +11,17 @@ use super::super::SnapshotCopyResult;
 /// The request for [`CopySnapshotCrossRegions`](super::super::Client::copy_snapshot_cross_regions).
 #[non_exhaustive]
 pub struct CopySnapshotCrossRegionsRequest {
-    /// Regions to copy the snapshot to. Only regions that support snapshots are allowed. `DescribeRegions` returns the names of regions.
+    /// Regions to copy the snapshot to.
+    ///
+    /// Only regions that support snapshots are allowed. `DescribeRegions` returns the names of regions.
     ///
     /// Required.
     pub destination_regions: Option<Vec<String>>,
     /// ID of the source snapshot, as returned by `DescribeSnapshots`.
     pub snapshot_id: Option<String>,
-    /// Name of the new snapshot. The default consists of `Copied`, the ID of the source snapshot, `from` and the name of the region.
+    /// Name of the new snapshot.
+    ///
+    /// The default consists of `Copied`, the ID of the source snapshot, `from` and the name of the region.
     pub snapshot_name: Option<String>,
 }
 
@@ -41,7 +45,9 @@ impl CopySnapshotCrossRegionsRequest {
 
     /// Sets `DestinationRegions`.
     ///
-    /// Regions to copy the snapshot to. Only regions that support snapshots are allowed. `DescribeRegions` returns the names of regions.
+    /// Regions to copy the snapshot to.
+    ///
+    /// Only regions that support snapshots are allowed. `DescribeRegions` returns the names of regions.
     ///
     /// Required.
     #[inline]
@@ -66,7 +72,9 @@ impl CopySnapshotCrossRegionsRequest {
 
     /// Sets `SnapshotName`.
     ///
-    /// Name of the new snapshot. The default consists of `Copied`, the ID of the source snapshot, `from` and the name of the region.
+    /// Name of the new snapshot.
+    ///
+    /// The default consists of `Copied`, the ID of the source snapshot, `from` and the name of the region.
     #[inline]
     #[must_use]
     pub fn snapshot_name(mut self, value: impl Into<String>) -> Self {
@@ -155,23 +163,41 @@ impl Structure for CopySnapshotCrossRegionsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CopySnapshotCrossRegionsErrorCode {
-    /// `InsufficientSnapshotQuota`: The snapshot quota is insufficient. Delete snapshots that you no longer need.
+    /// `InsufficientSnapshotQuota`: The snapshot quota is insufficient.
+    ///
+    /// Delete snapshots that you no longer need.
     InsufficientSnapshotQuota,
-    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed. Contact customer service.
+    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed.
+    ///
+    /// Contact customer service.
     InternalErrorComponentError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation. Choose another snapshot.
+    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation.
+    ///
+    /// Choose another snapshot.
     InvalidSnapshotNotSupported,
-    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
+    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist.
+    ///
+    /// `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
-    /// `ResourceInUse.CopySnapshotConflict`: The snapshot is already being copied to the destination region. Wait until the copy is complete.
+    /// `ResourceInUse.CopySnapshotConflict`: The snapshot is already being copied to the destination region.
+    ///
+    /// Wait until the copy is complete.
     ResourceInUseCopySnapshotConflict,
-    /// `UnsupportedOperation.SnapshotNotSupportCopy`: The snapshot does not support copying to other regions. Choose another snapshot.
+    /// `UnsupportedOperation.SnapshotNotSupportCopy`: The snapshot does not support copying to other regions.
+    ///
+    /// Choose another snapshot.
     UnsupportedOperationSnapshotNotSupportCopy,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,15 +15,25 @@ pub struct CreateAutoSnapshotPolicyRequest {
     ///
     /// Required.
     pub policy: Option<Vec<Policy>>,
-    /// Whether to only return the time of the first snapshot without creating the policy. Defaults to false, which creates the policy.
+    /// Whether to only return the time of the first snapshot without creating the policy.
+    ///
+    /// Defaults to false, which creates the policy.
     pub dry_run: Option<bool>,
-    /// Whether the policy is active. Defaults to true.
+    /// Whether the policy is active.
+    ///
+    /// Defaults to true.
     pub is_activated: Option<bool>,
-    /// Name of the policy. At most 60 bytes. Defaults to "unnamed".
+    /// Name of the policy.
+    ///
+    /// At most 60 bytes. Defaults to "unnamed".
     pub auto_snapshot_policy_name: Option<String>,
-    /// Whether to keep the snapshots created by the policy permanently. Defaults to false.
+    /// Whether to keep the snapshots created by the policy permanently.
+    ///
+    /// Defaults to false.
     pub is_permanent: Option<bool>,
-    /// Number of days to keep the snapshots created by the policy. Defaults to 7. If this is set, `IsPermanent` cannot be true, because the two would conflict.
+    /// Number of days to keep the snapshots created by the policy.
+    ///
+    /// Defaults to 7. If this is set, `IsPermanent` cannot be true, because the two would conflict.
     pub retention_days: Option<u64>,
 }
 
@@ -62,7 +72,9 @@ impl CreateAutoSnapshotPolicyRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether to only return the time of the first snapshot without creating the policy. Defaults to false, which creates the policy.
+    /// Whether to only return the time of the first snapshot without creating the policy.
+    ///
+    /// Defaults to false, which creates the policy.
     #[inline]
     #[must_use]
     pub fn dry_run(mut self, value: bool) -> Self {
@@ -72,7 +84,9 @@ impl CreateAutoSnapshotPolicyRequest {
 
     /// Sets `IsActivated`.
     ///
-    /// Whether the policy is active. Defaults to true.
+    /// Whether the policy is active.
+    ///
+    /// Defaults to true.
     #[inline]
     #[must_use]
     pub fn is_activated(mut self, value: bool) -> Self {
@@ -82,7 +96,9 @@ impl CreateAutoSnapshotPolicyRequest {
 
     /// Sets `AutoSnapshotPolicyName`.
     ///
-    /// Name of the policy. At most 60 bytes. Defaults to "unnamed".
+    /// Name of the policy.
+    ///
+    /// At most 60 bytes. Defaults to "unnamed".
     #[inline]
     #[must_use]
     pub fn auto_snapshot_policy_name(mut self, value: impl Into<String>) -> Self {
@@ -92,7 +108,9 @@ impl CreateAutoSnapshotPolicyRequest {
 
     /// Sets `IsPermanent`.
     ///
-    /// Whether to keep the snapshots created by the policy permanently. Defaults to false.
+    /// Whether to keep the snapshots created by the policy permanently.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn is_permanent(mut self, value: bool) -> Self {
@@ -102,7 +120,9 @@ impl CreateAutoSnapshotPolicyRequest {
 
     /// Sets `RetentionDays`.
     ///
-    /// Number of days to keep the snapshots created by the policy. Defaults to 7. If this is set, `IsPermanent` cannot be true, because the two would conflict.
+    /// Number of days to keep the snapshots created by the policy.
+    ///
+    /// Defaults to 7. If this is set, `IsPermanent` cannot be true, because the two would conflict.
     #[inline]
     #[must_use]
     pub fn retention_days(mut self, value: u64) -> Self {
@@ -159,6 +179,8 @@ pub struct CreateAutoSnapshotPolicyResponse {
     /// ID of the created policy.
     pub auto_snapshot_policy_id: Option<String>,
     /// Time at which the first snapshots are created.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub next_trigger_time: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -172,6 +194,25 @@ impl Default for CreateAutoSnapshotPolicyResponse {
             next_trigger_time: None,
             request_id: None,
         }
+    }
+}
+
+impl CreateAutoSnapshotPolicyResponse {
+    /// Returns `NextTriggerTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn next_trigger_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.next_trigger_time)
     }
 }
 
@@ -209,15 +250,25 @@ impl Structure for CreateAutoSnapshotPolicyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateAutoSnapshotPolicyErrorCode {
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `LimitExceeded.AutoSnapshotPolicyOutOfQuota`: The limit on the number of scheduled snapshot policies is reached. Delete a policy that you no longer need.
+    /// `LimitExceeded.AutoSnapshotPolicyOutOfQuota`: The limit on the number of scheduled snapshot policies is reached.
+    ///
+    /// Delete a policy that you no longer need.
     LimitExceededAutoSnapshotPolicyOutOfQuota,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

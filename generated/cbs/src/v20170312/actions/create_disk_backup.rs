@@ -14,7 +14,9 @@ pub struct CreateDiskBackupRequest {
     ///
     /// Required.
     pub disk_id: Option<String>,
-    /// Name of the backup point. At most 100 characters.
+    /// Name of the backup point.
+    ///
+    /// At most 100 characters.
     pub disk_backup_name: Option<String>,
 }
 
@@ -49,7 +51,9 @@ impl CreateDiskBackupRequest {
 
     /// Sets `DiskBackupName`.
     ///
-    /// Name of the backup point. At most 100 characters.
+    /// Name of the backup point.
+    ///
+    /// At most 100 characters.
     #[inline]
     #[must_use]
     pub fn disk_backup_name(mut self, value: impl Into<String>) -> Self {
@@ -136,25 +140,45 @@ impl Structure for CreateDiskBackupResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDiskBackupErrorCode {
-    /// `InvalidDisk.Busy`: The disk is busy. Retry later.
+    /// `InvalidDisk.Busy`: The disk is busy.
+    ///
+    /// Retry later.
     InvalidDiskBusy,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
-    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
+    /// `ResourceInUse`: The resource is in use.
+    ///
+    /// Release it, or retry later.
     ResourceInUse,
-    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot. Retry later.
+    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot.
+    ///
+    /// Retry later.
     ResourceInUseDiskRollbacking,
-    /// `ResourceInsufficient.OverQuota`: The quota is insufficient. Remove what you no longer need, then retry.
+    /// `ResourceInsufficient.OverQuota`: The quota is insufficient.
+    ///
+    /// Remove what you no longer need, then retry.
     ResourceInsufficientOverQuota,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet. Retry later.
+    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet.
+    ///
+    /// Retry later.
     ResourceUnavailableSnapshotCreating,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,7 +14,9 @@ use super::super::{
 /// The request for [`CreateDisks`](super::super::Client::create_disks).
 #[non_exhaustive]
 pub struct CreateDisksRequest {
-    /// Availability zone and project of the disks. Without a project, the default project is used.
+    /// Availability zone and project of the disks.
+    ///
+    /// Without a project, the default project is used.
     ///
     /// Required.
     pub placement: Option<Placement>,
@@ -26,40 +28,66 @@ pub struct CreateDisksRequest {
     ///
     /// Required.
     pub disk_type: Option<DiskType>,
-    /// Name of the disks. At most 60 bytes. Defaults to "unnamed".
+    /// Name of the disks.
+    ///
+    /// At most 60 bytes. Defaults to "unnamed".
     pub disk_name: Option<String>,
     /// Tags to bind to the disks.
     pub tags: Option<Vec<Tag>>,
-    /// ID of the snapshot to create the disks from. It must be a data disk snapshot; `DescribeSnapshots` returns its type in `DiskUsage`.
+    /// ID of the snapshot to create the disks from.
+    ///
+    /// It must be a data disk snapshot; `DescribeSnapshots` returns its type in `DiskUsage`.
     pub snapshot_id: Option<String>,
-    /// Number of disks to create. Defaults to 1. The number for one request is limited.
+    /// Number of disks to create.
+    ///
+    /// Defaults to 1. The number for one request is limited.
     pub disk_count: Option<u64>,
-    /// Extra performance to buy, in MB/s. Currently available only for the types `CLOUD_TSSD` and `CLOUD_HSSD`.
+    /// Extra performance to buy, in MB/s.
+    ///
+    /// Currently available only for the types `CLOUD_TSSD` and `CLOUD_HSSD`.
     pub throughput_performance: Option<u64>,
-    /// Custom key for encrypted disks. If this is set, `Encrypt` must be set as well.
+    /// Custom key for encrypted disks.
+    ///
+    /// If this is set, `Encrypt` must be set as well.
     pub kms_key_id: Option<String>,
     /// Size of each disk, in GiB.
     /// - With `SnapshotId`, this can be left out: the disk then has the size of the snapshot.
     /// - With `SnapshotId` and this, the size must be at least the size of the snapshot.
     /// - The allowed range depends on the type of disk.
     pub disk_size: Option<u64>,
-    /// Whether to create shared disks. Defaults to false. Shared disks do not support encryption, so this cannot be combined with `Encrypt`.
+    /// Whether to create shared disks.
+    ///
+    /// Defaults to false. Shared disks do not support encryption, so this cannot be combined with `Encrypt`.
     pub shareable: Option<bool>,
-    /// Unique string of your own that makes the request idempotent. It must differ from request to request and have at most 64 ASCII characters. Without it, idempotence is not guaranteed.
+    /// Unique string of your own that makes the request idempotent.
+    ///
+    /// It must differ from request to request and have at most 64 ASCII characters. Without it, idempotence is not guaranteed.
     pub client_token: Option<String>,
-    /// Encrypts the disks. Shared disks do not support encryption, so this cannot be combined with `Shareable`.
+    /// Encrypts the disks.
+    ///
+    /// Shared disks do not support encryption, so this cannot be combined with `Shareable`.
     pub encrypt: Option<CreateDisksEncrypt>,
-    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal.
+    ///
+    /// Must be set for prepaid disks; not needed for disks billed by the hour.
     pub disk_charge_prepaid: Option<DiskChargePrepaid>,
-    /// Whether to delete the snapshots of a disk that are not kept permanently when the disk is released: `0`, the default, keeps them, `1` deletes them. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    /// Whether to delete the snapshots of a disk that are not kept permanently when the disk is released: `0`, the default, keeps them, `1` deletes them.
+    ///
+    /// `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
     pub delete_snapshot: Option<i64>,
-    /// Attaches the new data disks and initializes them automatically. Encrypted disks do not support this, so it cannot be combined with `Encrypt`.
+    /// Attaches the new data disks and initializes them automatically.
+    ///
+    /// Encrypted disks do not support this, so it cannot be combined with `Encrypt`.
     pub auto_mount_configuration: Option<AutoMountConfiguration>,
     /// Quota of backup points for each disk.
     pub disk_backup_quota: Option<u64>,
-    /// Whether to enable burst performance. Currently available only for the types `CLOUD_TSSD` and `CLOUD_HSSD` with a size of at least 460 GiB.
+    /// Whether to enable burst performance.
+    ///
+    /// Currently available only for the types `CLOUD_TSSD` and `CLOUD_HSSD` with a size of at least 460 GiB.
     pub burst_performance: Option<bool>,
-    /// Encryption technology. Takes effect only for encrypted disks. The two generations are incompatible.
+    /// Encryption technology.
+    ///
+    /// Takes effect only for encrypted disks. The two generations are incompatible.
     pub encrypt_type: Option<EncryptType>,
 }
 
@@ -99,7 +127,9 @@ impl CreateDisksRequest {
 
     /// Sets `Placement`.
     ///
-    /// Availability zone and project of the disks. Without a project, the default project is used.
+    /// Availability zone and project of the disks.
+    ///
+    /// Without a project, the default project is used.
     ///
     /// Required.
     #[inline]
@@ -135,7 +165,9 @@ impl CreateDisksRequest {
 
     /// Sets `DiskName`.
     ///
-    /// Name of the disks. At most 60 bytes. Defaults to "unnamed".
+    /// Name of the disks.
+    ///
+    /// At most 60 bytes. Defaults to "unnamed".
     #[inline]
     #[must_use]
     pub fn disk_name(mut self, value: impl Into<String>) -> Self {
@@ -155,7 +187,9 @@ impl CreateDisksRequest {
 
     /// Sets `SnapshotId`.
     ///
-    /// ID of the snapshot to create the disks from. It must be a data disk snapshot; `DescribeSnapshots` returns its type in `DiskUsage`.
+    /// ID of the snapshot to create the disks from.
+    ///
+    /// It must be a data disk snapshot; `DescribeSnapshots` returns its type in `DiskUsage`.
     #[inline]
     #[must_use]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
@@ -165,7 +199,9 @@ impl CreateDisksRequest {
 
     /// Sets `DiskCount`.
     ///
-    /// Number of disks to create. Defaults to 1. The number for one request is limited.
+    /// Number of disks to create.
+    ///
+    /// Defaults to 1. The number for one request is limited.
     #[inline]
     #[must_use]
     pub fn disk_count(mut self, value: u64) -> Self {
@@ -175,7 +211,9 @@ impl CreateDisksRequest {
 
     /// Sets `ThroughputPerformance`.
     ///
-    /// Extra performance to buy, in MB/s. Currently available only for the types `CLOUD_TSSD` and `CLOUD_HSSD`.
+    /// Extra performance to buy, in MB/s.
+    ///
+    /// Currently available only for the types `CLOUD_TSSD` and `CLOUD_HSSD`.
     #[inline]
     #[must_use]
     pub fn throughput_performance(mut self, value: u64) -> Self {
@@ -185,7 +223,9 @@ impl CreateDisksRequest {
 
     /// Sets `KmsKeyId`.
     ///
-    /// Custom key for encrypted disks. If this is set, `Encrypt` must be set as well.
+    /// Custom key for encrypted disks.
+    ///
+    /// If this is set, `Encrypt` must be set as well.
     #[inline]
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
@@ -208,7 +248,9 @@ impl CreateDisksRequest {
 
     /// Sets `Shareable`.
     ///
-    /// Whether to create shared disks. Defaults to false. Shared disks do not support encryption, so this cannot be combined with `Encrypt`.
+    /// Whether to create shared disks.
+    ///
+    /// Defaults to false. Shared disks do not support encryption, so this cannot be combined with `Encrypt`.
     #[inline]
     #[must_use]
     pub fn shareable(mut self, value: bool) -> Self {
@@ -218,7 +260,9 @@ impl CreateDisksRequest {
 
     /// Sets `ClientToken`.
     ///
-    /// Unique string of your own that makes the request idempotent. It must differ from request to request and have at most 64 ASCII characters. Without it, idempotence is not guaranteed.
+    /// Unique string of your own that makes the request idempotent.
+    ///
+    /// It must differ from request to request and have at most 64 ASCII characters. Without it, idempotence is not guaranteed.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -228,7 +272,9 @@ impl CreateDisksRequest {
 
     /// Sets `Encrypt`.
     ///
-    /// Encrypts the disks. Shared disks do not support encryption, so this cannot be combined with `Shareable`.
+    /// Encrypts the disks.
+    ///
+    /// Shared disks do not support encryption, so this cannot be combined with `Shareable`.
     #[inline]
     #[must_use]
     pub fn encrypt(mut self, value: impl Into<CreateDisksEncrypt>) -> Self {
@@ -238,7 +284,9 @@ impl CreateDisksRequest {
 
     /// Sets `DiskChargePrepaid`.
     ///
-    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal.
+    ///
+    /// Must be set for prepaid disks; not needed for disks billed by the hour.
     #[inline]
     #[must_use]
     pub fn disk_charge_prepaid(mut self, value: DiskChargePrepaid) -> Self {
@@ -248,7 +296,9 @@ impl CreateDisksRequest {
 
     /// Sets `DeleteSnapshot`.
     ///
-    /// Whether to delete the snapshots of a disk that are not kept permanently when the disk is released: `0`, the default, keeps them, `1` deletes them. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    /// Whether to delete the snapshots of a disk that are not kept permanently when the disk is released: `0`, the default, keeps them, `1` deletes them.
+    ///
+    /// `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
     #[inline]
     #[must_use]
     pub fn delete_snapshot(mut self, value: i64) -> Self {
@@ -258,7 +308,9 @@ impl CreateDisksRequest {
 
     /// Sets `AutoMountConfiguration`.
     ///
-    /// Attaches the new data disks and initializes them automatically. Encrypted disks do not support this, so it cannot be combined with `Encrypt`.
+    /// Attaches the new data disks and initializes them automatically.
+    ///
+    /// Encrypted disks do not support this, so it cannot be combined with `Encrypt`.
     #[inline]
     #[must_use]
     pub fn auto_mount_configuration(mut self, value: AutoMountConfiguration) -> Self {
@@ -278,7 +330,9 @@ impl CreateDisksRequest {
 
     /// Sets `BurstPerformance`.
     ///
-    /// Whether to enable burst performance. Currently available only for the types `CLOUD_TSSD` and `CLOUD_HSSD` with a size of at least 460 GiB.
+    /// Whether to enable burst performance.
+    ///
+    /// Currently available only for the types `CLOUD_TSSD` and `CLOUD_HSSD` with a size of at least 460 GiB.
     #[inline]
     #[must_use]
     pub fn burst_performance(mut self, value: bool) -> Self {
@@ -288,7 +342,9 @@ impl CreateDisksRequest {
 
     /// Sets `EncryptType`.
     ///
-    /// Encryption technology. Takes effect only for encrypted disks. The two generations are incompatible.
+    /// Encryption technology.
+    ///
+    /// Takes effect only for encrypted disks. The two generations are incompatible.
     #[inline]
     #[must_use]
     pub fn encrypt_type(mut self, value: impl Into<EncryptType>) -> Self {
@@ -429,43 +485,81 @@ impl Structure for CreateDisksResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDisksErrorCode {
-    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed. Contact customer service.
+    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed.
+    ///
+    /// Contact customer service.
     InternalErrorComponentError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist. `DescribeInstances` of CVM returns valid IDs.
+    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist.
+    ///
+    /// `DescribeInstances` of CVM returns valid IDs.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter.DiskConfigNotSupported`: The region does not support disks of this configuration. Choose another configuration or region.
+    /// `InvalidParameter.DiskConfigNotSupported`: The region does not support disks of this configuration.
+    ///
+    /// Choose another configuration or region.
     InvalidParameterDiskConfigNotSupported,
-    /// `InvalidParameter.InvalidClientToken`: The `ClientToken` cannot be used. Choose another one.
+    /// `InvalidParameter.InvalidClientToken`: The `ClientToken` cannot be used.
+    ///
+    /// Choose another one.
     InvalidParameterInvalidClientToken,
-    /// `InvalidParameter.ProjectIdNotExist`: The project ID does not exist. Check it.
+    /// `InvalidParameter.ProjectIdNotExist`: The project ID does not exist.
+    ///
+    /// Check it.
     InvalidParameterProjectIdNotExist,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
+    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist.
+    ///
+    /// `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
-    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded. Detach a disk, or choose another instance.
+    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded.
+    ///
+    /// Detach a disk, or choose another instance.
     LimitExceededInstanceAttachedDisk,
-    /// `LimitExceeded.TagQuotaLimitExceeded`: The tag service is called too often. Retry later.
+    /// `LimitExceeded.TagQuotaLimitExceeded`: The tag service is called too often.
+    ///
+    /// Retry later.
     LimitExceededTagQuotaLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later, or choose another type or zone.
     ResourceInsufficient,
-    /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
+    /// `TradeDealConflict`: The order conflicts with another one.
+    ///
+    /// Retry once the other order is complete.
     TradeDealConflict,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnauthorizedOperation.NotCertification`: The payment failed because the account's identity is not verified. Verify it first.
+    /// `UnauthorizedOperation.NotCertification`: The payment failed because the account's identity is not verified.
+    ///
+    /// Verify it first.
     UnauthorizedOperationNotCertification,
-    /// `UnauthorizedOperation.NotHavePaymentRight`: The account has no permission to pay. Ask an administrator for it.
+    /// `UnauthorizedOperation.NotHavePaymentRight`: The account has no permission to pay.
+    ///
+    /// Ask an administrator for it.
     UnauthorizedOperationNotHavePaymentRight,
-    /// `UnauthorizedOperation.RoleNotExists`: The role for the authorization does not exist. Create it, then retry.
+    /// `UnauthorizedOperation.RoleNotExists`: The role for the authorization does not exist.
+    ///
+    /// Create it, then retry.
     UnauthorizedOperationRoleNotExists,
     /// A text that the documents do not list.
     Other(Unlisted),

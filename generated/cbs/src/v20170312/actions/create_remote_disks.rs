@@ -23,13 +23,19 @@ pub struct CreateRemoteDisksRequest {
     ///
     /// Required.
     pub instance_id: Option<String>,
-    /// Availability zone and project of the disks. Without a project, the default project is used.
+    /// Availability zone and project of the disks.
+    ///
+    /// Without a project, the default project is used.
     ///
     /// Required.
     pub placement: Option<Placement>,
-    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal.
+    ///
+    /// Must be set for prepaid disks; not needed for disks billed by the hour.
     pub disk_charge_prepaid: Option<RemoteDiskChargePrepaid>,
-    /// Number of disks to create. Defaults to 1.
+    /// Number of disks to create.
+    ///
+    /// Defaults to 1.
     pub disk_count: Option<u64>,
     /// Display name of the disks.
     pub disk_name: Option<String>,
@@ -95,7 +101,9 @@ impl CreateRemoteDisksRequest {
 
     /// Sets `Placement`.
     ///
-    /// Availability zone and project of the disks. Without a project, the default project is used.
+    /// Availability zone and project of the disks.
+    ///
+    /// Without a project, the default project is used.
     ///
     /// Required.
     #[inline]
@@ -107,7 +115,9 @@ impl CreateRemoteDisksRequest {
 
     /// Sets `DiskChargePrepaid`.
     ///
-    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal.
+    ///
+    /// Must be set for prepaid disks; not needed for disks billed by the hour.
     #[inline]
     #[must_use]
     pub fn disk_charge_prepaid(mut self, value: RemoteDiskChargePrepaid) -> Self {
@@ -117,7 +127,9 @@ impl CreateRemoteDisksRequest {
 
     /// Sets `DiskCount`.
     ///
-    /// Number of disks to create. Defaults to 1.
+    /// Number of disks to create.
+    ///
+    /// Defaults to 1.
     #[inline]
     #[must_use]
     pub fn disk_count(mut self, value: u64) -> Self {
@@ -192,43 +204,81 @@ pub type CreateRemoteDisksResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateRemoteDisksErrorCode {
-    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed. Contact customer service.
+    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed.
+    ///
+    /// Contact customer service.
     InternalErrorComponentError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist. `DescribeInstances` of CVM returns valid IDs.
+    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist.
+    ///
+    /// `DescribeInstances` of CVM returns valid IDs.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter.DiskConfigNotSupported`: The region does not support disks of this configuration. Choose another configuration or region.
+    /// `InvalidParameter.DiskConfigNotSupported`: The region does not support disks of this configuration.
+    ///
+    /// Choose another configuration or region.
     InvalidParameterDiskConfigNotSupported,
-    /// `InvalidParameter.InvalidClientToken`: The `ClientToken` cannot be used. Choose another one.
+    /// `InvalidParameter.InvalidClientToken`: The `ClientToken` cannot be used.
+    ///
+    /// Choose another one.
     InvalidParameterInvalidClientToken,
-    /// `InvalidParameter.ProjectIdNotExist`: The project ID does not exist. Check it.
+    /// `InvalidParameter.ProjectIdNotExist`: The project ID does not exist.
+    ///
+    /// Check it.
     InvalidParameterProjectIdNotExist,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
+    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist.
+    ///
+    /// `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
-    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded. Detach a disk, or choose another instance.
+    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded.
+    ///
+    /// Detach a disk, or choose another instance.
     LimitExceededInstanceAttachedDisk,
-    /// `LimitExceeded.TagQuotaLimitExceeded`: The tag service is called too often. Retry later.
+    /// `LimitExceeded.TagQuotaLimitExceeded`: The tag service is called too often.
+    ///
+    /// Retry later.
     LimitExceededTagQuotaLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later, or choose another type or zone.
     ResourceInsufficient,
-    /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
+    /// `TradeDealConflict`: The order conflicts with another one.
+    ///
+    /// Retry once the other order is complete.
     TradeDealConflict,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnauthorizedOperation.NotCertification`: The payment failed because the account's identity is not verified. Verify it first.
+    /// `UnauthorizedOperation.NotCertification`: The payment failed because the account's identity is not verified.
+    ///
+    /// Verify it first.
     UnauthorizedOperationNotCertification,
-    /// `UnauthorizedOperation.NotHavePaymentRight`: The account has no permission to pay. Ask an administrator for it.
+    /// `UnauthorizedOperation.NotHavePaymentRight`: The account has no permission to pay.
+    ///
+    /// Ask an administrator for it.
     UnauthorizedOperationNotHavePaymentRight,
-    /// `UnauthorizedOperation.RoleNotExists`: The role for the authorization does not exist. Create it, then retry.
+    /// `UnauthorizedOperation.RoleNotExists`: The role for the authorization does not exist.
+    ///
+    /// Create it, then retry.
     UnauthorizedOperationRoleNotExists,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,19 +13,25 @@ use super::super::{DiskUsage, Tag};
 pub struct CreateSnapshotRequest {
     /// ID of the disk to create a snapshot of, as returned by `DescribeDisks`.
     pub disk_id: Option<String>,
-    /// Name of the snapshot. Defaults to "unnamed".
-    pub snapshot_name: Option<String>,
-    /// Time at which the snapshot expires and is deleted automatically, in ISO 8601 format in UTC, such as `2022-01-08T09:47:55+00:00`. At the earliest one day from now.
+    /// Name of the snapshot.
     ///
-    /// A moment in ISO 8601.
+    /// Defaults to "unnamed".
+    pub snapshot_name: Option<String>,
+    /// Time at which the snapshot expires and is deleted automatically, in ISO 8601 format in UTC, such as `2022-01-08T09:47:55+00:00`.
+    ///
+    /// At the earliest one day from now.
     pub deadline: Option<String>,
     /// ID of the backup point to create the snapshot from, as returned by `DescribeDiskBackups`.
     pub disk_backup_id: Option<String>,
     /// Tags to bind to the snapshot.
     pub tags: Option<Vec<Tag>>,
-    /// Whether to create an instant snapshot. Its data is stored in the storage cluster of the disk, so that creation and rollback take seconds. Currently available only to accounts on the allowlist.
+    /// Whether to create an instant snapshot.
+    ///
+    /// Its data is stored in the storage cluster of the disk, so that creation and rollback take seconds. Currently available only to accounts on the allowlist.
     pub local_snap: Option<bool>,
-    /// Type of disk that the snapshot is for. Defaults to the type of the disk. Use it to create from a system disk a data disk snapshot that can be shared.
+    /// Type of disk that the snapshot is for.
+    ///
+    /// Defaults to the type of the disk. Use it to create from a system disk a data disk snapshot that can be shared.
     pub disk_usage: Option<DiskUsage>,
 }
 
@@ -63,7 +69,9 @@ impl CreateSnapshotRequest {
 
     /// Sets `SnapshotName`.
     ///
-    /// Name of the snapshot. Defaults to "unnamed".
+    /// Name of the snapshot.
+    ///
+    /// Defaults to "unnamed".
     #[inline]
     #[must_use]
     pub fn snapshot_name(mut self, value: impl Into<String>) -> Self {
@@ -73,9 +81,9 @@ impl CreateSnapshotRequest {
 
     /// Sets `Deadline`.
     ///
-    /// Time at which the snapshot expires and is deleted automatically, in ISO 8601 format in UTC, such as `2022-01-08T09:47:55+00:00`. At the earliest one day from now.
+    /// Time at which the snapshot expires and is deleted automatically, in ISO 8601 format in UTC, such as `2022-01-08T09:47:55+00:00`.
     ///
-    /// A moment in ISO 8601.
+    /// At the earliest one day from now.
     #[inline]
     #[must_use]
     pub fn deadline(mut self, value: impl Into<String>) -> Self {
@@ -105,7 +113,9 @@ impl CreateSnapshotRequest {
 
     /// Sets `LocalSnap`.
     ///
-    /// Whether to create an instant snapshot. Its data is stored in the storage cluster of the disk, so that creation and rollback take seconds. Currently available only to accounts on the allowlist.
+    /// Whether to create an instant snapshot.
+    ///
+    /// Its data is stored in the storage cluster of the disk, so that creation and rollback take seconds. Currently available only to accounts on the allowlist.
     #[inline]
     #[must_use]
     pub fn local_snap(mut self, value: bool) -> Self {
@@ -115,11 +125,42 @@ impl CreateSnapshotRequest {
 
     /// Sets `DiskUsage`.
     ///
-    /// Type of disk that the snapshot is for. Defaults to the type of the disk. Use it to create from a system disk a data disk snapshot that can be shared.
+    /// Type of disk that the snapshot is for.
+    ///
+    /// Defaults to the type of the disk. Use it to create from a system disk a data disk snapshot that can be shared.
     #[inline]
     #[must_use]
     pub fn disk_usage(mut self, value: impl Into<DiskUsage>) -> Self {
         self.disk_usage = Some(value.into());
+        self
+    }
+}
+
+impl CreateSnapshotRequest {
+    /// Returns `Deadline` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn deadline_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.deadline)
+    }
+
+    /// Sets `Deadline` to a moment.
+    ///
+    /// Writes ISO 8601 with the offset of the moment.
+    #[inline]
+    #[must_use]
+    pub fn deadline_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.deadline = Some(::std::string::ToString::to_string(&value));
         self
     }
 }
@@ -219,57 +260,109 @@ impl Structure for CreateSnapshotResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSnapshotErrorCode {
-    /// `InsufficientSnapshotQuota`: The snapshot quota is insufficient. Delete snapshots that you no longer need.
+    /// `InsufficientSnapshotQuota`: The snapshot quota is insufficient.
+    ///
+    /// Delete snapshots that you no longer need.
     InsufficientSnapshotQuota,
-    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed. Contact customer service.
+    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed.
+    ///
+    /// Contact customer service.
     InternalErrorComponentError,
-    /// `InternalError.ResourceOpFailed`: The operation on the resource failed; the message of the error says why. Retry later or contact customer service.
+    /// `InternalError.ResourceOpFailed`: The operation on the resource failed; the message of the error says why.
+    ///
+    /// Retry later or contact customer service.
     InternalErrorResourceOpFailed,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidDisk.Busy`: The disk is busy. Retry later.
+    /// `InvalidDisk.Busy`: The disk is busy.
+    ///
+    /// Retry later.
     InvalidDiskBusy,
-    /// `InvalidDisk.NotSupportSnapshot`: The disk cannot have snapshots. `DescribeDisks` returns this in `SnapshotAbility`.
+    /// `InvalidDisk.NotSupportSnapshot`: The disk cannot have snapshots.
+    ///
+    /// `DescribeDisks` returns this in `SnapshotAbility`.
     InvalidDiskNotSupportSnapshot,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    ///
+    /// Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDisk.SnapshotCreating`: A snapshot of the disk is being created. Retry later.
+    /// `InvalidDisk.SnapshotCreating`: A snapshot of the disk is being created.
+    ///
+    /// Retry later.
     InvalidDiskSnapshotCreating,
-    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation. Choose a disk of another type.
+    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation.
+    ///
+    /// Choose a disk of another type.
     InvalidDiskTypeError,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameter.InvalidClientToken`: The `ClientToken` cannot be used. Choose another one.
+    /// `InvalidParameter.InvalidClientToken`: The `ClientToken` cannot be used.
+    ///
+    /// Choose another one.
     InvalidParameterInvalidClientToken,
-    /// `InvalidParameter.ProjectIdNotExist`: The project ID does not exist. Check it.
+    /// `InvalidParameter.ProjectIdNotExist`: The project ID does not exist.
+    ///
+    /// Check it.
     InvalidParameterProjectIdNotExist,
-    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded. Detach a disk, or choose another instance.
+    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded.
+    ///
+    /// Detach a disk, or choose another instance.
     LimitExceededInstanceAttachedDisk,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
-    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
+    /// `ResourceInUse`: The resource is in use.
+    ///
+    /// Release it, or retry later.
     ResourceInUse,
-    /// `ResourceInUse.DiskMigrating`: The disk is being migrated. Retry later.
+    /// `ResourceInUse.DiskMigrating`: The disk is being migrated.
+    ///
+    /// Retry later.
     ResourceInUseDiskMigrating,
-    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot. Retry later.
+    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot.
+    ///
+    /// Retry later.
     ResourceInUseDiskRollbacking,
-    /// `ResourceInsufficient.OverQuota`: The quota is insufficient. Remove what you no longer need, then retry.
+    /// `ResourceInsufficient.OverQuota`: The quota is insufficient.
+    ///
+    /// Remove what you no longer need, then retry.
     ResourceInsufficientOverQuota,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.DiskBackupCreating`: The backup point is still being created and cannot be used yet. Retry later.
+    /// `ResourceUnavailable.DiskBackupCreating`: The backup point is still being created and cannot be used yet.
+    ///
+    /// Retry later.
     ResourceUnavailableDiskBackupCreating,
-    /// `ResourceUnavailable.DiskSnapshotChainTooLarge`: The snapshot chain of the disk is too long, so no snapshot is created. Delete snapshots of the disk that you no longer need.
+    /// `ResourceUnavailable.DiskSnapshotChainTooLarge`: The snapshot chain of the disk is too long, so no snapshot is created.
+    ///
+    /// Delete snapshots of the disk that you no longer need.
     ResourceUnavailableDiskSnapshotChainTooLarge,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet. Retry later.
+    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet.
+    ///
+    /// Retry later.
     ResourceUnavailableSnapshotCreating,
-    /// `ResourceUnavailable.TooManyCreatingSnapshot`: Too many snapshots are being created across the whole network. Retry later.
+    /// `ResourceUnavailable.TooManyCreatingSnapshot`: Too many snapshots are being created across the whole network.
+    ///
+    /// Retry later.
     ResourceUnavailableTooManyCreatingSnapshot,
-    /// `UnsupportedOperation.DiskEncrypt`: The disk is encrypted. Choose a disk that is not encrypted.
+    /// `UnsupportedOperation.DiskEncrypt`: The disk is encrypted.
+    ///
+    /// Choose a disk that is not encrypted.
     UnsupportedOperationDiskEncrypt,
     /// A text that the documents do not list.
     Other(Unlisted),

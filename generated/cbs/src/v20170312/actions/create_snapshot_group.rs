@@ -15,7 +15,9 @@ pub struct CreateSnapshotGroupRequest {
     ///
     /// Required.
     pub disk_ids: Option<Vec<String>>,
-    /// Name of the snapshot group. Its snapshots take their names from it: in the group `testSnapshotGroup`, two snapshots are named `testSnapshotGroup_0` and `testSnapshotGroup_1`.
+    /// Name of the snapshot group.
+    ///
+    /// Its snapshots take their names from it: in the group `testSnapshotGroup`, two snapshots are named `testSnapshotGroup_0` and `testSnapshotGroup_1`.
     pub snapshot_group_name: Option<String>,
     /// Tags to bind to the snapshot group.
     pub tags: Option<Vec<Tag>>,
@@ -56,7 +58,9 @@ impl CreateSnapshotGroupRequest {
 
     /// Sets `SnapshotGroupName`.
     ///
-    /// Name of the snapshot group. Its snapshots take their names from it: in the group `testSnapshotGroup`, two snapshots are named `testSnapshotGroup_0` and `testSnapshotGroup_1`.
+    /// Name of the snapshot group.
+    ///
+    /// Its snapshots take their names from it: in the group `testSnapshotGroup`, two snapshots are named `testSnapshotGroup_0` and `testSnapshotGroup_1`.
     #[inline]
     #[must_use]
     pub fn snapshot_group_name(mut self, value: impl Into<String>) -> Self {
@@ -155,35 +159,65 @@ impl Structure for CreateSnapshotGroupResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSnapshotGroupErrorCode {
-    /// `InsufficientSnapshotQuota`: The snapshot quota is insufficient. Delete snapshots that you no longer need.
+    /// `InsufficientSnapshotQuota`: The snapshot quota is insufficient.
+    ///
+    /// Delete snapshots that you no longer need.
     InsufficientSnapshotQuota,
-    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed. Contact customer service.
+    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed.
+    ///
+    /// Contact customer service.
     InternalErrorComponentError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    ///
+    /// Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDisk.SnapshotCreating`: A snapshot of the disk is being created. Retry later.
+    /// `InvalidDisk.SnapshotCreating`: A snapshot of the disk is being created.
+    ///
+    /// Retry later.
     InvalidDiskSnapshotCreating,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
+    /// `ResourceInUse`: The resource is in use.
+    ///
+    /// Release it, or retry later.
     ResourceInUse,
-    /// `ResourceInUse.DiskMigrating`: The disk is being migrated. Retry later.
+    /// `ResourceInUse.DiskMigrating`: The disk is being migrated.
+    ///
+    /// Retry later.
     ResourceInUseDiskMigrating,
-    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot. Retry later.
+    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot.
+    ///
+    /// Retry later.
     ResourceInUseDiskRollbacking,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet. Retry later.
+    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet.
+    ///
+    /// Retry later.
     ResourceUnavailableSnapshotCreating,
     /// A text that the documents do not list.
     Other(Unlisted),

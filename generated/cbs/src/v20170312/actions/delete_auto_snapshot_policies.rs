@@ -84,17 +84,29 @@ pub type DeleteAutoSnapshotPoliciesResponse = ::tencentcloud_runtime::EmptyRespo
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteAutoSnapshotPoliciesErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidAutoSnapshotPolicyId.NotFound`: The given `AutoSnapshotPolicyId` does not exist. `DescribeAutoSnapshotPolicies` returns valid IDs.
+    /// `InvalidAutoSnapshotPolicyId.NotFound`: The given `AutoSnapshotPolicyId` does not exist.
+    ///
+    /// `DescribeAutoSnapshotPolicies` returns valid IDs.
     InvalidAutoSnapshotPolicyIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

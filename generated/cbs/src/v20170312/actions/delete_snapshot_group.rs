@@ -10,11 +10,17 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`DeleteSnapshotGroup`](super::super::Client::delete_snapshot_group).
 #[non_exhaustive]
 pub struct DeleteSnapshotGroupRequest {
-    /// ID of the snapshot group. Set this, `SnapshotGroupIds` or both.
+    /// ID of the snapshot group.
+    ///
+    /// Set this, `SnapshotGroupIds` or both.
     pub snapshot_group_id: Option<String>,
-    /// IDs of the snapshot groups. Set this, `SnapshotGroupId` or both; the two are merged.
+    /// IDs of the snapshot groups.
+    ///
+    /// Set this, `SnapshotGroupId` or both; the two are merged.
     pub snapshot_group_ids: Option<Vec<String>>,
-    /// Whether to delete the images of the snapshot group as well. Defaults to false; the deletion then fails if the group has images.
+    /// Whether to delete the images of the snapshot group as well.
+    ///
+    /// Defaults to false; the deletion then fails if the group has images.
     pub delete_bind_images: Option<bool>,
 }
 
@@ -38,7 +44,9 @@ impl DeleteSnapshotGroupRequest {
 
     /// Sets `SnapshotGroupId`.
     ///
-    /// ID of the snapshot group. Set this, `SnapshotGroupIds` or both.
+    /// ID of the snapshot group.
+    ///
+    /// Set this, `SnapshotGroupIds` or both.
     #[inline]
     #[must_use]
     pub fn snapshot_group_id(mut self, value: impl Into<String>) -> Self {
@@ -48,7 +56,9 @@ impl DeleteSnapshotGroupRequest {
 
     /// Sets `SnapshotGroupIds`.
     ///
-    /// IDs of the snapshot groups. Set this, `SnapshotGroupId` or both; the two are merged.
+    /// IDs of the snapshot groups.
+    ///
+    /// Set this, `SnapshotGroupId` or both; the two are merged.
     #[inline]
     #[must_use]
     pub fn snapshot_group_ids(
@@ -61,7 +71,9 @@ impl DeleteSnapshotGroupRequest {
 
     /// Sets `DeleteBindImages`.
     ///
-    /// Whether to delete the images of the snapshot group as well. Defaults to false; the deletion then fails if the group has images.
+    /// Whether to delete the images of the snapshot group as well.
+    ///
+    /// Defaults to false; the deletion then fails if the group has images.
     #[inline]
     #[must_use]
     pub fn delete_bind_images(mut self, value: bool) -> Self {
@@ -109,15 +121,25 @@ pub type DeleteSnapshotGroupResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSnapshotGroupErrorCode {
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
+    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist.
+    ///
+    /// `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation.SnapshotHasBindedImage`: A custom image was created from the snapshot. Delete the image first.
+    /// `UnsupportedOperation.SnapshotHasBindedImage`: A custom image was created from the snapshot.
+    ///
+    /// Delete the image first.
     UnsupportedOperationSnapshotHasBindedImage,
-    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state. Check its state, then retry when it has changed.
+    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state.
+    ///
+    /// Check its state, then retry when it has changed.
     UnsupportedOperationStateError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -99,25 +99,45 @@ pub type DeleteSnapshotsResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSnapshotsErrorCode {
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation. Choose another snapshot.
+    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation.
+    ///
+    /// Choose another snapshot.
     InvalidSnapshotNotSupported,
-    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
+    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist.
+    ///
+    /// `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
-    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet. Retry later.
+    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet.
+    ///
+    /// Retry later.
     ResourceUnavailableSnapshotCreating,
-    /// `UnauthorizedOperation.MFAExpired`: The MFA authorization has expired. Authenticate again, then retry.
+    /// `UnauthorizedOperation.MFAExpired`: The MFA authorization has expired.
+    ///
+    /// Authenticate again, then retry.
     UnauthorizedOperationMFAExpired,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.SnapHasShared`: The snapshot is shared. Stop sharing it first.
+    /// `UnsupportedOperation.SnapHasShared`: The snapshot is shared.
+    ///
+    /// Stop sharing it first.
     UnsupportedOperationSnapHasShared,
-    /// `UnsupportedOperation.SnapshotHasBindedImage`: A custom image was created from the snapshot. Delete the image first.
+    /// `UnsupportedOperation.SnapshotHasBindedImage`: A custom image was created from the snapshot.
+    ///
+    /// Delete the image first.
     UnsupportedOperationSnapshotHasBindedImage,
     /// A text that the documents do not list.
     Other(Unlisted),

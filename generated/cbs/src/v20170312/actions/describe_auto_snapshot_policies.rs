@@ -13,20 +13,30 @@ use super::super::{
 /// The request for [`DescribeAutoSnapshotPolicies`](super::super::Client::describe_auto_snapshot_policies).
 #[non_exhaustive]
 pub struct DescribeAutoSnapshotPoliciesRequest {
-    /// IDs of the policies to return. Cannot be combined with `Filters`.
+    /// IDs of the policies to return.
+    ///
+    /// Cannot be combined with `Filters`.
     pub auto_snapshot_policy_ids: Option<Vec<String>>,
-    /// Filters. Cannot be combined with `AutoSnapshotPolicyIds`. The names are:
+    /// Filters.
+    ///
+    /// Cannot be combined with `AutoSnapshotPolicyIds`. The names are:
     /// - `auto-snapshot-policy-id`: ID of the policy, such as `asp-3stvwfxx`.
     /// - `auto-snapshot-policy-state`: state of the policy, `NORMAL` for normal or `ISOLATED` for isolated.
     /// - `auto-snapshot-policy-name`: name of the policy.
     pub filters: Option<Vec<Filter>>,
-    /// Maximum number of results to return. Defaults to 20. At most 100.
+    /// Maximum number of results to return.
+    ///
+    /// Defaults to 20. At most 100.
     pub limit: Option<u64>,
-    /// Number of results to skip. Defaults to 0.
+    /// Number of results to skip.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
     /// Order of the policies.
     pub order: Option<DescribeAutoSnapshotPoliciesOrder>,
-    /// Field to sort the policies by. Defaults to `CREATE_TIME`.
+    /// Field to sort the policies by.
+    ///
+    /// Defaults to `CREATE_TIME`.
     pub order_field: Option<OrderField>,
 }
 
@@ -53,7 +63,9 @@ impl DescribeAutoSnapshotPoliciesRequest {
 
     /// Sets `AutoSnapshotPolicyIds`.
     ///
-    /// IDs of the policies to return. Cannot be combined with `Filters`.
+    /// IDs of the policies to return.
+    ///
+    /// Cannot be combined with `Filters`.
     #[inline]
     #[must_use]
     pub fn auto_snapshot_policy_ids(
@@ -66,7 +78,9 @@ impl DescribeAutoSnapshotPoliciesRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. Cannot be combined with `AutoSnapshotPolicyIds`. The names are:
+    /// Filters.
+    ///
+    /// Cannot be combined with `AutoSnapshotPolicyIds`. The names are:
     /// - `auto-snapshot-policy-id`: ID of the policy, such as `asp-3stvwfxx`.
     /// - `auto-snapshot-policy-state`: state of the policy, `NORMAL` for normal or `ISOLATED` for isolated.
     /// - `auto-snapshot-policy-name`: name of the policy.
@@ -79,7 +93,9 @@ impl DescribeAutoSnapshotPoliciesRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of results to return. Defaults to 20. At most 100.
+    /// Maximum number of results to return.
+    ///
+    /// Defaults to 20. At most 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -89,7 +105,9 @@ impl DescribeAutoSnapshotPoliciesRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of results to skip. Defaults to 0.
+    /// Number of results to skip.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -109,7 +127,9 @@ impl DescribeAutoSnapshotPoliciesRequest {
 
     /// Sets `OrderField`.
     ///
-    /// Field to sort the policies by. Defaults to `CREATE_TIME`.
+    /// Field to sort the policies by.
+    ///
+    /// Defaults to `CREATE_TIME`.
     #[inline]
     #[must_use]
     pub fn order_field(mut self, value: impl Into<OrderField>) -> Self {
@@ -215,13 +235,21 @@ impl Structure for DescribeAutoSnapshotPoliciesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeAutoSnapshotPoliciesErrorCode {
-    /// `InvalidFilter`: A given filter is not supported. Check the filter names of the action.
+    /// `InvalidFilter`: A given filter is not supported.
+    ///
+    /// Check the filter names of the action.
     InvalidFilter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

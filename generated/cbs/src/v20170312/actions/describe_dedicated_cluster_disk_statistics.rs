@@ -120,7 +120,9 @@ impl Structure for DescribeDedicatedClusterDiskStatisticsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDedicatedClusterDiskStatisticsErrorCode {
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
     /// A text that the documents do not list.
     Other(Unlisted),

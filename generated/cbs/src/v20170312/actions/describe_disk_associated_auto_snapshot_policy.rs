@@ -125,13 +125,21 @@ impl Structure for DescribeDiskAssociatedAutoSnapshotPolicyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDiskAssociatedAutoSnapshotPolicyErrorCode {
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnauthorizedOperation.InvalidToken`: The token for CAM authorization cannot be used. Get a new one, then retry.
+    /// `UnauthorizedOperation.InvalidToken`: The token for CAM authorization cannot be used.
+    ///
+    /// Get a new one, then retry.
     UnauthorizedOperationInvalidToken,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,20 +13,32 @@ use super::super::{DescribeDiskBackupsOrder, DiskBackup, Filter, OrderField};
 /// The request for [`DescribeDiskBackups`](super::super::Client::describe_disk_backups).
 #[non_exhaustive]
 pub struct DescribeDiskBackupsRequest {
-    /// IDs of the backup points to return. Cannot be combined with `Filters`.
+    /// IDs of the backup points to return.
+    ///
+    /// Cannot be combined with `Filters`.
     pub disk_backup_ids: Option<Vec<String>>,
-    /// Filters. Cannot be combined with `DiskBackupIds`. The names are:
+    /// Filters.
+    ///
+    /// Cannot be combined with `DiskBackupIds`. The names are:
     /// - `disk-backup-id`: ID of the backup point, such as `dbp-11112222`.
     /// - `disk-id`: ID of the disk that the backup point is of, such as `disk-srftydert`.
     /// - `disk-usage`: type of the disk that the backup point is of, `SYSTEM_DISK` for a system disk or `DATA_DISK` for a data disk.
     pub filters: Option<Vec<Filter>>,
-    /// Number of results to skip. Defaults to 0.
+    /// Number of results to skip.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Maximum number of results to return. Defaults to 20. At most 100.
+    /// Maximum number of results to return.
+    ///
+    /// Defaults to 20. At most 100.
     pub limit: Option<u64>,
-    /// Order of the backup points. Defaults to `ASC`.
+    /// Order of the backup points.
+    ///
+    /// Defaults to `ASC`.
     pub order: Option<DescribeDiskBackupsOrder>,
-    /// Field to sort the backup points by. Defaults to `CREATE_TIME`.
+    /// Field to sort the backup points by.
+    ///
+    /// Defaults to `CREATE_TIME`.
     pub order_field: Option<OrderField>,
 }
 
@@ -53,7 +65,9 @@ impl DescribeDiskBackupsRequest {
 
     /// Sets `DiskBackupIds`.
     ///
-    /// IDs of the backup points to return. Cannot be combined with `Filters`.
+    /// IDs of the backup points to return.
+    ///
+    /// Cannot be combined with `Filters`.
     #[inline]
     #[must_use]
     pub fn disk_backup_ids(
@@ -66,7 +80,9 @@ impl DescribeDiskBackupsRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. Cannot be combined with `DiskBackupIds`. The names are:
+    /// Filters.
+    ///
+    /// Cannot be combined with `DiskBackupIds`. The names are:
     /// - `disk-backup-id`: ID of the backup point, such as `dbp-11112222`.
     /// - `disk-id`: ID of the disk that the backup point is of, such as `disk-srftydert`.
     /// - `disk-usage`: type of the disk that the backup point is of, `SYSTEM_DISK` for a system disk or `DATA_DISK` for a data disk.
@@ -79,7 +95,9 @@ impl DescribeDiskBackupsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of results to skip. Defaults to 0.
+    /// Number of results to skip.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -89,7 +107,9 @@ impl DescribeDiskBackupsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of results to return. Defaults to 20. At most 100.
+    /// Maximum number of results to return.
+    ///
+    /// Defaults to 20. At most 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -99,7 +119,9 @@ impl DescribeDiskBackupsRequest {
 
     /// Sets `Order`.
     ///
-    /// Order of the backup points. Defaults to `ASC`.
+    /// Order of the backup points.
+    ///
+    /// Defaults to `ASC`.
     #[inline]
     #[must_use]
     pub fn order(mut self, value: impl Into<DescribeDiskBackupsOrder>) -> Self {
@@ -109,7 +131,9 @@ impl DescribeDiskBackupsRequest {
 
     /// Sets `OrderField`.
     ///
-    /// Field to sort the backup points by. Defaults to `CREATE_TIME`.
+    /// Field to sort the backup points by.
+    ///
+    /// Defaults to `CREATE_TIME`.
     #[inline]
     #[must_use]
     pub fn order_field(mut self, value: impl Into<OrderField>) -> Self {
@@ -215,9 +239,13 @@ impl Structure for DescribeDiskBackupsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDiskBackupsErrorCode {
-    /// `InvalidFilter`: A given filter is not supported. Check the filter names of the action.
+    /// `InvalidFilter`: A given filter is not supported.
+    ///
+    /// Check the filter names of the action.
     InvalidFilter,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,17 +11,25 @@ use super::super::{Cdc, Filter};
 /// The request for [`DescribeDiskStoragePool`](super::super::Client::describe_disk_storage_pool).
 #[non_exhaustive]
 pub struct DescribeDiskStoragePoolRequest {
-    /// Maximum number of results to return. Defaults to 20. At most 100.
+    /// Maximum number of results to return.
+    ///
+    /// Defaults to 20. At most 100.
     pub limit: Option<u64>,
-    /// IDs of the dedicated clusters to return. Cannot be combined with `Filters`.
+    /// IDs of the dedicated clusters to return.
+    ///
+    /// Cannot be combined with `Filters`.
     pub cdc_ids: Option<Vec<String>>,
-    /// Filters. Cannot be combined with `CdcIds`. The names are:
+    /// Filters.
+    ///
+    /// Cannot be combined with `CdcIds`. The names are:
     /// - `cdc-id`: ID of the dedicated cluster.
     /// - `zone`: availability zone of the cluster.
     /// - `cage-id`: ID of the cage of the cluster.
     /// - `disk-type`: media type, `CLOUD_BASIC` for HDD cloud disks, `CLOUD_PREMIUM` for Premium cloud disks or `CLOUD_SSD` for SSD cloud disks.
     pub filters: Option<Vec<Filter>>,
-    /// Number of results to skip. Defaults to 0.
+    /// Number of results to skip.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
 }
 
@@ -46,7 +54,9 @@ impl DescribeDiskStoragePoolRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of results to return. Defaults to 20. At most 100.
+    /// Maximum number of results to return.
+    ///
+    /// Defaults to 20. At most 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -56,7 +66,9 @@ impl DescribeDiskStoragePoolRequest {
 
     /// Sets `CdcIds`.
     ///
-    /// IDs of the dedicated clusters to return. Cannot be combined with `Filters`.
+    /// IDs of the dedicated clusters to return.
+    ///
+    /// Cannot be combined with `Filters`.
     #[inline]
     #[must_use]
     pub fn cdc_ids(
@@ -69,7 +81,9 @@ impl DescribeDiskStoragePoolRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. Cannot be combined with `CdcIds`. The names are:
+    /// Filters.
+    ///
+    /// Cannot be combined with `CdcIds`. The names are:
     /// - `cdc-id`: ID of the dedicated cluster.
     /// - `zone`: availability zone of the cluster.
     /// - `cage-id`: ID of the cage of the cluster.
@@ -83,7 +97,9 @@ impl DescribeDiskStoragePoolRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of results to skip. Defaults to 0.
+    /// Number of results to skip.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -183,11 +199,17 @@ impl Structure for DescribeDiskStoragePoolResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDiskStoragePoolErrorCode {
-    /// `InvalidFilter`: A given filter is not supported. Check the filter names of the action.
+    /// `InvalidFilter`: A given filter is not supported.
+    ///
+    /// Check the filter names of the action.
     InvalidFilter,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,7 +13,9 @@ use super::super::{DescribeDisksOrder, Disk, Filter, OrderField};
 /// The request for [`DescribeDisks`](super::super::Client::describe_disks).
 #[non_exhaustive]
 pub struct DescribeDisksRequest {
-    /// Filters. Cannot be combined with `DiskIds`. The names are:
+    /// Filters.
+    ///
+    /// Cannot be combined with `DiskIds`. The names are:
     /// - `disk-usage`: type of disk, `SYSTEM_DISK` or `DATA_DISK`.
     /// - `disk-charge-type`: billing mode, `PREPAID` (subscription) or `POSTPAID_BY_HOUR` (pay-as-you-go).
     /// - `portable`: `TRUE` for elastic disks, `FALSE` for non-elastic ones.
@@ -32,15 +34,23 @@ pub struct DescribeDisksRequest {
     /// - `dedicated-cluster-id`: ID of the dedicated cluster (CDC).
     /// - `cluster-group-id`: ID of the cluster group; a single string.
     pub filters: Option<Vec<Filter>>,
-    /// Maximum number of results to return. Defaults to 20. At most 100.
+    /// Maximum number of results to return.
+    ///
+    /// Defaults to 20. At most 100.
     pub limit: Option<u64>,
-    /// Field to sort the disks by. Defaults to `CREATE_TIME`.
+    /// Field to sort the disks by.
+    ///
+    /// Defaults to `CREATE_TIME`.
     pub order_field: Option<OrderField>,
-    /// Number of results to skip. Defaults to 0.
+    /// Number of results to skip.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
     /// Whether to return the IDs of the scheduled snapshot policies bound to each disk.
     pub return_bind_auto_snapshot_policy: Option<bool>,
-    /// IDs of the disks to return, such as `disk-11112222`. Cannot be combined with `Filters`.
+    /// IDs of the disks to return, such as `disk-11112222`.
+    ///
+    /// Cannot be combined with `Filters`.
     pub disk_ids: Option<Vec<String>>,
     /// Order of the disks.
     pub order: Option<DescribeDisksOrder>,
@@ -70,7 +80,9 @@ impl DescribeDisksRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. Cannot be combined with `DiskIds`. The names are:
+    /// Filters.
+    ///
+    /// Cannot be combined with `DiskIds`. The names are:
     /// - `disk-usage`: type of disk, `SYSTEM_DISK` or `DATA_DISK`.
     /// - `disk-charge-type`: billing mode, `PREPAID` (subscription) or `POSTPAID_BY_HOUR` (pay-as-you-go).
     /// - `portable`: `TRUE` for elastic disks, `FALSE` for non-elastic ones.
@@ -97,7 +109,9 @@ impl DescribeDisksRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of results to return. Defaults to 20. At most 100.
+    /// Maximum number of results to return.
+    ///
+    /// Defaults to 20. At most 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -107,7 +121,9 @@ impl DescribeDisksRequest {
 
     /// Sets `OrderField`.
     ///
-    /// Field to sort the disks by. Defaults to `CREATE_TIME`.
+    /// Field to sort the disks by.
+    ///
+    /// Defaults to `CREATE_TIME`.
     #[inline]
     #[must_use]
     pub fn order_field(mut self, value: impl Into<OrderField>) -> Self {
@@ -117,7 +133,9 @@ impl DescribeDisksRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of results to skip. Defaults to 0.
+    /// Number of results to skip.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -137,7 +155,9 @@ impl DescribeDisksRequest {
 
     /// Sets `DiskIds`.
     ///
-    /// IDs of the disks to return, such as `disk-11112222`. Cannot be combined with `Filters`.
+    /// IDs of the disks to return, such as `disk-11112222`.
+    ///
+    /// Cannot be combined with `Filters`.
     #[inline]
     #[must_use]
     pub fn disk_ids(
@@ -259,13 +279,21 @@ impl Structure for DescribeDisksResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDisksErrorCode {
-    /// `InvalidFilter`: A given filter is not supported. Check the filter names of the action.
+    /// `InvalidFilter`: A given filter is not supported.
+    ///
+    /// Check the filter names of the action.
     InvalidFilter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -325,7 +353,7 @@ impl Paged for DescribeDisksRequest {
 }
 
 impl DescribeDisksRequest {
-    /// Waits until all disks are attached. A disk that waits to be reclaimed is a failure.
+    /// Waits until all disks are attached.
     pub const DISKS_ATTACHED: Waiter<Self> = Waiter::new("DisksAttached")
         .field("DiskSet.DiskState")
         .success(&["ATTACHED"])
@@ -333,7 +361,7 @@ impl DescribeDisksRequest {
         .interval(::core::time::Duration::from_secs(3))
         .deadline(::core::time::Duration::from_secs(600));
 
-    /// Waits until no disk is attached. A disk that waits to be reclaimed is a failure.
+    /// Waits until no disk is attached.
     pub const DISKS_DETACHED: Waiter<Self> = Waiter::new("DisksDetached")
         .field("DiskSet.DiskState")
         .success(&["UNATTACHED"])
@@ -341,7 +369,7 @@ impl DescribeDisksRequest {
         .interval(::core::time::Duration::from_secs(3))
         .deadline(::core::time::Duration::from_secs(600));
 
-    /// Waits until all disks are there and nothing is under way: created, expanded, rolled back or copied, attached or not. A disk that waits to be reclaimed is a failure.
+    /// Waits until all disks are there and nothing is under way: created, expanded, rolled back or copied, attached or not.
     pub const DISKS_AVAILABLE: Waiter<Self> = Waiter::new("DisksAvailable")
         .field("DiskSet.DiskState")
         .success(&["ATTACHED", "UNATTACHED"])
@@ -349,7 +377,7 @@ impl DescribeDisksRequest {
         .interval(::core::time::Duration::from_secs(5))
         .deadline(::core::time::Duration::from_secs(3600));
 
-    /// Waits until all disks are returned: gone, or TORECYCLE. Name the disks by `DiskIds`.
+    /// Waits until all disks are returned: gone, or TORECYCLE.
     pub const DISKS_TERMINATED: Waiter<Self> = Waiter::new("DisksTerminated")
         .field("DiskSet.DiskState")
         .count("TotalCount")

@@ -123,13 +123,21 @@ impl Structure for DescribeInstancesDiskNumResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesDiskNumErrorCode {
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    ///
+    /// Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

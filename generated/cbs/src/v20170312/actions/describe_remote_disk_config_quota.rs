@@ -11,7 +11,9 @@ use super::super::Filter;
 /// The request for [`DescribeRemoteDiskConfigQuota`](super::super::Client::describe_remote_disk_config_quota).
 #[non_exhaustive]
 pub struct DescribeRemoteDiskConfigQuotaRequest {
-    /// Filters. The names are:
+    /// Filters.
+    ///
+    /// The names are:
     /// - `instance-family`: instance family.
     /// - `instance-type`: instance type.
     /// - `zone`: availability zone.
@@ -35,7 +37,9 @@ impl DescribeRemoteDiskConfigQuotaRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. The names are:
+    /// Filters.
+    ///
+    /// The names are:
     /// - `instance-family`: instance family.
     /// - `instance-type`: instance type.
     /// - `zone`: availability zone.
@@ -83,13 +87,21 @@ pub type DescribeRemoteDiskConfigQuotaResponse = ::tencentcloud_runtime::EmptyRe
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRemoteDiskConfigQuotaErrorCode {
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    ///
+    /// Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::{Filter, RemoteDiskDetail};
 /// The request for [`DescribeRemoteDisks`](super::super::Client::describe_remote_disks).
 #[non_exhaustive]
 pub struct DescribeRemoteDisksRequest {
-    /// Filters. The documentation says that they cannot be combined with `RemoteDiskIds`, which it does not list as a field of this request.
+    /// Filters.
+    ///
+    /// The documentation says that they cannot be combined with `RemoteDiskIds`, which it does not list as a field of this request.
     pub filters: Option<Vec<Filter>>,
 }
 
@@ -31,7 +33,9 @@ impl DescribeRemoteDisksRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. The documentation says that they cannot be combined with `RemoteDiskIds`, which it does not list as a field of this request.
+    /// Filters.
+    ///
+    /// The documentation says that they cannot be combined with `RemoteDiskIds`, which it does not list as a field of this request.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -120,13 +124,21 @@ impl Structure for DescribeRemoteDisksResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRemoteDisksErrorCode {
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    ///
+    /// Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

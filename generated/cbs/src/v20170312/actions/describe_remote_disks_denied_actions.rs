@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`DescribeRemoteDisksDeniedActions`](super::super::Client::describe_remote_disks_denied_actions).
 #[non_exhaustive]
 pub struct DescribeRemoteDisksDeniedActionsRequest {
-    /// IDs of the single-replica SSD disks. At most 100.
+    /// IDs of the single-replica SSD disks.
+    ///
+    /// At most 100.
     ///
     /// Required.
     pub remote_disk_ids: Option<Vec<String>>,
@@ -32,7 +34,9 @@ impl DescribeRemoteDisksDeniedActionsRequest {
 
     /// Sets `RemoteDiskIds`.
     ///
-    /// IDs of the single-replica SSD disks. At most 100.
+    /// IDs of the single-replica SSD disks.
+    ///
+    /// At most 100.
     ///
     /// Required.
     #[inline]
@@ -82,13 +86,21 @@ pub type DescribeRemoteDisksDeniedActionsResponse = ::tencentcloud_runtime::Empt
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRemoteDisksDeniedActionsErrorCode {
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    ///
+    /// Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,15 +13,21 @@ use super::super::{Filter, SnapshotGroup};
 /// The request for [`DescribeSnapshotGroups`](super::super::Client::describe_snapshot_groups).
 #[non_exhaustive]
 pub struct DescribeSnapshotGroupsRequest {
-    /// Filters. The names are:
+    /// Filters.
+    ///
+    /// The names are:
     /// - `snapshot-group-id`: ID of the snapshot group.
     /// - `snapshot-group-state`: state of the group, `NORMAL` (normal), `CREATING` (being created) or `ROLLBACKING` (being rolled back).
     /// - `snapshot-group-name`: name of the group.
     /// - `snapshot-id`: ID of a snapshot in the group.
     pub filters: Option<Vec<Filter>>,
-    /// Number of results to skip. Defaults to 0.
+    /// Number of results to skip.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Maximum number of results to return. Defaults to 20. At most 100.
+    /// Maximum number of results to return.
+    ///
+    /// Defaults to 20. At most 100.
     pub limit: Option<u64>,
 }
 
@@ -45,7 +51,9 @@ impl DescribeSnapshotGroupsRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. The names are:
+    /// Filters.
+    ///
+    /// The names are:
     /// - `snapshot-group-id`: ID of the snapshot group.
     /// - `snapshot-group-state`: state of the group, `NORMAL` (normal), `CREATING` (being created) or `ROLLBACKING` (being rolled back).
     /// - `snapshot-group-name`: name of the group.
@@ -59,7 +67,9 @@ impl DescribeSnapshotGroupsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of results to skip. Defaults to 0.
+    /// Number of results to skip.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -69,7 +79,9 @@ impl DescribeSnapshotGroupsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of results to return. Defaults to 20. At most 100.
+    /// Maximum number of results to return.
+    ///
+    /// Defaults to 20. At most 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -162,9 +174,13 @@ impl Structure for DescribeSnapshotGroupsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSnapshotGroupsErrorCode {
-    /// `InvalidFilter`: A given filter is not supported. Check the filter names of the action.
+    /// `InvalidFilter`: A given filter is not supported.
+    ///
+    /// Check the filter names of the action.
     InvalidFilter,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,9 +13,13 @@ use super::super::{DescribeSnapshotsOrder, Filter, OrderField, Snapshot};
 /// The request for [`DescribeSnapshots`](super::super::Client::describe_snapshots).
 #[non_exhaustive]
 pub struct DescribeSnapshotsRequest {
-    /// IDs of the snapshots to return. Cannot be combined with `Filters`.
+    /// IDs of the snapshots to return.
+    ///
+    /// Cannot be combined with `Filters`.
     pub snapshot_ids: Option<Vec<String>>,
-    /// Filters. Cannot be combined with `SnapshotIds`. The names are:
+    /// Filters.
+    ///
+    /// Cannot be combined with `SnapshotIds`. The names are:
     /// - `snapshot-id`: ID of the snapshot.
     /// - `snapshot-name`: name of the snapshot.
     /// - `snapshot-state`: state of the snapshot, `NORMAL` (normal), `CREATING` (being created), `ROLLBACKING` (being rolled back), `COPYING_FROM_REMOTE` (being copied from another region), `CHECKING_COPIED` (copy being verified) or `TORECYCLE` (waiting to be reclaimed).
@@ -25,11 +29,17 @@ pub struct DescribeSnapshotsRequest {
     /// - `encrypt`: whether the snapshot is encrypted.
     /// - `snapshot-type`: ownership of the snapshot, `SHARED_SNAPSHOT` for snapshots shared with you or `PRIVATE_SNAPSHOT` for your own private ones.
     pub filters: Option<Vec<Filter>>,
-    /// Maximum number of results to return. Defaults to 20. At most 100.
+    /// Maximum number of results to return.
+    ///
+    /// Defaults to 20. At most 100.
     pub limit: Option<u64>,
-    /// Field to sort the snapshots by. Defaults to `CREATE_TIME`.
+    /// Field to sort the snapshots by.
+    ///
+    /// Defaults to `CREATE_TIME`.
     pub order_field: Option<OrderField>,
-    /// Number of results to skip. Defaults to 0.
+    /// Number of results to skip.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
     /// Order of the snapshots.
     pub order: Option<DescribeSnapshotsOrder>,
@@ -58,7 +68,9 @@ impl DescribeSnapshotsRequest {
 
     /// Sets `SnapshotIds`.
     ///
-    /// IDs of the snapshots to return. Cannot be combined with `Filters`.
+    /// IDs of the snapshots to return.
+    ///
+    /// Cannot be combined with `Filters`.
     #[inline]
     #[must_use]
     pub fn snapshot_ids(
@@ -71,7 +83,9 @@ impl DescribeSnapshotsRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. Cannot be combined with `SnapshotIds`. The names are:
+    /// Filters.
+    ///
+    /// Cannot be combined with `SnapshotIds`. The names are:
     /// - `snapshot-id`: ID of the snapshot.
     /// - `snapshot-name`: name of the snapshot.
     /// - `snapshot-state`: state of the snapshot, `NORMAL` (normal), `CREATING` (being created), `ROLLBACKING` (being rolled back), `COPYING_FROM_REMOTE` (being copied from another region), `CHECKING_COPIED` (copy being verified) or `TORECYCLE` (waiting to be reclaimed).
@@ -89,7 +103,9 @@ impl DescribeSnapshotsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of results to return. Defaults to 20. At most 100.
+    /// Maximum number of results to return.
+    ///
+    /// Defaults to 20. At most 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -99,7 +115,9 @@ impl DescribeSnapshotsRequest {
 
     /// Sets `OrderField`.
     ///
-    /// Field to sort the snapshots by. Defaults to `CREATE_TIME`.
+    /// Field to sort the snapshots by.
+    ///
+    /// Defaults to `CREATE_TIME`.
     #[inline]
     #[must_use]
     pub fn order_field(mut self, value: impl Into<OrderField>) -> Self {
@@ -109,7 +127,9 @@ impl DescribeSnapshotsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of results to skip. Defaults to 0.
+    /// Number of results to skip.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -225,13 +245,21 @@ impl Structure for DescribeSnapshotsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSnapshotsErrorCode {
-    /// `InvalidFilter`: A given filter is not supported. Check the filter names of the action.
+    /// `InvalidFilter`: A given filter is not supported.
+    ///
+    /// Check the filter names of the action.
     InvalidFilter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -291,7 +319,7 @@ impl Paged for DescribeSnapshotsRequest {
 }
 
 impl DescribeSnapshotsRequest {
-    /// Waits until all snapshots are created or copied. A snapshot that waits to be reclaimed is a failure. A first snapshot of a large disk takes hours.
+    /// Waits until all snapshots are created or copied.
     pub const SNAPSHOTS_AVAILABLE: Waiter<Self> = Waiter::new("SnapshotsAvailable")
         .field("SnapshotSet.SnapshotState")
         .success(&["NORMAL"])
@@ -299,7 +327,7 @@ impl DescribeSnapshotsRequest {
         .interval(::core::time::Duration::from_secs(10))
         .deadline(::core::time::Duration::from_secs(14400));
 
-    /// Waits until all snapshots are deleted: gone, or TORECYCLE. Name the snapshots by `SnapshotIds`.
+    /// Waits until all snapshots are deleted: gone, or TORECYCLE.
     pub const SNAPSHOTS_DELETED: Waiter<Self> = Waiter::new("SnapshotsDeleted")
         .field("SnapshotSet.SnapshotState")
         .count("TotalCount")

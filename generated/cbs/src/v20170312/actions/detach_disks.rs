@@ -10,11 +10,15 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`DetachDisks`](super::super::Client::detach_disks).
 #[non_exhaustive]
 pub struct DetachDisksRequest {
-    /// IDs of the disks to detach, as returned by `DescribeDisks`. At most 10 elastic disks.
+    /// IDs of the disks to detach, as returned by `DescribeDisks`.
+    ///
+    /// At most 10 elastic disks.
     ///
     /// Required.
     pub disk_ids: Option<Vec<String>>,
-    /// ID of the CVM instance. For a shared disk, the instance to detach it from. For a disk that is not shared, the call checks that the disk is attached to this instance.
+    /// ID of the CVM instance.
+    ///
+    /// For a shared disk, the instance to detach it from. For a disk that is not shared, the call checks that the disk is attached to this instance.
     pub instance_id: Option<String>,
 }
 
@@ -37,7 +41,9 @@ impl DetachDisksRequest {
 
     /// Sets `DiskIds`.
     ///
-    /// IDs of the disks to detach, as returned by `DescribeDisks`. At most 10 elastic disks.
+    /// IDs of the disks to detach, as returned by `DescribeDisks`.
+    ///
+    /// At most 10 elastic disks.
     ///
     /// Required.
     #[inline]
@@ -52,7 +58,9 @@ impl DetachDisksRequest {
 
     /// Sets `InstanceId`.
     ///
-    /// ID of the CVM instance. For a shared disk, the instance to detach it from. For a disk that is not shared, the call checks that the disk is attached to this instance.
+    /// ID of the CVM instance.
+    ///
+    /// For a shared disk, the instance to detach it from. For a disk that is not shared, the call checks that the disk is attached to this instance.
     #[inline]
     #[must_use]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
@@ -97,45 +105,85 @@ pub type DetachDisksResponse = ::tencentcloud_runtime::EmptyResponse<DetachDisks
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DetachDisksErrorCode {
-    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed. Contact customer service.
+    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed.
+    ///
+    /// Contact customer service.
     InternalErrorComponentError,
-    /// `InternalError.ResourceOpFailed`: The operation on the resource failed; the message of the error says why. Retry later or contact customer service.
+    /// `InternalError.ResourceOpFailed`: The operation on the resource failed; the message of the error says why.
+    ///
+    /// Retry later or contact customer service.
     InternalErrorResourceOpFailed,
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    ///
+    /// Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    ///
+    /// Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation. Choose a disk of another type.
+    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation.
+    ///
+    /// Choose a disk of another type.
     InvalidDiskTypeError,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance. Choose another instance.
+    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist. `DescribeInstances` of CVM returns valid IDs.
+    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist.
+    ///
+    /// `DescribeInstances` of CVM returns valid IDs.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
-    /// `ResourceInUse.DiskMigrating`: The disk is being migrated. Retry later.
+    /// `ResourceInUse.DiskMigrating`: The disk is being migrated.
+    ///
+    /// Retry later.
     ResourceInUseDiskMigrating,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation. Choose an elastic disk.
+    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation.
+    ///
+    /// Choose an elastic disk.
     ResourceUnavailableNotPortable,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `ResourceUnavailable.TypeError`: The type of the disk is wrong: a system disk, for example, cannot be attached to an instance. Choose a disk of another type.
+    /// `ResourceUnavailable.TypeError`: The type of the disk is wrong: a system disk, for example, cannot be attached to an instance.
+    ///
+    /// Choose a disk of another type.
     ResourceUnavailableTypeError,
-    /// `UnauthorizedOperation.MFAExpired`: The MFA authorization has expired. Authenticate again, then retry.
+    /// `UnauthorizedOperation.MFAExpired`: The MFA authorization has expired.
+    ///
+    /// Authenticate again, then retry.
     UnauthorizedOperationMFAExpired,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.DetachPod`: Disks cannot be detached from EKS at present. Choose another disk.
+    /// `UnsupportedOperation.DetachPod`: Disks cannot be detached from EKS at present.
+    ///
+    /// Choose another disk.
     UnsupportedOperationDetachPod,
     /// A text that the documents do not list.
     Other(Unlisted),

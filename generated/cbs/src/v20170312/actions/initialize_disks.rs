@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`InitializeDisks`](super::super::Client::initialize_disks).
 #[non_exhaustive]
 pub struct InitializeDisksRequest {
-    /// IDs of the disks to reinitialize, as returned by `DescribeDisks`. At most 20.
+    /// IDs of the disks to reinitialize, as returned by `DescribeDisks`.
+    ///
+    /// At most 20.
     ///
     /// Required.
     pub disk_ids: Option<Vec<String>>,
@@ -32,7 +34,9 @@ impl InitializeDisksRequest {
 
     /// Sets `DiskIds`.
     ///
-    /// IDs of the disks to reinitialize, as returned by `DescribeDisks`. At most 20.
+    /// IDs of the disks to reinitialize, as returned by `DescribeDisks`.
+    ///
+    /// At most 20.
     ///
     /// Required.
     #[inline]
@@ -82,9 +86,13 @@ pub type InitializeDisksResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InitializeDisksErrorCode {
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -19,9 +19,13 @@ pub struct InquirePriceCreateRemoteDisksRequest {
     ///
     /// Required.
     pub disk_size: Option<u64>,
-    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal.
+    ///
+    /// Must be set for prepaid disks; not needed for disks billed by the hour.
     pub disk_charge_prepaid: Option<RemoteDiskChargePrepaid>,
-    /// Number of single-replica SSD disks to buy. Defaults to 1.
+    /// Number of single-replica SSD disks to buy.
+    ///
+    /// Defaults to 1.
     pub disk_count: Option<u64>,
 }
 
@@ -70,7 +74,9 @@ impl InquirePriceCreateRemoteDisksRequest {
 
     /// Sets `DiskChargePrepaid`.
     ///
-    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal.
+    ///
+    /// Must be set for prepaid disks; not needed for disks billed by the hour.
     #[inline]
     #[must_use]
     pub fn disk_charge_prepaid(mut self, value: RemoteDiskChargePrepaid) -> Self {
@@ -80,7 +86,9 @@ impl InquirePriceCreateRemoteDisksRequest {
 
     /// Sets `DiskCount`.
     ///
-    /// Number of single-replica SSD disks to buy. Defaults to 1.
+    /// Number of single-replica SSD disks to buy.
+    ///
+    /// Defaults to 1.
     #[inline]
     #[must_use]
     pub fn disk_count(mut self, value: u64) -> Self {
@@ -131,9 +139,13 @@ pub type InquirePriceCreateRemoteDisksResponse = ::tencentcloud_runtime::EmptyRe
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquirePriceCreateRemoteDisksErrorCode {
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
     /// A text that the documents do not list.
     Other(Unlisted),

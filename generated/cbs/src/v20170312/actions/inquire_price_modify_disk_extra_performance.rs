@@ -11,7 +11,9 @@ use super::super::Price;
 /// The request for [`InquirePriceModifyDiskExtraPerformance`](super::super::Client::inquire_price_modify_disk_extra_performance).
 #[non_exhaustive]
 pub struct InquirePriceModifyDiskExtraPerformanceRequest {
-    /// Extra performance to buy, in MiB/s. Available only for disks of the types `CLOUD_HSSD` and `CLOUD_TSSD` larger than 460 GiB.
+    /// Extra performance to buy, in MiB/s.
+    ///
+    /// Available only for disks of the types `CLOUD_HSSD` and `CLOUD_TSSD` larger than 460 GiB.
     ///
     /// Required.
     pub throughput_performance: Option<u64>,
@@ -40,7 +42,9 @@ impl InquirePriceModifyDiskExtraPerformanceRequest {
 
     /// Sets `ThroughputPerformance`.
     ///
-    /// Extra performance to buy, in MiB/s. Available only for disks of the types `CLOUD_HSSD` and `CLOUD_TSSD` larger than 460 GiB.
+    /// Extra performance to buy, in MiB/s.
+    ///
+    /// Available only for disks of the types `CLOUD_HSSD` and `CLOUD_TSSD` larger than 460 GiB.
     ///
     /// Required.
     #[inline]
@@ -141,15 +145,25 @@ impl Structure for InquirePriceModifyDiskExtraPerformanceResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquirePriceModifyDiskExtraPerformanceErrorCode {
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceUnavailable.Expire`: The disk has expired. Renew it, then retry.
+    /// `ResourceUnavailable.Expire`: The disk has expired.
+    ///
+    /// Renew it, then retry.
     ResourceUnavailableExpire,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),

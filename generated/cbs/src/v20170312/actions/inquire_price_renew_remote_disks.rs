@@ -11,7 +11,9 @@ use super::super::RemoteDiskChargePrepaid;
 /// The request for [`InquirePriceRenewRemoteDisks`](super::super::Client::inquire_price_renew_remote_disks).
 #[non_exhaustive]
 pub struct InquirePriceRenewRemoteDisksRequest {
-    /// Settings of the prepaid mode, such as the period to buy. With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many.
+    /// Settings of the prepaid mode, such as the period to buy.
+    ///
+    /// With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many.
     ///
     /// Required.
     pub disk_charge_prepaid_set: Option<Vec<RemoteDiskChargePrepaid>>,
@@ -40,7 +42,9 @@ impl InquirePriceRenewRemoteDisksRequest {
 
     /// Sets `DiskChargePrepaidSet`.
     ///
-    /// Settings of the prepaid mode, such as the period to buy. With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many.
+    /// Settings of the prepaid mode, such as the period to buy.
+    ///
+    /// With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many.
     ///
     /// Required.
     #[inline]
@@ -107,15 +111,25 @@ pub type InquirePriceRenewRemoteDisksResponse = ::tencentcloud_runtime::EmptyRes
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquirePriceRenewRemoteDisksErrorCode {
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceUnavailable.Expire`: The disk has expired. Renew it, then retry.
+    /// `ResourceUnavailable.Expire`: The disk has expired.
+    ///
+    /// Renew it, then retry.
     ResourceUnavailableExpire,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),

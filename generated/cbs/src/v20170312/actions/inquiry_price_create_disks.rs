@@ -19,17 +19,27 @@ pub struct InquiryPriceCreateDisksRequest {
     ///
     /// Required.
     pub disk_type: Option<DiskType>,
-    /// Size of each disk, in GiB. The allowed range depends on the type of disk.
+    /// Size of each disk, in GiB.
+    ///
+    /// The allowed range depends on the type of disk.
     ///
     /// Required.
     pub disk_size: Option<u64>,
-    /// ID of the project of the disks, the `projectId` that `DescribeProject` returns. Defaults to the default project.
+    /// ID of the project of the disks, the `projectId` that `DescribeProject` returns.
+    ///
+    /// Defaults to the default project.
     pub project_id: Option<u64>,
-    /// Number of disks to buy. Defaults to 1.
+    /// Number of disks to buy.
+    ///
+    /// Defaults to 1.
     pub disk_count: Option<u64>,
-    /// Extra performance to buy, in MiB/s. Available only for disks of the types `CLOUD_HSSD` and `CLOUD_TSSD` larger than 460 GiB.
+    /// Extra performance to buy, in MiB/s.
+    ///
+    /// Available only for disks of the types `CLOUD_HSSD` and `CLOUD_TSSD` larger than 460 GiB.
     pub throughput_performance: Option<u64>,
-    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal.
+    ///
+    /// Must be set for prepaid disks; not needed for disks billed by the hour.
     pub disk_charge_prepaid: Option<DiskChargePrepaid>,
     /// Quota of backup points for each disk.
     pub disk_backup_quota: Option<u64>,
@@ -84,7 +94,9 @@ impl InquiryPriceCreateDisksRequest {
 
     /// Sets `DiskSize`.
     ///
-    /// Size of each disk, in GiB. The allowed range depends on the type of disk.
+    /// Size of each disk, in GiB.
+    ///
+    /// The allowed range depends on the type of disk.
     ///
     /// Required.
     #[inline]
@@ -96,7 +108,9 @@ impl InquiryPriceCreateDisksRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project of the disks, the `projectId` that `DescribeProject` returns. Defaults to the default project.
+    /// ID of the project of the disks, the `projectId` that `DescribeProject` returns.
+    ///
+    /// Defaults to the default project.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: u64) -> Self {
@@ -106,7 +120,9 @@ impl InquiryPriceCreateDisksRequest {
 
     /// Sets `DiskCount`.
     ///
-    /// Number of disks to buy. Defaults to 1.
+    /// Number of disks to buy.
+    ///
+    /// Defaults to 1.
     #[inline]
     #[must_use]
     pub fn disk_count(mut self, value: u64) -> Self {
@@ -116,7 +132,9 @@ impl InquiryPriceCreateDisksRequest {
 
     /// Sets `ThroughputPerformance`.
     ///
-    /// Extra performance to buy, in MiB/s. Available only for disks of the types `CLOUD_HSSD` and `CLOUD_TSSD` larger than 460 GiB.
+    /// Extra performance to buy, in MiB/s.
+    ///
+    /// Available only for disks of the types `CLOUD_HSSD` and `CLOUD_TSSD` larger than 460 GiB.
     #[inline]
     #[must_use]
     pub fn throughput_performance(mut self, value: u64) -> Self {
@@ -126,7 +144,9 @@ impl InquiryPriceCreateDisksRequest {
 
     /// Sets `DiskChargePrepaid`.
     ///
-    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal.
+    ///
+    /// Must be set for prepaid disks; not needed for disks billed by the hour.
     #[inline]
     #[must_use]
     pub fn disk_charge_prepaid(mut self, value: DiskChargePrepaid) -> Self {
@@ -244,9 +264,13 @@ impl Structure for InquiryPriceCreateDisksResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceCreateDisksErrorCode {
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

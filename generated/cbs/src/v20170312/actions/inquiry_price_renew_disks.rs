@@ -15,11 +15,19 @@ pub struct InquiryPriceRenewDisksRequest {
     ///
     /// Required.
     pub disk_ids: Option<Vec<String>>,
-    /// Settings of the prepaid mode, such as the period to buy. With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many. Set this or `NewDeadline`.
+    /// Settings of the prepaid mode, such as the period to buy.
+    ///
+    /// With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many. Set this or `NewDeadline`.
     pub disk_charge_prepaids: Option<Vec<DiskChargePrepaid>>,
-    /// New expiration time of the disks, in the format `2017-12-17 00:00:00`. Set this or `DiskChargePrepaids`; they are two ways to give the period.
+    /// New expiration time of the disks, in the format `2017-12-17 00:00:00`.
+    ///
+    /// Set this or `DiskChargePrepaids`; they are two ways to give the period.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub new_deadline: Option<String>,
-    /// ID of the project of the disks, the `projectId` that `DescribeProject` returns. Used only for authorization.
+    /// ID of the project of the disks, the `projectId` that `DescribeProject` returns.
+    ///
+    /// Used only for authorization.
     pub project_id: Option<u64>,
 }
 
@@ -59,7 +67,9 @@ impl InquiryPriceRenewDisksRequest {
 
     /// Sets `DiskChargePrepaids`.
     ///
-    /// Settings of the prepaid mode, such as the period to buy. With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many. Set this or `NewDeadline`.
+    /// Settings of the prepaid mode, such as the period to buy.
+    ///
+    /// With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many. Set this or `NewDeadline`.
     #[inline]
     #[must_use]
     pub fn disk_charge_prepaids(
@@ -72,7 +82,11 @@ impl InquiryPriceRenewDisksRequest {
 
     /// Sets `NewDeadline`.
     ///
-    /// New expiration time of the disks, in the format `2017-12-17 00:00:00`. Set this or `DiskChargePrepaids`; they are two ways to give the period.
+    /// New expiration time of the disks, in the format `2017-12-17 00:00:00`.
+    ///
+    /// Set this or `DiskChargePrepaids`; they are two ways to give the period.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     #[inline]
     #[must_use]
     pub fn new_deadline(mut self, value: impl Into<String>) -> Self {
@@ -82,11 +96,42 @@ impl InquiryPriceRenewDisksRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project of the disks, the `projectId` that `DescribeProject` returns. Used only for authorization.
+    /// ID of the project of the disks, the `projectId` that `DescribeProject` returns.
+    ///
+    /// Used only for authorization.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: u64) -> Self {
         self.project_id = Some(value);
+        self
+    }
+}
+
+impl InquiryPriceRenewDisksRequest {
+    /// Returns `NewDeadline` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn new_deadline_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.new_deadline)
+    }
+
+    /// Sets `NewDeadline` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn new_deadline_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.new_deadline = Some(value.to_local_text());
         self
     }
 }
@@ -173,21 +218,37 @@ impl Structure for InquiryPriceRenewDisksResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceRenewDisksErrorCode {
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    ///
+    /// Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    ///
+    /// Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation. Choose an elastic disk.
+    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation.
+    ///
+    /// Choose an elastic disk.
     ResourceUnavailableNotPortable,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,15 +11,23 @@ use super::super::PrepayPrice;
 /// The request for [`InquiryPriceResizeDisk`](super::super::Client::inquiry_price_resize_disk).
 #[non_exhaustive]
 pub struct InquiryPriceResizeDiskRequest {
-    /// Size of the disk after the expansion, in GiB, not less than the current size. The allowed range depends on the type of disk.
+    /// Size of the disk after the expansion, in GiB, not less than the current size.
+    ///
+    /// The allowed range depends on the type of disk.
     ///
     /// Required.
     pub disk_size: Option<u64>,
-    /// ID of the disk, as returned by `DescribeDisks`. Cannot be combined with `DiskIds`.
+    /// ID of the disk, as returned by `DescribeDisks`.
+    ///
+    /// Cannot be combined with `DiskIds`.
     pub disk_id: Option<String>,
-    /// ID of the project of the disk, the `projectId` that `DescribeProject` returns. Used only for authorization.
+    /// ID of the project of the disk, the `projectId` that `DescribeProject` returns.
+    ///
+    /// Used only for authorization.
     pub project_id: Option<u64>,
-    /// IDs of the disks, as returned by `DescribeDisks`. Cannot be combined with `DiskId`.
+    /// IDs of the disks, as returned by `DescribeDisks`.
+    ///
+    /// Cannot be combined with `DiskId`.
     pub disk_ids: Option<Vec<String>>,
 }
 
@@ -44,7 +52,9 @@ impl InquiryPriceResizeDiskRequest {
 
     /// Sets `DiskSize`.
     ///
-    /// Size of the disk after the expansion, in GiB, not less than the current size. The allowed range depends on the type of disk.
+    /// Size of the disk after the expansion, in GiB, not less than the current size.
+    ///
+    /// The allowed range depends on the type of disk.
     ///
     /// Required.
     #[inline]
@@ -56,7 +66,9 @@ impl InquiryPriceResizeDiskRequest {
 
     /// Sets `DiskId`.
     ///
-    /// ID of the disk, as returned by `DescribeDisks`. Cannot be combined with `DiskIds`.
+    /// ID of the disk, as returned by `DescribeDisks`.
+    ///
+    /// Cannot be combined with `DiskIds`.
     #[inline]
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
@@ -66,7 +78,9 @@ impl InquiryPriceResizeDiskRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project of the disk, the `projectId` that `DescribeProject` returns. Used only for authorization.
+    /// ID of the project of the disk, the `projectId` that `DescribeProject` returns.
+    ///
+    /// Used only for authorization.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: u64) -> Self {
@@ -76,7 +90,9 @@ impl InquiryPriceResizeDiskRequest {
 
     /// Sets `DiskIds`.
     ///
-    /// IDs of the disks, as returned by `DescribeDisks`. Cannot be combined with `DiskId`.
+    /// IDs of the disks, as returned by `DescribeDisks`.
+    ///
+    /// Cannot be combined with `DiskId`.
     #[inline]
     #[must_use]
     pub fn disk_ids(
@@ -170,17 +186,29 @@ impl Structure for InquiryPriceResizeDiskResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceResizeDiskErrorCode {
-    /// `InvalidDisk.Expire`: The disk has expired. Renew it, then retry.
+    /// `InvalidDisk.Expire`: The disk has expired.
+    ///
+    /// Renew it, then retry.
     InvalidDiskExpire,
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    ///
+    /// Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist. `DescribeInstances` of CVM returns valid IDs.
+    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist.
+    ///
+    /// `DescribeInstances` of CVM returns valid IDs.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceUnavailable.Expire`: The disk has expired. Renew it, then retry.
+    /// `ResourceUnavailable.Expire`: The disk has expired.
+    ///
+    /// Renew it, then retry.
     ResourceUnavailableExpire,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,15 +15,23 @@ pub struct ModifyAutoSnapshotPolicyAttributeRequest {
     ///
     /// Required.
     pub auto_snapshot_policy_id: Option<String>,
-    /// Whether the policy is active. Defaults to true.
+    /// Whether the policy is active.
+    ///
+    /// Defaults to true.
     pub is_activated: Option<bool>,
-    /// Whether to keep the snapshots created by the policy permanently. Defaults to false.
+    /// Whether to keep the snapshots created by the policy permanently.
+    ///
+    /// Defaults to false.
     pub is_permanent: Option<bool>,
-    /// Name of the policy. At most 60 bytes. Defaults to "unnamed".
+    /// Name of the policy.
+    ///
+    /// At most 60 bytes. Defaults to "unnamed".
     pub auto_snapshot_policy_name: Option<String>,
     /// Schedule of the policy.
     pub policy: Option<Vec<Policy>>,
-    /// Number of days to keep the snapshots created by the policy. If this is set, `IsPermanent` cannot be true, because the two would conflict.
+    /// Number of days to keep the snapshots created by the policy.
+    ///
+    /// If this is set, `IsPermanent` cannot be true, because the two would conflict.
     pub retention_days: Option<u64>,
 }
 
@@ -62,7 +70,9 @@ impl ModifyAutoSnapshotPolicyAttributeRequest {
 
     /// Sets `IsActivated`.
     ///
-    /// Whether the policy is active. Defaults to true.
+    /// Whether the policy is active.
+    ///
+    /// Defaults to true.
     #[inline]
     #[must_use]
     pub fn is_activated(mut self, value: bool) -> Self {
@@ -72,7 +82,9 @@ impl ModifyAutoSnapshotPolicyAttributeRequest {
 
     /// Sets `IsPermanent`.
     ///
-    /// Whether to keep the snapshots created by the policy permanently. Defaults to false.
+    /// Whether to keep the snapshots created by the policy permanently.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn is_permanent(mut self, value: bool) -> Self {
@@ -82,7 +94,9 @@ impl ModifyAutoSnapshotPolicyAttributeRequest {
 
     /// Sets `AutoSnapshotPolicyName`.
     ///
-    /// Name of the policy. At most 60 bytes. Defaults to "unnamed".
+    /// Name of the policy.
+    ///
+    /// At most 60 bytes. Defaults to "unnamed".
     #[inline]
     #[must_use]
     pub fn auto_snapshot_policy_name(mut self, value: impl Into<String>) -> Self {
@@ -102,7 +116,9 @@ impl ModifyAutoSnapshotPolicyAttributeRequest {
 
     /// Sets `RetentionDays`.
     ///
-    /// Number of days to keep the snapshots created by the policy. If this is set, `IsPermanent` cannot be true, because the two would conflict.
+    /// Number of days to keep the snapshots created by the policy.
+    ///
+    /// If this is set, `IsPermanent` cannot be true, because the two would conflict.
     #[inline]
     #[must_use]
     pub fn retention_days(mut self, value: u64) -> Self {
@@ -164,15 +180,25 @@ pub type ModifyAutoSnapshotPolicyAttributeResponse = ::tencentcloud_runtime::Emp
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyAutoSnapshotPolicyAttributeErrorCode {
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidAutoSnapshotPolicyId.NotFound`: The given `AutoSnapshotPolicyId` does not exist. `DescribeAutoSnapshotPolicies` returns valid IDs.
+    /// `InvalidAutoSnapshotPolicyId.NotFound`: The given `AutoSnapshotPolicyId` does not exist.
+    ///
+    /// `DescribeAutoSnapshotPolicies` returns valid IDs.
     InvalidAutoSnapshotPolicyIdNotFound,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state. Check its state, then retry when it has changed.
+    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state.
+    ///
+    /// Check its state, then retry when it has changed.
     UnsupportedOperationStateError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,19 +11,29 @@ use super::super::{BurstPerformanceOperation, DiskType};
 /// The request for [`ModifyDiskAttributes`](super::super::Client::modify_disk_attributes).
 #[non_exhaustive]
 pub struct ModifyDiskAttributesRequest {
-    /// IDs of the disks, as returned by `DescribeDisks`. All of them get the same attributes. Only one if `DiskType` is set.
+    /// IDs of the disks, as returned by `DescribeDisks`.
+    ///
+    /// All of them get the same attributes. Only one if `DiskType` is set.
     ///
     /// Required.
     pub disk_ids: Option<Vec<String>>,
     /// New name of the disks.
     pub disk_name: Option<String>,
-    /// Whether the disks are elastic. Only a change from non-elastic to elastic is supported.
+    /// Whether the disks are elastic.
+    ///
+    /// Only a change from non-elastic to elastic is supported.
     pub portable: Option<bool>,
-    /// ID of the new project, as returned by `DescribeProject`. Only for elastic disks.
+    /// ID of the new project, as returned by `DescribeProject`.
+    ///
+    /// Only for elastic disks.
     pub project_id: Option<u64>,
-    /// Whether to release the disks together with the instance that they are attached to. Only for pay-as-you-go data disks.
+    /// Whether to release the disks together with the instance that they are attached to.
+    ///
+    /// Only for pay-as-you-go data disks.
     pub delete_with_instance: Option<bool>,
-    /// New type of the disk. Several disks cannot be changed at once: `DiskIds` must have exactly one. Other attributes cannot be changed at the same time.
+    /// New type of the disk.
+    ///
+    /// Several disks cannot be changed at once: `DiskIds` must have exactly one. Other attributes cannot be changed at the same time.
     pub disk_type: Option<DiskType>,
     /// Enables or disables burst performance.
     pub burst_performance_operation: Option<BurstPerformanceOperation>,
@@ -53,7 +63,9 @@ impl ModifyDiskAttributesRequest {
 
     /// Sets `DiskIds`.
     ///
-    /// IDs of the disks, as returned by `DescribeDisks`. All of them get the same attributes. Only one if `DiskType` is set.
+    /// IDs of the disks, as returned by `DescribeDisks`.
+    ///
+    /// All of them get the same attributes. Only one if `DiskType` is set.
     ///
     /// Required.
     #[inline]
@@ -78,7 +90,9 @@ impl ModifyDiskAttributesRequest {
 
     /// Sets `Portable`.
     ///
-    /// Whether the disks are elastic. Only a change from non-elastic to elastic is supported.
+    /// Whether the disks are elastic.
+    ///
+    /// Only a change from non-elastic to elastic is supported.
     #[inline]
     #[must_use]
     pub fn portable(mut self, value: bool) -> Self {
@@ -88,7 +102,9 @@ impl ModifyDiskAttributesRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the new project, as returned by `DescribeProject`. Only for elastic disks.
+    /// ID of the new project, as returned by `DescribeProject`.
+    ///
+    /// Only for elastic disks.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: u64) -> Self {
@@ -98,7 +114,9 @@ impl ModifyDiskAttributesRequest {
 
     /// Sets `DeleteWithInstance`.
     ///
-    /// Whether to release the disks together with the instance that they are attached to. Only for pay-as-you-go data disks.
+    /// Whether to release the disks together with the instance that they are attached to.
+    ///
+    /// Only for pay-as-you-go data disks.
     #[inline]
     #[must_use]
     pub fn delete_with_instance(mut self, value: bool) -> Self {
@@ -108,7 +126,9 @@ impl ModifyDiskAttributesRequest {
 
     /// Sets `DiskType`.
     ///
-    /// New type of the disk. Several disks cannot be changed at once: `DiskIds` must have exactly one. Other attributes cannot be changed at the same time.
+    /// New type of the disk.
+    ///
+    /// Several disks cannot be changed at once: `DiskIds` must have exactly one. Other attributes cannot be changed at the same time.
     #[inline]
     #[must_use]
     pub fn disk_type(mut self, value: impl Into<DiskType>) -> Self {
@@ -186,35 +206,65 @@ pub type ModifyDiskAttributesResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDiskAttributesErrorCode {
-    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed. Contact customer service.
+    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed.
+    ///
+    /// Contact customer service.
     InternalErrorComponentError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    ///
+    /// Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist. `DescribeInstances` of CVM returns valid IDs.
+    /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist.
+    ///
+    /// `DescribeInstances` of CVM returns valid IDs.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter.DiskConfigNotSupported`: The region does not support disks of this configuration. Choose another configuration or region.
+    /// `InvalidParameter.DiskConfigNotSupported`: The region does not support disks of this configuration.
+    ///
+    /// Choose another configuration or region.
     InvalidParameterDiskConfigNotSupported,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceInUse.DiskMigrating`: The disk is being migrated. Retry later.
+    /// `ResourceInUse.DiskMigrating`: The disk is being migrated.
+    ///
+    /// Retry later.
     ResourceInUseDiskMigrating,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later, or choose another type or zone.
     ResourceInsufficient,
-    /// `ResourceInsufficient.UpgradeServiceBusy`: The service that upgrades disks is busy. Retry later.
+    /// `ResourceInsufficient.UpgradeServiceBusy`: The service that upgrades disks is busy.
+    ///
+    /// Retry later.
     ResourceInsufficientUpgradeServiceBusy,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
+    /// `TradeDealConflict`: The order conflicts with another one.
+    ///
+    /// Retry once the other order is complete.
     TradeDealConflict,
     /// A text that the documents do not list.
     Other(Unlisted),

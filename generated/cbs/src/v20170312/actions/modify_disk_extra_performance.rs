@@ -14,7 +14,9 @@ pub struct ModifyDiskExtraPerformanceRequest {
     ///
     /// Required.
     pub throughput_performance: Option<u64>,
-    /// ID of the disk, as returned by `DescribeDisks`. Extra performance is available only for disks of the types `CLOUD_HSSD` and `CLOUD_TSSD` larger than 460 GiB.
+    /// ID of the disk, as returned by `DescribeDisks`.
+    ///
+    /// Extra performance is available only for disks of the types `CLOUD_HSSD` and `CLOUD_TSSD` larger than 460 GiB.
     ///
     /// Required.
     pub disk_id: Option<String>,
@@ -51,7 +53,9 @@ impl ModifyDiskExtraPerformanceRequest {
 
     /// Sets `DiskId`.
     ///
-    /// ID of the disk, as returned by `DescribeDisks`. Extra performance is available only for disks of the types `CLOUD_HSSD` and `CLOUD_TSSD` larger than 460 GiB.
+    /// ID of the disk, as returned by `DescribeDisks`.
+    ///
+    /// Extra performance is available only for disks of the types `CLOUD_HSSD` and `CLOUD_TSSD` larger than 460 GiB.
     ///
     /// Required.
     #[inline]
@@ -100,21 +104,37 @@ pub type ModifyDiskExtraPerformanceResponse = ::tencentcloud_runtime::EmptyRespo
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDiskExtraPerformanceErrorCode {
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidDisk.Busy`: The disk is busy. Retry later.
+    /// `InvalidDisk.Busy`: The disk is busy.
+    ///
+    /// Retry later.
     InvalidDiskBusy,
-    /// `InvalidDisk.Expire`: The disk has expired. Renew it, then retry.
+    /// `InvalidDisk.Expire`: The disk has expired.
+    ///
+    /// Renew it, then retry.
     InvalidDiskExpire,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    ///
+    /// Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later, or choose another type or zone.
     ResourceInsufficient,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::DiskChargePrepaid;
 /// The request for [`ModifyDisksChargeType`](super::super::Client::modify_disks_charge_type).
 #[non_exhaustive]
 pub struct ModifyDisksChargeTypeRequest {
-    /// IDs of the disks, as returned by `DescribeDisks`. At most 100.
+    /// IDs of the disks, as returned by `DescribeDisks`.
+    ///
+    /// At most 100.
     ///
     /// Required.
     pub disk_ids: Option<Vec<String>>,
@@ -41,7 +43,9 @@ impl ModifyDisksChargeTypeRequest {
 
     /// Sets `DiskIds`.
     ///
-    /// IDs of the disks, as returned by `DescribeDisks`. At most 100.
+    /// IDs of the disks, as returned by `DescribeDisks`.
+    ///
+    /// At most 100.
     ///
     /// Required.
     #[inline]
@@ -115,31 +119,57 @@ pub type ModifyDisksChargeTypeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDisksChargeTypeErrorCode {
-    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed. Contact customer service.
+    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed.
+    ///
+    /// Contact customer service.
     InternalErrorComponentError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidDisk.Busy`: The disk is busy. Retry later.
+    /// `InvalidDisk.Busy`: The disk is busy.
+    ///
+    /// Retry later.
     InvalidDiskBusy,
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    ///
+    /// Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    ///
+    /// Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation. Choose an elastic disk.
+    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation.
+    ///
+    /// Choose an elastic disk.
     ResourceUnavailableNotPortable,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
+    /// `TradeDealConflict`: The order conflicts with another one.
+    ///
+    /// Retry once the other order is complete.
     TradeDealConflict,
-    /// `UnauthorizedOperation.NotHavePaymentRight`: The account has no permission to pay. Ask an administrator for it.
+    /// `UnauthorizedOperation.NotHavePaymentRight`: The account has no permission to pay.
+    ///
+    /// Ask an administrator for it.
     UnauthorizedOperationNotHavePaymentRight,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -119,17 +119,29 @@ pub type ModifyDisksRenewFlagResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDisksRenewFlagErrorCode {
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `UnauthorizedOperation.MFAExpired`: The MFA authorization has expired. Authenticate again, then retry.
+    /// `UnauthorizedOperation.MFAExpired`: The MFA authorization has expired.
+    ///
+    /// Authenticate again, then retry.
     UnauthorizedOperationMFAExpired,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::AutoRenewFlag;
 /// The request for [`ModifyRemoteDiskAttributes`](super::super::Client::modify_remote_disk_attributes).
 #[non_exhaustive]
 pub struct ModifyRemoteDiskAttributesRequest {
-    /// IDs of the single-replica SSD disks. All of them get the same attributes.
+    /// IDs of the single-replica SSD disks.
+    ///
+    /// All of them get the same attributes.
     ///
     /// Required.
     pub remote_disk_ids: Option<Vec<String>>,
@@ -44,7 +46,9 @@ impl ModifyRemoteDiskAttributesRequest {
 
     /// Sets `RemoteDiskIds`.
     ///
-    /// IDs of the single-replica SSD disks. All of them get the same attributes.
+    /// IDs of the single-replica SSD disks.
+    ///
+    /// All of them get the same attributes.
     ///
     /// Required.
     #[inline]
@@ -130,17 +134,29 @@ pub type ModifyRemoteDiskAttributesResponse = ::tencentcloud_runtime::EmptyRespo
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyRemoteDiskAttributesErrorCode {
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound.NotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `UnauthorizedOperation.MFAExpired`: The MFA authorization has expired. Authenticate again, then retry.
+    /// `UnauthorizedOperation.MFAExpired`: The MFA authorization has expired.
+    ///
+    /// Authenticate again, then retry.
     UnauthorizedOperationMFAExpired,
     /// A text that the documents do not list.
     Other(Unlisted),

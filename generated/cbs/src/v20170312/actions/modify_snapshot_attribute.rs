@@ -16,9 +16,13 @@ pub struct ModifySnapshotAttributeRequest {
     pub snapshot_id: Option<String>,
     /// Whether to keep the snapshot permanently.
     pub is_permanent: Option<bool>,
-    /// New name of the snapshot. At most 60 characters (bytes, according to the international edition).
+    /// New name of the snapshot.
+    ///
+    /// At most 60 characters (bytes, according to the international edition).
     pub snapshot_name: Option<String>,
-    /// Time at which the snapshot expires and is deleted automatically. Setting it makes the snapshot non-permanent. Takes effect only if `IsPermanent` is false.
+    /// Time at which the snapshot expires and is deleted automatically.
+    ///
+    /// Setting it makes the snapshot non-permanent. Takes effect only if `IsPermanent` is false.
     ///
     /// A moment in ISO 8601.
     pub deadline: Option<String>,
@@ -67,7 +71,9 @@ impl ModifySnapshotAttributeRequest {
 
     /// Sets `SnapshotName`.
     ///
-    /// New name of the snapshot. At most 60 characters (bytes, according to the international edition).
+    /// New name of the snapshot.
+    ///
+    /// At most 60 characters (bytes, according to the international edition).
     #[inline]
     #[must_use]
     pub fn snapshot_name(mut self, value: impl Into<String>) -> Self {
@@ -77,13 +83,44 @@ impl ModifySnapshotAttributeRequest {
 
     /// Sets `Deadline`.
     ///
-    /// Time at which the snapshot expires and is deleted automatically. Setting it makes the snapshot non-permanent. Takes effect only if `IsPermanent` is false.
+    /// Time at which the snapshot expires and is deleted automatically.
+    ///
+    /// Setting it makes the snapshot non-permanent. Takes effect only if `IsPermanent` is false.
     ///
     /// A moment in ISO 8601.
     #[inline]
     #[must_use]
     pub fn deadline(mut self, value: impl Into<String>) -> Self {
         self.deadline = Some(value.into());
+        self
+    }
+}
+
+impl ModifySnapshotAttributeRequest {
+    /// Returns `Deadline` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn deadline_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.deadline)
+    }
+
+    /// Sets `Deadline` to a moment.
+    ///
+    /// Writes ISO 8601 with the offset of the moment.
+    #[inline]
+    #[must_use]
+    pub fn deadline_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.deadline = Some(::std::string::ToString::to_string(&value));
         self
     }
 }
@@ -130,17 +167,29 @@ pub type ModifySnapshotAttributeResponse = ::tencentcloud_runtime::EmptyResponse
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifySnapshotAttributeErrorCode {
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation. Choose another snapshot.
+    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation.
+    ///
+    /// Choose another snapshot.
     InvalidSnapshotNotSupported,
-    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
+    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist.
+    ///
+    /// `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation.SnapHasShared`: The snapshot is shared. Stop sharing it first.
+    /// `UnsupportedOperation.SnapHasShared`: The snapshot is shared.
+    ///
+    /// Stop sharing it first.
     UnsupportedOperationSnapHasShared,
-    /// `UnsupportedOperation.SnapshotHasBindedImage`: A custom image was created from the snapshot. Delete the image first.
+    /// `UnsupportedOperation.SnapshotHasBindedImage`: A custom image was created from the snapshot.
+    ///
+    /// Delete the image first.
     UnsupportedOperationSnapshotHasBindedImage,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -6,7 +6,7 @@ use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
-use super::super::ModifySnapshotsSharePermissionPermission;
+use super::super::ModifySnapshotsSharePermission;
 
 /// The request for [`ModifySnapshotsSharePermission`](super::super::Client::modify_snapshots_share_permission).
 #[non_exhaustive]
@@ -15,14 +15,16 @@ pub struct ModifySnapshotsSharePermissionRequest {
     ///
     /// Required.
     pub snapshot_ids: Option<Vec<String>>,
-    /// IDs of the accounts to share the snapshots with. An account ID is not a QQ number; the account information page of the console shows it.
+    /// IDs of the accounts to share the snapshots with.
+    ///
+    /// An account ID is not a QQ number; the account information page of the console shows it.
     ///
     /// Required.
     pub account_ids: Option<Vec<String>>,
     /// Operation to carry out.
     ///
     /// Required.
-    pub permission: Option<ModifySnapshotsSharePermissionPermission>,
+    pub permission: Option<ModifySnapshotsSharePermission>,
 }
 
 impl Default for ModifySnapshotsSharePermissionRequest {
@@ -60,7 +62,9 @@ impl ModifySnapshotsSharePermissionRequest {
 
     /// Sets `AccountIds`.
     ///
-    /// IDs of the accounts to share the snapshots with. An account ID is not a QQ number; the account information page of the console shows it.
+    /// IDs of the accounts to share the snapshots with.
+    ///
+    /// An account ID is not a QQ number; the account information page of the console shows it.
     ///
     /// Required.
     #[inline]
@@ -82,7 +86,7 @@ impl ModifySnapshotsSharePermissionRequest {
     #[must_use]
     pub fn permission(
         mut self,
-        value: impl Into<ModifySnapshotsSharePermissionPermission>,
+        value: impl Into<ModifySnapshotsSharePermission>,
     ) -> Self {
         self.permission = Some(value.into());
         self
@@ -129,15 +133,25 @@ pub type ModifySnapshotsSharePermissionResponse = ::tencentcloud_runtime::EmptyR
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifySnapshotsSharePermissionErrorCode {
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation. Choose another snapshot.
+    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation.
+    ///
+    /// Choose another snapshot.
     InvalidSnapshotNotSupported,
-    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
+    /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist.
+    ///
+    /// `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceInsufficient.OverQuota`: The quota is insufficient. Remove what you no longer need, then retry.
+    /// `ResourceInsufficient.OverQuota`: The quota is insufficient.
+    ///
+    /// Remove what you no longer need, then retry.
     ResourceInsufficientOverQuota,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::DiskChargePrepaid;
 /// The request for [`RenewDisk`](super::super::Client::renew_disk).
 #[non_exhaustive]
 pub struct RenewDiskRequest {
-    /// Settings of the prepaid mode, such as the period of the renewal. If the instance is renewed as well, `CurInstanceDeadline` aligns the disk to the instance's expiration time after its renewal.
+    /// Settings of the prepaid mode, such as the period of the renewal.
+    ///
+    /// If the instance is renewed as well, `CurInstanceDeadline` aligns the disk to the instance's expiration time after its renewal.
     ///
     /// Required.
     pub disk_charge_prepaid: Option<DiskChargePrepaid>,
@@ -40,7 +42,9 @@ impl RenewDiskRequest {
 
     /// Sets `DiskChargePrepaid`.
     ///
-    /// Settings of the prepaid mode, such as the period of the renewal. If the instance is renewed as well, `CurInstanceDeadline` aligns the disk to the instance's expiration time after its renewal.
+    /// Settings of the prepaid mode, such as the period of the renewal.
+    ///
+    /// If the instance is renewed as well, `CurInstanceDeadline` aligns the disk to the instance's expiration time after its renewal.
     ///
     /// Required.
     #[inline]
@@ -99,33 +103,61 @@ pub type RenewDiskResponse = ::tencentcloud_runtime::EmptyResponse<RenewDiskRequ
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RenewDiskErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed. Contact customer service.
+    /// `InternalError.ComponentError`: A request to a component that CBS depends on failed.
+    ///
+    /// Contact customer service.
     InternalErrorComponentError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidDisk.Busy`: The disk is busy. Retry later.
+    /// `InvalidDisk.Busy`: The disk is busy.
+    ///
+    /// Retry later.
     InvalidDiskBusy,
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    ///
+    /// Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    ///
+    /// Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation. Choose an elastic disk.
+    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation.
+    ///
+    /// Choose an elastic disk.
     ResourceUnavailableNotPortable,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
+    /// `TradeDealConflict`: The order conflicts with another one.
+    ///
+    /// Retry once the other order is complete.
     TradeDealConflict,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,7 +14,9 @@ pub struct TerminateDisksRequest {
     ///
     /// Required.
     pub disk_ids: Option<Vec<String>>,
-    /// Whether to delete the snapshots of the disks that are not kept permanently: `0`, the default, keeps them, `1` deletes them. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    /// Whether to delete the snapshots of the disks that are not kept permanently: `0`, the default, keeps them, `1` deletes them.
+    ///
+    /// `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
     pub delete_snapshot: Option<i64>,
 }
 
@@ -52,7 +54,9 @@ impl TerminateDisksRequest {
 
     /// Sets `DeleteSnapshot`.
     ///
-    /// Whether to delete the snapshots of the disks that are not kept permanently: `0`, the default, keeps them, `1` deletes them. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    /// Whether to delete the snapshots of the disks that are not kept permanently: `0`, the default, keeps them, `1` deletes them.
+    ///
+    /// `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
     #[inline]
     #[must_use]
     pub fn delete_snapshot(mut self, value: i64) -> Self {
@@ -99,33 +103,61 @@ pub type TerminateDisksResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateDisksErrorCode {
-    /// `InsufficientRefundQuota`: The limit on the number of returned disks is reached. No more disks can be returned.
+    /// `InsufficientRefundQuota`: The limit on the number of returned disks is reached.
+    ///
+    /// No more disks can be returned.
     InsufficientRefundQuota,
-    /// `InternalError.FailQueryResource`: The resource could not be queried. Retry later.
+    /// `InternalError.FailQueryResource`: The resource could not be queried.
+    ///
+    /// Retry later.
     InternalErrorFailQueryResource,
-    /// `InvalidDisk.Expire`: The disk has expired. Renew it, then retry.
+    /// `InvalidDisk.Expire`: The disk has expired.
+    ///
+    /// Renew it, then retry.
     InvalidDiskExpire,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
-    /// `ResourceInsufficient.OverRefundQuota`: The limit on the number of returned disks is reached. No more disks can be returned.
+    /// `ResourceInsufficient.OverRefundQuota`: The limit on the number of returned disks is reached.
+    ///
+    /// No more disks can be returned.
     ResourceInsufficientOverRefundQuota,
-    /// `ResourceUnavailable.Expire`: The disk has expired. Renew it, then retry.
+    /// `ResourceUnavailable.Expire`: The disk has expired.
+    ///
+    /// Renew it, then retry.
     ResourceUnavailableExpire,
-    /// `ResourceUnavailable.NotSupportRefund`: The disk does not support returns. Choose another disk.
+    /// `ResourceUnavailable.NotSupportRefund`: The disk does not support returns.
+    ///
+    /// Choose another disk.
     ResourceUnavailableNotSupportRefund,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `ResourceUnavailable.RepeatRefund`: The disk has already been returned. No second return is needed.
+    /// `ResourceUnavailable.RepeatRefund`: The disk has already been returned.
+    ///
+    /// No second return is needed.
     ResourceUnavailableRepeatRefund,
-    /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
+    /// `TradeDealConflict`: The order conflicts with another one.
+    ///
+    /// Retry once the other order is complete.
     TradeDealConflict,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -82,33 +82,61 @@ pub type TerminateRemoteDisksResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateRemoteDisksErrorCode {
-    /// `InsufficientRefundQuota`: The limit on the number of returned disks is reached. No more disks can be returned.
+    /// `InsufficientRefundQuota`: The limit on the number of returned disks is reached.
+    ///
+    /// No more disks can be returned.
     InsufficientRefundQuota,
-    /// `InternalError.FailQueryResource`: The resource could not be queried. Retry later.
+    /// `InternalError.FailQueryResource`: The resource could not be queried.
+    ///
+    /// Retry later.
     InternalErrorFailQueryResource,
-    /// `InvalidDisk.Expire`: The disk has expired. Renew it, then retry.
+    /// `InvalidDisk.Expire`: The disk has expired.
+    ///
+    /// Renew it, then retry.
     InvalidDiskExpire,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed.
+    ///
+    /// Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceBusy`: The resource is busy. Retry later.
+    /// `ResourceBusy`: The resource is busy.
+    ///
+    /// Retry later.
     ResourceBusy,
-    /// `ResourceInsufficient.OverRefundQuota`: The limit on the number of returned disks is reached. No more disks can be returned.
+    /// `ResourceInsufficient.OverRefundQuota`: The limit on the number of returned disks is reached.
+    ///
+    /// No more disks can be returned.
     ResourceInsufficientOverRefundQuota,
-    /// `ResourceUnavailable.Expire`: The disk has expired. Renew it, then retry.
+    /// `ResourceUnavailable.Expire`: The disk has expired.
+    ///
+    /// Renew it, then retry.
     ResourceUnavailableExpire,
-    /// `ResourceUnavailable.NotSupportRefund`: The disk does not support returns. Choose another disk.
+    /// `ResourceUnavailable.NotSupportRefund`: The disk does not support returns.
+    ///
+    /// Choose another disk.
     ResourceUnavailableNotSupportRefund,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `ResourceUnavailable.RepeatRefund`: The disk has already been returned. No second return is needed.
+    /// `ResourceUnavailable.RepeatRefund`: The disk has already been returned.
+    ///
+    /// No second return is needed.
     ResourceUnavailableRepeatRefund,
-    /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
+    /// `TradeDealConflict`: The order conflicts with another one.
+    ///
+    /// Retry once the other order is complete.
     TradeDealConflict,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

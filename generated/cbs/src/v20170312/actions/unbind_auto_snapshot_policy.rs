@@ -14,9 +14,13 @@ pub struct UnbindAutoSnapshotPolicyRequest {
     ///
     /// Required.
     pub auto_snapshot_policy_id: Option<String>,
-    /// IDs of the disks to unbind. Set at least one of this and `InstanceIds`.
+    /// IDs of the disks to unbind.
+    ///
+    /// Set at least one of this and `InstanceIds`.
     pub disk_ids: Option<Vec<String>>,
-    /// IDs of the instances to unbind. Set at least one of this and `DiskIds`.
+    /// IDs of the instances to unbind.
+    ///
+    /// Set at least one of this and `DiskIds`.
     pub instance_ids: Option<Vec<String>>,
 }
 
@@ -52,7 +56,9 @@ impl UnbindAutoSnapshotPolicyRequest {
 
     /// Sets `DiskIds`.
     ///
-    /// IDs of the disks to unbind. Set at least one of this and `InstanceIds`.
+    /// IDs of the disks to unbind.
+    ///
+    /// Set at least one of this and `InstanceIds`.
     #[inline]
     #[must_use]
     pub fn disk_ids(
@@ -65,7 +71,9 @@ impl UnbindAutoSnapshotPolicyRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances to unbind. Set at least one of this and `DiskIds`.
+    /// IDs of the instances to unbind.
+    ///
+    /// Set at least one of this and `DiskIds`.
     #[inline]
     #[must_use]
     pub fn instance_ids(
@@ -117,15 +125,25 @@ pub type UnbindAutoSnapshotPolicyResponse = ::tencentcloud_runtime::EmptyRespons
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UnbindAutoSnapshotPolicyErrorCode {
-    /// `InvalidAutoSnapshotPolicyId.NotFound`: The given `AutoSnapshotPolicyId` does not exist. `DescribeAutoSnapshotPolicies` returns valid IDs.
+    /// `InvalidAutoSnapshotPolicyId.NotFound`: The given `AutoSnapshotPolicyId` does not exist.
+    ///
+    /// `DescribeAutoSnapshotPolicies` returns valid IDs.
     InvalidAutoSnapshotPolicyIdNotFound,
-    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
+    /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist.
+    ///
+    /// `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    ///
+    /// Choose another resource.
     ResourceUnavailableNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),

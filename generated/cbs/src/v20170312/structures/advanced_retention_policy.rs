@@ -7,13 +7,21 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// All four fields must be set.
 #[non_exhaustive]
 pub struct AdvancedRetentionPolicy {
-    /// Number of days, back from the newest snapshot, for which to keep the newest snapshot of each day. From 0 to 100.
+    /// Number of days, back from the newest snapshot, for which to keep the newest snapshot of each day.
+    ///
+    /// From 0 to 100.
     pub days: Option<u64>,
-    /// Number of weeks, back from the newest snapshot, for which to keep the newest snapshot of each week. From 0 to 100.
+    /// Number of weeks, back from the newest snapshot, for which to keep the newest snapshot of each week.
+    ///
+    /// From 0 to 100.
     pub weeks: Option<u64>,
-    /// Number of months, back from the newest snapshot, for which to keep the newest snapshot of each month. From 0 to 100.
+    /// Number of months, back from the newest snapshot, for which to keep the newest snapshot of each month.
+    ///
+    /// From 0 to 100.
     pub months: Option<u64>,
-    /// Number of years, back from the newest snapshot, for which to keep the newest snapshot of each year. From 0 to 100.
+    /// Number of years, back from the newest snapshot, for which to keep the newest snapshot of each year.
+    ///
+    /// From 0 to 100.
     pub years: Option<u64>,
 }
 

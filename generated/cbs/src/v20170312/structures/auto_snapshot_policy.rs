@@ -6,7 +6,9 @@ use super::super::{AdvancedRetentionPolicy, AutoSnapshotPolicyState, Policy, Tag
 /// A scheduled snapshot policy.
 #[non_exhaustive]
 pub struct AutoSnapshotPolicy {
-    /// IDs of the disks bound to the policy. Empty in the response of `DescribeDiskAssociatedAutoSnapshotPolicy`.
+    /// IDs of the disks bound to the policy.
+    ///
+    /// Empty in the response of `DescribeDiskAssociatedAutoSnapshotPolicy`.
     pub disk_id_set: Option<Vec<String>>,
     /// Whether the policy is active.
     pub is_activated: Option<bool>,
@@ -71,6 +73,42 @@ impl Default for AutoSnapshotPolicy {
             copy_from_account_uin: None,
             tags: None,
         }
+    }
+}
+
+impl AutoSnapshotPolicy {
+    /// Returns `NextTriggerTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn next_trigger_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.next_trigger_time)
+    }
+
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 }
 

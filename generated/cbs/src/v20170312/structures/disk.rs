@@ -9,7 +9,9 @@ use super::super::{
 /// A cloud disk.
 #[non_exhaustive]
 pub struct Disk {
-    /// Whether the disk is released together with the instance that it is attached to. Can be true only for disks billed by the hour.
+    /// Whether the disk is released together with the instance that it is attached to.
+    ///
+    /// Can be true only for disks billed by the hour.
     pub delete_with_instance: Option<bool>,
     /// Automatic renewal of the disk.
     pub renew_flag: Option<RenewFlag>,
@@ -19,25 +21,35 @@ pub struct Disk {
     pub disk_state: Option<DiskState>,
     /// Number of snapshots of the disk.
     pub snapshot_count: Option<i64>,
-    /// Whether automatic renewal is set for the instance but not for the disk. Applies to a disk that is attached to an instance, both of them prepaid. False means that the disk's automatic renewal is in order.
+    /// Whether automatic renewal is set for the instance but not for the disk.
+    ///
+    /// Applies to a disk that is attached to an instance, both of them prepaid. False means that the disk's automatic renewal is in order.
     pub auto_renew_flag_error: Option<bool>,
     /// Whether the disk is being rolled back to a snapshot.
     pub rollbacking: Option<bool>,
-    /// IDs of the CVM instances that a shared disk is attached to. An empty array if the disk is not shared.
+    /// IDs of the CVM instances that a shared disk is attached to.
+    ///
+    /// An empty array if the disk is not shared.
     pub instance_id_list: Option<Vec<String>>,
     /// Whether the disk is encrypted.
     pub encrypt: Option<bool>,
     /// Name of the disk.
     pub disk_name: Option<String>,
-    /// Whether a snapshot is created as a backup when the disk is released for overdue payment or on expiration. If false, it is released without a backup.
+    /// Whether a snapshot is created as a backup when the disk is released for overdue payment or on expiration.
+    ///
+    /// If false, it is released without a backup.
     pub backup_disk: Option<bool>,
-    /// Tags bound to the disk. Empty if there are none.
+    /// Tags bound to the disk.
+    ///
+    /// Empty if there are none.
     pub tags: Option<Vec<Tag>>,
     /// ID of the CVM instance that the disk is attached to.
     pub instance_id: Option<String>,
     /// Mode in which the disk is attached.
     pub attach_mode: Option<AttachMode>,
-    /// IDs of the scheduled snapshot policies bound to the disk. Returned only if `ReturnBindAutoSnapshotPolicy` of `DescribeDisks` is true.
+    /// IDs of the scheduled snapshot policies bound to the disk.
+    ///
+    /// Returned only if `ReturnBindAutoSnapshotPolicy` of `DescribeDisks` is true.
     pub auto_snapshot_policy_ids: Option<Vec<String>>,
     /// Extra performance of the disk, in MiB/s.
     pub throughput_performance: Option<u64>,
@@ -69,11 +81,15 @@ pub struct Disk {
     pub portable: Option<bool>,
     /// Whether snapshots of the disk can be created.
     pub snapshot_ability: Option<bool>,
-    /// Whether the disk expires before its instance. Meaningful only if the disk is attached to an instance and both are prepaid. False means that the disk expires after the instance.
+    /// Whether the disk expires before its instance.
+    ///
+    /// Meaningful only if the disk is attached to an instance and both are prepaid. False means that the disk expires after the instance.
     pub deadline_error: Option<bool>,
     /// Progress of the rollback to a snapshot.
     pub rollback_percent: Option<u64>,
-    /// Number of days until the disk expires. Meaningful only for prepaid disks.
+    /// Number of days until the disk expires.
+    ///
+    /// Meaningful only for prepaid disks.
     pub differ_days_of_deadline: Option<i64>,
     /// Reason why a prepaid disk cannot be returned by the user:
     /// - `1`: the disk has already been returned.
@@ -88,7 +104,9 @@ pub struct Disk {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
-    /// Whether the snapshots of the disk that are not kept permanently are deleted when the disk is released: `0`, the default, keeps them, `1` deletes them. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    /// Whether the snapshots of the disk that are not kept permanently are deleted when the disk is released: `0`, the default, keeps them, `1` deletes them.
+    ///
+    /// `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
     pub delete_snapshot: Option<i64>,
     /// Quota of backup points: the maximum number of them that can be kept.
     pub disk_backup_quota: Option<u64>,
@@ -102,7 +120,9 @@ pub struct Disk {
     pub error_prompt: Option<String>,
     /// Whether burst performance is enabled.
     pub burst_performance: Option<bool>,
-    /// Encryption technology of the disk. The two generations are incompatible.
+    /// Encryption technology of the disk.
+    ///
+    /// The two generations are incompatible.
     pub encrypt_type: Option<EncryptType>,
     /// ID of the key of an encrypted disk.
     pub kms_key_id: Option<String>,
@@ -157,6 +177,42 @@ impl Default for Disk {
             encrypt_type: None,
             kms_key_id: None,
         }
+    }
+}
+
+impl Disk {
+    /// Returns `DeadlineTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn deadline_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.deadline_time)
+    }
+
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 }
 

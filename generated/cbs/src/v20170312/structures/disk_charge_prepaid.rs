@@ -10,9 +10,13 @@ pub struct DiskChargePrepaid {
     ///
     /// Required.
     pub period: Option<u64>,
-    /// Automatic renewal. Defaults to `NOTIFY_AND_MANUAL_RENEW`.
+    /// Automatic renewal.
+    ///
+    /// Defaults to `NOTIFY_AND_MANUAL_RENEW`.
     pub renew_flag: Option<RenewFlag>,
-    /// Current expiration time of the instance that the disk is attached to. Set it to align the disk with the instance: `Period`, if set, is then the period by which the instance is to be renewed, and the disk is renewed until the instance's expiration time after that renewal.
+    /// Current expiration time of the instance that the disk is attached to.
+    ///
+    /// Set it to align the disk with the instance: `Period`, if set, is then the period by which the instance is to be renewed, and the disk is renewed until the instance's expiration time after that renewal.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub cur_instance_deadline: Option<String>,
@@ -50,7 +54,9 @@ impl DiskChargePrepaid {
 
     /// Sets `RenewFlag`.
     ///
-    /// Automatic renewal. Defaults to `NOTIFY_AND_MANUAL_RENEW`.
+    /// Automatic renewal.
+    ///
+    /// Defaults to `NOTIFY_AND_MANUAL_RENEW`.
     #[inline]
     #[must_use]
     pub fn renew_flag(mut self, value: impl Into<RenewFlag>) -> Self {
@@ -60,13 +66,47 @@ impl DiskChargePrepaid {
 
     /// Sets `CurInstanceDeadline`.
     ///
-    /// Current expiration time of the instance that the disk is attached to. Set it to align the disk with the instance: `Period`, if set, is then the period by which the instance is to be renewed, and the disk is renewed until the instance's expiration time after that renewal.
+    /// Current expiration time of the instance that the disk is attached to.
+    ///
+    /// Set it to align the disk with the instance: `Period`, if set, is then the period by which the instance is to be renewed, and the disk is renewed until the instance's expiration time after that renewal.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     #[inline]
     #[must_use]
     pub fn cur_instance_deadline(mut self, value: impl Into<String>) -> Self {
         self.cur_instance_deadline = Some(value.into());
+        self
+    }
+}
+
+impl DiskChargePrepaid {
+    /// Returns `CurInstanceDeadline` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn cur_instance_deadline_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.cur_instance_deadline)
+    }
+
+    /// Sets `CurInstanceDeadline` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn cur_instance_deadline_moment(
+        mut self,
+        value: ::tencentcloud_runtime::Moment,
+    ) -> Self {
+        self.cur_instance_deadline = Some(value.to_local_text());
         self
     }
 }

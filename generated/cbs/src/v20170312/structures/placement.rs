@@ -5,19 +5,29 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Location of a resource: its availability zone, its project and its dedicated cluster.
 #[non_exhaustive]
 pub struct Placement {
-    /// Availability zone of the disk. `DescribeZones` returns it in `Zone`.
+    /// Availability zone of the disk.
+    ///
+    /// `DescribeZones` returns it in `Zone`.
     ///
     /// Required.
     pub zone: Option<String>,
-    /// ID of the cage, as returned by `DescribeDiskStoragePool`. In a request, the cage whose resources to operate on; in a response, the cage of the resource. Can be empty.
+    /// ID of the cage, as returned by `DescribeDiskStoragePool`.
+    ///
+    /// In a request, the cage whose resources to operate on; in a response, the cage of the resource. Can be empty.
     pub cage_id: Option<String>,
-    /// ID of the dedicated cluster, as returned by `DescribeDiskStoragePool`. In a request, the cluster whose resources to operate on; in a response, the cluster of the resource. Can be empty.
+    /// ID of the dedicated cluster, as returned by `DescribeDiskStoragePool`.
+    ///
+    /// In a request, the cluster whose resources to operate on; in a response, the cluster of the resource. Can be empty.
     pub cdc_id: Option<String>,
-    /// Name of the dedicated cluster of the disk. Ignored in requests. Can be empty in responses.
+    /// Name of the dedicated cluster of the disk.
+    ///
+    /// Ignored in requests. Can be empty in responses.
     pub cdc_name: Option<String>,
     /// ID of the dedicated cluster.
     pub dedicated_cluster_id: Option<String>,
-    /// ID of the project, as returned by `DescribeProject`. Defaults to 0, the default project.
+    /// ID of the project, as returned by `DescribeProject`.
+    ///
+    /// Defaults to 0, the default project.
     pub project_id: Option<u64>,
     /// Name of the project, as returned by `DescribeProject`.
     pub project_name: Option<String>,
@@ -47,7 +57,9 @@ impl Placement {
 
     /// Sets `Zone`.
     ///
-    /// Availability zone of the disk. `DescribeZones` returns it in `Zone`.
+    /// Availability zone of the disk.
+    ///
+    /// `DescribeZones` returns it in `Zone`.
     ///
     /// Required.
     #[inline]
@@ -59,7 +71,9 @@ impl Placement {
 
     /// Sets `CageId`.
     ///
-    /// ID of the cage, as returned by `DescribeDiskStoragePool`. In a request, the cage whose resources to operate on; in a response, the cage of the resource. Can be empty.
+    /// ID of the cage, as returned by `DescribeDiskStoragePool`.
+    ///
+    /// In a request, the cage whose resources to operate on; in a response, the cage of the resource. Can be empty.
     #[inline]
     #[must_use]
     pub fn cage_id(mut self, value: impl Into<String>) -> Self {
@@ -69,7 +83,9 @@ impl Placement {
 
     /// Sets `CdcId`.
     ///
-    /// ID of the dedicated cluster, as returned by `DescribeDiskStoragePool`. In a request, the cluster whose resources to operate on; in a response, the cluster of the resource. Can be empty.
+    /// ID of the dedicated cluster, as returned by `DescribeDiskStoragePool`.
+    ///
+    /// In a request, the cluster whose resources to operate on; in a response, the cluster of the resource. Can be empty.
     #[inline]
     #[must_use]
     pub fn cdc_id(mut self, value: impl Into<String>) -> Self {
@@ -79,7 +95,9 @@ impl Placement {
 
     /// Sets `CdcName`.
     ///
-    /// Name of the dedicated cluster of the disk. Ignored in requests. Can be empty in responses.
+    /// Name of the dedicated cluster of the disk.
+    ///
+    /// Ignored in requests. Can be empty in responses.
     #[inline]
     #[must_use]
     pub fn cdc_name(mut self, value: impl Into<String>) -> Self {
@@ -99,7 +117,9 @@ impl Placement {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project, as returned by `DescribeProject`. Defaults to 0, the default project.
+    /// ID of the project, as returned by `DescribeProject`.
+    ///
+    /// Defaults to 0, the default project.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: u64) -> Self {

@@ -13,9 +13,13 @@ pub struct Policy {
     pub hour: Option<Vec<u64>>,
     /// Days of the week on which snapshots are created, from 0 to 6: `0` means Sunday, `1` to `6` Monday to Saturday.
     pub day_of_week: Option<Vec<u64>>,
-    /// Days of the month on which snapshots are created, from 1 to 31: `5` means the 5th. Months that lack the day, such as the 29th, 30th or 31st, are skipped.
+    /// Days of the month on which snapshots are created, from 1 to 31: `5` means the 5th.
+    ///
+    /// Months that lack the day, such as the 29th, 30th or 31st, are skipped.
     pub day_of_month: Option<Vec<u64>>,
-    /// Interval between snapshots, in days, from 1 to 365: `5` creates snapshots every 5 days. The first snapshots are created on the day the policy is created. If it is created later in the day than the set time, they are created in the second period.
+    /// Interval between snapshots, in days, from 1 to 365: `5` creates snapshots every 5 days.
+    ///
+    /// The first snapshots are created on the day the policy is created. If it is created later in the day than the set time, they are created in the second period.
     pub interval_days: Option<u64>,
 }
 
@@ -62,7 +66,9 @@ impl Policy {
 
     /// Sets `DayOfMonth`.
     ///
-    /// Days of the month on which snapshots are created, from 1 to 31: `5` means the 5th. Months that lack the day, such as the 29th, 30th or 31st, are skipped.
+    /// Days of the month on which snapshots are created, from 1 to 31: `5` means the 5th.
+    ///
+    /// Months that lack the day, such as the 29th, 30th or 31st, are skipped.
     #[inline]
     #[must_use]
     pub fn day_of_month(mut self, value: impl IntoIterator<Item = u64>) -> Self {
@@ -72,7 +78,9 @@ impl Policy {
 
     /// Sets `IntervalDays`.
     ///
-    /// Interval between snapshots, in days, from 1 to 365: `5` creates snapshots every 5 days. The first snapshots are created on the day the policy is created. If it is created later in the day than the set time, they are created in the second period.
+    /// Interval between snapshots, in days, from 1 to 365: `5` creates snapshots every 5 days.
+    ///
+    /// The first snapshots are created on the day the policy is created. If it is created later in the day than the set time, they are created in the second period.
     #[inline]
     #[must_use]
     pub fn interval_days(mut self, value: u64) -> Self {

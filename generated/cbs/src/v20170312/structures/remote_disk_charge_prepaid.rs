@@ -10,9 +10,15 @@ pub struct RemoteDiskChargePrepaid {
     ///
     /// Required.
     pub period: Option<u64>,
-    /// Current expiration time of the instance that the single-replica SSD disk is attached to. Set it to align the disk with the instance: `Period`, if set, is then the period by which the instance is to be renewed, and the disk is renewed until the instance's expiration time after that renewal.
+    /// Current expiration time of the instance that the single-replica SSD disk is attached to.
+    ///
+    /// Set it to align the disk with the instance: `Period`, if set, is then the period by which the instance is to be renewed, and the disk is renewed until the instance's expiration time after that renewal.
+    ///
+    /// A moment in ISO 8601.
     pub cur_instance_deadline: Option<String>,
-    /// Automatic renewal. Defaults to `NOTIFY_AND_MANUAL_RENEW`.
+    /// Automatic renewal.
+    ///
+    /// Defaults to `NOTIFY_AND_MANUAL_RENEW`.
     pub renew_flag: Option<RenewFlag>,
 }
 
@@ -48,7 +54,11 @@ impl RemoteDiskChargePrepaid {
 
     /// Sets `CurInstanceDeadline`.
     ///
-    /// Current expiration time of the instance that the single-replica SSD disk is attached to. Set it to align the disk with the instance: `Period`, if set, is then the period by which the instance is to be renewed, and the disk is renewed until the instance's expiration time after that renewal.
+    /// Current expiration time of the instance that the single-replica SSD disk is attached to.
+    ///
+    /// Set it to align the disk with the instance: `Period`, if set, is then the period by which the instance is to be renewed, and the disk is renewed until the instance's expiration time after that renewal.
+    ///
+    /// A moment in ISO 8601.
     #[inline]
     #[must_use]
     pub fn cur_instance_deadline(mut self, value: impl Into<String>) -> Self {
@@ -58,11 +68,45 @@ impl RemoteDiskChargePrepaid {
 
     /// Sets `RenewFlag`.
     ///
-    /// Automatic renewal. Defaults to `NOTIFY_AND_MANUAL_RENEW`.
+    /// Automatic renewal.
+    ///
+    /// Defaults to `NOTIFY_AND_MANUAL_RENEW`.
     #[inline]
     #[must_use]
     pub fn renew_flag(mut self, value: impl Into<RenewFlag>) -> Self {
         self.renew_flag = Some(value.into());
+        self
+    }
+}
+
+impl RemoteDiskChargePrepaid {
+    /// Returns `CurInstanceDeadline` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn cur_instance_deadline_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.cur_instance_deadline)
+    }
+
+    /// Sets `CurInstanceDeadline` to a moment.
+    ///
+    /// Writes ISO 8601 with the offset of the moment.
+    #[inline]
+    #[must_use]
+    pub fn cur_instance_deadline_moment(
+        mut self,
+        value: ::tencentcloud_runtime::Moment,
+    ) -> Self {
+        self.cur_instance_deadline = Some(::std::string::ToString::to_string(&value));
         self
     }
 }

@@ -12,7 +12,9 @@ pub struct RemoteDiskDetail {
     ///
     /// A moment in ISO 8601.
     pub create_time: Option<String>,
-    /// Time at which the disk expires. Can be empty for disks billed by the hour.
+    /// Time at which the disk expires.
+    ///
+    /// Can be empty for disks billed by the hour.
     ///
     /// A moment in ISO 8601.
     pub deadline_time: Option<String>,
@@ -20,7 +22,9 @@ pub struct RemoteDiskDetail {
     pub disk_charge_type: Option<DiskChargeType>,
     /// Size of the disk, in GiB.
     pub disk_size: Option<u64>,
-    /// ID of the CVM instance that the disk is attached to. Empty if it is not attached.
+    /// ID of the CVM instance that the disk is attached to.
+    ///
+    /// Empty if it is not attached.
     pub instance_id: Option<String>,
     /// Location of the disk.
     pub placement: Option<Placement>,
@@ -52,6 +56,42 @@ impl Default for RemoteDiskDetail {
             remote_disk_type: None,
             renew_flag: None,
         }
+    }
+}
+
+impl RemoteDiskDetail {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
+    }
+
+    /// Returns `DeadlineTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn deadline_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.deadline_time)
     }
 }
 

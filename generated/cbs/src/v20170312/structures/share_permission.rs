@@ -23,6 +23,25 @@ impl Default for SharePermission {
     }
 }
 
+impl SharePermission {
+    /// Returns `CreatedTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn created_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.created_time)
+    }
+}
+
 impl Structure for SharePermission {
     #[inline]
     fn shape(&self) -> &'static Shape {

@@ -10,19 +10,27 @@ use super::super::{
 pub struct Snapshot {
     /// Location of the snapshot.
     pub placement: Option<Placement>,
-    /// Whether the snapshot was copied from another region. If false, it is from the local region.
+    /// Whether the snapshot was copied from another region.
+    ///
+    /// If false, it is from the local region.
     pub copy_from_remote: Option<bool>,
     /// State of the snapshot.
     pub snapshot_state: Option<SnapshotState>,
     /// Whether the snapshot is kept permanently.
     pub is_permanent: Option<bool>,
-    /// Name of the snapshot, chosen by the user. `ModifySnapshotAttribute` changes it.
+    /// Name of the snapshot, chosen by the user.
+    ///
+    /// `ModifySnapshotAttribute` changes it.
     pub snapshot_name: Option<String>,
-    /// Time at which the snapshot expires. Empty if it is kept permanently.
+    /// Time at which the snapshot expires.
+    ///
+    /// Empty if it is kept permanently.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub deadline_time: Option<String>,
-    /// Progress of the creation of the snapshot, as a percentage. Always 100 once the snapshot has been created.
+    /// Progress of the creation of the snapshot, as a percentage.
+    ///
+    /// Always 100 once the snapshot has been created.
     pub percent: Option<u64>,
     /// Images of the snapshot.
     pub images: Option<Vec<Image>>,
@@ -34,7 +42,9 @@ pub struct Snapshot {
     pub disk_size: Option<u64>,
     /// ID of the disk that the snapshot is of.
     pub disk_id: Option<String>,
-    /// Regions that the snapshot is being copied to. Empty if there are none.
+    /// Regions that the snapshot is being copied to.
+    ///
+    /// Empty if there are none.
     pub copying_to_regions: Option<Vec<String>>,
     /// Whether the snapshot is of an encrypted disk.
     pub encrypt: Option<bool>,
@@ -60,7 +70,9 @@ pub struct Snapshot {
     ///
     /// A moment in ISO 8601.
     pub latest_modify_time: Option<String>,
-    /// ID of the scheduled snapshot policy that created the snapshot. Returned only if one did.
+    /// ID of the scheduled snapshot policy that created the snapshot.
+    ///
+    /// Returned only if one did.
     pub auto_snapshot_policy_id: Option<String>,
     /// Mode of the snapshot.
     pub snapshot_mode: Option<SnapshotMode>,
@@ -95,6 +107,76 @@ impl Default for Snapshot {
             auto_snapshot_policy_id: None,
             snapshot_mode: None,
         }
+    }
+}
+
+impl Snapshot {
+    /// Returns `DeadlineTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn deadline_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.deadline_time)
+    }
+
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
+    }
+
+    /// Returns `TimeStartShare` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn time_start_share_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.time_start_share)
+    }
+
+    /// Returns `LatestModifyTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn latest_modify_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.latest_modify_time)
     }
 }
 

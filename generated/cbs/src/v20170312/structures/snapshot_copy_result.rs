@@ -7,9 +7,13 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct SnapshotCopyResult {
     /// ID of the new snapshot in the destination region.
     pub snapshot_id: Option<String>,
-    /// Error message. Empty on success.
+    /// Error message.
+    ///
+    /// Empty on success.
     pub message: Option<String>,
-    /// Error code. `Success` on success.
+    /// Error code.
+    ///
+    /// `Success` on success.
     pub code: Option<String>,
     /// Region to copy the snapshot to.
     pub destination_region: Option<String>,

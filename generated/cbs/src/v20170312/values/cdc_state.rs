@@ -12,7 +12,9 @@ pub enum CdcState {
     Normal,
     /// `CLOSED`: The cluster is closed: no new disks can be created in it.
     Closed,
-    /// `FAULT`: The cluster is faulty and cannot be operated on. The operations team of Tencent Cloud will repair it promptly.
+    /// `FAULT`: The cluster is faulty and cannot be operated on.
+    ///
+    /// The operations team of Tencent Cloud will repair it promptly.
     Fault,
     /// `ISOLATED`: The cluster is isolated because it was not renewed in time: no new disks can be created in it, and its disks cannot be operated on.
     Isolated,

@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDisksEncrypt {
-    /// `ENCRYPT`: Creates encrypted disks. The only value.
+    /// `ENCRYPT`: Creates encrypted disks.
+    ///
+    /// The only value.
     Encrypt,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -16,7 +16,9 @@ pub enum DiskType {
     CloudSsd,
     /// `CLOUD_HSSD`: Enhanced SSD cloud disk.
     CloudHssd,
-    /// `CLOUD_TSSD`: Ultra-fast SSD cloud disk. Can only be bought together with some instance types, not created separately.
+    /// `CLOUD_TSSD`: Ultra-fast SSD cloud disk.
+    ///
+    /// Can only be bought together with some instance types, not created separately.
     CloudTssd,
     /// `CLOUD_BASIC`: Cluster of HDD cloud disks.
     CloudBasic,

@@ -10,7 +10,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 pub enum EncryptType {
     /// `ENCRYPT_V1`: First-generation encryption, which works only on some old instance types.
     EncryptV1,
-    /// `ENCRYPT_V2`: Second-generation encryption. Recommended.
+    /// `ENCRYPT_V2`: Second-generation encryption.
+    ///
+    /// Recommended.
     EncryptV2,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -86,9 +86,9 @@ mod instance_type;
 
 pub use instance_type::InstanceType;
 
-mod modify_snapshots_share_permission_permission;
+mod modify_snapshots_share_permission;
 
-pub use modify_snapshots_share_permission_permission::ModifySnapshotsSharePermissionPermission;
+pub use modify_snapshots_share_permission::ModifySnapshotsSharePermission;
 
 mod order_field;
 
@@ -132,7 +132,7 @@ pub use snapshot_type::SnapshotType;
     DescribeDiskBackupsOrder, DescribeDisksOrder, DescribeSnapshotsOrder,
     DiskBackupState, DiskChargeType, DiskState, DiskType, DiskTypes, DiskUsage,
     EncryptType, FileSystemType, InquiryType, InstanceType,
-    ModifySnapshotsSharePermissionPermission, OrderField, RemoteDiskState,
-    RemoteDiskType, RenewFlag, SnapshotGroupState, SnapshotGroupType, SnapshotMode,
-    SnapshotState, SnapshotType
+    ModifySnapshotsSharePermission, OrderField, RemoteDiskState, RemoteDiskType,
+    RenewFlag, SnapshotGroupState, SnapshotGroupType, SnapshotMode, SnapshotState,
+    SnapshotType
 );

@@ -17,13 +17,21 @@ pub struct AllocateHostsRequest {
     pub placement: Option<Placement>,
     /// String that makes the request idempotent.
     pub client_token: Option<String>,
-    /// Settings of the subscription, such as its length and automatic renewal. Must be set if the billing mode is `PREPAID`.
+    /// Settings of the subscription, such as its length and automatic renewal.
+    ///
+    /// Must be set if the billing mode is `PREPAID`.
     pub host_charge_prepaid: Option<ChargePrepaid>,
-    /// Billing mode. Defaults to `PREPAID`.
+    /// Billing mode.
+    ///
+    /// Defaults to `PREPAID`.
     pub host_charge_type: Option<HostChargeType>,
-    /// Host type. Defaults to `HS1`.
+    /// Host type.
+    ///
+    /// Defaults to `HS1`.
     pub host_type: Option<String>,
-    /// Number of hosts to buy. Defaults to 1.
+    /// Number of hosts to buy.
+    ///
+    /// Defaults to 1.
     pub host_count: Option<u64>,
     /// Tags to bind to the created resources.
     pub tag_specification: Option<Vec<TagSpecification>>,
@@ -75,7 +83,9 @@ impl AllocateHostsRequest {
 
     /// Sets `HostChargePrepaid`.
     ///
-    /// Settings of the subscription, such as its length and automatic renewal. Must be set if the billing mode is `PREPAID`.
+    /// Settings of the subscription, such as its length and automatic renewal.
+    ///
+    /// Must be set if the billing mode is `PREPAID`.
     #[inline]
     #[must_use]
     pub fn host_charge_prepaid(mut self, value: ChargePrepaid) -> Self {
@@ -85,7 +95,9 @@ impl AllocateHostsRequest {
 
     /// Sets `HostChargeType`.
     ///
-    /// Billing mode. Defaults to `PREPAID`.
+    /// Billing mode.
+    ///
+    /// Defaults to `PREPAID`.
     #[inline]
     #[must_use]
     pub fn host_charge_type(mut self, value: impl Into<HostChargeType>) -> Self {
@@ -95,7 +107,9 @@ impl AllocateHostsRequest {
 
     /// Sets `HostType`.
     ///
-    /// Host type. Defaults to `HS1`.
+    /// Host type.
+    ///
+    /// Defaults to `HS1`.
     #[inline]
     #[must_use]
     pub fn host_type(mut self, value: impl Into<String>) -> Self {
@@ -105,7 +119,9 @@ impl AllocateHostsRequest {
 
     /// Sets `HostCount`.
     ///
-    /// Number of hosts to buy. Defaults to 1.
+    /// Number of hosts to buy.
+    ///
+    /// Defaults to 1.
     #[inline]
     #[must_use]
     pub fn host_count(mut self, value: u64) -> Self {
@@ -223,23 +239,41 @@ impl Structure for AllocateHostsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AllocateHostsErrorCode {
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    ///
+    /// Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    ///
+    /// Check the request.
     InvalidParameterValueRange,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
+    /// `InvalidPeriod`: The length of the subscription is invalid.
+    ///
+    /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidProjectId.NotFound`: The project does not exist. Check its ID.
+    /// `InvalidProjectId.NotFound`: The project does not exist.
+    ///
+    /// Check its ID.
     InvalidProjectIdNotFound,
-    /// `InvalidRegion.NotFound`: The region was not found. Check the name of the region.
+    /// `InvalidRegion.NotFound`: The region was not found.
+    ///
+    /// Check the name of the region.
     InvalidRegionNotFound,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `ResourceInsufficient.ZoneSoldOutForSpecifiedInstance`: The instance type is sold out in the availability zone. Choose another type or zone.
+    /// `ResourceInsufficient.ZoneSoldOutForSpecifiedInstance`: The instance type is sold out in the availability zone.
+    ///
+    /// Choose another type or zone.
     ResourceInsufficientZoneSoldOutForSpecifiedInstance,
     /// A text that the documents do not list.
     Other(Unlisted),

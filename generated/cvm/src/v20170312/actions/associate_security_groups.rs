@@ -10,11 +10,15 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`AssociateSecurityGroups`](super::super::Client::associate_security_groups).
 #[non_exhaustive]
 pub struct AssociateSecurityGroupsRequest {
-    /// ID of the security group to bind, such as `sg-efil73jd`. Only one is supported. `DescribeSecurityGroups` returns it as `SecurityGroupId`.
+    /// ID of the security group to bind, such as `sg-efil73jd`.
+    ///
+    /// Only one is supported. `DescribeSecurityGroups` returns it as `SecurityGroupId`.
     ///
     /// Required.
     pub security_group_ids: Option<Vec<String>>,
-    /// IDs of the instances, such as `ins-lesecurk`, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, such as `ins-lesecurk`, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
@@ -39,7 +43,9 @@ impl AssociateSecurityGroupsRequest {
 
     /// Sets `SecurityGroupIds`.
     ///
-    /// ID of the security group to bind, such as `sg-efil73jd`. Only one is supported. `DescribeSecurityGroups` returns it as `SecurityGroupId`.
+    /// ID of the security group to bind, such as `sg-efil73jd`.
+    ///
+    /// Only one is supported. `DescribeSecurityGroups` returns it as `SecurityGroupId`.
     ///
     /// Required.
     #[inline]
@@ -54,7 +60,9 @@ impl AssociateSecurityGroupsRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, such as `ins-lesecurk`, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, such as `ins-lesecurk`, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -106,35 +114,65 @@ pub type AssociateSecurityGroupsResponse = ::tencentcloud_runtime::EmptyResponse
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateSecurityGroupsErrorCode {
-    /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed. Retry later.
+    /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed.
+    ///
+    /// Retry later.
     FailedOperationSecurityGroupActionFailed,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidSecurityGroupId.NotFound`: The security group does not exist. Check its ID.
+    /// `InvalidSecurityGroupId.NotFound`: The security group does not exist.
+    ///
+    /// Check its ID.
     InvalidSecurityGroupIdNotFound,
-    /// `InvalidSgId.Malformed`: The security group ID is malformed, for example of the wrong length, like `sg-ide32`. Check the ID.
+    /// `InvalidSgId.Malformed`: The security group ID is malformed, for example of the wrong length, like `sg-ide32`.
+    ///
+    /// Check the ID.
     InvalidSgIdMalformed,
-    /// `LimitExceeded.AssociateUSGLimitExceeded`: An instance can have at most 5 security groups. Remove one first.
+    /// `LimitExceeded.AssociateUSGLimitExceeded`: An instance can have at most 5 security groups.
+    ///
+    /// Remove one first.
     LimitExceededAssociateUSGLimitExceeded,
-    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`: The quota of instance network interfaces for the security group is exceeded. Choose another security group.
+    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`: The quota of instance network interfaces for the security group is exceeded.
+    ///
+    /// Choose another security group.
     LimitExceededCvmsVifsPerSecGroupLimitExceeded,
-    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice. Use fewer security groups, or raise the quota.
+    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice.
+    ///
+    /// Use fewer security groups, or raise the quota.
     LimitExceededSingleUSGQuota,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `SecGroupActionFailure`: A call to the security group service failed. Retry later.
+    /// `SecGroupActionFailure`: A call to the security group service failed.
+    ///
+    /// Retry later.
     SecGroupActionFailure,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
+    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created.
+    ///
+    /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
     /// A text that the documents do not list.
     Other(Unlisted),

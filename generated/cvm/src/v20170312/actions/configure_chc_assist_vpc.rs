@@ -179,33 +179,61 @@ pub type ConfigureChcAssistVpcResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConfigureChcAssistVpcErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    ///
+    /// Complete the review first.
     AccountQualificationRestrictions,
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    ///
+    /// Choose another host.
     InvalidHostNotSupported,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.AmountNotEqual`: The numbers of the parameters differ. Give equally many of each.
+    /// `InvalidParameterValue.AmountNotEqual`: The numbers of the parameters differ.
+    ///
+    /// Give equally many of each.
     InvalidParameterValueAmountNotEqual,
-    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
+    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found.
+    ///
+    /// Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed. Check the address.
+    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed.
+    ///
+    /// Check the address.
     InvalidParameterValueIPAddressMalformed,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    ///
+    /// Check the request.
     InvalidParameterValueIncorrectFormat,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled. Enable it, or choose another VPC.
+    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled.
+    ///
+    /// Enable it, or choose another VPC.
     InvalidParameterValueMustDhcpEnabledVpc,
-    /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed. Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed.
+    ///
+    /// Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSubnetIdMalformed,
-    /// `LimitExceeded.VpcSubnetNum`: The subnet does not have enough IP addresses. Choose another subnet.
+    /// `LimitExceeded.VpcSubnetNum`: The subnet does not have enough IP addresses.
+    ///
+    /// Choose another subnet.
     LimitExceededVpcSubnetNum,
-    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet. Choose an address of the subnet.
+    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet.
+    ///
+    /// Choose an address of the subnet.
     VpcAddrNotInSubNet,
-    /// `VpcIpIsUsed`: The private IP address is already in use. Choose another.
+    /// `VpcIpIsUsed`: The private IP address is already in use.
+    ///
+    /// Choose another.
     VpcIpIsUsed,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -144,29 +144,53 @@ pub type ConfigureChcDeployVpcResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConfigureChcDeployVpcErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    ///
+    /// Complete the review first.
     AccountQualificationRestrictions,
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    ///
+    /// Choose another host.
     InvalidHostNotSupported,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.AmountNotEqual`: The numbers of the parameters differ. Give equally many of each.
+    /// `InvalidParameterValue.AmountNotEqual`: The numbers of the parameters differ.
+    ///
+    /// Give equally many of each.
     InvalidParameterValueAmountNotEqual,
-    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
+    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found.
+    ///
+    /// Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.DeployVpcAlreadyExists`: The deployment VPC already exists. Remove it before you configure another.
+    /// `InvalidParameterValue.DeployVpcAlreadyExists`: The deployment VPC already exists.
+    ///
+    /// Remove it before you configure another.
     InvalidParameterValueDeployVpcAlreadyExists,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    ///
+    /// Check the request.
     InvalidParameterValueIncorrectFormat,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled. Enable it, or choose another VPC.
+    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled.
+    ///
+    /// Enable it, or choose another VPC.
     InvalidParameterValueMustDhcpEnabledVpc,
-    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet. Choose an address of the subnet.
+    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet.
+    ///
+    /// Choose an address of the subnet.
     VpcAddrNotInSubNet,
-    /// `VpcIpIsUsed`: The private IP address is already in use. Choose another.
+    /// `VpcIpIsUsed`: The private IP address is already in use.
+    ///
+    /// Choose another.
     VpcIpIsUsed,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,15 +11,23 @@ use super::super::{TargetOS, TargetOSType};
 /// The request for [`ConvertOperatingSystems`](super::super::Client::convert_operating_systems).
 #[non_exhaustive]
 pub struct ConvertOperatingSystemsRequest {
-    /// IDs of the instances to convert, which must run CentOS 7 or CentOS 8. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances to convert, which must run CentOS 7 or CentOS 8.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Whether to convert on the smallest scale. Defaults to false.
+    /// Whether to convert on the smallest scale.
+    ///
+    /// Defaults to false.
     pub minimal_conversion: Option<bool>,
-    /// Whether only to run the preliminary check. Defaults to false.
+    /// Whether only to run the preliminary check.
+    ///
+    /// Defaults to false.
     pub dry_run: Option<bool>,
-    /// Type of the operating system to convert to. Defaults to `TencentOS`.
+    /// Type of the operating system to convert to.
+    ///
+    /// Defaults to `TencentOS`.
     pub target_os_type: Option<TargetOSType>,
 }
 
@@ -44,7 +52,9 @@ impl ConvertOperatingSystemsRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances to convert, which must run CentOS 7 or CentOS 8. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances to convert, which must run CentOS 7 or CentOS 8.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -59,7 +69,9 @@ impl ConvertOperatingSystemsRequest {
 
     /// Sets `MinimalConversion`.
     ///
-    /// Whether to convert on the smallest scale. Defaults to false.
+    /// Whether to convert on the smallest scale.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn minimal_conversion(mut self, value: bool) -> Self {
@@ -69,7 +81,9 @@ impl ConvertOperatingSystemsRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to run the preliminary check. Defaults to false.
+    /// Whether only to run the preliminary check.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn dry_run(mut self, value: bool) -> Self {
@@ -79,7 +93,9 @@ impl ConvertOperatingSystemsRequest {
 
     /// Sets `TargetOSType`.
     ///
-    /// Type of the operating system to convert to. Defaults to `TencentOS`.
+    /// Type of the operating system to convert to.
+    ///
+    /// Defaults to `TencentOS`.
     #[inline]
     #[must_use]
     pub fn target_os_type(mut self, value: impl Into<TargetOSType>) -> Self {
@@ -122,7 +138,9 @@ impl Structure for ConvertOperatingSystemsRequest {
 /// The response of [`ConvertOperatingSystems`](super::super::Client::convert_operating_systems).
 #[non_exhaustive]
 pub struct ConvertOperatingSystemsResponse {
-    /// Operating systems that can be converted to. Returned only if `DryRun` is true.
+    /// Operating systems that can be converted to.
+    ///
+    /// Returned only if `DryRun` is true.
     pub support_target_os_list: Option<Vec<TargetOS>>,
     /// ID of the conversion task.
     pub task_id: Option<String>,
@@ -175,31 +193,57 @@ impl Structure for ConvertOperatingSystemsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConvertOperatingSystemsErrorCode {
-    /// `FailedOperation.GetInstanceTATAgentStatusFailed`: The state of the TAT agent on the instance could not be read. Retry later.
+    /// `FailedOperation.GetInstanceTATAgentStatusFailed`: The state of the TAT agent on the instance could not be read.
+    ///
+    /// Retry later.
     FailedOperationGetInstanceTATAgentStatusFailed,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter.AutoSnapshotNotSupported`: Creating snapshots automatically is not supported. Leave it out.
+    /// `InvalidParameter.AutoSnapshotNotSupported`: Creating snapshots automatically is not supported.
+    ///
+    /// Leave it out.
     InvalidParameterAutoSnapshotNotSupported,
-    /// `InvalidParameter.InvalidTargetOSType`: The `TargetOSType` is invalid. Check its documented values.
+    /// `InvalidParameter.InvalidTargetOSType`: The `TargetOSType` is invalid.
+    ///
+    /// Check its documented values.
     InvalidParameterInvalidTargetOSType,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `UnsupportedOperation.InstanceOsConvertOsNotSupport`: The instance does not support converting its operating system. Choose another instance.
+    /// `UnsupportedOperation.InstanceOsConvertOsNotSupport`: The instance does not support converting its operating system.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceOsConvertOsNotSupport,
-    /// `UnsupportedOperation.InstanceOsWindows`: Instances that run `Xserver windows2012cndatacenterx86_64` do not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceOsWindows`: Instances that run `Xserver windows2012cndatacenterx86_64` do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceOsWindows,
-    /// `UnsupportedOperation.InstanceStateNotRunning`: The instance is not running. Start it first.
+    /// `UnsupportedOperation.InstanceStateNotRunning`: The instance is not running.
+    ///
+    /// Start it first.
     UnsupportedOperationInstanceStateNotRunning,
-    /// `UnsupportedOperation.MarketImageConvertOSUnsupported`: Instances with a marketplace image cannot convert their operating system. Choose another instance.
+    /// `UnsupportedOperation.MarketImageConvertOSUnsupported`: Instances with a marketplace image cannot convert their operating system.
+    ///
+    /// Choose another instance.
     UnsupportedOperationMarketImageConvertOSUnsupported,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.TatAgentNotOnline`: The operation needs the TAT agent online. Start the agent first.
+    /// `UnsupportedOperation.TatAgentNotOnline`: The operation needs the TAT agent online.
+    ///
+    /// Start the agent first.
     UnsupportedOperationTatAgentNotOnline,
-    /// `UnsupportedOperation.UserConvertOsNotSupport`: The user cannot convert operating systems. Make the call as another user.
+    /// `UnsupportedOperation.UserConvertOsNotSupport`: The user cannot convert operating systems.
+    ///
+    /// Make the call as another user.
     UnsupportedOperationUserConvertOsNotSupport,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,7 +13,9 @@ use super::super::{
 /// The request for [`CreateHpcCluster`](super::super::Client::create_hpc_cluster).
 #[non_exhaustive]
 pub struct CreateHpcClusterRequest {
-    /// Availability zone of the cluster. `DescribeZones` returns the zones.
+    /// Availability zone of the cluster.
+    ///
+    /// `DescribeZones` returns the zones.
     ///
     /// Required.
     pub zone: Option<String>,
@@ -25,9 +27,13 @@ pub struct CreateHpcClusterRequest {
     pub remark: Option<String>,
     /// Type of the HPC cluster.
     pub hpc_cluster_type: Option<HpcClusterType>,
-    /// Identifier of the business scenario of the HPC cluster. Currently only the CDC scenario is supported.
+    /// Identifier of the business scenario of the HPC cluster.
+    ///
+    /// Currently only the CDC scenario is supported.
     pub hpc_cluster_business_id: Option<HpcClusterBusinessId>,
-    /// Tags to bind to the HPC cluster. `DescribeHpcClusters` returns the clusters.
+    /// Tags to bind to the HPC cluster.
+    ///
+    /// `DescribeHpcClusters` returns the clusters.
     pub tag_specification: Option<Vec<TagSpecification>>,
 }
 
@@ -54,7 +60,9 @@ impl CreateHpcClusterRequest {
 
     /// Sets `Zone`.
     ///
-    /// Availability zone of the cluster. `DescribeZones` returns the zones.
+    /// Availability zone of the cluster.
+    ///
+    /// `DescribeZones` returns the zones.
     ///
     /// Required.
     #[inline]
@@ -98,7 +106,9 @@ impl CreateHpcClusterRequest {
 
     /// Sets `HpcClusterBusinessId`.
     ///
-    /// Identifier of the business scenario of the HPC cluster. Currently only the CDC scenario is supported.
+    /// Identifier of the business scenario of the HPC cluster.
+    ///
+    /// Currently only the CDC scenario is supported.
     #[inline]
     #[must_use]
     pub fn hpc_cluster_business_id(
@@ -111,7 +121,9 @@ impl CreateHpcClusterRequest {
 
     /// Sets `TagSpecification`.
     ///
-    /// Tags to bind to the HPC cluster. `DescribeHpcClusters` returns the clusters.
+    /// Tags to bind to the HPC cluster.
+    ///
+    /// `DescribeHpcClusters` returns the clusters.
     #[inline]
     #[must_use]
     pub fn tag_specification(
@@ -216,17 +228,29 @@ impl Structure for CreateHpcClusterResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateHpcClusterErrorCode {
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.HpcClusterBusinessIdNotSupported`: `HpcClusterBusinessId` is supported only for CDC. Leave it out.
+    /// `InvalidParameterValue.HpcClusterBusinessIdNotSupported`: `HpcClusterBusinessId` is supported only for CDC.
+    ///
+    /// Leave it out.
     InvalidParameterValueHpcClusterBusinessIdNotSupported,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `LimitExceeded.HpcClusterQuota`: The maximum number of HPC clusters is reached. Delete a cluster that you no longer need.
+    /// `LimitExceeded.HpcClusterQuota`: The maximum number of HPC clusters is reached.
+    ///
+    /// Delete a cluster that you no longer need.
     LimitExceededHpcClusterQuota,
-    /// `UnsupportedOperation.InsufficientClusterQuota`: The quota of HPC clusters is used up. Delete a cluster that you no longer need.
+    /// `UnsupportedOperation.InsufficientClusterQuota`: The quota of HPC clusters is used up.
+    ///
+    /// Delete a cluster that you no longer need.
     UnsupportedOperationInsufficientClusterQuota,
-    /// `UnsupportedOperation.InvalidZone`: The availability zone is not for sale. Choose another zone.
+    /// `UnsupportedOperation.InvalidZone`: The availability zone is not for sale.
+    ///
+    /// Choose another zone.
     UnsupportedOperationInvalidZone,
     /// A text that the documents do not list.
     Other(Unlisted),

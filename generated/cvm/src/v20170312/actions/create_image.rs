@@ -15,21 +15,35 @@ pub struct CreateImageRequest {
     ///
     /// Required.
     pub image_name: Option<String>,
-    /// ID of the instance to create the image from. Set either `InstanceId` or `SnapshotIds`. `DescribeInstances` returns it.
+    /// ID of the instance to create the image from.
+    ///
+    /// Set either `InstanceId` or `SnapshotIds`. `DescribeInstances` returns it.
     pub instance_id: Option<String>,
     /// Description of the image, at most 256 characters.
     pub image_description: Option<String>,
-    /// Whether the instance is shut down before the image is created. Defaults to `false`. An image of a running instance may lack data that is not yet saved, which endangers your data.
+    /// Whether the instance is shut down before the image is created.
+    ///
+    /// Defaults to `false`. An image of a running instance may lack data that is not yet saved, which endangers your data.
     pub force_poweroff: Option<ForcePoweroff>,
-    /// Whether to run Sysprep for a Windows image. Defaults to `false`.
+    /// Whether to run Sysprep for a Windows image.
+    ///
+    /// Defaults to `false`.
     pub sysprep: Option<CreateImageSysprep>,
-    /// IDs of the data disks to include in an image of the whole instance. They must be disks of the instance `InstanceId`. `DescribeInstances` returns them in `DataDisks`.
+    /// IDs of the data disks to include in an image of the whole instance.
+    ///
+    /// They must be disks of the instance `InstanceId`. `DescribeInstances` returns them in `DataDisks`.
     pub data_disk_ids: Option<Vec<String>>,
-    /// IDs of the snapshots to create the image from, which must include a system disk snapshot. Set either `InstanceId` or `SnapshotIds`. `DescribeSnapshots` returns them as `SnapshotId`.
+    /// IDs of the snapshots to create the image from, which must include a system disk snapshot.
+    ///
+    /// Set either `InstanceId` or `SnapshotIds`. `DescribeSnapshots` returns them as `SnapshotId`.
     pub snapshot_ids: Option<Vec<String>>,
-    /// Whether only to check that the request would succeed, leaving the resources untouched. Defaults to false.
+    /// Whether only to check that the request would succeed, leaving the resources untouched.
+    ///
+    /// Defaults to false.
     pub dry_run: Option<bool>,
-    /// Tags to bind to the custom image. `DescribeTags` returns them as `TagKey` and `TagValue`.
+    /// Tags to bind to the custom image.
+    ///
+    /// `DescribeTags` returns them as `TagKey` and `TagValue`.
     pub tag_specification: Option<Vec<TagSpecification>>,
     /// Image family.
     pub image_family: Option<String>,
@@ -74,7 +88,9 @@ impl CreateImageRequest {
 
     /// Sets `InstanceId`.
     ///
-    /// ID of the instance to create the image from. Set either `InstanceId` or `SnapshotIds`. `DescribeInstances` returns it.
+    /// ID of the instance to create the image from.
+    ///
+    /// Set either `InstanceId` or `SnapshotIds`. `DescribeInstances` returns it.
     #[inline]
     #[must_use]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
@@ -94,7 +110,9 @@ impl CreateImageRequest {
 
     /// Sets `ForcePoweroff`.
     ///
-    /// Whether the instance is shut down before the image is created. Defaults to `false`. An image of a running instance may lack data that is not yet saved, which endangers your data.
+    /// Whether the instance is shut down before the image is created.
+    ///
+    /// Defaults to `false`. An image of a running instance may lack data that is not yet saved, which endangers your data.
     #[inline]
     #[must_use]
     pub fn force_poweroff(mut self, value: impl Into<ForcePoweroff>) -> Self {
@@ -104,7 +122,9 @@ impl CreateImageRequest {
 
     /// Sets `Sysprep`.
     ///
-    /// Whether to run Sysprep for a Windows image. Defaults to `false`.
+    /// Whether to run Sysprep for a Windows image.
+    ///
+    /// Defaults to `false`.
     #[inline]
     #[must_use]
     pub fn sysprep(mut self, value: impl Into<CreateImageSysprep>) -> Self {
@@ -114,7 +134,9 @@ impl CreateImageRequest {
 
     /// Sets `DataDiskIds`.
     ///
-    /// IDs of the data disks to include in an image of the whole instance. They must be disks of the instance `InstanceId`. `DescribeInstances` returns them in `DataDisks`.
+    /// IDs of the data disks to include in an image of the whole instance.
+    ///
+    /// They must be disks of the instance `InstanceId`. `DescribeInstances` returns them in `DataDisks`.
     #[inline]
     #[must_use]
     pub fn data_disk_ids(
@@ -127,7 +149,9 @@ impl CreateImageRequest {
 
     /// Sets `SnapshotIds`.
     ///
-    /// IDs of the snapshots to create the image from, which must include a system disk snapshot. Set either `InstanceId` or `SnapshotIds`. `DescribeSnapshots` returns them as `SnapshotId`.
+    /// IDs of the snapshots to create the image from, which must include a system disk snapshot.
+    ///
+    /// Set either `InstanceId` or `SnapshotIds`. `DescribeSnapshots` returns them as `SnapshotId`.
     #[inline]
     #[must_use]
     pub fn snapshot_ids(
@@ -140,7 +164,9 @@ impl CreateImageRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check that the request would succeed, leaving the resources untouched. Defaults to false.
+    /// Whether only to check that the request would succeed, leaving the resources untouched.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn dry_run(mut self, value: bool) -> Self {
@@ -150,7 +176,9 @@ impl CreateImageRequest {
 
     /// Sets `TagSpecification`.
     ///
-    /// Tags to bind to the custom image. `DescribeTags` returns them as `TagKey` and `TagValue`.
+    /// Tags to bind to the custom image.
+    ///
+    /// `DescribeTags` returns them as `TagKey` and `TagValue`.
     #[inline]
     #[must_use]
     pub fn tag_specification(
@@ -277,107 +305,209 @@ impl Structure for CreateImageResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateImageErrorCode {
-    /// `ImageQuotaLimitExceeded`: The image quota is exceeded. Delete images that you no longer need.
+    /// `ImageQuotaLimitExceeded`: The image quota is exceeded.
+    ///
+    /// Delete images that you no longer need.
     ImageQuotaLimitExceeded,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidImageName.Duplicate`: An image of this name already exists. Choose another name.
+    /// `InvalidImageName.Duplicate`: An image of this name already exists.
+    ///
+    /// Choose another name.
     InvalidImageNameDuplicate,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter.DataDiskIdContainsRootDisk`: `DataDiskIds` contains the ID of the system disk. Remove it.
+    /// `InvalidParameter.DataDiskIdContainsRootDisk`: `DataDiskIds` contains the ID of the system disk.
+    ///
+    /// Remove it.
     InvalidParameterDataDiskIdContainsRootDisk,
-    /// `InvalidParameter.DataDiskNotBelongSpecifiedInstance`: A data disk does not belong to the instance. Check the ID of the disk.
+    /// `InvalidParameter.DataDiskNotBelongSpecifiedInstance`: A data disk does not belong to the instance.
+    ///
+    /// Check the ID of the disk.
     InvalidParameterDataDiskNotBelongSpecifiedInstance,
-    /// `InvalidParameter.DuplicateSystemSnapshots`: More than one system disk snapshot is given. Give exactly one.
+    /// `InvalidParameter.DuplicateSystemSnapshots`: More than one system disk snapshot is given.
+    ///
+    /// Give exactly one.
     InvalidParameterDuplicateSystemSnapshots,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    ///
+    /// Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameter.InvalidDependence`: A parameter depends on another that is not set correctly. Check both.
+    /// `InvalidParameter.InvalidDependence`: A parameter depends on another that is not set correctly.
+    ///
+    /// Check both.
     InvalidParameterInvalidDependence,
-    /// `InvalidParameter.LocalDataDiskNotSupport`: An instance image cannot be created from local data disks. Leave the local disks out.
+    /// `InvalidParameter.LocalDataDiskNotSupport`: An instance image cannot be created from local data disks.
+    ///
+    /// Leave the local disks out.
     InvalidParameterLocalDataDiskNotSupport,
-    /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist. Check its ID.
+    /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterSnapshotNotFound,
-    /// `InvalidParameter.SpecifyOneParameter`: One of several parameters must be set, and none is. Set one.
+    /// `InvalidParameter.SpecifyOneParameter`: One of several parameters must be set, and none is.
+    ///
+    /// Set one.
     InvalidParameterSpecifyOneParameter,
-    /// `InvalidParameter.SwapDiskNotSupport`: Swap disks are not supported. Choose another disk.
+    /// `InvalidParameter.SwapDiskNotSupport`: Swap disks are not supported.
+    ///
+    /// Choose another disk.
     InvalidParameterSwapDiskNotSupport,
-    /// `InvalidParameter.SystemSnapshotNotFound`: The request contains no system disk snapshot. Add one.
+    /// `InvalidParameter.SystemSnapshotNotFound`: The request contains no system disk snapshot.
+    ///
+    /// Add one.
     InvalidParameterSystemSnapshotNotFound,
-    /// `InvalidParameter.ValueTooLarge`: A parameter is too long. Shorten it.
+    /// `InvalidParameter.ValueTooLarge`: A parameter is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTooLarge,
-    /// `InvalidParameterConflict`: Two parameters conflict. An elastic IP address can be bound either to an instance or to a given private IP address of a given network interface.
+    /// `InvalidParameterConflict`: Two parameters conflict.
+    ///
+    /// An elastic IP address can be bound either to an instance or to a given private IP address of a given network interface.
     InvalidParameterConflict,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageFamily`: The name of the image family is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidImageFamily`: The name of the image family is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidImageFamily,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.PreheatNotSupportedInstanceType`: The instance type does not support preheating. Choose another type.
+    /// `InvalidParameterValue.PreheatNotSupportedInstanceType`: The instance type does not support preheating.
+    ///
+    /// Choose another type.
     InvalidParameterValuePreheatNotSupportedInstanceType,
-    /// `InvalidParameterValue.PreheatNotSupportedZone`: The availability zone does not support preheating yet. Choose another zone.
+    /// `InvalidParameterValue.PreheatNotSupportedZone`: The availability zone does not support preheating yet.
+    ///
+    /// Choose another zone.
     InvalidParameterValuePreheatNotSupportedZone,
-    /// `InvalidParameterValue.PreheatUnavailableZones`: Preheating is not available there. Check the region to preheat in.
+    /// `InvalidParameterValue.PreheatUnavailableZones`: Preheating is not available there.
+    ///
+    /// Check the region to preheat in.
     InvalidParameterValuePreheatUnavailableZones,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    ///
+    /// Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.TagQuotaLimitExceeded`: The tag quota is exceeded. Use fewer tags.
+    /// `InvalidParameterValue.TagQuotaLimitExceeded`: The tag quota is exceeded.
+    ///
+    /// Use fewer tags.
     InvalidParameterValueTagQuotaLimitExceeded,
-    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum. Reduce it.
+    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum.
+    ///
+    /// Reduce it.
     InvalidParameterValueTooLargeValue,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `LimitExceeded.PreheatImageSnapshotOutOfQuota`: The preheating quota in the availability zone is used up. Cancel the preheating of snapshots that you no longer use.
+    /// `LimitExceeded.PreheatImageSnapshotOutOfQuota`: The preheating quota in the availability zone is used up.
+    ///
+    /// Cancel the preheating of snapshots that you no longer use.
     LimitExceededPreheatImageSnapshotOutOfQuota,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
+    /// `ResourceInUse`: The resource is in use.
+    ///
+    /// Release it, or retry later.
     ResourceInUse,
-    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back. Retry later.
+    /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back.
+    ///
+    /// Retry later.
     ResourceInUseDiskRollbacking,
-    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
+    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules.
+    ///
+    /// Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created. Retry later.
+    /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created.
+    ///
+    /// Retry later.
     ResourceUnavailableSnapshotCreating,
-    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported. Choose another image.
+    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported.
+    ///
+    /// Choose another image.
     UnsupportedOperationEncryptedImagesNotSupported,
-    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
+    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation.
+    ///
+    /// Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    ///
+    /// Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    ///
+    /// Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
+    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration.
+    ///
+    /// Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InvalidDiskFastRollback`: Fast rollback is not supported. Leave it out.
+    /// `UnsupportedOperation.InvalidDiskFastRollback`: Fast rollback is not supported.
+    ///
+    /// Leave it out.
     UnsupportedOperationInvalidDiskFastRollback,
-    /// `UnsupportedOperation.NotSupportInstanceImage`: The operation does not support the instance. Choose another instance.
+    /// `UnsupportedOperation.NotSupportInstanceImage`: The operation does not support the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationNotSupportInstanceImage,
-    /// `UnsupportedOperation.PreheatImage`: Your account does not support preheating images. Make the call with another account.
+    /// `UnsupportedOperation.PreheatImage`: Your account does not support preheating images.
+    ///
+    /// Make the call with another account.
     UnsupportedOperationPreheatImage,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,11 +11,15 @@ use super::super::{KeyPair, TagSpecification};
 /// The request for [`CreateKeyPair`](super::super::Client::create_key_pair).
 #[non_exhaustive]
 pub struct CreateKeyPairRequest {
-    /// Name of the key pair: at most 25 letters, digits and `_`. It must differ from the names of your other key pairs.
+    /// Name of the key pair: at most 25 letters, digits and `_`.
+    ///
+    /// It must differ from the names of your other key pairs.
     ///
     /// Required.
     pub key_name: Option<String>,
-    /// ID of the project that the key pair belongs to. 0 means the default project. `DescribeProjects` returns it as `projectId`.
+    /// ID of the project that the key pair belongs to.
+    ///
+    /// 0 means the default project. `DescribeProjects` returns it as `projectId`.
     ///
     /// Required.
     pub project_id: Option<i64>,
@@ -43,7 +47,9 @@ impl CreateKeyPairRequest {
 
     /// Sets `KeyName`.
     ///
-    /// Name of the key pair: at most 25 letters, digits and `_`. It must differ from the names of your other key pairs.
+    /// Name of the key pair: at most 25 letters, digits and `_`.
+    ///
+    /// It must differ from the names of your other key pairs.
     ///
     /// Required.
     #[inline]
@@ -55,7 +61,9 @@ impl CreateKeyPairRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project that the key pair belongs to. 0 means the default project. `DescribeProjects` returns it as `projectId`.
+    /// ID of the project that the key pair belongs to.
+    ///
+    /// 0 means the default project. `DescribeProjects` returns it as `projectId`.
     ///
     /// Required.
     #[inline]
@@ -159,27 +167,49 @@ impl Structure for CreateKeyPairResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateKeyPairErrorCode {
-    /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system. Choose another key.
+    /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system.
+    ///
+    /// Choose another key.
     FailedOperationTagKeyReserved,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidKeyPair.LimitExceeded`: There are too many key pairs. Delete those that you no longer need.
+    /// `InvalidKeyPair.LimitExceeded`: There are too many key pairs.
+    ///
+    /// Delete those that you no longer need.
     InvalidKeyPairLimitExceeded,
-    /// `InvalidKeyPairName.Duplicate`: A key pair of this name already exists. Choose another name.
+    /// `InvalidKeyPairName.Duplicate`: A key pair of this name already exists.
+    ///
+    /// Choose another name.
     InvalidKeyPairNameDuplicate,
-    /// `InvalidKeyPairNameEmpty`: The name of the key pair is empty. Give a name.
+    /// `InvalidKeyPairNameEmpty`: The name of the key pair is empty.
+    ///
+    /// Give a name.
     InvalidKeyPairNameEmpty,
-    /// `InvalidKeyPairNameIncludeIllegalChar`: The name of the key pair contains characters that are not allowed. Use only English letters, digits and `_`.
+    /// `InvalidKeyPairNameIncludeIllegalChar`: The name of the key pair contains characters that are not allowed.
+    ///
+    /// Use only English letters, digits and `_`.
     InvalidKeyPairNameIncludeIllegalChar,
-    /// `InvalidKeyPairNameTooLong`: The name of the key pair is longer than 25 characters. Shorten it.
+    /// `InvalidKeyPairNameTooLong`: The name of the key pair is longer than 25 characters.
+    ///
+    /// Shorten it.
     InvalidKeyPairNameTooLong,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidProjectId.NotFound`: The project does not exist. Check its ID.
+    /// `InvalidProjectId.NotFound`: The project does not exist.
+    ///
+    /// Check its ID.
     InvalidProjectIdNotFound,
-    /// `LimitExceeded.TagResourceQuota`: The tag is bound to the maximum number of resources. Choose another tag.
+    /// `LimitExceeded.TagResourceQuota`: The tag is bound to the maximum number of resources.
+    ///
+    /// Choose another tag.
     LimitExceededTagResourceQuota,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

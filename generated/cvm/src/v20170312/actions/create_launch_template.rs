@@ -24,67 +24,123 @@ pub struct CreateLaunchTemplateRequest {
     ///
     /// Required.
     pub placement: Option<Placement>,
-    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image. `DescribeImages` with `InstanceType` returns the images that the instance type supports. The console shows the IDs of public, custom and shared images, the marketplace those of its own.
+    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image.
+    ///
+    /// `DescribeImages` with `InstanceType` returns the images that the instance type supports. The console shows the IDs of public, custom and shared images, the marketplace those of its own.
     ///
     /// Required.
     pub image_id: Option<String>,
-    /// Description of the template version: 2 to 256 English or Chinese characters. Defaults to an empty string.
+    /// Description of the template version: 2 to 256 English or Chinese characters.
+    ///
+    /// Defaults to an empty string.
     pub launch_template_version_description: Option<String>,
-    /// Instance type, which decides the resources of the instance. For `PREPAID` and `POSTPAID_BY_HOUR`, `DescribeInstanceTypeConfigs` returns the types; if unset, a default type is chosen by what is on sale in the region. For `CDHPAID`, the form is `CDH_XCXG`, with the number of CPU cores and the memory: `CDH_1C1G` has 1 core and 1 GB.
+    /// Instance type, which decides the resources of the instance.
+    ///
+    /// For `PREPAID` and `POSTPAID_BY_HOUR`, `DescribeInstanceTypeConfigs` returns the types; if unset, a default type is chosen by what is on sale in the region. For `CDHPAID`, the form is `CDH_XCXG`, with the number of CPU cores and the memory: `CDH_1C1G` has 1 core and 1 GB.
     pub instance_type: Option<String>,
-    /// System disk. If unset, the defaults of the system apply.
+    /// System disk.
+    ///
+    /// If unset, the defaults of the system apply.
     pub system_disk: Option<SystemDisk>,
-    /// Data disks. If unset, none is bought. At most 21: up to 1 of `LOCAL_BASIC` or `LOCAL_SSD`, and up to 20 of `CLOUD_BASIC`, `CLOUD_PREMIUM` or `CLOUD_SSD`.
+    /// Data disks.
+    ///
+    /// If unset, none is bought. At most 21: up to 1 of `LOCAL_BASIC` or `LOCAL_SSD`, and up to 20 of `CLOUD_BASIC`, `CLOUD_PREMIUM` or `CLOUD_SSD`.
     pub data_disks: Option<Vec<DataDisk>>,
-    /// VPC settings, such as the VPC and the subnet. If unset, the classic network is used. Private IP addresses given here are those of the primary network interface of each instance; `InstanceCount` must then equal their number and be at most 20.
+    /// VPC settings, such as the VPC and the subnet.
+    ///
+    /// If unset, the classic network is used. Private IP addresses given here are those of the primary network interface of each instance; `InstanceCount` must then equal their number and be at most 20.
     pub virtual_private_cloud: Option<VirtualPrivateCloud>,
-    /// Public bandwidth. If unset, it is 0 Mbps.
+    /// Public bandwidth.
+    ///
+    /// If unset, it is 0 Mbps.
     pub internet_accessible: Option<InternetAccessible>,
-    /// Number of instances to buy. Defaults to 1. It cannot exceed your remaining quota. According to the international edition, at most 300 for subscriptions and 100 for pay-as-you-go.
+    /// Number of instances to buy.
+    ///
+    /// Defaults to 1. It cannot exceed your remaining quota. According to the international edition, at most 300 for subscriptions and 100 for pay-as-you-go.
     pub instance_count: Option<i64>,
-    /// Display name of the instance, at most 128 characters including patterns. If unset, the instance is shown as unnamed. If several instances are bought, `{R:x}` stands for the numbers `x` to `x+n-1`, where `n` is the number of instances: `server_{R:3}` names one instance `server_3`, two instances `server_3` and `server_4`. Several patterns are supported. Without a pattern, the suffixes 1 to `n` are added: `server_` names two instances `server_1` and `server_2`.
+    /// Display name of the instance, at most 128 characters including patterns.
+    ///
+    /// If unset, the instance is shown as unnamed. If several instances are bought, `{R:x}` stands for the numbers `x` to `x+n-1`, where `n` is the number of instances: `server_{R:3}` names one instance `server_3`, two instances `server_3` and `server_4`. Several patterns are supported. Without a pattern, the suffixes 1 to `n` are added: `server_` names two instances `server_1` and `server_2`.
     pub instance_name: Option<String>,
     /// How to log in: with a key pair, or with the original login settings of the image.
     pub login_settings: Option<LoginSettings>,
-    /// IDs of the security groups of the instance. `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
+    /// IDs of the security groups of the instance.
+    ///
+    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
     pub security_group_ids: Option<Vec<String>>,
-    /// Whether to enable Cloud Security, Cloud Monitor and the like. If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
+    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    ///
+    /// If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
     pub enhanced_service: Option<EnhancedService>,
-    /// String that makes the request idempotent: at most 64 ASCII characters, generated by you and unique to the request. If unset, the request is not guaranteed to be idempotent.
+    /// String that makes the request idempotent: at most 64 ASCII characters, generated by you and unique to the request.
+    ///
+    /// If unset, the request is not guaranteed to be idempotent.
     pub client_token: Option<String>,
-    /// Host name of the instance. `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
+    /// Host name of the instance.
+    ///
+    /// `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
     pub host_name: Option<String>,
-    /// Scheduled task for the instance. Currently only scheduled termination is supported.
+    /// Scheduled task for the instance.
+    ///
+    /// Currently only scheduled termination is supported.
     pub action_timer: Option<ActionTimer>,
-    /// ID of the placement group. Only one is supported. `DescribeDisasterRecoverGroups` returns it as `DisasterRecoverGroupId`.
+    /// ID of the placement group.
+    ///
+    /// Only one is supported. `DescribeDisasterRecoverGroups` returns it as `DisasterRecoverGroupId`.
     pub disaster_recover_group_ids: Option<Vec<String>>,
-    /// Tags to bind to the created resources. Currently tags can be bound to CVM instances only.
+    /// Tags to bind to the created resources.
+    ///
+    /// Currently tags can be bound to CVM instances only.
     pub tag_specification: Option<Vec<TagSpecification>>,
-    /// Market options, such as those of spot instances. Must be set if the billing mode is spot.
+    /// Market options, such as those of spot instances.
+    ///
+    /// Must be set if the billing mode is spot.
     pub instance_market_options: Option<InstanceMarketOptionsRequest>,
-    /// User data for the instance, Base64-encoded. At most 16 KB.
+    /// User data for the instance, Base64-encoded.
+    ///
+    /// At most 16 KB.
     pub user_data: Option<String>,
-    /// Whether only to check the request. If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
+    /// Whether only to check the request.
+    ///
+    /// If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
     pub dry_run: Option<bool>,
-    /// Name of the CAM role. `DescribeRoleList` returns it as `RoleName`.
+    /// Name of the CAM role.
+    ///
+    /// `DescribeRoleList` returns it as `RoleName`.
     pub cam_role_name: Option<String>,
-    /// ID of the HPC cluster to place the instance in. Must be set for high-performance computing instances and cannot be set for others. `DescribeHpcClusters` returns it.
+    /// ID of the HPC cluster to place the instance in.
+    ///
+    /// Must be set for high-performance computing instances and cannot be set for others. `DescribeHpcClusters` returns it.
     pub hpc_cluster_id: Option<String>,
-    /// Billing mode of the instance. Defaults to `POSTPAID_BY_HOUR`.
+    /// Billing mode of the instance.
+    ///
+    /// Defaults to `POSTPAID_BY_HOUR`.
     pub instance_charge_type: Option<InstanceChargeType>,
-    /// Settings of the subscription, such as its length and automatic renewal. Must be set if the billing mode is `PREPAID`.
+    /// Settings of the subscription, such as its length and automatic renewal.
+    ///
+    /// Must be set if the billing mode is `PREPAID`.
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
-    /// Whether the instance is protected from being deleted through the API. Defaults to false.
+    /// Whether the instance is protected from being deleted through the API.
+    ///
+    /// Defaults to false.
     pub disable_api_termination: Option<bool>,
-    /// Whether jumbo frames are enabled. Either value can be set only for instance types that support them.
+    /// Whether jumbo frames are enabled.
+    ///
+    /// Either value can be set only for instance types that support them.
     pub enable_jumbo_frame: Option<bool>,
     /// Tags to bind to the launch template.
     pub launch_template_tag_specification: Option<Vec<TagSpecification>>,
-    /// Custom metadata, as keys and values, to add when the instance is created. In beta.
+    /// Custom metadata, as keys and values, to add when the instance is created.
+    ///
+    /// In beta.
     pub metadata: Option<Metadata>,
-    /// How the custom metadata of the template is combined with that of `RunInstances`, if both give `Metadata`. Defaults to `Replace`. In beta.
+    /// How the custom metadata of the template is combined with that of `RunInstances`, if both give `Metadata`.
+    ///
+    /// Defaults to `Replace`. In beta.
     pub template_data_modify_action: Option<TemplateDataModifyAction>,
-    /// Network interfaces of the instance. In beta in some regions; submit a ticket to use it.
+    /// Network interfaces of the instance.
+    ///
+    /// In beta in some regions; submit a ticket to use it.
     pub network_interfaces: Option<Vec<NetworkInterfaces>>,
 }
 
@@ -161,7 +217,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `ImageId`.
     ///
-    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image. `DescribeImages` with `InstanceType` returns the images that the instance type supports. The console shows the IDs of public, custom and shared images, the marketplace those of its own.
+    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image.
+    ///
+    /// `DescribeImages` with `InstanceType` returns the images that the instance type supports. The console shows the IDs of public, custom and shared images, the marketplace those of its own.
     ///
     /// Required.
     #[inline]
@@ -173,7 +231,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `LaunchTemplateVersionDescription`.
     ///
-    /// Description of the template version: 2 to 256 English or Chinese characters. Defaults to an empty string.
+    /// Description of the template version: 2 to 256 English or Chinese characters.
+    ///
+    /// Defaults to an empty string.
     #[inline]
     #[must_use]
     pub fn launch_template_version_description(
@@ -186,7 +246,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `InstanceType`.
     ///
-    /// Instance type, which decides the resources of the instance. For `PREPAID` and `POSTPAID_BY_HOUR`, `DescribeInstanceTypeConfigs` returns the types; if unset, a default type is chosen by what is on sale in the region. For `CDHPAID`, the form is `CDH_XCXG`, with the number of CPU cores and the memory: `CDH_1C1G` has 1 core and 1 GB.
+    /// Instance type, which decides the resources of the instance.
+    ///
+    /// For `PREPAID` and `POSTPAID_BY_HOUR`, `DescribeInstanceTypeConfigs` returns the types; if unset, a default type is chosen by what is on sale in the region. For `CDHPAID`, the form is `CDH_XCXG`, with the number of CPU cores and the memory: `CDH_1C1G` has 1 core and 1 GB.
     #[inline]
     #[must_use]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
@@ -196,7 +258,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `SystemDisk`.
     ///
-    /// System disk. If unset, the defaults of the system apply.
+    /// System disk.
+    ///
+    /// If unset, the defaults of the system apply.
     #[inline]
     #[must_use]
     pub fn system_disk(mut self, value: SystemDisk) -> Self {
@@ -206,7 +270,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `DataDisks`.
     ///
-    /// Data disks. If unset, none is bought. At most 21: up to 1 of `LOCAL_BASIC` or `LOCAL_SSD`, and up to 20 of `CLOUD_BASIC`, `CLOUD_PREMIUM` or `CLOUD_SSD`.
+    /// Data disks.
+    ///
+    /// If unset, none is bought. At most 21: up to 1 of `LOCAL_BASIC` or `LOCAL_SSD`, and up to 20 of `CLOUD_BASIC`, `CLOUD_PREMIUM` or `CLOUD_SSD`.
     #[inline]
     #[must_use]
     pub fn data_disks(mut self, value: impl IntoIterator<Item = DataDisk>) -> Self {
@@ -216,7 +282,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `VirtualPrivateCloud`.
     ///
-    /// VPC settings, such as the VPC and the subnet. If unset, the classic network is used. Private IP addresses given here are those of the primary network interface of each instance; `InstanceCount` must then equal their number and be at most 20.
+    /// VPC settings, such as the VPC and the subnet.
+    ///
+    /// If unset, the classic network is used. Private IP addresses given here are those of the primary network interface of each instance; `InstanceCount` must then equal their number and be at most 20.
     #[inline]
     #[must_use]
     pub fn virtual_private_cloud(mut self, value: VirtualPrivateCloud) -> Self {
@@ -226,7 +294,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `InternetAccessible`.
     ///
-    /// Public bandwidth. If unset, it is 0 Mbps.
+    /// Public bandwidth.
+    ///
+    /// If unset, it is 0 Mbps.
     #[inline]
     #[must_use]
     pub fn internet_accessible(mut self, value: InternetAccessible) -> Self {
@@ -236,7 +306,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `InstanceCount`.
     ///
-    /// Number of instances to buy. Defaults to 1. It cannot exceed your remaining quota. According to the international edition, at most 300 for subscriptions and 100 for pay-as-you-go.
+    /// Number of instances to buy.
+    ///
+    /// Defaults to 1. It cannot exceed your remaining quota. According to the international edition, at most 300 for subscriptions and 100 for pay-as-you-go.
     #[inline]
     #[must_use]
     pub fn instance_count(mut self, value: i64) -> Self {
@@ -246,7 +318,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `InstanceName`.
     ///
-    /// Display name of the instance, at most 128 characters including patterns. If unset, the instance is shown as unnamed. If several instances are bought, `{R:x}` stands for the numbers `x` to `x+n-1`, where `n` is the number of instances: `server_{R:3}` names one instance `server_3`, two instances `server_3` and `server_4`. Several patterns are supported. Without a pattern, the suffixes 1 to `n` are added: `server_` names two instances `server_1` and `server_2`.
+    /// Display name of the instance, at most 128 characters including patterns.
+    ///
+    /// If unset, the instance is shown as unnamed. If several instances are bought, `{R:x}` stands for the numbers `x` to `x+n-1`, where `n` is the number of instances: `server_{R:3}` names one instance `server_3`, two instances `server_3` and `server_4`. Several patterns are supported. Without a pattern, the suffixes 1 to `n` are added: `server_` names two instances `server_1` and `server_2`.
     #[inline]
     #[must_use]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
@@ -266,7 +340,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `SecurityGroupIds`.
     ///
-    /// IDs of the security groups of the instance. `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
+    /// IDs of the security groups of the instance.
+    ///
+    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
     #[inline]
     #[must_use]
     pub fn security_group_ids(
@@ -279,7 +355,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `EnhancedService`.
     ///
-    /// Whether to enable Cloud Security, Cloud Monitor and the like. If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
+    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    ///
+    /// If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
     #[inline]
     #[must_use]
     pub fn enhanced_service(mut self, value: EnhancedService) -> Self {
@@ -289,7 +367,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `ClientToken`.
     ///
-    /// String that makes the request idempotent: at most 64 ASCII characters, generated by you and unique to the request. If unset, the request is not guaranteed to be idempotent.
+    /// String that makes the request idempotent: at most 64 ASCII characters, generated by you and unique to the request.
+    ///
+    /// If unset, the request is not guaranteed to be idempotent.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -299,7 +379,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `HostName`.
     ///
-    /// Host name of the instance. `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
+    /// Host name of the instance.
+    ///
+    /// `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
     #[inline]
     #[must_use]
     pub fn host_name(mut self, value: impl Into<String>) -> Self {
@@ -309,7 +391,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `ActionTimer`.
     ///
-    /// Scheduled task for the instance. Currently only scheduled termination is supported.
+    /// Scheduled task for the instance.
+    ///
+    /// Currently only scheduled termination is supported.
     #[inline]
     #[must_use]
     pub fn action_timer(mut self, value: ActionTimer) -> Self {
@@ -319,7 +403,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `DisasterRecoverGroupIds`.
     ///
-    /// ID of the placement group. Only one is supported. `DescribeDisasterRecoverGroups` returns it as `DisasterRecoverGroupId`.
+    /// ID of the placement group.
+    ///
+    /// Only one is supported. `DescribeDisasterRecoverGroups` returns it as `DisasterRecoverGroupId`.
     #[inline]
     #[must_use]
     pub fn disaster_recover_group_ids(
@@ -334,7 +420,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `TagSpecification`.
     ///
-    /// Tags to bind to the created resources. Currently tags can be bound to CVM instances only.
+    /// Tags to bind to the created resources.
+    ///
+    /// Currently tags can be bound to CVM instances only.
     #[inline]
     #[must_use]
     pub fn tag_specification(
@@ -347,7 +435,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `InstanceMarketOptions`.
     ///
-    /// Market options, such as those of spot instances. Must be set if the billing mode is spot.
+    /// Market options, such as those of spot instances.
+    ///
+    /// Must be set if the billing mode is spot.
     #[inline]
     #[must_use]
     pub fn instance_market_options(
@@ -360,7 +450,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `UserData`.
     ///
-    /// User data for the instance, Base64-encoded. At most 16 KB.
+    /// User data for the instance, Base64-encoded.
+    ///
+    /// At most 16 KB.
     #[inline]
     #[must_use]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
@@ -370,7 +462,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check the request. If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
+    /// Whether only to check the request.
+    ///
+    /// If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
     #[inline]
     #[must_use]
     pub fn dry_run(mut self, value: bool) -> Self {
@@ -380,7 +474,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `CamRoleName`.
     ///
-    /// Name of the CAM role. `DescribeRoleList` returns it as `RoleName`.
+    /// Name of the CAM role.
+    ///
+    /// `DescribeRoleList` returns it as `RoleName`.
     #[inline]
     #[must_use]
     pub fn cam_role_name(mut self, value: impl Into<String>) -> Self {
@@ -390,7 +486,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `HpcClusterId`.
     ///
-    /// ID of the HPC cluster to place the instance in. Must be set for high-performance computing instances and cannot be set for others. `DescribeHpcClusters` returns it.
+    /// ID of the HPC cluster to place the instance in.
+    ///
+    /// Must be set for high-performance computing instances and cannot be set for others. `DescribeHpcClusters` returns it.
     #[inline]
     #[must_use]
     pub fn hpc_cluster_id(mut self, value: impl Into<String>) -> Self {
@@ -400,7 +498,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `InstanceChargeType`.
     ///
-    /// Billing mode of the instance. Defaults to `POSTPAID_BY_HOUR`.
+    /// Billing mode of the instance.
+    ///
+    /// Defaults to `POSTPAID_BY_HOUR`.
     #[inline]
     #[must_use]
     pub fn instance_charge_type(mut self, value: impl Into<InstanceChargeType>) -> Self {
@@ -410,7 +510,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `InstanceChargePrepaid`.
     ///
-    /// Settings of the subscription, such as its length and automatic renewal. Must be set if the billing mode is `PREPAID`.
+    /// Settings of the subscription, such as its length and automatic renewal.
+    ///
+    /// Must be set if the billing mode is `PREPAID`.
     #[inline]
     #[must_use]
     pub fn instance_charge_prepaid(mut self, value: InstanceChargePrepaid) -> Self {
@@ -420,7 +522,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `DisableApiTermination`.
     ///
-    /// Whether the instance is protected from being deleted through the API. Defaults to false.
+    /// Whether the instance is protected from being deleted through the API.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn disable_api_termination(mut self, value: bool) -> Self {
@@ -430,7 +534,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `EnableJumboFrame`.
     ///
-    /// Whether jumbo frames are enabled. Either value can be set only for instance types that support them.
+    /// Whether jumbo frames are enabled.
+    ///
+    /// Either value can be set only for instance types that support them.
     #[inline]
     #[must_use]
     pub fn enable_jumbo_frame(mut self, value: bool) -> Self {
@@ -455,7 +561,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `Metadata`.
     ///
-    /// Custom metadata, as keys and values, to add when the instance is created. In beta.
+    /// Custom metadata, as keys and values, to add when the instance is created.
+    ///
+    /// In beta.
     #[inline]
     #[must_use]
     pub fn metadata(mut self, value: Metadata) -> Self {
@@ -465,7 +573,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `TemplateDataModifyAction`.
     ///
-    /// How the custom metadata of the template is combined with that of `RunInstances`, if both give `Metadata`. Defaults to `Replace`. In beta.
+    /// How the custom metadata of the template is combined with that of `RunInstances`, if both give `Metadata`.
+    ///
+    /// Defaults to `Replace`. In beta.
     #[inline]
     #[must_use]
     pub fn template_data_modify_action(
@@ -478,7 +588,9 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `NetworkInterfaces`.
     ///
-    /// Network interfaces of the instance. In beta in some regions; submit a ticket to use it.
+    /// Network interfaces of the instance.
+    ///
+    /// In beta in some regions; submit a ticket to use it.
     #[inline]
     #[must_use]
     pub fn network_interfaces(
@@ -661,185 +773,365 @@ impl Structure for CreateLaunchTemplateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateLaunchTemplateErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    ///
+    /// Complete the review first.
     AccountQualificationRestrictions,
-    /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated. Check the role name and its permissions.
+    /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated.
+    ///
+    /// Check the role name and its permissions.
     AuthFailureCamRoleNameAuthenticateFailed,
-    /// `FailedOperation.DisasterRecoverGroupNotFound`: The placement group does not exist. Check its ID.
+    /// `FailedOperation.DisasterRecoverGroupNotFound`: The placement group does not exist.
+    ///
+    /// Check its ID.
     FailedOperationDisasterRecoverGroupNotFound,
-    /// `FailedOperation.InquiryPriceFailed`: The price could not be queried. Retry later.
+    /// `FailedOperation.InquiryPriceFailed`: The price could not be queried.
+    ///
+    /// Retry later.
     FailedOperationInquiryPriceFailed,
-    /// `FailedOperation.NoAvailableIpAddressCountInSubnet`: The subnet has no IP addresses left. Choose another subnet.
+    /// `FailedOperation.NoAvailableIpAddressCountInSubnet`: The subnet has no IP addresses left.
+    ///
+    /// Choose another subnet.
     FailedOperationNoAvailableIpAddressCountInSubnet,
-    /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed. Retry later.
+    /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed.
+    ///
+    /// Retry later.
     FailedOperationSecurityGroupActionFailed,
-    /// `FailedOperation.SnapshotSizeLargerThanDataSize`: The snapshot is larger than the disk. Choose a larger disk.
+    /// `FailedOperation.SnapshotSizeLargerThanDataSize`: The snapshot is larger than the disk.
+    ///
+    /// Choose a larger disk.
     FailedOperationSnapshotSizeLargerThanDataSize,
-    /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system. Choose another key.
+    /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system.
+    ///
+    /// Choose another key.
     FailedOperationTagKeyReserved,
-    /// `InstancesQuotaLimitExceeded`: The number of instances exceeds the remaining quota of the account. Create fewer instances.
+    /// `InstancesQuotaLimitExceeded`: The number of instances exceeds the remaining quota of the account.
+    ///
+    /// Create fewer instances.
     InstancesQuotaLimitExceeded,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidClientToken.TooLong`: The `ClientToken` is too long. Use at most 64 bytes.
+    /// `InvalidClientToken.TooLong`: The `ClientToken` is too long.
+    ///
+    /// Use at most 64 bytes.
     InvalidClientTokenTooLong,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    ///
+    /// Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account. Check the ID and the account.
+    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account.
+    ///
+    /// Check the ID and the account.
     InvalidHostIdNotFound,
-    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
+    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    ///
+    /// Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
+    /// `InvalidImageId.NotFound`: The image does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidInstanceName.TooLong`: The instance name is too long. Use at most 60 bytes.
+    /// `InvalidInstanceName.TooLong`: The instance name is too long.
+    ///
+    /// Use at most 60 bytes.
     InvalidInstanceNameTooLong,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    ///
+    /// Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    ///
+    /// Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameter.InternetAccessibleNotSupported`: The public bandwidth cannot be set. Leave it out.
+    /// `InvalidParameter.InternetAccessibleNotSupported`: The public bandwidth cannot be set.
+    ///
+    /// Leave it out.
     InvalidParameterInternetAccessibleNotSupported,
-    /// `InvalidParameter.InvalidIpFormat`: The private IP address is malformed. Check the address.
+    /// `InvalidParameter.InvalidIpFormat`: The private IP address is malformed.
+    ///
+    /// Check the address.
     InvalidParameterInvalidIpFormat,
-    /// `InvalidParameter.LackCoreCountOrThreadPerCore`: `CoreCount` and `ThreadPerCore` must be set together. Set both or neither.
+    /// `InvalidParameter.LackCoreCountOrThreadPerCore`: `CoreCount` and `ThreadPerCore` must be set together.
+    ///
+    /// Set both or neither.
     InvalidParameterLackCoreCountOrThreadPerCore,
-    /// `InvalidParameter.PasswordNotSupported`: A login password cannot be set. Leave it out.
+    /// `InvalidParameter.PasswordNotSupported`: A login password cannot be set.
+    ///
+    /// Leave it out.
     InvalidParameterPasswordNotSupported,
-    /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist. Check its ID.
+    /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterSnapshotNotFound,
-    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
+    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    ///
+    /// Check which of them exclude each other.
     InvalidParameterCombination,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`: An SSD cloud disk used as a data disk must have at least 100 GB. Set a larger size.
+    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`: An SSD cloud disk used as a data disk must have at least 100 GB.
+    ///
+    /// Set a larger size.
     InvalidParameterValueCloudSsdDataDiskSizeTooSmall,
-    /// `InvalidParameterValue.CoreCountValue`: The number of cores is invalid. Check it against the instance type.
+    /// `InvalidParameterValue.CoreCountValue`: The number of cores is invalid.
+    ///
+    /// Check it against the instance type.
     InvalidParameterValueCoreCountValue,
-    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid. Check the rules for host names.
+    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid.
+    ///
+    /// Check the rules for host names.
     InvalidParameterValueIllegalHostName,
-    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`: The instance type cannot join an HPC cluster. Choose another type.
+    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`: The instance type cannot join an HPC cluster.
+    ///
+    /// Choose another type.
     InvalidParameterValueInstanceTypeNotSupportHpcCluster,
-    /// `InvalidParameterValue.InstanceTypeRequiredHpcCluster`: A high-performance computing instance needs an HPC cluster. Set its ID.
+    /// `InvalidParameterValue.InstanceTypeRequiredHpcCluster`: A high-performance computing instance needs an HPC cluster.
+    ///
+    /// Set its ID.
     InvalidParameterValueInstanceTypeRequiredHpcCluster,
-    /// `InvalidParameterValue.InsufficientOffering`: There are not enough spot instances. Ask for fewer, or retry later.
+    /// `InvalidParameterValue.InsufficientOffering`: There are not enough spot instances.
+    ///
+    /// Ask for fewer, or retry later.
     InvalidParameterValueInsufficientOffering,
-    /// `InvalidParameterValue.InsufficientPrice`: The bid failed. Raise the price, or retry later.
+    /// `InvalidParameterValue.InsufficientPrice`: The bid failed.
+    ///
+    /// Raise the price, or retry later.
     InvalidParameterValueInsufficientPrice,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`: The image does not support the instance type. Choose another image or another type.
+    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`: The image does not support the instance type.
+    ///
+    /// Choose another image or another type.
     InvalidParameterValueInvalidImageForGivenInstanceType,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
+    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image.
+    ///
+    /// Check it, then retry later.
     InvalidParameterValueInvalidImageState,
-    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses. Check the address.
+    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses.
+    ///
+    /// Check the address.
     InvalidParameterValueInvalidIpFormat,
-    /// `InvalidParameterValue.InvalidLaunchTemplateDescription`: The description of the launch template is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidLaunchTemplateDescription`: The description of the launch template is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidLaunchTemplateDescription,
-    /// `InvalidParameterValue.InvalidLaunchTemplateName`: The name of the launch template is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidLaunchTemplateName`: The name of the launch template is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidLaunchTemplateName,
-    /// `InvalidParameterValue.InvalidLaunchTemplateVersionDescription`: The description of the launch template version is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidLaunchTemplateVersionDescription`: The description of the launch template version is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidLaunchTemplateVersionDescription,
-    /// `InvalidParameterValue.InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
+    /// `InvalidParameterValue.InvalidPassword`: The password does not meet the rules, for example for its length.
+    ///
+    /// Choose another password.
     InvalidParameterValueInvalidPassword,
-    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidTimeFormat,
-    /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed. Encode it in Base64.
+    /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed.
+    ///
+    /// Encode it in Base64.
     InvalidParameterValueInvalidUserDataFormat,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled. Enable it, or choose another VPC.
+    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled.
+    ///
+    /// Enable it, or choose another VPC.
     InvalidParameterValueMustDhcpEnabledVpc,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    ///
+    /// Check the request.
     InvalidParameterValueRange,
-    /// `InvalidParameterValue.SnapshotIdMalformed`: The snapshot ID is malformed. Use an ID like `snap-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.SnapshotIdMalformed`: The snapshot ID is malformed.
+    ///
+    /// Use an ID like `snap-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSnapshotIdMalformed,
-    /// `InvalidParameterValue.SubnetNotExist`: The creation failed because the subnet does not exist. Give another subnet.
+    /// `InvalidParameterValue.SubnetNotExist`: The creation failed because the subnet does not exist.
+    ///
+    /// Give another subnet.
     InvalidParameterValueSubnetNotExist,
-    /// `InvalidParameterValue.ThreadPerCoreValue`: The number of threads per core is invalid. Check it against the instance type.
+    /// `InvalidParameterValue.ThreadPerCoreValue`: The number of threads per core is invalid.
+    ///
+    /// Check it against the instance type.
     InvalidParameterValueThreadPerCoreValue,
-    /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed. Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed.
+    ///
+    /// Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueVpcIdMalformed,
-    /// `InvalidParameterValue.VpcIdNotExist`: The VPC does not exist. Check its ID.
+    /// `InvalidParameterValue.VpcIdNotExist`: The VPC does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterValueVpcIdNotExist,
-    /// `InvalidParameterValue.VpcIdZoneIdNotMatch`: The VPC and the instance are in different availability zones. Choose another VPC or another zone.
+    /// `InvalidParameterValue.VpcIdZoneIdNotMatch`: The VPC and the instance are in different availability zones.
+    ///
+    /// Choose another VPC or another zone.
     InvalidParameterValueVpcIdZoneIdNotMatch,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
+    /// `InvalidPassword`: The password does not meet the rules, for example for its length.
+    ///
+    /// Choose another password.
     InvalidPassword,
-    /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
+    /// `InvalidPeriod`: The length of the subscription is invalid.
+    ///
+    /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
+    /// `InvalidPermission`: The account does not support the operation.
+    ///
+    /// Make the call with another account.
     InvalidPermission,
-    /// `InvalidProjectId.NotFound`: The project does not exist. Check its ID.
+    /// `InvalidProjectId.NotFound`: The project does not exist.
+    ///
+    /// Check its ID.
     InvalidProjectIdNotFound,
-    /// `InvalidSecurityGroupId.NotFound`: The security group does not exist. Check its ID.
+    /// `InvalidSecurityGroupId.NotFound`: The security group does not exist.
+    ///
+    /// Check its ID.
     InvalidSecurityGroupIdNotFound,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `LimitExceeded.InstanceQuota`: The quota does not suffice for this number of instances. Ask for fewer, or raise the quota.
+    /// `LimitExceeded.InstanceQuota`: The quota does not suffice for this number of instances.
+    ///
+    /// Ask for fewer, or raise the quota.
     LimitExceededInstanceQuota,
-    /// `LimitExceeded.LaunchTemplateQuota`: There are too many launch templates. Delete those that you no longer need.
+    /// `LimitExceeded.LaunchTemplateQuota`: There are too many launch templates.
+    ///
+    /// Delete those that you no longer need.
     LimitExceededLaunchTemplateQuota,
-    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice. Use fewer security groups, or raise the quota.
+    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice.
+    ///
+    /// Use fewer security groups, or raise the quota.
     LimitExceededSingleUSGQuota,
-    /// `LimitExceeded.SpotQuota`: The quota of spot instance types does not suffice. Ask for fewer, or choose another type.
+    /// `LimitExceeded.SpotQuota`: The quota of spot instance types does not suffice.
+    ///
+    /// Ask for fewer, or choose another type.
     LimitExceededSpotQuota,
-    /// `LimitExceeded.UserSpotQuota`: The quota of spot instances does not suffice. Ask for fewer, or raise the quota.
+    /// `LimitExceeded.UserSpotQuota`: The quota of spot instances does not suffice.
+    ///
+    /// Ask for fewer, or raise the quota.
     LimitExceededUserSpotQuota,
-    /// `LimitExceeded.VpcSubnetNum`: The subnet does not have enough IP addresses. Choose another subnet.
+    /// `LimitExceeded.VpcSubnetNum`: The subnet does not have enough IP addresses.
+    ///
+    /// Choose another subnet.
     LimitExceededVpcSubnetNum,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MissingParameter.DPDKInstanceTypeRequiredVPC`: DPDK instance types need a VPC. Set one.
+    /// `MissingParameter.DPDKInstanceTypeRequiredVPC`: DPDK instance types need a VPC.
+    ///
+    /// Set one.
     MissingParameterDPDKInstanceTypeRequiredVPC,
-    /// `MissingParameter.MonitorService`: The instance type needs Cloud Monitor. Enable it.
+    /// `MissingParameter.MonitorService`: The instance type needs Cloud Monitor.
+    ///
+    /// Enable it.
     MissingParameterMonitorService,
-    /// `ResourceInsufficient.AvailabilityZoneSoldOut`: The availability zone is sold out. Choose another zone.
+    /// `ResourceInsufficient.AvailabilityZoneSoldOut`: The availability zone is sold out.
+    ///
+    /// Choose another zone.
     ResourceInsufficientAvailabilityZoneSoldOut,
-    /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out. Choose another.
+    /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out.
+    ///
+    /// Choose another.
     ResourceInsufficientCloudDiskSoldOut,
-    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
+    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules.
+    ///
+    /// Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group. Ask for fewer instances, or choose another group.
+    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group.
+    ///
+    /// Ask for fewer instances, or choose another group.
     ResourceInsufficientDisasterRecoverGroupCvmQuota,
-    /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice. Choose another type or zone.
+    /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice.
+    ///
+    /// Choose another type or zone.
     ResourceInsufficientSpecifiedInstanceType,
-    /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist. Check its ID.
+    /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundHpcCluster,
-    /// `ResourceNotFound.KeyPairNotFound`: The key pair does not exist. Check its ID.
+    /// `ResourceNotFound.KeyPairNotFound`: The key pair does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundKeyPairNotFound,
-    /// `ResourceNotFound.NoDefaultCbs`: No CBS resource of the default type is available. Choose a type of disk yourself.
+    /// `ResourceNotFound.NoDefaultCbs`: No CBS resource of the default type is available.
+    ///
+    /// Choose a type of disk yourself.
     ResourceNotFoundNoDefaultCbs,
-    /// `ResourceNotFound.NoDefaultCbsWithReason`: No CBS resource of the default type is available. The message of the error says why.
+    /// `ResourceNotFound.NoDefaultCbsWithReason`: No CBS resource of the default type is available.
+    ///
+    /// The message of the error says why.
     ResourceNotFoundNoDefaultCbsWithReason,
-    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone. Choose another type or another zone.
+    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone.
+    ///
+    /// Choose another type or another zone.
     ResourceUnavailableInstanceType,
-    /// `ResourcesSoldOut.EipInsufficient`: Public IP addresses are sold out. Retry later.
+    /// `ResourcesSoldOut.EipInsufficient`: Public IP addresses are sold out.
+    ///
+    /// Retry later.
     ResourcesSoldOutEipInsufficient,
-    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out. Choose another type.
+    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out.
+    ///
+    /// Choose another type.
     ResourcesSoldOutSpecifiedInstanceType,
-    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages. Leave the package out, or choose another billing mode.
+    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages.
+    ///
+    /// Leave the package out, or choose another billing mode.
     UnsupportedOperationBandwidthPackageIdNotSupported,
-    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`. Leave it out, or choose another type.
+    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`.
+    ///
+    /// Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportJumboFrame,
-    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported. Choose another disk.
+    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported.
+    ///
+    /// Choose another disk.
     UnsupportedOperationInvalidDisk,
-    /// `UnsupportedOperation.KeyPairUnsupportedWindows`: Key pairs are not supported on Windows. Set a password instead.
+    /// `UnsupportedOperation.KeyPairUnsupportedWindows`: Key pairs are not supported on Windows.
+    ///
+    /// Set a password instead.
     UnsupportedOperationKeyPairUnsupportedWindows,
-    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing. Choose another type or another billing mode.
+    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing.
+    ///
+    /// Choose another type or another billing mode.
     UnsupportedOperationNoInstanceTypeSupportSpot,
-    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance. Choose another instance.
+    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationNotSupportImportInstancesActionTimer,
-    /// `UnsupportedOperation.OnlyForPrepaidAccount`: Only prepaid accounts support the operation. Make the call with such an account.
+    /// `UnsupportedOperation.OnlyForPrepaidAccount`: Only prepaid accounts support the operation.
+    ///
+    /// Make the call with such an account.
     UnsupportedOperationOnlyForPrepaidAccount,
-    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet. Choose an address of the subnet.
+    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet.
+    ///
+    /// Choose an address of the subnet.
     VpcAddrNotInSubNet,
-    /// `VpcIpIsUsed`: The private IP address is already in use. Choose another.
+    /// `VpcIpIsUsed`: The private IP address is already in use.
+    ///
+    /// Choose another.
     VpcIpIsUsed,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`DeleteDisasterRecoverGroups`](super::super::Client::delete_disaster_recover_groups).
 #[non_exhaustive]
 pub struct DeleteDisasterRecoverGroupsRequest {
-    /// IDs of the placement groups to delete, at most 10. `DescribeDisasterRecoverGroups` returns them.
+    /// IDs of the placement groups to delete, at most 10.
+    ///
+    /// `DescribeDisasterRecoverGroups` returns them.
     ///
     /// Required.
     pub disaster_recover_group_ids: Option<Vec<String>>,
@@ -34,7 +36,9 @@ impl DeleteDisasterRecoverGroupsRequest {
 
     /// Sets `DisasterRecoverGroupIds`.
     ///
-    /// IDs of the placement groups to delete, at most 10. `DescribeDisasterRecoverGroups` returns them.
+    /// IDs of the placement groups to delete, at most 10.
+    ///
+    /// `DescribeDisasterRecoverGroups` returns them.
     ///
     /// Required.
     #[inline]
@@ -86,15 +90,25 @@ pub type DeleteDisasterRecoverGroupsResponse = ::tencentcloud_runtime::EmptyResp
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteDisasterRecoverGroupsErrorCode {
-    /// `FailedOperation.PlacementSetNotEmpty`: The placement group is not empty. Terminate its instances first.
+    /// `FailedOperation.PlacementSetNotEmpty`: The placement group is not empty.
+    ///
+    /// Terminate its instances first.
     FailedOperationPlacementSetNotEmpty,
-    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed. Check the ID.
+    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed.
+    ///
+    /// Check the ID.
     InvalidParameterValueDisasterRecoverGroupIdMalformed,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group. Ask for fewer instances, or choose another group.
+    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group.
+    ///
+    /// Ask for fewer instances, or choose another group.
     ResourceInsufficientDisasterRecoverGroupCvmQuota,
-    /// `ResourceNotFound.InvalidPlacementSet`: The placement group does not exist. Check its ID.
+    /// `ResourceNotFound.InvalidPlacementSet`: The placement group does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundInvalidPlacementSet,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -82,9 +82,13 @@ pub type DeleteHpcClustersResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteHpcClustersErrorCode {
-    /// `ResourceInUse.HpcCluster`: The HPC cluster is in use. Remove its instances first.
+    /// `ResourceInUse.HpcCluster`: The HPC cluster is in use.
+    ///
+    /// Remove its instances first.
     ResourceInUseHpcCluster,
-    /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist. Check its ID.
+    /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundHpcCluster,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,13 +10,19 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`DeleteImages`](super::super::Client::delete_images).
 #[non_exhaustive]
 pub struct DeleteImagesRequest {
-    /// IDs of the images to delete. `DescribeImages` returns them as `ImageId`.
+    /// IDs of the images to delete.
+    ///
+    /// `DescribeImages` returns them as `ImageId`.
     ///
     /// Required.
     pub image_ids: Option<Vec<String>>,
-    /// Whether to delete the snapshots of the image as well. Defaults to false.
+    /// Whether to delete the snapshots of the image as well.
+    ///
+    /// Defaults to false.
     pub delete_binded_snap: Option<bool>,
-    /// Whether only to check that the image can be deleted. Defaults to false.
+    /// Whether only to check that the image can be deleted.
+    ///
+    /// Defaults to false.
     pub dry_run: Option<bool>,
 }
 
@@ -40,7 +46,9 @@ impl DeleteImagesRequest {
 
     /// Sets `ImageIds`.
     ///
-    /// IDs of the images to delete. `DescribeImages` returns them as `ImageId`.
+    /// IDs of the images to delete.
+    ///
+    /// `DescribeImages` returns them as `ImageId`.
     ///
     /// Required.
     #[inline]
@@ -55,7 +63,9 @@ impl DeleteImagesRequest {
 
     /// Sets `DeleteBindedSnap`.
     ///
-    /// Whether to delete the snapshots of the image as well. Defaults to false.
+    /// Whether to delete the snapshots of the image as well.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn delete_binded_snap(mut self, value: bool) -> Self {
@@ -65,7 +75,9 @@ impl DeleteImagesRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check that the image can be deleted. Defaults to false.
+    /// Whether only to check that the image can be deleted.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn dry_run(mut self, value: bool) -> Self {
@@ -114,23 +126,41 @@ pub type DeleteImagesResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteImagesErrorCode {
-    /// `InvalidImageId.InShared`: The image is shared. Cancel the sharing first.
+    /// `InvalidImageId.InShared`: The image is shared.
+    ///
+    /// Cancel the sharing first.
     InvalidImageIdInShared,
-    /// `InvalidImageId.IncorrectState`: The state of the image does not allow the operation. Wait for the state to change, or choose another image.
+    /// `InvalidImageId.IncorrectState`: The state of the image does not allow the operation.
+    ///
+    /// Wait for the state to change, or choose another image.
     InvalidImageIdIncorrectState,
-    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
+    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    ///
+    /// Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
+    /// `InvalidImageId.NotFound`: The image does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageIdIsShared`: The image is a shared one. Choose an image of your own.
+    /// `InvalidParameterValue.InvalidImageIdIsShared`: The image is a shared one.
+    ///
+    /// Choose an image of your own.
     InvalidParameterValueInvalidImageIdIsShared,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
     /// A text that the documents do not list.
     Other(Unlisted),

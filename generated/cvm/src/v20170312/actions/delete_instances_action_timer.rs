@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`DeleteInstancesActionTimer`](super::super::Client::delete_instances_action_timer).
 #[non_exhaustive]
 pub struct DeleteInstancesActionTimerRequest {
-    /// IDs of the scheduled tasks to delete, which must not have run yet. `DescribeInstancesActionTimer` returns them.
+    /// IDs of the scheduled tasks to delete, which must not have run yet.
+    ///
+    /// `DescribeInstancesActionTimer` returns them.
     ///
     /// Required.
     pub action_timer_ids: Option<Vec<String>>,
@@ -32,7 +34,9 @@ impl DeleteInstancesActionTimerRequest {
 
     /// Sets `ActionTimerIds`.
     ///
-    /// IDs of the scheduled tasks to delete, which must not have run yet. `DescribeInstancesActionTimer` returns them.
+    /// IDs of the scheduled tasks to delete, which must not have run yet.
+    ///
+    /// `DescribeInstancesActionTimer` returns them.
     ///
     /// Required.
     #[inline]
@@ -82,7 +86,9 @@ pub type DeleteInstancesActionTimerResponse = ::tencentcloud_runtime::EmptyRespo
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteInstancesActionTimerErrorCode {
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
     /// A text that the documents do not list.
     Other(Unlisted),

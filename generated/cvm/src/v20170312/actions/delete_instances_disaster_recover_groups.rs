@@ -10,11 +10,15 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`DeleteInstancesDisasterRecoverGroups`](super::super::Client::delete_instances_disaster_recover_groups).
 #[non_exhaustive]
 pub struct DeleteInstancesDisasterRecoverGroupsRequest {
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// IDs of the placement groups. `DescribeDisasterRecoverGroups` returns them.
+    /// IDs of the placement groups.
+    ///
+    /// `DescribeDisasterRecoverGroups` returns them.
     ///
     /// Required.
     pub disaster_recover_group_ids: Option<Vec<String>>,
@@ -39,7 +43,9 @@ impl DeleteInstancesDisasterRecoverGroupsRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -54,7 +60,9 @@ impl DeleteInstancesDisasterRecoverGroupsRequest {
 
     /// Sets `DisasterRecoverGroupIds`.
     ///
-    /// IDs of the placement groups. `DescribeDisasterRecoverGroups` returns them.
+    /// IDs of the placement groups.
+    ///
+    /// `DescribeDisasterRecoverGroups` returns them.
     ///
     /// Required.
     #[inline]
@@ -108,15 +116,25 @@ pub type DeleteInstancesDisasterRecoverGroupsResponse = ::tencentcloud_runtime::
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteInstancesDisasterRecoverGroupsErrorCode {
-    /// `FailedOperation.DisasterRecoverGroupNotFound`: The placement group does not exist. Check its ID.
+    /// `FailedOperation.DisasterRecoverGroupNotFound`: The placement group does not exist.
+    ///
+    /// Check its ID.
     FailedOperationDisasterRecoverGroupNotFound,
-    /// `FailedOperation.DisasterRecoverGroupNotMatch`: The placement group does not match that of the instance. Check both IDs.
+    /// `FailedOperation.DisasterRecoverGroupNotMatch`: The placement group does not match that of the instance.
+    ///
+    /// Check both IDs.
     FailedOperationDisasterRecoverGroupNotMatch,
-    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed. Check the ID.
+    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed.
+    ///
+    /// Check the ID.
     InvalidParameterValueDisasterRecoverGroupIdMalformed,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `ResourceNotFound.InvalidInstanceIdNotFound`: The instance was not found. Check its ID.
+    /// `ResourceNotFound.InvalidInstanceIdNotFound`: The instance was not found.
+    ///
+    /// Check its ID.
     ResourceNotFoundInvalidInstanceIdNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`DeleteKeyPairs`](super::super::Client::delete_key_pairs).
 #[non_exhaustive]
 pub struct DeleteKeyPairsRequest {
-    /// IDs of the key pairs to delete, at most 100. `DescribeKeyPairs` returns them as `KeyId`.
+    /// IDs of the key pairs to delete, at most 100.
+    ///
+    /// `DescribeKeyPairs` returns them as `KeyId`.
     ///
     /// Required.
     pub key_ids: Option<Vec<String>>,
@@ -32,7 +34,9 @@ impl DeleteKeyPairsRequest {
 
     /// Sets `KeyIds`.
     ///
-    /// IDs of the key pairs to delete, at most 100. `DescribeKeyPairs` returns them as `KeyId`.
+    /// IDs of the key pairs to delete, at most 100.
+    ///
+    /// `DescribeKeyPairs` returns them as `KeyId`.
     ///
     /// Required.
     #[inline]
@@ -82,21 +86,37 @@ pub type DeleteKeyPairsResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteKeyPairsErrorCode {
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidKeyPair.LimitExceeded`: There are too many key pairs. Delete those that you no longer need.
+    /// `InvalidKeyPair.LimitExceeded`: There are too many key pairs.
+    ///
+    /// Delete those that you no longer need.
     InvalidKeyPairLimitExceeded,
-    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`. Check the ID.
+    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`.
+    ///
+    /// Check the ID.
     InvalidKeyPairIdMalformed,
-    /// `InvalidKeyPairId.NotFound`: The key pair does not exist. Check its ID.
+    /// `InvalidKeyPairId.NotFound`: The key pair does not exist.
+    ///
+    /// Check its ID.
     InvalidKeyPairIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.KeyPairNotSupported`: The key pair does not support the operation. Choose another key pair.
+    /// `InvalidParameterValue.KeyPairNotSupported`: The key pair does not support the operation.
+    ///
+    /// Choose another key pair.
     InvalidParameterValueKeyPairNotSupported,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

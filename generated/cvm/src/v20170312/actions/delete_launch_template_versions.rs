@@ -10,11 +10,15 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`DeleteLaunchTemplateVersions`](super::super::Client::delete_launch_template_versions).
 #[non_exhaustive]
 pub struct DeleteLaunchTemplateVersionsRequest {
-    /// ID of the launch template. `DescribeLaunchTemplates` returns it.
+    /// ID of the launch template.
+    ///
+    /// `DescribeLaunchTemplates` returns it.
     ///
     /// Required.
     pub launch_template_id: Option<String>,
-    /// Numbers of the versions to delete. `DescribeLaunchTemplateVersions` returns them as `LaunchTemplateVersion`.
+    /// Numbers of the versions to delete.
+    ///
+    /// `DescribeLaunchTemplateVersions` returns them as `LaunchTemplateVersion`.
     ///
     /// Required.
     pub launch_template_versions: Option<Vec<i64>>,
@@ -39,7 +43,9 @@ impl DeleteLaunchTemplateVersionsRequest {
 
     /// Sets `LaunchTemplateId`.
     ///
-    /// ID of the launch template. `DescribeLaunchTemplates` returns it.
+    /// ID of the launch template.
+    ///
+    /// `DescribeLaunchTemplates` returns it.
     ///
     /// Required.
     #[inline]
@@ -51,7 +57,9 @@ impl DeleteLaunchTemplateVersionsRequest {
 
     /// Sets `LaunchTemplateVersions`.
     ///
-    /// Numbers of the versions to delete. `DescribeLaunchTemplateVersions` returns them as `LaunchTemplateVersion`.
+    /// Numbers of the versions to delete.
+    ///
+    /// `DescribeLaunchTemplateVersions` returns them as `LaunchTemplateVersion`.
     ///
     /// Required.
     #[inline]
@@ -103,25 +111,45 @@ pub type DeleteLaunchTemplateVersionsResponse = ::tencentcloud_runtime::EmptyRes
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteLaunchTemplateVersionsErrorCode {
-    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
+    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    ///
+    /// Check which of them exclude each other.
     InvalidParameterCombination,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LaunchTemplateDefaultVersion`: The default version of a launch template cannot be deleted. Make another version the default first.
+    /// `InvalidParameterValue.LaunchTemplateDefaultVersion`: The default version of a launch template cannot be deleted.
+    ///
+    /// Make another version the default first.
     InvalidParameterValueLaunchTemplateDefaultVersion,
-    /// `InvalidParameterValue.LaunchTemplateIdMalformed`: The launch template ID is malformed. Use an ID like `lt-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.LaunchTemplateIdMalformed`: The launch template ID is malformed.
+    ///
+    /// Use an ID like `lt-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueLaunchTemplateIdMalformed,
-    /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist. Check its ID.
+    /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterValueLaunchTemplateIdNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version. Check the template's ID and the version.
+    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version.
+    ///
+    /// Check the template's ID and the version.
     InvalidParameterValueLaunchTemplateIdVerNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found. Check the ID.
+    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found.
+    ///
+    /// Check the ID.
     InvalidParameterValueLaunchTemplateNotFound,
-    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid. Check the number.
+    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid.
+    ///
+    /// Check the number.
     InvalidParameterValueLaunchTemplateVersion,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

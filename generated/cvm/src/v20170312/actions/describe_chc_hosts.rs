@@ -13,9 +13,13 @@ use super::super::{ChcHost, Filter};
 /// The request for [`DescribeChcHosts`](super::super::Client::describe_chc_hosts).
 #[non_exhaustive]
 pub struct DescribeChcHostsRequest {
-    /// IDs of the CHC hosts, at most 100. Cannot be combined with `Filters`.
+    /// IDs of the CHC hosts, at most 100.
+    ///
+    /// Cannot be combined with `Filters`.
     pub chc_ids: Option<Vec<String>>,
-    /// Filters. Cannot be combined with `ChcIds`.
+    /// Filters.
+    ///
+    /// Cannot be combined with `ChcIds`.
     /// - `zone`: availability zone, such as `ap-guangzhou-6`.
     /// - `instance-name`: name of the instance.
     /// - `instance-state`: state of the instance.
@@ -24,9 +28,13 @@ pub struct DescribeChcHostsRequest {
     /// - `subnet-id`: unique ID of the subnet.
     /// - `sn`: serial number of the device.
     pub filters: Option<Vec<Filter>>,
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     pub offset: Option<i64>,
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     pub limit: Option<i64>,
 }
 
@@ -51,7 +59,9 @@ impl DescribeChcHostsRequest {
 
     /// Sets `ChcIds`.
     ///
-    /// IDs of the CHC hosts, at most 100. Cannot be combined with `Filters`.
+    /// IDs of the CHC hosts, at most 100.
+    ///
+    /// Cannot be combined with `Filters`.
     #[inline]
     #[must_use]
     pub fn chc_ids(
@@ -64,7 +74,9 @@ impl DescribeChcHostsRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. Cannot be combined with `ChcIds`.
+    /// Filters.
+    ///
+    /// Cannot be combined with `ChcIds`.
     /// - `zone`: availability zone, such as `ap-guangzhou-6`.
     /// - `instance-name`: name of the instance.
     /// - `instance-state`: state of the instance.
@@ -81,7 +93,9 @@ impl DescribeChcHostsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
@@ -91,7 +105,9 @@ impl DescribeChcHostsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -186,33 +202,61 @@ impl Structure for DescribeChcHostsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeChcHostsErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    ///
+    /// Complete the review first.
     AccountQualificationRestrictions,
-    /// `InvalidFilter`: A filter is invalid. Check its name.
+    /// `InvalidFilter`: A filter is invalid.
+    ///
+    /// Check its name.
     InvalidFilter,
-    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
+    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values.
+    ///
+    /// Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidParameter.AtMostOne`: Only one of the parameters can be set. Remove the others.
+    /// `InvalidParameter.AtMostOne`: Only one of the parameters can be set.
+    ///
+    /// Remove the others.
     InvalidParameterAtMostOne,
-    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
+    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found.
+    ///
+    /// Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    ///
+    /// Check the request.
     InvalidParameterValueIncorrectFormat,
-    /// `InvalidParameterValue.NotEmpty`: A parameter is empty. Give a value.
+    /// `InvalidParameterValue.NotEmpty`: A parameter is empty.
+    ///
+    /// Give a value.
     InvalidParameterValueNotEmpty,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    ///
+    /// Check the request.
     InvalidParameterValueRange,
-    /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed. Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed.
+    ///
+    /// Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSubnetIdMalformed,
-    /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed. Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed.
+    ///
+    /// Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueVpcIdMalformed,
-    /// `InvalidParameterValueLimit`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValueLimit`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimit,
-    /// `InvalidParameterValueOffset`: The value of `Offset` is invalid. Check it.
+    /// `InvalidParameterValueOffset`: The value of `Offset` is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueOffset,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -130,33 +130,61 @@ impl Structure for DescribeDisasterRecoverGroupQuotaResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDisasterRecoverGroupQuotaErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    ///
+    /// Complete the review first.
     AccountQualificationRestrictions,
-    /// `InvalidFilter`: A filter is invalid. Check its name.
+    /// `InvalidFilter`: A filter is invalid.
+    ///
+    /// Check its name.
     InvalidFilter,
-    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
+    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values.
+    ///
+    /// Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidParameter.AtMostOne`: Only one of the parameters can be set. Remove the others.
+    /// `InvalidParameter.AtMostOne`: Only one of the parameters can be set.
+    ///
+    /// Remove the others.
     InvalidParameterAtMostOne,
-    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
+    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found.
+    ///
+    /// Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    ///
+    /// Check the request.
     InvalidParameterValueIncorrectFormat,
-    /// `InvalidParameterValue.NotEmpty`: A parameter is empty. Give a value.
+    /// `InvalidParameterValue.NotEmpty`: A parameter is empty.
+    ///
+    /// Give a value.
     InvalidParameterValueNotEmpty,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    ///
+    /// Check the request.
     InvalidParameterValueRange,
-    /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed. Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed.
+    ///
+    /// Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSubnetIdMalformed,
-    /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed. Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed.
+    ///
+    /// Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueVpcIdMalformed,
-    /// `InvalidParameterValueLimit`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValueLimit`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimit,
-    /// `InvalidParameterValueOffset`: The value of `Offset` is invalid. Check it.
+    /// `InvalidParameterValueOffset`: The value of `Offset` is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueOffset,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

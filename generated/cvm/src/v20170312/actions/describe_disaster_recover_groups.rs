@@ -13,11 +13,17 @@ use super::super::{DisasterRecoverGroup, Filter};
 pub struct DescribeDisasterRecoverGroupsRequest {
     /// IDs of the placement groups, at most 10.
     pub disaster_recover_group_ids: Option<Vec<String>>,
-    /// Name of the placement group. Fuzzy matching is supported.
+    /// Name of the placement group.
+    ///
+    /// Fuzzy matching is supported.
     pub name: Option<String>,
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     pub offset: Option<i64>,
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     pub limit: Option<i64>,
     /// Filters, at most 10 with at most 5 values each:
     /// - `tag-key`: tag key.
@@ -63,7 +69,9 @@ impl DescribeDisasterRecoverGroupsRequest {
 
     /// Sets `Name`.
     ///
-    /// Name of the placement group. Fuzzy matching is supported.
+    /// Name of the placement group.
+    ///
+    /// Fuzzy matching is supported.
     #[inline]
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
@@ -73,7 +81,9 @@ impl DescribeDisasterRecoverGroupsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
@@ -83,7 +93,9 @@ impl DescribeDisasterRecoverGroupsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -193,9 +205,13 @@ impl Structure for DescribeDisasterRecoverGroupsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDisasterRecoverGroupsErrorCode {
-    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed. Check the ID.
+    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed.
+    ///
+    /// Check the ID.
     InvalidParameterValueDisasterRecoverGroupIdMalformed,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

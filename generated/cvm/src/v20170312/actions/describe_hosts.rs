@@ -24,9 +24,13 @@ pub struct DescribeHostsRequest {
     /// - `tag-value`: tag value.
     /// - `tag:tag-key`: tag key and value. Replace `tag-key` with the actual key.
     pub filters: Option<Vec<Filter>>,
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     pub limit: Option<u64>,
 }
 
@@ -69,7 +73,9 @@ impl DescribeHostsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -79,7 +85,9 @@ impl DescribeHostsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -172,21 +180,37 @@ impl Structure for DescribeHostsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostsErrorCode {
-    /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system. Choose another key.
+    /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system.
+    ///
+    /// Choose another key.
     FailedOperationTagKeyReserved,
-    /// `InvalidFilter`: A filter is invalid. Check its name.
+    /// `InvalidFilter`: A filter is invalid.
+    ///
+    /// Check its name.
     InvalidFilter,
-    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
+    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values.
+    ///
+    /// Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    ///
+    /// Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,19 +11,29 @@ use super::super::{Filter, HpcClusterBusinessId, HpcClusterInfo, HpcClusterType}
 /// The request for [`DescribeHpcClusters`](super::super::Client::describe_hpc_clusters).
 #[non_exhaustive]
 pub struct DescribeHpcClustersRequest {
-    /// IDs of the HPC clusters, at most 100. There cannot be more of them than `Limit`, which defaults to 20.
+    /// IDs of the HPC clusters, at most 100.
+    ///
+    /// There cannot be more of them than `Limit`, which defaults to 20.
     pub hpc_cluster_ids: Option<Vec<String>>,
     /// Name of the HPC cluster, 1 to 60 characters long.
     pub name: Option<String>,
-    /// Availability zone of the cluster. `DescribeZones` returns the zones.
+    /// Availability zone of the cluster.
+    ///
+    /// `DescribeZones` returns the zones.
     pub zone: Option<String>,
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Maximum number of items to return, from 1 to 100. Defaults to 20.
+    /// Maximum number of items to return, from 1 to 100.
+    ///
+    /// Defaults to 20.
     pub limit: Option<u64>,
     /// Type of the HPC cluster.
     pub hpc_cluster_type: Option<HpcClusterType>,
-    /// Identifier of the business scenario of the HPC cluster. Currently only the CDC scenario is supported.
+    /// Identifier of the business scenario of the HPC cluster.
+    ///
+    /// Currently only the CDC scenario is supported.
     pub hpc_cluster_business_id: Option<HpcClusterBusinessId>,
     /// Instance type of the HPC cluster.
     pub instance_type: Option<String>,
@@ -60,7 +70,9 @@ impl DescribeHpcClustersRequest {
 
     /// Sets `HpcClusterIds`.
     ///
-    /// IDs of the HPC clusters, at most 100. There cannot be more of them than `Limit`, which defaults to 20.
+    /// IDs of the HPC clusters, at most 100.
+    ///
+    /// There cannot be more of them than `Limit`, which defaults to 20.
     #[inline]
     #[must_use]
     pub fn hpc_cluster_ids(
@@ -83,7 +95,9 @@ impl DescribeHpcClustersRequest {
 
     /// Sets `Zone`.
     ///
-    /// Availability zone of the cluster. `DescribeZones` returns the zones.
+    /// Availability zone of the cluster.
+    ///
+    /// `DescribeZones` returns the zones.
     #[inline]
     #[must_use]
     pub fn zone(mut self, value: impl Into<String>) -> Self {
@@ -93,7 +107,9 @@ impl DescribeHpcClustersRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -103,7 +119,9 @@ impl DescribeHpcClustersRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of items to return, from 1 to 100. Defaults to 20.
+    /// Maximum number of items to return, from 1 to 100.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -123,7 +141,9 @@ impl DescribeHpcClustersRequest {
 
     /// Sets `HpcClusterBusinessId`.
     ///
-    /// Identifier of the business scenario of the HPC cluster. Currently only the CDC scenario is supported.
+    /// Identifier of the business scenario of the HPC cluster.
+    ///
+    /// Currently only the CDC scenario is supported.
     #[inline]
     #[must_use]
     pub fn hpc_cluster_business_id(
@@ -264,9 +284,13 @@ impl Structure for DescribeHpcClustersResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHpcClustersErrorCode {
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `UnsupportedOperation.InvalidZone`: The availability zone is not for sale. Choose another zone.
+    /// `UnsupportedOperation.InvalidZone`: The availability zone is not for sale.
+    ///
+    /// Choose another zone.
     UnsupportedOperationInvalidZone,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -67,7 +67,9 @@ impl Structure for DescribeImageFromFamilyRequest {
 /// The response of [`DescribeImageFromFamily`](super::super::Client::describe_image_from_family).
 #[non_exhaustive]
 pub struct DescribeImageFromFamilyResponse {
-    /// Image. Null if the family has no available image.
+    /// Image.
+    ///
+    /// Null if the family has no available image.
     pub image: Option<Image>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -115,9 +117,13 @@ impl Structure for DescribeImageFromFamilyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeImageFromFamilyErrorCode {
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `UnsupportedOperation.InvalidZone`: The availability zone is not for sale. Choose another zone.
+    /// `UnsupportedOperation.InvalidZone`: The availability zone is not for sale.
+    ///
+    /// Choose another zone.
     UnsupportedOperationInvalidZone,
     /// A text that the documents do not list.
     Other(Unlisted),

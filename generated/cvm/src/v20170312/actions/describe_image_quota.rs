@@ -96,9 +96,13 @@ impl Structure for DescribeImageQuotaResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeImageQuotaErrorCode {
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `UnsupportedOperation.InvalidZone`: The availability zone is not for sale. Choose another zone.
+    /// `UnsupportedOperation.InvalidZone`: The availability zone is not for sale.
+    ///
+    /// Choose another zone.
     UnsupportedOperationInvalidZone,
     /// A text that the documents do not list.
     Other(Unlisted),

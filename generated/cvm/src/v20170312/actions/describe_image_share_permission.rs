@@ -11,7 +11,9 @@ use super::super::SharePermission;
 /// The request for [`DescribeImageSharePermission`](super::super::Client::describe_image_share_permission).
 #[non_exhaustive]
 pub struct DescribeImageSharePermissionRequest {
-    /// ID of the shared image. `DescribeImages` returns it.
+    /// ID of the shared image.
+    ///
+    /// `DescribeImages` returns it.
     ///
     /// Required.
     pub image_id: Option<String>,
@@ -33,7 +35,9 @@ impl DescribeImageSharePermissionRequest {
 
     /// Sets `ImageId`.
     ///
-    /// ID of the shared image. `DescribeImages` returns it.
+    /// ID of the shared image.
+    ///
+    /// `DescribeImages` returns it.
     ///
     /// Required.
     #[inline]
@@ -120,19 +124,33 @@ impl Structure for DescribeImageSharePermissionResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeImageSharePermissionErrorCode {
-    /// `InvalidAccountId.NotFound`: The account ID is invalid. Check it.
+    /// `InvalidAccountId.NotFound`: The account ID is invalid.
+    ///
+    /// Check it.
     InvalidAccountIdNotFound,
-    /// `InvalidAccountIs.YourSelf`: You cannot share an image with yourself. Name another account.
+    /// `InvalidAccountIs.YourSelf`: You cannot share an image with yourself.
+    ///
+    /// Name another account.
     InvalidAccountIsYourSelf,
-    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
+    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    ///
+    /// Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
+    /// `InvalidImageId.NotFound`: The image does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `OverQuota`: The quota of image shares is exceeded. Cancel shares that you no longer need.
+    /// `OverQuota`: The quota of image shares is exceeded.
+    ///
+    /// Cancel shares that you no longer need.
     OverQuota,
-    /// `UnauthorizedOperation.ImageNotBelongToAccount`: The image does not belong to you. Choose an image of your own.
+    /// `UnauthorizedOperation.ImageNotBelongToAccount`: The image does not belong to you.
+    ///
+    /// Choose an image of your own.
     UnauthorizedOperationImageNotBelongToAccount,
     /// A text that the documents do not list.
     Other(Unlisted),

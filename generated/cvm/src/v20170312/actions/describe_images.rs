@@ -13,9 +13,13 @@ use super::super::{Filter, Image};
 /// The request for [`DescribeImages`](super::super::Client::describe_images).
 #[non_exhaustive]
 pub struct DescribeImagesRequest {
-    /// IDs of the images, such as `img-gvbnzy6f`. Cannot be combined with `Filters`. The console and this action (`ImageId`) show them.
+    /// IDs of the images, such as `img-gvbnzy6f`.
+    ///
+    /// Cannot be combined with `Filters`. The console and this action (`ImageId`) show them.
     pub image_ids: Option<Vec<String>>,
-    /// Filters, at most 10 with at most 5 values each. Cannot be combined with `ImageIds`.
+    /// Filters, at most 10 with at most 5 values each.
+    ///
+    /// Cannot be combined with `ImageIds`.
     /// - `image-id`: image ID.
     /// - `image-type`: type of the image: `PRIVATE_IMAGE` (custom, created by this account), `PUBLIC_IMAGE` (official image of Tencent Cloud) or `SHARED_IMAGE` (shared with this account by another).
     /// - `image-name`: name of the image. Fuzzy matching is supported.
@@ -28,11 +32,17 @@ pub struct DescribeImagesRequest {
     ///
     /// `GetTags` returns the keys and values of tags as `TagKey` and `TagValue`.
     pub filters: Option<Vec<Filter>>,
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     pub limit: Option<u64>,
-    /// Instance type, such as `SA5.MEDIUM2`. `DescribeInstanceTypeConfigs` returns it.
+    /// Instance type, such as `SA5.MEDIUM2`.
+    ///
+    /// `DescribeInstanceTypeConfigs` returns it.
     pub instance_type: Option<String>,
 }
 
@@ -58,7 +68,9 @@ impl DescribeImagesRequest {
 
     /// Sets `ImageIds`.
     ///
-    /// IDs of the images, such as `img-gvbnzy6f`. Cannot be combined with `Filters`. The console and this action (`ImageId`) show them.
+    /// IDs of the images, such as `img-gvbnzy6f`.
+    ///
+    /// Cannot be combined with `Filters`. The console and this action (`ImageId`) show them.
     #[inline]
     #[must_use]
     pub fn image_ids(
@@ -71,7 +83,9 @@ impl DescribeImagesRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters, at most 10 with at most 5 values each. Cannot be combined with `ImageIds`.
+    /// Filters, at most 10 with at most 5 values each.
+    ///
+    /// Cannot be combined with `ImageIds`.
     /// - `image-id`: image ID.
     /// - `image-type`: type of the image: `PRIVATE_IMAGE` (custom, created by this account), `PUBLIC_IMAGE` (official image of Tencent Cloud) or `SHARED_IMAGE` (shared with this account by another).
     /// - `image-name`: name of the image. Fuzzy matching is supported.
@@ -92,7 +106,9 @@ impl DescribeImagesRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -102,7 +118,9 @@ impl DescribeImagesRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -112,7 +130,9 @@ impl DescribeImagesRequest {
 
     /// Sets `InstanceType`.
     ///
-    /// Instance type, such as `SA5.MEDIUM2`. `DescribeInstanceTypeConfigs` returns it.
+    /// Instance type, such as `SA5.MEDIUM2`.
+    ///
+    /// `DescribeInstanceTypeConfigs` returns it.
     #[inline]
     #[must_use]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
@@ -209,41 +229,77 @@ impl Structure for DescribeImagesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeImagesErrorCode {
-    /// `FailedOperation.IllegalTagKey`: A tag key contains characters that are not allowed. Correct the key.
+    /// `FailedOperation.IllegalTagKey`: A tag key contains characters that are not allowed.
+    ///
+    /// Correct the key.
     FailedOperationIllegalTagKey,
-    /// `InvalidFilter`: A filter is invalid. Check its name.
+    /// `InvalidFilter`: A filter is invalid.
+    ///
+    /// Check its name.
     InvalidFilter,
-    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
+    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values.
+    ///
+    /// Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
+    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    ///
+    /// Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    ///
+    /// Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidParameter.InvalidParameterCoexistImageIdsFilters`: `ImageIds` and `Filters` cannot be combined. Set only one.
+    /// `InvalidParameter.InvalidParameterCoexistImageIdsFilters`: `ImageIds` and `Filters` cannot be combined.
+    ///
+    /// Set only one.
     InvalidParameterInvalidParameterCoexistImageIdsFilters,
-    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist. Check the type.
+    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist.
+    ///
+    /// Check the type.
     InvalidParameterValueInstanceTypeNotFound,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidParameterValueLimit`: The value of a parameter is wrong. Check the request.
+    /// `InvalidParameterValue.InvalidParameterValueLimit`: The value of a parameter is wrong.
+    ///
+    /// Check the request.
     InvalidParameterValueInvalidParameterValueLimit,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    ///
+    /// Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `InvalidRegion.NotFound`: The region was not found. Check the name of the region.
+    /// `InvalidRegion.NotFound`: The region was not found.
+    ///
+    /// Check the name of the region.
     InvalidRegionNotFound,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out. Choose another type.
+    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out.
+    ///
+    /// Choose another type.
     ResourcesSoldOutSpecifiedInstanceType,
-    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
+    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid.
+    ///
+    /// Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnauthorizedOperation.PermissionDenied`: You are not authorized for the resource. Configure the CAM policy correctly.
+    /// `UnauthorizedOperation.PermissionDenied`: You are not authorized for the resource.
+    ///
+    /// Configure the CAM policy correctly.
     UnauthorizedOperationPermissionDenied,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -345,7 +401,7 @@ impl Paged for DescribeImagesRequest {
 }
 
 impl DescribeImagesRequest {
-    /// Waits until all images are created, copied or imported. CREATEFAILED and IMPORTFAILED are failures.
+    /// Waits until all images are created, copied or imported.
     pub const IMAGES_AVAILABLE: Waiter<Self> = Waiter::new("ImagesAvailable")
         .field("ImageSet.ImageState")
         .success(&["NORMAL"])

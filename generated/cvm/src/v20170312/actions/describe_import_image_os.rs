@@ -106,41 +106,77 @@ impl Structure for DescribeImportImageOsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeImportImageOsErrorCode {
-    /// `FailedOperation.IllegalTagKey`: A tag key contains characters that are not allowed. Correct the key.
+    /// `FailedOperation.IllegalTagKey`: A tag key contains characters that are not allowed.
+    ///
+    /// Correct the key.
     FailedOperationIllegalTagKey,
-    /// `InvalidFilter`: A filter is invalid. Check its name.
+    /// `InvalidFilter`: A filter is invalid.
+    ///
+    /// Check its name.
     InvalidFilter,
-    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
+    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values.
+    ///
+    /// Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
+    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    ///
+    /// Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    ///
+    /// Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidParameter.InvalidParameterCoexistImageIdsFilters`: `ImageIds` and `Filters` cannot be combined. Set only one.
+    /// `InvalidParameter.InvalidParameterCoexistImageIdsFilters`: `ImageIds` and `Filters` cannot be combined.
+    ///
+    /// Set only one.
     InvalidParameterInvalidParameterCoexistImageIdsFilters,
-    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist. Check the type.
+    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist.
+    ///
+    /// Check the type.
     InvalidParameterValueInstanceTypeNotFound,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidParameterValueLimit`: The value of a parameter is wrong. Check the request.
+    /// `InvalidParameterValue.InvalidParameterValueLimit`: The value of a parameter is wrong.
+    ///
+    /// Check the request.
     InvalidParameterValueInvalidParameterValueLimit,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    ///
+    /// Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `InvalidRegion.NotFound`: The region was not found. Check the name of the region.
+    /// `InvalidRegion.NotFound`: The region was not found.
+    ///
+    /// Check the name of the region.
     InvalidRegionNotFound,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out. Choose another type.
+    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out.
+    ///
+    /// Choose another type.
     ResourcesSoldOutSpecifiedInstanceType,
-    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
+    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid.
+    ///
+    /// Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnauthorizedOperation.PermissionDenied`: You are not authorized for the resource. Configure the CAM policy correctly.
+    /// `UnauthorizedOperation.PermissionDenied`: You are not authorized for the resource.
+    ///
+    /// Configure the CAM policy correctly.
     UnauthorizedOperationPermissionDenied,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::InternetBandwidthConfig;
 /// The request for [`DescribeInstanceInternetBandwidthConfigs`](super::super::Client::describe_instance_internet_bandwidth_configs).
 #[non_exhaustive]
 pub struct DescribeInstanceInternetBandwidthConfigsRequest {
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     pub instance_id: Option<String>,
@@ -33,7 +35,9 @@ impl DescribeInstanceInternetBandwidthConfigsRequest {
 
     /// Sets `InstanceId`.
     ///
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     #[inline]
@@ -120,21 +124,37 @@ impl Structure for DescribeInstanceInternetBandwidthConfigsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstanceInternetBandwidthConfigsErrorCode {
-    /// `FailedOperation.NotFoundEIP`: The instance has no elastic IP address. Choose an instance that has one.
+    /// `FailedOperation.NotFoundEIP`: The instance has no elastic IP address.
+    ///
+    /// Choose an instance that has one.
     FailedOperationNotFoundEIP,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

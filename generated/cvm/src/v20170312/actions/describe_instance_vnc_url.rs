@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`DescribeInstanceVncUrl`](super::super::Client::describe_instance_vnc_url).
 #[non_exhaustive]
 pub struct DescribeInstanceVncUrlRequest {
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     pub instance_id: Option<String>,
@@ -32,7 +34,9 @@ impl DescribeInstanceVncUrlRequest {
 
     /// Sets `InstanceId`.
     ///
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     #[inline]
@@ -120,55 +124,105 @@ impl Structure for DescribeInstanceVncUrlResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstanceVncUrlErrorCode {
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceState`: The current state of the instance does not allow the operation. Check `InstanceState` in the response of `DescribeInstances`, then retry when it has changed.
+    /// `InvalidInstanceState`: The current state of the instance does not allow the operation.
+    ///
+    /// Check `InstanceState` in the response of `DescribeInstances`, then retry when it has changed.
     InvalidInstanceState,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
+    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid.
+    ///
+    /// Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation. Check whether the multi-factor authentication (MFA) has expired.
+    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation.
+    ///
+    /// Check whether the multi-factor authentication (MFA) has expired.
     UnauthorizedOperationMFAExpired,
-    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
+    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation.
+    ///
+    /// Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
+    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation.
+    ///
+    /// Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
+    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned.
+    ///
+    /// Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    ///
+    /// Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    ///
+    /// Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
+    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created.
+    ///
+    /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down. Start it first.
+    /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down.
+    ///
+    /// Start it first.
     UnsupportedOperationInstanceStateStopped,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminated,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,9 +13,13 @@ use super::super::{Filter, Instance};
 /// The request for [`DescribeInstances`](super::super::Client::describe_instances).
 #[non_exhaustive]
 pub struct DescribeInstancesRequest {
-    /// IDs of the instances, such as `ins-xxxxxxxx`, at most 100. Cannot be combined with `Filters`.
+    /// IDs of the instances, such as `ins-xxxxxxxx`, at most 100.
+    ///
+    /// Cannot be combined with `Filters`.
     pub instance_ids: Option<Vec<String>>,
-    /// Filters, at most 10 with at most 5 values each. Cannot be combined with `InstanceIds`.
+    /// Filters, at most 10 with at most 5 values each.
+    ///
+    /// Cannot be combined with `InstanceIds`.
     /// - `zone`: availability zone, such as `ap-guangzhou-6`.
     /// - `project-id`: project ID, an integer such as `1002189`. `DescribeProjects` and the console list the projects; `AddProject` creates one.
     /// - `host-id`: ID of the dedicated host (CDH), such as `host-xxxxxxxx`.
@@ -37,9 +41,13 @@ pub struct DescribeInstancesRequest {
     /// - `creation-start-time`: start of the range in which the creation was requested, such as `2023-06-01 00:00:00`.
     /// - `creation-end-time`: end of the range in which the creation was requested, such as `2023-06-01 00:00:00`.
     pub filters: Option<Vec<Filter>>,
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     pub offset: Option<i64>,
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     pub limit: Option<i64>,
 }
 
@@ -64,7 +72,9 @@ impl DescribeInstancesRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, such as `ins-xxxxxxxx`, at most 100. Cannot be combined with `Filters`.
+    /// IDs of the instances, such as `ins-xxxxxxxx`, at most 100.
+    ///
+    /// Cannot be combined with `Filters`.
     #[inline]
     #[must_use]
     pub fn instance_ids(
@@ -77,7 +87,9 @@ impl DescribeInstancesRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters, at most 10 with at most 5 values each. Cannot be combined with `InstanceIds`.
+    /// Filters, at most 10 with at most 5 values each.
+    ///
+    /// Cannot be combined with `InstanceIds`.
     /// - `zone`: availability zone, such as `ap-guangzhou-6`.
     /// - `project-id`: project ID, an integer such as `1002189`. `DescribeProjects` and the console list the projects; `AddProject` creates one.
     /// - `host-id`: ID of the dedicated host (CDH), such as `host-xxxxxxxx`.
@@ -107,7 +119,9 @@ impl DescribeInstancesRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
@@ -117,7 +131,9 @@ impl DescribeInstancesRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -212,61 +228,117 @@ impl Structure for DescribeInstancesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesErrorCode {
-    /// `FailedOperation.IllegalTagKey`: A tag key contains characters that are not allowed. Correct the key.
+    /// `FailedOperation.IllegalTagKey`: A tag key contains characters that are not allowed.
+    ///
+    /// Correct the key.
     FailedOperationIllegalTagKey,
-    /// `FailedOperation.IllegalTagValue`: A tag value contains characters that are not allowed. Correct the value.
+    /// `FailedOperation.IllegalTagValue`: A tag value contains characters that are not allowed.
+    ///
+    /// Correct the value.
     FailedOperationIllegalTagValue,
-    /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system. Choose another key.
+    /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system.
+    ///
+    /// Choose another key.
     FailedOperationTagKeyReserved,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidFilter`: A filter is invalid. Check its name.
+    /// `InvalidFilter`: A filter is invalid.
+    ///
+    /// Check its name.
     InvalidFilter,
-    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
+    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values.
+    ///
+    /// Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    ///
+    /// Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed. Check the address.
+    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed.
+    ///
+    /// Check the address.
     InvalidParameterValueIPAddressMalformed,
-    /// `InvalidParameterValue.IPv6AddressMalformed`: The IPv6 address is invalid. Check the address.
+    /// `InvalidParameterValue.IPv6AddressMalformed`: The IPv6 address is invalid.
+    ///
+    /// Check the address.
     InvalidParameterValueIPv6AddressMalformed,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses. Check the address.
+    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses.
+    ///
+    /// Check the address.
     InvalidParameterValueInvalidIpFormat,
-    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidTimeFormat,
-    /// `InvalidParameterValue.InvalidVagueName`: The string for fuzzy matching is invalid. Correct it.
+    /// `InvalidParameterValue.InvalidVagueName`: The string for fuzzy matching is invalid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidVagueName,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed. Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed.
+    ///
+    /// Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSubnetIdMalformed,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    ///
+    /// Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.UuidMalformed`: The UUID is malformed. Check it.
+    /// `InvalidParameterValue.UuidMalformed`: The UUID is malformed.
+    ///
+    /// Check it.
     InvalidParameterValueUuidMalformed,
-    /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed. Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed.
+    ///
+    /// Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueVpcIdMalformed,
-    /// `InvalidSecurityGroupId.NotFound`: The security group does not exist. Check its ID.
+    /// `InvalidSecurityGroupId.NotFound`: The security group does not exist.
+    ///
+    /// Check its ID.
     InvalidSecurityGroupIdNotFound,
-    /// `InvalidSgId.Malformed`: The security group ID is malformed, for example of the wrong length, like `sg-ide32`. Check the ID.
+    /// `InvalidSgId.Malformed`: The security group ID is malformed, for example of the wrong length, like `sg-ide32`.
+    ///
+    /// Check the ID.
     InvalidSgIdMalformed,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist. Check its ID.
+    /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundHpcCluster,
-    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
+    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid.
+    ///
+    /// Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -398,7 +470,7 @@ impl Paged for DescribeInstancesRequest {
 }
 
 impl DescribeInstancesRequest {
-    /// Waits until all instances run: created, started or restarted. LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
+    /// Waits until all instances run: created, started or restarted.
     pub const INSTANCES_RUNNING: Waiter<Self> = Waiter::new("InstancesRunning")
         .field("InstanceSet.InstanceState")
         .success(&["RUNNING"])
@@ -406,7 +478,7 @@ impl DescribeInstancesRequest {
         .interval(::core::time::Duration::from_secs(5))
         .deadline(::core::time::Duration::from_secs(900));
 
-    /// Waits until all instances are shut down. LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
+    /// Waits until all instances are shut down.
     pub const INSTANCES_STOPPED: Waiter<Self> = Waiter::new("InstancesStopped")
         .field("InstanceSet.InstanceState")
         .success(&["STOPPED"])
@@ -414,7 +486,7 @@ impl DescribeInstancesRequest {
         .interval(::core::time::Duration::from_secs(5))
         .deadline(::core::time::Duration::from_secs(900));
 
-    /// Waits until all instances are terminated: gone, or SHUTDOWN. Name the instances by `InstanceIds`.
+    /// Waits until all instances are terminated: gone, or SHUTDOWN.
     pub const INSTANCES_TERMINATED: Waiter<Self> = Waiter::new("InstancesTerminated")
         .field("InstanceSet.InstanceState")
         .count("TotalCount")

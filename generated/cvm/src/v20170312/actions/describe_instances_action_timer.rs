@@ -13,9 +13,13 @@ use super::super::{ActionTimer, StatusList, TimerAction};
 pub struct DescribeInstancesActionTimerRequest {
     /// IDs of the scheduled tasks.
     pub action_timer_ids: Option<Vec<String>>,
-    /// IDs of the instances whose tasks to return. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances whose tasks to return.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     pub instance_ids: Option<Vec<String>>,
-    /// What the scheduled task does. Currently only termination is supported.
+    /// What the scheduled task does.
+    ///
+    /// Currently only termination is supported.
     pub timer_action: Option<TimerAction>,
     /// End of the range of execution times to return, in the format `YYYY-MM-DD hh:mm:ss`, such as `2018-05-01 19:00:00`.
     pub end_action_time: Option<String>,
@@ -61,7 +65,9 @@ impl DescribeInstancesActionTimerRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances whose tasks to return. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances whose tasks to return.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     #[inline]
     #[must_use]
     pub fn instance_ids(
@@ -74,7 +80,9 @@ impl DescribeInstancesActionTimerRequest {
 
     /// Sets `TimerAction`.
     ///
-    /// What the scheduled task does. Currently only termination is supported.
+    /// What the scheduled task does.
+    ///
+    /// Currently only termination is supported.
     #[inline]
     #[must_use]
     pub fn timer_action(mut self, value: impl Into<TimerAction>) -> Self {
@@ -112,6 +120,68 @@ impl DescribeInstancesActionTimerRequest {
         value: impl IntoIterator<Item = impl Into<StatusList>>,
     ) -> Self {
         self.status_list = Some(::tencentcloud_runtime::codec::list(value));
+        self
+    }
+}
+
+impl DescribeInstancesActionTimerRequest {
+    /// Returns `EndActionTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_action_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_action_time)
+    }
+
+    /// Sets `EndActionTime` to a moment.
+    ///
+    /// Writes ISO 8601 with the offset of the moment.
+    #[inline]
+    #[must_use]
+    pub fn end_action_time_moment(
+        mut self,
+        value: ::tencentcloud_runtime::Moment,
+    ) -> Self {
+        self.end_action_time = Some(::std::string::ToString::to_string(&value));
+        self
+    }
+
+    /// Returns `StartActionTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_action_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_action_time)
+    }
+
+    /// Sets `StartActionTime` to a moment.
+    ///
+    /// Writes ISO 8601 with the offset of the moment.
+    #[inline]
+    #[must_use]
+    pub fn start_action_time_moment(
+        mut self,
+        value: ::tencentcloud_runtime::Moment,
+    ) -> Self {
+        self.start_action_time = Some(::std::string::ToString::to_string(&value));
         self
     }
 }
@@ -208,11 +278,17 @@ impl Structure for DescribeInstancesActionTimerResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesActionTimerErrorCode {
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidTimeFormat,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -6,7 +6,7 @@ use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
-use super::super::{DescribeInstancesAttributesAttributes, InstanceAttribute};
+use super::super::{DescribeInstancesAttributes, InstanceAttribute};
 
 /// The request for [`DescribeInstancesAttributes`](super::super::Client::describe_instances_attributes).
 #[non_exhaustive]
@@ -14,8 +14,10 @@ pub struct DescribeInstancesAttributesRequest {
     /// Attributes to return.
     ///
     /// Required.
-    pub attributes: Option<Vec<DescribeInstancesAttributesAttributes>>,
-    /// IDs of the instances. `DescribeInstances` returns them as `InstanceId`.
+    pub attributes: Option<Vec<DescribeInstancesAttributes>>,
+    /// IDs of the instances.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
@@ -47,7 +49,7 @@ impl DescribeInstancesAttributesRequest {
     #[must_use]
     pub fn attributes(
         mut self,
-        value: impl IntoIterator<Item = impl Into<DescribeInstancesAttributesAttributes>>,
+        value: impl IntoIterator<Item = impl Into<DescribeInstancesAttributes>>,
     ) -> Self {
         self.attributes = Some(::tencentcloud_runtime::codec::list(value));
         self
@@ -55,7 +57,9 @@ impl DescribeInstancesAttributesRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -147,9 +151,13 @@ impl Structure for DescribeInstancesAttributesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesAttributesErrorCode {
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::{Filter, InstanceTypeConfigStatus};
 /// The request for [`DescribeInstancesModification`](super::super::Client::describe_instances_modification).
 #[non_exhaustive]
 pub struct DescribeInstancesModificationRequest {
-    /// IDs of the instances, at most 20. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 20.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
@@ -39,7 +41,9 @@ impl DescribeInstancesModificationRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 20. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 20.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -147,27 +151,49 @@ impl Structure for DescribeInstancesModificationResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesModificationErrorCode {
-    /// `FailedOperation.ZoneInconsistent`: The instances are in different availability zones. Give instances of one zone.
+    /// `FailedOperation.ZoneInconsistent`: The instances are in different availability zones.
+    ///
+    /// Give instances of one zone.
     FailedOperationZoneInconsistent,
-    /// `InvalidFilter`: A filter is invalid. Check its name.
+    /// `InvalidFilter`: A filter is invalid.
+    ///
+    /// Check its name.
     InvalidFilter,
-    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
+    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values.
+    ///
+    /// Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter.CdzNotSupported`: Instances in a CDZ cannot be moved to another zone. Choose another instance.
+    /// `InvalidParameter.CdzNotSupported`: Instances in a CDZ cannot be moved to another zone.
+    ///
+    /// Choose another instance.
     InvalidParameterCdzNotSupported,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceFamily`: The instance type cannot be changed to another family. Choose a type of the same family.
+    /// `UnsupportedOperation.UnsupportedChangeInstanceFamily`: The instance type cannot be changed to another family.
+    ///
+    /// Choose a type of the same family.
     UnsupportedOperationUnsupportedChangeInstanceFamily,
     /// A text that the documents do not list.
     Other(Unlisted),

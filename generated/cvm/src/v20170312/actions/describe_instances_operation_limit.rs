@@ -11,7 +11,9 @@ use super::super::{DescribeInstancesOperationLimitOperation, OperationCountLimit
 /// The request for [`DescribeInstancesOperationLimit`](super::super::Client::describe_instances_operation_limit).
 #[non_exhaustive]
 pub struct DescribeInstancesOperationLimitRequest {
-    /// IDs of the instances, such as `ins-xxxxxxxx`, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, such as `ins-xxxxxxxx`, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
@@ -40,7 +42,9 @@ impl DescribeInstancesOperationLimitRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, such as `ins-xxxxxxxx`, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, such as `ins-xxxxxxxx`, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -147,13 +151,21 @@ impl Structure for DescribeInstancesOperationLimitResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesOperationLimitErrorCode {
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,18 +11,26 @@ use super::super::{Filter, KeyPair};
 /// The request for [`DescribeKeyPairs`](super::super::Client::describe_key_pairs).
 #[non_exhaustive]
 pub struct DescribeKeyPairsRequest {
-    /// IDs of the key pairs, such as `skey-11112222`. Cannot be combined with `Filters`. The console shows them.
+    /// IDs of the key pairs, such as `skey-11112222`.
+    ///
+    /// Cannot be combined with `Filters`. The console shows them.
     pub key_ids: Option<Vec<String>>,
-    /// Filters. Cannot be combined with `KeyIds`.
+    /// Filters.
+    ///
+    /// Cannot be combined with `KeyIds`.
     /// - `project-id`: project ID, an integer. `DescribeProjects` returns it as `projectId`.
     /// - `key-name`: name of the key pair.
     /// - `tag-key`: tag key.
     /// - `tag-value`: tag value.
     /// - `tag:tag-key`: tag key and value. Replace `tag-key` with the actual key.
     pub filters: Option<Vec<Filter>>,
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     pub offset: Option<i64>,
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     pub limit: Option<i64>,
 }
 
@@ -47,7 +55,9 @@ impl DescribeKeyPairsRequest {
 
     /// Sets `KeyIds`.
     ///
-    /// IDs of the key pairs, such as `skey-11112222`. Cannot be combined with `Filters`. The console shows them.
+    /// IDs of the key pairs, such as `skey-11112222`.
+    ///
+    /// Cannot be combined with `Filters`. The console shows them.
     #[inline]
     #[must_use]
     pub fn key_ids(
@@ -60,7 +70,9 @@ impl DescribeKeyPairsRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. Cannot be combined with `KeyIds`.
+    /// Filters.
+    ///
+    /// Cannot be combined with `KeyIds`.
     /// - `project-id`: project ID, an integer. `DescribeProjects` returns it as `projectId`.
     /// - `key-name`: name of the key pair.
     /// - `tag-key`: tag key.
@@ -75,7 +87,9 @@ impl DescribeKeyPairsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
@@ -85,7 +99,9 @@ impl DescribeKeyPairsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -180,29 +196,53 @@ impl Structure for DescribeKeyPairsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeKeyPairsErrorCode {
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidFilter`: A filter is invalid. Check its name.
+    /// `InvalidFilter`: A filter is invalid.
+    ///
+    /// Check its name.
     InvalidFilter,
-    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
+    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values.
+    ///
+    /// Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidKeyPair.LimitExceeded`: There are too many key pairs. Delete those that you no longer need.
+    /// `InvalidKeyPair.LimitExceeded`: There are too many key pairs.
+    ///
+    /// Delete those that you no longer need.
     InvalidKeyPairLimitExceeded,
-    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`. Check the ID.
+    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`.
+    ///
+    /// Check the ID.
     InvalidKeyPairIdMalformed,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValueLimit`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValueLimit`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimit,
-    /// `InvalidParameterValueOffset`: The value of `Offset` is invalid. Check it.
+    /// `InvalidParameterValueOffset`: The value of `Offset` is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueOffset,
-    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
+    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid.
+    ///
+    /// Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

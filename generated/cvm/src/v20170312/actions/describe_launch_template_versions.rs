@@ -17,15 +17,25 @@ pub struct DescribeLaunchTemplateVersionsRequest {
     pub launch_template_id: Option<String>,
     /// Numbers of the versions to return.
     pub launch_template_versions: Option<Vec<u64>>,
-    /// Smallest version number, if versions are selected by range. Defaults to 0.
+    /// Smallest version number, if versions are selected by range.
+    ///
+    /// Defaults to 0.
     pub min_version: Option<u64>,
-    /// Largest version number, if versions are selected by range. Defaults to 30.
+    /// Largest version number, if versions are selected by range.
+    ///
+    /// Defaults to 30.
     pub max_version: Option<u64>,
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     pub limit: Option<u64>,
-    /// Whether to return the default version. Defaults to false. Cannot be combined with `LaunchTemplateVersions`.
+    /// Whether to return the default version.
+    ///
+    /// Defaults to false. Cannot be combined with `LaunchTemplateVersions`.
     pub default_version: Option<bool>,
 }
 
@@ -78,7 +88,9 @@ impl DescribeLaunchTemplateVersionsRequest {
 
     /// Sets `MinVersion`.
     ///
-    /// Smallest version number, if versions are selected by range. Defaults to 0.
+    /// Smallest version number, if versions are selected by range.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn min_version(mut self, value: u64) -> Self {
@@ -88,7 +100,9 @@ impl DescribeLaunchTemplateVersionsRequest {
 
     /// Sets `MaxVersion`.
     ///
-    /// Largest version number, if versions are selected by range. Defaults to 30.
+    /// Largest version number, if versions are selected by range.
+    ///
+    /// Defaults to 30.
     #[inline]
     #[must_use]
     pub fn max_version(mut self, value: u64) -> Self {
@@ -98,7 +112,9 @@ impl DescribeLaunchTemplateVersionsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -108,7 +124,9 @@ impl DescribeLaunchTemplateVersionsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -118,7 +136,9 @@ impl DescribeLaunchTemplateVersionsRequest {
 
     /// Sets `DefaultVersion`.
     ///
-    /// Whether to return the default version. Defaults to false. Cannot be combined with `LaunchTemplateVersions`.
+    /// Whether to return the default version.
+    ///
+    /// Defaults to false. Cannot be combined with `LaunchTemplateVersions`.
     #[inline]
     #[must_use]
     pub fn default_version(mut self, value: bool) -> Self {
@@ -228,41 +248,77 @@ impl Structure for DescribeLaunchTemplateVersionsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeLaunchTemplateVersionsErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
+    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    ///
+    /// Check which of them exclude each other.
     InvalidParameterCombination,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LaunchTemplateIdMalformed`: The launch template ID is malformed. Use an ID like `lt-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.LaunchTemplateIdMalformed`: The launch template ID is malformed.
+    ///
+    /// Use an ID like `lt-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueLaunchTemplateIdMalformed,
-    /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist. Check its ID.
+    /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterValueLaunchTemplateIdNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version. Check the template's ID and the version.
+    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version.
+    ///
+    /// Check the template's ID and the version.
     InvalidParameterValueLaunchTemplateIdVerNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found. Check the ID.
+    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found.
+    ///
+    /// Check the ID.
     InvalidParameterValueLaunchTemplateNotFound,
-    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid. Check the number.
+    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid.
+    ///
+    /// Check the number.
     InvalidParameterValueLaunchTemplateVersion,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.NotSupported`: The operation is not supported. Check the conditions of the action.
+    /// `InvalidParameterValue.NotSupported`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     InvalidParameterValueNotSupported,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation. Check whether the multi-factor authentication (MFA) has expired.
+    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation.
+    ///
+    /// Check whether the multi-factor authentication (MFA) has expired.
     UnauthorizedOperationMFAExpired,
-    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
+    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation.
+    ///
+    /// Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

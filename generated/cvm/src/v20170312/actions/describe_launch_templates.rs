@@ -11,17 +11,25 @@ use super::super::{Filter, LaunchTemplateInfo};
 /// The request for [`DescribeLaunchTemplates`](super::super::Client::describe_launch_templates).
 #[non_exhaustive]
 pub struct DescribeLaunchTemplatesRequest {
-    /// IDs of the launch templates. If unset, all your templates are returned. Cannot be combined with `Filters`.
+    /// IDs of the launch templates.
+    ///
+    /// If unset, all your templates are returned. Cannot be combined with `Filters`.
     pub launch_template_ids: Option<Vec<String>>,
-    /// Filters, at most 10 with at most 5 values each. Cannot be combined with `LaunchTemplateIds`.
+    /// Filters, at most 10 with at most 5 values each.
+    ///
+    /// Cannot be combined with `LaunchTemplateIds`.
     /// - `LaunchTemplateName`: name of the launch template.
     /// - `tag-key`: tag key.
     /// - `tag-value`: tag value.
     /// - `tag:tag-key`: tag key and value. Replace `tag-key` with the actual key.
     pub filters: Option<Vec<Filter>>,
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     pub offset: Option<i64>,
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     pub limit: Option<i64>,
 }
 
@@ -46,7 +54,9 @@ impl DescribeLaunchTemplatesRequest {
 
     /// Sets `LaunchTemplateIds`.
     ///
-    /// IDs of the launch templates. If unset, all your templates are returned. Cannot be combined with `Filters`.
+    /// IDs of the launch templates.
+    ///
+    /// If unset, all your templates are returned. Cannot be combined with `Filters`.
     #[inline]
     #[must_use]
     pub fn launch_template_ids(
@@ -59,7 +69,9 @@ impl DescribeLaunchTemplatesRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters, at most 10 with at most 5 values each. Cannot be combined with `LaunchTemplateIds`.
+    /// Filters, at most 10 with at most 5 values each.
+    ///
+    /// Cannot be combined with `LaunchTemplateIds`.
     /// - `LaunchTemplateName`: name of the launch template.
     /// - `tag-key`: tag key.
     /// - `tag-value`: tag value.
@@ -73,7 +85,9 @@ impl DescribeLaunchTemplatesRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
@@ -83,7 +97,9 @@ impl DescribeLaunchTemplatesRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of items to return, at most 100. Defaults to 20.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -178,27 +194,49 @@ impl Structure for DescribeLaunchTemplatesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeLaunchTemplatesErrorCode {
-    /// `InvalidFilter`: A filter is invalid. Check its name.
+    /// `InvalidFilter`: A filter is invalid.
+    ///
+    /// Check its name.
     InvalidFilter,
-    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
+    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values.
+    ///
+    /// Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidLaunchTemplateName`: The name of the launch template is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidLaunchTemplateName`: The name of the launch template is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidLaunchTemplateName,
-    /// `InvalidParameterValue.LaunchTemplateIdMalformed`: The launch template ID is malformed. Use an ID like `lt-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.LaunchTemplateIdMalformed`: The launch template ID is malformed.
+    ///
+    /// Use an ID like `lt-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueLaunchTemplateIdMalformed,
-    /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist. Check its ID.
+    /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterValueLaunchTemplateIdNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version. Check the template's ID and the version.
+    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version.
+    ///
+    /// Check the template's ID and the version.
     InvalidParameterValueLaunchTemplateIdVerNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found. Check the ID.
+    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found.
+    ///
+    /// Check the ID.
     InvalidParameterValueLaunchTemplateNotFound,
-    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid. Check the number.
+    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid.
+    ///
+    /// Check the number.
     InvalidParameterValueLaunchTemplateVersion,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -102,7 +102,9 @@ impl Structure for DescribeRegionsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRegionsErrorCode {
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::ResourcePoolPackInstance;
 /// The request for [`DescribeResourcePoolPackInstances`](super::super::Client::describe_resource_pool_pack_instances).
 #[non_exhaustive]
 pub struct DescribeResourcePoolPackInstancesRequest {
-    /// IDs of the instance resource pools, such as `rpp-39kj2fsb`. At most 100.
+    /// IDs of the instance resource pools, such as `rpp-39kj2fsb`.
+    ///
+    /// At most 100.
     ///
     /// Required.
     pub dedicated_resource_pack_ids: Option<Vec<String>>,
@@ -35,7 +37,9 @@ impl DescribeResourcePoolPackInstancesRequest {
 
     /// Sets `DedicatedResourcePackIds`.
     ///
-    /// IDs of the instance resource pools, such as `rpp-39kj2fsb`. At most 100.
+    /// IDs of the instance resource pools, such as `rpp-39kj2fsb`.
+    ///
+    /// At most 100.
     ///
     /// Required.
     #[inline]
@@ -127,19 +131,33 @@ impl Structure for DescribeResourcePoolPackInstancesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourcePoolPackInstancesErrorCode {
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.ResourcePoolPackIdMalformed`: The resource pool ID is malformed. Give the complete ID, in the form `rpp-xxxxxxxx`.
+    /// `InvalidParameterValue.ResourcePoolPackIdMalformed`: The resource pool ID is malformed.
+    ///
+    /// Give the complete ID, in the form `rpp-xxxxxxxx`.
     InvalidParameterValueResourcePoolPackIdMalformed,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you. Choose another pool.
+    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you.
+    ///
+    /// Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::{Filter, InstanceTypeConfig};
 /// The request for [`DescribeResourcePoolPackTypeConfigs`](super::super::Client::describe_resource_pool_pack_type_configs).
 #[non_exhaustive]
 pub struct DescribeResourcePoolPackTypeConfigsRequest {
-    /// Filters, at most 10. `zone` must be set.
+    /// Filters, at most 10.
+    ///
+    /// `zone` must be set.
     /// - `zone`: availability zone, such as `ap-guangzhou-6`.
     /// - `instance-family`: instance family, such as `SA9`.
     /// - `instance-type`: instance type, such as `SA9.96XLARGE1152`.
@@ -36,7 +38,9 @@ impl DescribeResourcePoolPackTypeConfigsRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters, at most 10. `zone` must be set.
+    /// Filters, at most 10.
+    ///
+    /// `zone` must be set.
     /// - `zone`: availability zone, such as `ap-guangzhou-6`.
     /// - `instance-family`: instance family, such as `SA9`.
     /// - `instance-type`: instance type, such as `SA9.96XLARGE1152`.
@@ -126,21 +130,37 @@ impl Structure for DescribeResourcePoolPackTypeConfigsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourcePoolPackTypeConfigsErrorCode {
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidFilter`: A filter is invalid. Check its name.
+    /// `InvalidFilter`: A filter is invalid.
+    ///
+    /// Check its name.
     InvalidFilter,
-    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
+    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values.
+    ///
+    /// Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you. Choose another pool.
+    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you.
+    ///
+    /// Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,7 +13,9 @@ use super::super::{Filter, ResourcePoolPack};
 /// The request for [`DescribeResourcePoolPacks`](super::super::Client::describe_resource_pool_packs).
 #[non_exhaustive]
 pub struct DescribeResourcePoolPacksRequest {
-    /// Maximum number of items to return, from 10 to 100. Defaults to 10.
+    /// Maximum number of items to return, from 10 to 100.
+    ///
+    /// Defaults to 10.
     pub max_results: Option<i64>,
     /// Token of the page to return, from the response before it.
     pub next_token: Option<String>,
@@ -46,7 +48,9 @@ impl DescribeResourcePoolPacksRequest {
 
     /// Sets `MaxResults`.
     ///
-    /// Maximum number of items to return, from 10 to 100. Defaults to 10.
+    /// Maximum number of items to return, from 10 to 100.
+    ///
+    /// Defaults to 10.
     #[inline]
     #[must_use]
     pub fn max_results(mut self, value: i64) -> Self {
@@ -113,7 +117,9 @@ impl Structure for DescribeResourcePoolPacksRequest {
 pub struct DescribeResourcePoolPacksResponse {
     /// Instance resource pools that match.
     pub dedicated_resource_pack_set: Option<Vec<ResourcePoolPack>>,
-    /// Token of the next page. Empty on the last page.
+    /// Token of the next page.
+    ///
+    /// Empty on the last page.
     pub next_token: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -164,27 +170,49 @@ impl Structure for DescribeResourcePoolPacksResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourcePoolPacksErrorCode {
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidFilter`: A filter is invalid. Check its name.
+    /// `InvalidFilter`: A filter is invalid.
+    ///
+    /// Check its name.
     InvalidFilter,
-    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
+    /// `InvalidFilterValue.LimitExceeded`: A filter has too many values.
+    ///
+    /// Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.ResourcePoolPackIdMalformed`: The resource pool ID is malformed. Give the complete ID, in the form `rpp-xxxxxxxx`.
+    /// `InvalidParameterValue.ResourcePoolPackIdMalformed`: The resource pool ID is malformed.
+    ///
+    /// Give the complete ID, in the form `rpp-xxxxxxxx`.
     InvalidParameterValueResourcePoolPackIdMalformed,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you. Choose another pool.
+    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you.
+    ///
+    /// Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -266,7 +294,7 @@ impl Paged for DescribeResourcePoolPacksRequest {
 }
 
 impl DescribeResourcePoolPacksRequest {
-    /// Waits until all resource packs are active. FAILED and RETIRED are failures.
+    /// Waits until all resource packs are active.
     pub const RESOURCE_POOL_PACKS_ACTIVE: Waiter<Self> = Waiter::new(
             "ResourcePoolPacksActive",
         )

@@ -19,7 +19,9 @@ pub struct DescribeTaskInfoRequest {
     ///
     /// Required.
     pub offset: Option<i64>,
-    /// Product whose tasks to return. If unset or empty, those of all products are returned.
+    /// Product whose tasks to return.
+    ///
+    /// If unset or empty, those of all products are returned.
     pub product: Option<DescribeTaskInfoProduct>,
     /// States of the tasks to return:
     /// - `1`: waiting for authorization.
@@ -40,19 +42,23 @@ pub struct DescribeTaskInfoRequest {
     pub task_type_ids: Option<Vec<i64>>,
     /// IDs of the tasks, such as `rep-xxxxxxxx`.
     pub task_ids: Option<Vec<String>>,
-    /// IDs of the instances, such as `ins-xxxxxxxx`. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, such as `ins-xxxxxxxx`.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     pub instance_ids: Option<Vec<String>>,
     /// Names of the instances.
     pub aliases: Option<Vec<String>>,
-    /// Start of the range of `CreateTime` to return, in the format `YYYY-MM-DD hh:mm:ss`. Defaults to `00:00:00` of the current day.
+    /// Start of the range of `CreateTime` to return, in the format `YYYY-MM-DD hh:mm:ss`.
     ///
-    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
+    /// Defaults to `00:00:00` of the current day.
     pub start_date: Option<String>,
-    /// End of the range of `CreateTime` to return, in the format `YYYY-MM-DD hh:mm:ss`. Defaults to the current time.
+    /// End of the range of `CreateTime` to return, in the format `YYYY-MM-DD hh:mm:ss`.
     ///
-    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
+    /// Defaults to the current time.
     pub end_date: Option<String>,
-    /// Field to sort the tasks by. Defaults to `CreateTime`.
+    /// Field to sort the tasks by.
+    ///
+    /// Defaults to `CreateTime`.
     pub order_field: Option<OrderField>,
     /// Sort order: `0` for ascending, which is the default, `1` for descending.
     pub order: Option<i64>,
@@ -111,7 +117,9 @@ impl DescribeTaskInfoRequest {
 
     /// Sets `Product`.
     ///
-    /// Product whose tasks to return. If unset or empty, those of all products are returned.
+    /// Product whose tasks to return.
+    ///
+    /// If unset or empty, those of all products are returned.
     #[inline]
     #[must_use]
     pub fn product(mut self, value: impl Into<DescribeTaskInfoProduct>) -> Self {
@@ -167,7 +175,9 @@ impl DescribeTaskInfoRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, such as `ins-xxxxxxxx`. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, such as `ins-xxxxxxxx`.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     #[inline]
     #[must_use]
     pub fn instance_ids(
@@ -193,9 +203,9 @@ impl DescribeTaskInfoRequest {
 
     /// Sets `StartDate`.
     ///
-    /// Start of the range of `CreateTime` to return, in the format `YYYY-MM-DD hh:mm:ss`. Defaults to `00:00:00` of the current day.
+    /// Start of the range of `CreateTime` to return, in the format `YYYY-MM-DD hh:mm:ss`.
     ///
-    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
+    /// Defaults to `00:00:00` of the current day.
     #[inline]
     #[must_use]
     pub fn start_date(mut self, value: impl Into<String>) -> Self {
@@ -205,9 +215,9 @@ impl DescribeTaskInfoRequest {
 
     /// Sets `EndDate`.
     ///
-    /// End of the range of `CreateTime` to return, in the format `YYYY-MM-DD hh:mm:ss`. Defaults to the current time.
+    /// End of the range of `CreateTime` to return, in the format `YYYY-MM-DD hh:mm:ss`.
     ///
-    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
+    /// Defaults to the current time.
     #[inline]
     #[must_use]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
@@ -217,7 +227,9 @@ impl DescribeTaskInfoRequest {
 
     /// Sets `OrderField`.
     ///
-    /// Field to sort the tasks by. Defaults to `CreateTime`.
+    /// Field to sort the tasks by.
+    ///
+    /// Defaults to `CreateTime`.
     #[inline]
     #[must_use]
     pub fn order_field(mut self, value: impl Into<OrderField>) -> Self {
@@ -232,6 +244,62 @@ impl DescribeTaskInfoRequest {
     #[must_use]
     pub fn order(mut self, value: i64) -> Self {
         self.order = Some(value);
+        self
+    }
+}
+
+impl DescribeTaskInfoRequest {
+    /// Returns `StartDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_date)
+    }
+
+    /// Sets `StartDate` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn start_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.start_date = Some(value.to_local_text());
+        self
+    }
+
+    /// Returns `EndDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_date)
+    }
+
+    /// Sets `EndDate` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn end_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.end_date = Some(value.to_local_text());
         self
     }
 }
@@ -352,11 +420,17 @@ impl Structure for DescribeTaskInfoResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTaskInfoErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,11 +10,15 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`DisassociateSecurityGroups`](super::super::Client::disassociate_security_groups).
 #[non_exhaustive]
 pub struct DisassociateSecurityGroupsRequest {
-    /// ID of the security group to unbind, such as `sg-efil73jd`. Only one is supported. `DescribeInstances` returns those of an instance as `SecurityGroupIds`.
+    /// ID of the security group to unbind, such as `sg-efil73jd`.
+    ///
+    /// Only one is supported. `DescribeInstances` returns those of an instance as `SecurityGroupIds`.
     ///
     /// Required.
     pub security_group_ids: Option<Vec<String>>,
-    /// IDs of the instances, such as `ins-lesecurk`, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, such as `ins-lesecurk`, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
@@ -39,7 +43,9 @@ impl DisassociateSecurityGroupsRequest {
 
     /// Sets `SecurityGroupIds`.
     ///
-    /// ID of the security group to unbind, such as `sg-efil73jd`. Only one is supported. `DescribeInstances` returns those of an instance as `SecurityGroupIds`.
+    /// ID of the security group to unbind, such as `sg-efil73jd`.
+    ///
+    /// Only one is supported. `DescribeInstances` returns those of an instance as `SecurityGroupIds`.
     ///
     /// Required.
     #[inline]
@@ -54,7 +60,9 @@ impl DisassociateSecurityGroupsRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, such as `ins-lesecurk`, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, such as `ins-lesecurk`, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -106,27 +114,49 @@ pub type DisassociateSecurityGroupsResponse = ::tencentcloud_runtime::EmptyRespo
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateSecurityGroupsErrorCode {
-    /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed. Retry later.
+    /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed.
+    ///
+    /// Retry later.
     FailedOperationSecurityGroupActionFailed,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidSecurityGroupId.NotFound`: The security group does not exist. Check its ID.
+    /// `InvalidSecurityGroupId.NotFound`: The security group does not exist.
+    ///
+    /// Check its ID.
     InvalidSecurityGroupIdNotFound,
-    /// `InvalidSgId.Malformed`: The security group ID is malformed, for example of the wrong length, like `sg-ide32`. Check the ID.
+    /// `InvalidSgId.Malformed`: The security group ID is malformed, for example of the wrong length, like `sg-ide32`.
+    ///
+    /// Check the ID.
     InvalidSgIdMalformed,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `SecGroupActionFailure`: A call to the security group service failed. Retry later.
+    /// `SecGroupActionFailure`: A call to the security group service failed.
+    ///
+    /// Retry later.
     SecGroupActionFailure,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

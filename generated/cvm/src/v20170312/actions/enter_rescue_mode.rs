@@ -11,20 +11,28 @@ use super::super::StopType;
 /// The request for [`EnterRescueMode`](super::super::Client::enter_rescue_mode).
 #[non_exhaustive]
 pub struct EnterRescueModeRequest {
-    /// ID of the instance to put into rescue mode. `DescribeInstances` returns it.
+    /// ID of the instance to put into rescue mode.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     pub instance_id: Option<String>,
-    /// Password of the system in rescue mode. At most 30 characters. Linux: at least 8, from at least two of lower-case letters, upper-case letters, digits and the special characters. Windows: at least 12, from at least three of them. The special characters are ``()`~!@#$%^&*-+=|{}[]:;',.?/``.
+    /// Password of the system in rescue mode.
+    ///
+    /// At most 30 characters. Linux: at least 8, from at least two of lower-case letters, upper-case letters, digits and the special characters. Windows: at least 12, from at least three of them. The special characters are ``()`~!@#$%^&*-+=|{}[]:;',.?/``.
     ///
     /// Required.
     pub password: Option<String>,
     /// User name of the system in rescue mode.
     pub username: Option<String>,
-    /// Whether to force the shutdown. Deprecated: use `StopType` instead. Cannot be combined with it.
+    /// Whether to force the shutdown.
+    ///
+    /// Deprecated: use `StopType` instead. Cannot be combined with it.
     #[deprecated]
     pub force_stop: Option<bool>,
-    /// How to shut the instance down. Defaults to `SOFT`.
+    /// How to shut the instance down.
+    ///
+    /// Defaults to `SOFT`.
     pub stop_type: Option<StopType>,
 }
 
@@ -50,7 +58,9 @@ impl EnterRescueModeRequest {
 
     /// Sets `InstanceId`.
     ///
-    /// ID of the instance to put into rescue mode. `DescribeInstances` returns it.
+    /// ID of the instance to put into rescue mode.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     #[inline]
@@ -62,7 +72,9 @@ impl EnterRescueModeRequest {
 
     /// Sets `Password`.
     ///
-    /// Password of the system in rescue mode. At most 30 characters. Linux: at least 8, from at least two of lower-case letters, upper-case letters, digits and the special characters. Windows: at least 12, from at least three of them. The special characters are ``()`~!@#$%^&*-+=|{}[]:;',.?/``.
+    /// Password of the system in rescue mode.
+    ///
+    /// At most 30 characters. Linux: at least 8, from at least two of lower-case letters, upper-case letters, digits and the special characters. Windows: at least 12, from at least three of them. The special characters are ``()`~!@#$%^&*-+=|{}[]:;',.?/``.
     ///
     /// Required.
     #[inline]
@@ -84,7 +96,9 @@ impl EnterRescueModeRequest {
 
     /// Sets `ForceStop`.
     ///
-    /// Whether to force the shutdown. Deprecated: use `StopType` instead. Cannot be combined with it.
+    /// Whether to force the shutdown.
+    ///
+    /// Deprecated: use `StopType` instead. Cannot be combined with it.
     #[deprecated]
     #[inline]
     #[must_use]
@@ -95,7 +109,9 @@ impl EnterRescueModeRequest {
 
     /// Sets `StopType`.
     ///
-    /// How to shut the instance down. Defaults to `SOFT`.
+    /// How to shut the instance down.
+    ///
+    /// Defaults to `SOFT`.
     #[inline]
     #[must_use]
     pub fn stop_type(mut self, value: impl Into<StopType>) -> Self {
@@ -149,55 +165,105 @@ pub type EnterRescueModeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EnterRescueModeErrorCode {
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
+    /// `InvalidParameterValue.InvalidPassword`: The password does not meet the rules, for example for its length.
+    ///
+    /// Choose another password.
     InvalidParameterValueInvalidPassword,
-    /// `InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
+    /// `InvalidPassword`: The password does not meet the rules, for example for its length.
+    ///
+    /// Choose another password.
     InvalidPassword,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnsupportedOperation.ArmArchitecture`: Arm machines do not support the operation yet. Choose another instance.
+    /// `UnsupportedOperation.ArmArchitecture`: Arm machines do not support the operation yet.
+    ///
+    /// Choose another instance.
     UnsupportedOperationArmArchitecture,
-    /// `UnsupportedOperation.EdgeZoneNotSupportCloudDisk`: The edge zone does not support operations on cloud disks. Choose another zone.
+    /// `UnsupportedOperation.EdgeZoneNotSupportCloudDisk`: The edge zone does not support operations on cloud disks.
+    ///
+    /// Choose another zone.
     UnsupportedOperationEdgeZoneNotSupportCloudDisk,
-    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
+    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation.
+    ///
+    /// Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
+    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned.
+    ///
+    /// Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    ///
+    /// Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    ///
+    /// Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
+    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration.
+    ///
+    /// Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),

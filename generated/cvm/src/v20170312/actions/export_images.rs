@@ -11,21 +11,35 @@ use super::super::ExportFormat;
 /// The request for [`ExportImages`](super::super::Client::export_images).
 #[non_exhaustive]
 pub struct ExportImagesRequest {
-    /// Name of the COS bucket. The `List Buckets` API of COS returns your buckets.
+    /// Name of the COS bucket.
+    ///
+    /// The `List Buckets` API of COS returns your buckets.
     ///
     /// Required.
     pub bucket_name: Option<String>,
-    /// IDs of the images. Either `ImageIds` or `SnapshotIds` must be set, and `SnapshotIds` is not open to the public yet. `DescribeImages` returns them as `ImageId`.
+    /// IDs of the images.
+    ///
+    /// Either `ImageIds` or `SnapshotIds` must be set, and `SnapshotIds` is not open to the public yet. `DescribeImages` returns them as `ImageId`.
     pub image_ids: Option<Vec<String>>,
-    /// Format of the exported files. Defaults to `RAW`.
+    /// Format of the exported files.
+    ///
+    /// Defaults to `RAW`.
     pub export_format: Option<ExportFormat>,
-    /// Prefixes of the names of the exported files. By default, the names have no prefix.
+    /// Prefixes of the names of the exported files.
+    ///
+    /// By default, the names have no prefix.
     pub file_name_prefix_list: Option<Vec<String>>,
-    /// Whether to export only the system disk. Defaults to false.
+    /// Whether to export only the system disk.
+    ///
+    /// Defaults to false.
     pub only_export_root_disk: Option<bool>,
-    /// Whether only to check that the images can be exported. Defaults to false.
+    /// Whether only to check that the images can be exported.
+    ///
+    /// Defaults to false.
     pub dry_run: Option<bool>,
-    /// Name of the role. Defaults to `CVM_QcsRole`. Before the request, make sure that the role exists and has the permission to write to COS.
+    /// Name of the role.
+    ///
+    /// Defaults to `CVM_QcsRole`. Before the request, make sure that the role exists and has the permission to write to COS.
     pub role_name: Option<String>,
 }
 
@@ -53,7 +67,9 @@ impl ExportImagesRequest {
 
     /// Sets `BucketName`.
     ///
-    /// Name of the COS bucket. The `List Buckets` API of COS returns your buckets.
+    /// Name of the COS bucket.
+    ///
+    /// The `List Buckets` API of COS returns your buckets.
     ///
     /// Required.
     #[inline]
@@ -65,7 +81,9 @@ impl ExportImagesRequest {
 
     /// Sets `ImageIds`.
     ///
-    /// IDs of the images. Either `ImageIds` or `SnapshotIds` must be set, and `SnapshotIds` is not open to the public yet. `DescribeImages` returns them as `ImageId`.
+    /// IDs of the images.
+    ///
+    /// Either `ImageIds` or `SnapshotIds` must be set, and `SnapshotIds` is not open to the public yet. `DescribeImages` returns them as `ImageId`.
     #[inline]
     #[must_use]
     pub fn image_ids(
@@ -78,7 +96,9 @@ impl ExportImagesRequest {
 
     /// Sets `ExportFormat`.
     ///
-    /// Format of the exported files. Defaults to `RAW`.
+    /// Format of the exported files.
+    ///
+    /// Defaults to `RAW`.
     #[inline]
     #[must_use]
     pub fn export_format(mut self, value: impl Into<ExportFormat>) -> Self {
@@ -88,7 +108,9 @@ impl ExportImagesRequest {
 
     /// Sets `FileNamePrefixList`.
     ///
-    /// Prefixes of the names of the exported files. By default, the names have no prefix.
+    /// Prefixes of the names of the exported files.
+    ///
+    /// By default, the names have no prefix.
     #[inline]
     #[must_use]
     pub fn file_name_prefix_list(
@@ -101,7 +123,9 @@ impl ExportImagesRequest {
 
     /// Sets `OnlyExportRootDisk`.
     ///
-    /// Whether to export only the system disk. Defaults to false.
+    /// Whether to export only the system disk.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn only_export_root_disk(mut self, value: bool) -> Self {
@@ -111,7 +135,9 @@ impl ExportImagesRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check that the images can be exported. Defaults to false.
+    /// Whether only to check that the images can be exported.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn dry_run(mut self, value: bool) -> Self {
@@ -121,7 +147,9 @@ impl ExportImagesRequest {
 
     /// Sets `RoleName`.
     ///
-    /// Name of the role. Defaults to `CVM_QcsRole`. Before the request, make sure that the role exists and has the permission to write to COS.
+    /// Name of the role.
+    ///
+    /// Defaults to `CVM_QcsRole`. Before the request, make sure that the role exists and has the permission to write to COS.
     #[inline]
     #[must_use]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
@@ -233,51 +261,97 @@ impl Structure for ExportImagesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ExportImagesErrorCode {
-    /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated. Check the role name and its permissions.
+    /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated.
+    ///
+    /// Check the role name and its permissions.
     AuthFailureCamRoleNameAuthenticateFailed,
-    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
+    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    ///
+    /// Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
+    /// `InvalidImageId.NotFound`: The image does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidParameter.ImageIdsSnapshotIdsMustOne`: Exactly one of `ImageIds` and `SnapshotIds` must be set. Set one of them and leave the other out.
+    /// `InvalidParameter.ImageIdsSnapshotIdsMustOne`: Exactly one of `ImageIds` and `SnapshotIds` must be set.
+    ///
+    /// Set one of them and leave the other out.
     InvalidParameterImageIdsSnapshotIdsMustOne,
-    /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist. Check its ID.
+    /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterSnapshotNotFound,
-    /// `InvalidParameterValue.BucketNotFound`: The bucket was not found. Check that it exists.
+    /// `InvalidParameterValue.BucketNotFound`: The bucket was not found.
+    ///
+    /// Check that it exists.
     InvalidParameterValueBucketNotFound,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidBucketPermissionForExport`: The bucket does not allow writing. Check its permissions.
+    /// `InvalidParameterValue.InvalidBucketPermissionForExport`: The bucket does not allow writing.
+    ///
+    /// Check its permissions.
     InvalidParameterValueInvalidBucketPermissionForExport,
-    /// `InvalidParameterValue.InvalidFileNamePrefixList`: The length of `FileNamePrefixList` does not match that of `ImageIds` or `SnapshotIds`. Give one prefix for each ID.
+    /// `InvalidParameterValue.InvalidFileNamePrefixList`: The length of `FileNamePrefixList` does not match that of `ImageIds` or `SnapshotIds`.
+    ///
+    /// Give one prefix for each ID.
     InvalidParameterValueInvalidFileNamePrefixList,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image. Choose another image or another region.
+    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image.
+    ///
+    /// Choose another image or another region.
     InvalidParameterValueInvalidImageOsName,
-    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
+    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image.
+    ///
+    /// Check it, then retry later.
     InvalidParameterValueInvalidImageState,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.MissingLocationCosEndpoint`: The local COS cluster of the dedicated zone has no endpoint configured. Choose another zone.
+    /// `InvalidParameterValue.MissingLocationCosEndpoint`: The local COS cluster of the dedicated zone has no endpoint configured.
+    ///
+    /// Choose another zone.
     InvalidParameterValueMissingLocationCosEndpoint,
-    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum. Reduce it.
+    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum.
+    ///
+    /// Reduce it.
     InvalidParameterValueTooLargeValue,
-    /// `LimitExceeded.ExportImageTaskLimitExceeded`: The maximum number of running image exports is reached. Wait until one ends, then retry.
+    /// `LimitExceeded.ExportImageTaskLimitExceeded`: The maximum number of running image exports is reached.
+    ///
+    /// Wait until one ends, then retry.
     LimitExceededExportImageTaskLimitExceeded,
-    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported. Choose another image.
+    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported.
+    ///
+    /// Choose another image.
     UnsupportedOperationEncryptedImagesNotSupported,
-    /// `UnsupportedOperation.ImageTooLargeExportUnsupported`: The image is too large to be exported. Choose a smaller image.
+    /// `UnsupportedOperation.ImageTooLargeExportUnsupported`: The image is too large to be exported.
+    ///
+    /// Choose a smaller image.
     UnsupportedOperationImageTooLargeExportUnsupported,
-    /// `UnsupportedOperation.MarketImageExportUnsupported`: A custom image created from a marketplace image cannot be exported. Choose another image.
+    /// `UnsupportedOperation.MarketImageExportUnsupported`: A custom image created from a marketplace image cannot be exported.
+    ///
+    /// Choose another image.
     UnsupportedOperationMarketImageExportUnsupported,
-    /// `UnsupportedOperation.PublicImageExportUnsupported`: Public and marketplace images cannot be exported. Choose a custom image.
+    /// `UnsupportedOperation.PublicImageExportUnsupported`: Public and marketplace images cannot be exported.
+    ///
+    /// Choose a custom image.
     UnsupportedOperationPublicImageExportUnsupported,
-    /// `UnsupportedOperation.RedHatImageExportUnsupported`: Red Hat images cannot be exported. Choose another image.
+    /// `UnsupportedOperation.RedHatImageExportUnsupported`: Red Hat images cannot be exported.
+    ///
+    /// Choose another image.
     UnsupportedOperationRedHatImageExportUnsupported,
-    /// `UnsupportedOperation.SharedImageExportUnsupported`: Shared images cannot be exported. Choose an image of your own.
+    /// `UnsupportedOperation.SharedImageExportUnsupported`: Shared images cannot be exported.
+    ///
+    /// Choose an image of your own.
     UnsupportedOperationSharedImageExportUnsupported,
-    /// `UnsupportedOperation.WindowsImageExportUnsupported`: Windows images cannot be exported. Choose another image.
+    /// `UnsupportedOperation.WindowsImageExportUnsupported`: Windows images cannot be exported.
+    ///
+    /// Choose another image.
     UnsupportedOperationWindowsImageExportUnsupported,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -17,11 +17,15 @@ pub struct ImportImageRequest {
     ///
     /// Required.
     pub architecture: Option<ImportImageArchitecture>,
-    /// Type of the operating system of the image. `DescribeImportImageOs` returns the types in `ImportImageOsListSupported`.
+    /// Type of the operating system of the image.
+    ///
+    /// `DescribeImportImageOs` returns the types in `ImportImageOsListSupported`.
     ///
     /// Required.
     pub os_type: Option<String>,
-    /// Version of the operating system of the image. `DescribeImportImageOs` returns the versions in `ImportImageOsVersionSet`.
+    /// Version of the operating system of the image.
+    ///
+    /// `DescribeImportImageOs` returns the versions in `ImportImageOsVersionSet`.
     ///
     /// Required.
     pub os_version: Option<String>,
@@ -35,15 +39,23 @@ pub struct ImportImageRequest {
     pub image_name: Option<String>,
     /// Description of the image, at most 256 characters.
     pub image_description: Option<String>,
-    /// Whether only to check the parameters without importing. Defaults to false.
+    /// Whether only to check the parameters without importing.
+    ///
+    /// Defaults to false.
     pub dry_run: Option<bool>,
-    /// Whether to force the import. Defaults to false.
+    /// Whether to force the import.
+    ///
+    /// Defaults to false.
     pub force: Option<bool>,
     /// Tags to bind to the custom image.
     pub tag_specification: Option<Vec<TagSpecification>>,
-    /// Type of license that activates the operating system after the import. Defaults to `TencentCloud`.
+    /// Type of license that activates the operating system after the import.
+    ///
+    /// Defaults to `TencentCloud`.
     pub license_type: Option<LicenseType>,
-    /// Boot mode. Defaults to `Legacy BIOS`.
+    /// Boot mode.
+    ///
+    /// Defaults to `Legacy BIOS`.
     pub boot_mode: Option<BootMode>,
     /// Image family.
     pub image_family: Option<String>,
@@ -93,7 +105,9 @@ impl ImportImageRequest {
 
     /// Sets `OsType`.
     ///
-    /// Type of the operating system of the image. `DescribeImportImageOs` returns the types in `ImportImageOsListSupported`.
+    /// Type of the operating system of the image.
+    ///
+    /// `DescribeImportImageOs` returns the types in `ImportImageOsListSupported`.
     ///
     /// Required.
     #[inline]
@@ -105,7 +119,9 @@ impl ImportImageRequest {
 
     /// Sets `OsVersion`.
     ///
-    /// Version of the operating system of the image. `DescribeImportImageOs` returns the versions in `ImportImageOsVersionSet`.
+    /// Version of the operating system of the image.
+    ///
+    /// `DescribeImportImageOs` returns the versions in `ImportImageOsVersionSet`.
     ///
     /// Required.
     #[inline]
@@ -151,7 +167,9 @@ impl ImportImageRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check the parameters without importing. Defaults to false.
+    /// Whether only to check the parameters without importing.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn dry_run(mut self, value: bool) -> Self {
@@ -161,7 +179,9 @@ impl ImportImageRequest {
 
     /// Sets `Force`.
     ///
-    /// Whether to force the import. Defaults to false.
+    /// Whether to force the import.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn force(mut self, value: bool) -> Self {
@@ -184,7 +204,9 @@ impl ImportImageRequest {
 
     /// Sets `LicenseType`.
     ///
-    /// Type of license that activates the operating system after the import. Defaults to `TencentCloud`.
+    /// Type of license that activates the operating system after the import.
+    ///
+    /// Defaults to `TencentCloud`.
     #[inline]
     #[must_use]
     pub fn license_type(mut self, value: impl Into<LicenseType>) -> Self {
@@ -194,7 +216,9 @@ impl ImportImageRequest {
 
     /// Sets `BootMode`.
     ///
-    /// Boot mode. Defaults to `Legacy BIOS`.
+    /// Boot mode.
+    ///
+    /// Defaults to `Legacy BIOS`.
     #[inline]
     #[must_use]
     pub fn boot_mode(mut self, value: impl Into<BootMode>) -> Self {
@@ -342,33 +366,61 @@ impl Structure for ImportImageResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImportImageErrorCode {
-    /// `ImageQuotaLimitExceeded`: The image quota is exceeded. Delete images that you no longer need.
+    /// `ImageQuotaLimitExceeded`: The image quota is exceeded.
+    ///
+    /// Delete images that you no longer need.
     ImageQuotaLimitExceeded,
-    /// `InvalidImageName.Duplicate`: An image of this name already exists. Choose another name.
+    /// `InvalidImageName.Duplicate`: An image of this name already exists.
+    ///
+    /// Choose another name.
     InvalidImageNameDuplicate,
-    /// `InvalidImageOsType.Unsupported`: The type of operating system is not supported. `DescribeImportImageOs` returns the supported ones.
+    /// `InvalidImageOsType.Unsupported`: The type of operating system is not supported.
+    ///
+    /// `DescribeImportImageOs` returns the supported ones.
     InvalidImageOsTypeUnsupported,
-    /// `InvalidImageOsVersion.Unsupported`: The version of the operating system is not supported. `DescribeImportImageOs` returns the supported ones.
+    /// `InvalidImageOsVersion.Unsupported`: The version of the operating system is not supported.
+    ///
+    /// `DescribeImportImageOs` returns the supported ones.
     InvalidImageOsVersionUnsupported,
-    /// `InvalidParameter.InvalidParameterUrlError`: The URL is wrong. Correct it.
+    /// `InvalidParameter.InvalidParameterUrlError`: The URL is wrong.
+    ///
+    /// Correct it.
     InvalidParameterInvalidParameterUrlError,
-    /// `InvalidParameterValue.ISOMustImportByForce`: An ISO file must be imported by force. Set `Force` to true.
+    /// `InvalidParameterValue.ISOMustImportByForce`: An ISO file must be imported by force.
+    ///
+    /// Set `Force` to true.
     InvalidParameterValueISOMustImportByForce,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidBootMode`: The boot mode is not supported. Choose another.
+    /// `InvalidParameterValue.InvalidBootMode`: The boot mode is not supported.
+    ///
+    /// Choose another.
     InvalidParameterValueInvalidBootMode,
-    /// `InvalidParameterValue.InvalidImageFamily`: The name of the image family is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidImageFamily`: The name of the image family is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidImageFamily,
-    /// `InvalidParameterValue.InvalidLicenseType`: The type of license is not available. Choose another.
+    /// `InvalidParameterValue.InvalidLicenseType`: The type of license is not available.
+    ///
+    /// Choose another.
     InvalidParameterValueInvalidLicenseType,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    ///
+    /// Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum. Reduce it.
+    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum.
+    ///
+    /// Reduce it.
     InvalidParameterValueTooLargeValue,
-    /// `OperationDenied.InnerUserProhibitAction`: Managed accounts cannot perform the operation. Make the call with another account.
+    /// `OperationDenied.InnerUserProhibitAction`: Managed accounts cannot perform the operation.
+    ///
+    /// Make the call with another account.
     OperationDeniedInnerUserProhibitAction,
-    /// `RegionAbilityLimit.UnsupportedToImportImage`: The region does not support importing images. Choose another region.
+    /// `RegionAbilityLimit.UnsupportedToImportImage`: The region does not support importing images.
+    ///
+    /// Choose another region.
     RegionAbilityLimitUnsupportedToImportImage,
     /// A text that the documents do not list.
     Other(Unlisted),

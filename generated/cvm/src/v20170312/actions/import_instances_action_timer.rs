@@ -11,11 +11,15 @@ use super::super::ActionTimer;
 /// The request for [`ImportInstancesActionTimer`](super::super::Client::import_instances_action_timer).
 #[non_exhaustive]
 pub struct ImportInstancesActionTimerRequest {
-    /// IDs of the instances. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Scheduled task. Currently only scheduled termination is supported.
+    /// Scheduled task.
+    ///
+    /// Currently only scheduled termination is supported.
     ///
     /// Required.
     pub action_timer: Option<ActionTimer>,
@@ -40,7 +44,9 @@ impl ImportInstancesActionTimerRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -55,7 +61,9 @@ impl ImportInstancesActionTimerRequest {
 
     /// Sets `ActionTimer`.
     ///
-    /// Scheduled task. Currently only scheduled termination is supported.
+    /// Scheduled task.
+    ///
+    /// Currently only scheduled termination is supported.
     ///
     /// Required.
     #[inline]
@@ -144,19 +152,33 @@ impl Structure for ImportInstancesActionTimerResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImportInstancesActionTimerErrorCode {
-    /// `FailedOperation.MutActionTimerExist`: The instance already has this scheduled task. Delete the existing task first.
+    /// `FailedOperation.MutActionTimerExist`: The instance already has this scheduled task.
+    ///
+    /// Delete the existing task first.
     FailedOperationMutActionTimerExist,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidTimeFormat,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance. Choose another instance.
+    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationNotSupportImportInstancesActionTimer,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,7 +15,9 @@ pub struct ImportKeyPairRequest {
     ///
     /// Required.
     pub key_name: Option<String>,
-    /// ID of the project that the key pair belongs to. 0 means the default project. `DescribeProjects` returns it as `projectId`.
+    /// ID of the project that the key pair belongs to.
+    ///
+    /// 0 means the default project. `DescribeProjects` returns it as `projectId`.
     ///
     /// Required.
     pub project_id: Option<i64>,
@@ -60,7 +62,9 @@ impl ImportKeyPairRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project that the key pair belongs to. 0 means the default project. `DescribeProjects` returns it as `projectId`.
+    /// ID of the project that the key pair belongs to.
+    ///
+    /// 0 means the default project. `DescribeProjects` returns it as `projectId`.
     ///
     /// Required.
     #[inline]
@@ -178,29 +182,53 @@ impl Structure for ImportKeyPairResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImportKeyPairErrorCode {
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidKeyPair.LimitExceeded`: There are too many key pairs. Delete those that you no longer need.
+    /// `InvalidKeyPair.LimitExceeded`: There are too many key pairs.
+    ///
+    /// Delete those that you no longer need.
     InvalidKeyPairLimitExceeded,
-    /// `InvalidKeyPairName.Duplicate`: A key pair of this name already exists. Choose another name.
+    /// `InvalidKeyPairName.Duplicate`: A key pair of this name already exists.
+    ///
+    /// Choose another name.
     InvalidKeyPairNameDuplicate,
-    /// `InvalidKeyPairNameEmpty`: The name of the key pair is empty. Give a name.
+    /// `InvalidKeyPairNameEmpty`: The name of the key pair is empty.
+    ///
+    /// Give a name.
     InvalidKeyPairNameEmpty,
-    /// `InvalidKeyPairNameIncludeIllegalChar`: The name of the key pair contains characters that are not allowed. Use only English letters, digits and `_`.
+    /// `InvalidKeyPairNameIncludeIllegalChar`: The name of the key pair contains characters that are not allowed.
+    ///
+    /// Use only English letters, digits and `_`.
     InvalidKeyPairNameIncludeIllegalChar,
-    /// `InvalidKeyPairNameTooLong`: The name of the key pair is longer than 25 characters. Shorten it.
+    /// `InvalidKeyPairNameTooLong`: The name of the key pair is longer than 25 characters.
+    ///
+    /// Shorten it.
     InvalidKeyPairNameTooLong,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidProjectId.NotFound`: The project does not exist. Check its ID.
+    /// `InvalidProjectId.NotFound`: The project does not exist.
+    ///
+    /// Check its ID.
     InvalidProjectIdNotFound,
-    /// `InvalidPublicKey.Duplicate`: The public key already exists. Use the existing key pair.
+    /// `InvalidPublicKey.Duplicate`: The public key already exists.
+    ///
+    /// Use the existing key pair.
     InvalidPublicKeyDuplicate,
-    /// `InvalidPublicKey.Malformed`: The public key is malformed. Use the OpenSSH RSA format.
+    /// `InvalidPublicKey.Malformed`: The public key is malformed.
+    ///
+    /// Use the OpenSSH RSA format.
     InvalidPublicKeyMalformed,
-    /// `LimitExceeded.TagResourceQuota`: The tag is bound to the maximum number of resources. Choose another tag.
+    /// `LimitExceeded.TagResourceQuota`: The tag is bound to the maximum number of resources.
+    ///
+    /// Choose another tag.
     LimitExceededTagResourceQuota,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,15 +11,21 @@ use super::super::ItemPrice;
 /// The request for [`InquirePricePurchaseResourcePoolPacks`](super::super::Client::inquire_price_purchase_resource_pool_packs).
 #[non_exhaustive]
 pub struct InquirePricePurchaseResourcePoolPacksRequest {
-    /// Availability zone of the instance resource pool, such as `ap-guangzhou-6`. `DescribeZones` returns the zones.
+    /// Availability zone of the instance resource pool, such as `ap-guangzhou-6`.
+    ///
+    /// `DescribeZones` returns the zones.
     ///
     /// Required.
     pub zone: Option<String>,
-    /// Type of the instance resource pool, such as `SA9.96XLARGE1152`. Only whole-machine and half-machine types are supported.
+    /// Type of the instance resource pool, such as `SA9.96XLARGE1152`.
+    ///
+    /// Only whole-machine and half-machine types are supported.
     ///
     /// Required.
     pub instance_type: Option<String>,
-    /// Number of instance resource pools. Each stands for one half or whole machine.
+    /// Number of instance resource pools.
+    ///
+    /// Each stands for one half or whole machine.
     ///
     /// Required.
     pub instance_count: Option<i64>,
@@ -50,7 +56,9 @@ impl InquirePricePurchaseResourcePoolPacksRequest {
 
     /// Sets `Zone`.
     ///
-    /// Availability zone of the instance resource pool, such as `ap-guangzhou-6`. `DescribeZones` returns the zones.
+    /// Availability zone of the instance resource pool, such as `ap-guangzhou-6`.
+    ///
+    /// `DescribeZones` returns the zones.
     ///
     /// Required.
     #[inline]
@@ -62,7 +70,9 @@ impl InquirePricePurchaseResourcePoolPacksRequest {
 
     /// Sets `InstanceType`.
     ///
-    /// Type of the instance resource pool, such as `SA9.96XLARGE1152`. Only whole-machine and half-machine types are supported.
+    /// Type of the instance resource pool, such as `SA9.96XLARGE1152`.
+    ///
+    /// Only whole-machine and half-machine types are supported.
     ///
     /// Required.
     #[inline]
@@ -74,7 +84,9 @@ impl InquirePricePurchaseResourcePoolPacksRequest {
 
     /// Sets `InstanceCount`.
     ///
-    /// Number of instance resource pools. Each stands for one half or whole machine.
+    /// Number of instance resource pools.
+    ///
+    /// Each stands for one half or whole machine.
     ///
     /// Required.
     #[inline]
@@ -179,27 +191,49 @@ impl Structure for InquirePricePurchaseResourcePoolPacksResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquirePricePurchaseResourcePoolPacksErrorCode {
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    ///
+    /// Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.InstanceTypeNotSupport`: The instance type is not supported. Choose another instance type.
+    /// `InvalidParameter.InstanceTypeNotSupport`: The instance type is not supported.
+    ///
+    /// Choose another instance type.
     InvalidParameterInstanceTypeNotSupport,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    ///
+    /// Check the request.
     InvalidParameterValueRange,
-    /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
+    /// `InvalidPeriod`: The length of the subscription is invalid.
+    ///
+    /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you. Choose another pool.
+    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you.
+    ///
+    /// Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
     /// A text that the documents do not list.
     Other(Unlisted),

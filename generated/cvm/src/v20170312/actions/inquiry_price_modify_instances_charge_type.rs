@@ -11,17 +11,25 @@ use super::super::{InstanceChargePrepaid, InstanceChargeType, Price};
 /// The request for [`InquiryPriceModifyInstancesChargeType`](super::super::Client::inquiry_price_modify_instances_charge_type).
 #[non_exhaustive]
 pub struct InquiryPriceModifyInstancesChargeTypeRequest {
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Billing mode to change to: `PREPAID` or `POSTPAID_BY_HOUR`. On the international site, only `PREPAID`, which is the default.
+    /// Billing mode to change to: `PREPAID` or `POSTPAID_BY_HOUR`.
+    ///
+    /// On the international site, only `PREPAID`, which is the default.
     ///
     /// Required.
     pub instance_charge_type: Option<InstanceChargeType>,
-    /// Settings of the subscription, such as its length and automatic renewal. Must be set if the new billing mode is `PREPAID`.
+    /// Settings of the subscription, such as its length and automatic renewal.
+    ///
+    /// Must be set if the new billing mode is `PREPAID`.
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
-    /// Whether the billing mode of the elastic data cloud disks is changed as well. Defaults to false.
+    /// Whether the billing mode of the elastic data cloud disks is changed as well.
+    ///
+    /// Defaults to false.
     pub modify_portable_data_disk: Option<bool>,
 }
 
@@ -46,7 +54,9 @@ impl InquiryPriceModifyInstancesChargeTypeRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -61,7 +71,9 @@ impl InquiryPriceModifyInstancesChargeTypeRequest {
 
     /// Sets `InstanceChargeType`.
     ///
-    /// Billing mode to change to: `PREPAID` or `POSTPAID_BY_HOUR`. On the international site, only `PREPAID`, which is the default.
+    /// Billing mode to change to: `PREPAID` or `POSTPAID_BY_HOUR`.
+    ///
+    /// On the international site, only `PREPAID`, which is the default.
     ///
     /// Required.
     #[inline]
@@ -73,7 +85,9 @@ impl InquiryPriceModifyInstancesChargeTypeRequest {
 
     /// Sets `InstanceChargePrepaid`.
     ///
-    /// Settings of the subscription, such as its length and automatic renewal. Must be set if the new billing mode is `PREPAID`.
+    /// Settings of the subscription, such as its length and automatic renewal.
+    ///
+    /// Must be set if the new billing mode is `PREPAID`.
     #[inline]
     #[must_use]
     pub fn instance_charge_prepaid(mut self, value: InstanceChargePrepaid) -> Self {
@@ -83,7 +97,9 @@ impl InquiryPriceModifyInstancesChargeTypeRequest {
 
     /// Sets `ModifyPortableDataDisk`.
     ///
-    /// Whether the billing mode of the elastic data cloud disks is changed as well. Defaults to false.
+    /// Whether the billing mode of the elastic data cloud disks is changed as well.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn modify_portable_data_disk(mut self, value: bool) -> Self {
@@ -179,47 +195,89 @@ impl Structure for InquiryPriceModifyInstancesChargeTypeResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceModifyInstancesChargeTypeErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    ///
+    /// Complete the review first.
     AccountQualificationRestrictions,
-    /// `FailedOperation.InquiryPriceFailed`: The price could not be queried. Retry later.
+    /// `FailedOperation.InquiryPriceFailed`: The price could not be queried.
+    ///
+    /// Retry later.
     FailedOperationInquiryPriceFailed,
-    /// `FailedOperation.InquiryRefundPriceFailed`: The refund could not be queried because no payment order was found. Check whether the instance has expired.
+    /// `FailedOperation.InquiryRefundPriceFailed`: The refund could not be queried because no payment order was found.
+    ///
+    /// Check whether the instance has expired.
     FailedOperationInquiryRefundPriceFailed,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidInstanceTypeUnderwrite`: The instance type does not support underwritten billing. Choose another type or another billing mode.
+    /// `InvalidParameterValue.InvalidInstanceTypeUnderwrite`: The instance type does not support underwritten billing.
+    ///
+    /// Choose another type or another billing mode.
     InvalidParameterValueInvalidInstanceTypeUnderwrite,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
+    /// `InvalidPeriod`: The length of the subscription is invalid.
+    ///
+    /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
+    /// `InvalidPermission`: The account does not support the operation.
+    ///
+    /// Make the call with another account.
     InvalidPermission,
-    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed. Lower the bandwidth first, or choose another type.
+    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed.
+    ///
+    /// Lower the bandwidth first, or choose another type.
     LimitExceededInstanceTypeBandwidth,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
+    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules.
+    ///
+    /// Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together. Send two requests.
+    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together.
+    ///
+    /// Send two requests.
     UnsupportedOperationInstanceMixedZoneType,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::{ChargePrepaid, HostPriceInfo};
 /// The request for [`InquiryPriceRenewHosts`](super::super::Client::inquiry_price_renew_hosts).
 #[non_exhaustive]
 pub struct InquiryPriceRenewHostsRequest {
-    /// IDs of the dedicated hosts, at most 100. `DescribeHosts` returns them as `HostId`.
+    /// IDs of the dedicated hosts, at most 100.
+    ///
+    /// `DescribeHosts` returns them as `HostId`.
     ///
     /// Required.
     pub host_ids: Option<Vec<String>>,
@@ -19,7 +21,9 @@ pub struct InquiryPriceRenewHostsRequest {
     ///
     /// Required.
     pub host_charge_prepaid: Option<ChargePrepaid>,
-    /// Whether only to check the request. If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
+    /// Whether only to check the request.
+    ///
+    /// If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
     pub dry_run: Option<bool>,
 }
 
@@ -43,7 +47,9 @@ impl InquiryPriceRenewHostsRequest {
 
     /// Sets `HostIds`.
     ///
-    /// IDs of the dedicated hosts, at most 100. `DescribeHosts` returns them as `HostId`.
+    /// IDs of the dedicated hosts, at most 100.
+    ///
+    /// `DescribeHosts` returns them as `HostId`.
     ///
     /// Required.
     #[inline]
@@ -70,7 +76,9 @@ impl InquiryPriceRenewHostsRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check the request. If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
+    /// Whether only to check the request.
+    ///
+    /// If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
     #[inline]
     #[must_use]
     pub fn dry_run(mut self, value: bool) -> Self {
@@ -159,13 +167,21 @@ impl Structure for InquiryPriceRenewHostsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceRenewHostsErrorCode {
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    ///
+    /// Choose another host.
     InvalidHostNotSupported,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    ///
+    /// Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account. Check the ID and the account.
+    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account.
+    ///
+    /// Check the ID and the account.
     InvalidHostIdNotFound,
-    /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
+    /// `InvalidPeriod`: The length of the subscription is invalid.
+    ///
+    /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
     /// A text that the documents do not list.
     Other(Unlisted),

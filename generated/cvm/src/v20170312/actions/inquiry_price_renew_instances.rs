@@ -11,7 +11,9 @@ use super::super::{InstanceChargePrepaid, Price};
 /// The request for [`InquiryPriceRenewInstances`](super::super::Client::inquiry_price_renew_instances).
 #[non_exhaustive]
 pub struct InquiryPriceRenewInstancesRequest {
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
@@ -19,9 +21,13 @@ pub struct InquiryPriceRenewInstancesRequest {
     ///
     /// Required.
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
-    /// Whether to skip the actual logic, for testing. Defaults to false.
+    /// Whether to skip the actual logic, for testing.
+    ///
+    /// Defaults to false.
     pub dry_run: Option<bool>,
-    /// Whether the elastic data disks attached to the instances are renewed as well. Defaults to true.
+    /// Whether the elastic data disks attached to the instances are renewed as well.
+    ///
+    /// Defaults to true.
     pub renew_portable_data_disk: Option<bool>,
 }
 
@@ -46,7 +52,9 @@ impl InquiryPriceRenewInstancesRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -73,7 +81,9 @@ impl InquiryPriceRenewInstancesRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether to skip the actual logic, for testing. Defaults to false.
+    /// Whether to skip the actual logic, for testing.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn dry_run(mut self, value: bool) -> Self {
@@ -83,7 +93,9 @@ impl InquiryPriceRenewInstancesRequest {
 
     /// Sets `RenewPortableDataDisk`.
     ///
-    /// Whether the elastic data disks attached to the instances are renewed as well. Defaults to true.
+    /// Whether the elastic data disks attached to the instances are renewed as well.
+    ///
+    /// Defaults to true.
     #[inline]
     #[must_use]
     pub fn renew_portable_data_disk(mut self, value: bool) -> Self {
@@ -179,47 +191,89 @@ impl Structure for InquiryPriceRenewInstancesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceRenewInstancesErrorCode {
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
+    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InstanceNotSupportedMixPricingModel`: Instances with different billing modes cannot be handled together. Send one request for each mode.
+    /// `InvalidParameterValue.InstanceNotSupportedMixPricingModel`: Instances with different billing modes cannot be handled together.
+    ///
+    /// Send one request for each mode.
     InvalidParameterValueInstanceNotSupportedMixPricingModel,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    ///
+    /// Check the request.
     InvalidParameterValueRange,
-    /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
+    /// `InvalidPeriod`: The length of the subscription is invalid.
+    ///
+    /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
+    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules.
+    ///
+    /// Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `ResourceUnavailable`: The resource is unavailable. Retry later, or choose another.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Retry later, or choose another.
     ResourceUnavailable,
-    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together. Send two requests.
+    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together.
+    ///
+    /// Send two requests.
     UnsupportedOperationInstanceMixedZoneType,
-    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
+    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created.
+    ///
+    /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InvalidDiskBackupQuota`: Cloud disks with backup points are not supported. Choose another disk.
+    /// `UnsupportedOperation.InvalidDiskBackupQuota`: Cloud disks with backup points are not supported.
+    ///
+    /// Choose another disk.
     UnsupportedOperationInvalidDiskBackupQuota,
-    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`. Set this value.
+    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`.
+    ///
+    /// Set this value.
     UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,19 +11,31 @@ use super::super::{EnhancedService, LoginSettings, Price, SystemDisk};
 /// The request for [`InquiryPriceResetInstance`](super::super::Client::inquiry_price_reset_instance).
 #[non_exhaustive]
 pub struct InquiryPriceResetInstanceRequest {
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     pub instance_id: Option<String>,
-    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image. `DescribeImages` returns it. The console shows the IDs of public, custom and shared images, the marketplace those of its own.
+    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image.
+    ///
+    /// `DescribeImages` returns it. The console shows the IDs of public, custom and shared images, the marketplace those of its own.
     pub image_id: Option<String>,
-    /// System disk. If it is a cloud disk, the size after the reinstallation can be set here; if unset, the size stays as it is. The size can only grow, and the type of the disk cannot change.
+    /// System disk.
+    ///
+    /// If it is a cloud disk, the size after the reinstallation can be set here; if unset, the size stays as it is. The size can only grow, and the type of the disk cannot change.
     pub system_disk: Option<SystemDisk>,
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has. By default, a random password is generated and sent to you by internal message.
+    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    ///
+    /// By default, a random password is generated and sent to you by internal message.
     pub login_settings: Option<LoginSettings>,
-    /// Whether to enable Cloud Security, Cloud Monitor and the like. If unset, these two are enabled.
+    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    ///
+    /// If unset, these two are enabled.
     pub enhanced_service: Option<EnhancedService>,
-    /// User data for the instance, Base64-encoded. At most 16 KB.
+    /// User data for the instance, Base64-encoded.
+    ///
+    /// At most 16 KB.
     pub user_data: Option<String>,
 }
 
@@ -50,7 +62,9 @@ impl InquiryPriceResetInstanceRequest {
 
     /// Sets `InstanceId`.
     ///
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     #[inline]
@@ -62,7 +76,9 @@ impl InquiryPriceResetInstanceRequest {
 
     /// Sets `ImageId`.
     ///
-    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image. `DescribeImages` returns it. The console shows the IDs of public, custom and shared images, the marketplace those of its own.
+    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image.
+    ///
+    /// `DescribeImages` returns it. The console shows the IDs of public, custom and shared images, the marketplace those of its own.
     #[inline]
     #[must_use]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
@@ -72,7 +88,9 @@ impl InquiryPriceResetInstanceRequest {
 
     /// Sets `SystemDisk`.
     ///
-    /// System disk. If it is a cloud disk, the size after the reinstallation can be set here; if unset, the size stays as it is. The size can only grow, and the type of the disk cannot change.
+    /// System disk.
+    ///
+    /// If it is a cloud disk, the size after the reinstallation can be set here; if unset, the size stays as it is. The size can only grow, and the type of the disk cannot change.
     #[inline]
     #[must_use]
     pub fn system_disk(mut self, value: SystemDisk) -> Self {
@@ -82,7 +100,9 @@ impl InquiryPriceResetInstanceRequest {
 
     /// Sets `LoginSettings`.
     ///
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has. By default, a random password is generated and sent to you by internal message.
+    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    ///
+    /// By default, a random password is generated and sent to you by internal message.
     #[inline]
     #[must_use]
     pub fn login_settings(mut self, value: LoginSettings) -> Self {
@@ -92,7 +112,9 @@ impl InquiryPriceResetInstanceRequest {
 
     /// Sets `EnhancedService`.
     ///
-    /// Whether to enable Cloud Security, Cloud Monitor and the like. If unset, these two are enabled.
+    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    ///
+    /// If unset, these two are enabled.
     #[inline]
     #[must_use]
     pub fn enhanced_service(mut self, value: EnhancedService) -> Self {
@@ -102,7 +124,9 @@ impl InquiryPriceResetInstanceRequest {
 
     /// Sets `UserData`.
     ///
-    /// User data for the instance, Base64-encoded. At most 16 KB.
+    /// User data for the instance, Base64-encoded.
+    ///
+    /// At most 16 KB.
     #[inline]
     #[must_use]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
@@ -204,51 +228,97 @@ impl Structure for InquiryPriceResetInstanceResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceResetInstanceErrorCode {
-    /// `FailedOperation.InquiryPriceFailed`: The price could not be queried. Retry later.
+    /// `FailedOperation.InquiryPriceFailed`: The price could not be queried.
+    ///
+    /// Retry later.
     FailedOperationInquiryPriceFailed,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
+    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    ///
+    /// Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
+    /// `InvalidImageId.NotFound`: The image does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist. Check the type.
+    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist.
+    ///
+    /// Check the type.
     InvalidParameterValueInstanceTypeNotFound,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageIdForRetsetInstance`: The instance cannot be reinstalled with the image. Choose another image.
+    /// `InvalidParameterValue.InvalidImageIdForRetsetInstance`: The instance cannot be reinstalled with the image.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageIdForRetsetInstance,
-    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image. Choose another image or another region.
+    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image.
+    ///
+    /// Choose another image or another region.
     InvalidParameterValueInvalidImageOsName,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MissingParameter.MonitorService`: The instance type needs Cloud Monitor. Enable it.
+    /// `MissingParameter.MonitorService`: The instance type needs Cloud Monitor.
+    ///
+    /// Enable it.
     MissingParameterMonitorService,
-    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
+    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules.
+    ///
+    /// Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out. Choose another type.
+    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out.
+    ///
+    /// Choose another type.
     ResourcesSoldOutSpecifiedInstanceType,
-    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`. Leave it out, or choose another type.
+    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`.
+    ///
+    /// Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportGridLicence,
-    /// `UnsupportedOperation.InvalidImageLicenseTypeForReset`: The license type of the image does not match that of the instance. Choose another image.
+    /// `UnsupportedOperation.InvalidImageLicenseTypeForReset`: The license type of the image does not match that of the instance.
+    ///
+    /// Choose another image.
     UnsupportedOperationInvalidImageLicenseTypeForReset,
-    /// `UnsupportedOperation.ModifyEncryptionNotSupported`: The encryption of the system disk cannot be changed, for example by reinstalling an encrypted system disk with an unencrypted image. Choose an image with the same encryption.
+    /// `UnsupportedOperation.ModifyEncryptionNotSupported`: The encryption of the system disk cannot be changed, for example by reinstalling an encrypted system disk with an unencrypted image.
+    ///
+    /// Choose an image with the same encryption.
     UnsupportedOperationModifyEncryptionNotSupported,
-    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`: The instance cannot be reinstalled with this image. Choose another image.
+    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`: The instance cannot be reinstalled with this image.
+    ///
+    /// Choose another image.
     UnsupportedOperationRawLocalDiskInsReinstalltoQcow2,
     /// A text that the documents do not list.
     Other(Unlisted),

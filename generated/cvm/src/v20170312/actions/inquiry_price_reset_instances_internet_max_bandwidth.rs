@@ -11,17 +11,25 @@ use super::super::{InternetAccessible, Price};
 /// The request for [`InquiryPriceResetInstancesInternetMaxBandwidth`](super::super::Client::inquiry_price_reset_instances_internet_max_bandwidth).
 #[non_exhaustive]
 pub struct InquiryPriceResetInstancesInternetMaxBandwidthRequest {
-    /// IDs of the instances, at most 100; only one if the bandwidth is billed by `BANDWIDTH_PREPAID` or `BANDWIDTH_POSTPAID_BY_HOUR`. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100; only one if the bandwidth is billed by `BANDWIDTH_PREPAID` or `BANDWIDTH_POSTPAID_BY_HOUR`.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// New outbound public bandwidth. Currently only `InternetMaxBandwidthOut` is supported. The maximum depends on the instance type.
+    /// New outbound public bandwidth.
+    ///
+    /// Currently only `InternetMaxBandwidthOut` is supported. The maximum depends on the instance type.
     ///
     /// Required.
     pub internet_accessible: Option<InternetAccessible>,
-    /// First day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`. It cannot be in the past. If it is today, the bandwidth applies at once. Only for bandwidth with a subscription: for any other, the request fails.
+    /// First day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`.
+    ///
+    /// It cannot be in the past. If it is today, the bandwidth applies at once. Only for bandwidth with a subscription: for any other, the request fails.
     pub start_time: Option<String>,
-    /// Last day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`. The day itself is included. It cannot be later than the expiry of the instance, which `DescribeInstances` returns as `ExpiredTime`. Only for bandwidth with a subscription: for any other, the request fails.
+    /// Last day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`.
+    ///
+    /// The day itself is included. It cannot be later than the expiry of the instance, which `DescribeInstances` returns as `ExpiredTime`. Only for bandwidth with a subscription: for any other, the request fails.
     pub end_time: Option<String>,
 }
 
@@ -46,7 +54,9 @@ impl InquiryPriceResetInstancesInternetMaxBandwidthRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 100; only one if the bandwidth is billed by `BANDWIDTH_PREPAID` or `BANDWIDTH_POSTPAID_BY_HOUR`. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100; only one if the bandwidth is billed by `BANDWIDTH_PREPAID` or `BANDWIDTH_POSTPAID_BY_HOUR`.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -61,7 +71,9 @@ impl InquiryPriceResetInstancesInternetMaxBandwidthRequest {
 
     /// Sets `InternetAccessible`.
     ///
-    /// New outbound public bandwidth. Currently only `InternetMaxBandwidthOut` is supported. The maximum depends on the instance type.
+    /// New outbound public bandwidth.
+    ///
+    /// Currently only `InternetMaxBandwidthOut` is supported. The maximum depends on the instance type.
     ///
     /// Required.
     #[inline]
@@ -73,7 +85,9 @@ impl InquiryPriceResetInstancesInternetMaxBandwidthRequest {
 
     /// Sets `StartTime`.
     ///
-    /// First day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`. It cannot be in the past. If it is today, the bandwidth applies at once. Only for bandwidth with a subscription: for any other, the request fails.
+    /// First day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`.
+    ///
+    /// It cannot be in the past. If it is today, the bandwidth applies at once. Only for bandwidth with a subscription: for any other, the request fails.
     #[inline]
     #[must_use]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
@@ -83,11 +97,69 @@ impl InquiryPriceResetInstancesInternetMaxBandwidthRequest {
 
     /// Sets `EndTime`.
     ///
-    /// Last day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`. The day itself is included. It cannot be later than the expiry of the instance, which `DescribeInstances` returns as `ExpiredTime`. Only for bandwidth with a subscription: for any other, the request fails.
+    /// Last day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`.
+    ///
+    /// The day itself is included. It cannot be later than the expiry of the instance, which `DescribeInstances` returns as `ExpiredTime`. Only for bandwidth with a subscription: for any other, the request fails.
     #[inline]
     #[must_use]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.end_time = Some(value.into());
+        self
+    }
+}
+
+impl InquiryPriceResetInstancesInternetMaxBandwidthRequest {
+    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_time)
+    }
+
+    /// Sets `StartTime` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn start_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.start_time = Some(value.to_local_date());
+        self
+    }
+
+    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_time)
+    }
+
+    /// Sets `EndTime` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn end_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.end_time = Some(value.to_local_date());
         self
     }
 }
@@ -174,43 +246,81 @@ impl Structure for InquiryPriceResetInstancesInternetMaxBandwidthResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceResetInstancesInternetMaxBandwidthErrorCode {
-    /// `FailedOperation.InquiryPriceFailed`: The price could not be queried. Retry later.
+    /// `FailedOperation.InquiryPriceFailed`: The price could not be queried.
+    ///
+    /// Retry later.
     FailedOperationInquiryPriceFailed,
-    /// `FailedOperation.NotFoundEIP`: The instance has no elastic IP address. Choose an instance that has one.
+    /// `FailedOperation.NotFoundEIP`: The instance has no elastic IP address.
+    ///
+    /// Choose an instance that has one.
     FailedOperationNotFoundEIP,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
+    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
+    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    ///
+    /// Check which of them exclude each other.
     InvalidParameterCombination,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    ///
+    /// Check the request.
     InvalidParameterValueRange,
-    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
+    /// `InvalidPermission`: The account does not support the operation.
+    ///
+    /// Make the call with another account.
     InvalidPermission,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages. Leave the package out, or choose another billing mode.
+    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages.
+    ///
+    /// Leave the package out, or choose another billing mode.
     UnsupportedOperationBandwidthPackageIdNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),

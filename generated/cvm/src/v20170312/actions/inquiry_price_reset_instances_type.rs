@@ -11,11 +11,15 @@ use super::super::Price;
 /// The request for [`InquiryPriceResetInstancesType`](super::super::Client::inquiry_price_reset_instances_type).
 #[non_exhaustive]
 pub struct InquiryPriceResetInstancesTypeRequest {
-    /// ID of the instance. Only one is supported. `DescribeInstances` returns it as `InstanceId`.
+    /// ID of the instance.
+    ///
+    /// Only one is supported. `DescribeInstances` returns it as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Instance type to change to, which decides the resources of the instance. `DescribeInstanceTypeConfigs` returns the types.
+    /// Instance type to change to, which decides the resources of the instance.
+    ///
+    /// `DescribeInstanceTypeConfigs` returns the types.
     ///
     /// Required.
     pub instance_type: Option<String>,
@@ -40,7 +44,9 @@ impl InquiryPriceResetInstancesTypeRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// ID of the instance. Only one is supported. `DescribeInstances` returns it as `InstanceId`.
+    /// ID of the instance.
+    ///
+    /// Only one is supported. `DescribeInstances` returns it as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -55,7 +61,9 @@ impl InquiryPriceResetInstancesTypeRequest {
 
     /// Sets `InstanceType`.
     ///
-    /// Instance type to change to, which decides the resources of the instance. `DescribeInstanceTypeConfigs` returns the types.
+    /// Instance type to change to, which decides the resources of the instance.
+    ///
+    /// `DescribeInstanceTypeConfigs` returns the types.
     ///
     /// Required.
     #[inline]
@@ -144,93 +152,181 @@ impl Structure for InquiryPriceResetInstancesTypeResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceResetInstancesTypeErrorCode {
-    /// `FailedOperation.InquiryRefundPriceFailed`: The refund could not be queried because no payment order was found. Check whether the instance has expired.
+    /// `FailedOperation.InquiryRefundPriceFailed`: The refund could not be queried because no payment order was found.
+    ///
+    /// Check whether the instance has expired.
     FailedOperationInquiryRefundPriceFailed,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
+    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    ///
+    /// Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    ///
+    /// Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types. Choose a standard instance type or another host.
+    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types.
+    ///
+    /// Choose a standard instance type or another host.
     InvalidParameterHostIdCustomizedInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type. Choose another instance type or another host.
+    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type.
+    ///
+    /// Choose another instance type or another host.
     InvalidParameterHostIdInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types. Choose another instance type or another host.
+    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types.
+    ///
+    /// Choose another instance type or another host.
     InvalidParameterHostIdStandardInstanceTypeNotSupport,
-    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type. Choose another instance type, or allocate another host.
+    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type.
+    ///
+    /// Choose another instance type, or allocate another host.
     InvalidParameterInstanceTypeSupportedHostNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.BasicNetworkInstanceFamily`: The instance is in the classic network, but the new instance type supports only VPCs. Choose another type.
+    /// `InvalidParameterValue.BasicNetworkInstanceFamily`: The instance is in the classic network, but the new instance type supports only VPCs.
+    ///
+    /// Choose another type.
     InvalidParameterValueBasicNetworkInstanceFamily,
-    /// `InvalidParameterValue.GPUInstanceFamily`: An instance without GPUs cannot become a GPU instance. Choose a type without GPUs.
+    /// `InvalidParameterValue.GPUInstanceFamily`: An instance without GPUs cannot become a GPU instance.
+    ///
+    /// Choose a type without GPUs.
     InvalidParameterValueGPUInstanceFamily,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidInstanceSource`: The configuration comes from a free upgrade, so the instance cannot be downgraded within 3 months. Retry after that time.
+    /// `InvalidParameterValue.InvalidInstanceSource`: The configuration comes from a free upgrade, so the instance cannot be downgraded within 3 months.
+    ///
+    /// Retry after that time.
     InvalidParameterValueInvalidInstanceSource,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
+    /// `InvalidPeriod`: The length of the subscription is invalid.
+    ///
+    /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
+    /// `InvalidPermission`: The account does not support the operation.
+    ///
+    /// Make the call with another account.
     InvalidPermission,
-    /// `InvalidProjectId.NotFound`: The project does not exist. Check its ID.
+    /// `InvalidProjectId.NotFound`: The project does not exist.
+    ///
+    /// Check its ID.
     InvalidProjectIdNotFound,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `LimitExceeded.EipNumLimit`: A network interface of the instance has more elastic IP addresses than the new instance type allows. Delete some and retry.
+    /// `LimitExceeded.EipNumLimit`: A network interface of the instance has more elastic IP addresses than the new instance type allows.
+    ///
+    /// Delete some and retry.
     LimitExceededEipNumLimit,
-    /// `LimitExceeded.EniNumLimit`: The instance has more network interfaces than the new instance type allows. Delete some and retry.
+    /// `LimitExceeded.EniNumLimit`: The instance has more network interfaces than the new instance type allows.
+    ///
+    /// Delete some and retry.
     LimitExceededEniNumLimit,
-    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed. Lower the bandwidth first, or choose another type.
+    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed.
+    ///
+    /// Lower the bandwidth first, or choose another type.
     LimitExceededInstanceTypeBandwidth,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
+    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules.
+    ///
+    /// Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice. Choose another type or zone.
+    /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice.
+    ///
+    /// Choose another type or zone.
     ResourceInsufficientSpecifiedInstanceType,
-    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone. Choose another type or another zone.
+    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone.
+    ///
+    /// Choose another type or another zone.
     ResourceUnavailableInstanceType,
-    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out. Choose another type.
+    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out.
+    ///
+    /// Choose another type.
     ResourcesSoldOutSpecifiedInstanceType,
-    /// `UnsupportedOperation.HeterogeneousChangeInstanceFamily`: A heterogeneous instance cannot be changed to another family. Choose a type of the same family.
+    /// `UnsupportedOperation.HeterogeneousChangeInstanceFamily`: A heterogeneous instance cannot be changed to another family.
+    ///
+    /// Choose a type of the same family.
     UnsupportedOperationHeterogeneousChangeInstanceFamily,
-    /// `UnsupportedOperation.InstanceMixedResetInstanceType`: Upgrades and downgrades cannot be mixed in one request. Send two requests.
+    /// `UnsupportedOperation.InstanceMixedResetInstanceType`: Upgrades and downgrades cannot be mixed in one request.
+    ///
+    /// Send two requests.
     UnsupportedOperationInstanceMixedResetInstanceType,
-    /// `UnsupportedOperation.LocalDataDiskChangeInstanceFamily`: An instance whose data disks are all local cannot change to another instance family. Choose a type of the same family.
+    /// `UnsupportedOperation.LocalDataDiskChangeInstanceFamily`: An instance whose data disks are all local cannot change to another instance family.
+    ///
+    /// Choose a type of the same family.
     UnsupportedOperationLocalDataDiskChangeInstanceFamily,
-    /// `UnsupportedOperation.OriginalInstanceTypeInvalid`: The original instance type is invalid. Choose another instance.
+    /// `UnsupportedOperation.OriginalInstanceTypeInvalid`: The original instance type is invalid.
+    ///
+    /// Choose another instance.
     UnsupportedOperationOriginalInstanceTypeInvalid,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// `UnsupportedOperation.StoppedModeStopChargingSameFamily`: An instance that is not billed while shut down cannot be changed within its instance family. Start it first, or choose another family.
+    /// `UnsupportedOperation.StoppedModeStopChargingSameFamily`: An instance that is not billed while shut down cannot be changed within its instance family.
+    ///
+    /// Start it first, or choose another family.
     UnsupportedOperationStoppedModeStopChargingSameFamily,
-    /// `UnsupportedOperation.UnsupportedARMChangeInstanceFamily`: The instance cannot be changed to a type that is not Arm. Choose an Arm type.
+    /// `UnsupportedOperation.UnsupportedARMChangeInstanceFamily`: The instance cannot be changed to a type that is not Arm.
+    ///
+    /// Choose an Arm type.
     UnsupportedOperationUnsupportedARMChangeInstanceFamily,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceFamily`: The instance type cannot be changed to another family. Choose a type of the same family.
+    /// `UnsupportedOperation.UnsupportedChangeInstanceFamily`: The instance type cannot be changed to another family.
+    ///
+    /// Choose a type of the same family.
     UnsupportedOperationUnsupportedChangeInstanceFamily,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceFamilyToARM`: An instance that is not Arm cannot be changed to an Arm type. Choose another type.
+    /// `UnsupportedOperation.UnsupportedChangeInstanceFamilyToARM`: An instance that is not Arm cannot be changed to an Arm type.
+    ///
+    /// Choose another type.
     UnsupportedOperationUnsupportedChangeInstanceFamilyToARM,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceToThisInstanceFamily`: The instance cannot be changed to this type. Choose another type.
+    /// `UnsupportedOperation.UnsupportedChangeInstanceToThisInstanceFamily`: The instance cannot be changed to this type.
+    ///
+    /// Choose another type.
     UnsupportedOperationUnsupportedChangeInstanceToThisInstanceFamily,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,15 +11,23 @@ use super::super::{DataDisk, Price, SystemDisk};
 /// The request for [`InquiryPriceResizeInstanceDisks`](super::super::Client::inquiry_price_resize_instance_disks).
 #[non_exhaustive]
 pub struct InquiryPriceResizeInstanceDisksRequest {
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     pub instance_id: Option<String>,
-    /// Data disk to expand. Set either `DataDisks` or `SystemDisk`. Only non-elastic disks are supported, those whose `Portable` in `DescribeDisks` is `false`. Sizes are in GB and grow in steps of at least 10 GB. The instance type limits the disk types, and the maximum size depends on the disk type.
+    /// Data disk to expand.
+    ///
+    /// Set either `DataDisks` or `SystemDisk`. Only non-elastic disks are supported, those whose `Portable` in `DescribeDisks` is `false`. Sizes are in GB and grow in steps of at least 10 GB. The instance type limits the disk types, and the maximum size depends on the disk type.
     pub data_disks: Option<Vec<DataDisk>>,
-    /// Whether to force the shutdown of a running instance if a normal shutdown fails. Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself first.
+    /// Whether to force the shutdown of a running instance if a normal shutdown fails.
+    ///
+    /// Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself first.
     pub force_stop: Option<bool>,
-    /// System disk to expand, which must be a cloud disk. Set either `DataDisks` or `SystemDisk`.
+    /// System disk to expand, which must be a cloud disk.
+    ///
+    /// Set either `DataDisks` or `SystemDisk`.
     pub system_disk: Option<SystemDisk>,
     /// Whether to expand the disk online.
     pub resize_online: Option<bool>,
@@ -47,7 +55,9 @@ impl InquiryPriceResizeInstanceDisksRequest {
 
     /// Sets `InstanceId`.
     ///
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     #[inline]
@@ -59,7 +69,9 @@ impl InquiryPriceResizeInstanceDisksRequest {
 
     /// Sets `DataDisks`.
     ///
-    /// Data disk to expand. Set either `DataDisks` or `SystemDisk`. Only non-elastic disks are supported, those whose `Portable` in `DescribeDisks` is `false`. Sizes are in GB and grow in steps of at least 10 GB. The instance type limits the disk types, and the maximum size depends on the disk type.
+    /// Data disk to expand.
+    ///
+    /// Set either `DataDisks` or `SystemDisk`. Only non-elastic disks are supported, those whose `Portable` in `DescribeDisks` is `false`. Sizes are in GB and grow in steps of at least 10 GB. The instance type limits the disk types, and the maximum size depends on the disk type.
     #[inline]
     #[must_use]
     pub fn data_disks(mut self, value: impl IntoIterator<Item = DataDisk>) -> Self {
@@ -69,7 +81,9 @@ impl InquiryPriceResizeInstanceDisksRequest {
 
     /// Sets `ForceStop`.
     ///
-    /// Whether to force the shutdown of a running instance if a normal shutdown fails. Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself first.
+    /// Whether to force the shutdown of a running instance if a normal shutdown fails.
+    ///
+    /// Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself first.
     #[inline]
     #[must_use]
     pub fn force_stop(mut self, value: bool) -> Self {
@@ -79,7 +93,9 @@ impl InquiryPriceResizeInstanceDisksRequest {
 
     /// Sets `SystemDisk`.
     ///
-    /// System disk to expand, which must be a cloud disk. Set either `DataDisks` or `SystemDisk`.
+    /// System disk to expand, which must be a cloud disk.
+    ///
+    /// Set either `DataDisks` or `SystemDisk`.
     #[inline]
     #[must_use]
     pub fn system_disk(mut self, value: SystemDisk) -> Self {
@@ -188,41 +204,77 @@ impl Structure for InquiryPriceResizeInstanceDisksResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceResizeInstanceDisksErrorCode {
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
+    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.SnapshotIdMalformed`: The snapshot ID is malformed. Use an ID like `snap-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.SnapshotIdMalformed`: The snapshot ID is malformed.
+    ///
+    /// Use an ID like `snap-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSnapshotIdMalformed,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MissingParameter.AtLeastOne`: At least one of the parameters must be set. Set one.
+    /// `MissingParameter.AtLeastOne`: At least one of the parameters must be set.
+    ///
+    /// Set one.
     MissingParameterAtLeastOne,
-    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
+    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules.
+    ///
+    /// Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateCorrupted,
-    /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down. Start it first.
+    /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down.
+    ///
+    /// Start it first.
     UnsupportedOperationInstanceStateStopped,
-    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported. Choose another disk.
+    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported.
+    ///
+    /// Choose another disk.
     UnsupportedOperationInvalidDisk,
-    /// `UnsupportedOperation.LocalDiskMigratingToCloudDisk`: The disk is being converted from a local disk to a cloud disk. Retry later.
+    /// `UnsupportedOperation.LocalDiskMigratingToCloudDisk`: The disk is being converted from a local disk to a cloud disk.
+    ///
+    /// Retry later.
     UnsupportedOperationLocalDiskMigratingToCloudDisk,
     /// A text that the documents do not list.
     Other(Unlisted),

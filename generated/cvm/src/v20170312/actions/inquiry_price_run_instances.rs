@@ -16,55 +16,95 @@ use super::super::{
 /// The request for [`InquiryPriceRunInstances`](super::super::Client::inquiry_price_run_instances).
 #[non_exhaustive]
 pub struct InquiryPriceRunInstancesRequest {
-    /// Where to create the instances: the availability zone, the project and so on. Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
+    /// Where to create the instances: the availability zone, the project and so on.
+    ///
+    /// Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
     ///
     /// Required.
     pub placement: Option<Placement>,
-    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image. `DescribeImages` returns it. The console shows the IDs of public, custom and shared images, the marketplace those of its own. Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
+    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image.
+    ///
+    /// `DescribeImages` returns it. The console shows the IDs of public, custom and shared images, the marketplace those of its own. Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
     ///
     /// Required.
     pub image_id: Option<String>,
-    /// Billing mode of the instance. Defaults to `POSTPAID_BY_HOUR`.
+    /// Billing mode of the instance.
+    ///
+    /// Defaults to `POSTPAID_BY_HOUR`.
     pub instance_charge_type: Option<InstanceChargeType>,
-    /// Settings of the subscription, such as its length and automatic renewal. Must be set if the billing mode is `PREPAID`.
+    /// Settings of the subscription, such as its length and automatic renewal.
+    ///
+    /// Must be set if the billing mode is `PREPAID`.
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
-    /// Instance type, which decides the resources of the instance. For `PREPAID` and `POSTPAID_BY_HOUR`, `DescribeInstanceTypeConfigs` returns the types; if unset, a default type is chosen by what is on sale in the region. For `CDHPAID`, the form is `CDH_XCXG`, with the number of CPU cores and the memory: `CDH_1C1G` has 1 core and 1 GB.
+    /// Instance type, which decides the resources of the instance.
+    ///
+    /// For `PREPAID` and `POSTPAID_BY_HOUR`, `DescribeInstanceTypeConfigs` returns the types; if unset, a default type is chosen by what is on sale in the region. For `CDHPAID`, the form is `CDH_XCXG`, with the number of CPU cores and the memory: `CDH_1C1G` has 1 core and 1 GB.
     pub instance_type: Option<String>,
-    /// System disk. If unset, the defaults of the system apply.
+    /// System disk.
+    ///
+    /// If unset, the defaults of the system apply.
     pub system_disk: Option<SystemDisk>,
-    /// Data disks. If unset, none is bought. At most 21: up to 1 of `LOCAL_BASIC` or `LOCAL_SSD`, and up to 20 of `CLOUD_BASIC`, `CLOUD_PREMIUM` or `CLOUD_SSD`.
+    /// Data disks.
+    ///
+    /// If unset, none is bought. At most 21: up to 1 of `LOCAL_BASIC` or `LOCAL_SSD`, and up to 20 of `CLOUD_BASIC`, `CLOUD_PREMIUM` or `CLOUD_SSD`.
     pub data_disks: Option<Vec<DataDisk>>,
-    /// VPC settings, such as the VPC and the subnet. If unset, the classic network is used. If it gives a private IP address, `InstanceCount` must be 1.
+    /// VPC settings, such as the VPC and the subnet.
+    ///
+    /// If unset, the classic network is used. If it gives a private IP address, `InstanceCount` must be 1.
     pub virtual_private_cloud: Option<VirtualPrivateCloud>,
-    /// Public bandwidth. If unset, it is 0 Mbps.
+    /// Public bandwidth.
+    ///
+    /// If unset, it is 0 Mbps.
     pub internet_accessible: Option<InternetAccessible>,
-    /// Number of instances to buy, from 1 to 100. Defaults to 1. It cannot exceed your remaining quota.
+    /// Number of instances to buy, from 1 to 100.
+    ///
+    /// Defaults to 1. It cannot exceed your remaining quota.
     pub instance_count: Option<i64>,
-    /// Display name of the instance, at most 128 characters including patterns. If unset, the instance is shown as unnamed. If several instances are bought, `{R:x}` stands for the numbers `x` to `x+n-1`, where `n` is the number of instances: `server_{R:3}` names one instance `server_3`, two instances `server_3` and `server_4`. Several patterns are supported. Without a pattern, the suffixes 1 to `n` are added: `server_` names two instances `server_1` and `server_2`.
+    /// Display name of the instance, at most 128 characters including patterns.
+    ///
+    /// If unset, the instance is shown as unnamed. If several instances are bought, `{R:x}` stands for the numbers `x` to `x+n-1`, where `n` is the number of instances: `server_{R:3}` names one instance `server_3`, two instances `server_3` and `server_4`. Several patterns are supported. Without a pattern, the suffixes 1 to `n` are added: `server_` names two instances `server_1` and `server_2`.
     pub instance_name: Option<String>,
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has. By default, a random password is generated and sent to you by internal message.
+    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    ///
+    /// By default, a random password is generated and sent to you by internal message.
     pub login_settings: Option<LoginSettings>,
-    /// IDs of the security groups of the instance. `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
+    /// IDs of the security groups of the instance.
+    ///
+    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
     pub security_group_ids: Option<Vec<String>>,
-    /// Whether to enable Cloud Security, Cloud Monitor and the like. If unset, these two are enabled.
+    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    ///
+    /// If unset, these two are enabled.
     pub enhanced_service: Option<EnhancedService>,
-    /// String that makes the request idempotent: at most 64 ASCII characters, generated by you and unique to the request. If unset, the request is not guaranteed to be idempotent.
+    /// String that makes the request idempotent: at most 64 ASCII characters, generated by you and unique to the request.
+    ///
+    /// If unset, the request is not guaranteed to be idempotent.
     pub client_token: Option<String>,
-    /// Host name of the instance. `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 30 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
+    /// Host name of the instance.
+    ///
+    /// `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 30 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
     pub host_name: Option<String>,
-    /// Tags to bind to the created resources. Currently tags can be bound to CVM instances only.
+    /// Tags to bind to the created resources.
+    ///
+    /// Currently tags can be bound to CVM instances only.
     pub tag_specification: Option<Vec<TagSpecification>>,
     /// Market options, such as those of spot instances.
     pub instance_market_options: Option<InstanceMarketOptionsRequest>,
-    /// Custom metadata, as keys and values, to add when the instance is created. In beta.
+    /// Custom metadata, as keys and values, to add when the instance is created.
+    ///
+    /// In beta.
     pub metadata: Option<Metadata>,
     /// ID of the HPC cluster.
     pub hpc_cluster_id: Option<String>,
-    /// CPU topology of the instance. If unset, the resources of the system decide.
+    /// CPU topology of the instance.
+    ///
+    /// If unset, the resources of the system decide.
     pub cpu_topology: Option<CpuTopology>,
     /// Launch template to use.
     pub launch_template: Option<LaunchTemplate>,
-    /// Network interfaces of the instance. In beta in some regions; submit a ticket to use it.
+    /// Network interfaces of the instance.
+    ///
+    /// In beta in some regions; submit a ticket to use it.
     pub network_interfaces: Option<Vec<NetworkInterfaces>>,
 }
 
@@ -108,7 +148,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `Placement`.
     ///
-    /// Where to create the instances: the availability zone, the project and so on. Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
+    /// Where to create the instances: the availability zone, the project and so on.
+    ///
+    /// Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
     ///
     /// Required.
     #[inline]
@@ -120,7 +162,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `ImageId`.
     ///
-    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image. `DescribeImages` returns it. The console shows the IDs of public, custom and shared images, the marketplace those of its own. Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
+    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image.
+    ///
+    /// `DescribeImages` returns it. The console shows the IDs of public, custom and shared images, the marketplace those of its own. Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
     ///
     /// Required.
     #[inline]
@@ -132,7 +176,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `InstanceChargeType`.
     ///
-    /// Billing mode of the instance. Defaults to `POSTPAID_BY_HOUR`.
+    /// Billing mode of the instance.
+    ///
+    /// Defaults to `POSTPAID_BY_HOUR`.
     #[inline]
     #[must_use]
     pub fn instance_charge_type(mut self, value: impl Into<InstanceChargeType>) -> Self {
@@ -142,7 +188,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `InstanceChargePrepaid`.
     ///
-    /// Settings of the subscription, such as its length and automatic renewal. Must be set if the billing mode is `PREPAID`.
+    /// Settings of the subscription, such as its length and automatic renewal.
+    ///
+    /// Must be set if the billing mode is `PREPAID`.
     #[inline]
     #[must_use]
     pub fn instance_charge_prepaid(mut self, value: InstanceChargePrepaid) -> Self {
@@ -152,7 +200,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `InstanceType`.
     ///
-    /// Instance type, which decides the resources of the instance. For `PREPAID` and `POSTPAID_BY_HOUR`, `DescribeInstanceTypeConfigs` returns the types; if unset, a default type is chosen by what is on sale in the region. For `CDHPAID`, the form is `CDH_XCXG`, with the number of CPU cores and the memory: `CDH_1C1G` has 1 core and 1 GB.
+    /// Instance type, which decides the resources of the instance.
+    ///
+    /// For `PREPAID` and `POSTPAID_BY_HOUR`, `DescribeInstanceTypeConfigs` returns the types; if unset, a default type is chosen by what is on sale in the region. For `CDHPAID`, the form is `CDH_XCXG`, with the number of CPU cores and the memory: `CDH_1C1G` has 1 core and 1 GB.
     #[inline]
     #[must_use]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
@@ -162,7 +212,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `SystemDisk`.
     ///
-    /// System disk. If unset, the defaults of the system apply.
+    /// System disk.
+    ///
+    /// If unset, the defaults of the system apply.
     #[inline]
     #[must_use]
     pub fn system_disk(mut self, value: SystemDisk) -> Self {
@@ -172,7 +224,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `DataDisks`.
     ///
-    /// Data disks. If unset, none is bought. At most 21: up to 1 of `LOCAL_BASIC` or `LOCAL_SSD`, and up to 20 of `CLOUD_BASIC`, `CLOUD_PREMIUM` or `CLOUD_SSD`.
+    /// Data disks.
+    ///
+    /// If unset, none is bought. At most 21: up to 1 of `LOCAL_BASIC` or `LOCAL_SSD`, and up to 20 of `CLOUD_BASIC`, `CLOUD_PREMIUM` or `CLOUD_SSD`.
     #[inline]
     #[must_use]
     pub fn data_disks(mut self, value: impl IntoIterator<Item = DataDisk>) -> Self {
@@ -182,7 +236,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `VirtualPrivateCloud`.
     ///
-    /// VPC settings, such as the VPC and the subnet. If unset, the classic network is used. If it gives a private IP address, `InstanceCount` must be 1.
+    /// VPC settings, such as the VPC and the subnet.
+    ///
+    /// If unset, the classic network is used. If it gives a private IP address, `InstanceCount` must be 1.
     #[inline]
     #[must_use]
     pub fn virtual_private_cloud(mut self, value: VirtualPrivateCloud) -> Self {
@@ -192,7 +248,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `InternetAccessible`.
     ///
-    /// Public bandwidth. If unset, it is 0 Mbps.
+    /// Public bandwidth.
+    ///
+    /// If unset, it is 0 Mbps.
     #[inline]
     #[must_use]
     pub fn internet_accessible(mut self, value: InternetAccessible) -> Self {
@@ -202,7 +260,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `InstanceCount`.
     ///
-    /// Number of instances to buy, from 1 to 100. Defaults to 1. It cannot exceed your remaining quota.
+    /// Number of instances to buy, from 1 to 100.
+    ///
+    /// Defaults to 1. It cannot exceed your remaining quota.
     #[inline]
     #[must_use]
     pub fn instance_count(mut self, value: i64) -> Self {
@@ -212,7 +272,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `InstanceName`.
     ///
-    /// Display name of the instance, at most 128 characters including patterns. If unset, the instance is shown as unnamed. If several instances are bought, `{R:x}` stands for the numbers `x` to `x+n-1`, where `n` is the number of instances: `server_{R:3}` names one instance `server_3`, two instances `server_3` and `server_4`. Several patterns are supported. Without a pattern, the suffixes 1 to `n` are added: `server_` names two instances `server_1` and `server_2`.
+    /// Display name of the instance, at most 128 characters including patterns.
+    ///
+    /// If unset, the instance is shown as unnamed. If several instances are bought, `{R:x}` stands for the numbers `x` to `x+n-1`, where `n` is the number of instances: `server_{R:3}` names one instance `server_3`, two instances `server_3` and `server_4`. Several patterns are supported. Without a pattern, the suffixes 1 to `n` are added: `server_` names two instances `server_1` and `server_2`.
     #[inline]
     #[must_use]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
@@ -222,7 +284,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `LoginSettings`.
     ///
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has. By default, a random password is generated and sent to you by internal message.
+    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    ///
+    /// By default, a random password is generated and sent to you by internal message.
     #[inline]
     #[must_use]
     pub fn login_settings(mut self, value: LoginSettings) -> Self {
@@ -232,7 +296,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `SecurityGroupIds`.
     ///
-    /// IDs of the security groups of the instance. `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
+    /// IDs of the security groups of the instance.
+    ///
+    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
     #[inline]
     #[must_use]
     pub fn security_group_ids(
@@ -245,7 +311,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `EnhancedService`.
     ///
-    /// Whether to enable Cloud Security, Cloud Monitor and the like. If unset, these two are enabled.
+    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    ///
+    /// If unset, these two are enabled.
     #[inline]
     #[must_use]
     pub fn enhanced_service(mut self, value: EnhancedService) -> Self {
@@ -255,7 +323,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `ClientToken`.
     ///
-    /// String that makes the request idempotent: at most 64 ASCII characters, generated by you and unique to the request. If unset, the request is not guaranteed to be idempotent.
+    /// String that makes the request idempotent: at most 64 ASCII characters, generated by you and unique to the request.
+    ///
+    /// If unset, the request is not guaranteed to be idempotent.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -265,7 +335,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `HostName`.
     ///
-    /// Host name of the instance. `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 30 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
+    /// Host name of the instance.
+    ///
+    /// `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 30 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
     #[inline]
     #[must_use]
     pub fn host_name(mut self, value: impl Into<String>) -> Self {
@@ -275,7 +347,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `TagSpecification`.
     ///
-    /// Tags to bind to the created resources. Currently tags can be bound to CVM instances only.
+    /// Tags to bind to the created resources.
+    ///
+    /// Currently tags can be bound to CVM instances only.
     #[inline]
     #[must_use]
     pub fn tag_specification(
@@ -301,7 +375,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `Metadata`.
     ///
-    /// Custom metadata, as keys and values, to add when the instance is created. In beta.
+    /// Custom metadata, as keys and values, to add when the instance is created.
+    ///
+    /// In beta.
     #[inline]
     #[must_use]
     pub fn metadata(mut self, value: Metadata) -> Self {
@@ -321,7 +397,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `CpuTopology`.
     ///
-    /// CPU topology of the instance. If unset, the resources of the system decide.
+    /// CPU topology of the instance.
+    ///
+    /// If unset, the resources of the system decide.
     #[inline]
     #[must_use]
     pub fn cpu_topology(mut self, value: CpuTopology) -> Self {
@@ -341,7 +419,9 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `NetworkInterfaces`.
     ///
-    /// Network interfaces of the instance. In beta in some regions; submit a ticket to use it.
+    /// Network interfaces of the instance.
+    ///
+    /// In beta in some regions; submit a ticket to use it.
     #[inline]
     #[must_use]
     pub fn network_interfaces(
@@ -497,175 +577,345 @@ impl Structure for InquiryPriceRunInstancesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceRunInstancesErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    ///
+    /// Complete the review first.
     AccountQualificationRestrictions,
-    /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated. Check the role name and its permissions.
+    /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated.
+    ///
+    /// Check the role name and its permissions.
     AuthFailureCamRoleNameAuthenticateFailed,
-    /// `FailedOperation.DisasterRecoverGroupNotFound`: The placement group does not exist. Check its ID.
+    /// `FailedOperation.DisasterRecoverGroupNotFound`: The placement group does not exist.
+    ///
+    /// Check its ID.
     FailedOperationDisasterRecoverGroupNotFound,
-    /// `FailedOperation.IllegalTagKey`: A tag key contains characters that are not allowed. Correct the key.
+    /// `FailedOperation.IllegalTagKey`: A tag key contains characters that are not allowed.
+    ///
+    /// Correct the key.
     FailedOperationIllegalTagKey,
-    /// `FailedOperation.IllegalTagValue`: A tag value contains characters that are not allowed. Correct the value.
+    /// `FailedOperation.IllegalTagValue`: A tag value contains characters that are not allowed.
+    ///
+    /// Correct the value.
     FailedOperationIllegalTagValue,
-    /// `FailedOperation.InquiryPriceFailed`: The price could not be queried. Retry later.
+    /// `FailedOperation.InquiryPriceFailed`: The price could not be queried.
+    ///
+    /// Retry later.
     FailedOperationInquiryPriceFailed,
-    /// `FailedOperation.SnapshotSizeLargerThanDataSize`: The snapshot is larger than the disk. Choose a larger disk.
+    /// `FailedOperation.SnapshotSizeLargerThanDataSize`: The snapshot is larger than the disk.
+    ///
+    /// Choose a larger disk.
     FailedOperationSnapshotSizeLargerThanDataSize,
-    /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system. Choose another key.
+    /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system.
+    ///
+    /// Choose another key.
     FailedOperationTagKeyReserved,
-    /// `FailedOperation.TatAgentNotSupport`: The image is a public one with TAT enabled, but it is not Linux on x86_64. Turn TAT off, or choose another image.
+    /// `FailedOperation.TatAgentNotSupport`: The image is a public one with TAT enabled, but it is not Linux on x86_64.
+    ///
+    /// Turn TAT off, or choose another image.
     FailedOperationTatAgentNotSupport,
-    /// `InstancesQuotaLimitExceeded`: The number of instances exceeds the remaining quota of the account. Create fewer instances.
+    /// `InstancesQuotaLimitExceeded`: The number of instances exceeds the remaining quota of the account.
+    ///
+    /// Create fewer instances.
     InstancesQuotaLimitExceeded,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InvalidClientToken.TooLong`: The `ClientToken` is too long. Use at most 64 bytes.
+    /// `InvalidClientToken.TooLong`: The `ClientToken` is too long.
+    ///
+    /// Use at most 64 bytes.
     InvalidClientTokenTooLong,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    ///
+    /// Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account. Check the ID and the account.
+    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account.
+    ///
+    /// Check the ID and the account.
     InvalidHostIdNotFound,
-    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
+    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    ///
+    /// Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
+    /// `InvalidImageId.NotFound`: The image does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidInstanceName.TooLong`: The instance name is too long. Use at most 60 bytes.
+    /// `InvalidInstanceName.TooLong`: The instance name is too long.
+    ///
+    /// Use at most 60 bytes.
     InvalidInstanceNameTooLong,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    ///
+    /// Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidParameter.EdgeZoneMissInternetAccessible`: In an edge zone, the public address of the main IP must be set before the public IP addresses of the three carriers. Set it as well.
+    /// `InvalidParameter.EdgeZoneMissInternetAccessible`: In an edge zone, the public address of the main IP must be set before the public IP addresses of the three carriers.
+    ///
+    /// Set it as well.
     InvalidParameterEdgeZoneMissInternetAccessible,
-    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types. Choose a standard instance type or another host.
+    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types.
+    ///
+    /// Choose a standard instance type or another host.
     InvalidParameterHostIdCustomizedInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type. Choose another instance type or another host.
+    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type.
+    ///
+    /// Choose another instance type or another host.
     InvalidParameterHostIdInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types. Choose another instance type or another host.
+    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types.
+    ///
+    /// Choose another instance type or another host.
     InvalidParameterHostIdStandardInstanceTypeNotSupport,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    ///
+    /// Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type. Choose another instance type, or allocate another host.
+    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type.
+    ///
+    /// Choose another instance type, or allocate another host.
     InvalidParameterInstanceTypeSupportedHostNotFound,
-    /// `InvalidParameter.InternetAccessibleNotSupported`: The public bandwidth cannot be set. Leave it out.
+    /// `InvalidParameter.InternetAccessibleNotSupported`: The public bandwidth cannot be set.
+    ///
+    /// Leave it out.
     InvalidParameterInternetAccessibleNotSupported,
-    /// `InvalidParameter.OnlySupportForEdgeZone`: The parameter is supported only in edge zones. Leave it out, or choose an edge zone.
+    /// `InvalidParameter.OnlySupportForEdgeZone`: The parameter is supported only in edge zones.
+    ///
+    /// Leave it out, or choose an edge zone.
     InvalidParameterOnlySupportForEdgeZone,
-    /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist. Check its ID.
+    /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterSnapshotNotFound,
-    /// `InvalidParameter.SpecialParameterForSpecialAccount`: The parameter needs an allowlist. Ask for access first.
+    /// `InvalidParameter.SpecialParameterForSpecialAccount`: The parameter needs an allowlist.
+    ///
+    /// Ask for access first.
     InvalidParameterSpecialParameterForSpecialAccount,
-    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
+    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    ///
+    /// Check which of them exclude each other.
     InvalidParameterCombination,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.BandwidthPackageIdMalformed`: The ID of the bandwidth package is malformed. Use an ID like `bwp-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.BandwidthPackageIdMalformed`: The ID of the bandwidth package is malformed.
+    ///
+    /// Use an ID like `bwp-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueBandwidthPackageIdMalformed,
-    /// `InvalidParameterValue.BandwidthPackageIdNotFound`: The bandwidth package was not found. Check that it exists.
+    /// `InvalidParameterValue.BandwidthPackageIdNotFound`: The bandwidth package was not found.
+    ///
+    /// Check that it exists.
     InvalidParameterValueBandwidthPackageIdNotFound,
-    /// `InvalidParameterValue.BandwidthPackageIspNotMatch`: The carrier of the bandwidth package differs from the given carrier. Make the two agree.
+    /// `InvalidParameterValue.BandwidthPackageIspNotMatch`: The carrier of the bandwidth package differs from the given carrier.
+    ///
+    /// Make the two agree.
     InvalidParameterValueBandwidthPackageIspNotMatch,
-    /// `InvalidParameterValue.BandwidthPackageZoneNotMatch`: The availability zone of the bandwidth package differs from the given zone. Make the two agree.
+    /// `InvalidParameterValue.BandwidthPackageZoneNotMatch`: The availability zone of the bandwidth package differs from the given zone.
+    ///
+    /// Make the two agree.
     InvalidParameterValueBandwidthPackageZoneNotMatch,
-    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`: An SSD cloud disk used as a data disk must have at least 100 GB. Set a larger size.
+    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`: An SSD cloud disk used as a data disk must have at least 100 GB.
+    ///
+    /// Set a larger size.
     InvalidParameterValueCloudSsdDataDiskSizeTooSmall,
-    /// `InvalidParameterValue.DuplicateTags`: A tag occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.DuplicateTags`: A tag occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueDuplicateTags,
-    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist. Check the type.
+    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist.
+    ///
+    /// Check the type.
     InvalidParameterValueInstanceTypeNotFound,
-    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`: The instance type cannot join an HPC cluster. Choose another type.
+    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`: The instance type cannot join an HPC cluster.
+    ///
+    /// Choose another type.
     InvalidParameterValueInstanceTypeNotSupportHpcCluster,
-    /// `InvalidParameterValue.InstanceTypeRequiredHpcCluster`: A high-performance computing instance needs an HPC cluster. Set its ID.
+    /// `InvalidParameterValue.InstanceTypeRequiredHpcCluster`: A high-performance computing instance needs an HPC cluster.
+    ///
+    /// Set its ID.
     InvalidParameterValueInstanceTypeRequiredHpcCluster,
-    /// `InvalidParameterValue.InsufficientPrice`: The bid failed. Raise the price, or retry later.
+    /// `InvalidParameterValue.InsufficientPrice`: The bid failed.
+    ///
+    /// Raise the price, or retry later.
     InvalidParameterValueInsufficientPrice,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageFormat`: The image is in RAW format, from which no instance can be created. Choose another image.
+    /// `InvalidParameterValue.InvalidImageFormat`: The image is in RAW format, from which no instance can be created.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageFormat,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image. Choose another image or another region.
+    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image.
+    ///
+    /// Choose another image or another region.
     InvalidParameterValueInvalidImageOsName,
-    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
+    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image.
+    ///
+    /// Check it, then retry later.
     InvalidParameterValueInvalidImageState,
-    /// `InvalidParameterValue.InvalidInstanceTypePeriodicContract`: The instance type does not support periodic contracts. Choose another type or another contract.
+    /// `InvalidParameterValue.InvalidInstanceTypePeriodicContract`: The instance type does not support periodic contracts.
+    ///
+    /// Choose another type or another contract.
     InvalidParameterValueInvalidInstanceTypePeriodicContract,
-    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidTimeFormat,
-    /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed. Encode it in Base64.
+    /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed.
+    ///
+    /// Encode it in Base64.
     InvalidParameterValueInvalidUserDataFormat,
-    /// `InvalidParameterValue.IspNotSupportForEdgeZone`: The edge zone does not support the carrier. Choose another carrier.
+    /// `InvalidParameterValue.IspNotSupportForEdgeZone`: The edge zone does not support the carrier.
+    ///
+    /// Choose another carrier.
     InvalidParameterValueIspNotSupportForEdgeZone,
-    /// `InvalidParameterValue.IspValueRepeated`: A carrier occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.IspValueRepeated`: A carrier occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueIspValueRepeated,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    ///
+    /// Check the request.
     InvalidParameterValueRange,
-    /// `InvalidParameterValue.RequiredLocationImage`: The request needs a regional image. Choose such an image.
+    /// `InvalidParameterValue.RequiredLocationImage`: The request needs a regional image.
+    ///
+    /// Choose such an image.
     InvalidParameterValueRequiredLocationImage,
-    /// `InvalidParameterValue.SnapshotIdMalformed`: The snapshot ID is malformed. Use an ID like `snap-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.SnapshotIdMalformed`: The snapshot ID is malformed.
+    ///
+    /// Use an ID like `snap-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSnapshotIdMalformed,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    ///
+    /// Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.TagQuotaLimitExceeded`: The tag quota is exceeded. Use fewer tags.
+    /// `InvalidParameterValue.TagQuotaLimitExceeded`: The tag quota is exceeded.
+    ///
+    /// Use fewer tags.
     InvalidParameterValueTagQuotaLimitExceeded,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
+    /// `InvalidPassword`: The password does not meet the rules, for example for its length.
+    ///
+    /// Choose another password.
     InvalidPassword,
-    /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
+    /// `InvalidPeriod`: The length of the subscription is invalid.
+    ///
+    /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
+    /// `InvalidPermission`: The account does not support the operation.
+    ///
+    /// Make the call with another account.
     InvalidPermission,
-    /// `InvalidProjectId.NotFound`: The project does not exist. Check its ID.
+    /// `InvalidProjectId.NotFound`: The project does not exist.
+    ///
+    /// Check its ID.
     InvalidProjectIdNotFound,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `LimitExceeded.DisasterRecoverGroup`: The quota of the placement group does not suffice. Choose another group, or raise the quota.
+    /// `LimitExceeded.DisasterRecoverGroup`: The quota of the placement group does not suffice.
+    ///
+    /// Choose another group, or raise the quota.
     LimitExceededDisasterRecoverGroup,
-    /// `LimitExceeded.InstanceEniNumLimit`: The number of elastic network interfaces exceeds the quota of the instance. Ask for fewer.
+    /// `LimitExceeded.InstanceEniNumLimit`: The number of elastic network interfaces exceeds the quota of the instance.
+    ///
+    /// Ask for fewer.
     LimitExceededInstanceEniNumLimit,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MissingParameter.MonitorService`: The instance type needs Cloud Monitor. Enable it.
+    /// `MissingParameter.MonitorService`: The instance type needs Cloud Monitor.
+    ///
+    /// Enable it.
     MissingParameterMonitorService,
-    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
+    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules.
+    ///
+    /// Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group. Ask for fewer instances, or choose another group.
+    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group.
+    ///
+    /// Ask for fewer instances, or choose another group.
     ResourceInsufficientDisasterRecoverGroupCvmQuota,
-    /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist. Check its ID.
+    /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundHpcCluster,
-    /// `ResourceNotFound.NoDefaultCbs`: No CBS resource of the default type is available. Choose a type of disk yourself.
+    /// `ResourceNotFound.NoDefaultCbs`: No CBS resource of the default type is available.
+    ///
+    /// Choose a type of disk yourself.
     ResourceNotFoundNoDefaultCbs,
-    /// `ResourceNotFound.NoDefaultCbsWithReason`: No CBS resource of the default type is available. The message of the error says why.
+    /// `ResourceNotFound.NoDefaultCbsWithReason`: No CBS resource of the default type is available.
+    ///
+    /// The message of the error says why.
     ResourceNotFoundNoDefaultCbsWithReason,
-    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone. Choose another type or another zone.
+    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone.
+    ///
+    /// Choose another type or another zone.
     ResourceUnavailableInstanceType,
-    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out. Choose another type.
+    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out.
+    ///
+    /// Choose another type.
     ResourcesSoldOutSpecifiedInstanceType,
-    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages. Leave the package out, or choose another billing mode.
+    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages.
+    ///
+    /// Leave the package out, or choose another billing mode.
     UnsupportedOperationBandwidthPackageIdNotSupported,
-    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`. Leave it out, or choose another type.
+    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`.
+    ///
+    /// Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportGridLicence,
-    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`. Leave it out, or choose another type.
+    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`.
+    ///
+    /// Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportJumboFrame,
-    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported. Choose another disk.
+    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported.
+    ///
+    /// Choose another disk.
     UnsupportedOperationInvalidDisk,
-    /// `UnsupportedOperation.InvalidRegionDiskEncrypt`: The region does not support encrypted disks. Turn encryption off, or choose another region.
+    /// `UnsupportedOperation.InvalidRegionDiskEncrypt`: The region does not support encrypted disks.
+    ///
+    /// Turn encryption off, or choose another region.
     UnsupportedOperationInvalidRegionDiskEncrypt,
-    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing. Choose another type or another billing mode.
+    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing.
+    ///
+    /// Choose another type or another billing mode.
     UnsupportedOperationNoInstanceTypeSupportSpot,
-    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance. Choose another instance.
+    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationNotSupportImportInstancesActionTimer,
-    /// `UnsupportedOperation.OnlyForPrepaidAccount`: Only prepaid accounts support the operation. Make the call with such an account.
+    /// `UnsupportedOperation.OnlyForPrepaidAccount`: Only prepaid accounts support the operation.
+    ///
+    /// Make the call with such an account.
     UnsupportedOperationOnlyForPrepaidAccount,
-    /// `UnsupportedOperation.PeriodicContractNotSupportManualRenew`: The instance type has a periodic contract and does not support manual renewal. Turn automatic renewal on.
+    /// `UnsupportedOperation.PeriodicContractNotSupportManualRenew`: The instance type has a periodic contract and does not support manual renewal.
+    ///
+    /// Turn automatic renewal on.
     UnsupportedOperationPeriodicContractNotSupportManualRenew,
-    /// `UnsupportedOperation.SpotUnsupportedRegion`: The region does not support spot instances. Choose another region or another billing mode.
+    /// `UnsupportedOperation.SpotUnsupportedRegion`: The region does not support spot instances.
+    ///
+    /// Choose another region or another billing mode.
     UnsupportedOperationSpotUnsupportedRegion,
-    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`. Set this value.
+    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`.
+    ///
+    /// Set this value.
     UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
-    /// `UnsupportedOperation.UnsupportedInternationalUser`: Accounts of the international site do not support the request. Make the call with another account.
+    /// `UnsupportedOperation.UnsupportedInternationalUser`: Accounts of the international site do not support the request.
+    ///
+    /// Make the call with another account.
     UnsupportedOperationUnsupportedInternationalUser,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::InstanceRefund;
 /// The request for [`InquiryPriceTerminateInstances`](super::super::Client::inquiry_price_terminate_instances).
 #[non_exhaustive]
 pub struct InquiryPriceTerminateInstancesRequest {
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
@@ -33,7 +35,9 @@ impl InquiryPriceTerminateInstancesRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -123,37 +127,69 @@ impl Structure for InquiryPriceTerminateInstancesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceTerminateInstancesErrorCode {
-    /// `FailedOperation.InquiryRefundPriceFailed`: The refund could not be queried because no payment order was found. Check whether the instance has expired.
+    /// `FailedOperation.InquiryRefundPriceFailed`: The refund could not be queried because no payment order was found.
+    ///
+    /// Check whether the instance has expired.
     FailedOperationInquiryRefundPriceFailed,
-    /// `FailedOperation.Unreturnable`: The instance cannot be returned. Choose another instance.
+    /// `FailedOperation.Unreturnable`: The instance cannot be returned.
+    ///
+    /// Choose another instance.
     FailedOperationUnreturnable,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceNotSupportedPrepaidInstance`: The instance does not meet the refund rules for subscriptions. Choose another instance.
+    /// `InvalidInstanceNotSupportedPrepaidInstance`: The instance does not meet the refund rules for subscriptions.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupportedPrepaidInstance,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation.InstanceMixedPricingModel`: Mixed billing modes are not supported. Send one request for each mode.
+    /// `UnsupportedOperation.InstanceMixedPricingModel`: Mixed billing modes are not supported.
+    ///
+    /// Send one request for each mode.
     UnsupportedOperationInstanceMixedPricingModel,
-    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together. Send two requests.
+    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together.
+    ///
+    /// Send two requests.
     UnsupportedOperationInstanceMixedZoneType,
-    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
+    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned.
+    ///
+    /// Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.Region`: The region is not supported. Choose another region.
+    /// `UnsupportedOperation.Region`: The region is not supported.
+    ///
+    /// Choose another region.
     UnsupportedOperationRegion,
     /// A text that the documents do not list.
     Other(Unlisted),

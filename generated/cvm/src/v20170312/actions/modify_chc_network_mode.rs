@@ -104,13 +104,21 @@ pub type ModifyChcNetworkModeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyChcNetworkModeErrorCode {
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    ///
+    /// Choose another host.
     InvalidHostNotSupported,
-    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
+    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found.
+    ///
+    /// Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `OperationDenied.ChcDeployConfigInvalid`: The deployment configuration of the CHC host is invalid. Correct it.
+    /// `OperationDenied.ChcDeployConfigInvalid`: The deployment configuration of the CHC host is invalid.
+    ///
+    /// Correct it.
     OperationDeniedChcDeployConfigInvalid,
-    /// `OperationDenied.ChcHostStateNotSupported`: The current state of the CHC host does not allow the operation. Check its state, then retry when it has changed.
+    /// `OperationDenied.ChcHostStateNotSupported`: The current state of the CHC host does not allow the operation.
+    ///
+    /// Check its state, then retry when it has changed.
     OperationDeniedChcHostStateNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`ModifyDisasterRecoverGroupAttribute`](super::super::Client::modify_disaster_recover_group_attribute).
 #[non_exhaustive]
 pub struct ModifyDisasterRecoverGroupAttributeRequest {
-    /// ID of the placement group. `DescribeDisasterRecoverGroups` returns it.
+    /// ID of the placement group.
+    ///
+    /// `DescribeDisasterRecoverGroups` returns it.
     ///
     /// Required.
     pub disaster_recover_group_id: Option<String>,
@@ -18,7 +20,9 @@ pub struct ModifyDisasterRecoverGroupAttributeRequest {
     ///
     /// Required.
     pub name: Option<String>,
-    /// Affinity by which the instances of the group are distributed, from 1 to 10. It can only be raised, not lowered.
+    /// Affinity by which the instances of the group are distributed, from 1 to 10.
+    ///
+    /// It can only be raised, not lowered.
     pub affinity: Option<i64>,
 }
 
@@ -42,7 +46,9 @@ impl ModifyDisasterRecoverGroupAttributeRequest {
 
     /// Sets `DisasterRecoverGroupId`.
     ///
-    /// ID of the placement group. `DescribeDisasterRecoverGroups` returns it.
+    /// ID of the placement group.
+    ///
+    /// `DescribeDisasterRecoverGroups` returns it.
     ///
     /// Required.
     #[inline]
@@ -66,7 +72,9 @@ impl ModifyDisasterRecoverGroupAttributeRequest {
 
     /// Sets `Affinity`.
     ///
-    /// Affinity by which the instances of the group are distributed, from 1 to 10. It can only be raised, not lowered.
+    /// Affinity by which the instances of the group are distributed, from 1 to 10.
+    ///
+    /// It can only be raised, not lowered.
     #[inline]
     #[must_use]
     pub fn affinity(mut self, value: i64) -> Self {
@@ -115,11 +123,17 @@ pub type ModifyDisasterRecoverGroupAttributeResponse = ::tencentcloud_runtime::E
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDisasterRecoverGroupAttributeErrorCode {
-    /// `InvalidParameterValue.TooLong`: The value of a parameter is too long. Shorten it.
+    /// `InvalidParameterValue.TooLong`: The value of a parameter is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTooLong,
-    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group. Ask for fewer instances, or choose another group.
+    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group.
+    ///
+    /// Ask for fewer instances, or choose another group.
     ResourceInsufficientDisasterRecoverGroupCvmQuota,
-    /// `ResourceNotFound.InvalidPlacementSet`: The placement group does not exist. Check its ID.
+    /// `ResourceNotFound.InvalidPlacementSet`: The placement group does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundInvalidPlacementSet,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -17,9 +17,13 @@ pub struct ModifyHostsAttributeRequest {
     pub host_ids: Option<Vec<String>>,
     /// Display name of the dedicated host, at most 60 characters.
     pub host_name: Option<String>,
-    /// Whether the host is renewed automatically and whether its expiry is notified. If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
+    /// Whether the host is renewed automatically and whether its expiry is notified.
+    ///
+    /// If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
     pub renew_flag: Option<RenewFlag>,
-    /// ID of the project. `AddProject` creates projects, `DescribeProjects` returns the ID as `projectId`. `DescribeHosts` can filter by it.
+    /// ID of the project.
+    ///
+    /// `AddProject` creates projects, `DescribeProjects` returns the ID as `projectId`. `DescribeHosts` can filter by it.
     pub project_id: Option<u64>,
 }
 
@@ -69,7 +73,9 @@ impl ModifyHostsAttributeRequest {
 
     /// Sets `RenewFlag`.
     ///
-    /// Whether the host is renewed automatically and whether its expiry is notified. If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
+    /// Whether the host is renewed automatically and whether its expiry is notified.
+    ///
+    /// If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
     #[inline]
     #[must_use]
     pub fn renew_flag(mut self, value: impl Into<RenewFlag>) -> Self {
@@ -79,7 +85,9 @@ impl ModifyHostsAttributeRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project. `AddProject` creates projects, `DescribeProjects` returns the ID as `projectId`. `DescribeHosts` can filter by it.
+    /// ID of the project.
+    ///
+    /// `AddProject` creates projects, `DescribeProjects` returns the ID as `projectId`. `DescribeHosts` can filter by it.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: u64) -> Self {
@@ -130,13 +138,21 @@ pub type ModifyHostsAttributeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyHostsAttributeErrorCode {
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    ///
+    /// Choose another host.
     InvalidHostNotSupported,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    ///
+    /// Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account. Check the ID and the account.
+    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account.
+    ///
+    /// Check the ID and the account.
     InvalidHostIdNotFound,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`ModifyHpcClusterAttribute`](super::super::Client::modify_hpc_cluster_attribute).
 #[non_exhaustive]
 pub struct ModifyHpcClusterAttributeRequest {
-    /// ID of the HPC cluster. `DescribeHpcClusters` returns it.
+    /// ID of the HPC cluster.
+    ///
+    /// `DescribeHpcClusters` returns it.
     ///
     /// Required.
     pub hpc_cluster_id: Option<String>,
@@ -40,7 +42,9 @@ impl ModifyHpcClusterAttributeRequest {
 
     /// Sets `HpcClusterId`.
     ///
-    /// ID of the HPC cluster. `DescribeHpcClusters` returns it.
+    /// ID of the HPC cluster.
+    ///
+    /// `DescribeHpcClusters` returns it.
     ///
     /// Required.
     #[inline]
@@ -111,9 +115,13 @@ pub type ModifyHpcClusterAttributeResponse = ::tencentcloud_runtime::EmptyRespon
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyHpcClusterAttributeErrorCode {
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist. Check its ID.
+    /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundHpcCluster,
     /// A text that the documents do not list.
     Other(Unlisted),

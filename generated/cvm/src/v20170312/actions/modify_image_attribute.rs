@@ -10,11 +10,15 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`ModifyImageAttribute`](super::super::Client::modify_image_attribute).
 #[non_exhaustive]
 pub struct ModifyImageAttributeRequest {
-    /// ID of the image, such as `img-gvbnzy6f`. `DescribeImages` and the console show it.
+    /// ID of the image, such as `img-gvbnzy6f`.
+    ///
+    /// `DescribeImages` and the console show it.
     ///
     /// Required.
     pub image_id: Option<String>,
-    /// New name of the image, at most 60 characters. It must differ from the names of your other images.
+    /// New name of the image, at most 60 characters.
+    ///
+    /// It must differ from the names of your other images.
     pub image_name: Option<String>,
     /// New description of the image, at most 256 characters.
     pub image_description: Option<String>,
@@ -46,7 +50,9 @@ impl ModifyImageAttributeRequest {
 
     /// Sets `ImageId`.
     ///
-    /// ID of the image, such as `img-gvbnzy6f`. `DescribeImages` and the console show it.
+    /// ID of the image, such as `img-gvbnzy6f`.
+    ///
+    /// `DescribeImages` and the console show it.
     ///
     /// Required.
     #[inline]
@@ -58,7 +64,9 @@ impl ModifyImageAttributeRequest {
 
     /// Sets `ImageName`.
     ///
-    /// New name of the image, at most 60 characters. It must differ from the names of your other images.
+    /// New name of the image, at most 60 characters.
+    ///
+    /// It must differ from the names of your other images.
     #[inline]
     #[must_use]
     pub fn image_name(mut self, value: impl Into<String>) -> Self {
@@ -147,23 +155,41 @@ pub type ModifyImageAttributeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyImageAttributeErrorCode {
-    /// `InvalidImageId.IncorrectState`: The state of the image does not allow the operation. Wait for the state to change, or choose another image.
+    /// `InvalidImageId.IncorrectState`: The state of the image does not allow the operation.
+    ///
+    /// Wait for the state to change, or choose another image.
     InvalidImageIdIncorrectState,
-    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
+    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    ///
+    /// Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
+    /// `InvalidImageId.NotFound`: The image does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidImageName.Duplicate`: An image of this name already exists. Choose another name.
+    /// `InvalidImageName.Duplicate`: An image of this name already exists.
+    ///
+    /// Choose another name.
     InvalidImageNameDuplicate,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageFamily`: The name of the image family is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidImageFamily`: The name of the image family is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidImageFamily,
-    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum. Reduce it.
+    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum.
+    ///
+    /// Reduce it.
     InvalidParameterValueTooLargeValue,
-    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
+    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid.
+    ///
+    /// Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnsupportedOperation.SharedImageModifyUnsupported`: The attributes of an image shared by another account cannot be changed. Choose an image of your own.
+    /// `UnsupportedOperation.SharedImageModifyUnsupported`: The attributes of an image shared by another account cannot be changed.
+    ///
+    /// Choose an image of your own.
     UnsupportedOperationSharedImageModifyUnsupported,
     /// A text that the documents do not list.
     Other(Unlisted),

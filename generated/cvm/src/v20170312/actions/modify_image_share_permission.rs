@@ -6,23 +6,27 @@ use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
-use super::super::ModifyImageSharePermissionPermission;
+use super::super::ModifyImageSharePermission;
 
 /// The request for [`ModifyImageSharePermission`](super::super::Client::modify_image_share_permission).
 #[non_exhaustive]
 pub struct ModifyImageSharePermissionRequest {
-    /// ID of the image, such as `img-gvbnzy6f`. The image must be in the state `NORMAL`. `DescribeImages` and the console show it.
+    /// ID of the image, such as `img-gvbnzy6f`.
+    ///
+    /// The image must be in the state `NORMAL`. `DescribeImages` and the console show it.
     ///
     /// Required.
     pub image_id: Option<String>,
-    /// IDs of the root accounts to share the image with. The page with your account information shows the ID; it is not a QQ number.
+    /// IDs of the root accounts to share the image with.
+    ///
+    /// The page with your account information shows the ID; it is not a QQ number.
     ///
     /// Required.
     pub account_ids: Option<Vec<String>>,
     /// Whether to share the image or to stop sharing it.
     ///
     /// Required.
-    pub permission: Option<ModifyImageSharePermissionPermission>,
+    pub permission: Option<ModifyImageSharePermission>,
 }
 
 impl Default for ModifyImageSharePermissionRequest {
@@ -45,7 +49,9 @@ impl ModifyImageSharePermissionRequest {
 
     /// Sets `ImageId`.
     ///
-    /// ID of the image, such as `img-gvbnzy6f`. The image must be in the state `NORMAL`. `DescribeImages` and the console show it.
+    /// ID of the image, such as `img-gvbnzy6f`.
+    ///
+    /// The image must be in the state `NORMAL`. `DescribeImages` and the console show it.
     ///
     /// Required.
     #[inline]
@@ -57,7 +63,9 @@ impl ModifyImageSharePermissionRequest {
 
     /// Sets `AccountIds`.
     ///
-    /// IDs of the root accounts to share the image with. The page with your account information shows the ID; it is not a QQ number.
+    /// IDs of the root accounts to share the image with.
+    ///
+    /// The page with your account information shows the ID; it is not a QQ number.
     ///
     /// Required.
     #[inline]
@@ -77,10 +85,7 @@ impl ModifyImageSharePermissionRequest {
     /// Required.
     #[inline]
     #[must_use]
-    pub fn permission(
-        mut self,
-        value: impl Into<ModifyImageSharePermissionPermission>,
-    ) -> Self {
+    pub fn permission(mut self, value: impl Into<ModifyImageSharePermission>) -> Self {
         self.permission = Some(value.into());
         self
     }
@@ -126,45 +131,85 @@ pub type ModifyImageSharePermissionResponse = ::tencentcloud_runtime::EmptyRespo
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyImageSharePermissionErrorCode {
-    /// `FailedOperation.AccountAlreadyExists`: The account already exists. Leave it out.
+    /// `FailedOperation.AccountAlreadyExists`: The account already exists.
+    ///
+    /// Leave it out.
     FailedOperationAccountAlreadyExists,
-    /// `FailedOperation.AccountIsYourSelf`: The account is your own. Give another account.
+    /// `FailedOperation.AccountIsYourSelf`: The account is your own.
+    ///
+    /// Give another account.
     FailedOperationAccountIsYourSelf,
-    /// `FailedOperation.BYOLImageShareFailed`: Images with a license of your own (BYOL) cannot be shared yet. Choose another image.
+    /// `FailedOperation.BYOLImageShareFailed`: Images with a license of your own (BYOL) cannot be shared yet.
+    ///
+    /// Choose another image.
     FailedOperationBYOLImageShareFailed,
-    /// `FailedOperation.NotMasterAccount`: The account is a collaborator. Give a root account.
+    /// `FailedOperation.NotMasterAccount`: The account is a collaborator.
+    ///
+    /// Give a root account.
     FailedOperationNotMasterAccount,
-    /// `FailedOperation.QImageShareFailed`: The image could not be shared. Retry later.
+    /// `FailedOperation.QImageShareFailed`: The image could not be shared.
+    ///
+    /// Retry later.
     FailedOperationQImageShareFailed,
-    /// `FailedOperation.RImageShareFailed`: The image could not be shared. Retry later.
+    /// `FailedOperation.RImageShareFailed`: The image could not be shared.
+    ///
+    /// Retry later.
     FailedOperationRImageShareFailed,
-    /// `InvalidAccountId.NotFound`: The account ID is invalid. Check it.
+    /// `InvalidAccountId.NotFound`: The account ID is invalid.
+    ///
+    /// Check it.
     InvalidAccountIdNotFound,
-    /// `InvalidAccountIs.YourSelf`: You cannot share an image with yourself. Name another account.
+    /// `InvalidAccountIs.YourSelf`: You cannot share an image with yourself.
+    ///
+    /// Name another account.
     InvalidAccountIsYourSelf,
-    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
+    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    ///
+    /// Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
+    /// `InvalidImageId.NotFound`: The image does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    ///
+    /// Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
+    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image.
+    ///
+    /// Check it, then retry later.
     InvalidParameterValueInvalidImageState,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `OverQuota`: The quota of image shares is exceeded. Cancel shares that you no longer need.
+    /// `OverQuota`: The quota of image shares is exceeded.
+    ///
+    /// Cancel shares that you no longer need.
     OverQuota,
-    /// `UnauthorizedOperation.ImageNotBelongToAccount`: The image does not belong to you. Choose an image of your own.
+    /// `UnauthorizedOperation.ImageNotBelongToAccount`: The image does not belong to you.
+    ///
+    /// Choose an image of your own.
     UnauthorizedOperationImageNotBelongToAccount,
-    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
+    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid.
+    ///
+    /// Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported. Choose another image.
+    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported.
+    ///
+    /// Choose another image.
     UnsupportedOperationEncryptedImagesNotSupported,
-    /// `UnsupportedOperation.LocationImageNotSupported`: The request does not support this regional image. Choose another image.
+    /// `UnsupportedOperation.LocationImageNotSupported`: The request does not support this regional image.
+    ///
+    /// Choose another image.
     UnsupportedOperationLocationImageNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),

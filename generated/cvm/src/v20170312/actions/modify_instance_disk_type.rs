@@ -11,13 +11,19 @@ use super::super::{DataDisk, SystemDisk};
 /// The request for [`ModifyInstanceDiskType`](super::super::Client::modify_instance_disk_type).
 #[non_exhaustive]
 pub struct ModifyInstanceDiskTypeRequest {
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     pub instance_id: Option<String>,
-    /// Data disk to convert. Only one is supported. Only `DiskType`, the type of cloud disk to convert to, needs to be set. `CdcId` is supported only for `CDHPAID` instances.
+    /// Data disk to convert.
+    ///
+    /// Only one is supported. Only `DiskType`, the type of cloud disk to convert to, needs to be set. `CdcId` is supported only for `CDHPAID` instances.
     pub data_disks: Option<Vec<DataDisk>>,
-    /// System disk to convert. Only `DiskType`, the type of cloud disk to convert to, needs to be set. `CdcId` is supported only for `CDHPAID` instances.
+    /// System disk to convert.
+    ///
+    /// Only `DiskType`, the type of cloud disk to convert to, needs to be set. `CdcId` is supported only for `CDHPAID` instances.
     pub system_disk: Option<SystemDisk>,
 }
 
@@ -41,7 +47,9 @@ impl ModifyInstanceDiskTypeRequest {
 
     /// Sets `InstanceId`.
     ///
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     #[inline]
@@ -53,7 +61,9 @@ impl ModifyInstanceDiskTypeRequest {
 
     /// Sets `DataDisks`.
     ///
-    /// Data disk to convert. Only one is supported. Only `DiskType`, the type of cloud disk to convert to, needs to be set. `CdcId` is supported only for `CDHPAID` instances.
+    /// Data disk to convert.
+    ///
+    /// Only one is supported. Only `DiskType`, the type of cloud disk to convert to, needs to be set. `CdcId` is supported only for `CDHPAID` instances.
     #[inline]
     #[must_use]
     pub fn data_disks(mut self, value: impl IntoIterator<Item = DataDisk>) -> Self {
@@ -63,7 +73,9 @@ impl ModifyInstanceDiskTypeRequest {
 
     /// Sets `SystemDisk`.
     ///
-    /// System disk to convert. Only `DiskType`, the type of cloud disk to convert to, needs to be set. `CdcId` is supported only for `CDHPAID` instances.
+    /// System disk to convert.
+    ///
+    /// Only `DiskType`, the type of cloud disk to convert to, needs to be set. `CdcId` is supported only for `CDHPAID` instances.
     #[inline]
     #[must_use]
     pub fn system_disk(mut self, value: SystemDisk) -> Self {
@@ -112,51 +124,97 @@ pub type ModifyInstanceDiskTypeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstanceDiskTypeErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    ///
+    /// Complete the review first.
     AccountQualificationRestrictions,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
+    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.InvalidCloudDiskSoldOut`: The cloud disk is sold out. Choose another type.
+    /// `InvalidParameter.InvalidCloudDiskSoldOut`: The cloud disk is sold out.
+    ///
+    /// Choose another type.
     InvalidParameterInvalidCloudDiskSoldOut,
-    /// `InvalidParameter.InvalidInstanceNotSupported`: The operation does not support this type of instance. Choose another instance.
+    /// `InvalidParameter.InvalidInstanceNotSupported`: The operation does not support this type of instance.
+    ///
+    /// Choose another instance.
     InvalidParameterInvalidInstanceNotSupported,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.LocalDiskSizeRange`: The size of a local disk is out of range. Check the sizes that the instance type supports.
+    /// `InvalidParameterValue.LocalDiskSizeRange`: The size of a local disk is out of range.
+    ///
+    /// Check the sizes that the instance type supports.
     InvalidParameterValueLocalDiskSizeRange,
-    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
+    /// `InvalidPermission`: The account does not support the operation.
+    ///
+    /// Make the call with another account.
     InvalidPermission,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out. Choose another.
+    /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out.
+    ///
+    /// Choose another.
     ResourceInsufficientCloudDiskSoldOut,
-    /// `UnsupportedOperation.EdgeZoneNotSupportCloudDisk`: The edge zone does not support operations on cloud disks. Choose another zone.
+    /// `UnsupportedOperation.EdgeZoneNotSupportCloudDisk`: The edge zone does not support operations on cloud disks.
+    ///
+    /// Choose another zone.
     UnsupportedOperationEdgeZoneNotSupportCloudDisk,
-    /// `UnsupportedOperation.InstanceStateRunning`: The instance is running. Shut it down first.
+    /// `UnsupportedOperation.InstanceStateRunning`: The instance is running.
+    ///
+    /// Shut it down first.
     UnsupportedOperationInstanceStateRunning,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),

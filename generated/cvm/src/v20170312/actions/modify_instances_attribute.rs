@@ -11,27 +11,45 @@ use super::super::CamRoleType;
 /// The request for [`ModifyInstancesAttribute`](super::super::Client::modify_instances_attribute).
 #[non_exhaustive]
 pub struct ModifyInstancesAttributeRequest {
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
     /// New name of the instance, at most 60 characters (128 according to the international edition).
     pub instance_name: Option<String>,
-    /// User data for the instance, Base64-encoded. At most 16 KB.
+    /// User data for the instance, Base64-encoded.
+    ///
+    /// At most 16 KB.
     pub user_data: Option<String>,
-    /// IDs of the security groups to bind. Those bound before are unbound.
+    /// IDs of the security groups to bind.
+    ///
+    /// Those bound before are unbound.
     pub security_groups: Option<Vec<String>>,
-    /// Name of the role to bind to the instance. An empty string unbinds the role.
+    /// Name of the role to bind to the instance.
+    ///
+    /// An empty string unbinds the role.
     pub cam_role_name: Option<String>,
-    /// Host name of the instance. `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`. The instance restarts at once after the change, and the new name takes effect.
+    /// Host name of the instance.
+    ///
+    /// `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`. The instance restarts at once after the change, and the new name takes effect.
     pub host_name: Option<String>,
-    /// Whether the instance is protected from being deleted through the API. Defaults to false.
+    /// Whether the instance is protected from being deleted through the API.
+    ///
+    /// Defaults to false.
     pub disable_api_termination: Option<bool>,
-    /// Type of the role `CamRoleName`. `DescribeRoleList` and `GetRole` of CAM return it as `RoleType`. Defaults to `user`, and may be left out if the role is not of the type `service_linked`.
+    /// Type of the role `CamRoleName`.
+    ///
+    /// `DescribeRoleList` and `GetRole` of CAM return it as `RoleType`. Defaults to `user`, and may be left out if the role is not of the type `service_linked`.
     pub cam_role_type: Option<CamRoleType>,
-    /// Whether the instance restarts by itself when its host name is changed. Defaults to true. If false, restart it yourself for the new name to take effect. Applies only to changes of the host name.
+    /// Whether the instance restarts by itself when its host name is changed.
+    ///
+    /// Defaults to true. If false, restart it yourself for the new name to take effect. Applies only to changes of the host name.
     pub auto_reboot: Option<bool>,
-    /// Whether jumbo frames are enabled. Either value can be set only for instance types that support them.
+    /// Whether jumbo frames are enabled.
+    ///
+    /// Either value can be set only for instance types that support them.
     pub enable_jumbo_frame: Option<bool>,
 }
 
@@ -62,7 +80,9 @@ impl ModifyInstancesAttributeRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -87,7 +107,9 @@ impl ModifyInstancesAttributeRequest {
 
     /// Sets `UserData`.
     ///
-    /// User data for the instance, Base64-encoded. At most 16 KB.
+    /// User data for the instance, Base64-encoded.
+    ///
+    /// At most 16 KB.
     #[inline]
     #[must_use]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
@@ -97,7 +119,9 @@ impl ModifyInstancesAttributeRequest {
 
     /// Sets `SecurityGroups`.
     ///
-    /// IDs of the security groups to bind. Those bound before are unbound.
+    /// IDs of the security groups to bind.
+    ///
+    /// Those bound before are unbound.
     #[inline]
     #[must_use]
     pub fn security_groups(
@@ -110,7 +134,9 @@ impl ModifyInstancesAttributeRequest {
 
     /// Sets `CamRoleName`.
     ///
-    /// Name of the role to bind to the instance. An empty string unbinds the role.
+    /// Name of the role to bind to the instance.
+    ///
+    /// An empty string unbinds the role.
     #[inline]
     #[must_use]
     pub fn cam_role_name(mut self, value: impl Into<String>) -> Self {
@@ -120,7 +146,9 @@ impl ModifyInstancesAttributeRequest {
 
     /// Sets `HostName`.
     ///
-    /// Host name of the instance. `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`. The instance restarts at once after the change, and the new name takes effect.
+    /// Host name of the instance.
+    ///
+    /// `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`. The instance restarts at once after the change, and the new name takes effect.
     #[inline]
     #[must_use]
     pub fn host_name(mut self, value: impl Into<String>) -> Self {
@@ -130,7 +158,9 @@ impl ModifyInstancesAttributeRequest {
 
     /// Sets `DisableApiTermination`.
     ///
-    /// Whether the instance is protected from being deleted through the API. Defaults to false.
+    /// Whether the instance is protected from being deleted through the API.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn disable_api_termination(mut self, value: bool) -> Self {
@@ -140,7 +170,9 @@ impl ModifyInstancesAttributeRequest {
 
     /// Sets `CamRoleType`.
     ///
-    /// Type of the role `CamRoleName`. `DescribeRoleList` and `GetRole` of CAM return it as `RoleType`. Defaults to `user`, and may be left out if the role is not of the type `service_linked`.
+    /// Type of the role `CamRoleName`.
+    ///
+    /// `DescribeRoleList` and `GetRole` of CAM return it as `RoleType`. Defaults to `user`, and may be left out if the role is not of the type `service_linked`.
     #[inline]
     #[must_use]
     pub fn cam_role_type(mut self, value: impl Into<CamRoleType>) -> Self {
@@ -150,7 +182,9 @@ impl ModifyInstancesAttributeRequest {
 
     /// Sets `AutoReboot`.
     ///
-    /// Whether the instance restarts by itself when its host name is changed. Defaults to true. If false, restart it yourself for the new name to take effect. Applies only to changes of the host name.
+    /// Whether the instance restarts by itself when its host name is changed.
+    ///
+    /// Defaults to true. If false, restart it yourself for the new name to take effect. Applies only to changes of the host name.
     #[inline]
     #[must_use]
     pub fn auto_reboot(mut self, value: bool) -> Self {
@@ -160,7 +194,9 @@ impl ModifyInstancesAttributeRequest {
 
     /// Sets `EnableJumboFrame`.
     ///
-    /// Whether jumbo frames are enabled. Either value can be set only for instance types that support them.
+    /// Whether jumbo frames are enabled.
+    ///
+    /// Either value can be set only for instance types that support them.
     #[inline]
     #[must_use]
     pub fn enable_jumbo_frame(mut self, value: bool) -> Self {
@@ -234,93 +270,181 @@ pub type ModifyInstancesAttributeResponse = ::tencentcloud_runtime::EmptyRespons
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstancesAttributeErrorCode {
-    /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated. Check the role name and its permissions.
+    /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated.
+    ///
+    /// Check the role name and its permissions.
     AuthFailureCamRoleNameAuthenticateFailed,
-    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation. Choose another instance.
+    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation.
+    ///
+    /// Choose another instance.
     FailedOperationInvalidInstanceApplicationRole,
-    /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed. Retry later.
+    /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed.
+    ///
+    /// Retry later.
     FailedOperationSecurityGroupActionFailed,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceName.TooLong`: The instance name is too long. Use at most 60 bytes.
+    /// `InvalidInstanceName.TooLong`: The instance name is too long.
+    ///
+    /// Use at most 60 bytes.
     InvalidInstanceNameTooLong,
-    /// `InvalidParameter.HostNameIllegal`: The host name breaks the rules for host names. Correct it.
+    /// `InvalidParameter.HostNameIllegal`: The host name breaks the rules for host names.
+    ///
+    /// Correct it.
     InvalidParameterHostNameIllegal,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.CamRoleNameMalformed`: The `CamRoleName` is malformed. Use only English letters, digits and `+=,.@_-`.
+    /// `InvalidParameterValue.CamRoleNameMalformed`: The `CamRoleName` is malformed.
+    ///
+    /// Use only English letters, digits and `+=,.@_-`.
     InvalidParameterValueCamRoleNameMalformed,
-    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid. Check the rules for host names.
+    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid.
+    ///
+    /// Check the rules for host names.
     InvalidParameterValueIllegalHostName,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed. Encode it in Base64.
+    /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed.
+    ///
+    /// Encode it in Base64.
     InvalidParameterValueInvalidUserDataFormat,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidSecurityGroupId.NotFound`: The security group does not exist. Check its ID.
+    /// `InvalidSecurityGroupId.NotFound`: The security group does not exist.
+    ///
+    /// Check its ID.
     InvalidSecurityGroupIdNotFound,
-    /// `LimitExceeded.AssociateUSGLimitExceeded`: An instance can have at most 5 security groups. Remove one first.
+    /// `LimitExceeded.AssociateUSGLimitExceeded`: An instance can have at most 5 security groups.
+    ///
+    /// Remove one first.
     LimitExceededAssociateUSGLimitExceeded,
-    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`: The quota of instance network interfaces for the security group is exceeded. Choose another security group.
+    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`: The quota of instance network interfaces for the security group is exceeded.
+    ///
+    /// Choose another security group.
     LimitExceededCvmsVifsPerSecGroupLimitExceeded,
-    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice. Use fewer security groups, or raise the quota.
+    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice.
+    ///
+    /// Use fewer security groups, or raise the quota.
     LimitExceededSingleUSGQuota,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
+    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation.
+    ///
+    /// Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
+    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation.
+    ///
+    /// Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    ///
+    /// Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    ///
+    /// Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
+    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created.
+    ///
+    /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
+    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration.
+    ///
+    /// Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminated,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InstanceTypeNotSupportHighDensityModeSetting`: The instance type does not support the setting `HighDensityMode`. Leave it out, or choose another type.
+    /// `UnsupportedOperation.InstanceTypeNotSupportHighDensityModeSetting`: The instance type does not support the setting `HighDensityMode`.
+    ///
+    /// Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportHighDensityModeSetting,
-    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`. Leave it out, or choose another type.
+    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`.
+    ///
+    /// Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportJumboFrame,
-    /// `UnsupportedOperation.InstancesEnableJumboWithoutReboot`: Jumbo frames cannot be switched on or off without a restart. Allow a restart.
+    /// `UnsupportedOperation.InstancesEnableJumboWithoutReboot`: Jumbo frames cannot be switched on or off without a restart.
+    ///
+    /// Allow a restart.
     UnsupportedOperationInstancesEnableJumboWithoutReboot,
-    /// `UnsupportedOperation.InvalidInstanceNotSupportedProtectedInstance`: The instance has a scheduled release. Cancel its scheduled termination and retry.
+    /// `UnsupportedOperation.InvalidInstanceNotSupportedProtectedInstance`: The instance has a scheduled release.
+    ///
+    /// Cancel its scheduled termination and retry.
     UnsupportedOperationInvalidInstanceNotSupportedProtectedInstance,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,17 +11,25 @@ use super::super::{InstanceChargePrepaid, InstanceChargeType};
 /// The request for [`ModifyInstancesChargeType`](super::super::Client::modify_instances_charge_type).
 #[non_exhaustive]
 pub struct ModifyInstancesChargeTypeRequest {
-    /// IDs of the instances, at most 20. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 20.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Billing mode to change to: `PREPAID` or `POSTPAID_BY_HOUR`. On the international site, only `PREPAID`, which is the default.
+    /// Billing mode to change to: `PREPAID` or `POSTPAID_BY_HOUR`.
+    ///
+    /// On the international site, only `PREPAID`, which is the default.
     ///
     /// Required.
     pub instance_charge_type: Option<InstanceChargeType>,
-    /// Settings of the new subscription, such as its length and automatic renewal. Must be set if the billing mode is `PREPAID`.
+    /// Settings of the new subscription, such as its length and automatic renewal.
+    ///
+    /// Must be set if the billing mode is `PREPAID`.
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
-    /// Whether the billing mode of the elastic data cloud disks is changed as well. Defaults to false.
+    /// Whether the billing mode of the elastic data cloud disks is changed as well.
+    ///
+    /// Defaults to false.
     pub modify_portable_data_disk: Option<bool>,
 }
 
@@ -46,7 +54,9 @@ impl ModifyInstancesChargeTypeRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 20. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 20.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -61,7 +71,9 @@ impl ModifyInstancesChargeTypeRequest {
 
     /// Sets `InstanceChargeType`.
     ///
-    /// Billing mode to change to: `PREPAID` or `POSTPAID_BY_HOUR`. On the international site, only `PREPAID`, which is the default.
+    /// Billing mode to change to: `PREPAID` or `POSTPAID_BY_HOUR`.
+    ///
+    /// On the international site, only `PREPAID`, which is the default.
     ///
     /// Required.
     #[inline]
@@ -73,7 +85,9 @@ impl ModifyInstancesChargeTypeRequest {
 
     /// Sets `InstanceChargePrepaid`.
     ///
-    /// Settings of the new subscription, such as its length and automatic renewal. Must be set if the billing mode is `PREPAID`.
+    /// Settings of the new subscription, such as its length and automatic renewal.
+    ///
+    /// Must be set if the billing mode is `PREPAID`.
     #[inline]
     #[must_use]
     pub fn instance_charge_prepaid(mut self, value: InstanceChargePrepaid) -> Self {
@@ -83,7 +97,9 @@ impl ModifyInstancesChargeTypeRequest {
 
     /// Sets `ModifyPortableDataDisk`.
     ///
-    /// Whether the billing mode of the elastic data cloud disks is changed as well. Defaults to false.
+    /// Whether the billing mode of the elastic data cloud disks is changed as well.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn modify_portable_data_disk(mut self, value: bool) -> Self {
@@ -139,75 +155,145 @@ pub type ModifyInstancesChargeTypeResponse = ::tencentcloud_runtime::EmptyRespon
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstancesChargeTypeErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    ///
+    /// Complete the review first.
     AccountQualificationRestrictions,
-    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation. Choose another instance.
+    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation.
+    ///
+    /// Choose another instance.
     FailedOperationInvalidInstanceApplicationRoleEmr,
-    /// `FailedOperation.PromotionalPerioRestriction`: Instances bought in a promotion cannot change their configuration or billing mode. Choose another instance.
+    /// `FailedOperation.PromotionalPerioRestriction`: Instances bought in a promotion cannot change their configuration or billing mode.
+    ///
+    /// Choose another instance.
     FailedOperationPromotionalPerioRestriction,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
+    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidInstanceTypeUnderwrite`: The instance type does not support underwritten billing. Choose another type or another billing mode.
+    /// `InvalidParameterValue.InvalidInstanceTypeUnderwrite`: The instance type does not support underwritten billing.
+    ///
+    /// Choose another type or another billing mode.
     InvalidParameterValueInvalidInstanceTypeUnderwrite,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
+    /// `InvalidPeriod`: The length of the subscription is invalid.
+    ///
+    /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
+    /// `InvalidPermission`: The account does not support the operation.
+    ///
+    /// Make the call with another account.
     InvalidPermission,
-    /// `LimitExceeded.InstanceQuota`: The quota does not suffice for this number of instances. Ask for fewer, or raise the quota.
+    /// `LimitExceeded.InstanceQuota`: The quota does not suffice for this number of instances.
+    ///
+    /// Ask for fewer, or raise the quota.
     LimitExceededInstanceQuota,
-    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed. Lower the bandwidth first, or choose another type.
+    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed.
+    ///
+    /// Lower the bandwidth first, or choose another type.
     LimitExceededInstanceTypeBandwidth,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
+    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules.
+    ///
+    /// Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `UnsupportedOperation.CommercialImageChangeChargeType`: An instance with a commercial image cannot change its billing mode yet. Choose another instance.
+    /// `UnsupportedOperation.CommercialImageChangeChargeType`: An instance with a commercial image cannot change its billing mode yet.
+    ///
+    /// Choose another instance.
     UnsupportedOperationCommercialImageChangeChargeType,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together. Send two requests.
+    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together.
+    ///
+    /// Send two requests.
     UnsupportedOperationInstanceMixedZoneType,
-    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
+    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned.
+    ///
+    /// Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.RedHatInstanceUnsupported`: Instances that run Red Hat do not support the request. Choose another instance.
+    /// `UnsupportedOperation.RedHatInstanceUnsupported`: Instances that run Red Hat do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationRedHatInstanceUnsupported,
-    /// `UnsupportedOperation.UnderwriteDiscountGreaterThanPrepaidDiscount`: A subscription cannot become an underwritten one whose discount is higher than its current discount. Keep the subscription.
+    /// `UnsupportedOperation.UnderwriteDiscountGreaterThanPrepaidDiscount`: A subscription cannot become an underwritten one whose discount is higher than its current discount.
+    ///
+    /// Keep the subscription.
     UnsupportedOperationUnderwriteDiscountGreaterThanPrepaidDiscount,
-    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`. Set this value.
+    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`.
+    ///
+    /// Set this value.
     UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,18 +10,28 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`ModifyInstancesDisasterRecoverGroup`](super::super::Client::modify_instances_disaster_recover_group).
 #[non_exhaustive]
 pub struct ModifyInstancesDisasterRecoverGroupRequest {
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// ID of the placement group. `DescribeDisasterRecoverGroups` returns it.
+    /// ID of the placement group.
+    ///
+    /// `DescribeDisasterRecoverGroups` returns it.
     #[deprecated]
     pub disaster_recover_group_id: Option<String>,
-    /// Whether the instance may be moved to another host and restarted. Not supported for instances with local disks. If false, the instance joins the placement group on its current host only, which may fail. Defaults to false.
+    /// Whether the instance may be moved to another host and restarted.
+    ///
+    /// Not supported for instances with local disks. If false, the instance joins the placement group on its current host only, which may fail. Defaults to false.
     pub force: Option<bool>,
-    /// IDs of the placement groups. Currently only one is supported.
+    /// IDs of the placement groups.
+    ///
+    /// Currently only one is supported.
     pub disaster_recover_group_ids: Option<Vec<String>>,
-    /// Number of the partition in a partition placement group, from 1 to 10, depending on the number of partitions of the group. If unset for a partition placement group, it is random. In beta.
+    /// Number of the partition in a partition placement group, from 1 to 10, depending on the number of partitions of the group.
+    ///
+    /// If unset for a partition placement group, it is random. In beta.
     pub partition_number: Option<i64>,
 }
 
@@ -47,7 +57,9 @@ impl ModifyInstancesDisasterRecoverGroupRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -62,7 +74,9 @@ impl ModifyInstancesDisasterRecoverGroupRequest {
 
     /// Sets `DisasterRecoverGroupId`.
     ///
-    /// ID of the placement group. `DescribeDisasterRecoverGroups` returns it.
+    /// ID of the placement group.
+    ///
+    /// `DescribeDisasterRecoverGroups` returns it.
     #[deprecated]
     #[inline]
     #[must_use]
@@ -73,7 +87,9 @@ impl ModifyInstancesDisasterRecoverGroupRequest {
 
     /// Sets `Force`.
     ///
-    /// Whether the instance may be moved to another host and restarted. Not supported for instances with local disks. If false, the instance joins the placement group on its current host only, which may fail. Defaults to false.
+    /// Whether the instance may be moved to another host and restarted.
+    ///
+    /// Not supported for instances with local disks. If false, the instance joins the placement group on its current host only, which may fail. Defaults to false.
     #[inline]
     #[must_use]
     pub fn force(mut self, value: bool) -> Self {
@@ -83,7 +99,9 @@ impl ModifyInstancesDisasterRecoverGroupRequest {
 
     /// Sets `DisasterRecoverGroupIds`.
     ///
-    /// IDs of the placement groups. Currently only one is supported.
+    /// IDs of the placement groups.
+    ///
+    /// Currently only one is supported.
     #[inline]
     #[must_use]
     pub fn disaster_recover_group_ids(
@@ -98,7 +116,9 @@ impl ModifyInstancesDisasterRecoverGroupRequest {
 
     /// Sets `PartitionNumber`.
     ///
-    /// Number of the partition in a partition placement group, from 1 to 10, depending on the number of partitions of the group. If unset for a partition placement group, it is random. In beta.
+    /// Number of the partition in a partition placement group, from 1 to 10, depending on the number of partitions of the group.
+    ///
+    /// If unset for a partition placement group, it is random. In beta.
     #[inline]
     #[must_use]
     pub fn partition_number(mut self, value: i64) -> Self {
@@ -157,53 +177,101 @@ pub type ModifyInstancesDisasterRecoverGroupResponse = ::tencentcloud_runtime::E
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstancesDisasterRecoverGroupErrorCode {
-    /// `FailedOperation.AlreadyInDisasterRecoverGroup`: The instance is already in the placement group. Leave the instance out.
+    /// `FailedOperation.AlreadyInDisasterRecoverGroup`: The instance is already in the placement group.
+    ///
+    /// Leave the instance out.
     FailedOperationAlreadyInDisasterRecoverGroup,
-    /// `FailedOperation.DisasterRecoverGroupNotFound`: The placement group does not exist. Check its ID.
+    /// `FailedOperation.DisasterRecoverGroupNotFound`: The placement group does not exist.
+    ///
+    /// Check its ID.
     FailedOperationDisasterRecoverGroupNotFound,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed. Check the ID.
+    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed.
+    ///
+    /// Check the ID.
     InvalidParameterValueDisasterRecoverGroupIdMalformed,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.NotSupported`: The operation is not supported. Check the conditions of the action.
+    /// `InvalidParameterValue.NotSupported`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     InvalidParameterValueNotSupported,
-    /// `LimitExceeded.DisasterRecoverGroup`: The quota of the placement group does not suffice. Choose another group, or raise the quota.
+    /// `LimitExceeded.DisasterRecoverGroup`: The quota of the placement group does not suffice.
+    ///
+    /// Choose another group, or raise the quota.
     LimitExceededDisasterRecoverGroup,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group. Ask for fewer instances, or choose another group.
+    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group.
+    ///
+    /// Ask for fewer instances, or choose another group.
     ResourceInsufficientDisasterRecoverGroupCvmQuota,
-    /// `UnsupportedOperation.CbsRemoteSsdNotSupport`: Remote SSD disks of CBS do not support the operation. Choose another disk.
+    /// `UnsupportedOperation.CbsRemoteSsdNotSupport`: Remote SSD disks of CBS do not support the operation.
+    ///
+    /// Choose another disk.
     UnsupportedOperationCbsRemoteSsdNotSupport,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
+    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned.
+    ///
+    /// Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.NoVpcNetwork`: Instances in the physical network are not supported. Choose an instance in a VPC.
+    /// `UnsupportedOperation.NoVpcNetwork`: Instances in the physical network are not supported.
+    ///
+    /// Choose an instance in a VPC.
     UnsupportedOperationNoVpcNetwork,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),

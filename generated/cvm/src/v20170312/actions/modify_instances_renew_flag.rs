@@ -11,11 +11,15 @@ use super::super::RenewFlag;
 /// The request for [`ModifyInstancesRenewFlag`](super::super::Client::modify_instances_renew_flag).
 #[non_exhaustive]
 pub struct ModifyInstancesRenewFlagRequest {
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Whether the instance is renewed automatically and whether its expiry is notified. If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
+    /// Whether the instance is renewed automatically and whether its expiry is notified.
+    ///
+    /// If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
     ///
     /// Required.
     pub renew_flag: Option<RenewFlag>,
@@ -40,7 +44,9 @@ impl ModifyInstancesRenewFlagRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -55,7 +61,9 @@ impl ModifyInstancesRenewFlagRequest {
 
     /// Sets `RenewFlag`.
     ///
-    /// Whether the instance is renewed automatically and whether its expiry is notified. If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
+    /// Whether the instance is renewed automatically and whether its expiry is notified.
+    ///
+    /// If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
     ///
     /// Required.
     #[inline]
@@ -104,61 +112,117 @@ pub type ModifyInstancesRenewFlagResponse = ::tencentcloud_runtime::EmptyRespons
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstancesRenewFlagErrorCode {
-    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation. Choose another instance.
+    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation.
+    ///
+    /// Choose another instance.
     FailedOperationInvalidInstanceApplicationRoleEmr,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation. Check whether the multi-factor authentication (MFA) has expired.
+    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation.
+    ///
+    /// Check whether the multi-factor authentication (MFA) has expired.
     UnauthorizedOperationMFAExpired,
-    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
+    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation.
+    ///
+    /// Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
+    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation.
+    ///
+    /// Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
+    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned.
+    ///
+    /// Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    ///
+    /// Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    ///
+    /// Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
+    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created.
+    ///
+    /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
+    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration.
+    ///
+    /// Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`. Set this value.
+    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`.
+    ///
+    /// Set this value.
     UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
     /// A text that the documents do not list.
     Other(Unlisted),

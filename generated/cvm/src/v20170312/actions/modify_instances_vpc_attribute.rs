@@ -11,17 +11,25 @@ use super::super::VirtualPrivateCloud;
 /// The request for [`ModifyInstancesVpcAttribute`](super::super::Client::modify_instances_vpc_attribute).
 #[non_exhaustive]
 pub struct ModifyInstancesVpcAttributeRequest {
-    /// IDs of the instances. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// VPC settings: the VPC, the subnet, the private IP addresses. If the VPC and subnet differ from those of the instance, the instance is moved to the given subnet, which must be in the availability zone of the instance. `PrivateIpAddresses` gives the addresses in the subnet, one for each item of `InstanceIds`; if unset, they are assigned at random.
+    /// VPC settings: the VPC, the subnet, the private IP addresses.
+    ///
+    /// If the VPC and subnet differ from those of the instance, the instance is moved to the given subnet, which must be in the availability zone of the instance. `PrivateIpAddresses` gives the addresses in the subnet, one for each item of `InstanceIds`; if unset, they are assigned at random.
     ///
     /// Required.
     pub virtual_private_cloud: Option<VirtualPrivateCloud>,
-    /// Whether to force the shutdown of a running instance. Defaults to true.
+    /// Whether to force the shutdown of a running instance.
+    ///
+    /// Defaults to true.
     pub force_stop: Option<bool>,
-    /// Whether the host name is kept. Defaults to true.
+    /// Whether the host name is kept.
+    ///
+    /// Defaults to true.
     pub reserve_host_name: Option<bool>,
 }
 
@@ -46,7 +54,9 @@ impl ModifyInstancesVpcAttributeRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -61,7 +71,9 @@ impl ModifyInstancesVpcAttributeRequest {
 
     /// Sets `VirtualPrivateCloud`.
     ///
-    /// VPC settings: the VPC, the subnet, the private IP addresses. If the VPC and subnet differ from those of the instance, the instance is moved to the given subnet, which must be in the availability zone of the instance. `PrivateIpAddresses` gives the addresses in the subnet, one for each item of `InstanceIds`; if unset, they are assigned at random.
+    /// VPC settings: the VPC, the subnet, the private IP addresses.
+    ///
+    /// If the VPC and subnet differ from those of the instance, the instance is moved to the given subnet, which must be in the availability zone of the instance. `PrivateIpAddresses` gives the addresses in the subnet, one for each item of `InstanceIds`; if unset, they are assigned at random.
     ///
     /// Required.
     #[inline]
@@ -73,7 +85,9 @@ impl ModifyInstancesVpcAttributeRequest {
 
     /// Sets `ForceStop`.
     ///
-    /// Whether to force the shutdown of a running instance. Defaults to true.
+    /// Whether to force the shutdown of a running instance.
+    ///
+    /// Defaults to true.
     #[inline]
     #[must_use]
     pub fn force_stop(mut self, value: bool) -> Self {
@@ -83,7 +97,9 @@ impl ModifyInstancesVpcAttributeRequest {
 
     /// Sets `ReserveHostName`.
     ///
-    /// Whether the host name is kept. Defaults to true.
+    /// Whether the host name is kept.
+    ///
+    /// Defaults to true.
     #[inline]
     #[must_use]
     pub fn reserve_host_name(mut self, value: bool) -> Self {
@@ -139,89 +155,173 @@ pub type ModifyInstancesVpcAttributeResponse = ::tencentcloud_runtime::EmptyResp
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstancesVpcAttributeErrorCode {
-    /// `EniNotAllowedChangeSubnet`: An elastic network interface cannot be moved to another subnet. Choose an interface in the same subnet.
+    /// `EniNotAllowedChangeSubnet`: An elastic network interface cannot be moved to another subnet.
+    ///
+    /// Choose an interface in the same subnet.
     EniNotAllowedChangeSubnet,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceState`: The current state of the instance does not allow the operation. Check `InstanceState` in the response of `DescribeInstances`, then retry when it has changed.
+    /// `InvalidInstanceState`: The current state of the instance does not allow the operation.
+    ///
+    /// Check `InstanceState` in the response of `DescribeInstances`, then retry when it has changed.
     InvalidInstanceState,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed. Check the address.
+    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed.
+    ///
+    /// Check the address.
     InvalidParameterValueIPAddressMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses. Check the address.
+    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses.
+    ///
+    /// Check the address.
     InvalidParameterValueInvalidIpFormat,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled. Enable it, or choose another VPC.
+    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled.
+    ///
+    /// Enable it, or choose another VPC.
     InvalidParameterValueMustDhcpEnabledVpc,
-    /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed. Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed.
+    ///
+    /// Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSubnetIdMalformed,
-    /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed. Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed.
+    ///
+    /// Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueVpcIdMalformed,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation. Check whether the multi-factor authentication (MFA) has expired.
+    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation.
+    ///
+    /// Check whether the multi-factor authentication (MFA) has expired.
     UnauthorizedOperationMFAExpired,
-    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
+    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation.
+    ///
+    /// Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation.EdgeZoneInstance`: Instances in edge zones do not support the operation. Choose another instance.
+    /// `UnsupportedOperation.EdgeZoneInstance`: Instances in edge zones do not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationEdgeZoneInstance,
-    /// `UnsupportedOperation.ElasticNetworkInterface`: An elastic network interface is bound to the instance. Unbind it before you change the VPC.
+    /// `UnsupportedOperation.ElasticNetworkInterface`: An elastic network interface is bound to the instance.
+    ///
+    /// Unbind it before you change the VPC.
     UnsupportedOperationElasticNetworkInterface,
-    /// `UnsupportedOperation.IPv6NotSupportVpcMigrate`: IPv6 instances cannot be moved to another VPC. Choose another instance.
+    /// `UnsupportedOperation.IPv6NotSupportVpcMigrate`: IPv6 instances cannot be moved to another VPC.
+    ///
+    /// Choose another instance.
     UnsupportedOperationIPv6NotSupportVpcMigrate,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
+    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation.
+    ///
+    /// Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
+    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned.
+    ///
+    /// Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    ///
+    /// Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    ///
+    /// Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
+    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created.
+    ///
+    /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateRunning`: The instance is running. Shut it down first.
+    /// `UnsupportedOperation.InstanceStateRunning`: The instance is running.
+    ///
+    /// Shut it down first.
     UnsupportedOperationInstanceStateRunning,
-    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
+    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration.
+    ///
+    /// Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.ModifyVPCWithCLB`: A load balancer is bound to the instance, so its VPC attributes cannot be changed. Unbind it first.
+    /// `UnsupportedOperation.ModifyVPCWithCLB`: A load balancer is bound to the instance, so its VPC attributes cannot be changed.
+    ///
+    /// Unbind it first.
     UnsupportedOperationModifyVPCWithCLB,
-    /// `UnsupportedOperation.ModifyVPCWithClassLink`: The classic network of the instance is linked to a VPC. Remove the link before you change the VPC.
+    /// `UnsupportedOperation.ModifyVPCWithClassLink`: The classic network of the instance is linked to a VPC.
+    ///
+    /// Remove the link before you change the VPC.
     UnsupportedOperationModifyVPCWithClassLink,
-    /// `UnsupportedOperation.NoVpcNetwork`: Instances in the physical network are not supported. Choose an instance in a VPC.
+    /// `UnsupportedOperation.NoVpcNetwork`: Instances in the physical network are not supported.
+    ///
+    /// Choose an instance in a VPC.
     UnsupportedOperationNoVpcNetwork,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet. Choose an address of the subnet.
+    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet.
+    ///
+    /// Choose an address of the subnet.
     VpcAddrNotInSubNet,
-    /// `VpcIpIsUsed`: The private IP address is already in use. Choose another.
+    /// `VpcIpIsUsed`: The private IP address is already in use.
+    ///
+    /// Choose another.
     VpcIpIsUsed,
     /// A text that the documents do not list.
     Other(Unlisted),

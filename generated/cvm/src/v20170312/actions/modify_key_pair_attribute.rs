@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`ModifyKeyPairAttribute`](super::super::Client::modify_key_pair_attribute).
 #[non_exhaustive]
 pub struct ModifyKeyPairAttributeRequest {
-    /// ID of the key pair. `DescribeKeyPairs` and the console show it.
+    /// ID of the key pair.
+    ///
+    /// `DescribeKeyPairs` and the console show it.
     ///
     /// Required.
     pub key_id: Option<String>,
@@ -40,7 +42,9 @@ impl ModifyKeyPairAttributeRequest {
 
     /// Sets `KeyId`.
     ///
-    /// ID of the key pair. `DescribeKeyPairs` and the console show it.
+    /// ID of the key pair.
+    ///
+    /// `DescribeKeyPairs` and the console show it.
     ///
     /// Required.
     #[inline]
@@ -111,19 +115,33 @@ pub type ModifyKeyPairAttributeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyKeyPairAttributeErrorCode {
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`. Check the ID.
+    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`.
+    ///
+    /// Check the ID.
     InvalidKeyPairIdMalformed,
-    /// `InvalidKeyPairId.NotFound`: The key pair does not exist. Check its ID.
+    /// `InvalidKeyPairId.NotFound`: The key pair does not exist.
+    ///
+    /// Check its ID.
     InvalidKeyPairIdNotFound,
-    /// `InvalidKeyPairName.Duplicate`: A key pair of this name already exists. Choose another name.
+    /// `InvalidKeyPairName.Duplicate`: A key pair of this name already exists.
+    ///
+    /// Choose another name.
     InvalidKeyPairNameDuplicate,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,11 +10,15 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`ModifyLaunchTemplateDefaultVersion`](super::super::Client::modify_launch_template_default_version).
 #[non_exhaustive]
 pub struct ModifyLaunchTemplateDefaultVersionRequest {
-    /// ID of the launch template. `DescribeLaunchTemplates` returns it.
+    /// ID of the launch template.
+    ///
+    /// `DescribeLaunchTemplates` returns it.
     ///
     /// Required.
     pub launch_template_id: Option<String>,
-    /// Number of the version to make the default. `DescribeLaunchTemplateVersions` returns it as `LaunchTemplateVersion`.
+    /// Number of the version to make the default.
+    ///
+    /// `DescribeLaunchTemplateVersions` returns it as `LaunchTemplateVersion`.
     ///
     /// Required.
     pub default_version: Option<i64>,
@@ -39,7 +43,9 @@ impl ModifyLaunchTemplateDefaultVersionRequest {
 
     /// Sets `LaunchTemplateId`.
     ///
-    /// ID of the launch template. `DescribeLaunchTemplates` returns it.
+    /// ID of the launch template.
+    ///
+    /// `DescribeLaunchTemplates` returns it.
     ///
     /// Required.
     #[inline]
@@ -51,7 +57,9 @@ impl ModifyLaunchTemplateDefaultVersionRequest {
 
     /// Sets `DefaultVersion`.
     ///
-    /// Number of the version to make the default. `DescribeLaunchTemplateVersions` returns it as `LaunchTemplateVersion`.
+    /// Number of the version to make the default.
+    ///
+    /// `DescribeLaunchTemplateVersions` returns it as `LaunchTemplateVersion`.
     ///
     /// Required.
     #[inline]
@@ -100,25 +108,45 @@ pub type ModifyLaunchTemplateDefaultVersionResponse = ::tencentcloud_runtime::Em
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyLaunchTemplateDefaultVersionErrorCode {
-    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
+    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    ///
+    /// Check which of them exclude each other.
     InvalidParameterCombination,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.LaunchTemplateIdMalformed`: The launch template ID is malformed. Use an ID like `lt-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.LaunchTemplateIdMalformed`: The launch template ID is malformed.
+    ///
+    /// Use an ID like `lt-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueLaunchTemplateIdMalformed,
-    /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist. Check its ID.
+    /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterValueLaunchTemplateIdNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version. Check the template's ID and the version.
+    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version.
+    ///
+    /// Check the template's ID and the version.
     InvalidParameterValueLaunchTemplateIdVerNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateIdVerSetAlready`: The given launch template ID does not exist. Check the ID.
+    /// `InvalidParameterValue.LaunchTemplateIdVerSetAlready`: The given launch template ID does not exist.
+    ///
+    /// Check the ID.
     InvalidParameterValueLaunchTemplateIdVerSetAlready,
-    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found. Check the ID.
+    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found.
+    ///
+    /// Check the ID.
     InvalidParameterValueLaunchTemplateNotFound,
-    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid. Check the number.
+    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid.
+    ///
+    /// Check the number.
     InvalidParameterValueLaunchTemplateVersion,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`ProgramFpgaImage`](super::super::Client::program_fpga_image).
 #[non_exhaustive]
 pub struct ProgramFpgaImageRequest {
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     pub instance_id: Option<String>,
@@ -18,9 +20,13 @@ pub struct ProgramFpgaImageRequest {
     ///
     /// Required.
     pub fpga_url: Option<String>,
-    /// DBDF numbers of the FPGA cards of the instance. If unset, all its cards are programmed.
+    /// DBDF numbers of the FPGA cards of the instance.
+    ///
+    /// If unset, all its cards are programmed.
     pub dbdfs: Option<Vec<String>>,
-    /// Whether only to try the request without programming. Defaults to false.
+    /// Whether only to try the request without programming.
+    ///
+    /// Defaults to false.
     pub dry_run: Option<bool>,
 }
 
@@ -45,7 +51,9 @@ impl ProgramFpgaImageRequest {
 
     /// Sets `InstanceId`.
     ///
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     #[inline]
@@ -69,7 +77,9 @@ impl ProgramFpgaImageRequest {
 
     /// Sets `DBDFs`.
     ///
-    /// DBDF numbers of the FPGA cards of the instance. If unset, all its cards are programmed.
+    /// DBDF numbers of the FPGA cards of the instance.
+    ///
+    /// If unset, all its cards are programmed.
     #[inline]
     #[must_use]
     pub fn dbdfs(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -79,7 +89,9 @@ impl ProgramFpgaImageRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to try the request without programming. Defaults to false.
+    /// Whether only to try the request without programming.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn dry_run(mut self, value: bool) -> Self {
@@ -130,19 +142,33 @@ pub type ProgramFpgaImageResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ProgramFpgaImageErrorCode {
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    ///
+    /// Check the request.
     InvalidParameterValueIncorrectFormat,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnsupportedOperation.NotFpgaInstance`: The instance is not an FPGA instance. Choose an FPGA instance.
+    /// `UnsupportedOperation.NotFpgaInstance`: The instance is not an FPGA instance.
+    ///
+    /// Choose an FPGA instance.
     UnsupportedOperationNotFpgaInstance,
     /// A text that the documents do not list.
     Other(Unlisted),

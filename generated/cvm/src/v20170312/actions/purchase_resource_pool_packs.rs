@@ -11,15 +11,21 @@ use super::super::{RenewFlag, ResourcePoolPackType};
 /// The request for [`PurchaseResourcePoolPacks`](super::super::Client::purchase_resource_pool_packs).
 #[non_exhaustive]
 pub struct PurchaseResourcePoolPacksRequest {
-    /// Availability zone of the instance resource pool, such as `ap-guangzhou-6`. `DescribeZones` returns the zones.
+    /// Availability zone of the instance resource pool, such as `ap-guangzhou-6`.
+    ///
+    /// `DescribeZones` returns the zones.
     ///
     /// Required.
     pub zone: Option<String>,
-    /// Type of the instance resource pool, such as `SA9.96XLARGE1152` (half an SA9 machine). Only whole-machine and half-machine types are supported.
+    /// Type of the instance resource pool, such as `SA9.96XLARGE1152` (half an SA9 machine).
+    ///
+    /// Only whole-machine and half-machine types are supported.
     ///
     /// Required.
     pub instance_type: Option<String>,
-    /// Number of instance resource pools, from 1 to 100. Each stands for one half or whole machine.
+    /// Number of instance resource pools, from 1 to 100.
+    ///
+    /// Each stands for one half or whole machine.
     ///
     /// Required.
     pub instance_count: Option<u64>,
@@ -27,15 +33,23 @@ pub struct PurchaseResourcePoolPacksRequest {
     ///
     /// Required.
     pub period: Option<u64>,
-    /// Type of the instance resource pool. Defaults to `EXCLUSIVE`, the only type that the first phase supports.
+    /// Type of the instance resource pool.
+    ///
+    /// Defaults to `EXCLUSIVE`, the only type that the first phase supports.
     pub resource_pool_pack_type: Option<ResourcePoolPackType>,
-    /// Whether instances that are created without naming a pool may be placed in this pool: the system looks for a fitting pool among those with this switch on. If false, instances are created in the pool only if they name it. Defaults to true.
+    /// Whether instances that are created without naming a pool may be placed in this pool: the system looks for a fitting pool among those with this switch on.
+    ///
+    /// If false, instances are created in the pool only if they name it. Defaults to true.
     pub auto_placement: Option<bool>,
     /// Name of the instance resource pool: 1 to 60 Chinese or English characters, digits, `-` and `_`.
     pub dedicated_resource_pool_pack_name: Option<String>,
-    /// Whether the pool is renewed automatically and whether its expiry is notified. Defaults to `NOTIFY_AND_MANUAL_RENEW`.
+    /// Whether the pool is renewed automatically and whether its expiry is notified.
+    ///
+    /// Defaults to `NOTIFY_AND_MANUAL_RENEW`.
     pub renew_flag: Option<RenewFlag>,
-    /// Whether only to check the request. If true, no instance resource pool is created: the required parameters, the format of the request, the service limits and so on are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the pools are created once the check passes.
+    /// Whether only to check the request.
+    ///
+    /// If true, no instance resource pool is created: the required parameters, the format of the request, the service limits and so on are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the pools are created once the check passes.
     pub dry_run: Option<bool>,
 }
 
@@ -65,7 +79,9 @@ impl PurchaseResourcePoolPacksRequest {
 
     /// Sets `Zone`.
     ///
-    /// Availability zone of the instance resource pool, such as `ap-guangzhou-6`. `DescribeZones` returns the zones.
+    /// Availability zone of the instance resource pool, such as `ap-guangzhou-6`.
+    ///
+    /// `DescribeZones` returns the zones.
     ///
     /// Required.
     #[inline]
@@ -77,7 +93,9 @@ impl PurchaseResourcePoolPacksRequest {
 
     /// Sets `InstanceType`.
     ///
-    /// Type of the instance resource pool, such as `SA9.96XLARGE1152` (half an SA9 machine). Only whole-machine and half-machine types are supported.
+    /// Type of the instance resource pool, such as `SA9.96XLARGE1152` (half an SA9 machine).
+    ///
+    /// Only whole-machine and half-machine types are supported.
     ///
     /// Required.
     #[inline]
@@ -89,7 +107,9 @@ impl PurchaseResourcePoolPacksRequest {
 
     /// Sets `InstanceCount`.
     ///
-    /// Number of instance resource pools, from 1 to 100. Each stands for one half or whole machine.
+    /// Number of instance resource pools, from 1 to 100.
+    ///
+    /// Each stands for one half or whole machine.
     ///
     /// Required.
     #[inline]
@@ -113,7 +133,9 @@ impl PurchaseResourcePoolPacksRequest {
 
     /// Sets `ResourcePoolPackType`.
     ///
-    /// Type of the instance resource pool. Defaults to `EXCLUSIVE`, the only type that the first phase supports.
+    /// Type of the instance resource pool.
+    ///
+    /// Defaults to `EXCLUSIVE`, the only type that the first phase supports.
     #[inline]
     #[must_use]
     pub fn resource_pool_pack_type(
@@ -126,7 +148,9 @@ impl PurchaseResourcePoolPacksRequest {
 
     /// Sets `AutoPlacement`.
     ///
-    /// Whether instances that are created without naming a pool may be placed in this pool: the system looks for a fitting pool among those with this switch on. If false, instances are created in the pool only if they name it. Defaults to true.
+    /// Whether instances that are created without naming a pool may be placed in this pool: the system looks for a fitting pool among those with this switch on.
+    ///
+    /// If false, instances are created in the pool only if they name it. Defaults to true.
     #[inline]
     #[must_use]
     pub fn auto_placement(mut self, value: bool) -> Self {
@@ -149,7 +173,9 @@ impl PurchaseResourcePoolPacksRequest {
 
     /// Sets `RenewFlag`.
     ///
-    /// Whether the pool is renewed automatically and whether its expiry is notified. Defaults to `NOTIFY_AND_MANUAL_RENEW`.
+    /// Whether the pool is renewed automatically and whether its expiry is notified.
+    ///
+    /// Defaults to `NOTIFY_AND_MANUAL_RENEW`.
     #[inline]
     #[must_use]
     pub fn renew_flag(mut self, value: impl Into<RenewFlag>) -> Self {
@@ -159,7 +185,9 @@ impl PurchaseResourcePoolPacksRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check the request. If true, no instance resource pool is created: the required parameters, the format of the request, the service limits and so on are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the pools are created once the check passes.
+    /// Whether only to check the request.
+    ///
+    /// If true, no instance resource pool is created: the required parameters, the format of the request, the service limits and so on are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the pools are created once the check passes.
     #[inline]
     #[must_use]
     pub fn dry_run(mut self, value: bool) -> Self {
@@ -270,39 +298,73 @@ impl Structure for PurchaseResourcePoolPacksResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PurchaseResourcePoolPacksErrorCode {
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    ///
+    /// Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.InstanceTypeNotSupport`: The instance type is not supported. Choose another instance type.
+    /// `InvalidParameter.InstanceTypeNotSupport`: The instance type is not supported.
+    ///
+    /// Choose another instance type.
     InvalidParameterInstanceTypeNotSupport,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.DedicatedResourcePackName`: The name of the dedicated resource pack is invalid. Use 1 to 60 Chinese or English characters, digits, `-` and `_`.
+    /// `InvalidParameterValue.DedicatedResourcePackName`: The name of the dedicated resource pack is invalid.
+    ///
+    /// Use 1 to 60 Chinese or English characters, digits, `-` and `_`.
     InvalidParameterValueDedicatedResourcePackName,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    ///
+    /// Check the request.
     InvalidParameterValueRange,
-    /// `InvalidParameterValue.ResourcePoolPackTypeNotSupported`: The type of resource pool is invalid. Choose another type.
+    /// `InvalidParameterValue.ResourcePoolPackTypeNotSupported`: The type of resource pool is invalid.
+    ///
+    /// Choose another type.
     InvalidParameterValueResourcePoolPackTypeNotSupported,
-    /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
+    /// `InvalidPeriod`: The length of the subscription is invalid.
+    ///
+    /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice. Choose another type or zone.
+    /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice.
+    ///
+    /// Choose another type or zone.
     ResourceInsufficientSpecifiedInstanceType,
-    /// `ResourceNotFound.InvalidZoneInstanceType`: The availability zone does not support the instance type. Choose another type or another zone.
+    /// `ResourceNotFound.InvalidZoneInstanceType`: The availability zone does not support the instance type.
+    ///
+    /// Choose another type or another zone.
     ResourceNotFoundInvalidZoneInstanceType,
-    /// `ResourcesSoldOut.AvailableZone`: The availability zone is sold out. Choose another zone.
+    /// `ResourcesSoldOut.AvailableZone`: The availability zone is sold out.
+    ///
+    /// Choose another zone.
     ResourcesSoldOutAvailableZone,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.EdgeZoneNotSupportPurchaseReserved`: Edge zones do not support packs of reserved resources. Choose another zone.
+    /// `UnsupportedOperation.EdgeZoneNotSupportPurchaseReserved`: Edge zones do not support packs of reserved resources.
+    ///
+    /// Choose another zone.
     UnsupportedOperationEdgeZoneNotSupportPurchaseReserved,
-    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you. Choose another pool.
+    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you.
+    ///
+    /// Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
     /// A text that the documents do not list.
     Other(Unlisted),

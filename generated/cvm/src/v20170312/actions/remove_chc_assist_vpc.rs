@@ -82,13 +82,21 @@ pub type RemoveChcAssistVpcResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RemoveChcAssistVpcErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    ///
+    /// Complete the review first.
     AccountQualificationRestrictions,
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    ///
+    /// Choose another host.
     InvalidHostNotSupported,
-    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
+    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found.
+    ///
+    /// Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    ///
+    /// Check the request.
     InvalidParameterValueIncorrectFormat,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,7 +15,9 @@ pub struct RenewHostsRequest {
     ///
     /// Required.
     pub host_ids: Option<Vec<String>>,
-    /// Settings of the subscription, such as its length and automatic renewal. Must be set if the billing mode is prepaid.
+    /// Settings of the subscription, such as its length and automatic renewal.
+    ///
+    /// Must be set if the billing mode is prepaid.
     ///
     /// Required.
     pub host_charge_prepaid: Option<ChargePrepaid>,
@@ -55,7 +57,9 @@ impl RenewHostsRequest {
 
     /// Sets `HostChargePrepaid`.
     ///
-    /// Settings of the subscription, such as its length and automatic renewal. Must be set if the billing mode is prepaid.
+    /// Settings of the subscription, such as its length and automatic renewal.
+    ///
+    /// Must be set if the billing mode is prepaid.
     ///
     /// Required.
     #[inline]
@@ -102,21 +106,37 @@ pub type RenewHostsResponse = ::tencentcloud_runtime::EmptyResponse<RenewHostsRe
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RenewHostsErrorCode {
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
+    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    ///
+    /// Choose another host.
     InvalidHostNotSupported,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    ///
+    /// Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account. Check the ID and the account.
+    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account.
+    ///
+    /// Check the ID and the account.
     InvalidHostIdNotFound,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
+    /// `InvalidPeriod`: The length of the subscription is invalid.
+    ///
+    /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
     /// A text that the documents do not list.
     Other(Unlisted),

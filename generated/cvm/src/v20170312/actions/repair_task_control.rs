@@ -15,11 +15,15 @@ pub struct RepairTaskControlRequest {
     ///
     /// Required.
     pub product: Option<RepairTaskControlProduct>,
-    /// IDs of the instances. Only repair tasks of these instances can be authorized. `DescribeTaskInfo` returns them as `InstanceId`.
+    /// IDs of the instances.
+    ///
+    /// Only repair tasks of these instances can be authorized. `DescribeTaskInfo` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// ID of the repair task. `DescribeTaskInfo` returns it.
+    /// ID of the repair task.
+    ///
+    /// `DescribeTaskInfo` returns it.
     ///
     /// Required.
     pub task_id: Option<String>,
@@ -28,8 +32,12 @@ pub struct RepairTaskControlRequest {
     /// Required.
     pub operate: Option<RepairTaskControlOperate>,
     /// Time at which to carry out the task, such as `2023-01-01 12:00:00`: at least 5 minutes and at most 48 hours from now.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub order_auth_time: Option<String>,
-    /// Additional way of handling the task. If unset or empty, the default way is used. For a task that supports migration with loss of the local disks, only `LossyLocal` allows that migration.
+    /// Additional way of handling the task.
+    ///
+    /// If unset or empty, the default way is used. For a task that supports migration with loss of the local disks, only `LossyLocal` allows that migration.
     /// - With `LossyLocal`, all data on the local disks of the instance is erased, as if the instance were deployed anew.
     /// - For an instance without local disks, or a task that does not support this migration, `LossyLocal` is ignored without an error.
     /// - The system disk of the instance may be a CBS cloud disk whose `/etc/fstab` mounts a local disk automatically. Then consider adding `nofail` to that mount, so that a failed mount does not block the start, or commenting it out. Otherwise the mount of the erased disk fails after the migration, and the instance starts into rescue mode.
@@ -71,7 +79,9 @@ impl RepairTaskControlRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances. Only repair tasks of these instances can be authorized. `DescribeTaskInfo` returns them as `InstanceId`.
+    /// IDs of the instances.
+    ///
+    /// Only repair tasks of these instances can be authorized. `DescribeTaskInfo` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -86,7 +96,9 @@ impl RepairTaskControlRequest {
 
     /// Sets `TaskId`.
     ///
-    /// ID of the repair task. `DescribeTaskInfo` returns it.
+    /// ID of the repair task.
+    ///
+    /// `DescribeTaskInfo` returns it.
     ///
     /// Required.
     #[inline]
@@ -111,6 +123,8 @@ impl RepairTaskControlRequest {
     /// Sets `OrderAuthTime`.
     ///
     /// Time at which to carry out the task, such as `2023-01-01 12:00:00`: at least 5 minutes and at most 48 hours from now.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     #[inline]
     #[must_use]
     pub fn order_auth_time(mut self, value: impl Into<String>) -> Self {
@@ -120,7 +134,9 @@ impl RepairTaskControlRequest {
 
     /// Sets `TaskSubMethod`.
     ///
-    /// Additional way of handling the task. If unset or empty, the default way is used. For a task that supports migration with loss of the local disks, only `LossyLocal` allows that migration.
+    /// Additional way of handling the task.
+    ///
+    /// If unset or empty, the default way is used. For a task that supports migration with loss of the local disks, only `LossyLocal` allows that migration.
     /// - With `LossyLocal`, all data on the local disks of the instance is erased, as if the instance were deployed anew.
     /// - For an instance without local disks, or a task that does not support this migration, `LossyLocal` is ignored without an error.
     /// - The system disk of the instance may be a CBS cloud disk whose `/etc/fstab` mounts a local disk automatically. Then consider adding `nofail` to that mount, so that a failed mount does not block the start, or commenting it out. Otherwise the mount of the erased disk fails after the migration, and the instance starts into rescue mode.
@@ -128,6 +144,38 @@ impl RepairTaskControlRequest {
     #[must_use]
     pub fn task_sub_method(mut self, value: impl Into<TaskSubMethod>) -> Self {
         self.task_sub_method = Some(value.into());
+        self
+    }
+}
+
+impl RepairTaskControlRequest {
+    /// Returns `OrderAuthTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn order_auth_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.order_auth_time)
+    }
+
+    /// Sets `OrderAuthTime` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn order_auth_time_moment(
+        mut self,
+        value: ::tencentcloud_runtime::Moment,
+    ) -> Self {
+        self.order_auth_time = Some(value.to_local_text());
         self
     }
 }
@@ -225,11 +273,17 @@ impl Structure for RepairTaskControlResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RepairTaskControlErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

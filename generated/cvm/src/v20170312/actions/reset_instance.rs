@@ -11,21 +11,35 @@ use super::super::{EnhancedService, LoginSettings, SystemDisk};
 /// The request for [`ResetInstance`](super::super::Client::reset_instance).
 #[non_exhaustive]
 pub struct ResetInstanceRequest {
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     pub instance_id: Option<String>,
-    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image. Defaults to the current image. `DescribeImages` returns it. The console shows the IDs of public, custom and shared images, the marketplace those of its own.
+    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image.
+    ///
+    /// Defaults to the current image. `DescribeImages` returns it. The console shows the IDs of public, custom and shared images, the marketplace those of its own.
     pub image_id: Option<String>,
-    /// System disk. If it is a cloud disk, the size after the reinstallation can be set here. The size can only grow, and the type of the disk cannot change.
+    /// System disk.
+    ///
+    /// If it is a cloud disk, the size after the reinstallation can be set here. The size can only grow, and the type of the disk cannot change.
     pub system_disk: Option<SystemDisk>,
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has. By default, a random password is generated and sent to you by internal message.
+    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    ///
+    /// By default, a random password is generated and sent to you by internal message.
     pub login_settings: Option<LoginSettings>,
-    /// Whether to enable Cloud Security, Cloud Monitor and the like. If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
+    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    ///
+    /// If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
     pub enhanced_service: Option<EnhancedService>,
-    /// New host name. Host name of the instance. `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
+    /// New host name.
+    ///
+    /// Host name of the instance. `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
     pub host_name: Option<String>,
-    /// User data for the instance, Base64-encoded. At most 16 KB.
+    /// User data for the instance, Base64-encoded.
+    ///
+    /// At most 16 KB.
     pub user_data: Option<String>,
 }
 
@@ -53,7 +67,9 @@ impl ResetInstanceRequest {
 
     /// Sets `InstanceId`.
     ///
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     #[inline]
@@ -65,7 +81,9 @@ impl ResetInstanceRequest {
 
     /// Sets `ImageId`.
     ///
-    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image. Defaults to the current image. `DescribeImages` returns it. The console shows the IDs of public, custom and shared images, the marketplace those of its own.
+    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image.
+    ///
+    /// Defaults to the current image. `DescribeImages` returns it. The console shows the IDs of public, custom and shared images, the marketplace those of its own.
     #[inline]
     #[must_use]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
@@ -75,7 +93,9 @@ impl ResetInstanceRequest {
 
     /// Sets `SystemDisk`.
     ///
-    /// System disk. If it is a cloud disk, the size after the reinstallation can be set here. The size can only grow, and the type of the disk cannot change.
+    /// System disk.
+    ///
+    /// If it is a cloud disk, the size after the reinstallation can be set here. The size can only grow, and the type of the disk cannot change.
     #[inline]
     #[must_use]
     pub fn system_disk(mut self, value: SystemDisk) -> Self {
@@ -85,7 +105,9 @@ impl ResetInstanceRequest {
 
     /// Sets `LoginSettings`.
     ///
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has. By default, a random password is generated and sent to you by internal message.
+    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    ///
+    /// By default, a random password is generated and sent to you by internal message.
     #[inline]
     #[must_use]
     pub fn login_settings(mut self, value: LoginSettings) -> Self {
@@ -95,7 +117,9 @@ impl ResetInstanceRequest {
 
     /// Sets `EnhancedService`.
     ///
-    /// Whether to enable Cloud Security, Cloud Monitor and the like. If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
+    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    ///
+    /// If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
     #[inline]
     #[must_use]
     pub fn enhanced_service(mut self, value: EnhancedService) -> Self {
@@ -105,7 +129,9 @@ impl ResetInstanceRequest {
 
     /// Sets `HostName`.
     ///
-    /// New host name. Host name of the instance. `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
+    /// New host name.
+    ///
+    /// Host name of the instance. `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
     #[inline]
     #[must_use]
     pub fn host_name(mut self, value: impl Into<String>) -> Self {
@@ -115,7 +141,9 @@ impl ResetInstanceRequest {
 
     /// Sets `UserData`.
     ///
-    /// User data for the instance, Base64-encoded. At most 16 KB.
+    /// User data for the instance, Base64-encoded.
+    ///
+    /// At most 16 KB.
     #[inline]
     #[must_use]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
@@ -180,139 +208,273 @@ pub type ResetInstanceResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResetInstanceErrorCode {
-    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation. Choose another instance.
+    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation.
+    ///
+    /// Choose another instance.
     FailedOperationInvalidInstanceApplicationRoleEmr,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
+    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
+    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    ///
+    /// Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
+    /// `InvalidImageId.NotFound`: The image does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    ///
+    /// Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`. Check the ID.
+    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`.
+    ///
+    /// Check the ID.
     InvalidKeyPairIdMalformed,
-    /// `InvalidParameter.HostNameIllegal`: The host name breaks the rules for host names. Correct it.
+    /// `InvalidParameter.HostNameIllegal`: The host name breaks the rules for host names.
+    ///
+    /// Correct it.
     InvalidParameterHostNameIllegal,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    ///
+    /// Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameter.ParameterConflict`: Logging in with a key pair and keeping the login settings of the image cannot be combined. Set only one of the two.
+    /// `InvalidParameter.ParameterConflict`: Logging in with a key pair and keeping the login settings of the image cannot be combined.
+    ///
+    /// Set only one of the two.
     InvalidParameterParameterConflict,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid. Check the rules for host names.
+    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid.
+    ///
+    /// Check the rules for host names.
     InvalidParameterValueIllegalHostName,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist. Check the type.
+    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist.
+    ///
+    /// Check the type.
     InvalidParameterValueInstanceTypeNotFound,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`: The image does not support the instance type. Choose another image or another type.
+    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`: The image does not support the instance type.
+    ///
+    /// Choose another image or another type.
     InvalidParameterValueInvalidImageForGivenInstanceType,
-    /// `InvalidParameterValue.InvalidImageFormat`: The image is in RAW format, from which no instance can be created. Choose another image.
+    /// `InvalidParameterValue.InvalidImageFormat`: The image is in RAW format, from which no instance can be created.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageFormat,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageIdForRetsetInstance`: The instance cannot be reinstalled with the image. Choose another image.
+    /// `InvalidParameterValue.InvalidImageIdForRetsetInstance`: The instance cannot be reinstalled with the image.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageIdForRetsetInstance,
-    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
+    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image.
+    ///
+    /// Check it, then retry later.
     InvalidParameterValueInvalidImageState,
-    /// `InvalidParameterValue.InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
+    /// `InvalidParameterValue.InvalidPassword`: The password does not meet the rules, for example for its length.
+    ///
+    /// Choose another password.
     InvalidParameterValueInvalidPassword,
-    /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed. Encode it in Base64.
+    /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed.
+    ///
+    /// Encode it in Base64.
     InvalidParameterValueInvalidUserDataFormat,
-    /// `InvalidParameterValue.KeyPairNotFound`: The key pair was not found. Check that it exists.
+    /// `InvalidParameterValue.KeyPairNotFound`: The key pair was not found.
+    ///
+    /// Check that it exists.
     InvalidParameterValueKeyPairNotFound,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.RequiredLocationImage`: The request needs a regional image. Choose such an image.
+    /// `InvalidParameterValue.RequiredLocationImage`: The request needs a regional image.
+    ///
+    /// Choose such an image.
     InvalidParameterValueRequiredLocationImage,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MissingParameter.MonitorService`: The instance type needs Cloud Monitor. Enable it.
+    /// `MissingParameter.MonitorService`: The instance type needs Cloud Monitor.
+    ///
+    /// Enable it.
     MissingParameterMonitorService,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.ChcInstallCloudImageWithoutDeployNetwork`: A CHC host without a deployment network cannot install a cloud image. Configure the network first.
+    /// `OperationDenied.ChcInstallCloudImageWithoutDeployNetwork`: A CHC host without a deployment network cannot install a cloud image.
+    ///
+    /// Configure the network first.
     OperationDeniedChcInstallCloudImageWithoutDeployNetwork,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
+    /// `ResourceInUse`: The resource is in use.
+    ///
+    /// Release it, or retry later.
     ResourceInUse,
-    /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out. Choose another.
+    /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out.
+    ///
+    /// Choose another.
     ResourceInsufficientCloudDiskSoldOut,
-    /// `ResourceNotFound.KeyPairNotFound`: The key pair does not exist. Check its ID.
+    /// `ResourceNotFound.KeyPairNotFound`: The key pair does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundKeyPairNotFound,
-    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out. Choose another type.
+    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out.
+    ///
+    /// Choose another type.
     ResourcesSoldOutSpecifiedInstanceType,
-    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
+    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid.
+    ///
+    /// Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation. Check whether the multi-factor authentication (MFA) has expired.
+    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation.
+    ///
+    /// Check whether the multi-factor authentication (MFA) has expired.
     UnauthorizedOperationMFAExpired,
-    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
+    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation.
+    ///
+    /// Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateCorrupted,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    ///
+    /// Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    ///
+    /// Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
+    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created.
+    ///
+    /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
+    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration.
+    ///
+    /// Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminated,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`. Leave it out, or choose another type.
+    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`.
+    ///
+    /// Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportGridLicence,
-    /// `UnsupportedOperation.InvalidImageLicenseTypeForReset`: The license type of the image does not match that of the instance. Choose another image.
+    /// `UnsupportedOperation.InvalidImageLicenseTypeForReset`: The license type of the image does not match that of the instance.
+    ///
+    /// Choose another image.
     UnsupportedOperationInvalidImageLicenseTypeForReset,
-    /// `UnsupportedOperation.KeyPairUnsupportedWindows`: Key pairs are not supported on Windows. Set a password instead.
+    /// `UnsupportedOperation.KeyPairUnsupportedWindows`: Key pairs are not supported on Windows.
+    ///
+    /// Set a password instead.
     UnsupportedOperationKeyPairUnsupportedWindows,
-    /// `UnsupportedOperation.ModifyEncryptionNotSupported`: The encryption of the system disk cannot be changed, for example by reinstalling an encrypted system disk with an unencrypted image. Choose an image with the same encryption.
+    /// `UnsupportedOperation.ModifyEncryptionNotSupported`: The encryption of the system disk cannot be changed, for example by reinstalling an encrypted system disk with an unencrypted image.
+    ///
+    /// Choose an image with the same encryption.
     UnsupportedOperationModifyEncryptionNotSupported,
-    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`: The instance cannot be reinstalled with this image. Choose another image.
+    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`: The instance cannot be reinstalled with this image.
+    ///
+    /// Choose another image.
     UnsupportedOperationRawLocalDiskInsReinstalltoQcow2,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),

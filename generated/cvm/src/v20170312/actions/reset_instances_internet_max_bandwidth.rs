@@ -11,17 +11,25 @@ use super::super::InternetAccessible;
 /// The request for [`ResetInstancesInternetMaxBandwidth`](super::super::Client::reset_instances_internet_max_bandwidth).
 #[non_exhaustive]
 pub struct ResetInstancesInternetMaxBandwidthRequest {
-    /// IDs of the instances, at most 100; only one if the bandwidth is billed by `BANDWIDTH_PREPAID` or `BANDWIDTH_POSTPAID_BY_HOUR`. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100; only one if the bandwidth is billed by `BANDWIDTH_PREPAID` or `BANDWIDTH_POSTPAID_BY_HOUR`.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// New outbound public bandwidth. Currently only `InternetMaxBandwidthOut` is supported. The maximum depends on the instance type.
+    /// New outbound public bandwidth.
+    ///
+    /// Currently only `InternetMaxBandwidthOut` is supported. The maximum depends on the instance type.
     ///
     /// Required.
     pub internet_accessible: Option<InternetAccessible>,
-    /// First day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`. It cannot be in the past. If it is today, the bandwidth applies at once. Only for bandwidth with a subscription: for any other, the request fails.
+    /// First day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`.
+    ///
+    /// It cannot be in the past. If it is today, the bandwidth applies at once. Only for bandwidth with a subscription: for any other, the request fails.
     pub start_time: Option<String>,
-    /// Last day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`. The day itself is included. It cannot be later than the expiry of the instance, which `DescribeInstances` returns as `ExpiredTime`. Only for bandwidth with a subscription: for any other, the request fails.
+    /// Last day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`.
+    ///
+    /// The day itself is included. It cannot be later than the expiry of the instance, which `DescribeInstances` returns as `ExpiredTime`. Only for bandwidth with a subscription: for any other, the request fails.
     pub end_time: Option<String>,
 }
 
@@ -46,7 +54,9 @@ impl ResetInstancesInternetMaxBandwidthRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 100; only one if the bandwidth is billed by `BANDWIDTH_PREPAID` or `BANDWIDTH_POSTPAID_BY_HOUR`. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100; only one if the bandwidth is billed by `BANDWIDTH_PREPAID` or `BANDWIDTH_POSTPAID_BY_HOUR`.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -61,7 +71,9 @@ impl ResetInstancesInternetMaxBandwidthRequest {
 
     /// Sets `InternetAccessible`.
     ///
-    /// New outbound public bandwidth. Currently only `InternetMaxBandwidthOut` is supported. The maximum depends on the instance type.
+    /// New outbound public bandwidth.
+    ///
+    /// Currently only `InternetMaxBandwidthOut` is supported. The maximum depends on the instance type.
     ///
     /// Required.
     #[inline]
@@ -73,7 +85,9 @@ impl ResetInstancesInternetMaxBandwidthRequest {
 
     /// Sets `StartTime`.
     ///
-    /// First day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`. It cannot be in the past. If it is today, the bandwidth applies at once. Only for bandwidth with a subscription: for any other, the request fails.
+    /// First day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`.
+    ///
+    /// It cannot be in the past. If it is today, the bandwidth applies at once. Only for bandwidth with a subscription: for any other, the request fails.
     #[inline]
     #[must_use]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
@@ -83,11 +97,69 @@ impl ResetInstancesInternetMaxBandwidthRequest {
 
     /// Sets `EndTime`.
     ///
-    /// Last day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`. The day itself is included. It cannot be later than the expiry of the instance, which `DescribeInstances` returns as `ExpiredTime`. Only for bandwidth with a subscription: for any other, the request fails.
+    /// Last day on which the new bandwidth applies, as `YYYY-MM-DD`, for example `2016-10-30`.
+    ///
+    /// The day itself is included. It cannot be later than the expiry of the instance, which `DescribeInstances` returns as `ExpiredTime`. Only for bandwidth with a subscription: for any other, the request fails.
     #[inline]
     #[must_use]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.end_time = Some(value.into());
+        self
+    }
+}
+
+impl ResetInstancesInternetMaxBandwidthRequest {
+    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_time)
+    }
+
+    /// Sets `StartTime` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn start_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.start_time = Some(value.to_local_date());
+        self
+    }
+
+    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_time)
+    }
+
+    /// Sets `EndTime` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn end_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.end_time = Some(value.to_local_date());
         self
     }
 }
@@ -134,77 +206,149 @@ pub type ResetInstancesInternetMaxBandwidthResponse = ::tencentcloud_runtime::Em
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResetInstancesInternetMaxBandwidthErrorCode {
-    /// `FailedOperation.NotFoundEIP`: The instance has no elastic IP address. Choose an instance that has one.
+    /// `FailedOperation.NotFoundEIP`: The instance has no elastic IP address.
+    ///
+    /// Choose an instance that has one.
     FailedOperationNotFoundEIP,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
+    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.BandwidthPackageIdMalformed`: The ID of the bandwidth package is malformed. Use an ID like `bwp-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.BandwidthPackageIdMalformed`: The ID of the bandwidth package is malformed.
+    ///
+    /// Use an ID like `bwp-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueBandwidthPackageIdMalformed,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    ///
+    /// Check the request.
     InvalidParameterValueRange,
-    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
+    /// `InvalidPermission`: The account does not support the operation.
+    ///
+    /// Make the call with another account.
     InvalidPermission,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages. Leave the package out, or choose another billing mode.
+    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages.
+    ///
+    /// Leave the package out, or choose another billing mode.
     UnsupportedOperationBandwidthPackageIdNotSupported,
-    /// `UnsupportedOperation.EdgeZoneInstance`: Instances in edge zones do not support the operation. Choose another instance.
+    /// `UnsupportedOperation.EdgeZoneInstance`: Instances in edge zones do not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationEdgeZoneInstance,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
+    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation.
+    ///
+    /// Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
+    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned.
+    ///
+    /// Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
+    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created.
+    ///
+    /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,17 +10,23 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`ResetInstancesPassword`](super::super::Client::reset_instances_password).
 #[non_exhaustive]
 pub struct ResetInstancesPasswordRequest {
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// New login password, at most 30 characters. It cannot start with `/` and must contain characters of at least three of these kinds: lower-case letters, upper-case letters, digits, and the special characters ``()`~!@#$%^&*-+=_|{}[]:;'<>,.?/``. Linux: at least 8 characters, 12 or more recommended. Windows: at least 12 characters, without the user name. If the request contains both, the rules for Windows apply.
+    /// New login password, at most 30 characters.
+    ///
+    /// It cannot start with `/` and must contain characters of at least three of these kinds: lower-case letters, upper-case letters, digits, and the special characters ``()`~!@#$%^&*-+=_|{}[]:;'<>,.?/``. Linux: at least 8 characters, 12 or more recommended. Windows: at least 12 characters, without the user name. If the request contains both, the rules for Windows apply.
     ///
     /// Required.
     pub password: Option<String>,
     /// User name in the operating system whose password to reset, at most 64 characters.
     pub user_name: Option<String>,
-    /// Whether to force the shutdown of a running instance if a normal shutdown fails. Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself before you reset the password.
+    /// Whether to force the shutdown of a running instance if a normal shutdown fails.
+    ///
+    /// Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself before you reset the password.
     pub force_stop: Option<bool>,
 }
 
@@ -45,7 +51,9 @@ impl ResetInstancesPasswordRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -60,7 +68,9 @@ impl ResetInstancesPasswordRequest {
 
     /// Sets `Password`.
     ///
-    /// New login password, at most 30 characters. It cannot start with `/` and must contain characters of at least three of these kinds: lower-case letters, upper-case letters, digits, and the special characters ``()`~!@#$%^&*-+=_|{}[]:;'<>,.?/``. Linux: at least 8 characters, 12 or more recommended. Windows: at least 12 characters, without the user name. If the request contains both, the rules for Windows apply.
+    /// New login password, at most 30 characters.
+    ///
+    /// It cannot start with `/` and must contain characters of at least three of these kinds: lower-case letters, upper-case letters, digits, and the special characters ``()`~!@#$%^&*-+=_|{}[]:;'<>,.?/``. Linux: at least 8 characters, 12 or more recommended. Windows: at least 12 characters, without the user name. If the request contains both, the rules for Windows apply.
     ///
     /// Required.
     #[inline]
@@ -82,7 +92,9 @@ impl ResetInstancesPasswordRequest {
 
     /// Sets `ForceStop`.
     ///
-    /// Whether to force the shutdown of a running instance if a normal shutdown fails. Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself before you reset the password.
+    /// Whether to force the shutdown of a running instance if a normal shutdown fails.
+    ///
+    /// Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself before you reset the password.
     #[inline]
     #[must_use]
     pub fn force_stop(mut self, value: bool) -> Self {
@@ -134,67 +146,129 @@ pub type ResetInstancesPasswordResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResetInstancesPasswordErrorCode {
-    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation. Choose another instance.
+    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation.
+    ///
+    /// Choose another instance.
     FailedOperationInvalidInstanceApplicationRole,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
+    /// `InvalidParameterValue.InvalidPassword`: The password does not meet the rules, for example for its length.
+    ///
+    /// Choose another password.
     InvalidParameterValueInvalidPassword,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.TooLong`: The value of a parameter is too long. Shorten it.
+    /// `InvalidParameterValue.TooLong`: The value of a parameter is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTooLong,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation. Check whether the multi-factor authentication (MFA) has expired.
+    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation.
+    ///
+    /// Check whether the multi-factor authentication (MFA) has expired.
     UnauthorizedOperationMFAExpired,
-    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
+    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation.
+    ///
+    /// Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
+    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation.
+    ///
+    /// Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    ///
+    /// Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    ///
+    /// Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
+    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created.
+    ///
+    /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateRunning`: The instance is running. Shut it down first.
+    /// `UnsupportedOperation.InstanceStateRunning`: The instance is running.
+    ///
+    /// Shut it down first.
     UnsupportedOperationInstanceStateRunning,
-    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
+    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration.
+    ///
+    /// Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),

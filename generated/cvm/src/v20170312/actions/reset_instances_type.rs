@@ -10,15 +10,21 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`ResetInstancesType`](super::super::Client::reset_instances_type).
 #[non_exhaustive]
 pub struct ResetInstancesTypeRequest {
-    /// ID of the instance. Currently only one is supported. `DescribeInstances` returns it as `InstanceId`.
+    /// ID of the instance.
+    ///
+    /// Currently only one is supported. `DescribeInstances` returns it as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Instance type to change to, which decides the resources of the instance. `DescribeInstanceTypeConfigs` returns the types.
+    /// Instance type to change to, which decides the resources of the instance.
+    ///
+    /// `DescribeInstanceTypeConfigs` returns the types.
     ///
     /// Required.
     pub instance_type: Option<String>,
-    /// Whether to force the shutdown of a running instance if a normal shutdown fails. Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself first.
+    /// Whether to force the shutdown of a running instance if a normal shutdown fails.
+    ///
+    /// Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself first.
     pub force_stop: Option<bool>,
 }
 
@@ -42,7 +48,9 @@ impl ResetInstancesTypeRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// ID of the instance. Currently only one is supported. `DescribeInstances` returns it as `InstanceId`.
+    /// ID of the instance.
+    ///
+    /// Currently only one is supported. `DescribeInstances` returns it as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -57,7 +65,9 @@ impl ResetInstancesTypeRequest {
 
     /// Sets `InstanceType`.
     ///
-    /// Instance type to change to, which decides the resources of the instance. `DescribeInstanceTypeConfigs` returns the types.
+    /// Instance type to change to, which decides the resources of the instance.
+    ///
+    /// `DescribeInstanceTypeConfigs` returns the types.
     ///
     /// Required.
     #[inline]
@@ -69,7 +79,9 @@ impl ResetInstancesTypeRequest {
 
     /// Sets `ForceStop`.
     ///
-    /// Whether to force the shutdown of a running instance if a normal shutdown fails. Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself first.
+    /// Whether to force the shutdown of a running instance if a normal shutdown fails.
+    ///
+    /// Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself first.
     #[inline]
     #[must_use]
     pub fn force_stop(mut self, value: bool) -> Self {
@@ -118,157 +130,309 @@ pub type ResetInstancesTypeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResetInstancesTypeErrorCode {
-    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation. Choose another instance.
+    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation.
+    ///
+    /// Choose another instance.
     FailedOperationInvalidInstanceApplicationRole,
-    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation. Choose another instance.
+    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation.
+    ///
+    /// Choose another instance.
     FailedOperationInvalidInstanceApplicationRoleEmr,
-    /// `FailedOperation.PromotionalPerioRestriction`: Instances bought in a promotion cannot change their configuration or billing mode. Choose another instance.
+    /// `FailedOperation.PromotionalPerioRestriction`: Instances bought in a promotion cannot change their configuration or billing mode.
+    ///
+    /// Choose another instance.
     FailedOperationPromotionalPerioRestriction,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
+    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    ///
+    /// Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    ///
+    /// Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.CdzNotSupported`: Instances in a CDZ cannot be moved to another zone. Choose another instance.
+    /// `InvalidParameter.CdzNotSupported`: Instances in a CDZ cannot be moved to another zone.
+    ///
+    /// Choose another instance.
     InvalidParameterCdzNotSupported,
-    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types. Choose a standard instance type or another host.
+    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types.
+    ///
+    /// Choose a standard instance type or another host.
     InvalidParameterHostIdCustomizedInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type. Choose another instance type or another host.
+    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type.
+    ///
+    /// Choose another instance type or another host.
     InvalidParameterHostIdInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types. Choose another instance type or another host.
+    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types.
+    ///
+    /// Choose another instance type or another host.
     InvalidParameterHostIdStandardInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStatusNotSupport`: The current state of the dedicated host does not allow the operation. Check its state, then retry when it has changed.
+    /// `InvalidParameter.HostIdStatusNotSupport`: The current state of the dedicated host does not allow the operation.
+    ///
+    /// Check its state, then retry when it has changed.
     InvalidParameterHostIdStatusNotSupport,
-    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type. Choose another instance type, or allocate another host.
+    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type.
+    ///
+    /// Choose another instance type, or allocate another host.
     InvalidParameterInstanceTypeSupportedHostNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.BasicNetworkInstanceFamily`: The instance is in the classic network, but the new instance type supports only VPCs. Choose another type.
+    /// `InvalidParameterValue.BasicNetworkInstanceFamily`: The instance is in the classic network, but the new instance type supports only VPCs.
+    ///
+    /// Choose another type.
     InvalidParameterValueBasicNetworkInstanceFamily,
-    /// `InvalidParameterValue.GPUInstanceFamily`: An instance without GPUs cannot become a GPU instance. Choose a type without GPUs.
+    /// `InvalidParameterValue.GPUInstanceFamily`: An instance without GPUs cannot become a GPU instance.
+    ///
+    /// Choose a type without GPUs.
     InvalidParameterValueGPUInstanceFamily,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidGPUFamilyChange`: The instance cannot become one without GPUs or with another type of GPU. Choose a type with the same GPU.
+    /// `InvalidParameterValue.InvalidGPUFamilyChange`: The instance cannot become one without GPUs or with another type of GPU.
+    ///
+    /// Choose a type with the same GPU.
     InvalidParameterValueInvalidGPUFamilyChange,
-    /// `InvalidParameterValue.InvalidInstanceSource`: The configuration comes from a free upgrade, so the instance cannot be downgraded within 3 months. Retry after that time.
+    /// `InvalidParameterValue.InvalidInstanceSource`: The configuration comes from a free upgrade, so the instance cannot be downgraded within 3 months.
+    ///
+    /// Retry after that time.
     InvalidParameterValueInvalidInstanceSource,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
+    /// `InvalidPeriod`: The length of the subscription is invalid.
+    ///
+    /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
+    /// `InvalidPermission`: The account does not support the operation.
+    ///
+    /// Make the call with another account.
     InvalidPermission,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `LimitExceeded.EipNumLimit`: A network interface of the instance has more elastic IP addresses than the new instance type allows. Delete some and retry.
+    /// `LimitExceeded.EipNumLimit`: A network interface of the instance has more elastic IP addresses than the new instance type allows.
+    ///
+    /// Delete some and retry.
     LimitExceededEipNumLimit,
-    /// `LimitExceeded.EniLimitInstanceType`: The number of network interfaces exceeds the limit of the instance. Reduce it, or choose another instance type.
+    /// `LimitExceeded.EniLimitInstanceType`: The number of network interfaces exceeds the limit of the instance.
+    ///
+    /// Reduce it, or choose another instance type.
     LimitExceededEniLimitInstanceType,
-    /// `LimitExceeded.EniNumLimit`: The instance has more network interfaces than the new instance type allows. Delete some and retry.
+    /// `LimitExceeded.EniNumLimit`: The instance has more network interfaces than the new instance type allows.
+    ///
+    /// Delete some and retry.
     LimitExceededEniNumLimit,
-    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed. Lower the bandwidth first, or choose another type.
+    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed.
+    ///
+    /// Lower the bandwidth first, or choose another type.
     LimitExceededInstanceTypeBandwidth,
-    /// `LimitExceeded.SpotQuota`: The quota of spot instance types does not suffice. Ask for fewer, or choose another type.
+    /// `LimitExceeded.SpotQuota`: The quota of spot instance types does not suffice.
+    ///
+    /// Ask for fewer, or choose another type.
     LimitExceededSpotQuota,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out. Choose another.
+    /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out.
+    ///
+    /// Choose another.
     ResourceInsufficientCloudDiskSoldOut,
-    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
+    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules.
+    ///
+    /// Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice. Choose another type or zone.
+    /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice.
+    ///
+    /// Choose another type or zone.
     ResourceInsufficientSpecifiedInstanceType,
-    /// `ResourceNotFound.InvalidZoneInstanceType`: The availability zone does not support the instance type. Choose another type or another zone.
+    /// `ResourceNotFound.InvalidZoneInstanceType`: The availability zone does not support the instance type.
+    ///
+    /// Choose another type or another zone.
     ResourceNotFoundInvalidZoneInstanceType,
-    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone. Choose another type or another zone.
+    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone.
+    ///
+    /// Choose another type or another zone.
     ResourceUnavailableInstanceType,
-    /// `ResourcesSoldOut.AvailableZone`: The availability zone is sold out. Choose another zone.
+    /// `ResourcesSoldOut.AvailableZone`: The availability zone is sold out.
+    ///
+    /// Choose another zone.
     ResourcesSoldOutAvailableZone,
-    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out. Choose another type.
+    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out.
+    ///
+    /// Choose another type.
     ResourcesSoldOutSpecifiedInstanceType,
-    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation. Check whether the multi-factor authentication (MFA) has expired.
+    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation.
+    ///
+    /// Check whether the multi-factor authentication (MFA) has expired.
     UnauthorizedOperationMFAExpired,
-    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
+    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation.
+    ///
+    /// Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation.DiskSnapCreateTimeTooOld`: The snapshot of the instance was created less than 24 hours ago. Retry when it is older.
+    /// `UnsupportedOperation.DiskSnapCreateTimeTooOld`: The snapshot of the instance was created less than 24 hours ago.
+    ///
+    /// Retry when it is older.
     UnsupportedOperationDiskSnapCreateTimeTooOld,
-    /// `UnsupportedOperation.HeterogeneousChangeInstanceFamily`: A heterogeneous instance cannot be changed to another family. Choose a type of the same family.
+    /// `UnsupportedOperation.HeterogeneousChangeInstanceFamily`: A heterogeneous instance cannot be changed to another family.
+    ///
+    /// Choose a type of the same family.
     UnsupportedOperationHeterogeneousChangeInstanceFamily,
-    /// `UnsupportedOperation.InstanceMixedResetInstanceType`: Upgrades and downgrades cannot be mixed in one request. Send two requests.
+    /// `UnsupportedOperation.InstanceMixedResetInstanceType`: Upgrades and downgrades cannot be mixed in one request.
+    ///
+    /// Send two requests.
     UnsupportedOperationInstanceMixedResetInstanceType,
-    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
+    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation.
+    ///
+    /// Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
+    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned.
+    ///
+    /// Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateRunning`: The instance is running. Shut it down first.
+    /// `UnsupportedOperation.InstanceStateRunning`: The instance is running.
+    ///
+    /// Shut it down first.
     UnsupportedOperationInstanceStateRunning,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InvalidInstanceWithSwapDisk`: Instances with swap disks are not supported. Choose another instance.
+    /// `UnsupportedOperation.InvalidInstanceWithSwapDisk`: Instances with swap disks are not supported.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInvalidInstanceWithSwapDisk,
-    /// `UnsupportedOperation.LocalDataDiskChangeInstanceFamily`: An instance whose data disks are all local cannot change to another instance family. Choose a type of the same family.
+    /// `UnsupportedOperation.LocalDataDiskChangeInstanceFamily`: An instance whose data disks are all local cannot change to another instance family.
+    ///
+    /// Choose a type of the same family.
     UnsupportedOperationLocalDataDiskChangeInstanceFamily,
-    /// `UnsupportedOperation.LocalDiskMigratingToCloudDisk`: The disk is being converted from a local disk to a cloud disk. Retry later.
+    /// `UnsupportedOperation.LocalDiskMigratingToCloudDisk`: The disk is being converted from a local disk to a cloud disk.
+    ///
+    /// Retry later.
     UnsupportedOperationLocalDiskMigratingToCloudDisk,
-    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing. Choose another type or another billing mode.
+    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing.
+    ///
+    /// Choose another type or another billing mode.
     UnsupportedOperationNoInstanceTypeSupportSpot,
-    /// `UnsupportedOperation.NotSupportUnpaidOrder`: The instance has an unpaid order. Pay or cancel it first.
+    /// `UnsupportedOperation.NotSupportUnpaidOrder`: The instance has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     UnsupportedOperationNotSupportUnpaidOrder,
-    /// `UnsupportedOperation.OriginalInstanceTypeInvalid`: The original instance type is invalid. Choose another instance.
+    /// `UnsupportedOperation.OriginalInstanceTypeInvalid`: The original instance type is invalid.
+    ///
+    /// Choose another instance.
     UnsupportedOperationOriginalInstanceTypeInvalid,
-    /// `UnsupportedOperation.RedHatInstanceUnsupported`: Instances that run Red Hat do not support the request. Choose another instance.
+    /// `UnsupportedOperation.RedHatInstanceUnsupported`: Instances that run Red Hat do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationRedHatInstanceUnsupported,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// `UnsupportedOperation.StoppedModeStopChargingSameFamily`: An instance that is not billed while shut down cannot be changed within its instance family. Start it first, or choose another family.
+    /// `UnsupportedOperation.StoppedModeStopChargingSameFamily`: An instance that is not billed while shut down cannot be changed within its instance family.
+    ///
+    /// Start it first, or choose another family.
     UnsupportedOperationStoppedModeStopChargingSameFamily,
-    /// `UnsupportedOperation.SystemDiskType`: The request does not support this type of system disk. Choose another type.
+    /// `UnsupportedOperation.SystemDiskType`: The request does not support this type of system disk.
+    ///
+    /// Choose another type.
     UnsupportedOperationSystemDiskType,
-    /// `UnsupportedOperation.UnsupportedARMChangeInstanceFamily`: The instance cannot be changed to a type that is not Arm. Choose an Arm type.
+    /// `UnsupportedOperation.UnsupportedARMChangeInstanceFamily`: The instance cannot be changed to a type that is not Arm.
+    ///
+    /// Choose an Arm type.
     UnsupportedOperationUnsupportedARMChangeInstanceFamily,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceFamily`: The instance type cannot be changed to another family. Choose a type of the same family.
+    /// `UnsupportedOperation.UnsupportedChangeInstanceFamily`: The instance type cannot be changed to another family.
+    ///
+    /// Choose a type of the same family.
     UnsupportedOperationUnsupportedChangeInstanceFamily,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceFamilyToARM`: An instance that is not Arm cannot be changed to an Arm type. Choose another type.
+    /// `UnsupportedOperation.UnsupportedChangeInstanceFamilyToARM`: An instance that is not Arm cannot be changed to an Arm type.
+    ///
+    /// Choose another type.
     UnsupportedOperationUnsupportedChangeInstanceFamilyToARM,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceToThisInstanceFamily`: The instance cannot be changed to this type. Choose another type.
+    /// `UnsupportedOperation.UnsupportedChangeInstanceToThisInstanceFamily`: The instance cannot be changed to this type.
+    ///
+    /// Choose another type.
     UnsupportedOperationUnsupportedChangeInstanceToThisInstanceFamily,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,15 +11,23 @@ use super::super::{DataDisk, SystemDisk};
 /// The request for [`ResizeInstanceDisks`](super::super::Client::resize_instance_disks).
 #[non_exhaustive]
 pub struct ResizeInstanceDisksRequest {
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     pub instance_id: Option<String>,
-    /// Data disk to expand. Set either `DataDisks` or `SystemDisk`. Only the new size can be set. Only non-elastic disks are supported, those whose `Portable` in `DescribeDisks` is `false`. Sizes are in GiB and grow in steps of at least 10 GiB. The instance type limits the disk types, and the maximum size depends on the disk type.
+    /// Data disk to expand.
+    ///
+    /// Set either `DataDisks` or `SystemDisk`. Only the new size can be set. Only non-elastic disks are supported, those whose `Portable` in `DescribeDisks` is `false`. Sizes are in GiB and grow in steps of at least 10 GiB. The instance type limits the disk types, and the maximum size depends on the disk type.
     pub data_disks: Option<Vec<DataDisk>>,
-    /// Whether to force the shutdown of a running instance if a normal shutdown fails. Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself before you expand the disk.
+    /// Whether to force the shutdown of a running instance if a normal shutdown fails.
+    ///
+    /// Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself before you expand the disk.
     pub force_stop: Option<bool>,
-    /// System disk to expand, which must be a cloud disk. Set either `DataDisks` or `SystemDisk`. Only the new size can be set.
+    /// System disk to expand, which must be a cloud disk.
+    ///
+    /// Set either `DataDisks` or `SystemDisk`. Only the new size can be set.
     pub system_disk: Option<SystemDisk>,
     /// Whether to expand the cloud disk online.
     pub resize_online: Option<bool>,
@@ -47,7 +55,9 @@ impl ResizeInstanceDisksRequest {
 
     /// Sets `InstanceId`.
     ///
-    /// ID of the instance. `DescribeInstances` returns it.
+    /// ID of the instance.
+    ///
+    /// `DescribeInstances` returns it.
     ///
     /// Required.
     #[inline]
@@ -59,7 +69,9 @@ impl ResizeInstanceDisksRequest {
 
     /// Sets `DataDisks`.
     ///
-    /// Data disk to expand. Set either `DataDisks` or `SystemDisk`. Only the new size can be set. Only non-elastic disks are supported, those whose `Portable` in `DescribeDisks` is `false`. Sizes are in GiB and grow in steps of at least 10 GiB. The instance type limits the disk types, and the maximum size depends on the disk type.
+    /// Data disk to expand.
+    ///
+    /// Set either `DataDisks` or `SystemDisk`. Only the new size can be set. Only non-elastic disks are supported, those whose `Portable` in `DescribeDisks` is `false`. Sizes are in GiB and grow in steps of at least 10 GiB. The instance type limits the disk types, and the maximum size depends on the disk type.
     #[inline]
     #[must_use]
     pub fn data_disks(mut self, value: impl IntoIterator<Item = DataDisk>) -> Self {
@@ -69,7 +81,9 @@ impl ResizeInstanceDisksRequest {
 
     /// Sets `ForceStop`.
     ///
-    /// Whether to force the shutdown of a running instance if a normal shutdown fails. Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself before you expand the disk.
+    /// Whether to force the shutdown of a running instance if a normal shutdown fails.
+    ///
+    /// Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself before you expand the disk.
     #[inline]
     #[must_use]
     pub fn force_stop(mut self, value: bool) -> Self {
@@ -79,7 +93,9 @@ impl ResizeInstanceDisksRequest {
 
     /// Sets `SystemDisk`.
     ///
-    /// System disk to expand, which must be a cloud disk. Set either `DataDisks` or `SystemDisk`. Only the new size can be set.
+    /// System disk to expand, which must be a cloud disk.
+    ///
+    /// Set either `DataDisks` or `SystemDisk`. Only the new size can be set.
     #[inline]
     #[must_use]
     pub fn system_disk(mut self, value: SystemDisk) -> Self {
@@ -148,75 +164,145 @@ pub type ResizeInstanceDisksResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResizeInstanceDisksErrorCode {
-    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation. Choose another instance.
+    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation.
+    ///
+    /// Choose another instance.
     FailedOperationInvalidInstanceApplicationRole,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
+    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.CdhOnlyLocalDataDiskResize`: On a dedicated host, only `LOCAL_BASIC` and `LOCAL_SSD` disks can be expanded. Choose another disk.
+    /// `InvalidParameterValue.CdhOnlyLocalDataDiskResize`: On a dedicated host, only `LOCAL_BASIC` and `LOCAL_SSD` disks can be expanded.
+    ///
+    /// Choose another disk.
     InvalidParameterValueCdhOnlyLocalDataDiskResize,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MissingParameter.AtLeastOne`: At least one of the parameters must be set. Set one.
+    /// `MissingParameter.AtLeastOne`: At least one of the parameters must be set.
+    ///
+    /// Set one.
     MissingParameterAtLeastOne,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
+    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned.
+    ///
+    /// Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateCorrupted,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    ///
+    /// Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
+    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created.
+    ///
+    /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateRunning`: The instance is running. Shut it down first.
+    /// `UnsupportedOperation.InstanceStateRunning`: The instance is running.
+    ///
+    /// Shut it down first.
     UnsupportedOperationInstanceStateRunning,
-    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
+    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration.
+    ///
+    /// Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down. Start it first.
+    /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down.
+    ///
+    /// Start it first.
     UnsupportedOperationInstanceStateStopped,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InvalidDataDisk`: Data disks cannot be changed. Leave them out.
+    /// `UnsupportedOperation.InvalidDataDisk`: Data disks cannot be changed.
+    ///
+    /// Leave them out.
     UnsupportedOperationInvalidDataDisk,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),

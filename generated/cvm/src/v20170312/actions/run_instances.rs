@@ -16,29 +16,53 @@ use super::super::{
 /// The request for [`RunInstances`](super::super::Client::run_instances).
 #[non_exhaustive]
 pub struct RunInstancesRequest {
-    /// Billing mode of the instance. Defaults to `POSTPAID_BY_HOUR`.
+    /// Billing mode of the instance.
+    ///
+    /// Defaults to `POSTPAID_BY_HOUR`.
     pub instance_charge_type: Option<InstanceChargeType>,
-    /// Settings of the subscription, such as its length and automatic renewal. Must be set if the billing mode is `PREPAID`.
+    /// Settings of the subscription, such as its length and automatic renewal.
+    ///
+    /// Must be set if the billing mode is `PREPAID`.
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
-    /// Where to create the instances: the availability zone, the project, the dedicated host (for instances on one) and so on. Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
+    /// Where to create the instances: the availability zone, the project, the dedicated host (for instances on one) and so on.
+    ///
+    /// Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
     pub placement: Option<Placement>,
-    /// Instance type, which decides the resources of the instance. For `PREPAID` and `POSTPAID_BY_HOUR`, `DescribeInstanceTypeConfigs` returns the types; if unset, a default type is chosen by what is on sale in the region. For `CDHPAID`, the form is `CDH_XCXG`, with the number of CPU cores and the memory: `CDH_1C1G` has 1 core and 1 GB.
+    /// Instance type, which decides the resources of the instance.
+    ///
+    /// For `PREPAID` and `POSTPAID_BY_HOUR`, `DescribeInstanceTypeConfigs` returns the types; if unset, a default type is chosen by what is on sale in the region. For `CDHPAID`, the form is `CDH_XCXG`, with the number of CPU cores and the memory: `CDH_1C1G` has 1 core and 1 GB.
     pub instance_type: Option<String>,
-    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image. `DescribeImages` with `InstanceType` returns the images that the instance type supports. The console shows the IDs of public, custom and shared images, the marketplace those of its own. Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
+    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image.
+    ///
+    /// `DescribeImages` with `InstanceType` returns the images that the instance type supports. The console shows the IDs of public, custom and shared images, the marketplace those of its own. Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
     pub image_id: Option<String>,
-    /// System disk. If unset, the defaults of the system apply.
+    /// System disk.
+    ///
+    /// If unset, the defaults of the system apply.
     pub system_disk: Option<SystemDisk>,
-    /// Data disks. If unset, none is bought. At most 21: up to 1 of `LOCAL_BASIC` or `LOCAL_SSD`, and up to 20 of `CLOUD_BASIC`, `CLOUD_PREMIUM` or `CLOUD_SSD`.
+    /// Data disks.
+    ///
+    /// If unset, none is bought. At most 21: up to 1 of `LOCAL_BASIC` or `LOCAL_SSD`, and up to 20 of `CLOUD_BASIC`, `CLOUD_PREMIUM` or `CLOUD_SSD`.
     pub data_disks: Option<Vec<DataDisk>>,
-    /// VPC settings, such as the VPC and the subnet. Private IP addresses given here are those of the primary network interface of each instance; `InstanceCount` must then equal their number and be at most 20.
+    /// VPC settings, such as the VPC and the subnet.
+    ///
+    /// Private IP addresses given here are those of the primary network interface of each instance; `InstanceCount` must then equal their number and be at most 20.
     pub virtual_private_cloud: Option<VirtualPrivateCloud>,
-    /// Public bandwidth. If unset, it is 0 Mbps.
+    /// Public bandwidth.
+    ///
+    /// If unset, it is 0 Mbps.
     pub internet_accessible: Option<InternetAccessible>,
-    /// Number of instances to buy, from 1 to 500 for both subscriptions and pay-as-you-go (to 100 for pay-as-you-go according to the international edition). Defaults to 1. It cannot exceed your remaining quota.
+    /// Number of instances to buy, from 1 to 500 for both subscriptions and pay-as-you-go (to 100 for pay-as-you-go according to the international edition).
+    ///
+    /// Defaults to 1. It cannot exceed your remaining quota.
     pub instance_count: Option<i64>,
-    /// Minimum number of instances to create, a positive integer of at most `InstanceCount`. At least this many instances are created, and up to `InstanceCount` if possible; if the stock does not suffice for the minimum, the request fails with an error that says so. Takes effect only for accounts, regions and billing modes (subscription, pay-as-you-go, spot, underwritten pay-as-you-go) that support partial delivery.
+    /// Minimum number of instances to create, a positive integer of at most `InstanceCount`.
+    ///
+    /// At least this many instances are created, and up to `InstanceCount` if possible; if the stock does not suffice for the minimum, the request fails with an error that says so. Takes effect only for accounts, regions and billing modes (subscription, pay-as-you-go, spot, underwritten pay-as-you-go) that support partial delivery.
     pub min_count: Option<i64>,
-    /// Display name of the instance, at most 128 characters including patterns. If unset, the instance is shown as unnamed.
+    /// Display name of the instance, at most 128 characters including patterns.
+    ///
+    /// If unset, the instance is shown as unnamed.
     ///
     /// If several instances are bought, patterns number them, where `n` is the number of instances:
     /// - `{R:x}` stands for the numbers `x` to `x+n-1`: `server_{R:3}` gives one instance `server_3`, two instances `server_3` and `server_4`.
@@ -47,15 +71,25 @@ pub struct RunInstancesRequest {
     ///
     /// Several patterns are supported. Anything else in braces, such as `{}`, is plain text.
     pub instance_name: Option<String>,
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has. By default, a random password is generated and sent to you by internal message.
+    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    ///
+    /// By default, a random password is generated and sent to you by internal message.
     pub login_settings: Option<LoginSettings>,
-    /// IDs of the security groups of the instance. `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
+    /// IDs of the security groups of the instance.
+    ///
+    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
     pub security_group_ids: Option<Vec<String>>,
-    /// Whether to enable Cloud Security, Cloud Monitor and the like. If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
+    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    ///
+    /// If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
     pub enhanced_service: Option<EnhancedService>,
-    /// String that makes the request idempotent: at most 64 ASCII characters, generated by you and unique to the request. If unset, the request is not guaranteed to be idempotent.
+    /// String that makes the request idempotent: at most 64 ASCII characters, generated by you and unique to the request.
+    ///
+    /// If unset, the request is not guaranteed to be idempotent.
     pub client_token: Option<String>,
-    /// Host name of the instance. `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
+    /// Host name of the instance.
+    ///
+    /// `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
     ///
     /// If several instances are bought, patterns number them, where `n` is the number of instances:
     /// - `{R:x}` stands for the numbers `x` to `x+n-1`: `server_{R:3}` gives one instance `server_3`, two instances `server_3` and `server_4`.
@@ -65,25 +99,43 @@ pub struct RunInstancesRequest {
     ///
     /// Several patterns are supported. Anything else in braces, such as `{}`, is plain text.
     pub host_name: Option<String>,
-    /// Scheduled task for the instance. Currently only scheduled termination is supported.
+    /// Scheduled task for the instance.
+    ///
+    /// Currently only scheduled termination is supported.
     pub action_timer: Option<ActionTimer>,
-    /// ID of the placement group. Only one is supported.
+    /// ID of the placement group.
+    ///
+    /// Only one is supported.
     pub disaster_recover_group_ids: Option<Vec<String>>,
     /// Tags to bind to the created CVM instances and CBS disks.
     pub tag_specification: Option<Vec<TagSpecification>>,
-    /// Market options, such as those of spot instances. If unset for a spot instance, the bid is the current price at the fixed discount.
+    /// Market options, such as those of spot instances.
+    ///
+    /// If unset for a spot instance, the bid is the current price at the fixed discount.
     pub instance_market_options: Option<InstanceMarketOptionsRequest>,
-    /// User data for the instance, Base64-encoded. At most 16 KB.
+    /// User data for the instance, Base64-encoded.
+    ///
+    /// At most 16 KB.
     pub user_data: Option<String>,
-    /// Custom metadata, as keys and values, to add when the instance is created. In beta.
+    /// Custom metadata, as keys and values, to add when the instance is created.
+    ///
+    /// In beta.
     pub metadata: Option<Metadata>,
-    /// Whether only to check the request. If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
+    /// Whether only to check the request.
+    ///
+    /// If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
     pub dry_run: Option<bool>,
-    /// CPU topology of the instance. If unset, the resources of the system decide.
+    /// CPU topology of the instance.
+    ///
+    /// If unset, the resources of the system decide.
     pub cpu_topology: Option<CpuTopology>,
-    /// Name of the CAM role. `DescribeRoleList` returns it as `RoleName`.
+    /// Name of the CAM role.
+    ///
+    /// `DescribeRoleList` returns it as `RoleName`.
     pub cam_role_name: Option<String>,
-    /// ID of the HPC cluster to place the instance in. Must be set for high-performance computing instances and cannot be set for others.
+    /// ID of the HPC cluster to place the instance in.
+    ///
+    /// Must be set for high-performance computing instances and cannot be set for others.
     pub hpc_cluster_id: Option<String>,
     /// Launch template to use.
     pub launch_template: Option<LaunchTemplate>,
@@ -91,13 +143,21 @@ pub struct RunInstancesRequest {
     pub dedicated_cluster_id: Option<String>,
     /// IDs of the CHC hosts to create CHC instances on.
     pub chc_ids: Option<Vec<String>>,
-    /// Number of the partition in a partition placement group, depending on the number of partitions of the group. If unset for a partition placement group, it is random. In beta.
+    /// Number of the partition in a partition placement group, depending on the number of partitions of the group.
+    ///
+    /// If unset for a partition placement group, it is random. In beta.
     pub partition_number: Option<i64>,
-    /// Whether the instance is protected from being deleted through the API. Defaults to false.
+    /// Whether the instance is protected from being deleted through the API.
+    ///
+    /// Defaults to false.
     pub disable_api_termination: Option<bool>,
-    /// Whether jumbo frames are enabled. Either value can be set only for instance types that support them.
+    /// Whether jumbo frames are enabled.
+    ///
+    /// Either value can be set only for instance types that support them.
     pub enable_jumbo_frame: Option<bool>,
-    /// Network interfaces of the instance. In beta in some regions; submit a ticket to use it.
+    /// Network interfaces of the instance.
+    ///
+    /// In beta in some regions; submit a ticket to use it.
     pub network_interfaces: Option<Vec<NetworkInterfaces>>,
 }
 
@@ -152,7 +212,9 @@ impl RunInstancesRequest {
 
     /// Sets `InstanceChargeType`.
     ///
-    /// Billing mode of the instance. Defaults to `POSTPAID_BY_HOUR`.
+    /// Billing mode of the instance.
+    ///
+    /// Defaults to `POSTPAID_BY_HOUR`.
     #[inline]
     #[must_use]
     pub fn instance_charge_type(mut self, value: impl Into<InstanceChargeType>) -> Self {
@@ -162,7 +224,9 @@ impl RunInstancesRequest {
 
     /// Sets `InstanceChargePrepaid`.
     ///
-    /// Settings of the subscription, such as its length and automatic renewal. Must be set if the billing mode is `PREPAID`.
+    /// Settings of the subscription, such as its length and automatic renewal.
+    ///
+    /// Must be set if the billing mode is `PREPAID`.
     #[inline]
     #[must_use]
     pub fn instance_charge_prepaid(mut self, value: InstanceChargePrepaid) -> Self {
@@ -172,7 +236,9 @@ impl RunInstancesRequest {
 
     /// Sets `Placement`.
     ///
-    /// Where to create the instances: the availability zone, the project, the dedicated host (for instances on one) and so on. Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
+    /// Where to create the instances: the availability zone, the project, the dedicated host (for instances on one) and so on.
+    ///
+    /// Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
     #[inline]
     #[must_use]
     pub fn placement(mut self, value: Placement) -> Self {
@@ -182,7 +248,9 @@ impl RunInstancesRequest {
 
     /// Sets `InstanceType`.
     ///
-    /// Instance type, which decides the resources of the instance. For `PREPAID` and `POSTPAID_BY_HOUR`, `DescribeInstanceTypeConfigs` returns the types; if unset, a default type is chosen by what is on sale in the region. For `CDHPAID`, the form is `CDH_XCXG`, with the number of CPU cores and the memory: `CDH_1C1G` has 1 core and 1 GB.
+    /// Instance type, which decides the resources of the instance.
+    ///
+    /// For `PREPAID` and `POSTPAID_BY_HOUR`, `DescribeInstanceTypeConfigs` returns the types; if unset, a default type is chosen by what is on sale in the region. For `CDHPAID`, the form is `CDH_XCXG`, with the number of CPU cores and the memory: `CDH_1C1G` has 1 core and 1 GB.
     #[inline]
     #[must_use]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
@@ -192,7 +260,9 @@ impl RunInstancesRequest {
 
     /// Sets `ImageId`.
     ///
-    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image. `DescribeImages` with `InstanceType` returns the images that the instance type supports. The console shows the IDs of public, custom and shared images, the marketplace those of its own. Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
+    /// ID of the image, such as `img-xxx`: a public, custom, shared or marketplace image.
+    ///
+    /// `DescribeImages` with `InstanceType` returns the images that the instance type supports. The console shows the IDs of public, custom and shared images, the marketplace those of its own. Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
     #[inline]
     #[must_use]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
@@ -202,7 +272,9 @@ impl RunInstancesRequest {
 
     /// Sets `SystemDisk`.
     ///
-    /// System disk. If unset, the defaults of the system apply.
+    /// System disk.
+    ///
+    /// If unset, the defaults of the system apply.
     #[inline]
     #[must_use]
     pub fn system_disk(mut self, value: SystemDisk) -> Self {
@@ -212,7 +284,9 @@ impl RunInstancesRequest {
 
     /// Sets `DataDisks`.
     ///
-    /// Data disks. If unset, none is bought. At most 21: up to 1 of `LOCAL_BASIC` or `LOCAL_SSD`, and up to 20 of `CLOUD_BASIC`, `CLOUD_PREMIUM` or `CLOUD_SSD`.
+    /// Data disks.
+    ///
+    /// If unset, none is bought. At most 21: up to 1 of `LOCAL_BASIC` or `LOCAL_SSD`, and up to 20 of `CLOUD_BASIC`, `CLOUD_PREMIUM` or `CLOUD_SSD`.
     #[inline]
     #[must_use]
     pub fn data_disks(mut self, value: impl IntoIterator<Item = DataDisk>) -> Self {
@@ -222,7 +296,9 @@ impl RunInstancesRequest {
 
     /// Sets `VirtualPrivateCloud`.
     ///
-    /// VPC settings, such as the VPC and the subnet. Private IP addresses given here are those of the primary network interface of each instance; `InstanceCount` must then equal their number and be at most 20.
+    /// VPC settings, such as the VPC and the subnet.
+    ///
+    /// Private IP addresses given here are those of the primary network interface of each instance; `InstanceCount` must then equal their number and be at most 20.
     #[inline]
     #[must_use]
     pub fn virtual_private_cloud(mut self, value: VirtualPrivateCloud) -> Self {
@@ -232,7 +308,9 @@ impl RunInstancesRequest {
 
     /// Sets `InternetAccessible`.
     ///
-    /// Public bandwidth. If unset, it is 0 Mbps.
+    /// Public bandwidth.
+    ///
+    /// If unset, it is 0 Mbps.
     #[inline]
     #[must_use]
     pub fn internet_accessible(mut self, value: InternetAccessible) -> Self {
@@ -242,7 +320,9 @@ impl RunInstancesRequest {
 
     /// Sets `InstanceCount`.
     ///
-    /// Number of instances to buy, from 1 to 500 for both subscriptions and pay-as-you-go (to 100 for pay-as-you-go according to the international edition). Defaults to 1. It cannot exceed your remaining quota.
+    /// Number of instances to buy, from 1 to 500 for both subscriptions and pay-as-you-go (to 100 for pay-as-you-go according to the international edition).
+    ///
+    /// Defaults to 1. It cannot exceed your remaining quota.
     #[inline]
     #[must_use]
     pub fn instance_count(mut self, value: i64) -> Self {
@@ -252,7 +332,9 @@ impl RunInstancesRequest {
 
     /// Sets `MinCount`.
     ///
-    /// Minimum number of instances to create, a positive integer of at most `InstanceCount`. At least this many instances are created, and up to `InstanceCount` if possible; if the stock does not suffice for the minimum, the request fails with an error that says so. Takes effect only for accounts, regions and billing modes (subscription, pay-as-you-go, spot, underwritten pay-as-you-go) that support partial delivery.
+    /// Minimum number of instances to create, a positive integer of at most `InstanceCount`.
+    ///
+    /// At least this many instances are created, and up to `InstanceCount` if possible; if the stock does not suffice for the minimum, the request fails with an error that says so. Takes effect only for accounts, regions and billing modes (subscription, pay-as-you-go, spot, underwritten pay-as-you-go) that support partial delivery.
     #[inline]
     #[must_use]
     pub fn min_count(mut self, value: i64) -> Self {
@@ -262,7 +344,9 @@ impl RunInstancesRequest {
 
     /// Sets `InstanceName`.
     ///
-    /// Display name of the instance, at most 128 characters including patterns. If unset, the instance is shown as unnamed.
+    /// Display name of the instance, at most 128 characters including patterns.
+    ///
+    /// If unset, the instance is shown as unnamed.
     ///
     /// If several instances are bought, patterns number them, where `n` is the number of instances:
     /// - `{R:x}` stands for the numbers `x` to `x+n-1`: `server_{R:3}` gives one instance `server_3`, two instances `server_3` and `server_4`.
@@ -279,7 +363,9 @@ impl RunInstancesRequest {
 
     /// Sets `LoginSettings`.
     ///
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has. By default, a random password is generated and sent to you by internal message.
+    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    ///
+    /// By default, a random password is generated and sent to you by internal message.
     #[inline]
     #[must_use]
     pub fn login_settings(mut self, value: LoginSettings) -> Self {
@@ -289,7 +375,9 @@ impl RunInstancesRequest {
 
     /// Sets `SecurityGroupIds`.
     ///
-    /// IDs of the security groups of the instance. `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
+    /// IDs of the security groups of the instance.
+    ///
+    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
     #[inline]
     #[must_use]
     pub fn security_group_ids(
@@ -302,7 +390,9 @@ impl RunInstancesRequest {
 
     /// Sets `EnhancedService`.
     ///
-    /// Whether to enable Cloud Security, Cloud Monitor and the like. If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
+    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    ///
+    /// If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
     #[inline]
     #[must_use]
     pub fn enhanced_service(mut self, value: EnhancedService) -> Self {
@@ -312,7 +402,9 @@ impl RunInstancesRequest {
 
     /// Sets `ClientToken`.
     ///
-    /// String that makes the request idempotent: at most 64 ASCII characters, generated by you and unique to the request. If unset, the request is not guaranteed to be idempotent.
+    /// String that makes the request idempotent: at most 64 ASCII characters, generated by you and unique to the request.
+    ///
+    /// If unset, the request is not guaranteed to be idempotent.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -322,7 +414,9 @@ impl RunInstancesRequest {
 
     /// Sets `HostName`.
     ///
-    /// Host name of the instance. `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
+    /// Host name of the instance.
+    ///
+    /// `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`.
     ///
     /// If several instances are bought, patterns number them, where `n` is the number of instances:
     /// - `{R:x}` stands for the numbers `x` to `x+n-1`: `server_{R:3}` gives one instance `server_3`, two instances `server_3` and `server_4`.
@@ -340,7 +434,9 @@ impl RunInstancesRequest {
 
     /// Sets `ActionTimer`.
     ///
-    /// Scheduled task for the instance. Currently only scheduled termination is supported.
+    /// Scheduled task for the instance.
+    ///
+    /// Currently only scheduled termination is supported.
     #[inline]
     #[must_use]
     pub fn action_timer(mut self, value: ActionTimer) -> Self {
@@ -350,7 +446,9 @@ impl RunInstancesRequest {
 
     /// Sets `DisasterRecoverGroupIds`.
     ///
-    /// ID of the placement group. Only one is supported.
+    /// ID of the placement group.
+    ///
+    /// Only one is supported.
     #[inline]
     #[must_use]
     pub fn disaster_recover_group_ids(
@@ -378,7 +476,9 @@ impl RunInstancesRequest {
 
     /// Sets `InstanceMarketOptions`.
     ///
-    /// Market options, such as those of spot instances. If unset for a spot instance, the bid is the current price at the fixed discount.
+    /// Market options, such as those of spot instances.
+    ///
+    /// If unset for a spot instance, the bid is the current price at the fixed discount.
     #[inline]
     #[must_use]
     pub fn instance_market_options(
@@ -391,7 +491,9 @@ impl RunInstancesRequest {
 
     /// Sets `UserData`.
     ///
-    /// User data for the instance, Base64-encoded. At most 16 KB.
+    /// User data for the instance, Base64-encoded.
+    ///
+    /// At most 16 KB.
     #[inline]
     #[must_use]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
@@ -401,7 +503,9 @@ impl RunInstancesRequest {
 
     /// Sets `Metadata`.
     ///
-    /// Custom metadata, as keys and values, to add when the instance is created. In beta.
+    /// Custom metadata, as keys and values, to add when the instance is created.
+    ///
+    /// In beta.
     #[inline]
     #[must_use]
     pub fn metadata(mut self, value: Metadata) -> Self {
@@ -411,7 +515,9 @@ impl RunInstancesRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check the request. If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
+    /// Whether only to check the request.
+    ///
+    /// If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
     #[inline]
     #[must_use]
     pub fn dry_run(mut self, value: bool) -> Self {
@@ -421,7 +527,9 @@ impl RunInstancesRequest {
 
     /// Sets `CpuTopology`.
     ///
-    /// CPU topology of the instance. If unset, the resources of the system decide.
+    /// CPU topology of the instance.
+    ///
+    /// If unset, the resources of the system decide.
     #[inline]
     #[must_use]
     pub fn cpu_topology(mut self, value: CpuTopology) -> Self {
@@ -431,7 +539,9 @@ impl RunInstancesRequest {
 
     /// Sets `CamRoleName`.
     ///
-    /// Name of the CAM role. `DescribeRoleList` returns it as `RoleName`.
+    /// Name of the CAM role.
+    ///
+    /// `DescribeRoleList` returns it as `RoleName`.
     #[inline]
     #[must_use]
     pub fn cam_role_name(mut self, value: impl Into<String>) -> Self {
@@ -441,7 +551,9 @@ impl RunInstancesRequest {
 
     /// Sets `HpcClusterId`.
     ///
-    /// ID of the HPC cluster to place the instance in. Must be set for high-performance computing instances and cannot be set for others.
+    /// ID of the HPC cluster to place the instance in.
+    ///
+    /// Must be set for high-performance computing instances and cannot be set for others.
     #[inline]
     #[must_use]
     pub fn hpc_cluster_id(mut self, value: impl Into<String>) -> Self {
@@ -484,7 +596,9 @@ impl RunInstancesRequest {
 
     /// Sets `PartitionNumber`.
     ///
-    /// Number of the partition in a partition placement group, depending on the number of partitions of the group. If unset for a partition placement group, it is random. In beta.
+    /// Number of the partition in a partition placement group, depending on the number of partitions of the group.
+    ///
+    /// If unset for a partition placement group, it is random. In beta.
     #[inline]
     #[must_use]
     pub fn partition_number(mut self, value: i64) -> Self {
@@ -494,7 +608,9 @@ impl RunInstancesRequest {
 
     /// Sets `DisableApiTermination`.
     ///
-    /// Whether the instance is protected from being deleted through the API. Defaults to false.
+    /// Whether the instance is protected from being deleted through the API.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn disable_api_termination(mut self, value: bool) -> Self {
@@ -504,7 +620,9 @@ impl RunInstancesRequest {
 
     /// Sets `EnableJumboFrame`.
     ///
-    /// Whether jumbo frames are enabled. Either value can be set only for instance types that support them.
+    /// Whether jumbo frames are enabled.
+    ///
+    /// Either value can be set only for instance types that support them.
     #[inline]
     #[must_use]
     pub fn enable_jumbo_frame(mut self, value: bool) -> Self {
@@ -514,7 +632,9 @@ impl RunInstancesRequest {
 
     /// Sets `NetworkInterfaces`.
     ///
-    /// Network interfaces of the instance. In beta in some regions; submit a ticket to use it.
+    /// Network interfaces of the instance.
+    ///
+    /// In beta in some regions; submit a ticket to use it.
     #[inline]
     #[must_use]
     pub fn network_interfaces(
@@ -654,7 +774,9 @@ impl Structure for RunInstancesRequest {
 /// The response of [`RunInstances`](super::super::Client::run_instances).
 #[non_exhaustive]
 pub struct RunInstancesResponse {
-    /// IDs of the instances. They do not mean that the instances are created: an instance is once `DescribeInstances` shows that its state went from `PENDING` to `RUNNING`.
+    /// IDs of the instances.
+    ///
+    /// They do not mean that the instances are created: an instance is once `DescribeInstances` shows that its state went from `PENDING` to `RUNNING`.
     pub instance_id_set: Option<Vec<String>>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -702,345 +824,685 @@ impl Structure for RunInstancesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RunInstancesErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    ///
+    /// Complete the review first.
     AccountQualificationRestrictions,
-    /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated. Check the role name and its permissions.
+    /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated.
+    ///
+    /// Check the role name and its permissions.
     AuthFailureCamRoleNameAuthenticateFailed,
-    /// `FailedOperation.DisasterRecoverGroupNotFound`: The placement group does not exist. Check its ID.
+    /// `FailedOperation.DisasterRecoverGroupNotFound`: The placement group does not exist.
+    ///
+    /// Check its ID.
     FailedOperationDisasterRecoverGroupNotFound,
-    /// `FailedOperation.IllegalTagKey`: A tag key contains characters that are not allowed. Correct the key.
+    /// `FailedOperation.IllegalTagKey`: A tag key contains characters that are not allowed.
+    ///
+    /// Correct the key.
     FailedOperationIllegalTagKey,
-    /// `FailedOperation.IllegalTagValue`: A tag value contains characters that are not allowed. Correct the value.
+    /// `FailedOperation.IllegalTagValue`: A tag value contains characters that are not allowed.
+    ///
+    /// Correct the value.
     FailedOperationIllegalTagValue,
-    /// `FailedOperation.InquiryPriceFailed`: The price could not be queried. Retry later.
+    /// `FailedOperation.InquiryPriceFailed`: The price could not be queried.
+    ///
+    /// Retry later.
     FailedOperationInquiryPriceFailed,
-    /// `FailedOperation.NoAvailableIpAddressCountInSubnet`: The subnet has no IP addresses left. Choose another subnet.
+    /// `FailedOperation.NoAvailableIpAddressCountInSubnet`: The subnet has no IP addresses left.
+    ///
+    /// Choose another subnet.
     FailedOperationNoAvailableIpAddressCountInSubnet,
-    /// `FailedOperation.PromotionalRegionRestriction`: The service is not available in this country or region yet. Choose another region.
+    /// `FailedOperation.PromotionalRegionRestriction`: The service is not available in this country or region yet.
+    ///
+    /// Choose another region.
     FailedOperationPromotionalRegionRestriction,
-    /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed. Retry later.
+    /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed.
+    ///
+    /// Retry later.
     FailedOperationSecurityGroupActionFailed,
-    /// `FailedOperation.SnapshotSizeLargerThanDataSize`: The snapshot is larger than the disk. Choose a larger disk.
+    /// `FailedOperation.SnapshotSizeLargerThanDataSize`: The snapshot is larger than the disk.
+    ///
+    /// Choose a larger disk.
     FailedOperationSnapshotSizeLargerThanDataSize,
-    /// `FailedOperation.SnapshotSizeLessThanDataSize`: A snapshot that is smaller than the cloud disk is not supported. Choose another snapshot, or a smaller disk.
+    /// `FailedOperation.SnapshotSizeLessThanDataSize`: A snapshot that is smaller than the cloud disk is not supported.
+    ///
+    /// Choose another snapshot, or a smaller disk.
     FailedOperationSnapshotSizeLessThanDataSize,
-    /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system. Choose another key.
+    /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system.
+    ///
+    /// Choose another key.
     FailedOperationTagKeyReserved,
-    /// `InstancesQuotaLimitExceeded`: The number of instances exceeds the remaining quota of the account. Create fewer instances.
+    /// `InstancesQuotaLimitExceeded`: The number of instances exceeds the remaining quota of the account.
+    ///
+    /// Create fewer instances.
     InstancesQuotaLimitExceeded,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
+    /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice.
+    ///
+    /// Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidClientToken.TooLong`: The `ClientToken` is too long. Use at most 64 bytes.
+    /// `InvalidClientToken.TooLong`: The `ClientToken` is too long.
+    ///
+    /// Use at most 64 bytes.
     InvalidClientTokenTooLong,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    ///
+    /// Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account. Check the ID and the account.
+    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account.
+    ///
+    /// Check the ID and the account.
     InvalidHostIdNotFound,
-    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
+    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    ///
+    /// Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
+    /// `InvalidImageId.NotFound`: The image does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceName.TooLong`: The instance name is too long. Use at most 60 bytes.
+    /// `InvalidInstanceName.TooLong`: The instance name is too long.
+    ///
+    /// Use at most 60 bytes.
     InvalidInstanceNameTooLong,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    ///
+    /// Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`. Check the ID.
+    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`.
+    ///
+    /// Check the ID.
     InvalidKeyPairIdMalformed,
-    /// `InvalidParameter.CdcNotSupported`: The parameter `CdcId` is not supported. Leave it out.
+    /// `InvalidParameter.CdcNotSupported`: The parameter `CdcId` is not supported.
+    ///
+    /// Leave it out.
     InvalidParameterCdcNotSupported,
-    /// `InvalidParameter.EdgeZoneMissInternetAccessible`: In an edge zone, the public address of the main IP must be set before the public IP addresses of the three carriers. Set it as well.
+    /// `InvalidParameter.EdgeZoneMissInternetAccessible`: In an edge zone, the public address of the main IP must be set before the public IP addresses of the three carriers.
+    ///
+    /// Set it as well.
     InvalidParameterEdgeZoneMissInternetAccessible,
-    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types. Choose a standard instance type or another host.
+    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types.
+    ///
+    /// Choose a standard instance type or another host.
     InvalidParameterHostIdCustomizedInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type. Choose another instance type or another host.
+    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type.
+    ///
+    /// Choose another instance type or another host.
     InvalidParameterHostIdInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types. Choose another instance type or another host.
+    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types.
+    ///
+    /// Choose another instance type or another host.
     InvalidParameterHostIdStandardInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStatusNotSupport`: The current state of the dedicated host does not allow the operation. Check its state, then retry when it has changed.
+    /// `InvalidParameter.HostIdStatusNotSupport`: The current state of the dedicated host does not allow the operation.
+    ///
+    /// Check its state, then retry when it has changed.
     InvalidParameterHostIdStatusNotSupport,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    ///
+    /// Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type. Choose another instance type, or allocate another host.
+    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type.
+    ///
+    /// Choose another instance type, or allocate another host.
     InvalidParameterInstanceTypeSupportedHostNotFound,
-    /// `InvalidParameter.InternetAccessibleNotSupported`: The public bandwidth cannot be set. Leave it out.
+    /// `InvalidParameter.InternetAccessibleNotSupported`: The public bandwidth cannot be set.
+    ///
+    /// Leave it out.
     InvalidParameterInternetAccessibleNotSupported,
-    /// `InvalidParameter.InvalidIpFormat`: The private IP address is malformed. Check the address.
+    /// `InvalidParameter.InvalidIpFormat`: The private IP address is malformed.
+    ///
+    /// Check the address.
     InvalidParameterInvalidIpFormat,
-    /// `InvalidParameter.LackCoreCountOrThreadPerCore`: `CoreCount` and `ThreadPerCore` must be set together. Set both or neither.
+    /// `InvalidParameter.LackCoreCountOrThreadPerCore`: `CoreCount` and `ThreadPerCore` must be set together.
+    ///
+    /// Set both or neither.
     InvalidParameterLackCoreCountOrThreadPerCore,
-    /// `InvalidParameter.OnlySupportForEdgeZone`: The parameter is supported only in edge zones. Leave it out, or choose an edge zone.
+    /// `InvalidParameter.OnlySupportForEdgeZone`: The parameter is supported only in edge zones.
+    ///
+    /// Leave it out, or choose an edge zone.
     InvalidParameterOnlySupportForEdgeZone,
-    /// `InvalidParameter.ParameterConflict`: Logging in with a key pair and keeping the login settings of the image cannot be combined. Set only one of the two.
+    /// `InvalidParameter.ParameterConflict`: Logging in with a key pair and keeping the login settings of the image cannot be combined.
+    ///
+    /// Set only one of the two.
     InvalidParameterParameterConflict,
-    /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist. Check its ID.
+    /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterSnapshotNotFound,
-    /// `InvalidParameter.SpecialParameterForSpecialAccount`: The parameter needs an allowlist. Ask for access first.
+    /// `InvalidParameter.SpecialParameterForSpecialAccount`: The parameter needs an allowlist.
+    ///
+    /// Ask for access first.
     InvalidParameterSpecialParameterForSpecialAccount,
-    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
+    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    ///
+    /// Check which of them exclude each other.
     InvalidParameterCombination,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.BandwidthPackageIdMalformed`: The ID of the bandwidth package is malformed. Use an ID like `bwp-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.BandwidthPackageIdMalformed`: The ID of the bandwidth package is malformed.
+    ///
+    /// Use an ID like `bwp-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueBandwidthPackageIdMalformed,
-    /// `InvalidParameterValue.BandwidthPackageIdNotFound`: The bandwidth package was not found. Check that it exists.
+    /// `InvalidParameterValue.BandwidthPackageIdNotFound`: The bandwidth package was not found.
+    ///
+    /// Check that it exists.
     InvalidParameterValueBandwidthPackageIdNotFound,
-    /// `InvalidParameterValue.BandwidthPackageIspNotMatch`: The carrier of the bandwidth package differs from the given carrier. Make the two agree.
+    /// `InvalidParameterValue.BandwidthPackageIspNotMatch`: The carrier of the bandwidth package differs from the given carrier.
+    ///
+    /// Make the two agree.
     InvalidParameterValueBandwidthPackageIspNotMatch,
-    /// `InvalidParameterValue.BandwidthPackageZoneNotMatch`: The availability zone of the bandwidth package differs from the given zone. Make the two agree.
+    /// `InvalidParameterValue.BandwidthPackageZoneNotMatch`: The availability zone of the bandwidth package differs from the given zone.
+    ///
+    /// Make the two agree.
     InvalidParameterValueBandwidthPackageZoneNotMatch,
-    /// `InvalidParameterValue.CamRoleNameMalformed`: The `CamRoleName` is malformed. Use only English letters, digits and `+=,.@_-`.
+    /// `InvalidParameterValue.CamRoleNameMalformed`: The `CamRoleName` is malformed.
+    ///
+    /// Use only English letters, digits and `+=,.@_-`.
     InvalidParameterValueCamRoleNameMalformed,
-    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
+    /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found.
+    ///
+    /// Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`: An SSD cloud disk used as a data disk must have at least 100 GB. Set a larger size.
+    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`: An SSD cloud disk used as a data disk must have at least 100 GB.
+    ///
+    /// Set a larger size.
     InvalidParameterValueCloudSsdDataDiskSizeTooSmall,
-    /// `InvalidParameterValue.CoreCountValue`: The number of cores is invalid. Check it against the instance type.
+    /// `InvalidParameterValue.CoreCountValue`: The number of cores is invalid.
+    ///
+    /// Check it against the instance type.
     InvalidParameterValueCoreCountValue,
-    /// `InvalidParameterValue.DedicatedClusterNotSupportedChargeType`: The CDC does not support the billing mode. Choose another billing mode.
+    /// `InvalidParameterValue.DedicatedClusterNotSupportedChargeType`: The CDC does not support the billing mode.
+    ///
+    /// Choose another billing mode.
     InvalidParameterValueDedicatedClusterNotSupportedChargeType,
-    /// `InvalidParameterValue.DedicatedResourcePackIdsNotFound`: A dedicated resource pack does not exist. Check the IDs.
+    /// `InvalidParameterValue.DedicatedResourcePackIdsNotFound`: A dedicated resource pack does not exist.
+    ///
+    /// Check the IDs.
     InvalidParameterValueDedicatedResourcePackIdsNotFound,
-    /// `InvalidParameterValue.DedicatedResourcePackNotValid`: No valid dedicated resource pack was found. Check the ID.
+    /// `InvalidParameterValue.DedicatedResourcePackNotValid`: No valid dedicated resource pack was found.
+    ///
+    /// Check the ID.
     InvalidParameterValueDedicatedResourcePackNotValid,
-    /// `InvalidParameterValue.DedicatedResourcePackTenancyMismatch`: The dedicated resource pack does not match the type of reserved resources. Make the two agree.
+    /// `InvalidParameterValue.DedicatedResourcePackTenancyMismatch`: The dedicated resource pack does not match the type of reserved resources.
+    ///
+    /// Make the two agree.
     InvalidParameterValueDedicatedResourcePackTenancyMismatch,
-    /// `InvalidParameterValue.Duplicate`: A value occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.Duplicate`: A value occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueDuplicate,
-    /// `InvalidParameterValue.DuplicateTags`: A tag occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.DuplicateTags`: A tag occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueDuplicateTags,
-    /// `InvalidParameterValue.ElasticNetworkNotExist`: The elastic network interface does not exist. Check the ID.
+    /// `InvalidParameterValue.ElasticNetworkNotExist`: The elastic network interface does not exist.
+    ///
+    /// Check the ID.
     InvalidParameterValueElasticNetworkNotExist,
-    /// `InvalidParameterValue.ElasticNetworkVpcSubnetMismatch`: The VPC or subnet of the elastic network interface does not match: it must be in the same VPC and in a different subnet. Choose another interface.
+    /// `InvalidParameterValue.ElasticNetworkVpcSubnetMismatch`: The VPC or subnet of the elastic network interface does not match: it must be in the same VPC and in a different subnet.
+    ///
+    /// Choose another interface.
     InvalidParameterValueElasticNetworkVpcSubnetMismatch,
-    /// `InvalidParameterValue.ExternalIpQuotaLimited`: The instance asks for more public IP addresses than its type allows. Ask for fewer, or choose another type.
+    /// `InvalidParameterValue.ExternalIpQuotaLimited`: The instance asks for more public IP addresses than its type allows.
+    ///
+    /// Ask for fewer, or choose another type.
     InvalidParameterValueExternalIpQuotaLimited,
-    /// `InvalidParameterValue.HpcClusterIdZoneIdNotMatch`: The HPC cluster is bound to another availability zone. Machines of this zone cannot be bought for it.
+    /// `InvalidParameterValue.HpcClusterIdZoneIdNotMatch`: The HPC cluster is bound to another availability zone.
+    ///
+    /// Machines of this zone cannot be bought for it.
     InvalidParameterValueHpcClusterIdZoneIdNotMatch,
-    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed. Check the address.
+    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed.
+    ///
+    /// Check the address.
     InvalidParameterValueIPAddressMalformed,
-    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid. Check the rules for host names.
+    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid.
+    ///
+    /// Check the rules for host names.
     InvalidParameterValueIllegalHostName,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    ///
+    /// Check the request.
     InvalidParameterValueIncorrectFormat,
-    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist. Check the type.
+    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist.
+    ///
+    /// Check the type.
     InvalidParameterValueInstanceTypeNotFound,
-    /// `InvalidParameterValue.InstanceTypeNotSupportElasticNetworks`: The instance type does not support elastic network interfaces. Choose another type, or leave them out.
+    /// `InvalidParameterValue.InstanceTypeNotSupportElasticNetworks`: The instance type does not support elastic network interfaces.
+    ///
+    /// Choose another type, or leave them out.
     InvalidParameterValueInstanceTypeNotSupportElasticNetworks,
-    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`: The instance type cannot join an HPC cluster. Choose another type.
+    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`: The instance type cannot join an HPC cluster.
+    ///
+    /// Choose another type.
     InvalidParameterValueInstanceTypeNotSupportHpcCluster,
-    /// `InvalidParameterValue.InstanceTypeRequiredHpcCluster`: A high-performance computing instance needs an HPC cluster. Set its ID.
+    /// `InvalidParameterValue.InstanceTypeRequiredHpcCluster`: A high-performance computing instance needs an HPC cluster.
+    ///
+    /// Set its ID.
     InvalidParameterValueInstanceTypeRequiredHpcCluster,
-    /// `InvalidParameterValue.InsufficientOffering`: There are not enough spot instances. Ask for fewer, or retry later.
+    /// `InvalidParameterValue.InsufficientOffering`: There are not enough spot instances.
+    ///
+    /// Ask for fewer, or retry later.
     InvalidParameterValueInsufficientOffering,
-    /// `InvalidParameterValue.InsufficientPrice`: The bid failed. Raise the price, or retry later.
+    /// `InvalidParameterValue.InsufficientPrice`: The bid failed.
+    ///
+    /// Raise the price, or retry later.
     InvalidParameterValueInsufficientPrice,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`: The image does not support the instance type. Choose another image or another type.
+    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`: The image does not support the instance type.
+    ///
+    /// Choose another image or another type.
     InvalidParameterValueInvalidImageForGivenInstanceType,
-    /// `InvalidParameterValue.InvalidImageFormat`: The image is in RAW format, from which no instance can be created. Choose another image.
+    /// `InvalidParameterValue.InvalidImageFormat`: The image is in RAW format, from which no instance can be created.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageFormat,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image. Choose another image or another region.
+    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image.
+    ///
+    /// Choose another image or another region.
     InvalidParameterValueInvalidImageOsName,
-    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
+    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image.
+    ///
+    /// Check it, then retry later.
     InvalidParameterValueInvalidImageState,
-    /// `InvalidParameterValue.InvalidInstanceTypePeriodicContract`: The instance type does not support periodic contracts. Choose another type or another contract.
+    /// `InvalidParameterValue.InvalidInstanceTypePeriodicContract`: The instance type does not support periodic contracts.
+    ///
+    /// Choose another type or another contract.
     InvalidParameterValueInvalidInstanceTypePeriodicContract,
-    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses. Check the address.
+    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses.
+    ///
+    /// Check the address.
     InvalidParameterValueInvalidIpFormat,
-    /// `InvalidParameterValue.InvalidNetworkInterfaceId`: The elastic network interface is not a vRDMA interface. Check the ID.
+    /// `InvalidParameterValue.InvalidNetworkInterfaceId`: The elastic network interface is not a vRDMA interface.
+    ///
+    /// Check the ID.
     InvalidParameterValueInvalidNetworkInterfaceId,
-    /// `InvalidParameterValue.InvalidParameterMinCount`: `MinCount` must be less than `InstanceCount`. Correct one of them.
+    /// `InvalidParameterValue.InvalidParameterMinCount`: `MinCount` must be less than `InstanceCount`.
+    ///
+    /// Correct one of them.
     InvalidParameterValueInvalidParameterMinCount,
-    /// `InvalidParameterValue.InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
+    /// `InvalidParameterValue.InvalidPassword`: The password does not meet the rules, for example for its length.
+    ///
+    /// Choose another password.
     InvalidParameterValueInvalidPassword,
-    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed. Correct it.
+    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidTimeFormat,
-    /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed. Encode it in Base64.
+    /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed.
+    ///
+    /// Encode it in Base64.
     InvalidParameterValueInvalidUserDataFormat,
-    /// `InvalidParameterValue.InvalidVpcIdSubnetIdNotFound`: The VPC or subnet was not found for the elastic network interface. Check the IDs.
+    /// `InvalidParameterValue.InvalidVpcIdSubnetIdNotFound`: The VPC or subnet was not found for the elastic network interface.
+    ///
+    /// Check the IDs.
     InvalidParameterValueInvalidVpcIdSubnetIdNotFound,
-    /// `InvalidParameterValue.IspNotSupportForEdgeZone`: The edge zone does not support the carrier. Choose another carrier.
+    /// `InvalidParameterValue.IspNotSupportForEdgeZone`: The edge zone does not support the carrier.
+    ///
+    /// Choose another carrier.
     InvalidParameterValueIspNotSupportForEdgeZone,
-    /// `InvalidParameterValue.IspValueRepeated`: A carrier occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.IspValueRepeated`: A carrier occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueIspValueRepeated,
-    /// `InvalidParameterValue.KeyPairNotFound`: The key pair was not found. Check that it exists.
+    /// `InvalidParameterValue.KeyPairNotFound`: The key pair was not found.
+    ///
+    /// Check that it exists.
     InvalidParameterValueKeyPairNotFound,
-    /// `InvalidParameterValue.LaunchTemplateIdMalformed`: The launch template ID is malformed. Use an ID like `lt-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.LaunchTemplateIdMalformed`: The launch template ID is malformed.
+    ///
+    /// Use an ID like `lt-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueLaunchTemplateIdMalformed,
-    /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist. Check its ID.
+    /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterValueLaunchTemplateIdNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found. Check the ID.
+    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found.
+    ///
+    /// Check the ID.
     InvalidParameterValueLaunchTemplateNotFound,
-    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid. Check the number.
+    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid.
+    ///
+    /// Check the number.
     InvalidParameterValueLaunchTemplateVersion,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled. Enable it, or choose another VPC.
+    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled.
+    ///
+    /// Enable it, or choose another VPC.
     InvalidParameterValueMustDhcpEnabledVpc,
-    /// `InvalidParameterValue.MustEnabledIsRdma`: The elastic RDMA interface must be enabled. Enable it.
+    /// `InvalidParameterValue.MustEnabledIsRdma`: The elastic RDMA interface must be enabled.
+    ///
+    /// Enable it.
     InvalidParameterValueMustEnabledIsRdma,
-    /// `InvalidParameterValue.NotCdcSubnet`: The subnet does not belong to the CDC cluster. Choose another subnet.
+    /// `InvalidParameterValue.NotCdcSubnet`: The subnet does not belong to the CDC cluster.
+    ///
+    /// Choose another subnet.
     InvalidParameterValueNotCdcSubnet,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    ///
+    /// Check the request.
     InvalidParameterValueRange,
-    /// `InvalidParameterValue.SnapshotIdMalformed`: The snapshot ID is malformed. Use an ID like `snap-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.SnapshotIdMalformed`: The snapshot ID is malformed.
+    ///
+    /// Use an ID like `snap-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSnapshotIdMalformed,
-    /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed. Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed.
+    ///
+    /// Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSubnetIdMalformed,
-    /// `InvalidParameterValue.SubnetIdZoneIdNotMatch`: The subnet is in another availability zone than the instance. Choose another subnet or another zone.
+    /// `InvalidParameterValue.SubnetIdZoneIdNotMatch`: The subnet is in another availability zone than the instance.
+    ///
+    /// Choose another subnet or another zone.
     InvalidParameterValueSubnetIdZoneIdNotMatch,
-    /// `InvalidParameterValue.SubnetNotExist`: The creation failed because the subnet does not exist. Give another subnet.
+    /// `InvalidParameterValue.SubnetNotExist`: The creation failed because the subnet does not exist.
+    ///
+    /// Give another subnet.
     InvalidParameterValueSubnetNotExist,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    ///
+    /// Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.TagQuotaLimitExceeded`: The tag quota is exceeded. Use fewer tags.
+    /// `InvalidParameterValue.TagQuotaLimitExceeded`: The tag quota is exceeded.
+    ///
+    /// Use fewer tags.
     InvalidParameterValueTagQuotaLimitExceeded,
-    /// `InvalidParameterValue.ThreadPerCoreValue`: The number of threads per core is invalid. Check it against the instance type.
+    /// `InvalidParameterValue.ThreadPerCoreValue`: The number of threads per core is invalid.
+    ///
+    /// Check it against the instance type.
     InvalidParameterValueThreadPerCoreValue,
-    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum. Reduce it.
+    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum.
+    ///
+    /// Reduce it.
     InvalidParameterValueTooLargeValue,
-    /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed. Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed.
+    ///
+    /// Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueVpcIdMalformed,
-    /// `InvalidParameterValue.VpcIdNotExist`: The VPC does not exist. Check its ID.
+    /// `InvalidParameterValue.VpcIdNotExist`: The VPC does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterValueVpcIdNotExist,
-    /// `InvalidParameterValue.VpcIdSubnetIdNotMatch`: The subnet does not belong to the VPC. Check both IDs.
+    /// `InvalidParameterValue.VpcIdSubnetIdNotMatch`: The subnet does not belong to the VPC.
+    ///
+    /// Check both IDs.
     InvalidParameterValueVpcIdSubnetIdNotMatch,
-    /// `InvalidParameterValue.VpcIdZoneIdNotMatch`: The VPC and the instance are in different availability zones. Choose another VPC or another zone.
+    /// `InvalidParameterValue.VpcIdZoneIdNotMatch`: The VPC and the instance are in different availability zones.
+    ///
+    /// Choose another VPC or another zone.
     InvalidParameterValueVpcIdZoneIdNotMatch,
-    /// `InvalidParameterValue.VpcNotSupportIpv6Address`: The VPC does not support IPv6. Choose another VPC, or ask for no IPv6 address.
+    /// `InvalidParameterValue.VpcNotSupportIpv6Address`: The VPC does not support IPv6.
+    ///
+    /// Choose another VPC, or ask for no IPv6 address.
     InvalidParameterValueVpcNotSupportIpv6Address,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
+    /// `InvalidPassword`: The password does not meet the rules, for example for its length.
+    ///
+    /// Choose another password.
     InvalidPassword,
-    /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
+    /// `InvalidPeriod`: The length of the subscription is invalid.
+    ///
+    /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
+    /// `InvalidPermission`: The account does not support the operation.
+    ///
+    /// Make the call with another account.
     InvalidPermission,
-    /// `InvalidProjectId.NotFound`: The project does not exist. Check its ID.
+    /// `InvalidProjectId.NotFound`: The project does not exist.
+    ///
+    /// Check its ID.
     InvalidProjectIdNotFound,
-    /// `InvalidSecurityGroupId.NotFound`: The security group does not exist. Check its ID.
+    /// `InvalidSecurityGroupId.NotFound`: The security group does not exist.
+    ///
+    /// Check its ID.
     InvalidSecurityGroupIdNotFound,
-    /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
+    /// `InvalidZone.MismatchRegion`: The availability zone does not exist.
+    ///
+    /// Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `LimitExceeded.CvmInstanceQuota`: The quota of instances that can be bought is reached. Raise the quota, or terminate instances that you no longer need.
+    /// `LimitExceeded.CvmInstanceQuota`: The quota of instances that can be bought is reached.
+    ///
+    /// Raise the quota, or terminate instances that you no longer need.
     LimitExceededCvmInstanceQuota,
-    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`: The quota of instance network interfaces for the security group is exceeded. Choose another security group.
+    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`: The quota of instance network interfaces for the security group is exceeded.
+    ///
+    /// Choose another security group.
     LimitExceededCvmsVifsPerSecGroupLimitExceeded,
-    /// `LimitExceeded.DisasterRecoverGroup`: The quota of the placement group does not suffice. Choose another group, or raise the quota.
+    /// `LimitExceeded.DisasterRecoverGroup`: The quota of the placement group does not suffice.
+    ///
+    /// Choose another group, or raise the quota.
     LimitExceededDisasterRecoverGroup,
-    /// `LimitExceeded.IPv6AddressNum`: The number of IP addresses exceeds the limit of the network interface. Ask for fewer.
+    /// `LimitExceeded.IPv6AddressNum`: The number of IP addresses exceeds the limit of the network interface.
+    ///
+    /// Ask for fewer.
     LimitExceededIPv6AddressNum,
-    /// `LimitExceeded.InstanceEniNumLimit`: The number of elastic network interfaces exceeds the quota of the instance. Ask for fewer.
+    /// `LimitExceeded.InstanceEniNumLimit`: The number of elastic network interfaces exceeds the quota of the instance.
+    ///
+    /// Ask for fewer.
     LimitExceededInstanceEniNumLimit,
-    /// `LimitExceeded.InstanceQuota`: The quota does not suffice for this number of instances. Ask for fewer, or raise the quota.
+    /// `LimitExceeded.InstanceQuota`: The quota does not suffice for this number of instances.
+    ///
+    /// Ask for fewer, or raise the quota.
     LimitExceededInstanceQuota,
-    /// `LimitExceeded.PrepayQuota`: The quota of prepaid instances is reached. Raise the quota and retry.
+    /// `LimitExceeded.PrepayQuota`: The quota of prepaid instances is reached.
+    ///
+    /// Raise the quota and retry.
     LimitExceededPrepayQuota,
-    /// `LimitExceeded.PrepayUnderwriteQuota`: The quota of underwritten instances is reached. Raise the quota, or choose another billing mode.
+    /// `LimitExceeded.PrepayUnderwriteQuota`: The quota of underwritten instances is reached.
+    ///
+    /// Raise the quota, or choose another billing mode.
     LimitExceededPrepayUnderwriteQuota,
-    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice. Use fewer security groups, or raise the quota.
+    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice.
+    ///
+    /// Use fewer security groups, or raise the quota.
     LimitExceededSingleUSGQuota,
-    /// `LimitExceeded.SpotQuota`: The quota of spot instance types does not suffice. Ask for fewer, or choose another type.
+    /// `LimitExceeded.SpotQuota`: The quota of spot instance types does not suffice.
+    ///
+    /// Ask for fewer, or choose another type.
     LimitExceededSpotQuota,
-    /// `LimitExceeded.UserSpotQuota`: The quota of spot instances does not suffice. Ask for fewer, or raise the quota.
+    /// `LimitExceeded.UserSpotQuota`: The quota of spot instances does not suffice.
+    ///
+    /// Ask for fewer, or raise the quota.
     LimitExceededUserSpotQuota,
-    /// `LimitExceeded.VpcSubnetNum`: The subnet does not have enough IP addresses. Choose another subnet.
+    /// `LimitExceeded.VpcSubnetNum`: The subnet does not have enough IP addresses.
+    ///
+    /// Choose another subnet.
     LimitExceededVpcSubnetNum,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MissingParameter.DPDKInstanceTypeRequiredVPC`: DPDK instance types need a VPC. Set one.
+    /// `MissingParameter.DPDKInstanceTypeRequiredVPC`: DPDK instance types need a VPC.
+    ///
+    /// Set one.
     MissingParameterDPDKInstanceTypeRequiredVPC,
-    /// `MissingParameter.MonitorService`: The instance type needs Cloud Monitor. Enable it.
+    /// `MissingParameter.MonitorService`: The instance type needs Cloud Monitor.
+    ///
+    /// Enable it.
     MissingParameterMonitorService,
-    /// `OperationDenied.AccountNotSupported`: The account does not support the operation. Make the call with another account.
+    /// `OperationDenied.AccountNotSupported`: The account does not support the operation.
+    ///
+    /// Make the call with another account.
     OperationDeniedAccountNotSupported,
-    /// `OperationDenied.ChcInstallCloudImageWithoutDeployNetwork`: A CHC host without a deployment network cannot install a cloud image. Configure the network first.
+    /// `OperationDenied.ChcInstallCloudImageWithoutDeployNetwork`: A CHC host without a deployment network cannot install a cloud image.
+    ///
+    /// Configure the network first.
     OperationDeniedChcInstallCloudImageWithoutDeployNetwork,
-    /// `OperationDenied.NotBandwidthShiftUpUserApplyEdgeZoneEip`: Users whose bandwidth is not shifted up cannot apply for public IP addresses in edge zones. Ask for no such address.
+    /// `OperationDenied.NotBandwidthShiftUpUserApplyEdgeZoneEip`: Users whose bandwidth is not shifted up cannot apply for public IP addresses in edge zones.
+    ///
+    /// Ask for no such address.
     OperationDeniedNotBandwidthShiftUpUserApplyEdgeZoneEip,
-    /// `ResourceInsufficient.AvailabilityZoneSoldOut`: The availability zone is sold out. Choose another zone.
+    /// `ResourceInsufficient.AvailabilityZoneSoldOut`: The availability zone is sold out.
+    ///
+    /// Choose another zone.
     ResourceInsufficientAvailabilityZoneSoldOut,
-    /// `ResourceInsufficient.CidrBlock`: The address range does not have enough addresses. Choose another range.
+    /// `ResourceInsufficient.CidrBlock`: The address range does not have enough addresses.
+    ///
+    /// Choose another range.
     ResourceInsufficientCidrBlock,
-    /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out. Choose another.
+    /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out.
+    ///
+    /// Choose another.
     ResourceInsufficientCloudDiskSoldOut,
-    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
+    /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules.
+    ///
+    /// Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group. Ask for fewer instances, or choose another group.
+    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group.
+    ///
+    /// Ask for fewer instances, or choose another group.
     ResourceInsufficientDisasterRecoverGroupCvmQuota,
-    /// `ResourceInsufficient.InsufficientOfferingMinimum`: The stock does not suffice for the minimum number. Lower `MinCount` or retry later.
+    /// `ResourceInsufficient.InsufficientOfferingMinimum`: The stock does not suffice for the minimum number.
+    ///
+    /// Lower `MinCount` or retry later.
     ResourceInsufficientInsufficientOfferingMinimum,
-    /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice. Choose another type or zone.
+    /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice.
+    ///
+    /// Choose another type or zone.
     ResourceInsufficientSpecifiedInstanceType,
-    /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist. Check its ID.
+    /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundHpcCluster,
-    /// `ResourceNotFound.KeyPairNotFound`: The key pair does not exist. Check its ID.
+    /// `ResourceNotFound.KeyPairNotFound`: The key pair does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundKeyPairNotFound,
-    /// `ResourceNotFound.NoDefaultCbs`: No CBS resource of the default type is available. Choose a type of disk yourself.
+    /// `ResourceNotFound.NoDefaultCbs`: No CBS resource of the default type is available.
+    ///
+    /// Choose a type of disk yourself.
     ResourceNotFoundNoDefaultCbs,
-    /// `ResourceNotFound.NoDefaultCbsWithReason`: No CBS resource of the default type is available. The message of the error says why.
+    /// `ResourceNotFound.NoDefaultCbsWithReason`: No CBS resource of the default type is available.
+    ///
+    /// The message of the error says why.
     ResourceNotFoundNoDefaultCbsWithReason,
-    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone. Choose another type or another zone.
+    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone.
+    ///
+    /// Choose another type or another zone.
     ResourceUnavailableInstanceType,
-    /// `ResourcesSoldOut.EipInsufficient`: Public IP addresses are sold out. Retry later.
+    /// `ResourcesSoldOut.EipInsufficient`: Public IP addresses are sold out.
+    ///
+    /// Retry later.
     ResourcesSoldOutEipInsufficient,
-    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out. Choose another type.
+    /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out.
+    ///
+    /// Choose another type.
     ResourcesSoldOutSpecifiedInstanceType,
-    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
+    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid.
+    ///
+    /// Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages. Leave the package out, or choose another billing mode.
+    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages.
+    ///
+    /// Leave the package out, or choose another billing mode.
     UnsupportedOperationBandwidthPackageIdNotSupported,
-    /// `UnsupportedOperation.HibernationOsVersion`: The image does not support hibernation. Choose another image.
+    /// `UnsupportedOperation.HibernationOsVersion`: The image does not support hibernation.
+    ///
+    /// Choose another image.
     UnsupportedOperationHibernationOsVersion,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceTypeNotSupportConfidentiality`: The instance type does not support the setting `Confidentiality`. Leave it out, or choose another type.
+    /// `UnsupportedOperation.InstanceTypeNotSupportConfidentiality`: The instance type does not support the setting `Confidentiality`.
+    ///
+    /// Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportConfidentiality,
-    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`. Leave it out, or choose another type.
+    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`.
+    ///
+    /// Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportGridLicence,
-    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`. Leave it out, or choose another type.
+    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`.
+    ///
+    /// Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportJumboFrame,
-    /// `UnsupportedOperation.InstancesEnableJumboWithoutReboot`: Jumbo frames cannot be switched on or off without a restart. Allow a restart.
+    /// `UnsupportedOperation.InstancesEnableJumboWithoutReboot`: Jumbo frames cannot be switched on or off without a restart.
+    ///
+    /// Allow a restart.
     UnsupportedOperationInstancesEnableJumboWithoutReboot,
-    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported. Choose another disk.
+    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported.
+    ///
+    /// Choose another disk.
     UnsupportedOperationInvalidDisk,
-    /// `UnsupportedOperation.InvalidRegionDiskEncrypt`: The region does not support encrypted disks. Turn encryption off, or choose another region.
+    /// `UnsupportedOperation.InvalidRegionDiskEncrypt`: The region does not support encrypted disks.
+    ///
+    /// Turn encryption off, or choose another region.
     UnsupportedOperationInvalidRegionDiskEncrypt,
-    /// `UnsupportedOperation.KeyPairUnsupportedWindows`: Key pairs are not supported on Windows. Set a password instead.
+    /// `UnsupportedOperation.KeyPairUnsupportedWindows`: Key pairs are not supported on Windows.
+    ///
+    /// Set a password instead.
     UnsupportedOperationKeyPairUnsupportedWindows,
-    /// `UnsupportedOperation.MinCountUnsupportedChargeType`: The billing mode does not support `MinCount` (partial delivery). Leave it out, or choose another billing mode.
+    /// `UnsupportedOperation.MinCountUnsupportedChargeType`: The billing mode does not support `MinCount` (partial delivery).
+    ///
+    /// Leave it out, or choose another billing mode.
     UnsupportedOperationMinCountUnsupportedChargeType,
-    /// `UnsupportedOperation.MinCountUnsupportedRegion`: The region does not support `MinCount` (partial delivery) yet. Leave it out, or choose another region.
+    /// `UnsupportedOperation.MinCountUnsupportedRegion`: The region does not support `MinCount` (partial delivery) yet.
+    ///
+    /// Leave it out, or choose another region.
     UnsupportedOperationMinCountUnsupportedRegion,
-    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing. Choose another type or another billing mode.
+    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing.
+    ///
+    /// Choose another type or another billing mode.
     UnsupportedOperationNoInstanceTypeSupportSpot,
-    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance. Choose another instance.
+    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationNotSupportImportInstancesActionTimer,
-    /// `UnsupportedOperation.OnlyForPrepaidAccount`: Only prepaid accounts support the operation. Make the call with such an account.
+    /// `UnsupportedOperation.OnlyForPrepaidAccount`: Only prepaid accounts support the operation.
+    ///
+    /// Make the call with such an account.
     UnsupportedOperationOnlyForPrepaidAccount,
-    /// `UnsupportedOperation.PeriodicContractNotSupportManualRenew`: The instance type has a periodic contract and does not support manual renewal. Turn automatic renewal on.
+    /// `UnsupportedOperation.PeriodicContractNotSupportManualRenew`: The instance type has a periodic contract and does not support manual renewal.
+    ///
+    /// Turn automatic renewal on.
     UnsupportedOperationPeriodicContractNotSupportManualRenew,
-    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`: The instance cannot be reinstalled with this image. Choose another image.
+    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`: The instance cannot be reinstalled with this image.
+    ///
+    /// Choose another image.
     UnsupportedOperationRawLocalDiskInsReinstalltoQcow2,
-    /// `UnsupportedOperation.SpotUnsupportedRegion`: The region does not support spot instances. Choose another region or another billing mode.
+    /// `UnsupportedOperation.SpotUnsupportedRegion`: The region does not support spot instances.
+    ///
+    /// Choose another region or another billing mode.
     UnsupportedOperationSpotUnsupportedRegion,
-    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`. Set this value.
+    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`.
+    ///
+    /// Set this value.
     UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
-    /// `UnsupportedOperation.UnsupportedInternationalUser`: Accounts of the international site do not support the request. Make the call with another account.
+    /// `UnsupportedOperation.UnsupportedInternationalUser`: Accounts of the international site do not support the request.
+    ///
+    /// Make the call with another account.
     UnsupportedOperationUnsupportedInternationalUser,
-    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet. Choose an address of the subnet.
+    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet.
+    ///
+    /// Choose an address of the subnet.
     VpcAddrNotInSubNet,
-    /// `VpcIpIsUsed`: The private IP address is already in use. Choose another.
+    /// `VpcIpIsUsed`: The private IP address is already in use.
+    ///
+    /// Choose another.
     VpcIpIsUsed,
     /// A text that the documents do not list.
     Other(Unlisted),

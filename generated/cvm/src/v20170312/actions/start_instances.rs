@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`StartInstances`](super::super::Client::start_instances).
 #[non_exhaustive]
 pub struct StartInstancesRequest {
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
@@ -32,7 +34,9 @@ impl StartInstancesRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -82,61 +86,117 @@ pub type StartInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StartInstancesErrorCode {
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
+    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation.
+    ///
+    /// Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateCorrupted,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    ///
+    /// Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    ///
+    /// Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
+    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created.
+    ///
+    /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateRunning`: The instance is running. Shut it down first.
+    /// `UnsupportedOperation.InstanceStateRunning`: The instance is running.
+    ///
+    /// Shut it down first.
     UnsupportedOperationInstanceStateRunning,
-    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
+    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration.
+    ///
+    /// Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down. Start it first.
+    /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down.
+    ///
+    /// Start it first.
     UnsupportedOperationInstanceStateStopped,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminated,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,16 +11,24 @@ use super::super::{StopType, StoppedMode};
 /// The request for [`StopInstances`](super::super::Client::stop_instances).
 #[non_exhaustive]
 pub struct StopInstancesRequest {
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Whether to force the shutdown if a normal shutdown fails. Defaults to false. Deprecated: use `StopType` instead. Cannot be combined with it.
+    /// Whether to force the shutdown if a normal shutdown fails.
+    ///
+    /// Defaults to false. Deprecated: use `StopType` instead. Cannot be combined with it.
     #[deprecated]
     pub force_stop: Option<bool>,
-    /// How to shut the instance down. Defaults to `SOFT`.
+    /// How to shut the instance down.
+    ///
+    /// Defaults to `SOFT`.
     pub stop_type: Option<StopType>,
-    /// Whether a pay-as-you-go instance is billed while it is shut down. Defaults to `KEEP_CHARGING`. Takes effect only for some pay-as-you-go instances.
+    /// Whether a pay-as-you-go instance is billed while it is shut down.
+    ///
+    /// Defaults to `KEEP_CHARGING`. Takes effect only for some pay-as-you-go instances.
     pub stopped_mode: Option<StoppedMode>,
 }
 
@@ -45,7 +53,9 @@ impl StopInstancesRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -60,7 +70,9 @@ impl StopInstancesRequest {
 
     /// Sets `ForceStop`.
     ///
-    /// Whether to force the shutdown if a normal shutdown fails. Defaults to false. Deprecated: use `StopType` instead. Cannot be combined with it.
+    /// Whether to force the shutdown if a normal shutdown fails.
+    ///
+    /// Defaults to false. Deprecated: use `StopType` instead. Cannot be combined with it.
     #[deprecated]
     #[inline]
     #[must_use]
@@ -71,7 +83,9 @@ impl StopInstancesRequest {
 
     /// Sets `StopType`.
     ///
-    /// How to shut the instance down. Defaults to `SOFT`.
+    /// How to shut the instance down.
+    ///
+    /// Defaults to `SOFT`.
     #[inline]
     #[must_use]
     pub fn stop_type(mut self, value: impl Into<StopType>) -> Self {
@@ -81,7 +95,9 @@ impl StopInstancesRequest {
 
     /// Sets `StoppedMode`.
     ///
-    /// Whether a pay-as-you-go instance is billed while it is shut down. Defaults to `KEEP_CHARGING`. Takes effect only for some pay-as-you-go instances.
+    /// Whether a pay-as-you-go instance is billed while it is shut down.
+    ///
+    /// Defaults to `KEEP_CHARGING`. Takes effect only for some pay-as-you-go instances.
     #[inline]
     #[must_use]
     pub fn stopped_mode(mut self, value: impl Into<StoppedMode>) -> Self {
@@ -132,75 +148,145 @@ pub type StopInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StopInstancesErrorCode {
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
+    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    ///
+    /// Check which of them exclude each other.
     InvalidParameterCombination,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    ///
+    /// Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation. Check whether the multi-factor authentication (MFA) has expired.
+    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation.
+    ///
+    /// Check whether the multi-factor authentication (MFA) has expired.
     UnauthorizedOperationMFAExpired,
-    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
+    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation.
+    ///
+    /// Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation.HibernationForNormalInstance`: Instances without hibernation do not support the operation. Choose an instance with hibernation.
+    /// `UnsupportedOperation.HibernationForNormalInstance`: Instances without hibernation do not support the operation.
+    ///
+    /// Choose an instance with hibernation.
     UnsupportedOperationHibernationForNormalInstance,
-    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
+    /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation.
+    ///
+    /// Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
+    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned.
+    ///
+    /// Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateCorrupted,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    ///
+    /// Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    ///
+    /// Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
+    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created.
+    ///
+    /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    ///
+    /// Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
+    /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration.
+    ///
+    /// Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down. Start it first.
+    /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down.
+    ///
+    /// Start it first.
     UnsupportedOperationInstanceStateStopped,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminated,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    ///
+    /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),

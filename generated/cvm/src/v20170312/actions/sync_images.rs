@@ -11,7 +11,9 @@ use super::super::SyncImage;
 /// The request for [`SyncImages`](super::super::Client::sync_images).
 #[non_exhaustive]
 pub struct SyncImagesRequest {
-    /// ID of the image, which must be in the state `NORMAL`. `DescribeImages` and the console show it.
+    /// ID of the image, which must be in the state `NORMAL`.
+    ///
+    /// `DescribeImages` and the console show it.
     ///
     /// Required.
     pub image_ids: Option<Vec<String>>,
@@ -24,15 +26,25 @@ pub struct SyncImagesRequest {
     ///
     /// Required.
     pub destination_regions: Option<Vec<String>>,
-    /// Whether only to check that the image can be copied. Defaults to false.
+    /// Whether only to check that the image can be copied.
+    ///
+    /// Defaults to false.
     pub dry_run: Option<bool>,
-    /// Name of the copy, at most 60 characters. Defaults to the name of the source image.
+    /// Name of the copy, at most 60 characters.
+    ///
+    /// Defaults to the name of the source image.
     pub image_name: Option<String>,
-    /// Whether to return the IDs of the images in the destination regions. Defaults to false.
+    /// Whether to return the IDs of the images in the destination regions.
+    ///
+    /// Defaults to false.
     pub image_set_required: Option<bool>,
-    /// Whether the copy is an encrypted custom image. Defaults to false. If true, `DestinationRegions` can only be the region of the image.
+    /// Whether the copy is an encrypted custom image.
+    ///
+    /// Defaults to false. If true, `DestinationRegions` can only be the region of the image.
     pub encrypt: Option<bool>,
-    /// ID of the KMS key that encrypts the copy. Takes effect only if `Encrypt` is true. Defaults to the KMS key of CBS. The KMS console shows it.
+    /// ID of the KMS key that encrypts the copy.
+    ///
+    /// Takes effect only if `Encrypt` is true. Defaults to the KMS key of CBS. The KMS console shows it.
     pub kms_key_id: Option<String>,
 }
 
@@ -60,7 +72,9 @@ impl SyncImagesRequest {
 
     /// Sets `ImageIds`.
     ///
-    /// ID of the image, which must be in the state `NORMAL`. `DescribeImages` and the console show it.
+    /// ID of the image, which must be in the state `NORMAL`.
+    ///
+    /// `DescribeImages` and the console show it.
     ///
     /// Required.
     #[inline]
@@ -95,7 +109,9 @@ impl SyncImagesRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check that the image can be copied. Defaults to false.
+    /// Whether only to check that the image can be copied.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn dry_run(mut self, value: bool) -> Self {
@@ -105,7 +121,9 @@ impl SyncImagesRequest {
 
     /// Sets `ImageName`.
     ///
-    /// Name of the copy, at most 60 characters. Defaults to the name of the source image.
+    /// Name of the copy, at most 60 characters.
+    ///
+    /// Defaults to the name of the source image.
     #[inline]
     #[must_use]
     pub fn image_name(mut self, value: impl Into<String>) -> Self {
@@ -115,7 +133,9 @@ impl SyncImagesRequest {
 
     /// Sets `ImageSetRequired`.
     ///
-    /// Whether to return the IDs of the images in the destination regions. Defaults to false.
+    /// Whether to return the IDs of the images in the destination regions.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn image_set_required(mut self, value: bool) -> Self {
@@ -125,7 +145,9 @@ impl SyncImagesRequest {
 
     /// Sets `Encrypt`.
     ///
-    /// Whether the copy is an encrypted custom image. Defaults to false. If true, `DestinationRegions` can only be the region of the image.
+    /// Whether the copy is an encrypted custom image.
+    ///
+    /// Defaults to false. If true, `DestinationRegions` can only be the region of the image.
     #[inline]
     #[must_use]
     pub fn encrypt(mut self, value: bool) -> Self {
@@ -135,7 +157,9 @@ impl SyncImagesRequest {
 
     /// Sets `KmsKeyId`.
     ///
-    /// ID of the KMS key that encrypts the copy. Takes effect only if `Encrypt` is true. Defaults to the KMS key of CBS. The KMS console shows it.
+    /// ID of the KMS key that encrypts the copy.
+    ///
+    /// Takes effect only if `Encrypt` is true. Defaults to the KMS key of CBS. The KMS console shows it.
     #[inline]
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
@@ -240,43 +264,81 @@ impl Structure for SyncImagesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SyncImagesErrorCode {
-    /// `FailedOperation.InvalidImageState`: The image is busy. Retry later.
+    /// `FailedOperation.InvalidImageState`: The image is busy.
+    ///
+    /// Retry later.
     FailedOperationInvalidImageState,
-    /// `ImageQuotaLimitExceeded`: The image quota is exceeded. Delete images that you no longer need.
+    /// `ImageQuotaLimitExceeded`: The image quota is exceeded.
+    ///
+    /// Delete images that you no longer need.
     ImageQuotaLimitExceeded,
-    /// `InvalidImageId.IncorrectState`: The state of the image does not allow the operation. Wait for the state to change, or choose another image.
+    /// `InvalidImageId.IncorrectState`: The state of the image does not allow the operation.
+    ///
+    /// Wait for the state to change, or choose another image.
     InvalidImageIdIncorrectState,
-    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
+    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    ///
+    /// Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
+    /// `InvalidImageId.NotFound`: The image does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidImageId.TooLarge`: The image is larger than allowed. Choose a smaller image.
+    /// `InvalidImageId.TooLarge`: The image is larger than allowed.
+    ///
+    /// Choose a smaller image.
     InvalidImageIdTooLarge,
-    /// `InvalidImageName.Duplicate`: An image of this name already exists. Choose another name.
+    /// `InvalidImageName.Duplicate`: An image of this name already exists.
+    ///
+    /// Choose another name.
     InvalidImageNameDuplicate,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    ///
+    /// Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameter.InvalidKmsKeyId`: The KMS key ID is invalid. Check the ID.
+    /// `InvalidParameter.InvalidKmsKeyId`: The KMS key ID is invalid.
+    ///
+    /// Check the ID.
     InvalidParameterInvalidKmsKeyId,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    ///
+    /// Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
+    /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image.
+    ///
+    /// Check it, then retry later.
     InvalidParameterValueInvalidImageState,
-    /// `InvalidParameterValue.InvalidRegion`: The region ID is not available. Choose another region.
+    /// `InvalidParameterValue.InvalidRegion`: The region ID is not available.
+    ///
+    /// Choose another region.
     InvalidParameterValueInvalidRegion,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidRegion.NotFound`: The region was not found. Check the name of the region.
+    /// `InvalidRegion.NotFound`: The region was not found.
+    ///
+    /// Check the name of the region.
     InvalidRegionNotFound,
-    /// `InvalidRegion.Unavailable`: The region does not support copying images yet. Choose another region.
+    /// `InvalidRegion.Unavailable`: The region does not support copying images yet.
+    ///
+    /// Choose another region.
     InvalidRegionUnavailable,
-    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported. Choose another image.
+    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported.
+    ///
+    /// Choose another image.
     UnsupportedOperationEncryptedImagesNotSupported,
-    /// `UnsupportedOperation.LocationImageNotSupported`: The request does not support this regional image. Choose another image.
+    /// `UnsupportedOperation.LocationImageNotSupported`: The request does not support this regional image.
+    ///
+    /// Choose another image.
     UnsupportedOperationLocationImageNotSupported,
-    /// `UnsupportedOperation.Region`: The region is not supported. Choose another region.
+    /// `UnsupportedOperation.Region`: The region is not supported.
+    ///
+    /// Choose another region.
     UnsupportedOperationRegion,
-    /// `UnsupportedOperation.SyncEncryptImageNotSupport`: The image cannot be copied as an encrypted custom image. Choose another image, or turn encryption off.
+    /// `UnsupportedOperation.SyncEncryptImageNotSupport`: The image cannot be copied as an encrypted custom image.
+    ///
+    /// Choose another image, or turn encryption off.
     UnsupportedOperationSyncEncryptImageNotSupport,
     /// A text that the documents do not list.
     Other(Unlisted),

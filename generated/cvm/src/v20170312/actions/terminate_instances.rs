@@ -10,13 +10,19 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`TerminateInstances`](super::super::Client::terminate_instances).
 #[non_exhaustive]
 pub struct TerminateInstancesRequest {
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Whether to release the elastic IP address. With EIP 2.0, only the first one of the primary network interface is released, and only if its type is `HighQualityEIP`, `AntiDDoSEIP`, `EIPv6` or `HighQualityEIPv6`. Defaults to false. In gradual rollout.
+    /// Whether to release the elastic IP address.
+    ///
+    /// With EIP 2.0, only the first one of the primary network interface is released, and only if its type is `HighQualityEIP`, `AntiDDoSEIP`, `EIPv6` or `HighQualityEIPv6`. Defaults to false. In gradual rollout.
     pub release_address: Option<bool>,
-    /// Whether the attached data disks with a subscription are released together with the instance. If false, only the instance is terminated. Defaults to false.
+    /// Whether the attached data disks with a subscription are released together with the instance.
+    ///
+    /// If false, only the instance is terminated. Defaults to false.
     pub release_prepaid_data_disks: Option<bool>,
 }
 
@@ -40,7 +46,9 @@ impl TerminateInstancesRequest {
 
     /// Sets `InstanceIds`.
     ///
-    /// IDs of the instances, at most 100. `DescribeInstances` returns them as `InstanceId`.
+    /// IDs of the instances, at most 100.
+    ///
+    /// `DescribeInstances` returns them as `InstanceId`.
     ///
     /// Required.
     #[inline]
@@ -55,7 +63,9 @@ impl TerminateInstancesRequest {
 
     /// Sets `ReleaseAddress`.
     ///
-    /// Whether to release the elastic IP address. With EIP 2.0, only the first one of the primary network interface is released, and only if its type is `HighQualityEIP`, `AntiDDoSEIP`, `EIPv6` or `HighQualityEIPv6`. Defaults to false. In gradual rollout.
+    /// Whether to release the elastic IP address.
+    ///
+    /// With EIP 2.0, only the first one of the primary network interface is released, and only if its type is `HighQualityEIP`, `AntiDDoSEIP`, `EIPv6` or `HighQualityEIPv6`. Defaults to false. In gradual rollout.
     #[inline]
     #[must_use]
     pub fn release_address(mut self, value: bool) -> Self {
@@ -65,7 +75,9 @@ impl TerminateInstancesRequest {
 
     /// Sets `ReleasePrepaidDataDisks`.
     ///
-    /// Whether the attached data disks with a subscription are released together with the instance. If false, only the instance is terminated. Defaults to false.
+    /// Whether the attached data disks with a subscription are released together with the instance.
+    ///
+    /// If false, only the instance is terminated. Defaults to false.
     #[inline]
     #[must_use]
     pub fn release_prepaid_data_disks(mut self, value: bool) -> Self {
@@ -114,97 +126,189 @@ pub type TerminateInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateInstancesErrorCode {
-    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation. Choose another instance.
+    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation.
+    ///
+    /// Choose another instance.
     FailedOperationInvalidInstanceApplicationRole,
-    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation. Choose another instance.
+    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation.
+    ///
+    /// Choose another instance.
     FailedOperationInvalidInstanceApplicationRoleEmr,
-    /// `FailedOperation.Unreturnable`: The instance cannot be returned. Choose another instance.
+    /// `FailedOperation.Unreturnable`: The instance cannot be returned.
+    ///
+    /// Choose another instance.
     FailedOperationUnreturnable,
-    /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
+    /// `InternalError.TradeUnknownError`: An internal error occurred in billing.
+    ///
+    /// Retry later.
     InternalErrorTradeUnknownError,
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
+    /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order.
+    ///
+    /// Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
+    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    ///
+    /// Check the ID.
     InvalidInstanceIdMalformed,
-    /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
+    /// `InvalidInstanceId.NotFound`: The instance does not exist.
+    ///
+    /// Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceNotSupportedPrepaidInstance`: The instance does not meet the refund rules for subscriptions. Choose another instance.
+    /// `InvalidInstanceNotSupportedPrepaidInstance`: The instance does not meet the refund rules for subscriptions.
+    ///
+    /// Choose another instance.
     InvalidInstanceNotSupportedPrepaidInstance,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
+    /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed.
+    ///
+    /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    ///
+    /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
+    /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values.
+    ///
+    /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.NotSupported`: The operation is not supported. Check the conditions of the action.
+    /// `InvalidParameterValue.NotSupported`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     InvalidParameterValueNotSupported,
-    /// `LimitExceeded.UserReturnQuota`: The instance could not be returned because the quota of returns is used up. Terminate other instances, or wait for them to expire.
+    /// `LimitExceeded.UserReturnQuota`: The instance could not be returned because the quota of returns is used up.
+    ///
+    /// Terminate other instances, or wait for them to expire.
     LimitExceededUserReturnQuota,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
+    /// `MutexOperation.TaskRunning`: The same task is already running.
+    ///
+    /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
+    /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress.
+    ///
+    /// Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
+    /// `UnauthorizedOperation.InvalidToken`: The token may be invalid.
+    ///
+    /// Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation. Check whether the multi-factor authentication (MFA) has expired.
+    /// `UnauthorizedOperation.MFAExpired`: You cannot perform the operation.
+    ///
+    /// Check whether the multi-factor authentication (MFA) has expired.
     UnauthorizedOperationMFAExpired,
-    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
+    /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation.
+    ///
+    /// Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceMixedPricingModel`: Mixed billing modes are not supported. Send one request for each mode.
+    /// `UnsupportedOperation.InstanceMixedPricingModel`: Mixed billing modes are not supported.
+    ///
+    /// Send one request for each mode.
     UnsupportedOperationInstanceMixedPricingModel,
-    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
+    /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned.
+    ///
+    /// Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    ///
+    /// Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    ///
+    /// Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    ///
+    /// Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceStateLaunchFailed`: The creation of the instance failed, so the operation is not supported. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateLaunchFailed`: The creation of the instance failed, so the operation is not supported.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateLaunchFailed,
-    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
+    /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created.
+    ///
+    /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    ///
+    /// Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    ///
+    /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminated,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InstancesProtected`: The instance is protected from termination. Turn the protection off, then retry.
+    /// `UnsupportedOperation.InstancesProtected`: The instance is protected from termination.
+    ///
+    /// Turn the protection off, then retry.
     UnsupportedOperationInstancesProtected,
-    /// `UnsupportedOperation.InvalidInstancesOwner`: You are not allowed to operate the instance. Check the ID and your permissions.
+    /// `UnsupportedOperation.InvalidInstancesOwner`: You are not allowed to operate the instance.
+    ///
+    /// Check the ID and your permissions.
     UnsupportedOperationInvalidInstancesOwner,
-    /// `UnsupportedOperation.RedHatInstanceTerminateUnsupported`: The instance uses a commercial operating system and cannot be returned. Choose another instance.
+    /// `UnsupportedOperation.RedHatInstanceTerminateUnsupported`: The instance uses a commercial operating system and cannot be returned.
+    ///
+    /// Choose another instance.
     UnsupportedOperationRedHatInstanceTerminateUnsupported,
-    /// `UnsupportedOperation.RedHatInstanceUnsupported`: Instances that run Red Hat do not support the request. Choose another instance.
+    /// `UnsupportedOperation.RedHatInstanceUnsupported`: Instances that run Red Hat do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationRedHatInstanceUnsupported,
-    /// `UnsupportedOperation.Region`: The region is not supported. Choose another region.
+    /// `UnsupportedOperation.Region`: The region is not supported.
+    ///
+    /// Choose another region.
     UnsupportedOperationRegion,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    ///
+    /// Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.UserLimitOperationExceedQuota`: The quota of this limited operation is used up. Retry later, or raise the quota.
+    /// `UnsupportedOperation.UserLimitOperationExceedQuota`: The quota of this limited operation is used up.
+    ///
+    /// Retry later, or raise the quota.
     UnsupportedOperationUserLimitOperationExceedQuota,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`TerminateResourcePoolPacks`](super::super::Client::terminate_resource_pool_packs).
 #[non_exhaustive]
 pub struct TerminateResourcePoolPacksRequest {
-    /// IDs of the instance resource pools, such as `rpp-6rk3550n`. At most 100.
+    /// IDs of the instance resource pools, such as `rpp-6rk3550n`.
+    ///
+    /// At most 100.
     ///
     /// Required.
     pub dedicated_resource_pack_ids: Option<Vec<String>>,
@@ -34,7 +36,9 @@ impl TerminateResourcePoolPacksRequest {
 
     /// Sets `DedicatedResourcePackIds`.
     ///
-    /// IDs of the instance resource pools, such as `rpp-6rk3550n`. At most 100.
+    /// IDs of the instance resource pools, such as `rpp-6rk3550n`.
+    ///
+    /// At most 100.
     ///
     /// Required.
     #[inline]
@@ -86,21 +90,37 @@ pub type TerminateResourcePoolPacksResponse = ::tencentcloud_runtime::EmptyRespo
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateResourcePoolPacksErrorCode {
-    /// `InternalServerError`: An internal error occurred in the operation. Retry later.
+    /// `InternalServerError`: An internal error occurred in the operation.
+    ///
+    /// Retry later.
     InternalServerError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.ResourcePoolPackIdMalformed`: The resource pool ID is malformed. Give the complete ID, in the form `rpp-xxxxxxxx`.
+    /// `InvalidParameterValue.ResourcePoolPackIdMalformed`: The resource pool ID is malformed.
+    ///
+    /// Give the complete ID, in the form `rpp-xxxxxxxx`.
     InvalidParameterValueResourcePoolPackIdMalformed,
-    /// `InvalidParameterValue.ResourcePoolPackStatus`: The resource pool is not in the expected state. Check its state, then retry when it has changed.
+    /// `InvalidParameterValue.ResourcePoolPackStatus`: The resource pool is not in the expected state.
+    ///
+    /// Check its state, then retry when it has changed.
     InvalidParameterValueResourcePoolPackStatus,
-    /// `ResourceNotFound.ResourcePoolPackIdNotFound`: The resource pool does not exist. Check its ID.
+    /// `ResourceNotFound.ResourcePoolPackIdNotFound`: The resource pool does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFoundResourcePoolPackIdNotFound,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you. Choose another pool.
+    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you.
+    ///
+    /// Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
     /// A text that the documents do not list.
     Other(Unlisted),

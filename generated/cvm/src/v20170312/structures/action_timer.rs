@@ -6,17 +6,29 @@ use super::super::{ActionTimerStatus, Externals, TimerAction};
 /// A scheduled task.
 #[non_exhaustive]
 pub struct ActionTimer {
-    /// What the scheduled task does. Currently only termination is supported.
+    /// What the scheduled task does.
+    ///
+    /// Currently only termination is supported.
     pub timer_action: Option<TimerAction>,
-    /// Time at which the task runs, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`, such as `2018-05-29T11:26:40Z`. It must be more than 5 minutes from now.
+    /// Time at which the task runs, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`, such as `2018-05-29T11:26:40Z`.
+    ///
+    /// It must be more than 5 minutes from now.
     pub action_time: Option<String>,
-    /// Extra data. Only in responses.
+    /// Extra data.
+    ///
+    /// Only in responses.
     pub externals: Option<Externals>,
-    /// ID of the scheduled task. Only in responses.
+    /// ID of the scheduled task.
+    ///
+    /// Only in responses.
     pub action_timer_id: Option<String>,
-    /// State of the scheduled task. Only in responses.
+    /// State of the scheduled task.
+    ///
+    /// Only in responses.
     pub status: Option<ActionTimerStatus>,
-    /// ID of the instance that the task is for. Only in responses.
+    /// ID of the instance that the task is for.
+    ///
+    /// Only in responses.
     pub instance_id: Option<String>,
 }
 
@@ -43,7 +55,9 @@ impl ActionTimer {
 
     /// Sets `TimerAction`.
     ///
-    /// What the scheduled task does. Currently only termination is supported.
+    /// What the scheduled task does.
+    ///
+    /// Currently only termination is supported.
     #[inline]
     #[must_use]
     pub fn timer_action(mut self, value: impl Into<TimerAction>) -> Self {
@@ -53,7 +67,9 @@ impl ActionTimer {
 
     /// Sets `ActionTime`.
     ///
-    /// Time at which the task runs, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`, such as `2018-05-29T11:26:40Z`. It must be more than 5 minutes from now.
+    /// Time at which the task runs, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`, such as `2018-05-29T11:26:40Z`.
+    ///
+    /// It must be more than 5 minutes from now.
     #[inline]
     #[must_use]
     pub fn action_time(mut self, value: impl Into<String>) -> Self {
@@ -63,7 +79,9 @@ impl ActionTimer {
 
     /// Sets `Externals`.
     ///
-    /// Extra data. Only in responses.
+    /// Extra data.
+    ///
+    /// Only in responses.
     #[inline]
     #[must_use]
     pub fn externals(mut self, value: Externals) -> Self {
@@ -73,7 +91,9 @@ impl ActionTimer {
 
     /// Sets `ActionTimerId`.
     ///
-    /// ID of the scheduled task. Only in responses.
+    /// ID of the scheduled task.
+    ///
+    /// Only in responses.
     #[inline]
     #[must_use]
     pub fn action_timer_id(mut self, value: impl Into<String>) -> Self {
@@ -83,7 +103,9 @@ impl ActionTimer {
 
     /// Sets `Status`.
     ///
-    /// State of the scheduled task. Only in responses.
+    /// State of the scheduled task.
+    ///
+    /// Only in responses.
     #[inline]
     #[must_use]
     pub fn status(mut self, value: impl Into<ActionTimerStatus>) -> Self {
@@ -93,11 +115,42 @@ impl ActionTimer {
 
     /// Sets `InstanceId`.
     ///
-    /// ID of the instance that the task is for. Only in responses.
+    /// ID of the instance that the task is for.
+    ///
+    /// Only in responses.
     #[inline]
     #[must_use]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
+        self
+    }
+}
+
+impl ActionTimer {
+    /// Returns `ActionTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn action_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.action_time)
+    }
+
+    /// Sets `ActionTime` to a moment.
+    ///
+    /// Writes ISO 8601 with the offset of the moment.
+    #[inline]
+    #[must_use]
+    pub fn action_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.action_time = Some(::std::string::ToString::to_string(&value));
         self
     }
 }

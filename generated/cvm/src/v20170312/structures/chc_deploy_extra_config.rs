@@ -14,7 +14,9 @@ pub struct ChcDeployExtraConfig {
     ///
     /// Required.
     pub boot_type: Option<BootType>,
-    /// Boot file that PXE uses. Defaults to `pxelinux.0`.
+    /// Boot file that PXE uses.
+    ///
+    /// Defaults to `pxelinux.0`.
     pub boot_file: Option<String>,
     /// IP address of the TFTP server.
     pub next_server_address: Option<String>,
@@ -65,7 +67,9 @@ impl ChcDeployExtraConfig {
 
     /// Sets `BootFile`.
     ///
-    /// Boot file that PXE uses. Defaults to `pxelinux.0`.
+    /// Boot file that PXE uses.
+    ///
+    /// Defaults to `pxelinux.0`.
     #[inline]
     #[must_use]
     pub fn boot_file(mut self, value: impl Into<String>) -> Self {

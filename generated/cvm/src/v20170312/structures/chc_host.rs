@@ -36,6 +36,8 @@ pub struct ChcHost {
     /// ID of the CVM instance on the host.
     pub cvm_instance_id: Option<String>,
     /// Time at which the server was imported.
+    ///
+    /// A moment in ISO 8601.
     pub created_time: Option<String>,
     /// Description of the hardware: the number of CPU cores, the memory and the disk capacity.
     pub hardware_description: Option<String>,
@@ -83,7 +85,9 @@ pub struct ChcHost {
     pub latest_operation_name: Option<String>,
     /// State of the latest operation.
     pub latest_operation_state: Option<LatestOperationState>,
-    /// ID of the CHC gateway. Returned only for a dedicated gateway.
+    /// ID of the CHC gateway.
+    ///
+    /// Returned only for a dedicated gateway.
     pub chc_gateway_id: Option<String>,
     /// ID of the CDC cluster that the host belongs to.
     pub dedicated_cluster_id: Option<String>,
@@ -136,6 +140,25 @@ impl Default for ChcHost {
             dedicated_cluster_id: None,
             network_mode: None,
         }
+    }
+}
+
+impl ChcHost {
+    /// Returns `CreatedTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn created_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.created_time)
     }
 }
 

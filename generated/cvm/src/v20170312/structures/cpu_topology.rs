@@ -7,7 +7,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct CpuTopology {
     /// Number of physical CPU cores to enable.
     pub core_count: Option<i64>,
-    /// Number of threads per core: `1` turns hyper-threading off, `2` turns it on. If unset, the default of the instance applies.
+    /// Number of threads per core: `1` turns hyper-threading off, `2` turns it on.
+    ///
+    /// If unset, the default of the instance applies.
     pub thread_per_core: Option<i64>,
 }
 
@@ -40,7 +42,9 @@ impl CpuTopology {
 
     /// Sets `ThreadPerCore`.
     ///
-    /// Number of threads per core: `1` turns hyper-threading off, `2` turns it on. If unset, the default of the instance applies.
+    /// Number of threads per core: `1` turns hyper-threading off, `2` turns it on.
+    ///
+    /// If unset, the default of the instance applies.
     #[inline]
     #[must_use]
     pub fn thread_per_core(mut self, value: i64) -> Self {

@@ -6,27 +6,43 @@ use super::super::DiskType;
 /// A data disk.
 #[non_exhaustive]
 pub struct DataDisk {
-    /// Size of the data disk, in GiB, in steps of at least 10 GiB. The range depends on the disk type. Defaults to 0, which means no data disk.
+    /// Size of the data disk, in GiB, in steps of at least 10 GiB.
+    ///
+    /// The range depends on the disk type. Defaults to 0, which means no data disk.
     ///
     /// Required.
     pub disk_size: Option<i64>,
-    /// Type of the data disk. Defaults to `LOCAL_BASIC`. Has no effect in `ResizeInstanceDisk`.
+    /// Type of the data disk.
+    ///
+    /// Defaults to `LOCAL_BASIC`. Has no effect in `ResizeInstanceDisk`.
     pub disk_type: Option<DiskType>,
-    /// ID of the data disk. Only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
+    /// ID of the data disk.
+    ///
+    /// Only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
     pub disk_id: Option<String>,
-    /// Whether the data disk is destroyed together with the instance; true is supported only for cloud disks billed by the hour. If false, the disk is kept. Defaults to true. Currently only used by `RunInstances`.
+    /// Whether the data disk is destroyed together with the instance; true is supported only for cloud disks billed by the hour.
+    ///
+    /// If false, the disk is kept. Defaults to true. Currently only used by `RunInstances`.
     pub delete_with_instance: Option<bool>,
     /// ID of the data disk snapshot, which must be smaller than the disk.
     pub snapshot_id: Option<String>,
-    /// Whether the data disk is encrypted. Defaults to false. Currently only used by `RunInstances`.
+    /// Whether the data disk is encrypted.
+    ///
+    /// Defaults to false. Currently only used by `RunInstances`.
     pub encrypt: Option<bool>,
-    /// ID of the custom CMK that encrypts the cloud disk: a UUID, or one like `kms-abcd1234`. Currently only used by `RunInstances`.
+    /// ID of the custom CMK that encrypts the cloud disk: a UUID, or one like `kms-abcd1234`.
+    ///
+    /// Currently only used by `RunInstances`.
     pub kms_key_id: Option<String>,
-    /// Extra throughput to buy for the cloud disk, in MiB/s. Currently only for the types `CLOUD_TSSD` and `CLOUD_HSSD`.
+    /// Extra throughput to buy for the cloud disk, in MiB/s.
+    ///
+    /// Currently only for the types `CLOUD_TSSD` and `CLOUD_HSSD`.
     pub throughput_performance: Option<i64>,
     /// ID of the dedicated cluster that the disk belongs to.
     pub cdc_id: Option<String>,
-    /// Whether the disk has burst performance. In beta.
+    /// Whether the disk has burst performance.
+    ///
+    /// In beta.
     pub burst_performance: Option<bool>,
     /// Name of the disk, at most 128 characters.
     pub disk_name: Option<String>,
@@ -60,7 +76,9 @@ impl DataDisk {
 
     /// Sets `DiskSize`.
     ///
-    /// Size of the data disk, in GiB, in steps of at least 10 GiB. The range depends on the disk type. Defaults to 0, which means no data disk.
+    /// Size of the data disk, in GiB, in steps of at least 10 GiB.
+    ///
+    /// The range depends on the disk type. Defaults to 0, which means no data disk.
     ///
     /// Required.
     #[inline]
@@ -72,7 +90,9 @@ impl DataDisk {
 
     /// Sets `DiskType`.
     ///
-    /// Type of the data disk. Defaults to `LOCAL_BASIC`. Has no effect in `ResizeInstanceDisk`.
+    /// Type of the data disk.
+    ///
+    /// Defaults to `LOCAL_BASIC`. Has no effect in `ResizeInstanceDisk`.
     #[inline]
     #[must_use]
     pub fn disk_type(mut self, value: impl Into<DiskType>) -> Self {
@@ -82,7 +102,9 @@ impl DataDisk {
 
     /// Sets `DiskId`.
     ///
-    /// ID of the data disk. Only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
+    /// ID of the data disk.
+    ///
+    /// Only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
     #[inline]
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
@@ -92,7 +114,9 @@ impl DataDisk {
 
     /// Sets `DeleteWithInstance`.
     ///
-    /// Whether the data disk is destroyed together with the instance; true is supported only for cloud disks billed by the hour. If false, the disk is kept. Defaults to true. Currently only used by `RunInstances`.
+    /// Whether the data disk is destroyed together with the instance; true is supported only for cloud disks billed by the hour.
+    ///
+    /// If false, the disk is kept. Defaults to true. Currently only used by `RunInstances`.
     #[inline]
     #[must_use]
     pub fn delete_with_instance(mut self, value: bool) -> Self {
@@ -112,7 +136,9 @@ impl DataDisk {
 
     /// Sets `Encrypt`.
     ///
-    /// Whether the data disk is encrypted. Defaults to false. Currently only used by `RunInstances`.
+    /// Whether the data disk is encrypted.
+    ///
+    /// Defaults to false. Currently only used by `RunInstances`.
     #[inline]
     #[must_use]
     pub fn encrypt(mut self, value: bool) -> Self {
@@ -122,7 +148,9 @@ impl DataDisk {
 
     /// Sets `KmsKeyId`.
     ///
-    /// ID of the custom CMK that encrypts the cloud disk: a UUID, or one like `kms-abcd1234`. Currently only used by `RunInstances`.
+    /// ID of the custom CMK that encrypts the cloud disk: a UUID, or one like `kms-abcd1234`.
+    ///
+    /// Currently only used by `RunInstances`.
     #[inline]
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
@@ -132,7 +160,9 @@ impl DataDisk {
 
     /// Sets `ThroughputPerformance`.
     ///
-    /// Extra throughput to buy for the cloud disk, in MiB/s. Currently only for the types `CLOUD_TSSD` and `CLOUD_HSSD`.
+    /// Extra throughput to buy for the cloud disk, in MiB/s.
+    ///
+    /// Currently only for the types `CLOUD_TSSD` and `CLOUD_HSSD`.
     #[inline]
     #[must_use]
     pub fn throughput_performance(mut self, value: i64) -> Self {
@@ -152,7 +182,9 @@ impl DataDisk {
 
     /// Sets `BurstPerformance`.
     ///
-    /// Whether the disk has burst performance. In beta.
+    /// Whether the disk has burst performance.
+    ///
+    /// In beta.
     #[inline]
     #[must_use]
     pub fn burst_performance(mut self, value: bool) -> Self {

@@ -19,14 +19,16 @@ pub struct DisasterRecoverGroup {
     /// IDs of the instances in the group.
     pub instance_ids: Option<Vec<String>>,
     /// Time at which the placement group was created, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`.
-    ///
-    /// A moment in ISO 8601.
     pub create_time: Option<String>,
     /// Affinity of the placement group.
     pub affinity: Option<i64>,
-    /// Kind of placement group. Partition placement groups are in beta.
+    /// Kind of placement group.
+    ///
+    /// Partition placement groups are in beta.
     pub strategy: Option<DisasterRecoverGroupStrategy>,
-    /// Number of partitions. Returned only for a partition placement group, which is in beta.
+    /// Number of partitions.
+    ///
+    /// Returned only for a partition placement group, which is in beta.
     pub partition_count: Option<i64>,
     /// Tags of the placement group.
     pub tags: Option<Vec<Tag>>,
@@ -48,6 +50,25 @@ impl Default for DisasterRecoverGroup {
             partition_count: None,
             tags: None,
         }
+    }
+}
+
+impl DisasterRecoverGroup {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 }
 

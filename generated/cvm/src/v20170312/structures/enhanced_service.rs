@@ -8,11 +8,17 @@ use super::super::{
 /// The enhanced services of an instance: agents such as those of Cloud Security and Cloud Monitor.
 #[non_exhaustive]
 pub struct EnhancedService {
-    /// Cloud Security. Enabled if unset.
+    /// Cloud Security.
+    ///
+    /// Enabled if unset.
     pub security_service: Option<RunSecurityServiceEnabled>,
-    /// Cloud Monitor. Enabled if unset.
+    /// Cloud Monitor.
+    ///
+    /// Enabled if unset.
     pub monitor_service: Option<RunMonitorServiceEnabled>,
-    /// TencentCloud Automation Tools (TAT). If unset, it is enabled if the image is a public one, and disabled otherwise.
+    /// TencentCloud Automation Tools (TAT).
+    ///
+    /// If unset, it is enabled if the image is a public one, and disabled otherwise.
     pub automation_service: Option<RunAutomationServiceEnabled>,
 }
 
@@ -36,7 +42,9 @@ impl EnhancedService {
 
     /// Sets `SecurityService`.
     ///
-    /// Cloud Security. Enabled if unset.
+    /// Cloud Security.
+    ///
+    /// Enabled if unset.
     #[inline]
     #[must_use]
     pub fn security_service(mut self, value: RunSecurityServiceEnabled) -> Self {
@@ -46,7 +54,9 @@ impl EnhancedService {
 
     /// Sets `MonitorService`.
     ///
-    /// Cloud Monitor. Enabled if unset.
+    /// Cloud Monitor.
+    ///
+    /// Enabled if unset.
     #[inline]
     #[must_use]
     pub fn monitor_service(mut self, value: RunMonitorServiceEnabled) -> Self {
@@ -56,7 +66,9 @@ impl EnhancedService {
 
     /// Sets `AutomationService`.
     ///
-    /// TencentCloud Automation Tools (TAT). If unset, it is enabled if the image is a public one, and disabled otherwise.
+    /// TencentCloud Automation Tools (TAT).
+    ///
+    /// If unset, it is enabled if the image is a public one, and disabled otherwise.
     #[inline]
     #[must_use]
     pub fn automation_service(mut self, value: RunAutomationServiceEnabled) -> Self {

@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The GPUs of an instance.
 #[non_exhaustive]
 pub struct GPUInfo {
-    /// Number of GPUs. A value below 1 is a vGPU, above 1 a GPU passed through.
+    /// Number of GPUs.
+    ///
+    /// A value below 1 is a vGPU, above 1 a GPU passed through.
     pub gpu_count: Option<f64>,
     /// Addresses of the GPUs.
     pub gpu_id: Option<Vec<String>>,

@@ -34,7 +34,9 @@ pub struct HostItem {
     pub host_ip: Option<String>,
     /// Resources of the dedicated host.
     pub host_resource: Option<HostResource>,
-    /// ID of the cage that the dedicated host is in. Only for dedicated hosts in a cage of a finance zone.
+    /// ID of the cage that the dedicated host is in.
+    ///
+    /// Only for dedicated hosts in a cage of a finance zone.
     pub cage_id: Option<String>,
     /// Tags of the dedicated host.
     pub tags: Option<Vec<Tag>>,
@@ -59,6 +61,42 @@ impl Default for HostItem {
             cage_id: None,
             tags: None,
         }
+    }
+}
+
+impl HostItem {
+    /// Returns `CreatedTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn created_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.created_time)
+    }
+
+    /// Returns `ExpiredTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn expired_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.expired_time)
     }
 }
 

@@ -26,7 +26,9 @@ pub struct HpcClusterInfo {
     pub instance_ids: Option<Vec<String>>,
     /// Type of the HPC cluster.
     pub hpc_cluster_type: Option<HpcClusterType>,
-    /// Identifier of the business scenario of the cluster. Currently only that of CDC is supported.
+    /// Identifier of the business scenario of the cluster.
+    ///
+    /// Currently only that of CDC is supported.
     pub hpc_cluster_business_id: Option<HpcClusterBusinessId>,
     /// Network mode of the HPC cluster.
     pub hpc_cluster_net_mode: Option<u64>,
@@ -51,6 +53,25 @@ impl Default for HpcClusterInfo {
             hpc_cluster_net_mode: None,
             tags: None,
         }
+    }
+}
+
+impl HpcClusterInfo {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 }
 

@@ -15,8 +15,6 @@ pub struct Image {
     /// Type of the image.
     pub image_type: Option<ImageType>,
     /// Creation time, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`.
-    ///
-    /// A moment in ISO 8601.
     pub created_time: Option<String>,
     /// Name of the image.
     pub image_name: Option<String>,
@@ -77,6 +75,25 @@ impl Default for Image {
             image_deprecated: None,
             cdc_cache_status: None,
         }
+    }
+}
+
+impl Image {
+    /// Returns `CreatedTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn created_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.created_time)
     }
 }
 

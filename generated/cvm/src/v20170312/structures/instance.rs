@@ -41,23 +41,29 @@ pub struct Instance {
     pub virtual_private_cloud: Option<VirtualPrivateCloud>,
     /// ID of the image that the instance is created from.
     pub image_id: Option<String>,
-    /// Whether the instance is renewed automatically and whether its approaching expiry is notified. Null for pay-as-you-go instances.
+    /// Whether the instance is renewed automatically and whether its approaching expiry is notified.
+    ///
+    /// Null for pay-as-you-go instances.
     pub renew_flag: Option<RenewFlag>,
     /// Creation time, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`.
-    ///
-    /// A moment in ISO 8601.
     pub created_time: Option<String>,
-    /// Time at which the instance expires, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`. Null for pay-as-you-go instances.
+    /// Time at which the instance expires, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`.
     ///
-    /// A moment in ISO 8601.
+    /// Null for pay-as-you-go instances.
     pub expired_time: Option<String>,
     /// Name of the operating system.
     pub os_name: Option<String>,
-    /// IDs of the security groups of the instance. `DescribeSecurityGroups` returns them as `sgId`.
+    /// IDs of the security groups of the instance.
+    ///
+    /// `DescribeSecurityGroups` returns them as `sgId`.
     pub security_group_ids: Option<Vec<String>>,
-    /// Login settings. Only the bound key pairs are returned for now.
+    /// Login settings.
+    ///
+    /// Only the bound key pairs are returned for now.
     pub login_settings: Option<LoginSettings>,
-    /// State of the instance. `InstanceStatus` lists the states.
+    /// State of the instance.
+    ///
+    /// `InstanceStatus` lists the states.
     pub instance_state: Option<InstanceState>,
     /// Tags of the instance.
     pub tags: Option<Vec<Tag>>,
@@ -86,13 +92,21 @@ pub struct Instance {
     pub dedicated_cluster_id: Option<String>,
     /// Why the instance is isolated.
     pub isolated_source: Option<IsolatedSource>,
-    /// IDs of the placement groups. Currently only one is supported.
+    /// IDs of the placement groups.
+    ///
+    /// Currently only one is supported.
     pub disaster_recover_group_ids: Option<Vec<String>>,
-    /// GPUs of the instance. Returned only for GPU instances.
+    /// GPUs of the instance.
+    ///
+    /// Returned only for GPU instances.
     pub gpu_info: Option<GPUInfo>,
-    /// Type of license of the instance's operating system. Defaults to `TencentCloud`.
+    /// Type of license of the instance's operating system.
+    ///
+    /// Defaults to `TencentCloud`.
     pub license_type: Option<LicenseType>,
-    /// Whether the instance is protected from being deleted through the API. Defaults to false.
+    /// Whether the instance is protected from being deleted through the API.
+    ///
+    /// Defaults to false.
     pub disable_api_termination: Option<bool>,
     /// Host name of the instance.
     pub host_name: Option<String>,
@@ -104,13 +118,17 @@ pub struct Instance {
     pub latest_operation_error_msg: Option<String>,
     /// Whether the instance uses jumbo frames.
     pub enable_jumbo_frame: Option<bool>,
-    /// Custom metadata that was given when the instance was created. In beta.
+    /// Custom metadata that was given when the instance was created.
+    ///
+    /// In beta.
     pub metadata: Option<Metadata>,
     /// Public IPv6 addresses bound to the instance.
     pub public_ipv6_addresses: Option<Vec<String>>,
     /// CPU topology of the instance.
     pub cpu_topology: Option<CpuTopology>,
-    /// Number of the partition in a partition placement group, depending on the number of partitions of the group. In beta.
+    /// Number of the partition in a partition placement group, depending on the number of partitions of the group.
+    ///
+    /// In beta.
     pub partition_number: Option<i64>,
 }
 
@@ -167,6 +185,42 @@ impl Default for Instance {
             cpu_topology: None,
             partition_number: None,
         }
+    }
+}
+
+impl Instance {
+    /// Returns `CreatedTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn created_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.created_time)
+    }
+
+    /// Returns `ExpiredTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn expired_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.expired_time)
     }
 }
 

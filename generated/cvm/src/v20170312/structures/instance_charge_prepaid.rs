@@ -10,7 +10,9 @@ pub struct InstanceChargePrepaid {
     ///
     /// Required.
     pub period: Option<i64>,
-    /// Whether the instance is renewed automatically and whether its expiry is notified. Defaults to `NOTIFY_AND_MANUAL_RENEW`. If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
+    /// Whether the instance is renewed automatically and whether its expiry is notified.
+    ///
+    /// Defaults to `NOTIFY_AND_MANUAL_RENEW`. If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
     pub renew_flag: Option<RenewFlag>,
 }
 
@@ -45,7 +47,9 @@ impl InstanceChargePrepaid {
 
     /// Sets `RenewFlag`.
     ///
-    /// Whether the instance is renewed automatically and whether its expiry is notified. Defaults to `NOTIFY_AND_MANUAL_RENEW`. If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
+    /// Whether the instance is renewed automatically and whether its expiry is notified.
+    ///
+    /// Defaults to `NOTIFY_AND_MANUAL_RENEW`. If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
     #[inline]
     #[must_use]
     pub fn renew_flag(mut self, value: impl Into<RenewFlag>) -> Self {

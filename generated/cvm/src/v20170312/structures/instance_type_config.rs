@@ -19,7 +19,9 @@ pub struct InstanceTypeConfig {
     pub memory: Option<i64>,
     /// Number of FPGA cores.
     pub fpga: Option<i64>,
-    /// Number of physical GPU cards of the instance type. Below 1 for a vGPU, which is a slice of a card that several instances share; 1 or more for cards passed through to the instance.
+    /// Number of physical GPU cards of the instance type.
+    ///
+    /// Below 1 for a vGPU, which is a slice of a card that several instances share; 1 or more for cards passed through to the instance.
     pub gpu_count: Option<f64>,
     /// GPU type of the instance.
     pub gpu_type: Option<String>,

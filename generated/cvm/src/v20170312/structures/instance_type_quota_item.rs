@@ -27,7 +27,9 @@ pub struct InstanceTypeQuotaItem {
     pub instance_family: Option<String>,
     /// Name of the instance type.
     pub type_name: Option<String>,
-    /// Local disk specifications. Empty if local disks can currently not be created.
+    /// Local disk specifications.
+    ///
+    /// Empty if local disks can currently not be created.
     pub local_disk_type_list: Option<Vec<LocalDiskType>>,
     /// Whether the instance is on sale.
     pub status: Option<InstanceTypeQuotaItemStatus>,
@@ -49,7 +51,9 @@ pub struct InstanceTypeQuotaItem {
     pub fpga: Option<i64>,
     /// Remark on the instance.
     pub remark: Option<String>,
-    /// Number of physical GPU cards of the instance type. Below 1 for a vGPU, which is a slice of a card that several instances share; 1 or more for cards passed through to the instance.
+    /// Number of physical GPU cards of the instance type.
+    ///
+    /// Below 1 for a vGPU, which is a slice of a card that several instances share; 1 or more for cards passed through to the instance.
     pub gpu_count: Option<f64>,
     /// CPU clock rate of the instance.
     pub frequency: Option<String>,

@@ -8,21 +8,37 @@ use super::super::{
 /// The public network access of an instance's primary network interface, with its billing mode and maximum bandwidth.
 #[non_exhaustive]
 pub struct InternetAccessible {
-    /// Billing mode of the network. For users without a bandwidth package, it defaults to the mode of the instance: prepaid if the instance is prepaid, pay-as-you-go if the instance is.
+    /// Billing mode of the network.
+    ///
+    /// For users without a bandwidth package, it defaults to the mode of the instance: prepaid if the instance is prepaid, pay-as-you-go if the instance is.
     pub internet_charge_type: Option<InternetChargeType>,
-    /// Maximum outbound public bandwidth, in Mbps. Defaults to 0 Mbps. The upper limit depends on the instance type.
+    /// Maximum outbound public bandwidth, in Mbps.
+    ///
+    /// Defaults to 0 Mbps. The upper limit depends on the instance type.
     pub internet_max_bandwidth_out: Option<i64>,
-    /// Whether a public IP address is assigned. If the bandwidth is above 0 Mbps, you can choose, and the default is true. If it is 0, no address can be assigned. Only used in requests of `RunInstances`.
+    /// Whether a public IP address is assigned.
+    ///
+    /// If the bandwidth is above 0 Mbps, you can choose, and the default is true. If it is 0, no address can be assigned. Only used in requests of `RunInstances`.
     pub public_ip_assigned: Option<bool>,
-    /// ID of the bandwidth package. `DescribeBandwidthPackages` returns it. Only used in requests of `RunInstances`.
+    /// ID of the bandwidth package.
+    ///
+    /// `DescribeBandwidthPackages` returns it. Only used in requests of `RunInstances`.
     pub bandwidth_package_id: Option<String>,
-    /// Type of line. Defaults to `BGP`. The other values need the allowlist for static single-line IP addresses, which only some regions support.
+    /// Type of line.
+    ///
+    /// Defaults to `BGP`. The other values need the allowlist for static single-line IP addresses, which only some regions support.
     pub internet_service_provider: Option<InternetServiceProvider>,
-    /// Type of public IPv4 address. Set it if the resource needs a public IPv4 address. In beta in some regions; submit a ticket to use it.
+    /// Type of public IPv4 address.
+    ///
+    /// Set it if the resource needs a public IPv4 address. In beta in some regions; submit a ticket to use it.
     pub ipv4_address_type: Option<IPv4AddressType>,
-    /// Type of elastic public IPv6 address. Set it if the resource needs an IPv6 address. In beta in some regions; submit a ticket to use it.
+    /// Type of elastic public IPv6 address.
+    ///
+    /// Set it if the resource needs an IPv6 address. In beta in some regions; submit a ticket to use it.
     pub ipv6_address_type: Option<IPv6AddressType>,
-    /// Unique ID of the Anti-DDoS package. Must be set to apply for an Anti-DDoS IP address.
+    /// Unique ID of the Anti-DDoS package.
+    ///
+    /// Must be set to apply for an Anti-DDoS IP address.
     pub anti_ddos_package_id: Option<String>,
 }
 
@@ -51,7 +67,9 @@ impl InternetAccessible {
 
     /// Sets `InternetChargeType`.
     ///
-    /// Billing mode of the network. For users without a bandwidth package, it defaults to the mode of the instance: prepaid if the instance is prepaid, pay-as-you-go if the instance is.
+    /// Billing mode of the network.
+    ///
+    /// For users without a bandwidth package, it defaults to the mode of the instance: prepaid if the instance is prepaid, pay-as-you-go if the instance is.
     #[inline]
     #[must_use]
     pub fn internet_charge_type(mut self, value: impl Into<InternetChargeType>) -> Self {
@@ -61,7 +79,9 @@ impl InternetAccessible {
 
     /// Sets `InternetMaxBandwidthOut`.
     ///
-    /// Maximum outbound public bandwidth, in Mbps. Defaults to 0 Mbps. The upper limit depends on the instance type.
+    /// Maximum outbound public bandwidth, in Mbps.
+    ///
+    /// Defaults to 0 Mbps. The upper limit depends on the instance type.
     #[inline]
     #[must_use]
     pub fn internet_max_bandwidth_out(mut self, value: i64) -> Self {
@@ -71,7 +91,9 @@ impl InternetAccessible {
 
     /// Sets `PublicIpAssigned`.
     ///
-    /// Whether a public IP address is assigned. If the bandwidth is above 0 Mbps, you can choose, and the default is true. If it is 0, no address can be assigned. Only used in requests of `RunInstances`.
+    /// Whether a public IP address is assigned.
+    ///
+    /// If the bandwidth is above 0 Mbps, you can choose, and the default is true. If it is 0, no address can be assigned. Only used in requests of `RunInstances`.
     #[inline]
     #[must_use]
     pub fn public_ip_assigned(mut self, value: bool) -> Self {
@@ -81,7 +103,9 @@ impl InternetAccessible {
 
     /// Sets `BandwidthPackageId`.
     ///
-    /// ID of the bandwidth package. `DescribeBandwidthPackages` returns it. Only used in requests of `RunInstances`.
+    /// ID of the bandwidth package.
+    ///
+    /// `DescribeBandwidthPackages` returns it. Only used in requests of `RunInstances`.
     #[inline]
     #[must_use]
     pub fn bandwidth_package_id(mut self, value: impl Into<String>) -> Self {
@@ -91,7 +115,9 @@ impl InternetAccessible {
 
     /// Sets `InternetServiceProvider`.
     ///
-    /// Type of line. Defaults to `BGP`. The other values need the allowlist for static single-line IP addresses, which only some regions support.
+    /// Type of line.
+    ///
+    /// Defaults to `BGP`. The other values need the allowlist for static single-line IP addresses, which only some regions support.
     #[inline]
     #[must_use]
     pub fn internet_service_provider(
@@ -104,7 +130,9 @@ impl InternetAccessible {
 
     /// Sets `IPv4AddressType`.
     ///
-    /// Type of public IPv4 address. Set it if the resource needs a public IPv4 address. In beta in some regions; submit a ticket to use it.
+    /// Type of public IPv4 address.
+    ///
+    /// Set it if the resource needs a public IPv4 address. In beta in some regions; submit a ticket to use it.
     #[inline]
     #[must_use]
     pub fn ipv4_address_type(mut self, value: impl Into<IPv4AddressType>) -> Self {
@@ -114,7 +142,9 @@ impl InternetAccessible {
 
     /// Sets `IPv6AddressType`.
     ///
-    /// Type of elastic public IPv6 address. Set it if the resource needs an IPv6 address. In beta in some regions; submit a ticket to use it.
+    /// Type of elastic public IPv6 address.
+    ///
+    /// Set it if the resource needs an IPv6 address. In beta in some regions; submit a ticket to use it.
     #[inline]
     #[must_use]
     pub fn ipv6_address_type(mut self, value: impl Into<IPv6AddressType>) -> Self {
@@ -124,7 +154,9 @@ impl InternetAccessible {
 
     /// Sets `AntiDDoSPackageId`.
     ///
-    /// Unique ID of the Anti-DDoS package. Must be set to apply for an Anti-DDoS IP address.
+    /// Unique ID of the Anti-DDoS package.
+    ///
+    /// Must be set to apply for an Anti-DDoS IP address.
     #[inline]
     #[must_use]
     pub fn anti_ddos_package_id(mut self, value: impl Into<String>) -> Self {

@@ -7,12 +7,8 @@ use super::super::InternetAccessible;
 #[non_exhaustive]
 pub struct InternetBandwidthConfig {
     /// Start time, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`.
-    ///
-    /// A moment in ISO 8601.
     pub start_time: Option<String>,
     /// End time, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`.
-    ///
-    /// A moment in ISO 8601.
     pub end_time: Option<String>,
     /// Bandwidth of the instance.
     pub internet_accessible: Option<InternetAccessible>,
@@ -26,6 +22,42 @@ impl Default for InternetBandwidthConfig {
             end_time: None,
             internet_accessible: None,
         }
+    }
+}
+
+impl InternetBandwidthConfig {
+    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_time)
+    }
+
+    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_time)
     }
 }
 

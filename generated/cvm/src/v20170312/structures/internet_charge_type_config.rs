@@ -6,7 +6,9 @@ use super::super::InternetChargeType;
 /// A billing mode of networks.
 #[non_exhaustive]
 pub struct InternetChargeTypeConfig {
-    /// Billing mode of the network. For users without a bandwidth package, it defaults to the mode of the instance: prepaid if the instance is prepaid, pay-as-you-go if the instance is.
+    /// Billing mode of the network.
+    ///
+    /// For users without a bandwidth package, it defaults to the mode of the instance: prepaid if the instance is prepaid, pay-as-you-go if the instance is.
     pub internet_charge_type: Option<InternetChargeType>,
     /// Description of the billing mode.
     pub description: Option<String>,

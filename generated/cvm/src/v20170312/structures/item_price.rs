@@ -6,17 +6,25 @@ use super::super::ChargeUnit;
 /// The price of one item, in CNY (in US dollars on the international site).
 #[non_exhaustive]
 pub struct ItemPrice {
-    /// Original unit price, for pay-as-you-go, in CNY (in US dollars on the international site). If the response has prices for other usage times, such as `UnitPriceSecondStep`, this is the price for 0 to 96 hours of use; otherwise it applies to any time.
+    /// Original unit price, for pay-as-you-go, in CNY (in US dollars on the international site).
+    ///
+    /// If the response has prices for other usage times, such as `UnitPriceSecondStep`, this is the price for 0 to 96 hours of use; otherwise it applies to any time.
     pub unit_price: Option<f64>,
     /// Unit of the price, for pay-as-you-go.
     pub charge_unit: Option<ChargeUnit>,
-    /// Original price to prepay, in CNY (in US dollars on the international site). For prepaid billing.
+    /// Original price to prepay, in CNY (in US dollars on the international site).
+    ///
+    /// For prepaid billing.
     pub original_price: Option<f64>,
-    /// Discounted price to prepay, in CNY (in US dollars on the international site). For prepaid billing.
+    /// Discounted price to prepay, in CNY (in US dollars on the international site).
+    ///
+    /// For prepaid billing.
     pub discount_price: Option<f64>,
     /// Discount, as the percentage of the price that is paid: 20.0 means 80% off.
     pub discount: Option<f64>,
-    /// Discounted unit price, for pay-as-you-go, in CNY (in US dollars on the international site). If the response has prices for other usage times, such as `UnitPriceDiscountSecondStep`, this is the price for 0 to 96 hours of use; otherwise it applies to any time.
+    /// Discounted unit price, for pay-as-you-go, in CNY (in US dollars on the international site).
+    ///
+    /// If the response has prices for other usage times, such as `UnitPriceDiscountSecondStep`, this is the price for 0 to 96 hours of use; otherwise it applies to any time.
     pub unit_price_discount: Option<f64>,
     /// Original unit price for 96 to 360 hours of use, for pay-as-you-go, in CNY (in US dollars on the international site).
     pub unit_price_second_step: Option<f64>,
@@ -26,21 +34,33 @@ pub struct ItemPrice {
     pub unit_price_third_step: Option<f64>,
     /// Discounted unit price for more than 360 hours of use, for pay-as-you-go, in CNY (in US dollars on the international site).
     pub unit_price_discount_third_step: Option<f64>,
-    /// Original price to prepay for three years, in CNY (in US dollars on the international site). For prepaid billing.
+    /// Original price to prepay for three years, in CNY (in US dollars on the international site).
+    ///
+    /// For prepaid billing.
     pub original_price_three_year: Option<f64>,
-    /// Discounted price to prepay for three years, in CNY (in US dollars on the international site). For prepaid billing.
+    /// Discounted price to prepay for three years, in CNY (in US dollars on the international site).
+    ///
+    /// For prepaid billing.
     pub discount_price_three_year: Option<f64>,
     /// Discount on prepaying for three years, as the percentage of the price that is paid: 20.0 means 80% off.
     pub discount_three_year: Option<f64>,
-    /// Original price to prepay for five years, in CNY (in US dollars on the international site). For prepaid billing.
+    /// Original price to prepay for five years, in CNY (in US dollars on the international site).
+    ///
+    /// For prepaid billing.
     pub original_price_five_year: Option<f64>,
-    /// Discounted price to prepay for five years, in CNY (in US dollars on the international site). For prepaid billing.
+    /// Discounted price to prepay for five years, in CNY (in US dollars on the international site).
+    ///
+    /// For prepaid billing.
     pub discount_price_five_year: Option<f64>,
     /// Discount on prepaying for five years, as the percentage of the price that is paid: 20.0 means 80% off.
     pub discount_five_year: Option<f64>,
-    /// Original price to prepay for one year, in CNY (in US dollars on the international site). For prepaid billing.
+    /// Original price to prepay for one year, in CNY (in US dollars on the international site).
+    ///
+    /// For prepaid billing.
     pub original_price_one_year: Option<f64>,
-    /// Discounted price to prepay for one year, in CNY (in US dollars on the international site). For prepaid billing.
+    /// Discounted price to prepay for one year, in CNY (in US dollars on the international site).
+    ///
+    /// For prepaid billing.
     pub discount_price_one_year: Option<f64>,
     /// Discount on prepaying for one year, as the percentage of the price that is paid: 20.0 means 80% off.
     pub discount_one_year: Option<f64>,

@@ -10,19 +10,21 @@ pub struct KeyPair {
     pub key_id: Option<String>,
     /// Name of the key pair.
     pub key_name: Option<String>,
-    /// ID of the project that the key pair belongs to. 0 means the default project.
+    /// ID of the project that the key pair belongs to.
+    ///
+    /// 0 means the default project.
     pub project_id: Option<i64>,
     /// Description of the key pair.
     pub description: Option<String>,
     /// Public key, as plain text.
     pub public_key: Option<String>,
-    /// Private key, as plain text. Tencent Cloud does not keep it, so store it safely.
+    /// Private key, as plain text.
+    ///
+    /// Tencent Cloud does not keep it, so store it safely.
     pub private_key: Option<String>,
     /// IDs of the instances that the key pair is bound to.
     pub associated_instance_ids: Option<Vec<String>>,
     /// Creation time, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`.
-    ///
-    /// A moment in ISO 8601.
     pub created_time: Option<String>,
     /// Tags of the key pair.
     pub tags: Option<Vec<Tag>>,
@@ -42,6 +44,25 @@ impl Default for KeyPair {
             created_time: None,
             tags: None,
         }
+    }
+}
+
+impl KeyPair {
+    /// Returns `CreatedTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn created_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.created_time)
     }
 }
 

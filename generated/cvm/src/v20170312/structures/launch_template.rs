@@ -7,7 +7,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct LaunchTemplate {
     /// ID of the launch template whose preset parameters are used to create an instance.
     pub launch_template_id: Option<String>,
-    /// Number of the launch template version. If set, the new launch template is created from it.
+    /// Number of the launch template version.
+    ///
+    /// If set, the new launch template is created from it.
     pub launch_template_version: Option<u64>,
 }
 
@@ -40,7 +42,9 @@ impl LaunchTemplate {
 
     /// Sets `LaunchTemplateVersion`.
     ///
-    /// Number of the launch template version. If set, the new launch template is created from it.
+    /// Number of the launch template version.
+    ///
+    /// If set, the new launch template is created from it.
     #[inline]
     #[must_use]
     pub fn launch_template_version(mut self, value: u64) -> Self {

@@ -20,7 +20,9 @@ pub struct LaunchTemplateVersionData {
     pub instance_charge_type: Option<InstanceChargeType>,
     /// System disk of the instance.
     pub system_disk: Option<SystemDisk>,
-    /// Data disks of the instance. Only those bought together with the instance.
+    /// Data disks of the instance.
+    ///
+    /// Only those bought together with the instance.
     pub data_disks: Option<Vec<DataDisk>>,
     /// Bandwidth of the instance.
     pub internet_accessible: Option<InternetAccessible>,
@@ -28,9 +30,13 @@ pub struct LaunchTemplateVersionData {
     pub virtual_private_cloud: Option<VirtualPrivateCloud>,
     /// ID of the image that the instance is created from.
     pub image_id: Option<String>,
-    /// IDs of the security groups of the instance. `DescribeSecurityGroups` returns them as `sgId`.
+    /// IDs of the security groups of the instance.
+    ///
+    /// `DescribeSecurityGroups` returns them as `sgId`.
     pub security_group_ids: Option<Vec<String>>,
-    /// Login settings. Only the bound key pairs are returned for now.
+    /// Login settings.
+    ///
+    /// Only the bound key pairs are returned for now.
     pub login_settings: Option<LoginSettings>,
     /// Name of the CAM role.
     pub cam_role_name: Option<String>,
@@ -40,13 +46,21 @@ pub struct LaunchTemplateVersionData {
     pub instance_count: Option<u64>,
     /// Enhanced services.
     pub enhanced_service: Option<EnhancedService>,
-    /// User data for the instance, Base64-encoded. At most 16 KB.
+    /// User data for the instance, Base64-encoded.
+    ///
+    /// At most 16 KB.
     pub user_data: Option<String>,
-    /// ID of the placement group. Only one is supported.
+    /// ID of the placement group.
+    ///
+    /// Only one is supported.
     pub disaster_recover_group_ids: Option<Vec<String>>,
-    /// Scheduled task for the instance. Currently only scheduled termination is supported.
+    /// Scheduled task for the instance.
+    ///
+    /// Currently only scheduled termination is supported.
     pub action_timer: Option<ActionTimer>,
-    /// Market options of the instance, such as those of spot instances. Must be set if the billing mode is spot.
+    /// Market options of the instance, such as those of spot instances.
+    ///
+    /// Must be set if the billing mode is spot.
     pub instance_market_options: Option<InstanceMarketOptionsRequest>,
     /// Host name of the instance.
     pub host_name: Option<String>,
@@ -56,7 +70,9 @@ pub struct LaunchTemplateVersionData {
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
     /// Tags to bind to the CVM instances and CBS disks.
     pub tag_specification: Option<Vec<TagSpecification>>,
-    /// Whether the instance is protected from being deleted through the API. Defaults to false.
+    /// Whether the instance is protected from being deleted through the API.
+    ///
+    /// Defaults to false.
     pub disable_api_termination: Option<bool>,
 }
 

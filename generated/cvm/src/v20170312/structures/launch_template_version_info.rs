@@ -39,6 +39,25 @@ impl Default for LaunchTemplateVersionInfo {
     }
 }
 
+impl LaunchTemplateVersionInfo {
+    /// Returns `CreationTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn creation_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.creation_time)
+    }
+}
+
 impl Structure for LaunchTemplateVersionInfo {
     #[inline]
     fn shape(&self) -> &'static Shape {

@@ -6,11 +6,17 @@ use super::super::KeepImageLogin;
 /// The login settings of an instance.
 #[non_exhaustive]
 pub struct LoginSettings {
-    /// Login password. At most 30 characters. Linux: at least 8, from at least two of lower-case letters, upper-case letters, digits and the special characters. Windows: at least 12, from at least three of them. The special characters are ``()`~!@#$%^&*-+=|{}[]:;',.?/``. If unset, a random password is generated and sent to you by internal message. On the international site, you set the password yourself instead, in the console or with `ResetInstancesPassword`.
+    /// Login password.
+    ///
+    /// At most 30 characters. Linux: at least 8, from at least two of lower-case letters, upper-case letters, digits and the special characters. Windows: at least 12, from at least three of them. The special characters are ``()`~!@#$%^&*-+=|{}[]:;',.?/``. If unset, a random password is generated and sent to you by internal message. On the international site, you set the password yourself instead, in the console or with `ResetInstancesPassword`.
     pub password: Option<String>,
-    /// IDs of the key pairs whose private keys can be used to log in. `DescribeKeyPairs` returns them as `KeyId`. Cannot be combined with `Password`, and is not supported on Windows.
+    /// IDs of the key pairs whose private keys can be used to log in.
+    ///
+    /// `DescribeKeyPairs` returns them as `KeyId`. Cannot be combined with `Password`, and is not supported on Windows.
     pub key_ids: Option<Vec<String>>,
-    /// Whether the login settings of the image are kept. Cannot be combined with `Password` or `KeyIds`. Can be true only if the instance is created from a custom, shared or externally imported image. Defaults to `false`.
+    /// Whether the login settings of the image are kept.
+    ///
+    /// Cannot be combined with `Password` or `KeyIds`. Can be true only if the instance is created from a custom, shared or externally imported image. Defaults to `false`.
     pub keep_image_login: Option<KeepImageLogin>,
 }
 
@@ -34,7 +40,9 @@ impl LoginSettings {
 
     /// Sets `Password`.
     ///
-    /// Login password. At most 30 characters. Linux: at least 8, from at least two of lower-case letters, upper-case letters, digits and the special characters. Windows: at least 12, from at least three of them. The special characters are ``()`~!@#$%^&*-+=|{}[]:;',.?/``. If unset, a random password is generated and sent to you by internal message. On the international site, you set the password yourself instead, in the console or with `ResetInstancesPassword`.
+    /// Login password.
+    ///
+    /// At most 30 characters. Linux: at least 8, from at least two of lower-case letters, upper-case letters, digits and the special characters. Windows: at least 12, from at least three of them. The special characters are ``()`~!@#$%^&*-+=|{}[]:;',.?/``. If unset, a random password is generated and sent to you by internal message. On the international site, you set the password yourself instead, in the console or with `ResetInstancesPassword`.
     #[inline]
     #[must_use]
     pub fn password(mut self, value: impl Into<String>) -> Self {
@@ -44,7 +52,9 @@ impl LoginSettings {
 
     /// Sets `KeyIds`.
     ///
-    /// IDs of the key pairs whose private keys can be used to log in. `DescribeKeyPairs` returns them as `KeyId`. Cannot be combined with `Password`, and is not supported on Windows.
+    /// IDs of the key pairs whose private keys can be used to log in.
+    ///
+    /// `DescribeKeyPairs` returns them as `KeyId`. Cannot be combined with `Password`, and is not supported on Windows.
     #[inline]
     #[must_use]
     pub fn key_ids(
@@ -57,7 +67,9 @@ impl LoginSettings {
 
     /// Sets `KeepImageLogin`.
     ///
-    /// Whether the login settings of the image are kept. Cannot be combined with `Password` or `KeyIds`. Can be true only if the instance is created from a custom, shared or externally imported image. Defaults to `false`.
+    /// Whether the login settings of the image are kept.
+    ///
+    /// Cannot be combined with `Password` or `KeyIds`. Can be true only if the instance is created from a custom, shared or externally imported image. Defaults to `false`.
     #[inline]
     #[must_use]
     pub fn keep_image_login(mut self, value: impl Into<KeepImageLogin>) -> Self {

@@ -8,27 +8,41 @@ use super::super::InterfaceType;
 /// It excludes `VirtualPrivateCloud`: set only one of the two. In beta in some regions; submit a ticket to use it.
 #[non_exhaustive]
 pub struct NetworkInterfaces {
-    /// Role of the network interface, in upper case. A request must contain exactly one `PRIMARY` and can contain several `SECONDARY`.
+    /// Role of the network interface, in upper case.
+    ///
+    /// A request must contain exactly one `PRIMARY` and can contain several `SECONDARY`.
     ///
     /// Required.
     pub interface_type: Option<InterfaceType>,
-    /// ID of the VPC, such as `vpc-xxx`. The console and `DescribeVpcs` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// ID of the VPC, such as `vpc-xxx`.
+    ///
+    /// The console and `DescribeVpcs` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     pub vpc_id: Option<String>,
-    /// ID of the subnet, such as `subnet-xxx`. The console and `DescribeSubnets` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// ID of the subnet, such as `subnet-xxx`.
+    ///
+    /// The console and `DescribeSubnets` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     pub subnet_id: Option<String>,
-    /// Number of private IP addresses to assign automatically to the network interface, from 1 to 50. Addresses cannot be given and assigned automatically at the same time.
+    /// Number of private IP addresses to assign automatically to the network interface, from 1 to 50.
+    ///
+    /// Addresses cannot be given and assigned automatically at the same time.
     ///
     /// Required.
     pub private_ipv4_address_count: Option<i64>,
-    /// ID of an existing network interface to bind. Only for secondary network interfaces; the primary one is always created anew and cannot be given. If set, `InstanceCount` must be 1.
+    /// ID of an existing network interface to bind.
+    ///
+    /// Only for secondary network interfaces; the primary one is always created anew and cannot be given. If set, `InstanceCount` must be 1.
     pub network_interface_id: Option<String>,
-    /// IDs of the security groups. `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist. At most 50 security groups can be set up for each user in each project of each region.
+    /// IDs of the security groups.
+    ///
+    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist. At most 50 security groups can be set up for each user in each project of each region.
     pub security_group_ids: Option<Vec<String>>,
-    /// Whether the network interface is deleted together with the instance. Only for secondary network interfaces; the primary one is always destroyed with the instance. Defaults to false.
+    /// Whether the network interface is deleted together with the instance.
+    ///
+    /// Only for secondary network interfaces; the primary one is always destroyed with the instance. Defaults to false.
     pub delete_with_instance: Option<bool>,
 }
 
@@ -56,7 +70,9 @@ impl NetworkInterfaces {
 
     /// Sets `InterfaceType`.
     ///
-    /// Role of the network interface, in upper case. A request must contain exactly one `PRIMARY` and can contain several `SECONDARY`.
+    /// Role of the network interface, in upper case.
+    ///
+    /// A request must contain exactly one `PRIMARY` and can contain several `SECONDARY`.
     ///
     /// Required.
     #[inline]
@@ -68,7 +84,9 @@ impl NetworkInterfaces {
 
     /// Sets `VpcId`.
     ///
-    /// ID of the VPC, such as `vpc-xxx`. The console and `DescribeVpcs` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// ID of the VPC, such as `vpc-xxx`.
+    ///
+    /// The console and `DescribeVpcs` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     #[inline]
@@ -80,7 +98,9 @@ impl NetworkInterfaces {
 
     /// Sets `SubnetId`.
     ///
-    /// ID of the subnet, such as `subnet-xxx`. The console and `DescribeSubnets` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// ID of the subnet, such as `subnet-xxx`.
+    ///
+    /// The console and `DescribeSubnets` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     #[inline]
@@ -92,7 +112,9 @@ impl NetworkInterfaces {
 
     /// Sets `PrivateIpv4AddressCount`.
     ///
-    /// Number of private IP addresses to assign automatically to the network interface, from 1 to 50. Addresses cannot be given and assigned automatically at the same time.
+    /// Number of private IP addresses to assign automatically to the network interface, from 1 to 50.
+    ///
+    /// Addresses cannot be given and assigned automatically at the same time.
     ///
     /// Required.
     #[inline]
@@ -104,7 +126,9 @@ impl NetworkInterfaces {
 
     /// Sets `NetworkInterfaceId`.
     ///
-    /// ID of an existing network interface to bind. Only for secondary network interfaces; the primary one is always created anew and cannot be given. If set, `InstanceCount` must be 1.
+    /// ID of an existing network interface to bind.
+    ///
+    /// Only for secondary network interfaces; the primary one is always created anew and cannot be given. If set, `InstanceCount` must be 1.
     #[inline]
     #[must_use]
     pub fn network_interface_id(mut self, value: impl Into<String>) -> Self {
@@ -114,7 +138,9 @@ impl NetworkInterfaces {
 
     /// Sets `SecurityGroupIds`.
     ///
-    /// IDs of the security groups. `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist. At most 50 security groups can be set up for each user in each project of each region.
+    /// IDs of the security groups.
+    ///
+    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist. At most 50 security groups can be set up for each user in each project of each region.
     #[inline]
     #[must_use]
     pub fn security_group_ids(
@@ -127,7 +153,9 @@ impl NetworkInterfaces {
 
     /// Sets `DeleteWithInstance`.
     ///
-    /// Whether the network interface is deleted together with the instance. Only for secondary network interfaces; the primary one is always destroyed with the instance. Defaults to false.
+    /// Whether the network interface is deleted together with the instance.
+    ///
+    /// Only for secondary network interfaces; the primary one is always destroyed with the instance. Defaults to false.
     #[inline]
     #[must_use]
     pub fn delete_with_instance(mut self, value: bool) -> Self {

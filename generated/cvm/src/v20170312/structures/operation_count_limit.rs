@@ -10,9 +10,13 @@ pub struct OperationCountLimit {
     pub operation: Option<OperationCountLimitOperation>,
     /// ID of the instance.
     pub instance_id: Option<String>,
-    /// How often the operation has been performed. `-1` means that the number is not limited.
+    /// How often the operation has been performed.
+    ///
+    /// `-1` means that the number is not limited.
     pub current_count: Option<i64>,
-    /// How often the operation can be performed at most. `-1` means that the number is not limited, `0` that the configuration cannot be changed.
+    /// How often the operation can be performed at most.
+    ///
+    /// `-1` means that the number is not limited, `0` that the configuration cannot be changed.
     pub limit_count: Option<i64>,
 }
 

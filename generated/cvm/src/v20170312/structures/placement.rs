@@ -6,21 +6,33 @@ use super::super::DedicatedResourcePackTenancy;
 /// The abstract location of an instance: its availability zone, project, dedicated host (only for the CDH product), host IP, dedicated reserved resources and so on.
 #[non_exhaustive]
 pub struct Placement {
-    /// Availability zone of the instance. `DescribeZones` returns it.
+    /// Availability zone of the instance.
+    ///
+    /// `DescribeZones` returns it.
     ///
     /// Required.
     pub zone: Option<String>,
-    /// ID of the project of the instance. `DescribeProject` returns it. Defaults to 0, which means the default project.
+    /// ID of the project of the instance.
+    ///
+    /// `DescribeProject` returns it. Defaults to 0, which means the default project.
     pub project_id: Option<i64>,
-    /// IDs of the dedicated hosts that the bought instances are placed on at random. Only in requests. `DescribeHosts` returns them as `HostId`.
+    /// IDs of the dedicated hosts that the bought instances are placed on at random.
+    ///
+    /// Only in requests. `DescribeHosts` returns them as `HostId`.
     pub host_ids: Option<Vec<String>>,
-    /// ID of the dedicated host that the instance is on. Only in responses.
+    /// ID of the dedicated host that the instance is on.
+    ///
+    /// Only in responses.
     pub host_id: Option<String>,
     /// How dedicated resources are reserved.
     pub dedicated_resource_pack_tenancy: Option<DedicatedResourcePackTenancy>,
-    /// IDs of the dedicated reserved resources, such as `rpp-7eumgm3l`. If set, the matching `DedicatedResourcePackTenancy` must be set as well.
+    /// IDs of the dedicated reserved resources, such as `rpp-7eumgm3l`.
+    ///
+    /// If set, the matching `DedicatedResourcePackTenancy` must be set as well.
     pub dedicated_resource_pack_ids: Option<Vec<String>>,
-    /// ID of the rack of the instance resource pool that the instance is in. Only in responses.
+    /// ID of the rack of the instance resource pool that the instance is in.
+    ///
+    /// Only in responses.
     pub rack_id: Option<String>,
 }
 
@@ -48,7 +60,9 @@ impl Placement {
 
     /// Sets `Zone`.
     ///
-    /// Availability zone of the instance. `DescribeZones` returns it.
+    /// Availability zone of the instance.
+    ///
+    /// `DescribeZones` returns it.
     ///
     /// Required.
     #[inline]
@@ -60,7 +74,9 @@ impl Placement {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project of the instance. `DescribeProject` returns it. Defaults to 0, which means the default project.
+    /// ID of the project of the instance.
+    ///
+    /// `DescribeProject` returns it. Defaults to 0, which means the default project.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: i64) -> Self {
@@ -70,7 +86,9 @@ impl Placement {
 
     /// Sets `HostIds`.
     ///
-    /// IDs of the dedicated hosts that the bought instances are placed on at random. Only in requests. `DescribeHosts` returns them as `HostId`.
+    /// IDs of the dedicated hosts that the bought instances are placed on at random.
+    ///
+    /// Only in requests. `DescribeHosts` returns them as `HostId`.
     #[inline]
     #[must_use]
     pub fn host_ids(
@@ -83,7 +101,9 @@ impl Placement {
 
     /// Sets `HostId`.
     ///
-    /// ID of the dedicated host that the instance is on. Only in responses.
+    /// ID of the dedicated host that the instance is on.
+    ///
+    /// Only in responses.
     #[inline]
     #[must_use]
     pub fn host_id(mut self, value: impl Into<String>) -> Self {
@@ -106,7 +126,9 @@ impl Placement {
 
     /// Sets `DedicatedResourcePackIds`.
     ///
-    /// IDs of the dedicated reserved resources, such as `rpp-7eumgm3l`. If set, the matching `DedicatedResourcePackTenancy` must be set as well.
+    /// IDs of the dedicated reserved resources, such as `rpp-7eumgm3l`.
+    ///
+    /// If set, the matching `DedicatedResourcePackTenancy` must be set as well.
     #[inline]
     #[must_use]
     pub fn dedicated_resource_pack_ids(
@@ -121,7 +143,9 @@ impl Placement {
 
     /// Sets `RackId`.
     ///
-    /// ID of the rack of the instance resource pool that the instance is in. Only in responses.
+    /// ID of the rack of the instance resource pool that the instance is in.
+    ///
+    /// Only in responses.
     #[inline]
     #[must_use]
     pub fn rack_id(mut self, value: impl Into<String>) -> Self {

@@ -14,7 +14,9 @@ pub struct ResourcePoolPack {
     pub dedicated_resource_pack_name: Option<String>,
     /// Availability zone of the instance resource pool, such as `ap-guangzhou-6`.
     pub zone: Option<String>,
-    /// Type of the instance resource pool, such as `SA9.96XLARGE1152` (half an SA9 machine). Only whole-machine and half-machine types are supported.
+    /// Type of the instance resource pool, such as `SA9.96XLARGE1152` (half an SA9 machine).
+    ///
+    /// Only whole-machine and half-machine types are supported.
     pub instance_type: Option<String>,
     /// Instance family of the instance resource pool, such as `SA9`.
     pub instance_family: Option<String>,
@@ -32,17 +34,15 @@ pub struct ResourcePoolPack {
     pub rack_id: Option<String>,
     /// ID of the switch, encrypted.
     pub switch_id: Option<String>,
-    /// Whether instances that are created without naming a pool may be placed in this pool: the system looks for a fitting pool among those with this switch on. If false, instances are created in the pool only if they name it.
+    /// Whether instances that are created without naming a pool may be placed in this pool: the system looks for a fitting pool among those with this switch on.
+    ///
+    /// If false, instances are created in the pool only if they name it.
     pub auto_placement: Option<bool>,
     /// Whether the pool is renewed automatically and whether its expiry is notified.
     pub renew_flag: Option<RenewFlag>,
     /// Time at which the instance resource pool was created, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`.
-    ///
-    /// A moment in ISO 8601.
     pub start_time: Option<String>,
     /// Time at which the instance resource pool expires, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`.
-    ///
-    /// A moment in ISO 8601.
     pub end_time: Option<String>,
 }
 
@@ -67,6 +67,42 @@ impl Default for ResourcePoolPack {
             start_time: None,
             end_time: None,
         }
+    }
+}
+
+impl ResourcePoolPack {
+    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_time)
+    }
+
+    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_time)
     }
 }
 

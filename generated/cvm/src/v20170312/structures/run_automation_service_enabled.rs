@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The setting of TencentCloud Automation Tools (TAT).
 #[non_exhaustive]
 pub struct RunAutomationServiceEnabled {
-    /// Whether TAT is enabled. Defaults to false.
+    /// Whether TAT is enabled.
+    ///
+    /// Defaults to false.
     pub enabled: Option<bool>,
 }
 
@@ -25,7 +27,9 @@ impl RunAutomationServiceEnabled {
 
     /// Sets `Enabled`.
     ///
-    /// Whether TAT is enabled. Defaults to false.
+    /// Whether TAT is enabled.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn enabled(mut self, value: bool) -> Self {

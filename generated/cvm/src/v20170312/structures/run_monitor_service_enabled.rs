@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The setting of Cloud Monitor.
 #[non_exhaustive]
 pub struct RunMonitorServiceEnabled {
-    /// Whether Cloud Monitor is enabled. Defaults to true.
+    /// Whether Cloud Monitor is enabled.
+    ///
+    /// Defaults to true.
     pub enabled: Option<bool>,
 }
 
@@ -25,7 +27,9 @@ impl RunMonitorServiceEnabled {
 
     /// Sets `Enabled`.
     ///
-    /// Whether Cloud Monitor is enabled. Defaults to true.
+    /// Whether Cloud Monitor is enabled.
+    ///
+    /// Defaults to true.
     #[inline]
     #[must_use]
     pub fn enabled(mut self, value: bool) -> Self {

@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The setting of Cloud Security.
 #[non_exhaustive]
 pub struct RunSecurityServiceEnabled {
-    /// Whether Cloud Security is enabled. Defaults to true.
+    /// Whether Cloud Security is enabled.
+    ///
+    /// Defaults to true.
     pub enabled: Option<bool>,
 }
 
@@ -25,7 +27,9 @@ impl RunSecurityServiceEnabled {
 
     /// Sets `Enabled`.
     ///
-    /// Whether Cloud Security is enabled. Defaults to true.
+    /// Whether Cloud Security is enabled.
+    ///
+    /// Defaults to true.
     #[inline]
     #[must_use]
     pub fn enabled(mut self, value: bool) -> Self {

@@ -6,8 +6,6 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 #[non_exhaustive]
 pub struct SharePermission {
     /// Time at which the image was shared, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`.
-    ///
-    /// A moment in ISO 8601.
     pub created_time: Option<String>,
     /// ID of the account that the image is shared with.
     pub account_id: Option<String>,
@@ -20,6 +18,25 @@ impl Default for SharePermission {
             created_time: None,
             account_id: None,
         }
+    }
+}
+
+impl SharePermission {
+    /// Returns `CreatedTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn created_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.created_time)
     }
 }
 

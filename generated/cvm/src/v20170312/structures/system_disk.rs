@@ -6,19 +6,29 @@ use super::super::DiskType;
 /// The block device that holds the operating system: the system disk.
 #[non_exhaustive]
 pub struct SystemDisk {
-    /// Type of the system disk. Defaults to a type that is in stock.
+    /// Type of the system disk.
+    ///
+    /// Defaults to a type that is in stock.
     pub disk_type: Option<DiskType>,
-    /// ID of the system disk. Only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
+    /// ID of the system disk.
+    ///
+    /// Only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
     pub disk_id: Option<String>,
-    /// Size of the system disk, in GiB. Defaults to 50.
+    /// Size of the system disk, in GiB.
+    ///
+    /// Defaults to 50.
     pub disk_size: Option<i64>,
     /// ID of the dedicated cluster that the disk belongs to.
     pub cdc_id: Option<String>,
     /// Name of the disk, at most 128 characters.
     pub disk_name: Option<String>,
-    /// Whether the system disk is encrypted. Defaults to false. Currently only used by `RunInstances`. In beta.
+    /// Whether the system disk is encrypted.
+    ///
+    /// Defaults to false. Currently only used by `RunInstances`. In beta.
     pub encrypt: Option<bool>,
-    /// ID of the custom CMK that encrypts the cloud disk: a UUID, or one like `kms-abcd1234`. Currently only used by `RunInstances`. In beta.
+    /// ID of the custom CMK that encrypts the cloud disk: a UUID, or one like `kms-abcd1234`.
+    ///
+    /// Currently only used by `RunInstances`. In beta.
     pub kms_key_id: Option<String>,
 }
 
@@ -46,7 +56,9 @@ impl SystemDisk {
 
     /// Sets `DiskType`.
     ///
-    /// Type of the system disk. Defaults to a type that is in stock.
+    /// Type of the system disk.
+    ///
+    /// Defaults to a type that is in stock.
     #[inline]
     #[must_use]
     pub fn disk_type(mut self, value: impl Into<DiskType>) -> Self {
@@ -56,7 +68,9 @@ impl SystemDisk {
 
     /// Sets `DiskId`.
     ///
-    /// ID of the system disk. Only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
+    /// ID of the system disk.
+    ///
+    /// Only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
     #[inline]
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
@@ -66,7 +80,9 @@ impl SystemDisk {
 
     /// Sets `DiskSize`.
     ///
-    /// Size of the system disk, in GiB. Defaults to 50.
+    /// Size of the system disk, in GiB.
+    ///
+    /// Defaults to 50.
     #[inline]
     #[must_use]
     pub fn disk_size(mut self, value: i64) -> Self {
@@ -96,7 +112,9 @@ impl SystemDisk {
 
     /// Sets `Encrypt`.
     ///
-    /// Whether the system disk is encrypted. Defaults to false. Currently only used by `RunInstances`. In beta.
+    /// Whether the system disk is encrypted.
+    ///
+    /// Defaults to false. Currently only used by `RunInstances`. In beta.
     #[inline]
     #[must_use]
     pub fn encrypt(mut self, value: bool) -> Self {
@@ -106,7 +124,9 @@ impl SystemDisk {
 
     /// Sets `KmsKeyId`.
     ///
-    /// ID of the custom CMK that encrypts the cloud disk: a UUID, or one like `kms-abcd1234`. Currently only used by `RunInstances`. In beta.
+    /// ID of the custom CMK that encrypts the cloud disk: a UUID, or one like `kms-abcd1234`.
+    ///
+    /// Currently only used by `RunInstances`. In beta.
     #[inline]
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {

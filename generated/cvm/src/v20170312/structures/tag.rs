@@ -2,7 +2,9 @@
 
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 
-/// A tag. `DescribeTags` returns the tags in `Tags`.
+/// A tag.
+///
+/// `DescribeTags` returns the tags in `Tags`.
 #[non_exhaustive]
 pub struct Tag {
     /// Key of the tag.

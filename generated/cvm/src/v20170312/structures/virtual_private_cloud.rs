@@ -5,19 +5,29 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The VPC settings of a primary network interface, such as the subnet and the IP addresses.
 #[non_exhaustive]
 pub struct VirtualPrivateCloud {
-    /// ID of the VPC, such as `vpc-xxx`. The console and `DescribeVpcs` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// ID of the VPC, such as `vpc-xxx`.
+    ///
+    /// The console and `DescribeVpcs` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     pub vpc_id: Option<String>,
-    /// ID of the subnet, such as `subnet-xxx`. The console and `DescribeSubnets` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// ID of the subnet, such as `subnet-xxx`.
+    ///
+    /// The console and `DescribeSubnets` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     pub subnet_id: Option<String>,
-    /// Whether the instance is a public gateway, which works only for an instance in a VPC that has a public IP address. Defaults to false.
+    /// Whether the instance is a public gateway, which works only for an instance in a VPC that has a public IP address.
+    ///
+    /// Defaults to false.
     pub as_vpc_gateway: Option<bool>,
-    /// IP addresses in the subnet, for creating instances and for changing the VPC attributes of instances. Several addresses of one subnet are currently supported only if several instances are created together.
+    /// IP addresses in the subnet, for creating instances and for changing the VPC attributes of instances.
+    ///
+    /// Several addresses of one subnet are currently supported only if several instances are created together.
     pub private_ip_addresses: Option<Vec<String>>,
-    /// Number of random IPv6 addresses for the network interface. Cannot be 0 if `IPv6AddressType` of `InternetAccessible` is set.
+    /// Number of random IPv6 addresses for the network interface.
+    ///
+    /// Cannot be 0 if `IPv6AddressType` of `InternetAccessible` is set.
     pub ipv6_address_count: Option<u64>,
 }
 
@@ -43,7 +53,9 @@ impl VirtualPrivateCloud {
 
     /// Sets `VpcId`.
     ///
-    /// ID of the VPC, such as `vpc-xxx`. The console and `DescribeVpcs` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// ID of the VPC, such as `vpc-xxx`.
+    ///
+    /// The console and `DescribeVpcs` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     #[inline]
@@ -55,7 +67,9 @@ impl VirtualPrivateCloud {
 
     /// Sets `SubnetId`.
     ///
-    /// ID of the subnet, such as `subnet-xxx`. The console and `DescribeSubnets` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// ID of the subnet, such as `subnet-xxx`.
+    ///
+    /// The console and `DescribeSubnets` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     #[inline]
@@ -67,7 +81,9 @@ impl VirtualPrivateCloud {
 
     /// Sets `AsVpcGateway`.
     ///
-    /// Whether the instance is a public gateway, which works only for an instance in a VPC that has a public IP address. Defaults to false.
+    /// Whether the instance is a public gateway, which works only for an instance in a VPC that has a public IP address.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn as_vpc_gateway(mut self, value: bool) -> Self {
@@ -77,7 +93,9 @@ impl VirtualPrivateCloud {
 
     /// Sets `PrivateIpAddresses`.
     ///
-    /// IP addresses in the subnet, for creating instances and for changing the VPC attributes of instances. Several addresses of one subnet are currently supported only if several instances are created together.
+    /// IP addresses in the subnet, for creating instances and for changing the VPC attributes of instances.
+    ///
+    /// Several addresses of one subnet are currently supported only if several instances are created together.
     #[inline]
     #[must_use]
     pub fn private_ip_addresses(
@@ -90,7 +108,9 @@ impl VirtualPrivateCloud {
 
     /// Sets `Ipv6AddressCount`.
     ///
-    /// Number of random IPv6 addresses for the network interface. Cannot be 0 if `IPv6AddressType` of `InternetAccessible` is set.
+    /// Number of random IPv6 addresses for the network interface.
+    ///
+    /// Cannot be 0 if `IPv6AddressType` of `InternetAccessible` is set.
     #[inline]
     #[must_use]
     pub fn ipv6_address_count(mut self, value: u64) -> Self {

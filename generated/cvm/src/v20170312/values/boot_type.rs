@@ -12,7 +12,9 @@ pub enum BootType {
     X86Legacy,
     /// `arm_uefi`: Arm with UEFI boot.
     ArmUefi,
-    /// `x86_uefi`: X86 with UEFI boot. Only an example of the documentation has it.
+    /// `x86_uefi`: X86 with UEFI boot.
+    ///
+    /// Only an example of the documentation has it.
     X86Uefi,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -12,7 +12,9 @@ pub enum CamRoleType {
     User,
     /// `system`: System role.
     System,
-    /// `service_linked`: Service-linked role. Usual if the name of the role contains `LinkedRoleIn`, such as `TKE_QCSLinkedRoleInPrometheusService`.
+    /// `service_linked`: Service-linked role.
+    ///
+    /// Usual if the name of the role contains `LinkedRoleIn`, such as `TKE_QCSLinkedRoleInPrometheusService`.
     ServiceLinked,
     /// A text that the documents do not list.
     Other(Unlisted),

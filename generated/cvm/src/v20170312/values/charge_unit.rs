@@ -8,9 +8,13 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ChargeUnit {
-    /// `HOUR`: Per hour. Used for instances billed by the hour (`POSTPAID_BY_HOUR`) and bandwidth billed by the hour (`BANDWIDTH_POSTPAID_BY_HOUR`).
+    /// `HOUR`: Per hour.
+    ///
+    /// Used for instances billed by the hour (`POSTPAID_BY_HOUR`) and bandwidth billed by the hour (`BANDWIDTH_POSTPAID_BY_HOUR`).
     Hour,
-    /// `GB`: Per GB. Used for traffic billed by the hour (`TRAFFIC_POSTPAID_BY_HOUR`).
+    /// `GB`: Per GB.
+    ///
+    /// Used for traffic billed by the hour (`TRAFFIC_POSTPAID_BY_HOUR`).
     Gb,
     /// A text that the documents do not list.
     Other(Unlisted),

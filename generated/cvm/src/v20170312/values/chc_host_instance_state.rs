@@ -20,9 +20,13 @@ pub enum ChcHostInstanceState {
     Operating,
     /// `CLEAR_NETWORK_FAILED`: The removal of the out-of-band and deployment networks failed.
     ClearNetworkFailed,
-    /// `REGISTERED`: The host is registered; its networks are not configured yet. Only on the international site.
+    /// `REGISTERED`: The host is registered; its networks are not configured yet.
+    ///
+    /// Only on the international site.
     Registered,
-    /// `VPC_READY`: Both networks of the host are configured. Only on the international site.
+    /// `VPC_READY`: Both networks of the host are configured.
+    ///
+    /// Only on the international site.
     VpcReady,
     /// A text that the documents do not list.
     Other(Unlisted),

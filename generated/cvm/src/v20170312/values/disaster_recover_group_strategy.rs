@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DisasterRecoverGroupStrategy {
-    /// `PARTITION`: Partition placement group. In gradual rollout.
+    /// `PARTITION`: Partition placement group.
+    ///
+    /// In gradual rollout.
     Partition,
     /// `SPREAD`: Spread placement group.
     Spread,

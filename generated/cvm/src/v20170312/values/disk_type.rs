@@ -12,9 +12,13 @@ pub enum DiskType {
     LocalBasic,
     /// `LOCAL_SSD`: Local SSD.
     LocalSsd,
-    /// `LOCAL_NVME`: Local NVMe disk. Depends on the instance type and cannot be chosen.
+    /// `LOCAL_NVME`: Local NVMe disk.
+    ///
+    /// Depends on the instance type and cannot be chosen.
     LocalNvme,
-    /// `LOCAL_PRO`: Local HDD. Depends on the instance type and cannot be chosen.
+    /// `LOCAL_PRO`: Local HDD.
+    ///
+    /// Depends on the instance type and cannot be chosen.
     LocalPro,
     /// `CLOUD_BASIC`: Basic cloud disk.
     CloudBasic,

@@ -10,7 +10,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 pub enum HostChargeType {
     /// `PREPAID`: Prepaid, as a subscription by month or year.
     Prepaid,
-    /// `POSTPAID_BY_HOUR`: Pay-as-you-go, billed by the hour. Only on the international site.
+    /// `POSTPAID_BY_HOUR`: Pay-as-you-go, billed by the hour.
+    ///
+    /// Only on the international site.
     PostpaidByHour,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum HpcClusterBusinessId {
-    /// `CDC`: The CDC scenario. Currently the only one.
+    /// `CDC`: The CDC scenario.
+    ///
+    /// Currently the only one.
     Cdc,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -8,11 +8,17 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InternetServiceProvider {
-    /// `CMCC`: China Mobile. Only for users on the allowlist for static single-line IP addresses.
+    /// `CMCC`: China Mobile.
+    ///
+    /// Only for users on the allowlist for static single-line IP addresses.
     Cmcc,
-    /// `CTCC`: China Telecom. Only for users on the allowlist for static single-line IP addresses.
+    /// `CTCC`: China Telecom.
+    ///
+    /// Only for users on the allowlist for static single-line IP addresses.
     Ctcc,
-    /// `CUCC`: China Unicom. Only for users on the allowlist for static single-line IP addresses.
+    /// `CUCC`: China Unicom.
+    ///
+    /// Only for users on the allowlist for static single-line IP addresses.
     Cucc,
     /// `BGP`: General BGP line.
     Bgp,

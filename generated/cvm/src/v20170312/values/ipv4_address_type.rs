@@ -10,9 +10,13 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 pub enum IPv4AddressType {
     /// `WanIP`: Ordinary public IP address.
     WanIP,
-    /// `HighQualityEIP`: High-quality IP address. Only in Singapore and Hong Kong (China).
+    /// `HighQualityEIP`: High-quality IP address.
+    ///
+    /// Only in Singapore and Hong Kong (China).
     HighQualityEIP,
-    /// `AntiDDoSEIP`: Anti-DDoS IP address. Only in some regions.
+    /// `AntiDDoSEIP`: Anti-DDoS IP address.
+    ///
+    /// Only in some regions.
     AntiDDoSEIP,
     /// A text that the documents do not list.
     Other(Unlisted),

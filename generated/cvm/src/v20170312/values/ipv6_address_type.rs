@@ -10,7 +10,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 pub enum IPv6AddressType {
     /// `EIPv6`: Elastic public IPv6 address.
     EIPv6,
-    /// `HighQualityEIPv6`: High-quality IPv6 address. Only in Hong Kong (China).
+    /// `HighQualityEIPv6`: High-quality IPv6 address.
+    ///
+    /// Only in Hong Kong (China).
     HighQualityEIPv6,
     /// A text that the documents do not list.
     Other(Unlisted),

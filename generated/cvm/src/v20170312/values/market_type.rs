@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum MarketType {
-    /// `spot`: Spot. Currently the only type.
+    /// `spot`: Spot.
+    ///
+    /// Currently the only type.
     Spot,
     /// A text that the documents do not list.
     Other(Unlisted),

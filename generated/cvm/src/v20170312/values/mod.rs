@@ -46,9 +46,9 @@ mod dedicated_resource_pack_tenancy;
 
 pub use dedicated_resource_pack_tenancy::DedicatedResourcePackTenancy;
 
-mod describe_instances_attributes_attributes;
+mod describe_instances_attributes;
 
-pub use describe_instances_attributes_attributes::DescribeInstancesAttributesAttributes;
+pub use describe_instances_attributes::DescribeInstancesAttributes;
 
 mod describe_instances_operation_limit_operation;
 
@@ -170,9 +170,9 @@ mod market_type;
 
 pub use market_type::MarketType;
 
-mod modify_image_share_permission_permission;
+mod modify_image_share_permission;
 
-pub use modify_image_share_permission_permission::ModifyImageSharePermissionPermission;
+pub use modify_image_share_permission::ModifyImageSharePermission;
 
 mod network_mode;
 
@@ -286,7 +286,7 @@ pub use zone_state::ZoneState;
     ActionTimerStatus, AuthSource, BootMode, BootType, CamRoleType, ChargeUnit,
     ChcHostInstanceState, CreateDisasterRecoverGroupStrategy,
     CreateDisasterRecoverGroupType, CreateImageSysprep, DedicatedResourcePackTenancy,
-    DescribeInstancesAttributesAttributes, DescribeInstancesOperationLimitOperation,
+    DescribeInstancesAttributes, DescribeInstancesOperationLimitOperation,
     DescribeTaskInfoProduct, DisasterRecoverGroupStrategy, DisasterRecoverGroupType,
     DiskType, DiskUsage, ExportFormat, ForcePoweroff, HostChargeType,
     HpcClusterBusinessId, HpcClusterType, IPv4AddressType, IPv6AddressType,
@@ -294,11 +294,10 @@ pub use zone_state::ZoneState;
     InstanceChargeType, InstanceState, InstanceTypeQuotaItemStatus, InterfaceType,
     InternetChargeType, InternetServiceProvider, IsolatedSource, KeepImageLogin,
     LatestOperationState, LicenseType, LocalDiskTypeRequired, MarketType,
-    ModifyImageSharePermissionPermission, NetworkMode, OperationCountLimitOperation,
-    OrderField, RenewFlag, RepairTaskControlOperate, RepairTaskControlProduct,
-    RepairTaskInfoProduct, ResourcePoolPackStatus, ResourcePoolPackType, ResourceType,
-    RestrictState, SaleStatus, SpotInstanceType, StatusCategory, StatusList,
-    StopChargingMode, StopType, StoppedMode, StorageBlockType, TargetOSType,
-    TaskSubMethod, TemplateDataModifyAction, TenantType, TimerAction, UnsupportNetworks,
-    ZoneInfoZone, ZoneState
+    ModifyImageSharePermission, NetworkMode, OperationCountLimitOperation, OrderField,
+    RenewFlag, RepairTaskControlOperate, RepairTaskControlProduct, RepairTaskInfoProduct,
+    ResourcePoolPackStatus, ResourcePoolPackType, ResourceType, RestrictState,
+    SaleStatus, SpotInstanceType, StatusCategory, StatusList, StopChargingMode, StopType,
+    StoppedMode, StorageBlockType, TargetOSType, TaskSubMethod, TemplateDataModifyAction,
+    TenantType, TimerAction, UnsupportNetworks, ZoneInfoZone, ZoneState
 );

@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RepairTaskControlOperate {
-    /// `AuthorizeRepair`: Authorize the repair. Currently the only operation.
+    /// `AuthorizeRepair`: Authorize the repair.
+    ///
+    /// Currently the only operation.
     AuthorizeRepair,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SpotInstanceType {
-    /// `one-time`: One-time request. Currently the only type.
+    /// `one-time`: One-time request.
+    ///
+    /// Currently the only type.
     OneTime,
     /// A text that the documents do not list.
     Other(Unlisted),

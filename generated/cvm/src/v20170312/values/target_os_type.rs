@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TargetOSType {
-    /// `TencentOS`: TencentOS. The only type that is supported.
+    /// `TencentOS`: TencentOS.
+    ///
+    /// The only type that is supported.
     TencentOS,
     /// A text that the documents do not list.
     Other(Unlisted),

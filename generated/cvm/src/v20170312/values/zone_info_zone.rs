@@ -18,7 +18,9 @@ pub enum ZoneInfoZone {
     ApChengdu1,
     /// `ap-chengdu-2`: Chengdu Zone 2.
     ApChengdu2,
-    /// `ap-hongkong-1`: Hong Kong Zone 1. Sold out.
+    /// `ap-hongkong-1`: Hong Kong Zone 1.
+    ///
+    /// Sold out.
     ApHongkong1,
     /// `ap-hongkong-2`: Hong Kong Zone 2.
     ApHongkong2,
@@ -28,11 +30,17 @@ pub enum ZoneInfoZone {
     ApShenzhenFsi1,
     /// `ap-shenzhen-fsi-2`: Shenzhen Finance Zone 2.
     ApShenzhenFsi2,
-    /// `ap-shenzhen-fsi-3`: Shenzhen Finance Zone 3. Sold out.
+    /// `ap-shenzhen-fsi-3`: Shenzhen Finance Zone 3.
+    ///
+    /// Sold out.
     ApShenzhenFsi3,
-    /// `ap-guangzhou-1`: Guangzhou Zone 1. Sold out.
+    /// `ap-guangzhou-1`: Guangzhou Zone 1.
+    ///
+    /// Sold out.
     ApGuangzhou1,
-    /// `ap-guangzhou-2`: Guangzhou Zone 2. Sold out.
+    /// `ap-guangzhou-2`: Guangzhou Zone 2.
+    ///
+    /// Sold out.
     ApGuangzhou2,
     /// `ap-guangzhou-3`: Guangzhou Zone 3.
     ApGuangzhou3,
@@ -78,7 +86,9 @@ pub enum ZoneInfoZone {
     ApMumbai1,
     /// `ap-mumbai-2`: Mumbai Zone 2.
     ApMumbai2,
-    /// `ap-beijing-1`: Beijing Zone 1. Sold out.
+    /// `ap-beijing-1`: Beijing Zone 1.
+    ///
+    /// Sold out.
     ApBeijing1,
     /// `ap-beijing-3`: Beijing Zone 3.
     ApBeijing3,

@@ -11,7 +11,9 @@ use super::super::{Deals, GoodsChildType};
 /// The request for [`CreateAndPayDeal`](super::super::Client::create_and_pay_deal).
 #[non_exhaustive]
 pub struct CreateAndPayDealRequest {
-    /// Type of the order: `1` for a new purchase, `2` for a renewal, `3` for a plan upgrade. Value-added services currently support only new purchases.
+    /// Type of the order: `1` for a new purchase, `2` for a renewal, `3` for a plan upgrade.
+    ///
+    /// Value-added services currently support only new purchases.
     ///
     /// Required.
     pub deal_type: Option<u64>,
@@ -19,28 +21,40 @@ pub struct CreateAndPayDealRequest {
     ///
     /// Required.
     pub goods_type: Option<u64>,
-    /// Plan or value-added service to order. For an upgrade, the plan that the domain is currently bound to.
+    /// Plan or value-added service to order.
+    ///
+    /// For an upgrade, the plan that the domain is currently bound to.
     ///
     /// Required.
     pub goods_child_type: Option<GoodsChildType>,
-    /// Quantity to buy. Always 1 for a domain plan. For a value-added service (load balancing, D-Monitor tasks, D-Monitor standby IP addresses, custom lines or URL forwarding), a positive multiple of 5, such as 5, 10 or 15.
+    /// Quantity to buy.
+    ///
+    /// Always 1 for a domain plan. For a value-added service (load balancing, D-Monitor tasks, D-Monitor standby IP addresses, custom lines or URL forwarding), a positive multiple of 5, such as 5, 10 or 15.
     ///
     /// Required.
     pub goods_num: Option<u64>,
-    /// Whether to renew automatically: `1` for yes, `2` for no. Defaults to `2`. Value-added services do not support automatic renewal yet.
+    /// Whether to renew automatically: `1` for yes, `2` for no. Defaults to `2`.
+    ///
+    /// Value-added services do not support automatic renewal yet.
     ///
     /// Required.
     pub auto_renew: Option<u64>,
-    /// Domain to bind the plan to, such as `dnspod.cn`. Must be set for a renewal or an upgrade, and may be left out for a new purchase.
+    /// Domain to bind the plan to, such as `dnspod.cn`.
+    ///
+    /// Must be set for a renewal or an upgrade, and may be left out for a new purchase.
     pub domain: Option<String>,
     /// Duration of the plan or service:
     /// - Plan: in months, either 3, 6 or a multiple of 12, at most 120. For one year, set 12. A renewal is for at least one year.
     /// - Plan upgrade: leave it out.
     /// - Value-added service: in years. A new purchase must be 1, and a renewal is at most 10.
     pub time_span: Option<u64>,
-    /// Plan to upgrade to, such as `DP_ULTRA`. Needed only for an upgrade.
+    /// Plan to upgrade to, such as `DP_ULTRA`.
+    ///
+    /// Needed only for an upgrade.
     pub new_package_type: Option<String>,
-    /// Idempotency token, at most 70 characters. It keeps a retried call from creating further orders and instances.
+    /// Idempotency token, at most 70 characters.
+    ///
+    /// It keeps a retried call from creating further orders and instances.
     pub client_token: Option<String>,
 }
 
@@ -70,7 +84,9 @@ impl CreateAndPayDealRequest {
 
     /// Sets `DealType`.
     ///
-    /// Type of the order: `1` for a new purchase, `2` for a renewal, `3` for a plan upgrade. Value-added services currently support only new purchases.
+    /// Type of the order: `1` for a new purchase, `2` for a renewal, `3` for a plan upgrade.
+    ///
+    /// Value-added services currently support only new purchases.
     ///
     /// Required.
     #[inline]
@@ -94,7 +110,9 @@ impl CreateAndPayDealRequest {
 
     /// Sets `GoodsChildType`.
     ///
-    /// Plan or value-added service to order. For an upgrade, the plan that the domain is currently bound to.
+    /// Plan or value-added service to order.
+    ///
+    /// For an upgrade, the plan that the domain is currently bound to.
     ///
     /// Required.
     #[inline]
@@ -106,7 +124,9 @@ impl CreateAndPayDealRequest {
 
     /// Sets `GoodsNum`.
     ///
-    /// Quantity to buy. Always 1 for a domain plan. For a value-added service (load balancing, D-Monitor tasks, D-Monitor standby IP addresses, custom lines or URL forwarding), a positive multiple of 5, such as 5, 10 or 15.
+    /// Quantity to buy.
+    ///
+    /// Always 1 for a domain plan. For a value-added service (load balancing, D-Monitor tasks, D-Monitor standby IP addresses, custom lines or URL forwarding), a positive multiple of 5, such as 5, 10 or 15.
     ///
     /// Required.
     #[inline]
@@ -118,7 +138,9 @@ impl CreateAndPayDealRequest {
 
     /// Sets `AutoRenew`.
     ///
-    /// Whether to renew automatically: `1` for yes, `2` for no. Defaults to `2`. Value-added services do not support automatic renewal yet.
+    /// Whether to renew automatically: `1` for yes, `2` for no. Defaults to `2`.
+    ///
+    /// Value-added services do not support automatic renewal yet.
     ///
     /// Required.
     #[inline]
@@ -130,7 +152,9 @@ impl CreateAndPayDealRequest {
 
     /// Sets `Domain`.
     ///
-    /// Domain to bind the plan to, such as `dnspod.cn`. Must be set for a renewal or an upgrade, and may be left out for a new purchase.
+    /// Domain to bind the plan to, such as `dnspod.cn`.
+    ///
+    /// Must be set for a renewal or an upgrade, and may be left out for a new purchase.
     #[inline]
     #[must_use]
     pub fn domain(mut self, value: impl Into<String>) -> Self {
@@ -153,7 +177,9 @@ impl CreateAndPayDealRequest {
 
     /// Sets `NewPackageType`.
     ///
-    /// Plan to upgrade to, such as `DP_ULTRA`. Needed only for an upgrade.
+    /// Plan to upgrade to, such as `DP_ULTRA`.
+    ///
+    /// Needed only for an upgrade.
     #[inline]
     #[must_use]
     pub fn new_package_type(mut self, value: impl Into<String>) -> Self {
@@ -163,7 +189,9 @@ impl CreateAndPayDealRequest {
 
     /// Sets `ClientToken`.
     ///
-    /// Idempotency token, at most 70 characters. It keeps a retried call from creating further orders and instances.
+    /// Idempotency token, at most 70 characters.
+    ///
+    /// It keeps a retried call from creating further orders and instances.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -232,7 +260,9 @@ impl Structure for CreateAndPayDealRequest {
 /// The response of [`CreateAndPayDeal`](super::super::Client::create_and_pay_deal).
 #[non_exhaustive]
 pub struct CreateAndPayDealResponse {
-    /// Number of the combined order. It can have several suborders that were placed together.
+    /// Number of the combined order.
+    ///
+    /// It can have several suborders that were placed together.
     pub big_deal_id: Option<String>,
     /// Suborders.
     pub deal_list: Option<Vec<Deals>>,
@@ -285,197 +315,389 @@ impl Structure for CreateAndPayDealResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateAndPayDealErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `AuthFailure.UnauthorizedOperation`: The operation is not authorized. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: The operation is not authorized.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AccountIsLocked`: The account is locked. Unlock it first.
+    /// `FailedOperation.AccountIsLocked`: The account is locked.
+    ///
+    /// Unlock it first.
     FailedOperationAccountIsLocked,
-    /// `FailedOperation.ContainsPersonalVip`: The account has domains of the Individual Plus plan and cannot be upgraded directly. Contact sales.
+    /// `FailedOperation.ContainsPersonalVip`: The account has domains of the Individual Plus plan and cannot be upgraded directly.
+    ///
+    /// Contact sales.
     FailedOperationContainsPersonalVip,
-    /// `FailedOperation.DomainIsPersonalType`: The domain has a personal plan but is in an enterprise account. Contact sales.
+    /// `FailedOperation.DomainIsPersonalType`: The domain has a personal plan but is in an enterprise account.
+    ///
+    /// Contact sales.
     FailedOperationDomainIsPersonalType,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsVip,
-    /// `FailedOperation.EipCheckFailed`: The check of the public IP address failed. Check the address, then retry.
+    /// `FailedOperation.EipCheckFailed`: The check of the public IP address failed.
+    ///
+    /// Check the address, then retry.
     FailedOperationEipCheckFailed,
-    /// `FailedOperation.FunctionNotAllowedApply`: Applications for this feature are suspended. Retry later.
+    /// `FailedOperation.FunctionNotAllowedApply`: Applications for this feature are suspended.
+    ///
+    /// Retry later.
     FailedOperationFunctionNotAllowedApply,
-    /// `FailedOperation.GetWhoisFailed`: Information about the domain is not available. The domain may be invalid or the network may have failed. Retry later.
+    /// `FailedOperation.GetWhoisFailed`: Information about the domain is not available.
+    ///
+    /// The domain may be invalid or the network may have failed. Retry later.
     FailedOperationGetWhoisFailed,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    ///
+    /// Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
-    /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
+    /// `FailedOperation.LoginFailed`: The login failed.
+    ///
+    /// Check the account and the password.
     FailedOperationLoginFailed,
-    /// `FailedOperation.LoginTimeout`: The login has expired. Log in again.
+    /// `FailedOperation.LoginTimeout`: The login has expired.
+    ///
+    /// Log in again.
     FailedOperationLoginTimeout,
-    /// `FailedOperation.MobileNotVerified`: The user's mobile phone is not verified. Verify it first.
+    /// `FailedOperation.MobileNotVerified`: The user's mobile phone is not verified.
+    ///
+    /// Verify it first.
     FailedOperationMobileNotVerified,
-    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
+    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity.
+    ///
+    /// Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource. Check the resource and the account.
+    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource.
+    ///
+    /// Check the resource and the account.
     FailedOperationNotResourceOwner,
-    /// `FailedOperation.OrderCanNotPay`: You cannot pay this order. Check the order.
+    /// `FailedOperation.OrderCanNotPay`: You cannot pay this order.
+    ///
+    /// Check the order.
     FailedOperationOrderCanNotPay,
-    /// `FailedOperation.OrderHasPaid`: This order is already paid. No second payment is needed.
+    /// `FailedOperation.OrderHasPaid`: This order is already paid.
+    ///
+    /// No second payment is needed.
     FailedOperationOrderHasPaid,
-    /// `FailedOperation.ResourceNotBind`: The resource is not bound to a domain. Bind it first.
+    /// `FailedOperation.ResourceNotBind`: The resource is not bound to a domain.
+    ///
+    /// Bind it first.
     FailedOperationResourceNotBind,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `FailedOperation.VerifyingBillExists`: An order for this domain is already under review. Wait for the result.
+    /// `FailedOperation.VerifyingBillExists`: An order for this domain is already under review.
+    ///
+    /// Wait for the result.
     FailedOperationVerifyingBillExists,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system. Contact Tencent Cloud if you have questions.
+    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system.
+    ///
+    /// Contact Tencent Cloud if you have questions.
     InvalidParameterAccountIsBanned,
-    /// `InvalidParameter.ActionInvalid`: The operation is invalid. Check the request.
+    /// `InvalidParameter.ActionInvalid`: The operation is invalid.
+    ///
+    /// Check the request.
     InvalidParameterActionInvalid,
-    /// `InvalidParameter.ActionSuccess`: The operation has already succeeded. No second call is needed.
+    /// `InvalidParameter.ActionSuccess`: The operation has already succeeded.
+    ///
+    /// No second call is needed.
     InvalidParameterActionSuccess,
-    /// `InvalidParameter.Activity`: The user has not verified their identity. Verify it first.
+    /// `InvalidParameter.Activity`: The user has not verified their identity.
+    ///
+    /// Verify it first.
     InvalidParameterActivity,
-    /// `InvalidParameter.BillNumberInvalid`: The order number is wrong. Check it.
+    /// `InvalidParameter.BillNumberInvalid`: The order number is wrong.
+    ///
+    /// Check it.
     InvalidParameterBillNumberInvalid,
-    /// `InvalidParameter.ClientTokenTooLong`: `ClientToken` is too long. Shorten it to at most 70 characters.
+    /// `InvalidParameter.ClientTokenTooLong`: `ClientToken` is too long.
+    ///
+    /// Shorten it to at most 70 characters.
     InvalidParameterClientTokenTooLong,
-    /// `InvalidParameter.Common`: You operate too often. Retry later.
+    /// `InvalidParameter.Common`: You operate too often.
+    ///
+    /// Retry later.
     InvalidParameterCommon,
-    /// `InvalidParameter.DataExpired`: The data has expired. Submit it again.
+    /// `InvalidParameter.DataExpired`: The data has expired.
+    ///
+    /// Submit it again.
     InvalidParameterDataExpired,
-    /// `InvalidParameter.DataInvalid`: The data is invalid. Check the request.
+    /// `InvalidParameter.DataInvalid`: The data is invalid.
+    ///
+    /// Check the request.
     InvalidParameterDataInvalid,
-    /// `InvalidParameter.DealTypeInvalid`: The order type is invalid. Correct `DealType`.
+    /// `InvalidParameter.DealTypeInvalid`: The order type is invalid.
+    ///
+    /// Correct `DealType`.
     InvalidParameterDealTypeInvalid,
-    /// `InvalidParameter.DnsDealDomainUpgraded`: The domain already has a paid plan, so the order cannot be placed. Choose another domain.
+    /// `InvalidParameter.DnsDealDomainUpgraded`: The domain already has a paid plan, so the order cannot be placed.
+    ///
+    /// Choose another domain.
     InvalidParameterDnsDealDomainUpgraded,
-    /// `InvalidParameter.DnsDealLocked`: The service has another unfinished order. Pay or cancel it before you place a new one.
+    /// `InvalidParameter.DnsDealLocked`: The service has another unfinished order.
+    ///
+    /// Pay or cancel it before you place a new one.
     InvalidParameterDnsDealLocked,
-    /// `InvalidParameter.DnsInvalidDeal`: The order data is invalid. Check the request.
+    /// `InvalidParameter.DnsInvalidDeal`: The order data is invalid.
+    ///
+    /// Check the request.
     InvalidParameterDnsInvalidDeal,
-    /// `InvalidParameter.DomainAliasExists`: The alias already exists. Choose another alias.
+    /// `InvalidParameter.DomainAliasExists`: The alias already exists.
+    ///
+    /// Choose another alias.
     InvalidParameterDomainAliasExists,
-    /// `InvalidParameter.DomainAliasIdInvalid`: The alias ID is wrong. `DescribeDomainAliasList` returns the aliases with their IDs.
+    /// `InvalidParameter.DomainAliasIdInvalid`: The alias ID is wrong.
+    ///
+    /// `DescribeDomainAliasList` returns the aliases with their IDs.
     InvalidParameterDomainAliasIdInvalid,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainIsModifyingDns`: An operation of the same type is not finished for this domain. Retry later.
+    /// `InvalidParameter.DomainIsModifyingDns`: An operation of the same type is not finished for this domain.
+    ///
+    /// Retry later.
     InvalidParameterDomainIsModifyingDns,
-    /// `InvalidParameter.DomainNotReged`: The domain is not registered, so it cannot be added. Register it first.
+    /// `InvalidParameter.DomainNotReged`: The domain is not registered, so it cannot be added.
+    ///
+    /// Register it first.
     InvalidParameterDomainNotReged,
-    /// `InvalidParameter.DomainNotVip`: The original domain is not a VIP domain and cannot be replaced. Choose another domain.
+    /// `InvalidParameter.DomainNotVip`: The original domain is not a VIP domain and cannot be replaced.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainNotVip,
-    /// `InvalidParameter.DomainTooLong`: The domain is too long. Check the domain.
+    /// `InvalidParameter.DomainTooLong`: The domain is too long.
+    ///
+    /// Check the domain.
     InvalidParameterDomainTooLong,
-    /// `InvalidParameter.DomainTypeInvalid`: The domain type is wrong. Correct it.
+    /// `InvalidParameter.DomainTypeInvalid`: The domain type is wrong.
+    ///
+    /// Correct it.
     InvalidParameterDomainTypeInvalid,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    ///
+    /// Add at least one.
     InvalidParameterDomainsEmpty,
-    /// `InvalidParameter.GoodsChildTypeInvalid`: The product subtype is invalid. Correct `GoodsChildType`.
+    /// `InvalidParameter.GoodsChildTypeInvalid`: The product subtype is invalid.
+    ///
+    /// Correct `GoodsChildType`.
     InvalidParameterGoodsChildTypeInvalid,
-    /// `InvalidParameter.GoodsNumInvalid`: The product quantity is invalid. Correct `GoodsNum`.
+    /// `InvalidParameter.GoodsNumInvalid`: The product quantity is invalid.
+    ///
+    /// Correct `GoodsNum`.
     InvalidParameterGoodsNumInvalid,
-    /// `InvalidParameter.GoodsTypeInvalid`: The product type is invalid. Correct `GoodsType`.
+    /// `InvalidParameter.GoodsTypeInvalid`: The product type is invalid.
+    ///
+    /// Correct `GoodsType`.
     InvalidParameterGoodsTypeInvalid,
-    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters. Correct it.
+    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters.
+    ///
+    /// Correct it.
     InvalidParameterGroupNameInvalid,
-    /// `InvalidParameter.IllegalNewDeal`: The order has a conflict or a wrong parameter and cannot be paid. Purchase again.
+    /// `InvalidParameter.IllegalNewDeal`: The order has a conflict or a wrong parameter and cannot be paid.
+    ///
+    /// Purchase again.
     InvalidParameterIllegalNewDeal,
-    /// `InvalidParameter.InvalidDealName`: The order number is wrong. Specify the correct one.
+    /// `InvalidParameter.InvalidDealName`: The order number is wrong.
+    ///
+    /// Specify the correct one.
     InvalidParameterInvalidDealName,
-    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid. Check the credentials.
+    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid.
+    ///
+    /// Check the credentials.
     InvalidParameterInvalidSecretId,
-    /// `InvalidParameter.InvalidSignature`: The signature is invalid. Check the credentials.
+    /// `InvalidParameter.InvalidSignature`: The signature is invalid.
+    ///
+    /// Check the credentials.
     InvalidParameterInvalidSignature,
-    /// `InvalidParameter.InvalidTime`: The time is invalid. Correct it.
+    /// `InvalidParameter.InvalidTime`: The time is invalid.
+    ///
+    /// Correct it.
     InvalidParameterInvalidTime,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.PermissionDenied`: The authentication failed. Check the credentials.
+    /// `InvalidParameter.PermissionDenied`: The authentication failed.
+    ///
+    /// Check the credentials.
     InvalidParameterPermissionDenied,
-    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid. Check it.
+    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid.
+    ///
+    /// Check it.
     InvalidParameterQcloudUinInvalid,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    ///
+    /// Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.SharedUsersUnrealName`: The users that the domain is shared with include some whose identity is not verified. Leave them out.
+    /// `InvalidParameter.SharedUsersUnrealName`: The users that the domain is shared with include some whose identity is not verified.
+    ///
+    /// Leave them out.
     InvalidParameterSharedUsersUnrealName,
-    /// `InvalidParameter.TimeSpanInvalid`: The duration is invalid. Correct `TimeSpan`.
+    /// `InvalidParameter.TimeSpanInvalid`: The duration is invalid.
+    ///
+    /// Correct `TimeSpan`.
     InvalidParameterTimeSpanInvalid,
-    /// `InvalidParameter.TimestampExpired`: The timestamp has expired. Check the clock, and sign the request again.
+    /// `InvalidParameter.TimestampExpired`: The timestamp has expired.
+    ///
+    /// Check the clock, and sign the request again.
     InvalidParameterTimestampExpired,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or upgrade the plan.
+    /// `LimitExceeded`: A quota is exceeded.
+    ///
+    /// Reduce the request, or upgrade the plan.
     LimitExceeded,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    ///
+    /// Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation was denied. The message of the error says why.
+    /// `OperationDenied`: The operation was denied.
+    ///
+    /// The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AccessDenied`: You have no permission for this operation. Ask the owner for it.
+    /// `OperationDenied.AccessDenied`: You have no permission for this operation.
+    ///
+    /// Ask the owner for it.
     OperationDeniedAccessDenied,
-    /// `OperationDenied.CancelBillNotAllowed`: This order cannot be canceled. Check the order.
+    /// `OperationDenied.CancelBillNotAllowed`: This order cannot be canceled.
+    ///
+    /// Check the order.
     OperationDeniedCancelBillNotAllowed,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.MonitorCallbackNotEnabled`: The level of your domain does not support D-Monitor notification callbacks. Upgrade its plan first.
+    /// `OperationDenied.MonitorCallbackNotEnabled`: The level of your domain does not support D-Monitor notification callbacks.
+    ///
+    /// Upgrade its plan first.
     OperationDeniedMonitorCallbackNotEnabled,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAdmin`: You are not an administrator. Make the call as an administrator.
+    /// `OperationDenied.NotAdmin`: You are not an administrator.
+    ///
+    /// Make the call as an administrator.
     OperationDeniedNotAdmin,
-    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation. Ask the owner for it.
+    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNotGrantedByOwner,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    ///
+    /// Choose another user.
     OperationDeniedNotManagedUser,
-    /// `OperationDenied.NotOrderOwner`: You have no permission to operate on this order. Check the order and the account.
+    /// `OperationDenied.NotOrderOwner`: You have no permission to operate on this order.
+    ///
+    /// Check the order and the account.
     OperationDeniedNotOrderOwner,
-    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method. Send the request with POST.
+    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method.
+    ///
+    /// Send the request with POST.
     OperationDeniedPostRequestAcceptOnly,
-    /// `OperationDenied.VipDomainAllowed`: The domain of an enterprise user resolves only after an upgrade to a VIP plan. Upgrade its plan.
+    /// `OperationDenied.VipDomainAllowed`: The domain of an enterprise user resolves only after an upgrade to a VIP plan.
+    ///
+    /// Upgrade its plan.
     OperationDeniedVipDomainAllowed,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks. One IP address can submit at most 80 tasks an hour. Retry later.
+    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks.
+    ///
+    /// One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
-    /// `RequestLimitExceeded.CreateDomainLimit`: The account added many domains in a short time. Add them more slowly.
+    /// `RequestLimitExceeded.CreateDomainLimit`: The account added many domains in a short time.
+    ///
+    /// Add them more slowly.
     RequestLimitExceededCreateDomainLimit,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
+    /// `ResourceInUse`: The resource is in use.
+    ///
+    /// Release it, or retry later.
     ResourceInUse,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later.
     ResourceInsufficient,
-    /// `ResourceNotFound`: The resource does not exist. Check the request.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check the request.
     ResourceNotFound,
-    /// `ResourceNotFound.NoDataOfDomain`: There are no domains. Add one first.
+    /// `ResourceNotFound.NoDataOfDomain`: There are no domains.
+    ///
+    /// Add one first.
     ResourceNotFoundNoDataOfDomain,
-    /// `ResourceNotFound.NoDataOfDomainAlias`: There are no domain aliases. Add one first.
+    /// `ResourceNotFound.NoDataOfDomainAlias`: There are no domain aliases.
+    ///
+    /// Add one first.
     ResourceNotFoundNoDataOfDomainAlias,
-    /// `ResourceNotFound.NoDataOfGift`: There are no coupons. Make the call without a coupon.
+    /// `ResourceNotFound.NoDataOfGift`: There are no coupons.
+    ///
+    /// Make the call without a coupon.
     ResourceNotFoundNoDataOfGift,
-    /// `ResourceUnavailable`: The resource is unavailable. Retry later.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Retry later.
     ResourceUnavailable,
-    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
+    /// `ResourcesSoldOut`: The resource is sold out.
+    ///
+    /// Retry later.
     ResourcesSoldOut,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

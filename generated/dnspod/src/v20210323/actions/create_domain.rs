@@ -15,11 +15,15 @@ pub struct CreateDomainRequest {
     ///
     /// Required.
     pub domain: Option<String>,
-    /// ID of the domain group to add the domain to. `DescribeDomainGroupList` returns the groups.
+    /// ID of the domain group to add the domain to.
+    ///
+    /// `DescribeDomainGroupList` returns the groups.
     pub group_id: Option<u64>,
     /// Whether to star the domain.
     pub is_mark: Option<IsMark>,
-    /// Whether to move the related records of the parent domain when a subdomain is added. Defaults to true.
+    /// Whether to move the related records of the parent domain when a subdomain is added.
+    ///
+    /// Defaults to true.
     pub transfer_sub_domain: Option<bool>,
     /// Tags to bind to the domain.
     pub tags: Option<Vec<TagItem>>,
@@ -59,7 +63,9 @@ impl CreateDomainRequest {
 
     /// Sets `GroupId`.
     ///
-    /// ID of the domain group to add the domain to. `DescribeDomainGroupList` returns the groups.
+    /// ID of the domain group to add the domain to.
+    ///
+    /// `DescribeDomainGroupList` returns the groups.
     #[inline]
     #[must_use]
     pub fn group_id(mut self, value: u64) -> Self {
@@ -79,7 +85,9 @@ impl CreateDomainRequest {
 
     /// Sets `TransferSubDomain`.
     ///
-    /// Whether to move the related records of the parent domain when a subdomain is added. Defaults to true.
+    /// Whether to move the related records of the parent domain when a subdomain is added.
+    ///
+    /// Defaults to true.
     #[inline]
     #[must_use]
     pub fn transfer_sub_domain(mut self, value: bool) -> Self {
@@ -182,41 +190,77 @@ impl Structure for CreateDomainResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDomainErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.DomainExists`: The domain is already in your list. There is no need to add it again.
+    /// `FailedOperation.DomainExists`: The domain is already in your list.
+    ///
+    /// There is no need to add it again.
     FailedOperationDomainExists,
-    /// `FailedOperation.DomainInEnterpriseMailAccount`: The domain belongs to an enterprise mail user. Choose another domain.
+    /// `FailedOperation.DomainInEnterpriseMailAccount`: The domain belongs to an enterprise mail user.
+    ///
+    /// Choose another domain.
     FailedOperationDomainInEnterpriseMailAccount,
-    /// `FailedOperation.DomainOwnedByOtherUser`: Another account has already added the domain. You can add it from the domain list to take it back.
+    /// `FailedOperation.DomainOwnedByOtherUser`: Another account has already added the domain.
+    ///
+    /// You can add it from the domain list to take it back.
     FailedOperationDomainOwnedByOtherUser,
-    /// `FailedOperation.TencentCloudForbid`: Under Tencent Cloud's domain rules, `tencentyun.com` allows neither new subdomains nor changes to existing records. Choose another domain.
+    /// `FailedOperation.TencentCloudForbid`: Under Tencent Cloud's domain rules, `tencentyun.com` allows neither new subdomains nor changes to existing records.
+    ///
+    /// Choose another domain.
     FailedOperationTencentCloudForbid,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system. Contact Tencent Cloud if you have questions.
+    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system.
+    ///
+    /// Contact Tencent Cloud if you have questions.
     InvalidParameterAccountIsBanned,
-    /// `InvalidParameter.DomainInBlackList`: The domain is on the blocklist for violations of laws or rules and does not allow this operation. Choose another domain.
+    /// `InvalidParameter.DomainInBlackList`: The domain is on the blocklist for violations of laws or rules and does not allow this operation.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainInBlackList,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainIsMyAlias`: The domain is an alias of one of your own domains. Choose another domain.
+    /// `InvalidParameter.DomainIsMyAlias`: The domain is an alias of one of your own domains.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsMyAlias,
-    /// `InvalidParameter.DomainNotReged`: The domain is not registered, so it cannot be added. Register it first.
+    /// `InvalidParameter.DomainNotReged`: The domain is not registered, so it cannot be added.
+    ///
+    /// Register it first.
     InvalidParameterDomainNotReged,
-    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified. Verify it first.
+    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified.
+    ///
+    /// Verify it first.
     InvalidParameterEmailNotVerified,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.QuhuiTxtNotMatch`: The TXT record does not match. Check its value and verify again.
+    /// `InvalidParameter.QuhuiTxtNotMatch`: The TXT record does not match.
+    ///
+    /// Check its value and verify again.
     InvalidParameterQuhuiTxtNotMatch,
-    /// `InvalidParameter.QuhuiTxtRecordWait`: The TXT record is not set or not yet in effect. Retry later.
+    /// `InvalidParameter.QuhuiTxtRecordWait`: The TXT record is not set or not yet in effect.
+    ///
+    /// Retry later.
     InvalidParameterQuhuiTxtRecordWait,
-    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid. Correct it.
+    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid.
+    ///
+    /// Correct it.
     InvalidParameterToolsDomainInvalid,
-    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
+    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified.
+    ///
+    /// Complete identity verification first.
     InvalidParameterUnrealNameUser,
     /// A text that the documents do not list.
     Other(Unlisted),

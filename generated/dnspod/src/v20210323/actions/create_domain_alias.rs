@@ -18,7 +18,9 @@ pub struct CreateDomainAliasRequest {
     ///
     /// Required.
     pub domain: Option<String>,
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     pub domain_id: Option<i64>,
 }
 
@@ -66,7 +68,9 @@ impl CreateDomainAliasRequest {
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: i64) -> Self {
@@ -155,51 +159,97 @@ impl Structure for CreateDomainAliasResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDomainAliasErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.DomainExists`: The domain is already in your list. There is no need to add it again.
+    /// `FailedOperation.DomainExists`: The domain is already in your list.
+    ///
+    /// There is no need to add it again.
     FailedOperationDomainExists,
-    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
+    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation.
+    ///
+    /// Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.DomainOwnedByOtherUser`: Another account has already added the domain. You can add it from the domain list to take it back.
+    /// `FailedOperation.DomainOwnedByOtherUser`: Another account has already added the domain.
+    ///
+    /// You can add it from the domain list to take it back.
     FailedOperationDomainOwnedByOtherUser,
-    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
+    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity.
+    ///
+    /// Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.AliasIsMyDomain`: The alias is already in your domain list. Delete it there before you add it as an alias.
+    /// `InvalidParameter.AliasIsMyDomain`: The alias is already in your domain list.
+    ///
+    /// Delete it there before you add it as an alias.
     InvalidParameterAliasIsMyDomain,
-    /// `InvalidParameter.DomainAliasExists`: The alias already exists. Choose another alias.
+    /// `InvalidParameter.DomainAliasExists`: The alias already exists.
+    ///
+    /// Choose another alias.
     InvalidParameterDomainAliasExists,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation. Retry later.
+    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation.
+    ///
+    /// Retry later.
     InvalidParameterDomainInEffectOrInvalidated,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `LimitExceeded.DomainAliasCountExceeded`: The maximum number of aliases is reached. Delete an alias first.
+    /// `LimitExceeded.DomainAliasCountExceeded`: The maximum number of aliases is reached.
+    ///
+    /// Delete an alias first.
     LimitExceededDomainAliasCountExceeded,
-    /// `LimitExceeded.DomainAliasNumberLimit`: The maximum number of bound aliases is reached. Delete an alias first.
+    /// `LimitExceeded.DomainAliasNumberLimit`: The maximum number of bound aliases is reached.
+    ///
+    /// Delete an alias first.
     LimitExceededDomainAliasNumberLimit,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `ResourceNotFound`: The resource does not exist. Check the request.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check the request.
     ResourceNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

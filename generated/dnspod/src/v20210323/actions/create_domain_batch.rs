@@ -15,7 +15,9 @@ pub struct CreateDomainBatchRequest {
     ///
     /// Required.
     pub domain_list: Option<Vec<String>>,
-    /// IP address for an A record of `@` and an A record of `www` that each domain gets. If empty or not set, the domains are added without records.
+    /// IP address for an A record of `@` and an A record of `www` that each domain gets.
+    ///
+    /// If empty or not set, the domains are added without records.
     pub record_value: Option<String>,
 }
 
@@ -53,7 +55,9 @@ impl CreateDomainBatchRequest {
 
     /// Sets `RecordValue`.
     ///
-    /// IP address for an A record of `@` and an A record of `www` that each domain gets. If empty or not set, the domains are added without records.
+    /// IP address for an A record of `@` and an A record of `www` that each domain gets.
+    ///
+    /// If empty or not set, the domains are added without records.
     #[inline]
     #[must_use]
     pub fn record_value(mut self, value: impl Into<String>) -> Self {
@@ -94,7 +98,9 @@ impl Structure for CreateDomainBatchRequest {
 pub struct CreateDomainBatchResponse {
     /// Details of the batch, one item per domain.
     pub detail_list: Option<Vec<CreateDomainBatchDetail>>,
-    /// ID of the batch task. `DescribeBatchTask` returns its progress.
+    /// ID of the batch task.
+    ///
+    /// `DescribeBatchTask` returns its progress.
     pub job_id: Option<u64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -145,41 +151,77 @@ impl Structure for CreateDomainBatchResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDomainBatchErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
+    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation.
+    ///
+    /// Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `InvalidParameter.BatchDomainCreateActionError`: The batch task for domains could not be created because of an internal error. Retry later.
+    /// `InvalidParameter.BatchDomainCreateActionError`: The batch task for domains could not be created because of an internal error.
+    ///
+    /// Retry later.
     InvalidParameterBatchDomainCreateActionError,
-    /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum. Wait for one to finish.
+    /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum.
+    ///
+    /// Wait for one to finish.
     InvalidParameterBatchTaskCountLimit,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    ///
+    /// Add at least one.
     InvalidParameterDomainsEmpty,
-    /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task. Split it.
+    /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task.
+    ///
+    /// Split it.
     InvalidParameterJobGreaterThanLimit,
-    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong. Correct it.
+    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong.
+    ///
+    /// Correct it.
     InvalidParameterRecordValueInvalid,
-    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long. Shorten it.
+    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long.
+    ///
+    /// Shorten it.
     InvalidParameterRecordValueLengthInvalid,
-    /// `InvalidParameter.TooManyInvalidDomains`: The account has too many invalid domains, so this feature is temporarily unavailable. Point the DNS servers of the existing domains to DNSPod, then add again.
+    /// `InvalidParameter.TooManyInvalidDomains`: The account has too many invalid domains, so this feature is temporarily unavailable.
+    ///
+    /// Point the DNS servers of the existing domains to DNSPod, then add again.
     InvalidParameterTooManyInvalidDomains,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added. Choose another address.
+    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added.
+    ///
+    /// Choose another address.
     OperationDeniedIPInBlacklistNotAllowed,
-    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks. One IP address can submit at most 80 tasks an hour. Retry later.
+    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks.
+    ///
+    /// One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
-    /// `RequestLimitExceeded.CreateDomainLimit`: The account added many domains in a short time. Add them more slowly.
+    /// `RequestLimitExceeded.CreateDomainLimit`: The account added many domains in a short time.
+    ///
+    /// Add them more slowly.
     RequestLimitExceededCreateDomainLimit,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -119,25 +119,45 @@ impl Structure for CreateDomainGroupResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDomainGroupErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
+    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity.
+    ///
+    /// Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.GroupNameExists`: A group of this name already exists. Choose another name.
+    /// `InvalidParameter.GroupNameExists`: A group of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterGroupNameExists,
-    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters. Correct it.
+    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters.
+    ///
+    /// Correct it.
     InvalidParameterGroupNameInvalid,
-    /// `LimitExceeded.GroupNumberLimit`: The maximum number of groups is reached. Delete a group first.
+    /// `LimitExceeded.GroupNumberLimit`: The maximum number of groups is reached.
+    ///
+    /// Delete a group first.
     LimitExceededGroupNumberLimit,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceNotFound`: The resource does not exist. Check the request.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check the request.
     ResourceNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::{AddRecordBatch, CreateRecordBatchDetail};
 /// The request for [`CreateRecordBatch`](super::super::Client::create_record_batch).
 #[non_exhaustive]
 pub struct CreateRecordBatchRequest {
-    /// IDs of the domains. `DescribeDomainList` returns them.
+    /// IDs of the domains.
+    ///
+    /// `DescribeDomainList` returns them.
     ///
     /// Required.
     pub domain_id_list: Option<Vec<String>>,
@@ -40,7 +42,9 @@ impl CreateRecordBatchRequest {
 
     /// Sets `DomainIdList`.
     ///
-    /// IDs of the domains. `DescribeDomainList` returns them.
+    /// IDs of the domains.
+    ///
+    /// `DescribeDomainList` returns them.
     ///
     /// Required.
     #[inline]
@@ -101,7 +105,9 @@ impl Structure for CreateRecordBatchRequest {
 pub struct CreateRecordBatchResponse {
     /// Details of the batch, one item per domain.
     pub detail_list: Option<Vec<CreateRecordBatchDetail>>,
-    /// ID of the batch task. `DescribeBatchTask` returns its progress.
+    /// ID of the batch task.
+    ///
+    /// `DescribeBatchTask` returns its progress.
     pub job_id: Option<u64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -152,41 +158,77 @@ impl Structure for CreateRecordBatchResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateRecordBatchErrorCode {
-    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
+    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation.
+    ///
+    /// Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `InvalidParameter.BatchRecordCreateActionError`: The task that adds records in a batch could not be created because of an internal error. Retry later.
+    /// `InvalidParameter.BatchRecordCreateActionError`: The task that adds records in a batch could not be created because of an internal error.
+    ///
+    /// Retry later.
     InvalidParameterBatchRecordCreateActionError,
-    /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum. Wait for one to finish.
+    /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum.
+    ///
+    /// Wait for one to finish.
     InvalidParameterBatchTaskCountLimit,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    ///
+    /// Add at least one.
     InvalidParameterDomainsEmpty,
-    /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task. Split it.
+    /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task.
+    ///
+    /// Split it.
     InvalidParameterJobGreaterThanLimit,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    ///
+    /// Check the request.
     InvalidParameterParamsIllegal,
-    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong. Correct it.
+    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong.
+    ///
+    /// Correct it.
     InvalidParameterRecordValueInvalid,
-    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long. Shorten it.
+    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long.
+    ///
+    /// Shorten it.
     InvalidParameterRecordValueLengthInvalid,
-    /// `InvalidParameter.RecordsEmpty`: No record was submitted. Add at least one.
+    /// `InvalidParameter.RecordsEmpty`: No record was submitted.
+    ///
+    /// Add at least one.
     InvalidParameterRecordsEmpty,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added. Choose another address.
+    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added.
+    ///
+    /// Choose another address.
     OperationDeniedIPInBlacklistNotAllowed,
-    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks. One IP address can submit at most 80 tasks an hour. Retry later.
+    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks.
+    ///
+    /// One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
-    /// `RequestLimitExceeded.CreateDomainLimit`: The account added many domains in a short time. Add them more slowly.
+    /// `RequestLimitExceeded.CreateDomainLimit`: The account added many domains in a short time.
+    ///
+    /// Add them more slowly.
     RequestLimitExceededCreateDomainLimit,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

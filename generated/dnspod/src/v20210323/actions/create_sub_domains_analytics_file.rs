@@ -17,15 +17,21 @@ pub struct CreateSubDomainsAnalyticsFileRequest {
     pub domains: Option<Vec<SubDomainsAnalyticsParamsItem>>,
     /// Start date of the range, such as `2023-01-01`.
     ///
-    /// Required.
+    /// Required. A day, as `YYYY-MM-DD`.
     pub start_date: Option<String>,
     /// Type of the subdomains to export: `1` for subdomains, `2` for subdomains without query volume.
     ///
     /// Required.
     pub sub_domain_type: Option<u64>,
-    /// Granularity of the statistics. Defaults to `DATE`.
+    /// Granularity of the statistics.
+    ///
+    /// Defaults to `DATE`.
     pub dns_format: Option<DNSFormat>,
-    /// End date of the range, such as `2023-01-01`. Defaults to the current day.
+    /// End date of the range, such as `2023-01-01`.
+    ///
+    /// Defaults to the current day.
+    ///
+    /// A day, as `YYYY-MM-DD`.
     pub end_date: Option<String>,
 }
 
@@ -68,7 +74,7 @@ impl CreateSubDomainsAnalyticsFileRequest {
     ///
     /// Start date of the range, such as `2023-01-01`.
     ///
-    /// Required.
+    /// Required. A day, as `YYYY-MM-DD`.
     #[inline]
     #[must_use]
     pub fn start_date(mut self, value: impl Into<String>) -> Self {
@@ -90,7 +96,9 @@ impl CreateSubDomainsAnalyticsFileRequest {
 
     /// Sets `DNSFormat`.
     ///
-    /// Granularity of the statistics. Defaults to `DATE`.
+    /// Granularity of the statistics.
+    ///
+    /// Defaults to `DATE`.
     #[inline]
     #[must_use]
     pub fn dns_format(mut self, value: impl Into<DNSFormat>) -> Self {
@@ -100,11 +108,71 @@ impl CreateSubDomainsAnalyticsFileRequest {
 
     /// Sets `EndDate`.
     ///
-    /// End date of the range, such as `2023-01-01`. Defaults to the current day.
+    /// End date of the range, such as `2023-01-01`.
+    ///
+    /// Defaults to the current day.
+    ///
+    /// A day, as `YYYY-MM-DD`.
     #[inline]
     #[must_use]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.end_date = Some(value.into());
+        self
+    }
+}
+
+impl CreateSubDomainsAnalyticsFileRequest {
+    /// Returns `StartDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_date)
+    }
+
+    /// Sets `StartDate` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn start_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.start_date = Some(value.to_local_date());
+        self
+    }
+
+    /// Returns `EndDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_date)
+    }
+
+    /// Sets `EndDate` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn end_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.end_date = Some(value.to_local_date());
         self
     }
 }
@@ -193,43 +261,81 @@ impl Structure for CreateSubDomainsAnalyticsFileResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSubDomainsAnalyticsFileErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
+    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity.
+    ///
+    /// Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.BatchLimitUndo`: You have unfinished batch tasks. Wait for them to finish before you add more.
+    /// `InvalidParameter.BatchLimitUndo`: You have unfinished batch tasks.
+    ///
+    /// Wait for them to finish before you add more.
     InvalidParameterBatchLimitUndo,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    ///
+    /// Add at least one.
     InvalidParameterDomainsEmpty,
-    /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task. Split it.
+    /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task.
+    ///
+    /// Split it.
     InvalidParameterJobGreaterThanLimit,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    ///
+    /// Check the request.
     InvalidParameterParamsIllegal,
-    /// `InvalidParameter.RecordsEmpty`: No record was submitted. Add at least one.
+    /// `InvalidParameter.RecordsEmpty`: No record was submitted.
+    ///
+    /// Add at least one.
     InvalidParameterRecordsEmpty,
-    /// `InvalidParameter.StarttimeGreaterThanEndtime`: The start time is later than the end time. Correct one of them.
+    /// `InvalidParameter.StarttimeGreaterThanEndtime`: The start time is later than the end time.
+    ///
+    /// Correct one of them.
     InvalidParameterStarttimeGreaterThanEndtime,
-    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong. Correct it.
+    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueDomainGradeInvalid,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks. One IP address can submit at most 80 tasks an hour. Retry later.
+    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks.
+    ///
+    /// One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

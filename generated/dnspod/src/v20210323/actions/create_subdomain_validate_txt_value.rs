@@ -73,16 +73,22 @@ impl Structure for CreateSubdomainValidateTXTValueRequest {
 pub struct CreateSubdomainValidateTXTValueResponse {
     /// Main domain to add the TXT record to.
     pub domain: Option<String>,
-    /// Host record of the TXT record to add. The same as `SubDomain`, which is preferred.
+    /// Host record of the TXT record to add.
+    ///
+    /// The same as `SubDomain`, which is preferred.
     #[deprecated]
     pub subdomain: Option<String>,
     /// Type of the record to add.
     pub record_type: Option<String>,
     /// Value of the TXT record to add.
     pub value: Option<String>,
-    /// Parent domain to add the TXT record to. Optional: add the record either to the main domain or to this parent domain.
+    /// Parent domain to add the TXT record to.
+    ///
+    /// Optional: add the record either to the main domain or to this parent domain.
     pub parent_domain: Option<String>,
-    /// Host record of the TXT record to add. Use this field rather than `Subdomain`.
+    /// Host record of the TXT record to add.
+    ///
+    /// Use this field rather than `Subdomain`.
     pub sub_domain: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -153,11 +159,17 @@ impl Structure for CreateSubdomainValidateTXTValueResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSubdomainValidateTXTValueErrorCode {
-    /// `FailedOperation.DomainExists`: The domain is already in your list. There is no need to add it again.
+    /// `FailedOperation.DomainExists`: The domain is already in your list.
+    ///
+    /// There is no need to add it again.
     FailedOperationDomainExists,
-    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong. Correct it.
+    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong.
+    ///
+    /// Correct it.
     InvalidParameterSubdomainInvalid,
-    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
+    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified.
+    ///
+    /// Complete identity verification first.
     InvalidParameterUnrealNameUser,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,7 +15,9 @@ pub struct CreateTXTRecordRequest {
     ///
     /// Required.
     pub domain: Option<String>,
-    /// Name of the line, in Chinese. `DescribeRecordLineList` returns the lines that the domain can use.
+    /// Name of the line, in Chinese.
+    ///
+    /// `DescribeRecordLineList` returns the lines that the domain can use.
     ///
     /// Required.
     pub record_line: Option<String>,
@@ -23,15 +25,25 @@ pub struct CreateTXTRecordRequest {
     ///
     /// Required.
     pub value: Option<String>,
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     pub domain_id: Option<u64>,
-    /// Host record, such as `www`. Defaults to `@`.
+    /// Host record, such as `www`.
+    ///
+    /// Defaults to `@`.
     pub sub_domain: Option<String>,
-    /// ID of the line, such as `10=1`. Takes priority over `RecordLine` if both are set.
+    /// ID of the line, such as `10=1`.
+    ///
+    /// Takes priority over `RecordLine` if both are set.
     pub record_line_id: Option<String>,
-    /// TTL of the record, in seconds, from 1 to 604800. The minimum depends on the plan level of the domain.
+    /// TTL of the record, in seconds, from 1 to 604800.
+    ///
+    /// The minimum depends on the plan level of the domain.
     pub ttl: Option<u64>,
-    /// Initial status of the record. Defaults to `ENABLE`.
+    /// Initial status of the record.
+    ///
+    /// Defaults to `ENABLE`.
     pub status: Option<CreateTXTRecordStatus>,
     /// Remark of the record.
     pub remark: Option<String>,
@@ -78,7 +90,9 @@ impl CreateTXTRecordRequest {
 
     /// Sets `RecordLine`.
     ///
-    /// Name of the line, in Chinese. `DescribeRecordLineList` returns the lines that the domain can use.
+    /// Name of the line, in Chinese.
+    ///
+    /// `DescribeRecordLineList` returns the lines that the domain can use.
     ///
     /// Required.
     #[inline]
@@ -102,7 +116,9 @@ impl CreateTXTRecordRequest {
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -112,7 +128,9 @@ impl CreateTXTRecordRequest {
 
     /// Sets `SubDomain`.
     ///
-    /// Host record, such as `www`. Defaults to `@`.
+    /// Host record, such as `www`.
+    ///
+    /// Defaults to `@`.
     #[inline]
     #[must_use]
     pub fn sub_domain(mut self, value: impl Into<String>) -> Self {
@@ -122,7 +140,9 @@ impl CreateTXTRecordRequest {
 
     /// Sets `RecordLineId`.
     ///
-    /// ID of the line, such as `10=1`. Takes priority over `RecordLine` if both are set.
+    /// ID of the line, such as `10=1`.
+    ///
+    /// Takes priority over `RecordLine` if both are set.
     #[inline]
     #[must_use]
     pub fn record_line_id(mut self, value: impl Into<String>) -> Self {
@@ -132,7 +152,9 @@ impl CreateTXTRecordRequest {
 
     /// Sets `TTL`.
     ///
-    /// TTL of the record, in seconds, from 1 to 604800. The minimum depends on the plan level of the domain.
+    /// TTL of the record, in seconds, from 1 to 604800.
+    ///
+    /// The minimum depends on the plan level of the domain.
     #[inline]
     #[must_use]
     pub fn ttl(mut self, value: u64) -> Self {
@@ -142,7 +164,9 @@ impl CreateTXTRecordRequest {
 
     /// Sets `Status`.
     ///
-    /// Initial status of the record. Defaults to `ENABLE`.
+    /// Initial status of the record.
+    ///
+    /// Defaults to `ENABLE`.
     #[inline]
     #[must_use]
     pub fn status(mut self, value: impl Into<CreateTXTRecordStatus>) -> Self {
@@ -276,111 +300,217 @@ impl Structure for CreateTXTRecordResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTXTRecordErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.DNSSECIncompleteClosed`: DNSSEC is not completely disabled, so no CNAME, explicit URL or implicit URL record can be added for `@`. Wait until it is disabled.
+    /// `FailedOperation.DNSSECIncompleteClosed`: DNSSEC is not completely disabled, so no CNAME, explicit URL or implicit URL record can be added for `@`.
+    ///
+    /// Wait until it is disabled.
     FailedOperationDNSSECIncompleteClosed,
-    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
+    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation.
+    ///
+    /// Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    ///
+    /// Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
-    /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
+    /// `FailedOperation.LoginFailed`: The login failed.
+    ///
+    /// Check the account and the password.
     FailedOperationLoginFailed,
-    /// `FailedOperation.MustAddDefaultLineFirst`: There is no record for the default line. Add one first.
+    /// `FailedOperation.MustAddDefaultLineFirst`: There is no record for the default line.
+    ///
+    /// Add one first.
     FailedOperationMustAddDefaultLineFirst,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system. Contact Tencent Cloud if you have questions.
+    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system.
+    ///
+    /// Contact Tencent Cloud if you have questions.
     InvalidParameterAccountIsBanned,
-    /// `InvalidParameter.CustomMessage`: A custom error. The message says what is wrong.
+    /// `InvalidParameter.CustomMessage`: A custom error.
+    ///
+    /// The message says what is wrong.
     InvalidParameterCustomMessage,
-    /// `InvalidParameter.DnssecAddCnameError`: DNSSEC is enabled for the domain, so no CNAME, explicit URL or implicit URL record can be added for `@`. Disable DNSSEC first.
+    /// `InvalidParameter.DnssecAddCnameError`: DNSSEC is enabled for the domain, so no CNAME, explicit URL or implicit URL record can be added for `@`.
+    ///
+    /// Disable DNSSEC first.
     InvalidParameterDnssecAddCnameError,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainNotAllowedModifyRecords`: The domain is just taking effect or losing effect, so its records cannot be changed. Retry later.
+    /// `InvalidParameter.DomainNotAllowedModifyRecords`: The domain is just taking effect or losing effect, so its records cannot be changed.
+    ///
+    /// Retry later.
     InvalidParameterDomainNotAllowedModifyRecords,
-    /// `InvalidParameter.DomainNotBeian`: The domain has no ICP filing, so URL records cannot be added. Complete the filing first.
+    /// `InvalidParameter.DomainNotBeian`: The domain has no ICP filing, so URL records cannot be added.
+    ///
+    /// Complete the filing first.
     InvalidParameterDomainNotBeian,
-    /// `InvalidParameter.DomainRecordExist`: The record already exists. There is no need to add it again.
+    /// `InvalidParameter.DomainRecordExist`: The record already exists.
+    ///
+    /// There is no need to add it again.
     InvalidParameterDomainRecordExist,
-    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified. Verify it first.
+    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified.
+    ///
+    /// Verify it first.
     InvalidParameterEmailNotVerified,
-    /// `InvalidParameter.InvalidWeight`: The weight is invalid. Specify an integer from 0 to 100.
+    /// `InvalidParameter.InvalidWeight`: The weight is invalid.
+    ///
+    /// Specify an integer from 0 to 100.
     InvalidParameterInvalidWeight,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenValidateFailed,
-    /// `InvalidParameter.MobileNotVerified`: The mobile phone of your account is not verified. Verify it first.
+    /// `InvalidParameter.MobileNotVerified`: The mobile phone of your account is not verified.
+    ///
+    /// Verify it first.
     InvalidParameterMobileNotVerified,
-    /// `InvalidParameter.MxInvalid`: The MX priority is wrong. Correct it.
+    /// `InvalidParameter.MxInvalid`: The MX priority is wrong.
+    ///
+    /// Correct it.
     InvalidParameterMxInvalid,
-    /// `InvalidParameter.RecordLineInvalid`: The line of the record is wrong. `DescribeRecordLineList` returns the lines.
+    /// `InvalidParameter.RecordLineInvalid`: The line of the record is wrong.
+    ///
+    /// `DescribeRecordLineList` returns the lines.
     InvalidParameterRecordLineInvalid,
-    /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong. `DescribeRecordType` returns the types.
+    /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong.
+    ///
+    /// `DescribeRecordType` returns the types.
     InvalidParameterRecordTypeInvalid,
-    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong. Correct it.
+    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong.
+    ///
+    /// Correct it.
     InvalidParameterRecordValueInvalid,
-    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long. Shorten it.
+    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long.
+    ///
+    /// Shorten it.
     InvalidParameterRecordValueLengthInvalid,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    ///
+    /// Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong. Correct it.
+    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong.
+    ///
+    /// Correct it.
     InvalidParameterSubdomainInvalid,
-    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
+    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified.
+    ///
+    /// Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// `InvalidParameter.UrlValueIllegal`: The content of the URL violates the terms of service of DNSPod, so the URL record could not be added or enabled. Contact technical support for help.
+    /// `InvalidParameter.UrlValueIllegal`: The content of the URL violates the terms of service of DNSPod, so the URL record could not be added or enabled.
+    ///
+    /// Contact technical support for help.
     InvalidParameterUrlValueIllegal,
-    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
+    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    ///
+    /// Check the user.
     InvalidParameterUserNotExists,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueUserIdInvalid,
-    /// `LimitExceeded.AAAACountLimit`: The maximum number of AAAA records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.AAAACountLimit`: The maximum number of AAAA records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededAAAACountLimit,
-    /// `LimitExceeded.AtNsRecordLimit`: NS records of `@` can be set only for the default line. Choose this line.
+    /// `LimitExceeded.AtNsRecordLimit`: NS records of `@` can be set only for the default line.
+    ///
+    /// Choose this line.
     LimitExceededAtNsRecordLimit,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    ///
+    /// Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `LimitExceeded.HiddenUrlExceeded`: The plan of the domain does not support implicit URL forwarding, or its maximum is reached. Buy more to use it.
+    /// `LimitExceeded.HiddenUrlExceeded`: The plan of the domain does not support implicit URL forwarding, or its maximum is reached.
+    ///
+    /// Buy more to use it.
     LimitExceededHiddenUrlExceeded,
-    /// `LimitExceeded.NsCountLimit`: The maximum number of NS records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.NsCountLimit`: The maximum number of NS records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededNsCountLimit,
-    /// `LimitExceeded.RecordTtlLimit`: The TTL of the record is out of range. Choose a TTL that the plan allows.
+    /// `LimitExceeded.RecordTtlLimit`: The TTL of the record is out of range.
+    ///
+    /// Choose a TTL that the plan allows.
     LimitExceededRecordTtlLimit,
-    /// `LimitExceeded.SrvCountLimit`: The maximum number of SRV records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.SrvCountLimit`: The maximum number of SRV records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededSrvCountLimit,
-    /// `LimitExceeded.SubdomainLevelLimit`: The subdomain has too many levels. Use fewer levels, or upgrade the plan.
+    /// `LimitExceeded.SubdomainLevelLimit`: The subdomain has too many levels.
+    ///
+    /// Use fewer levels, or upgrade the plan.
     LimitExceededSubdomainLevelLimit,
-    /// `LimitExceeded.SubdomainRollLimit`: The maximum number of load balancing records of the subdomain is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.SubdomainRollLimit`: The maximum number of load balancing records of the subdomain is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededSubdomainRollLimit,
-    /// `LimitExceeded.SubdomainWcardLimit`: The wildcard record has too many levels. Use fewer levels, or upgrade the plan.
+    /// `LimitExceeded.SubdomainWcardLimit`: The wildcard record has too many levels.
+    ///
+    /// Use fewer levels, or upgrade the plan.
     LimitExceededSubdomainWcardLimit,
-    /// `LimitExceeded.UrlCountLimit`: The maximum number of explicit URL forwardings of the domain is reached. Buy more to go on.
+    /// `LimitExceeded.UrlCountLimit`: The maximum number of explicit URL forwardings of the domain is reached.
+    ///
+    /// Buy more to go on.
     LimitExceededUrlCountLimit,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added. Choose another address.
+    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added.
+    ///
+    /// Choose another address.
     OperationDeniedIPInBlacklistNotAllowed,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAdmin`: You are not an administrator. Make the call as an administrator.
+    /// `OperationDenied.NotAdmin`: You are not an administrator.
+    ///
+    /// Make the call as an administrator.
     OperationDeniedNotAdmin,
-    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent.
+    ///
+    /// Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    ///
+    /// Choose another user.
     OperationDeniedNotManagedUser,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

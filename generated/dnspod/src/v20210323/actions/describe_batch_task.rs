@@ -83,6 +83,8 @@ pub struct DescribeBatchTaskResponse {
     /// Type of the batch task, such as `record_modify`.
     pub job_type: Option<String>,
     /// Creation time of the task, such as `2021-04-02 15:57:14`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub created_at: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -100,6 +102,25 @@ impl Default for DescribeBatchTaskResponse {
             created_at: None,
             request_id: None,
         }
+    }
+}
+
+impl DescribeBatchTaskResponse {
+    /// Returns `CreatedAt` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn created_at_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.created_at)
     }
 }
 
@@ -153,15 +174,25 @@ impl Structure for DescribeBatchTaskResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeBatchTaskErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task. Check the ID of the task.
+    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task.
+    ///
+    /// Check the ID of the task.
     FailedOperationNotBatchTaskOwner,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.BatchTaskNotExist`: The task does not exist, so there are no details. Check the task ID.
+    /// `InvalidParameter.BatchTaskNotExist`: The task does not exist, so there are no details.
+    ///
+    /// Check the task ID.
     InvalidParameterBatchTaskNotExist,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    ///
+    /// Check the request.
     InvalidParameterParamsIllegal,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,13 +11,19 @@ use super::super::{BatchSearchDomainInfo, DescribeDomainAndRecordListEnabled};
 /// The request for [`DescribeDomainAndRecordList`](super::super::Client::describe_domain_and_record_list).
 #[non_exhaustive]
 pub struct DescribeDomainAndRecordListRequest {
-    /// Searches all domains, such as `yes`. Takes priority over `GroupIdList`, `DomainList` and `DomainIdList`, in that order. Setting any one of the four is enough.
+    /// Searches all domains, such as `yes`.
+    ///
+    /// Takes priority over `GroupIdList`, `DomainList` and `DomainIdList`, in that order. Setting any one of the four is enough.
     pub all_domain: Option<String>,
-    /// Domains to search. Takes priority over `DomainIdList`.
+    /// Domains to search.
+    ///
+    /// Takes priority over `DomainIdList`.
     pub domain_list: Option<Vec<String>>,
     /// IDs of the domains to search.
     pub domain_id_list: Option<Vec<u64>>,
-    /// IDs of the domain groups to search. Takes priority over `DomainList` and `DomainIdList`.
+    /// IDs of the domain groups to search.
+    ///
+    /// Takes priority over `DomainList` and `DomainIdList`.
     pub group_id_list: Option<Vec<u64>>,
     /// Record type to filter by.
     pub record_type: Option<String>,
@@ -60,7 +66,9 @@ impl DescribeDomainAndRecordListRequest {
 
     /// Sets `AllDomain`.
     ///
-    /// Searches all domains, such as `yes`. Takes priority over `GroupIdList`, `DomainList` and `DomainIdList`, in that order. Setting any one of the four is enough.
+    /// Searches all domains, such as `yes`.
+    ///
+    /// Takes priority over `GroupIdList`, `DomainList` and `DomainIdList`, in that order. Setting any one of the four is enough.
     #[inline]
     #[must_use]
     pub fn all_domain(mut self, value: impl Into<String>) -> Self {
@@ -70,7 +78,9 @@ impl DescribeDomainAndRecordListRequest {
 
     /// Sets `DomainList`.
     ///
-    /// Domains to search. Takes priority over `DomainIdList`.
+    /// Domains to search.
+    ///
+    /// Takes priority over `DomainIdList`.
     #[inline]
     #[must_use]
     pub fn domain_list(
@@ -93,7 +103,9 @@ impl DescribeDomainAndRecordListRequest {
 
     /// Sets `GroupIdList`.
     ///
-    /// IDs of the domain groups to search. Takes priority over `DomainList` and `DomainIdList`.
+    /// IDs of the domain groups to search.
+    ///
+    /// Takes priority over `DomainList` and `DomainIdList`.
     #[inline]
     #[must_use]
     pub fn group_id_list(mut self, value: impl IntoIterator<Item = u64>) -> Self {
@@ -269,27 +281,49 @@ impl Structure for DescribeDomainAndRecordListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainAndRecordListErrorCode {
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.BatchDomainNotAuth`: The list has domains for which you have no permission. Leave them out.
+    /// `InvalidParameter.BatchDomainNotAuth`: The list has domains for which you have no permission.
+    ///
+    /// Leave them out.
     InvalidParameterBatchDomainNotAuth,
-    /// `InvalidParameter.BatchRecordRemoveActionError`: The task that deletes records in a batch failed because of an internal error. Retry later.
+    /// `InvalidParameter.BatchRecordRemoveActionError`: The task that deletes records in a batch failed because of an internal error.
+    ///
+    /// Retry later.
     InvalidParameterBatchRecordRemoveActionError,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    ///
+    /// Add at least one.
     InvalidParameterDomainsEmpty,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `ResourceNotFound.NoDataOfDomain`: There are no domains. Add one first.
+    /// `ResourceNotFound.NoDataOfDomain`: There are no domains.
+    ///
+    /// Add one first.
     ResourceNotFoundNoDataOfDomain,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -18,11 +18,17 @@ pub struct DescribeDomainFilterListRequest {
     ///
     /// Required.
     pub r#type: Option<DescribeDomainFilterListType>,
-    /// Offset of the first domain to return, counted from 0. Defaults to 0.
+    /// Offset of the first domain to return, counted from 0.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Number of domains to return. Defaults to 5,000. If the account has more than 5,000 domains, paging is forced and only the first 5,000 are returned; use `Offset` and `Limit` to get the others.
+    /// Number of domains to return.
+    ///
+    /// Defaults to 5,000. If the account has more than 5,000 domains, paging is forced and only the first 5,000 are returned; use `Offset` and `Limit` to get the others.
     pub limit: Option<u64>,
-    /// IDs of the domain groups to return domains of. `DescribeDomainList` returns them.
+    /// IDs of the domain groups to return domains of.
+    ///
+    /// `DescribeDomainList` returns them.
     pub group_id: Option<Vec<i64>>,
     /// Keyword to find domains by.
     pub keyword: Option<String>,
@@ -37,14 +43,20 @@ pub struct DescribeDomainFilterListRequest {
     /// Remark to filter by.
     pub remark: Option<String>,
     /// Start of the range of update times, such as `2021-05-01 03:00:00`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub updated_at_begin: Option<String>,
     /// End of the range of update times, such as `2021-05-10 20:00:00`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub updated_at_end: Option<String>,
     /// Start of the range of record counts.
     pub record_count_begin: Option<u64>,
     /// End of the range of record counts.
     pub record_count_end: Option<u64>,
-    /// ID of the project. The console shows it in the account center under project management.
+    /// ID of the project.
+    ///
+    /// The console shows it in the account center under project management.
     pub project_id: Option<i64>,
     /// Tags to filter by.
     pub tags: Option<Vec<TagItemFilter>>,
@@ -95,7 +107,9 @@ impl DescribeDomainFilterListRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first domain to return, counted from 0. Defaults to 0.
+    /// Offset of the first domain to return, counted from 0.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -105,7 +119,9 @@ impl DescribeDomainFilterListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of domains to return. Defaults to 5,000. If the account has more than 5,000 domains, paging is forced and only the first 5,000 are returned; use `Offset` and `Limit` to get the others.
+    /// Number of domains to return.
+    ///
+    /// Defaults to 5,000. If the account has more than 5,000 domains, paging is forced and only the first 5,000 are returned; use `Offset` and `Limit` to get the others.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -115,7 +131,9 @@ impl DescribeDomainFilterListRequest {
 
     /// Sets `GroupId`.
     ///
-    /// IDs of the domain groups to return domains of. `DescribeDomainList` returns them.
+    /// IDs of the domain groups to return domains of.
+    ///
+    /// `DescribeDomainList` returns them.
     #[inline]
     #[must_use]
     pub fn group_id(mut self, value: impl IntoIterator<Item = i64>) -> Self {
@@ -192,6 +210,8 @@ impl DescribeDomainFilterListRequest {
     /// Sets `UpdatedAtBegin`.
     ///
     /// Start of the range of update times, such as `2021-05-01 03:00:00`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     #[inline]
     #[must_use]
     pub fn updated_at_begin(mut self, value: impl Into<String>) -> Self {
@@ -202,6 +222,8 @@ impl DescribeDomainFilterListRequest {
     /// Sets `UpdatedAtEnd`.
     ///
     /// End of the range of update times, such as `2021-05-10 20:00:00`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     #[inline]
     #[must_use]
     pub fn updated_at_end(mut self, value: impl Into<String>) -> Self {
@@ -231,7 +253,9 @@ impl DescribeDomainFilterListRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project. The console shows it in the account center under project management.
+    /// ID of the project.
+    ///
+    /// The console shows it in the account center under project management.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: i64) -> Self {
@@ -246,6 +270,68 @@ impl DescribeDomainFilterListRequest {
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = TagItemFilter>) -> Self {
         self.tags = Some(::tencentcloud_runtime::codec::list(value));
+        self
+    }
+}
+
+impl DescribeDomainFilterListRequest {
+    /// Returns `UpdatedAtBegin` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn updated_at_begin_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.updated_at_begin)
+    }
+
+    /// Sets `UpdatedAtBegin` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn updated_at_begin_moment(
+        mut self,
+        value: ::tencentcloud_runtime::Moment,
+    ) -> Self {
+        self.updated_at_begin = Some(value.to_local_text());
+        self
+    }
+
+    /// Returns `UpdatedAtEnd` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn updated_at_end_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.updated_at_end)
+    }
+
+    /// Sets `UpdatedAtEnd` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn updated_at_end_moment(
+        mut self,
+        value: ::tencentcloud_runtime::Moment,
+    ) -> Self {
+        self.updated_at_end = Some(value.to_local_text());
         self
     }
 }
@@ -378,37 +464,69 @@ impl Structure for DescribeDomainFilterListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainFilterListErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
+    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity.
+    ///
+    /// Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.GroupIdInvalid`: The group ID is wrong. Correct it.
+    /// `InvalidParameter.GroupIdInvalid`: The group ID is wrong.
+    ///
+    /// Correct it.
     InvalidParameterGroupIdInvalid,
-    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong. Correct it.
+    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong.
+    ///
+    /// Correct it.
     InvalidParameterOffsetInvalid,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.ResultMoreThan500`: The search has more than 500 results. Add keywords.
+    /// `InvalidParameter.ResultMoreThan500`: The search has more than 500 results.
+    ///
+    /// Add keywords.
     InvalidParameterResultMoreThan500,
-    /// `InvalidParameter.UnsupportedFilterType`: The filter type is not supported. Choose another type.
+    /// `InvalidParameter.UnsupportedFilterType`: The filter type is not supported.
+    ///
+    /// Choose another type.
     InvalidParameterUnsupportedFilterType,
-    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong. Correct it.
+    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueLimitInvalid,
-    /// `OperationDenied.AccessDenied`: You have no permission for this operation. Ask the owner for it.
+    /// `OperationDenied.AccessDenied`: You have no permission for this operation.
+    ///
+    /// Ask the owner for it.
     OperationDeniedAccessDenied,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,13 +13,21 @@ use super::super::{
 /// The request for [`DescribeDomainList`](super::super::Client::describe_domain_list).
 #[non_exhaustive]
 pub struct DescribeDomainListRequest {
-    /// Type of domain group. Defaults to `ALL`.
+    /// Type of domain group.
+    ///
+    /// Defaults to `ALL`.
     pub r#type: Option<DescribeDomainListType>,
-    /// Offset of the first domain to return, counted from 0. Defaults to 0.
+    /// Offset of the first domain to return, counted from 0.
+    ///
+    /// Defaults to 0.
     pub offset: Option<i64>,
-    /// Number of domains to return. Defaults to 3,000.
+    /// Number of domains to return.
+    ///
+    /// Defaults to 3,000.
     pub limit: Option<i64>,
-    /// ID of the domain group to return domains of. `DescribeDomainGroupList` returns the groups.
+    /// ID of the domain group to return domains of.
+    ///
+    /// `DescribeDomainGroupList` returns the groups.
     pub group_id: Option<i64>,
     /// Keyword to search domains by.
     pub keyword: Option<String>,
@@ -50,7 +58,9 @@ impl DescribeDomainListRequest {
 
     /// Sets `Type`.
     ///
-    /// Type of domain group. Defaults to `ALL`.
+    /// Type of domain group.
+    ///
+    /// Defaults to `ALL`.
     #[inline]
     #[must_use]
     pub fn r#type(mut self, value: impl Into<DescribeDomainListType>) -> Self {
@@ -60,7 +70,9 @@ impl DescribeDomainListRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first domain to return, counted from 0. Defaults to 0.
+    /// Offset of the first domain to return, counted from 0.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
@@ -70,7 +82,9 @@ impl DescribeDomainListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of domains to return. Defaults to 3,000.
+    /// Number of domains to return.
+    ///
+    /// Defaults to 3,000.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -80,7 +94,9 @@ impl DescribeDomainListRequest {
 
     /// Sets `GroupId`.
     ///
-    /// ID of the domain group to return domains of. `DescribeDomainGroupList` returns the groups.
+    /// ID of the domain group to return domains of.
+    ///
+    /// `DescribeDomainGroupList` returns the groups.
     #[inline]
     #[must_use]
     pub fn group_id(mut self, value: i64) -> Self {
@@ -199,35 +215,65 @@ impl Structure for DescribeDomainListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainListErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
+    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity.
+    ///
+    /// Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.GroupIdInvalid`: The group ID is wrong. Correct it.
+    /// `InvalidParameter.GroupIdInvalid`: The group ID is wrong.
+    ///
+    /// Correct it.
     InvalidParameterGroupIdInvalid,
-    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong. Correct it.
+    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong.
+    ///
+    /// Correct it.
     InvalidParameterOffsetInvalid,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.ResultMoreThan500`: The search has more than 500 results. Add keywords.
+    /// `InvalidParameter.ResultMoreThan500`: The search has more than 500 results.
+    ///
+    /// Add keywords.
     InvalidParameterResultMoreThan500,
-    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong. Correct it.
+    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueLimitInvalid,
-    /// `OperationDenied.AccessDenied`: You have no permission for this operation. Ask the owner for it.
+    /// `OperationDenied.AccessDenied`: You have no permission for this operation.
+    ///
+    /// Ask the owner for it.
     OperationDeniedAccessDenied,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,13 +14,25 @@ pub struct DescribeDomainLogFilterFileRequest {
     ///
     /// Required.
     pub domain: Option<String>,
-    /// ID of the domain whose operation log to export. If set, `Domain` is ignored. `DescribeDomainList` returns it.
+    /// ID of the domain whose operation log to export.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns it.
     pub domain_id: Option<u64>,
-    /// Keyword to search the log by. The account UIN, the operating IP address and the content of the operation are searched.
+    /// Keyword to search the log by.
+    ///
+    /// The account UIN, the operating IP address and the content of the operation are searched.
     pub keyword: Option<String>,
-    /// Start of the range of operation times, such as `2023-01-01 00:00:00`. Only logs of the last 6 months can be queried.
+    /// Start of the range of operation times, such as `2023-01-01 00:00:00`.
+    ///
+    /// Only logs of the last 6 months can be queried.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub operate_begin: Option<String>,
-    /// End of the range of operation times, such as `2023-02-01 00:00:00`. Only logs of the last 6 months can be queried.
+    /// End of the range of operation times, such as `2023-02-01 00:00:00`.
+    ///
+    /// Only logs of the last 6 months can be queried.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub operate_end: Option<String>,
     /// UIN of the operating account, matched exactly.
     pub operate_uin: Option<u64>,
@@ -67,7 +79,9 @@ impl DescribeDomainLogFilterFileRequest {
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain whose operation log to export. If set, `Domain` is ignored. `DescribeDomainList` returns it.
+    /// ID of the domain whose operation log to export.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns it.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -77,7 +91,9 @@ impl DescribeDomainLogFilterFileRequest {
 
     /// Sets `Keyword`.
     ///
-    /// Keyword to search the log by. The account UIN, the operating IP address and the content of the operation are searched.
+    /// Keyword to search the log by.
+    ///
+    /// The account UIN, the operating IP address and the content of the operation are searched.
     #[inline]
     #[must_use]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
@@ -87,7 +103,11 @@ impl DescribeDomainLogFilterFileRequest {
 
     /// Sets `OperateBegin`.
     ///
-    /// Start of the range of operation times, such as `2023-01-01 00:00:00`. Only logs of the last 6 months can be queried.
+    /// Start of the range of operation times, such as `2023-01-01 00:00:00`.
+    ///
+    /// Only logs of the last 6 months can be queried.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     #[inline]
     #[must_use]
     pub fn operate_begin(mut self, value: impl Into<String>) -> Self {
@@ -97,7 +117,11 @@ impl DescribeDomainLogFilterFileRequest {
 
     /// Sets `OperateEnd`.
     ///
-    /// End of the range of operation times, such as `2023-02-01 00:00:00`. Only logs of the last 6 months can be queried.
+    /// End of the range of operation times, such as `2023-02-01 00:00:00`.
+    ///
+    /// Only logs of the last 6 months can be queried.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     #[inline]
     #[must_use]
     pub fn operate_end(mut self, value: impl Into<String>) -> Self {
@@ -132,6 +156,65 @@ impl DescribeDomainLogFilterFileRequest {
     #[must_use]
     pub fn operate_content(mut self, value: impl Into<String>) -> Self {
         self.operate_content = Some(value.into());
+        self
+    }
+}
+
+impl DescribeDomainLogFilterFileRequest {
+    /// Returns `OperateBegin` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn operate_begin_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.operate_begin)
+    }
+
+    /// Sets `OperateBegin` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn operate_begin_moment(
+        mut self,
+        value: ::tencentcloud_runtime::Moment,
+    ) -> Self {
+        self.operate_begin = Some(value.to_local_text());
+        self
+    }
+
+    /// Returns `OperateEnd` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn operate_end_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.operate_end)
+    }
+
+    /// Sets `OperateEnd` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn operate_end_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.operate_end = Some(value.to_local_text());
         self
     }
 }
@@ -236,21 +319,37 @@ impl Structure for DescribeDomainLogFilterFileResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainLogFilterFileErrorCode {
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.AccessDenied`: You have no permission for this operation. Ask the owner for it.
+    /// `OperationDenied.AccessDenied`: You have no permission for this operation.
+    ///
+    /// Ask the owner for it.
     OperationDeniedAccessDenied,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,11 +14,17 @@ pub struct DescribeDomainLogListRequest {
     ///
     /// Required.
     pub domain: Option<String>,
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     pub domain_id: Option<u64>,
-    /// Offset of the first log entry to return, counted from 0. Defaults to 0.
+    /// Offset of the first log entry to return, counted from 0.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Number of log entries to return, at most 500. Defaults to 500.
+    /// Number of log entries to return, at most 500.
+    ///
+    /// Defaults to 500.
     pub limit: Option<u64>,
 }
 
@@ -55,7 +61,9 @@ impl DescribeDomainLogListRequest {
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -65,7 +73,9 @@ impl DescribeDomainLogListRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first log entry to return, counted from 0. Defaults to 0.
+    /// Offset of the first log entry to return, counted from 0.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -75,7 +85,9 @@ impl DescribeDomainLogListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of log entries to return, at most 500. Defaults to 500.
+    /// Number of log entries to return, at most 500.
+    ///
+    /// Defaults to 500.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -176,21 +188,37 @@ impl Structure for DescribeDomainLogListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainLogListErrorCode {
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// A text that the documents do not list.
     Other(Unlisted),

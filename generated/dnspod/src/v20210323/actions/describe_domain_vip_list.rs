@@ -11,15 +11,21 @@ use super::super::PackageListItem;
 /// The request for [`DescribeDomainVipList`](super::super::Client::describe_domain_vip_list).
 #[non_exhaustive]
 pub struct DescribeDomainVipListRequest {
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     ///
     /// Required.
     pub offset: Option<u64>,
-    /// Number of items to return. Defaults to 20.
+    /// Number of items to return.
+    ///
+    /// Defaults to 20.
     ///
     /// Required.
     pub limit: Option<u64>,
-    /// Keyword to search by: plans are found by the domain they are bound to. If empty, the default, plans are not filtered by keyword.
+    /// Keyword to search by: plans are found by the domain they are bound to.
+    ///
+    /// If empty, the default, plans are not filtered by keyword.
     pub keyword: Option<String>,
     /// IDs of the plan resources to return.
     pub resource_id_list: Option<Vec<String>>,
@@ -52,7 +58,9 @@ impl DescribeDomainVipListRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first item to return. Defaults to 0.
+    /// Offset of the first item to return.
+    ///
+    /// Defaults to 0.
     ///
     /// Required.
     #[inline]
@@ -64,7 +72,9 @@ impl DescribeDomainVipListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of items to return. Defaults to 20.
+    /// Number of items to return.
+    ///
+    /// Defaults to 20.
     ///
     /// Required.
     #[inline]
@@ -76,7 +86,9 @@ impl DescribeDomainVipListRequest {
 
     /// Sets `Keyword`.
     ///
-    /// Keyword to search by: plans are found by the domain they are bound to. If empty, the default, plans are not filtered by keyword.
+    /// Keyword to search by: plans are found by the domain they are bound to.
+    ///
+    /// If empty, the default, plans are not filtered by keyword.
     #[inline]
     #[must_use]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
@@ -219,117 +231,229 @@ impl Structure for DescribeDomainVipListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainVipListErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `AuthFailure.UnauthorizedOperation`: The operation is not authorized. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: The operation is not authorized.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AccountIsLocked`: The account is locked. Unlock it first.
+    /// `FailedOperation.AccountIsLocked`: The account is locked.
+    ///
+    /// Unlock it first.
     FailedOperationAccountIsLocked,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    ///
+    /// Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
-    /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
+    /// `FailedOperation.LoginFailed`: The login failed.
+    ///
+    /// Check the account and the password.
     FailedOperationLoginFailed,
-    /// `FailedOperation.LoginTimeout`: The login has expired. Log in again.
+    /// `FailedOperation.LoginTimeout`: The login has expired.
+    ///
+    /// Log in again.
     FailedOperationLoginTimeout,
-    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task. Check the ID of the task.
+    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task.
+    ///
+    /// Check the ID of the task.
     FailedOperationNotBatchTaskOwner,
-    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
+    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity.
+    ///
+    /// Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource. Check the resource and the account.
+    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource.
+    ///
+    /// Check the resource and the account.
     FailedOperationNotResourceOwner,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system. Contact Tencent Cloud if you have questions.
+    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system.
+    ///
+    /// Contact Tencent Cloud if you have questions.
     InvalidParameterAccountIsBanned,
-    /// `InvalidParameter.AcquireHashExists`: The domain is already being taken back. Do not repeat the operation.
+    /// `InvalidParameter.AcquireHashExists`: The domain is already being taken back.
+    ///
+    /// Do not repeat the operation.
     InvalidParameterAcquireHashExists,
-    /// `InvalidParameter.ActionInvalid`: The operation is invalid. Check the request.
+    /// `InvalidParameter.ActionInvalid`: The operation is invalid.
+    ///
+    /// Check the request.
     InvalidParameterActionInvalid,
-    /// `InvalidParameter.InvalidIp`: The IP range is invalid. Correct it.
+    /// `InvalidParameter.InvalidIp`: The IP range is invalid.
+    ///
+    /// Correct it.
     InvalidParameterInvalidIp,
-    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid. Check the credentials.
+    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid.
+    ///
+    /// Check the credentials.
     InvalidParameterInvalidSecretId,
-    /// `InvalidParameter.InvalidSignature`: The signature is invalid. Check the credentials.
+    /// `InvalidParameter.InvalidSignature`: The signature is invalid.
+    ///
+    /// Check the credentials.
     InvalidParameterInvalidSignature,
-    /// `InvalidParameter.InvalidSrcDomainId`: The ID of the source domain has a wrong format. Correct it.
+    /// `InvalidParameter.InvalidSrcDomainId`: The ID of the source domain has a wrong format.
+    ///
+    /// Correct it.
     InvalidParameterInvalidSrcDomainId,
-    /// `InvalidParameter.InvalidTime`: The time is invalid. Correct it.
+    /// `InvalidParameter.InvalidTime`: The time is invalid.
+    ///
+    /// Correct it.
     InvalidParameterInvalidTime,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.OperationIsTooFrequent`: You operate too often. Retry after 1 minute.
+    /// `InvalidParameter.OperationIsTooFrequent`: You operate too often.
+    ///
+    /// Retry after 1 minute.
     InvalidParameterOperationIsTooFrequent,
-    /// `InvalidParameter.OptypeNotSupported`: The operation type is not supported. Choose another type.
+    /// `InvalidParameter.OptypeNotSupported`: The operation type is not supported.
+    ///
+    /// Choose another type.
     InvalidParameterOptypeNotSupported,
-    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format. Correct it.
+    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format.
+    ///
+    /// Correct it.
     InvalidParameterParamInvalid,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    ///
+    /// Check the request.
     InvalidParameterParamsIllegal,
-    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing. Check the request.
+    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing.
+    ///
+    /// Check the request.
     InvalidParameterParamsMissing,
-    /// `InvalidParameter.PermissionDenied`: The authentication failed. Check the credentials.
+    /// `InvalidParameter.PermissionDenied`: The authentication failed.
+    ///
+    /// Check the credentials.
     InvalidParameterPermissionDenied,
-    /// `InvalidParameter.PtrInvalidPublicIp`: The IP address is invalid. Correct it.
+    /// `InvalidParameter.PtrInvalidPublicIp`: The IP address is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPtrInvalidPublicIp,
-    /// `InvalidParameter.PtrIpNotOwner`: You do not own this IP address and cannot perform this operation. Choose an address of your own.
+    /// `InvalidParameter.PtrIpNotOwner`: You do not own this IP address and cannot perform this operation.
+    ///
+    /// Choose an address of your own.
     InvalidParameterPtrIpNotOwner,
-    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid. Check it.
+    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid.
+    ///
+    /// Check it.
     InvalidParameterQcloudUinInvalid,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    ///
+    /// Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.ShareUserExists`: This share already exists. No second share is needed.
+    /// `InvalidParameter.ShareUserExists`: This share already exists.
+    ///
+    /// No second share is needed.
     InvalidParameterShareUserExists,
-    /// `InvalidParameter.TimestampExpired`: The timestamp has expired. Check the clock, and sign the request again.
+    /// `InvalidParameter.TimestampExpired`: The timestamp has expired.
+    ///
+    /// Check the clock, and sign the request again.
     InvalidParameterTimestampExpired,
-    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid. Correct it.
+    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid.
+    ///
+    /// Correct it.
     InvalidParameterToolsDomainInvalid,
-    /// `InvalidParameter.ToolsDomainNotReged`: The domain is not registered. Check the domain.
+    /// `InvalidParameter.ToolsDomainNotReged`: The domain is not registered.
+    ///
+    /// Check the domain.
     InvalidParameterToolsDomainNotReged,
-    /// `InvalidParameter.UserAlreadyLocked`: The account is already locked. No second lock is needed.
+    /// `InvalidParameter.UserAlreadyLocked`: The account is already locked.
+    ///
+    /// No second lock is needed.
     InvalidParameterUserAlreadyLocked,
-    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
+    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    ///
+    /// Check the user.
     InvalidParameterUserNotExists,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or upgrade the plan.
+    /// `LimitExceeded`: A quota is exceeded.
+    ///
+    /// Reduce the request, or upgrade the plan.
     LimitExceeded,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    ///
+    /// Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation was denied. The message of the error says why.
+    /// `OperationDenied`: The operation was denied.
+    ///
+    /// The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AccessDenied`: You have no permission for this operation. Ask the owner for it.
+    /// `OperationDenied.AccessDenied`: You have no permission for this operation.
+    ///
+    /// Ask the owner for it.
     OperationDeniedAccessDenied,
-    /// `OperationDenied.AgentSubordinateDenied`: Users under an agent cannot use this feature. Make the call with another account.
+    /// `OperationDenied.AgentSubordinateDenied`: Users under an agent cannot use this feature.
+    ///
+    /// Make the call with another account.
     OperationDeniedAgentSubordinateDenied,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation. Ask the owner for it.
+    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNotGrantedByOwner,
-    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method. Send the request with POST.
+    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method.
+    ///
+    /// Send the request with POST.
     OperationDeniedPostRequestAcceptOnly,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `RequestLimitExceeded.CreateDomainLimit`: The account added many domains in a short time. Add them more slowly.
+    /// `RequestLimitExceeded.CreateDomainLimit`: The account added many domains in a short time.
+    ///
+    /// Add them more slowly.
     RequestLimitExceededCreateDomainLimit,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `ResourceNotFound.NoDataOfDomain`: There are no domains. Add one first.
+    /// `ResourceNotFound.NoDataOfDomain`: There are no domains.
+    ///
+    /// Add one first.
     ResourceNotFoundNoDataOfDomain,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

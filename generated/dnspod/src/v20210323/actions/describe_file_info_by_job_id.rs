@@ -120,11 +120,17 @@ impl Structure for DescribeFileInfoByJobIdResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeFileInfoByJobIdErrorCode {
-    /// `FailedOperation.FileNotExist`: The file does not exist or is not generated yet. Check the file, or retry later.
+    /// `FailedOperation.FileNotExist`: The file does not exist or is not generated yet.
+    ///
+    /// Check the file, or retry later.
     FailedOperationFileNotExist,
-    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task. Check the ID of the task.
+    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task.
+    ///
+    /// Check the ID of the task.
     FailedOperationNotBatchTaskOwner,
-    /// `InvalidParameter.BatchTaskNotExist`: The task does not exist, so there are no details. Check the task ID.
+    /// `InvalidParameter.BatchTaskNotExist`: The task does not exist, so there are no details.
+    ///
+    /// Check the task ID.
     InvalidParameterBatchTaskNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

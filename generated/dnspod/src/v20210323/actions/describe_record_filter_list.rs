@@ -18,25 +18,39 @@ pub struct DescribeRecordFilterListRequest {
     ///
     /// Required.
     pub domain: Option<String>,
-    /// ID of the domain whose records to return. If set, `Domain` is ignored.
+    /// ID of the domain whose records to return.
+    ///
+    /// If set, `Domain` is ignored.
     pub domain_id: Option<u64>,
-    /// Host record to find records by. Matching is fuzzy unless `IsExactSubDomain` is true.
+    /// Host record to find records by.
+    ///
+    /// Matching is fuzzy unless `IsExactSubDomain` is true.
     pub sub_domain: Option<String>,
-    /// Record types to return, such as `A`, `CNAME`, `NS`, `AAAA`, `CAA` and `SPF`. Explicit and implicit URL records have Chinese type names, as `DescribeRecordType` returns them.
+    /// Record types to return, such as `A`, `CNAME`, `NS`, `AAAA`, `CAA` and `SPF`.
+    ///
+    /// Explicit and implicit URL records have Chinese type names, as `DescribeRecordType` returns them.
     pub record_type: Option<Vec<String>>,
     /// IDs of the lines to return records of.
     pub record_line: Option<Vec<String>>,
     /// IDs of the record groups to return records of.
     pub group_id: Option<Vec<u64>>,
-    /// Keyword to search records by. Currently host records and record values are searched.
+    /// Keyword to search records by.
+    ///
+    /// Currently host records and record values are searched.
     pub keyword: Option<String>,
     /// Field to sort by.
     pub sort_field: Option<DescribeRecordFilterListSortField>,
-    /// Sort order. Defaults to `ASC`.
+    /// Sort order.
+    ///
+    /// Defaults to `ASC`.
     pub sort_type: Option<SortType>,
-    /// Offset of the first record to return. Defaults to 0. If the request sets any field other than `Domain`, `Offset` and `Limit`, at most 3,000 records are found.
+    /// Offset of the first record to return.
+    ///
+    /// Defaults to 0. If the request sets any field other than `Domain`, `Offset` and `Limit`, at most 3,000 records are found.
     pub offset: Option<u64>,
-    /// Number of records to return, currently at most 3,000. Defaults to 100.
+    /// Number of records to return, currently at most 3,000.
+    ///
+    /// Defaults to 100.
     pub limit: Option<u64>,
     /// Record value to find records by.
     pub record_value: Option<String>,
@@ -55,8 +69,12 @@ pub struct DescribeRecordFilterListRequest {
     /// End of the range of TTLs.
     pub ttl_end: Option<u64>,
     /// Start of the range of update times, such as `2023-01-16 00:00:00`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub updated_at_begin: Option<String>,
     /// End of the range of update times, such as `2023-01-17 00:00:00`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub updated_at_end: Option<String>,
     /// Remark to find records by.
     pub remark: Option<String>,
@@ -119,7 +137,9 @@ impl DescribeRecordFilterListRequest {
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain whose records to return. If set, `Domain` is ignored.
+    /// ID of the domain whose records to return.
+    ///
+    /// If set, `Domain` is ignored.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -129,7 +149,9 @@ impl DescribeRecordFilterListRequest {
 
     /// Sets `SubDomain`.
     ///
-    /// Host record to find records by. Matching is fuzzy unless `IsExactSubDomain` is true.
+    /// Host record to find records by.
+    ///
+    /// Matching is fuzzy unless `IsExactSubDomain` is true.
     #[inline]
     #[must_use]
     pub fn sub_domain(mut self, value: impl Into<String>) -> Self {
@@ -139,7 +161,9 @@ impl DescribeRecordFilterListRequest {
 
     /// Sets `RecordType`.
     ///
-    /// Record types to return, such as `A`, `CNAME`, `NS`, `AAAA`, `CAA` and `SPF`. Explicit and implicit URL records have Chinese type names, as `DescribeRecordType` returns them.
+    /// Record types to return, such as `A`, `CNAME`, `NS`, `AAAA`, `CAA` and `SPF`.
+    ///
+    /// Explicit and implicit URL records have Chinese type names, as `DescribeRecordType` returns them.
     #[inline]
     #[must_use]
     pub fn record_type(
@@ -175,7 +199,9 @@ impl DescribeRecordFilterListRequest {
 
     /// Sets `Keyword`.
     ///
-    /// Keyword to search records by. Currently host records and record values are searched.
+    /// Keyword to search records by.
+    ///
+    /// Currently host records and record values are searched.
     #[inline]
     #[must_use]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
@@ -198,7 +224,9 @@ impl DescribeRecordFilterListRequest {
 
     /// Sets `SortType`.
     ///
-    /// Sort order. Defaults to `ASC`.
+    /// Sort order.
+    ///
+    /// Defaults to `ASC`.
     #[inline]
     #[must_use]
     pub fn sort_type(mut self, value: impl Into<SortType>) -> Self {
@@ -208,7 +236,9 @@ impl DescribeRecordFilterListRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first record to return. Defaults to 0. If the request sets any field other than `Domain`, `Offset` and `Limit`, at most 3,000 records are found.
+    /// Offset of the first record to return.
+    ///
+    /// Defaults to 0. If the request sets any field other than `Domain`, `Offset` and `Limit`, at most 3,000 records are found.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -218,7 +248,9 @@ impl DescribeRecordFilterListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of records to return, currently at most 3,000. Defaults to 100.
+    /// Number of records to return, currently at most 3,000.
+    ///
+    /// Defaults to 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -312,6 +344,8 @@ impl DescribeRecordFilterListRequest {
     /// Sets `UpdatedAtBegin`.
     ///
     /// Start of the range of update times, such as `2023-01-16 00:00:00`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     #[inline]
     #[must_use]
     pub fn updated_at_begin(mut self, value: impl Into<String>) -> Self {
@@ -322,6 +356,8 @@ impl DescribeRecordFilterListRequest {
     /// Sets `UpdatedAtEnd`.
     ///
     /// End of the range of update times, such as `2023-01-17 00:00:00`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     #[inline]
     #[must_use]
     pub fn updated_at_end(mut self, value: impl Into<String>) -> Self {
@@ -356,6 +392,68 @@ impl DescribeRecordFilterListRequest {
     #[must_use]
     pub fn project_id(mut self, value: i64) -> Self {
         self.project_id = Some(value);
+        self
+    }
+}
+
+impl DescribeRecordFilterListRequest {
+    /// Returns `UpdatedAtBegin` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn updated_at_begin_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.updated_at_begin)
+    }
+
+    /// Sets `UpdatedAtBegin` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn updated_at_begin_moment(
+        mut self,
+        value: ::tencentcloud_runtime::Moment,
+    ) -> Self {
+        self.updated_at_begin = Some(value.to_local_text());
+        self
+    }
+
+    /// Returns `UpdatedAtEnd` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn updated_at_end_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.updated_at_end)
+    }
+
+    /// Sets `UpdatedAtEnd` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn updated_at_end_moment(
+        mut self,
+        value: ::tencentcloud_runtime::Moment,
+    ) -> Self {
+        self.updated_at_end = Some(value.to_local_text());
         self
     }
 }
@@ -512,53 +610,101 @@ impl Structure for DescribeRecordFilterListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRecordFilterListErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.NotDomainOwner`: The domain is not yours. Check the domain and the account.
+    /// `FailedOperation.NotDomainOwner`: The domain is not yours.
+    ///
+    /// Check the domain and the account.
     FailedOperationNotDomainOwner,
-    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
+    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity.
+    ///
+    /// Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong. Correct it.
+    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong.
+    ///
+    /// Correct it.
     InvalidParameterOffsetInvalid,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format. Correct it.
+    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format.
+    ///
+    /// Correct it.
     InvalidParameterParamInvalid,
-    /// `InvalidParameter.RecordLineInvalid`: The line of the record is wrong. `DescribeRecordLineList` returns the lines.
+    /// `InvalidParameter.RecordLineInvalid`: The line of the record is wrong.
+    ///
+    /// `DescribeRecordLineList` returns the lines.
     InvalidParameterRecordLineInvalid,
-    /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong. `DescribeRecordType` returns the types.
+    /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong.
+    ///
+    /// `DescribeRecordType` returns the types.
     InvalidParameterRecordTypeInvalid,
-    /// `InvalidParameter.ResultMoreThan500`: The search has more than 500 results. Add keywords.
+    /// `InvalidParameter.ResultMoreThan500`: The search has more than 500 results.
+    ///
+    /// Add keywords.
     InvalidParameterResultMoreThan500,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong. Correct it.
+    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueLimitInvalid,
-    /// `LimitExceeded.OffsetExceeded`: The paging offset is too large. Reduce it.
+    /// `LimitExceeded.OffsetExceeded`: The paging offset is too large.
+    ///
+    /// Reduce it.
     LimitExceededOffsetExceeded,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `ResourceNotFound.NoDataOfRecord`: There are no records. Check the filters, or treat the result as empty.
+    /// `ResourceNotFound.NoDataOfRecord`: There are no records.
+    ///
+    /// Check the filters, or treat the result as empty.
     ResourceNotFoundNoDataOfRecord,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

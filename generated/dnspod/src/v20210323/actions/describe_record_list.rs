@@ -17,32 +17,56 @@ pub struct DescribeRecordListRequest {
     ///
     /// Required.
     pub domain: Option<String>,
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     pub domain_id: Option<u64>,
-    /// Host record. If set, only records of this host record are returned. `SubDomain` takes priority if both are set.
+    /// Host record.
+    ///
+    /// If set, only records of this host record are returned. `SubDomain` takes priority if both are set.
     #[deprecated]
     pub subdomain: Option<String>,
-    /// Record type to return, such as `A`, `CNAME`, `NS`, `AAAA`, `CAA` or `SPF`. Explicit and implicit URL records have Chinese type names, as `DescribeRecordType` returns them.
+    /// Record type to return, such as `A`, `CNAME`, `NS`, `AAAA`, `CAA` or `SPF`.
+    ///
+    /// Explicit and implicit URL records have Chinese type names, as `DescribeRecordType` returns them.
     pub record_type: Option<String>,
-    /// Name of the line to return records of. `DescribeRecordLineList` returns the lines that the domain can use.
+    /// Name of the line to return records of.
+    ///
+    /// `DescribeRecordLineList` returns the lines that the domain can use.
     pub record_line: Option<String>,
-    /// ID of the line to return records of. If set, `RecordLine` is ignored. `DescribeRecordLineList` returns the lines that the domain can use.
+    /// ID of the line to return records of.
+    ///
+    /// If set, `RecordLine` is ignored. `DescribeRecordLineList` returns the lines that the domain can use.
     pub record_line_id: Option<String>,
-    /// ID of the record group to return records of. `DescribeRecordGroupList` returns all groups.
+    /// ID of the record group to return records of.
+    ///
+    /// `DescribeRecordGroupList` returns all groups.
     pub group_id: Option<u64>,
-    /// Keyword to search records by. Currently host records and record values are searched.
+    /// Keyword to search records by.
+    ///
+    /// Currently host records and record values are searched.
     pub keyword: Option<String>,
     /// Field to sort by.
     pub sort_field: Option<DescribeRecordListSortField>,
-    /// Sort order. Defaults to `ASC`.
+    /// Sort order.
+    ///
+    /// Defaults to `ASC`.
     pub sort_type: Option<SortType>,
-    /// Offset of the first record to return. Defaults to 0.
+    /// Offset of the first record to return.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Number of records to return, currently at most 3,000. Defaults to 100.
+    /// Number of records to return, currently at most 3,000.
+    ///
+    /// Defaults to 100.
     pub limit: Option<u64>,
-    /// Whether the call fails if no record is found. Defaults to `yes`.
+    /// Whether the call fails if no record is found.
+    ///
+    /// Defaults to `yes`.
     pub error_on_empty: Option<ErrorOnEmpty>,
-    /// Host record. If set, only records of this host record are returned. Takes priority over `Subdomain` if both are set.
+    /// Host record.
+    ///
+    /// If set, only records of this host record are returned. Takes priority over `Subdomain` if both are set.
     pub sub_domain: Option<String>,
 }
 
@@ -89,7 +113,9 @@ impl DescribeRecordListRequest {
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -99,7 +125,9 @@ impl DescribeRecordListRequest {
 
     /// Sets `Subdomain`.
     ///
-    /// Host record. If set, only records of this host record are returned. `SubDomain` takes priority if both are set.
+    /// Host record.
+    ///
+    /// If set, only records of this host record are returned. `SubDomain` takes priority if both are set.
     #[deprecated]
     #[inline]
     #[must_use]
@@ -110,7 +138,9 @@ impl DescribeRecordListRequest {
 
     /// Sets `RecordType`.
     ///
-    /// Record type to return, such as `A`, `CNAME`, `NS`, `AAAA`, `CAA` or `SPF`. Explicit and implicit URL records have Chinese type names, as `DescribeRecordType` returns them.
+    /// Record type to return, such as `A`, `CNAME`, `NS`, `AAAA`, `CAA` or `SPF`.
+    ///
+    /// Explicit and implicit URL records have Chinese type names, as `DescribeRecordType` returns them.
     #[inline]
     #[must_use]
     pub fn record_type(mut self, value: impl Into<String>) -> Self {
@@ -120,7 +150,9 @@ impl DescribeRecordListRequest {
 
     /// Sets `RecordLine`.
     ///
-    /// Name of the line to return records of. `DescribeRecordLineList` returns the lines that the domain can use.
+    /// Name of the line to return records of.
+    ///
+    /// `DescribeRecordLineList` returns the lines that the domain can use.
     #[inline]
     #[must_use]
     pub fn record_line(mut self, value: impl Into<String>) -> Self {
@@ -130,7 +162,9 @@ impl DescribeRecordListRequest {
 
     /// Sets `RecordLineId`.
     ///
-    /// ID of the line to return records of. If set, `RecordLine` is ignored. `DescribeRecordLineList` returns the lines that the domain can use.
+    /// ID of the line to return records of.
+    ///
+    /// If set, `RecordLine` is ignored. `DescribeRecordLineList` returns the lines that the domain can use.
     #[inline]
     #[must_use]
     pub fn record_line_id(mut self, value: impl Into<String>) -> Self {
@@ -140,7 +174,9 @@ impl DescribeRecordListRequest {
 
     /// Sets `GroupId`.
     ///
-    /// ID of the record group to return records of. `DescribeRecordGroupList` returns all groups.
+    /// ID of the record group to return records of.
+    ///
+    /// `DescribeRecordGroupList` returns all groups.
     #[inline]
     #[must_use]
     pub fn group_id(mut self, value: u64) -> Self {
@@ -150,7 +186,9 @@ impl DescribeRecordListRequest {
 
     /// Sets `Keyword`.
     ///
-    /// Keyword to search records by. Currently host records and record values are searched.
+    /// Keyword to search records by.
+    ///
+    /// Currently host records and record values are searched.
     #[inline]
     #[must_use]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
@@ -170,7 +208,9 @@ impl DescribeRecordListRequest {
 
     /// Sets `SortType`.
     ///
-    /// Sort order. Defaults to `ASC`.
+    /// Sort order.
+    ///
+    /// Defaults to `ASC`.
     #[inline]
     #[must_use]
     pub fn sort_type(mut self, value: impl Into<SortType>) -> Self {
@@ -180,7 +220,9 @@ impl DescribeRecordListRequest {
 
     /// Sets `Offset`.
     ///
-    /// Offset of the first record to return. Defaults to 0.
+    /// Offset of the first record to return.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -190,7 +232,9 @@ impl DescribeRecordListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of records to return, currently at most 3,000. Defaults to 100.
+    /// Number of records to return, currently at most 3,000.
+    ///
+    /// Defaults to 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -200,7 +244,9 @@ impl DescribeRecordListRequest {
 
     /// Sets `ErrorOnEmpty`.
     ///
-    /// Whether the call fails if no record is found. Defaults to `yes`.
+    /// Whether the call fails if no record is found.
+    ///
+    /// Defaults to `yes`.
     #[inline]
     #[must_use]
     pub fn error_on_empty(mut self, value: impl Into<ErrorOnEmpty>) -> Self {
@@ -210,7 +256,9 @@ impl DescribeRecordListRequest {
 
     /// Sets `SubDomain`.
     ///
-    /// Host record. If set, only records of this host record are returned. Takes priority over `Subdomain` if both are set.
+    /// Host record.
+    ///
+    /// If set, only records of this host record are returned. Takes priority over `Subdomain` if both are set.
     #[inline]
     #[must_use]
     pub fn sub_domain(mut self, value: impl Into<String>) -> Self {
@@ -341,49 +389,93 @@ impl Structure for DescribeRecordListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRecordListErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.NotDomainOwner`: The domain is not yours. Check the domain and the account.
+    /// `FailedOperation.NotDomainOwner`: The domain is not yours.
+    ///
+    /// Check the domain and the account.
     FailedOperationNotDomainOwner,
-    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
+    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity.
+    ///
+    /// Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format. Correct it.
+    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format.
+    ///
+    /// Correct it.
     InvalidParameterParamInvalid,
-    /// `InvalidParameter.RecordLineInvalid`: The line of the record is wrong. `DescribeRecordLineList` returns the lines.
+    /// `InvalidParameter.RecordLineInvalid`: The line of the record is wrong.
+    ///
+    /// `DescribeRecordLineList` returns the lines.
     InvalidParameterRecordLineInvalid,
-    /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong. `DescribeRecordType` returns the types.
+    /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong.
+    ///
+    /// `DescribeRecordType` returns the types.
     InvalidParameterRecordTypeInvalid,
-    /// `InvalidParameter.ResultMoreThan500`: The search has more than 500 results. Add keywords.
+    /// `InvalidParameter.ResultMoreThan500`: The search has more than 500 results.
+    ///
+    /// Add keywords.
     InvalidParameterResultMoreThan500,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong. Correct it.
+    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueLimitInvalid,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `ResourceNotFound.NoDataOfRecord`: There are no records. Check the filters, or treat the result as empty.
+    /// `ResourceNotFound.NoDataOfRecord`: There are no records.
+    ///
+    /// Check the filters, or treat the result as empty.
     ResourceNotFoundNoDataOfRecord,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

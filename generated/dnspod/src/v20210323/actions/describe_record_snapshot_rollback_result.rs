@@ -19,7 +19,9 @@ pub struct DescribeRecordSnapshotRollbackResultRequest {
     ///
     /// Required.
     pub job_id: Option<u64>,
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     pub domain_id: Option<u64>,
 }
 
@@ -67,7 +69,9 @@ impl DescribeRecordSnapshotRollbackResultRequest {
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -213,21 +217,37 @@ impl Structure for DescribeRecordSnapshotRollbackResultResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRecordSnapshotRollbackResultErrorCode {
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.BatchTaskNotExist`: The task does not exist, so there are no details. Check the task ID.
+    /// `InvalidParameter.BatchTaskNotExist`: The task does not exist, so there are no details.
+    ///
+    /// Check the task ID.
     InvalidParameterBatchTaskNotExist,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -288,7 +308,7 @@ impl Action for DescribeRecordSnapshotRollbackResultRequest {
 }
 
 impl DescribeRecordSnapshotRollbackResultRequest {
-    /// Waits until chosen records are rolled back once more. Read `Failed` then: records that could not be restored do not change the state.
+    /// Waits until chosen records are rolled back once more.
     pub const RECORDS_ROLLED_BACK: Waiter<Self> = Waiter::new("RecordsRolledBack")
         .field("Status")
         .success(&["ok"])

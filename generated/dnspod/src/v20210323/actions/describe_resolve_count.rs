@@ -7,8 +7,8 @@ use tencentcloud_runtime::codec::{
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
-    DescribeResolveCountDNSFormatValue, DescribeResolveCountDnsFormat,
     ResolveCountAliasItem, ResolveCountDataItem, ResolveCountInfo,
+    ResolveCountInfoDNSFormatValue, ResolveCountInfoDnsFormat,
 };
 
 /// The request for [`DescribeResolveCount`](super::super::Client::describe_resolve_count).
@@ -18,21 +18,31 @@ pub struct DescribeResolveCountRequest {
     ///
     /// Required.
     pub domain: Option<String>,
-    /// Start date of the query, in the format `YYYY-MM-DD`. Only data of the last 32 days can be queried.
+    /// Start date of the query, in the format `YYYY-MM-DD`.
+    ///
+    /// Only data of the last 32 days can be queried.
     ///
     /// Required.
     pub start_date: Option<String>,
-    /// End date of the query, in the format `YYYY-MM-DD`. Only data of the last 32 days can be queried.
+    /// End date of the query, in the format `YYYY-MM-DD`.
+    ///
+    /// Only data of the last 32 days can be queried.
     ///
     /// Required.
     pub end_date: Option<String>,
-    /// Granularity of the statistics. `DNSFormat` takes priority if both are set.
+    /// Granularity of the statistics.
+    ///
+    /// `DNSFormat` takes priority if both are set.
     #[deprecated]
-    pub dns_format_: Option<DescribeResolveCountDnsFormat>,
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    pub dns_format_: Option<ResolveCountInfoDnsFormat>,
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     pub domain_id: Option<u64>,
-    /// Granularity of the statistics. Takes priority over `DnsFormat` if both are set.
-    pub dns_format: Option<DescribeResolveCountDNSFormatValue>,
+    /// Granularity of the statistics.
+    ///
+    /// Takes priority over `DnsFormat` if both are set.
+    pub dns_format: Option<ResolveCountInfoDNSFormatValue>,
 }
 
 impl Default for DescribeResolveCountRequest {
@@ -70,7 +80,9 @@ impl DescribeResolveCountRequest {
 
     /// Sets `StartDate`.
     ///
-    /// Start date of the query, in the format `YYYY-MM-DD`. Only data of the last 32 days can be queried.
+    /// Start date of the query, in the format `YYYY-MM-DD`.
+    ///
+    /// Only data of the last 32 days can be queried.
     ///
     /// Required.
     #[inline]
@@ -82,7 +94,9 @@ impl DescribeResolveCountRequest {
 
     /// Sets `EndDate`.
     ///
-    /// End date of the query, in the format `YYYY-MM-DD`. Only data of the last 32 days can be queried.
+    /// End date of the query, in the format `YYYY-MM-DD`.
+    ///
+    /// Only data of the last 32 days can be queried.
     ///
     /// Required.
     #[inline]
@@ -94,21 +108,22 @@ impl DescribeResolveCountRequest {
 
     /// Sets `DnsFormat`.
     ///
-    /// Granularity of the statistics. `DNSFormat` takes priority if both are set.
+    /// Granularity of the statistics.
+    ///
+    /// `DNSFormat` takes priority if both are set.
     #[deprecated]
     #[inline]
     #[must_use]
-    pub fn dns_format_(
-        mut self,
-        value: impl Into<DescribeResolveCountDnsFormat>,
-    ) -> Self {
+    pub fn dns_format_(mut self, value: impl Into<ResolveCountInfoDnsFormat>) -> Self {
         self.dns_format_ = Some(value.into());
         self
     }
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -118,14 +133,72 @@ impl DescribeResolveCountRequest {
 
     /// Sets `DNSFormat`.
     ///
-    /// Granularity of the statistics. Takes priority over `DnsFormat` if both are set.
+    /// Granularity of the statistics.
+    ///
+    /// Takes priority over `DnsFormat` if both are set.
     #[inline]
     #[must_use]
     pub fn dns_format(
         mut self,
-        value: impl Into<DescribeResolveCountDNSFormatValue>,
+        value: impl Into<ResolveCountInfoDNSFormatValue>,
     ) -> Self {
         self.dns_format = Some(value.into());
+        self
+    }
+}
+
+impl DescribeResolveCountRequest {
+    /// Returns `StartDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_date)
+    }
+
+    /// Sets `StartDate` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn start_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.start_date = Some(value.to_local_date());
+        self
+    }
+
+    /// Returns `EndDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_date)
+    }
+
+    /// Sets `EndDate` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn end_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.end_date = Some(value.to_local_date());
         self
     }
 }
@@ -233,43 +306,81 @@ impl Structure for DescribeResolveCountResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResolveCountErrorCode {
-    /// `FailedOperation.AuthLogUnsupport`: The current plan does not support traffic analysis. Upgrade to the Ultimate or Enterprise plan first.
+    /// `FailedOperation.AuthLogUnsupport`: The current plan does not support traffic analysis.
+    ///
+    /// Upgrade to the Ultimate or Enterprise plan first.
     FailedOperationAuthLogUnsupport,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.DomainNotInService`: The domain does not use the DNS resolution of DNSPod yet, so there is no query volume. Let the domain use the DNS servers of DNSPod first.
+    /// `FailedOperation.DomainNotInService`: The domain does not use the DNS resolution of DNSPod yet, so there is no query volume.
+    ///
+    /// Let the domain use the DNS servers of DNSPod first.
     FailedOperationDomainNotInService,
-    /// `FailedOperation.TemporaryError`: Query statistics are temporarily unavailable. Retry later.
+    /// `FailedOperation.TemporaryError`: Query statistics are temporarily unavailable.
+    ///
+    /// Retry later.
     FailedOperationTemporaryError,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.AuthLogInvalidRetCode`: The resolution status is wrong. Correct it.
+    /// `InvalidParameter.AuthLogInvalidRetCode`: The resolution status is wrong.
+    ///
+    /// Correct it.
     InvalidParameterAuthLogInvalidRetCode,
-    /// `InvalidParameter.AuthLogInvalidScope`: The region is wrong. Correct it.
+    /// `InvalidParameter.AuthLogInvalidScope`: The region is wrong.
+    ///
+    /// Correct it.
     InvalidParameterAuthLogInvalidScope,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.EndDateBeyondRange`: The end time is out of range. Correct it.
+    /// `InvalidParameter.EndDateBeyondRange`: The end time is out of range.
+    ///
+    /// Correct it.
     InvalidParameterEndDateBeyondRange,
-    /// `InvalidParameter.InvalidEndDate`: The end time is invalid. Correct it.
+    /// `InvalidParameter.InvalidEndDate`: The end time is invalid.
+    ///
+    /// Correct it.
     InvalidParameterInvalidEndDate,
-    /// `InvalidParameter.InvalidStartDate`: The start time is invalid. Correct it.
+    /// `InvalidParameter.InvalidStartDate`: The start time is invalid.
+    ///
+    /// Correct it.
     InvalidParameterInvalidStartDate,
-    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing. Check the request.
+    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing.
+    ///
+    /// Check the request.
     InvalidParameterParamsMissing,
-    /// `InvalidParameter.StartDateBeyondRange`: The start time is out of range. Correct it.
+    /// `InvalidParameter.StartDateBeyondRange`: The start time is out of range.
+    ///
+    /// Correct it.
     InvalidParameterStartDateBeyondRange,
-    /// `InvalidParameter.SubsBeyondRange`: There are more subdomains than allowed. Leave some out.
+    /// `InvalidParameter.SubsBeyondRange`: There are more subdomains than allowed.
+    ///
+    /// Leave some out.
     InvalidParameterSubsBeyondRange,
-    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong. Correct it.
+    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueDomainGradeInvalid,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
     /// A text that the documents do not list.
     Other(Unlisted),

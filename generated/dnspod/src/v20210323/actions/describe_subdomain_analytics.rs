@@ -26,17 +26,27 @@ pub struct DescribeSubdomainAnalyticsRequest {
     ///
     /// Required.
     pub end_date: Option<String>,
-    /// Granularity of the statistics. `DNSFormat` takes priority if both are set.
+    /// Granularity of the statistics.
+    ///
+    /// `DNSFormat` takes priority if both are set.
     #[deprecated]
     pub dns_format_: Option<DnsFormatValue>,
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     pub domain_id: Option<u64>,
-    /// Subdomain whose query volume to return. `SubDomain` takes priority if both are set.
+    /// Subdomain whose query volume to return.
+    ///
+    /// `SubDomain` takes priority if both are set.
     #[deprecated]
     pub subdomain: Option<String>,
-    /// Subdomain whose query volume to return. Takes priority over `Subdomain` if both are set.
+    /// Subdomain whose query volume to return.
+    ///
+    /// Takes priority over `Subdomain` if both are set.
     pub sub_domain: Option<String>,
-    /// Granularity of the statistics. Takes priority over `DnsFormat` if both are set.
+    /// Granularity of the statistics.
+    ///
+    /// Takes priority over `DnsFormat` if both are set.
     pub dns_format: Option<DNSFormat>,
 }
 
@@ -101,7 +111,9 @@ impl DescribeSubdomainAnalyticsRequest {
 
     /// Sets `DnsFormat`.
     ///
-    /// Granularity of the statistics. `DNSFormat` takes priority if both are set.
+    /// Granularity of the statistics.
+    ///
+    /// `DNSFormat` takes priority if both are set.
     #[deprecated]
     #[inline]
     #[must_use]
@@ -112,7 +124,9 @@ impl DescribeSubdomainAnalyticsRequest {
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -122,7 +136,9 @@ impl DescribeSubdomainAnalyticsRequest {
 
     /// Sets `Subdomain`.
     ///
-    /// Subdomain whose query volume to return. `SubDomain` takes priority if both are set.
+    /// Subdomain whose query volume to return.
+    ///
+    /// `SubDomain` takes priority if both are set.
     #[deprecated]
     #[inline]
     #[must_use]
@@ -133,7 +149,9 @@ impl DescribeSubdomainAnalyticsRequest {
 
     /// Sets `SubDomain`.
     ///
-    /// Subdomain whose query volume to return. Takes priority over `Subdomain` if both are set.
+    /// Subdomain whose query volume to return.
+    ///
+    /// Takes priority over `Subdomain` if both are set.
     #[inline]
     #[must_use]
     pub fn sub_domain(mut self, value: impl Into<String>) -> Self {
@@ -143,11 +161,69 @@ impl DescribeSubdomainAnalyticsRequest {
 
     /// Sets `DNSFormat`.
     ///
-    /// Granularity of the statistics. Takes priority over `DnsFormat` if both are set.
+    /// Granularity of the statistics.
+    ///
+    /// Takes priority over `DnsFormat` if both are set.
     #[inline]
     #[must_use]
     pub fn dns_format(mut self, value: impl Into<DNSFormat>) -> Self {
         self.dns_format = Some(value.into());
+        self
+    }
+}
+
+impl DescribeSubdomainAnalyticsRequest {
+    /// Returns `StartDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_date)
+    }
+
+    /// Sets `StartDate` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn start_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.start_date = Some(value.to_local_date());
+        self
+    }
+
+    /// Returns `EndDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_date)
+    }
+
+    /// Sets `EndDate` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn end_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.end_date = Some(value.to_local_date());
         self
     }
 }
@@ -261,25 +337,45 @@ impl Structure for DescribeSubdomainAnalyticsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSubdomainAnalyticsErrorCode {
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.DomainNotInService`: The domain does not use the DNS resolution of DNSPod yet, so there is no query volume. Let the domain use the DNS servers of DNSPod first.
+    /// `FailedOperation.DomainNotInService`: The domain does not use the DNS resolution of DNSPod yet, so there is no query volume.
+    ///
+    /// Let the domain use the DNS servers of DNSPod first.
     FailedOperationDomainNotInService,
-    /// `FailedOperation.TemporaryError`: Query statistics are temporarily unavailable. Retry later.
+    /// `FailedOperation.TemporaryError`: Query statistics are temporarily unavailable.
+    ///
+    /// Retry later.
     FailedOperationTemporaryError,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong. Correct it.
+    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueDomainGradeInvalid,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
     /// A text that the documents do not list.
     Other(Unlisted),

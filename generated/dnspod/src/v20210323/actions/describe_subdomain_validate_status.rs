@@ -79,15 +79,25 @@ pub type DescribeSubdomainValidateStatusResponse = ::tencentcloud_runtime::Empty
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSubdomainValidateStatusErrorCode {
-    /// `FailedOperation.DomainExists`: The domain is already in your list. There is no need to add it again.
+    /// `FailedOperation.DomainExists`: The domain is already in your list.
+    ///
+    /// There is no need to add it again.
     FailedOperationDomainExists,
-    /// `InvalidParameter.QuhuiTxtNotMatch`: The TXT record does not match. Check its value and verify again.
+    /// `InvalidParameter.QuhuiTxtNotMatch`: The TXT record does not match.
+    ///
+    /// Check its value and verify again.
     InvalidParameterQuhuiTxtNotMatch,
-    /// `InvalidParameter.QuhuiTxtRecordWait`: The TXT record is not set or not yet in effect. Retry later.
+    /// `InvalidParameter.QuhuiTxtRecordWait`: The TXT record is not set or not yet in effect.
+    ///
+    /// Retry later.
     InvalidParameterQuhuiTxtRecordWait,
-    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong. Correct it.
+    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong.
+    ///
+    /// Correct it.
     InvalidParameterSubdomainInvalid,
-    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
+    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified.
+    ///
+    /// Complete identity verification first.
     InvalidParameterUnrealNameUser,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -97,19 +97,33 @@ impl Structure for DescribeUserDetailResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeUserDetailErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `ResourceNotFound`: The resource does not exist. Check the request.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check the request.
     ResourceNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,7 +14,9 @@ pub struct ModifyDomainCustomLineRequest {
     ///
     /// Required.
     pub domain: Option<String>,
-    /// New name of the custom line. To keep the name, set it to the same value as `PreName`.
+    /// New name of the custom line.
+    ///
+    /// To keep the name, set it to the same value as `PreName`.
     ///
     /// Required.
     pub name: Option<String>,
@@ -26,7 +28,9 @@ pub struct ModifyDomainCustomLineRequest {
     ///
     /// Required.
     pub pre_name: Option<String>,
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     pub domain_id: Option<u64>,
 }
 
@@ -64,7 +68,9 @@ impl ModifyDomainCustomLineRequest {
 
     /// Sets `Name`.
     ///
-    /// New name of the custom line. To keep the name, set it to the same value as `PreName`.
+    /// New name of the custom line.
+    ///
+    /// To keep the name, set it to the same value as `PreName`.
     ///
     /// Required.
     #[inline]
@@ -100,7 +106,9 @@ impl ModifyDomainCustomLineRequest {
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -153,77 +161,149 @@ pub type ModifyDomainCustomLineResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDomainCustomLineErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `AuthFailure.UnauthorizedOperation`: The operation is not authorized. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: The operation is not authorized.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    ///
+    /// Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
-    /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
+    /// `FailedOperation.LoginFailed`: The login failed.
+    ///
+    /// Check the account and the password.
     FailedOperationLoginFailed,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation. Retry later.
+    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation.
+    ///
+    /// Retry later.
     InvalidParameterDomainInEffectOrInvalidated,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.InvalidIp`: The IP range is invalid. Correct it.
+    /// `InvalidParameter.InvalidIp`: The IP range is invalid.
+    ///
+    /// Correct it.
     InvalidParameterInvalidIp,
-    /// `InvalidParameter.IpAlreadyExist`: The IP address already exists. Leave it out.
+    /// `InvalidParameter.IpAlreadyExist`: The IP address already exists.
+    ///
+    /// Leave it out.
     InvalidParameterIpAlreadyExist,
-    /// `InvalidParameter.LineInUse`: The line is in use, so its name cannot be changed. Change the records that use it first.
+    /// `InvalidParameter.LineInUse`: The line is in use, so its name cannot be changed.
+    ///
+    /// Change the records that use it first.
     InvalidParameterLineInUse,
-    /// `InvalidParameter.LineNameInvalid`: The name of the line is longer than 17 characters. Shorten it.
+    /// `InvalidParameter.LineNameInvalid`: The name of the line is longer than 17 characters.
+    ///
+    /// Shorten it.
     InvalidParameterLineNameInvalid,
-    /// `InvalidParameter.LineNameInvalidCharacter`: The name of the line has characters that are not accepted. Choose another name.
+    /// `InvalidParameter.LineNameInvalidCharacter`: The name of the line has characters that are not accepted.
+    ///
+    /// Choose another name.
     InvalidParameterLineNameInvalidCharacter,
-    /// `InvalidParameter.LineNameOccupied`: The name is used by a built-in line or by one of your custom line groups. Choose another name.
+    /// `InvalidParameter.LineNameOccupied`: The name is used by a built-in line or by one of your custom line groups.
+    ///
+    /// Choose another name.
     InvalidParameterLineNameOccupied,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenValidateFailed,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    ///
+    /// Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
+    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    ///
+    /// Check the user.
     InvalidParameterUserNotExists,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.IpAreaEmptyIp`: The IP range of the custom line is empty. Set it.
+    /// `InvalidParameterValue.IpAreaEmptyIp`: The IP range of the custom line is empty.
+    ///
+    /// Set it.
     InvalidParameterValueIpAreaEmptyIp,
-    /// `InvalidParameterValue.IpAreaEmptyLineName`: The name of the custom line is empty. Set it.
+    /// `InvalidParameterValue.IpAreaEmptyLineName`: The name of the custom line is empty.
+    ///
+    /// Set it.
     InvalidParameterValueIpAreaEmptyLineName,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueUserIdInvalid,
-    /// `LimitExceeded.CustomLineLimited`: The maximum number of custom lines is exceeded. Contact sales to buy more.
+    /// `LimitExceeded.CustomLineLimited`: The maximum number of custom lines is exceeded.
+    ///
+    /// Contact sales to buy more.
     LimitExceededCustomLineLimited,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    ///
+    /// Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.EditUsingRecordLineNotAllowed`: The line is in use and cannot be edited. Change the records that use it first.
+    /// `OperationDenied.EditUsingRecordLineNotAllowed`: The line is in use and cannot be edited.
+    ///
+    /// Change the records that use it first.
     OperationDeniedEditUsingRecordLineNotAllowed,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent.
+    ///
+    /// Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    ///
+    /// Choose another user.
     OperationDeniedNotManagedUser,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

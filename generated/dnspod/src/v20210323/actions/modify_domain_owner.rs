@@ -18,7 +18,9 @@ pub struct ModifyDomainOwnerRequest {
     ///
     /// Required.
     pub account: Option<String>,
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     pub domain_id: Option<u64>,
 }
 
@@ -66,7 +68,9 @@ impl ModifyDomainOwnerRequest {
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -115,49 +119,93 @@ pub type ModifyDomainOwnerResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDomainOwnerErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
+    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation.
+    ///
+    /// Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsVip,
-    /// `FailedOperation.TransferToEnterpriseDenied`: The domain cannot be transferred to an enterprise account. Choose another account.
+    /// `FailedOperation.TransferToEnterpriseDenied`: The domain cannot be transferred to an enterprise account.
+    ///
+    /// Choose another account.
     FailedOperationTransferToEnterpriseDenied,
-    /// `FailedOperation.TransferToPersonDenied`: The domain cannot be transferred to a personal account. Choose another account.
+    /// `FailedOperation.TransferToPersonDenied`: The domain cannot be transferred to a personal account.
+    ///
+    /// Choose another account.
     FailedOperationTransferToPersonDenied,
-    /// `FailedOperation.UserNotAllowTransfer`: The target user does not allow domains to be transferred in. Choose another user.
+    /// `FailedOperation.UserNotAllowTransfer`: The target user does not allow domains to be transferred in.
+    ///
+    /// Choose another user.
     FailedOperationUserNotAllowTransfer,
-    /// `InvalidParameter.CustomMessage`: A custom error. The message says what is wrong.
+    /// `InvalidParameter.CustomMessage`: A custom error.
+    ///
+    /// The message says what is wrong.
     InvalidParameterCustomMessage,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.EmailInvalid`: The email address is wrong. Correct it.
+    /// `InvalidParameter.EmailInvalid`: The email address is wrong.
+    ///
+    /// Correct it.
     InvalidParameterEmailInvalid,
-    /// `InvalidParameter.EmailOrQqInvalid`: The email address or UIN is invalid. Specify a valid one.
+    /// `InvalidParameter.EmailOrQqInvalid`: The email address or UIN is invalid.
+    ///
+    /// Specify a valid one.
     InvalidParameterEmailOrQqInvalid,
-    /// `InvalidParameter.EmailSame`: The domain is already in this account. Choose another account.
+    /// `InvalidParameter.EmailSame`: The domain is already in this account.
+    ///
+    /// Choose another account.
     InvalidParameterEmailSame,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.OtherAccountUnrealName`: The identity of the other account is not verified. It must complete identity verification first.
+    /// `InvalidParameter.OtherAccountUnrealName`: The identity of the other account is not verified.
+    ///
+    /// It must complete identity verification first.
     InvalidParameterOtherAccountUnrealName,
-    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid. Check it.
+    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid.
+    ///
+    /// Check it.
     InvalidParameterQcloudUinInvalid,
-    /// `InvalidParameter.TransferAccountIsBanned`: The account to transfer to is banned by the system. Contact Tencent Cloud if you have questions.
+    /// `InvalidParameter.TransferAccountIsBanned`: The account to transfer to is banned by the system.
+    ///
+    /// Contact Tencent Cloud if you have questions.
     InvalidParameterTransferAccountIsBanned,
-    /// `InvalidParameter.UserAreaInvalid`: The other account is not a user of the Chinese mainland site. Choose another account.
+    /// `InvalidParameter.UserAreaInvalid`: The other account is not a user of the Chinese mainland site.
+    ///
+    /// Choose another account.
     InvalidParameterUserAreaInvalid,
-    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
+    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    ///
+    /// Check the user.
     InvalidParameterUserNotExists,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
     /// A text that the documents do not list.
     Other(Unlisted),

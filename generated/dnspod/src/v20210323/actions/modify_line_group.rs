@@ -14,7 +14,9 @@ pub struct ModifyLineGroupRequest {
     ///
     /// Required.
     pub name: Option<String>,
-    /// Names of the lines in the custom line group, in Chinese. Separate several with commas.
+    /// Names of the lines in the custom line group, in Chinese.
+    ///
+    /// Separate several with commas.
     ///
     /// Required.
     pub lines: Option<String>,
@@ -26,7 +28,9 @@ pub struct ModifyLineGroupRequest {
     ///
     /// Required.
     pub line_group_id: Option<u64>,
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     pub domain_id: Option<u64>,
 }
 
@@ -64,7 +68,9 @@ impl ModifyLineGroupRequest {
 
     /// Sets `Lines`.
     ///
-    /// Names of the lines in the custom line group, in Chinese. Separate several with commas.
+    /// Names of the lines in the custom line group, in Chinese.
+    ///
+    /// Separate several with commas.
     ///
     /// Required.
     #[inline]
@@ -100,7 +106,9 @@ impl ModifyLineGroupRequest {
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -153,87 +161,169 @@ pub type ModifyLineGroupResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyLineGroupErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `AuthFailure.UnauthorizedOperation`: The operation is not authorized. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: The operation is not authorized.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    ///
+    /// Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
-    /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
+    /// `FailedOperation.LoginFailed`: The login failed.
+    ///
+    /// Check the account and the password.
     FailedOperationLoginFailed,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter.DefaultLineNotSelfdefined`: The default line cannot be put into a custom line group. Leave it out.
+    /// `InvalidParameter.DefaultLineNotSelfdefined`: The default line cannot be put into a custom line group.
+    ///
+    /// Leave it out.
     InvalidParameterDefaultLineNotSelfdefined,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation. Retry later.
+    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation.
+    ///
+    /// Retry later.
     InvalidParameterDomainInEffectOrInvalidated,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.GroupNameEmpty`: The group name is empty. Set it.
+    /// `InvalidParameter.GroupNameEmpty`: The group name is empty.
+    ///
+    /// Set it.
     InvalidParameterGroupNameEmpty,
-    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters. Correct it.
+    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters.
+    ///
+    /// Correct it.
     InvalidParameterGroupNameInvalid,
-    /// `InvalidParameter.GroupNameOccupied`: The group name already exists or is the name of a built-in or custom line. Choose another name.
+    /// `InvalidParameter.GroupNameOccupied`: The group name already exists or is the name of a built-in or custom line.
+    ///
+    /// Choose another name.
     InvalidParameterGroupNameOccupied,
-    /// `InvalidParameter.LineFormatInvalid`: The line has a wrong format. Correct it.
+    /// `InvalidParameter.LineFormatInvalid`: The line has a wrong format.
+    ///
+    /// Correct it.
     InvalidParameterLineFormatInvalid,
-    /// `InvalidParameter.LineGroupNotSupported`: The line does not exist or cannot be put into a custom group. Choose another line.
+    /// `InvalidParameter.LineGroupNotSupported`: The line does not exist or cannot be put into a custom group.
+    ///
+    /// Choose another line.
     InvalidParameterLineGroupNotSupported,
-    /// `InvalidParameter.LineGroupOverCounted`: The maximum number of line groups of the current plan is reached. Delete a group, or upgrade the plan.
+    /// `InvalidParameter.LineGroupOverCounted`: The maximum number of line groups of the current plan is reached.
+    ///
+    /// Delete a group, or upgrade the plan.
     InvalidParameterLineGroupOverCounted,
-    /// `InvalidParameter.LineGroupUpdateFailed`: The line group could not be updated because of an internal error. Retry later.
+    /// `InvalidParameter.LineGroupUpdateFailed`: The line group could not be updated because of an internal error.
+    ///
+    /// Retry later.
     InvalidParameterLineGroupUpdateFailed,
-    /// `InvalidParameter.LineInAnotherGroup`: The line is already in another group. Take it out of that group first.
+    /// `InvalidParameter.LineInAnotherGroup`: The line is already in another group.
+    ///
+    /// Take it out of that group first.
     InvalidParameterLineInAnotherGroup,
-    /// `InvalidParameter.LineInUse`: The line is in use, so its name cannot be changed. Change the records that use it first.
+    /// `InvalidParameter.LineInUse`: The line is in use, so its name cannot be changed.
+    ///
+    /// Change the records that use it first.
     InvalidParameterLineInUse,
-    /// `InvalidParameter.LineNotExist`: The group does not exist. Check whether it has been deleted.
+    /// `InvalidParameter.LineNotExist`: The group does not exist.
+    ///
+    /// Check whether it has been deleted.
     InvalidParameterLineNotExist,
-    /// `InvalidParameter.LineNotSelected`: No line is selected. Select at least one.
+    /// `InvalidParameter.LineNotSelected`: No line is selected.
+    ///
+    /// Select at least one.
     InvalidParameterLineNotSelected,
-    /// `InvalidParameter.LineOverCounted`: Too many lines are selected. Select at most 120.
+    /// `InvalidParameter.LineOverCounted`: Too many lines are selected.
+    ///
+    /// Select at most 120.
     InvalidParameterLineOverCounted,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenValidateFailed,
-    /// `InvalidParameter.NoAuthorityToTheGroup`: The group does not belong to the domain. Check that you have permission to change it.
+    /// `InvalidParameter.NoAuthorityToTheGroup`: The group does not belong to the domain.
+    ///
+    /// Check that you have permission to change it.
     InvalidParameterNoAuthorityToTheGroup,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    ///
+    /// Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
+    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    ///
+    /// Check the user.
     InvalidParameterUserNotExists,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueUserIdInvalid,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    ///
+    /// Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent.
+    ///
+    /// Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    ///
+    /// Choose another user.
     OperationDeniedNotManagedUser,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,11 +15,17 @@ pub struct ModifyPackageDomainRequest {
     ///
     /// Required.
     pub operation: Option<ModifyPackageDomainOperation>,
-    /// ID of the domain that the plan is moved away from. Must be set if `Operation` is `change`.
+    /// ID of the domain that the plan is moved away from.
+    ///
+    /// Must be set if `Operation` is `change`.
     pub domain_id: Option<u64>,
-    /// ID of the domain that the plan is moved or bound to. Must be set if `Operation` is `change` or `bind`.
+    /// ID of the domain that the plan is moved or bound to.
+    ///
+    /// Must be set if `Operation` is `change` or `bind`.
     pub new_domain_id: Option<u64>,
-    /// ID of the plan resource to operate on. Must be set if `Operation` is `bind` or `unbind`.
+    /// ID of the plan resource to operate on.
+    ///
+    /// Must be set if `Operation` is `bind` or `unbind`.
     pub resource_id: Option<String>,
 }
 
@@ -56,7 +62,9 @@ impl ModifyPackageDomainRequest {
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain that the plan is moved away from. Must be set if `Operation` is `change`.
+    /// ID of the domain that the plan is moved away from.
+    ///
+    /// Must be set if `Operation` is `change`.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -66,7 +74,9 @@ impl ModifyPackageDomainRequest {
 
     /// Sets `NewDomainId`.
     ///
-    /// ID of the domain that the plan is moved or bound to. Must be set if `Operation` is `change` or `bind`.
+    /// ID of the domain that the plan is moved or bound to.
+    ///
+    /// Must be set if `Operation` is `change` or `bind`.
     #[inline]
     #[must_use]
     pub fn new_domain_id(mut self, value: u64) -> Self {
@@ -76,7 +86,9 @@ impl ModifyPackageDomainRequest {
 
     /// Sets `ResourceId`.
     ///
-    /// ID of the plan resource to operate on. Must be set if `Operation` is `bind` or `unbind`.
+    /// ID of the plan resource to operate on.
+    ///
+    /// Must be set if `Operation` is `bind` or `unbind`.
     #[inline]
     #[must_use]
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
@@ -127,205 +139,405 @@ pub type ModifyPackageDomainResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyPackageDomainErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `AuthFailure.UnauthorizedOperation`: The operation is not authorized. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: The operation is not authorized.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AccountIsLocked`: The account is locked. Unlock it first.
+    /// `FailedOperation.AccountIsLocked`: The account is locked.
+    ///
+    /// Unlock it first.
     FailedOperationAccountIsLocked,
-    /// `FailedOperation.DomainIsEnterpriseType`: The domain has an enterprise plan but is in a personal account. Contact sales.
+    /// `FailedOperation.DomainIsEnterpriseType`: The domain has an enterprise plan but is in a personal account.
+    ///
+    /// Contact sales.
     FailedOperationDomainIsEnterpriseType,
-    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
+    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation.
+    ///
+    /// Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsPersonalType`: The domain has a personal plan but is in an enterprise account. Contact sales.
+    /// `FailedOperation.DomainIsPersonalType`: The domain has a personal plan but is in an enterprise account.
+    ///
+    /// Contact sales.
     FailedOperationDomainIsPersonalType,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsVip,
-    /// `FailedOperation.EipCheckFailed`: The check of the public IP address failed. Check the address, then retry.
+    /// `FailedOperation.EipCheckFailed`: The check of the public IP address failed.
+    ///
+    /// Check the address, then retry.
     FailedOperationEipCheckFailed,
-    /// `FailedOperation.FreeForumUidNotAllowed`: Binding to a free account is not possible. Choose another account.
+    /// `FailedOperation.FreeForumUidNotAllowed`: Binding to a free account is not possible.
+    ///
+    /// Choose another account.
     FailedOperationFreeForumUidNotAllowed,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    ///
+    /// Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
-    /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
+    /// `FailedOperation.LoginFailed`: The login failed.
+    ///
+    /// Check the account and the password.
     FailedOperationLoginFailed,
-    /// `FailedOperation.LoginTimeout`: The login has expired. Log in again.
+    /// `FailedOperation.LoginTimeout`: The login has expired.
+    ///
+    /// Log in again.
     FailedOperationLoginTimeout,
-    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task. Check the ID of the task.
+    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task.
+    ///
+    /// Check the ID of the task.
     FailedOperationNotBatchTaskOwner,
-    /// `FailedOperation.NotDomainOwner`: The domain is not yours. Check the domain and the account.
+    /// `FailedOperation.NotDomainOwner`: The domain is not yours.
+    ///
+    /// Check the domain and the account.
     FailedOperationNotDomainOwner,
-    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
+    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity.
+    ///
+    /// Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource. Check the resource and the account.
+    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource.
+    ///
+    /// Check the resource and the account.
     FailedOperationNotResourceOwner,
-    /// `FailedOperation.OrderCanNotPay`: You cannot pay this order. Check the order.
+    /// `FailedOperation.OrderCanNotPay`: You cannot pay this order.
+    ///
+    /// Check the order.
     FailedOperationOrderCanNotPay,
-    /// `FailedOperation.OrderHasPaid`: This order is already paid. No second payment is needed.
+    /// `FailedOperation.OrderHasPaid`: This order is already paid.
+    ///
+    /// No second payment is needed.
     FailedOperationOrderHasPaid,
-    /// `FailedOperation.ResourceNotBind`: The resource is not bound to a domain. Bind it first.
+    /// `FailedOperation.ResourceNotBind`: The resource is not bound to a domain.
+    ///
+    /// Bind it first.
     FailedOperationResourceNotBind,
-    /// `FailedOperation.TransferToPersonDenied`: The domain cannot be transferred to a personal account. Choose another account.
+    /// `FailedOperation.TransferToPersonDenied`: The domain cannot be transferred to a personal account.
+    ///
+    /// Choose another account.
     FailedOperationTransferToPersonDenied,
-    /// `FailedOperation.TwoStepNotOn`: D-Token is not enabled. Enable it first.
+    /// `FailedOperation.TwoStepNotOn`: D-Token is not enabled.
+    ///
+    /// Enable it first.
     FailedOperationTwoStepNotOn,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `FailedOperation.VerifyingBillExists`: An order for this domain is already under review. Wait for the result.
+    /// `FailedOperation.VerifyingBillExists`: An order for this domain is already under review.
+    ///
+    /// Wait for the result.
     FailedOperationVerifyingBillExists,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system. Contact Tencent Cloud if you have questions.
+    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system.
+    ///
+    /// Contact Tencent Cloud if you have questions.
     InvalidParameterAccountIsBanned,
-    /// `InvalidParameter.ActionInvalid`: The operation is invalid. Check the request.
+    /// `InvalidParameter.ActionInvalid`: The operation is invalid.
+    ///
+    /// Check the request.
     InvalidParameterActionInvalid,
-    /// `InvalidParameter.BillNumberInvalid`: The order number is wrong. Check it.
+    /// `InvalidParameter.BillNumberInvalid`: The order number is wrong.
+    ///
+    /// Check it.
     InvalidParameterBillNumberInvalid,
-    /// `InvalidParameter.Common`: You operate too often. Retry later.
+    /// `InvalidParameter.Common`: You operate too often.
+    ///
+    /// Retry later.
     InvalidParameterCommon,
-    /// `InvalidParameter.DTokenNotSupport`: The account has no VIP plan of level Enterprise II or Enterprise III, so D-Token cannot be enabled. Buy such a plan first.
+    /// `InvalidParameter.DTokenNotSupport`: The account has no VIP plan of level Enterprise II or Enterprise III, so D-Token cannot be enabled.
+    ///
+    /// Buy such a plan first.
     InvalidParameterDTokenNotSupport,
-    /// `InvalidParameter.DataExpired`: The data has expired. Submit it again.
+    /// `InvalidParameter.DataExpired`: The data has expired.
+    ///
+    /// Submit it again.
     InvalidParameterDataExpired,
-    /// `InvalidParameter.DataInvalid`: The data is invalid. Check the request.
+    /// `InvalidParameter.DataInvalid`: The data is invalid.
+    ///
+    /// Check the request.
     InvalidParameterDataInvalid,
-    /// `InvalidParameter.DealTypeInvalid`: The order type is invalid. Correct `DealType`.
+    /// `InvalidParameter.DealTypeInvalid`: The order type is invalid.
+    ///
+    /// Correct `DealType`.
     InvalidParameterDealTypeInvalid,
-    /// `InvalidParameter.DefaultLineNotSelfdefined`: The default line cannot be put into a custom line group. Leave it out.
+    /// `InvalidParameter.DefaultLineNotSelfdefined`: The default line cannot be put into a custom line group.
+    ///
+    /// Leave it out.
     InvalidParameterDefaultLineNotSelfdefined,
-    /// `InvalidParameter.DnsDealDomainUpgraded`: The domain already has a paid plan, so the order cannot be placed. Choose another domain.
+    /// `InvalidParameter.DnsDealDomainUpgraded`: The domain already has a paid plan, so the order cannot be placed.
+    ///
+    /// Choose another domain.
     InvalidParameterDnsDealDomainUpgraded,
-    /// `InvalidParameter.DnsDealLocked`: The service has another unfinished order. Pay or cancel it before you place a new one.
+    /// `InvalidParameter.DnsDealLocked`: The service has another unfinished order.
+    ///
+    /// Pay or cancel it before you place a new one.
     InvalidParameterDnsDealLocked,
-    /// `InvalidParameter.DnsInvalidDeal`: The order data is invalid. Check the request.
+    /// `InvalidParameter.DnsInvalidDeal`: The order data is invalid.
+    ///
+    /// Check the request.
     InvalidParameterDnsInvalidDeal,
-    /// `InvalidParameter.DomainAliasExists`: The alias already exists. Choose another alias.
+    /// `InvalidParameter.DomainAliasExists`: The alias already exists.
+    ///
+    /// Choose another alias.
     InvalidParameterDomainAliasExists,
-    /// `InvalidParameter.DomainAlreadyVip`: The target domain is already a VIP domain and cannot be used as the replacement. Choose another domain.
+    /// `InvalidParameter.DomainAlreadyVip`: The target domain is already a VIP domain and cannot be used as the replacement.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainAlreadyVip,
-    /// `InvalidParameter.DomainDuplicated`: The same domain occurs more than once in the task. Remove the duplicates.
+    /// `InvalidParameter.DomainDuplicated`: The same domain occurs more than once in the task.
+    ///
+    /// Remove the duplicates.
     InvalidParameterDomainDuplicated,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation. Retry later.
+    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation.
+    ///
+    /// Retry later.
     InvalidParameterDomainInEffectOrInvalidated,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainNotEffective`: The domain is not in effect. Retry when it is.
+    /// `InvalidParameter.DomainNotEffective`: The domain is not in effect.
+    ///
+    /// Retry when it is.
     InvalidParameterDomainNotEffective,
-    /// `InvalidParameter.DomainNotReged`: The domain is not registered, so it cannot be added. Register it first.
+    /// `InvalidParameter.DomainNotReged`: The domain is not registered, so it cannot be added.
+    ///
+    /// Register it first.
     InvalidParameterDomainNotReged,
-    /// `InvalidParameter.DomainNotVip`: The original domain is not a VIP domain and cannot be replaced. Choose another domain.
+    /// `InvalidParameter.DomainNotVip`: The original domain is not a VIP domain and cannot be replaced.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainNotVip,
-    /// `InvalidParameter.DomainTaskNotFinished`: A task is still in progress. Retry later.
+    /// `InvalidParameter.DomainTaskNotFinished`: A task is still in progress.
+    ///
+    /// Retry later.
     InvalidParameterDomainTaskNotFinished,
-    /// `InvalidParameter.DomainTooLong`: The domain is too long. Check the domain.
+    /// `InvalidParameter.DomainTooLong`: The domain is too long.
+    ///
+    /// Check the domain.
     InvalidParameterDomainTooLong,
-    /// `InvalidParameter.DomainTypeInvalid`: The domain type is wrong. Correct it.
+    /// `InvalidParameter.DomainTypeInvalid`: The domain type is wrong.
+    ///
+    /// Correct it.
     InvalidParameterDomainTypeInvalid,
-    /// `InvalidParameter.EmailSame`: The domain is already in this account. Choose another account.
+    /// `InvalidParameter.EmailSame`: The domain is already in this account.
+    ///
+    /// Choose another account.
     InvalidParameterEmailSame,
-    /// `InvalidParameter.GetNsFail`: The name servers of the domain cannot be queried. Check that the domain is correct.
+    /// `InvalidParameter.GetNsFail`: The name servers of the domain cannot be queried.
+    ///
+    /// Check that the domain is correct.
     InvalidParameterGetNsFail,
-    /// `InvalidParameter.GoodsChildTypeInvalid`: The product subtype is invalid. Correct `GoodsChildType`.
+    /// `InvalidParameter.GoodsChildTypeInvalid`: The product subtype is invalid.
+    ///
+    /// Correct `GoodsChildType`.
     InvalidParameterGoodsChildTypeInvalid,
-    /// `InvalidParameter.IllegalNewDeal`: The order has a conflict or a wrong parameter and cannot be paid. Purchase again.
+    /// `InvalidParameter.IllegalNewDeal`: The order has a conflict or a wrong parameter and cannot be paid.
+    ///
+    /// Purchase again.
     InvalidParameterIllegalNewDeal,
-    /// `InvalidParameter.InvalidDealName`: The order number is wrong. Specify the correct one.
+    /// `InvalidParameter.InvalidDealName`: The order number is wrong.
+    ///
+    /// Specify the correct one.
     InvalidParameterInvalidDealName,
-    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid. Check the credentials.
+    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid.
+    ///
+    /// Check the credentials.
     InvalidParameterInvalidSecretId,
-    /// `InvalidParameter.InvalidSignature`: The signature is invalid. Check the credentials.
+    /// `InvalidParameter.InvalidSignature`: The signature is invalid.
+    ///
+    /// Check the credentials.
     InvalidParameterInvalidSignature,
-    /// `InvalidParameter.InvalidTime`: The time is invalid. Correct it.
+    /// `InvalidParameter.InvalidTime`: The time is invalid.
+    ///
+    /// Correct it.
     InvalidParameterInvalidTime,
-    /// `InvalidParameter.OpenidInvalid`: The OpenID is invalid. Check it.
+    /// `InvalidParameter.OpenidInvalid`: The OpenID is invalid.
+    ///
+    /// Check it.
     InvalidParameterOpenidInvalid,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.OperationIsTooFrequent`: You operate too often. Retry after 1 minute.
+    /// `InvalidParameter.OperationIsTooFrequent`: You operate too often.
+    ///
+    /// Retry after 1 minute.
     InvalidParameterOperationIsTooFrequent,
-    /// `InvalidParameter.OptypeNotSupported`: The operation type is not supported. Choose another type.
+    /// `InvalidParameter.OptypeNotSupported`: The operation type is not supported.
+    ///
+    /// Choose another type.
     InvalidParameterOptypeNotSupported,
-    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format. Correct it.
+    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format.
+    ///
+    /// Correct it.
     InvalidParameterParamInvalid,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    ///
+    /// Check the request.
     InvalidParameterParamsIllegal,
-    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing. Check the request.
+    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing.
+    ///
+    /// Check the request.
     InvalidParameterParamsMissing,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    ///
+    /// Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.TimestampExpired`: The timestamp has expired. Check the clock, and sign the request again.
+    /// `InvalidParameter.TimestampExpired`: The timestamp has expired.
+    ///
+    /// Check the clock, and sign the request again.
     InvalidParameterTimestampExpired,
-    /// `InvalidParameter.UpdateNewGradeFailed`: The level of the new domain could not be updated. Retry later.
+    /// `InvalidParameter.UpdateNewGradeFailed`: The level of the new domain could not be updated.
+    ///
+    /// Retry later.
     InvalidParameterUpdateNewGradeFailed,
-    /// `InvalidParameter.UpdateOldGradeFailed`: The level of the old domain could not be updated. Retry later.
+    /// `InvalidParameter.UpdateOldGradeFailed`: The level of the old domain could not be updated.
+    ///
+    /// Retry later.
     InvalidParameterUpdateOldGradeFailed,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    ///
+    /// Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation was denied. The message of the error says why.
+    /// `OperationDenied`: The operation was denied.
+    ///
+    /// The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AccessDenied`: You have no permission for this operation. Ask the owner for it.
+    /// `OperationDenied.AccessDenied`: You have no permission for this operation.
+    ///
+    /// Ask the owner for it.
     OperationDeniedAccessDenied,
-    /// `OperationDenied.AgentDenied`: Agents cannot use this feature. Make the call with another account.
+    /// `OperationDenied.AgentDenied`: Agents cannot use this feature.
+    ///
+    /// Make the call with another account.
     OperationDeniedAgentDenied,
-    /// `OperationDenied.AgentSubordinateDenied`: Users under an agent cannot use this feature. Make the call with another account.
+    /// `OperationDenied.AgentSubordinateDenied`: Users under an agent cannot use this feature.
+    ///
+    /// Make the call with another account.
     OperationDeniedAgentSubordinateDenied,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAdmin`: You are not an administrator. Make the call as an administrator.
+    /// `OperationDenied.NotAdmin`: You are not an administrator.
+    ///
+    /// Make the call as an administrator.
     OperationDeniedNotAdmin,
-    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent.
+    ///
+    /// Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation. Ask the owner for it.
+    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNotGrantedByOwner,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    ///
+    /// Choose another user.
     OperationDeniedNotManagedUser,
-    /// `OperationDenied.NotOrderOwner`: You have no permission to operate on this order. Check the order and the account.
+    /// `OperationDenied.NotOrderOwner`: You have no permission to operate on this order.
+    ///
+    /// Check the order and the account.
     OperationDeniedNotOrderOwner,
-    /// `OperationDenied.NotResourceOwner`: You have no permission to operate on this resource. Check the resource and the account.
+    /// `OperationDenied.NotResourceOwner`: You have no permission to operate on this resource.
+    ///
+    /// Check the resource and the account.
     OperationDeniedNotResourceOwner,
-    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method. Send the request with POST.
+    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method.
+    ///
+    /// Send the request with POST.
     OperationDeniedPostRequestAcceptOnly,
-    /// `OperationDenied.ResourceAlreadyBind`: The resource is already bound. Unbind it first.
+    /// `OperationDenied.ResourceAlreadyBind`: The resource is already bound.
+    ///
+    /// Unbind it first.
     OperationDeniedResourceAlreadyBind,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks. One IP address can submit at most 80 tasks an hour. Retry later.
+    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks.
+    ///
+    /// One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
-    /// `RequestLimitExceeded.CreateDomainLimit`: The account added many domains in a short time. Add them more slowly.
+    /// `RequestLimitExceeded.CreateDomainLimit`: The account added many domains in a short time.
+    ///
+    /// Add them more slowly.
     RequestLimitExceededCreateDomainLimit,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
+    /// `ResourceInUse`: The resource is in use.
+    ///
+    /// Release it, or retry later.
     ResourceInUse,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later.
     ResourceInsufficient,
-    /// `ResourceNotFound`: The resource does not exist. Check the request.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check the request.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable. Retry later.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Retry later.
     ResourceUnavailable,
-    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
+    /// `ResourcesSoldOut`: The resource is sold out.
+    ///
+    /// Retry later.
     ResourcesSoldOut,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

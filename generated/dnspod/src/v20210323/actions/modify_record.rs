@@ -15,11 +15,15 @@ pub struct ModifyRecordRequest {
     ///
     /// Required.
     pub domain: Option<String>,
-    /// Type of the record in uppercase, such as `A`. `DescribeRecordType` returns the types.
+    /// Type of the record in uppercase, such as `A`.
+    ///
+    /// `DescribeRecordType` returns the types.
     ///
     /// Required.
     pub record_type: Option<String>,
-    /// Name of the line, in Chinese. `DescribeRecordLineList` returns the lines that the domain can use.
+    /// Name of the line, in Chinese.
+    ///
+    /// `DescribeRecordLineList` returns the lines that the domain can use.
     ///
     /// Required.
     pub record_line: Option<String>,
@@ -27,25 +31,43 @@ pub struct ModifyRecordRequest {
     ///
     /// Required.
     pub value: Option<String>,
-    /// ID of the record. `DescribeRecordList` returns it.
+    /// ID of the record.
+    ///
+    /// `DescribeRecordList` returns it.
     ///
     /// Required.
     pub record_id: Option<u64>,
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     pub domain_id: Option<u64>,
-    /// Host record, such as `www`. Defaults to `@`.
+    /// Host record, such as `www`.
+    ///
+    /// Defaults to `@`.
     pub sub_domain: Option<String>,
-    /// ID of the line, such as `10=1`. `DescribeRecordLineList` returns the lines that the domain can use. Takes priority over `RecordLine` if both are set.
+    /// ID of the line, such as `10=1`.
+    ///
+    /// `DescribeRecordLineList` returns the lines that the domain can use. Takes priority over `RecordLine` if both are set.
     pub record_line_id: Option<String>,
-    /// MX priority, from 0 to 65535. Must be set if the record type is MX, HTTPS or SVCB.
+    /// MX priority, from 0 to 65535.
+    ///
+    /// Must be set if the record type is MX, HTTPS or SVCB.
     pub mx: Option<u64>,
-    /// TTL of the record, in seconds, from 1 to 604800. The minimum depends on the plan level of the domain.
+    /// TTL of the record, in seconds, from 1 to 604800.
+    ///
+    /// The minimum depends on the plan level of the domain.
     pub ttl: Option<u64>,
-    /// Weight of the record, an integer from 0 to 100. 0 turns the weight off. If left out, no weight is set. According to the international edition, only domains of an enterprise VIP plan support weights.
+    /// Weight of the record, an integer from 0 to 100.
+    ///
+    /// 0 turns the weight off. If left out, no weight is set. According to the international edition, only domains of an enterprise VIP plan support weights.
     pub weight: Option<u64>,
-    /// Status of the record. Defaults to `ENABLE`.
+    /// Status of the record.
+    ///
+    /// Defaults to `ENABLE`.
     pub status: Option<ModifyRecordStatus>,
-    /// Remark of the record. An empty value deletes the remark.
+    /// Remark of the record.
+    ///
+    /// An empty value deletes the remark.
     pub remark: Option<String>,
     /// Set to `force` to change another record to a CNAME or URL record even though DNSSEC is enabled.
     pub dnssec_conflict_mode: Option<String>,
@@ -94,7 +116,9 @@ impl ModifyRecordRequest {
 
     /// Sets `RecordType`.
     ///
-    /// Type of the record in uppercase, such as `A`. `DescribeRecordType` returns the types.
+    /// Type of the record in uppercase, such as `A`.
+    ///
+    /// `DescribeRecordType` returns the types.
     ///
     /// Required.
     #[inline]
@@ -106,7 +130,9 @@ impl ModifyRecordRequest {
 
     /// Sets `RecordLine`.
     ///
-    /// Name of the line, in Chinese. `DescribeRecordLineList` returns the lines that the domain can use.
+    /// Name of the line, in Chinese.
+    ///
+    /// `DescribeRecordLineList` returns the lines that the domain can use.
     ///
     /// Required.
     #[inline]
@@ -130,7 +156,9 @@ impl ModifyRecordRequest {
 
     /// Sets `RecordId`.
     ///
-    /// ID of the record. `DescribeRecordList` returns it.
+    /// ID of the record.
+    ///
+    /// `DescribeRecordList` returns it.
     ///
     /// Required.
     #[inline]
@@ -142,7 +170,9 @@ impl ModifyRecordRequest {
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -152,7 +182,9 @@ impl ModifyRecordRequest {
 
     /// Sets `SubDomain`.
     ///
-    /// Host record, such as `www`. Defaults to `@`.
+    /// Host record, such as `www`.
+    ///
+    /// Defaults to `@`.
     #[inline]
     #[must_use]
     pub fn sub_domain(mut self, value: impl Into<String>) -> Self {
@@ -162,7 +194,9 @@ impl ModifyRecordRequest {
 
     /// Sets `RecordLineId`.
     ///
-    /// ID of the line, such as `10=1`. `DescribeRecordLineList` returns the lines that the domain can use. Takes priority over `RecordLine` if both are set.
+    /// ID of the line, such as `10=1`.
+    ///
+    /// `DescribeRecordLineList` returns the lines that the domain can use. Takes priority over `RecordLine` if both are set.
     #[inline]
     #[must_use]
     pub fn record_line_id(mut self, value: impl Into<String>) -> Self {
@@ -172,7 +206,9 @@ impl ModifyRecordRequest {
 
     /// Sets `MX`.
     ///
-    /// MX priority, from 0 to 65535. Must be set if the record type is MX, HTTPS or SVCB.
+    /// MX priority, from 0 to 65535.
+    ///
+    /// Must be set if the record type is MX, HTTPS or SVCB.
     #[inline]
     #[must_use]
     pub fn mx(mut self, value: u64) -> Self {
@@ -182,7 +218,9 @@ impl ModifyRecordRequest {
 
     /// Sets `TTL`.
     ///
-    /// TTL of the record, in seconds, from 1 to 604800. The minimum depends on the plan level of the domain.
+    /// TTL of the record, in seconds, from 1 to 604800.
+    ///
+    /// The minimum depends on the plan level of the domain.
     #[inline]
     #[must_use]
     pub fn ttl(mut self, value: u64) -> Self {
@@ -192,7 +230,9 @@ impl ModifyRecordRequest {
 
     /// Sets `Weight`.
     ///
-    /// Weight of the record, an integer from 0 to 100. 0 turns the weight off. If left out, no weight is set. According to the international edition, only domains of an enterprise VIP plan support weights.
+    /// Weight of the record, an integer from 0 to 100.
+    ///
+    /// 0 turns the weight off. If left out, no weight is set. According to the international edition, only domains of an enterprise VIP plan support weights.
     #[inline]
     #[must_use]
     pub fn weight(mut self, value: u64) -> Self {
@@ -202,7 +242,9 @@ impl ModifyRecordRequest {
 
     /// Sets `Status`.
     ///
-    /// Status of the record. Defaults to `ENABLE`.
+    /// Status of the record.
+    ///
+    /// Defaults to `ENABLE`.
     #[inline]
     #[must_use]
     pub fn status(mut self, value: impl Into<ModifyRecordStatus>) -> Self {
@@ -212,7 +254,9 @@ impl ModifyRecordRequest {
 
     /// Sets `Remark`.
     ///
-    /// Remark of the record. An empty value deletes the remark.
+    /// Remark of the record.
+    ///
+    /// An empty value deletes the remark.
     #[inline]
     #[must_use]
     pub fn remark(mut self, value: impl Into<String>) -> Self {
@@ -348,119 +392,233 @@ impl Structure for ModifyRecordResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyRecordErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.DNSSECIncompleteClosed`: DNSSEC is not completely disabled, so no CNAME, explicit URL or implicit URL record can be added for `@`. Wait until it is disabled.
+    /// `FailedOperation.DNSSECIncompleteClosed`: DNSSEC is not completely disabled, so no CNAME, explicit URL or implicit URL record can be added for `@`.
+    ///
+    /// Wait until it is disabled.
     FailedOperationDNSSECIncompleteClosed,
-    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
+    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation.
+    ///
+    /// Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.FrequencyLimit`: You operate too often. Retry later.
+    /// `FailedOperation.FrequencyLimit`: You operate too often.
+    ///
+    /// Retry later.
     FailedOperationFrequencyLimit,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    ///
+    /// Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
-    /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
+    /// `FailedOperation.LoginFailed`: The login failed.
+    ///
+    /// Check the account and the password.
     FailedOperationLoginFailed,
-    /// `FailedOperation.MustAddDefaultLineFirst`: There is no record for the default line. Add one first.
+    /// `FailedOperation.MustAddDefaultLineFirst`: There is no record for the default line.
+    ///
+    /// Add one first.
     FailedOperationMustAddDefaultLineFirst,
-    /// `FailedOperation.TencentCloudForbid`: Under Tencent Cloud's domain rules, `tencentyun.com` allows neither new subdomains nor changes to existing records. Choose another domain.
+    /// `FailedOperation.TencentCloudForbid`: Under Tencent Cloud's domain rules, `tencentyun.com` allows neither new subdomains nor changes to existing records.
+    ///
+    /// Choose another domain.
     FailedOperationTencentCloudForbid,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system. Contact Tencent Cloud if you have questions.
+    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system.
+    ///
+    /// Contact Tencent Cloud if you have questions.
     InvalidParameterAccountIsBanned,
-    /// `InvalidParameter.CustomMessage`: A custom error. The message says what is wrong.
+    /// `InvalidParameter.CustomMessage`: A custom error.
+    ///
+    /// The message says what is wrong.
     InvalidParameterCustomMessage,
-    /// `InvalidParameter.DnssecAddCnameError`: DNSSEC is enabled for the domain, so no CNAME, explicit URL or implicit URL record can be added for `@`. Disable DNSSEC first.
+    /// `InvalidParameter.DnssecAddCnameError`: DNSSEC is enabled for the domain, so no CNAME, explicit URL or implicit URL record can be added for `@`.
+    ///
+    /// Disable DNSSEC first.
     InvalidParameterDnssecAddCnameError,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainNotAllowedModifyRecords`: The domain is just taking effect or losing effect, so its records cannot be changed. Retry later.
+    /// `InvalidParameter.DomainNotAllowedModifyRecords`: The domain is just taking effect or losing effect, so its records cannot be changed.
+    ///
+    /// Retry later.
     InvalidParameterDomainNotAllowedModifyRecords,
-    /// `InvalidParameter.DomainNotBeian`: The domain has no ICP filing, so URL records cannot be added. Complete the filing first.
+    /// `InvalidParameter.DomainNotBeian`: The domain has no ICP filing, so URL records cannot be added.
+    ///
+    /// Complete the filing first.
     InvalidParameterDomainNotBeian,
-    /// `InvalidParameter.DomainRecordExist`: The record already exists. There is no need to add it again.
+    /// `InvalidParameter.DomainRecordExist`: The record already exists.
+    ///
+    /// There is no need to add it again.
     InvalidParameterDomainRecordExist,
-    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified. Verify it first.
+    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified.
+    ///
+    /// Verify it first.
     InvalidParameterEmailNotVerified,
-    /// `InvalidParameter.InvalidWeight`: The weight is invalid. Specify an integer from 0 to 100.
+    /// `InvalidParameter.InvalidWeight`: The weight is invalid.
+    ///
+    /// Specify an integer from 0 to 100.
     InvalidParameterInvalidWeight,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenValidateFailed,
-    /// `InvalidParameter.MobileNotVerified`: The mobile phone of your account is not verified. Verify it first.
+    /// `InvalidParameter.MobileNotVerified`: The mobile phone of your account is not verified.
+    ///
+    /// Verify it first.
     InvalidParameterMobileNotVerified,
-    /// `InvalidParameter.MxInvalid`: The MX priority is wrong. Correct it.
+    /// `InvalidParameter.MxInvalid`: The MX priority is wrong.
+    ///
+    /// Correct it.
     InvalidParameterMxInvalid,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.RecordIdInvalid`: The record ID is wrong. `DescribeRecordList` returns the records with their IDs.
+    /// `InvalidParameter.RecordIdInvalid`: The record ID is wrong.
+    ///
+    /// `DescribeRecordList` returns the records with their IDs.
     InvalidParameterRecordIdInvalid,
-    /// `InvalidParameter.RecordLineInvalid`: The line of the record is wrong. `DescribeRecordLineList` returns the lines.
+    /// `InvalidParameter.RecordLineInvalid`: The line of the record is wrong.
+    ///
+    /// `DescribeRecordLineList` returns the lines.
     InvalidParameterRecordLineInvalid,
-    /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong. `DescribeRecordType` returns the types.
+    /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong.
+    ///
+    /// `DescribeRecordType` returns the types.
     InvalidParameterRecordTypeInvalid,
-    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong. Correct it.
+    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong.
+    ///
+    /// Correct it.
     InvalidParameterRecordValueInvalid,
-    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long. Shorten it.
+    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long.
+    ///
+    /// Shorten it.
     InvalidParameterRecordValueLengthInvalid,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    ///
+    /// Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong. Correct it.
+    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong.
+    ///
+    /// Correct it.
     InvalidParameterSubdomainInvalid,
-    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
+    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified.
+    ///
+    /// Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// `InvalidParameter.UrlValueIllegal`: The content of the URL violates the terms of service of DNSPod, so the URL record could not be added or enabled. Contact technical support for help.
+    /// `InvalidParameter.UrlValueIllegal`: The content of the URL violates the terms of service of DNSPod, so the URL record could not be added or enabled.
+    ///
+    /// Contact technical support for help.
     InvalidParameterUrlValueIllegal,
-    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
+    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    ///
+    /// Check the user.
     InvalidParameterUserNotExists,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueUserIdInvalid,
-    /// `LimitExceeded.AAAACountLimit`: The maximum number of AAAA records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.AAAACountLimit`: The maximum number of AAAA records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededAAAACountLimit,
-    /// `LimitExceeded.AtNsRecordLimit`: NS records of `@` can be set only for the default line. Choose this line.
+    /// `LimitExceeded.AtNsRecordLimit`: NS records of `@` can be set only for the default line.
+    ///
+    /// Choose this line.
     LimitExceededAtNsRecordLimit,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    ///
+    /// Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `LimitExceeded.HiddenUrlExceeded`: The plan of the domain does not support implicit URL forwarding, or its maximum is reached. Buy more to use it.
+    /// `LimitExceeded.HiddenUrlExceeded`: The plan of the domain does not support implicit URL forwarding, or its maximum is reached.
+    ///
+    /// Buy more to use it.
     LimitExceededHiddenUrlExceeded,
-    /// `LimitExceeded.NsCountLimit`: The maximum number of NS records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.NsCountLimit`: The maximum number of NS records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededNsCountLimit,
-    /// `LimitExceeded.RecordTtlLimit`: The TTL of the record is out of range. Choose a TTL that the plan allows.
+    /// `LimitExceeded.RecordTtlLimit`: The TTL of the record is out of range.
+    ///
+    /// Choose a TTL that the plan allows.
     LimitExceededRecordTtlLimit,
-    /// `LimitExceeded.SrvCountLimit`: The maximum number of SRV records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.SrvCountLimit`: The maximum number of SRV records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededSrvCountLimit,
-    /// `LimitExceeded.SubdomainLevelLimit`: The subdomain has too many levels. Use fewer levels, or upgrade the plan.
+    /// `LimitExceeded.SubdomainLevelLimit`: The subdomain has too many levels.
+    ///
+    /// Use fewer levels, or upgrade the plan.
     LimitExceededSubdomainLevelLimit,
-    /// `LimitExceeded.SubdomainRollLimit`: The maximum number of load balancing records of the subdomain is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.SubdomainRollLimit`: The maximum number of load balancing records of the subdomain is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededSubdomainRollLimit,
-    /// `LimitExceeded.SubdomainWcardLimit`: The wildcard record has too many levels. Use fewer levels, or upgrade the plan.
+    /// `LimitExceeded.SubdomainWcardLimit`: The wildcard record has too many levels.
+    ///
+    /// Use fewer levels, or upgrade the plan.
     LimitExceededSubdomainWcardLimit,
-    /// `LimitExceeded.UrlCountLimit`: The maximum number of explicit URL forwardings of the domain is reached. Buy more to go on.
+    /// `LimitExceeded.UrlCountLimit`: The maximum number of explicit URL forwardings of the domain is reached.
+    ///
+    /// Buy more to go on.
     LimitExceededUrlCountLimit,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added. Choose another address.
+    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added.
+    ///
+    /// Choose another address.
     OperationDeniedIPInBlacklistNotAllowed,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAdmin`: You are not an administrator. Make the call as an administrator.
+    /// `OperationDenied.NotAdmin`: You are not an administrator.
+    ///
+    /// Make the call as an administrator.
     OperationDeniedNotAdmin,
-    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent.
+    ///
+    /// Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    ///
+    /// Choose another user.
     OperationDeniedNotManagedUser,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

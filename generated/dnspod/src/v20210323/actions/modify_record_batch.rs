@@ -11,7 +11,9 @@ use super::super::{ModifyRecordBatchChange, ModifyRecordBatchDetail};
 /// The request for [`ModifyRecordBatch`](super::super::Client::modify_record_batch).
 #[non_exhaustive]
 pub struct ModifyRecordBatchRequest {
-    /// IDs of the records to change, at most 5,000. `DescribeRecordList` returns them.
+    /// IDs of the records to change, at most 5,000.
+    ///
+    /// `DescribeRecordList` returns them.
     ///
     /// Required.
     pub record_id_list: Option<Vec<u64>>,
@@ -23,9 +25,13 @@ pub struct ModifyRecordBatchRequest {
     ///
     /// Required.
     pub change_to: Option<String>,
-    /// New record value. Must be set only if `Change` is `record_type`.
+    /// New record value.
+    ///
+    /// Must be set only if `Change` is `record_type`.
     pub value: Option<String>,
-    /// MX priority, from 0 to 65535. Must be set if the record type is MX, HTTPS or SVCB.
+    /// MX priority, from 0 to 65535.
+    ///
+    /// Must be set if the record type is MX, HTTPS or SVCB.
     pub mx: Option<String>,
 }
 
@@ -51,7 +57,9 @@ impl ModifyRecordBatchRequest {
 
     /// Sets `RecordIdList`.
     ///
-    /// IDs of the records to change, at most 5,000. `DescribeRecordList` returns them.
+    /// IDs of the records to change, at most 5,000.
+    ///
+    /// `DescribeRecordList` returns them.
     ///
     /// Required.
     #[inline]
@@ -87,7 +95,9 @@ impl ModifyRecordBatchRequest {
 
     /// Sets `Value`.
     ///
-    /// New record value. Must be set only if `Change` is `record_type`.
+    /// New record value.
+    ///
+    /// Must be set only if `Change` is `record_type`.
     #[inline]
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
@@ -97,7 +107,9 @@ impl ModifyRecordBatchRequest {
 
     /// Sets `MX`.
     ///
-    /// MX priority, from 0 to 65535. Must be set if the record type is MX, HTTPS or SVCB.
+    /// MX priority, from 0 to 65535.
+    ///
+    /// Must be set if the record type is MX, HTTPS or SVCB.
     #[inline]
     #[must_use]
     pub fn mx(mut self, value: impl Into<String>) -> Self {
@@ -142,7 +154,9 @@ impl Structure for ModifyRecordBatchRequest {
 /// The response of [`ModifyRecordBatch`](super::super::Client::modify_record_batch).
 #[non_exhaustive]
 pub struct ModifyRecordBatchResponse {
-    /// ID of the batch task. `DescribeBatchTask` returns its progress.
+    /// ID of the batch task.
+    ///
+    /// `DescribeBatchTask` returns its progress.
     pub job_id: Option<u64>,
     /// Details of the batch, one item per domain.
     pub detail_list: Option<Vec<ModifyRecordBatchDetail>>,
@@ -195,55 +209,105 @@ impl Structure for ModifyRecordBatchResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyRecordBatchErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
+    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation.
+    ///
+    /// Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.BatchRecordModifyActionError`: The task that changes records in a batch failed because of an internal error. Retry later.
+    /// `InvalidParameter.BatchRecordModifyActionError`: The task that changes records in a batch failed because of an internal error.
+    ///
+    /// Retry later.
     InvalidParameterBatchRecordModifyActionError,
-    /// `InvalidParameter.BatchRecordModifyActionInvalidValue`: The record value is invalid. Correct it.
+    /// `InvalidParameter.BatchRecordModifyActionInvalidValue`: The record value is invalid.
+    ///
+    /// Correct it.
     InvalidParameterBatchRecordModifyActionInvalidValue,
-    /// `InvalidParameter.BatchRecordReplaceActionError`: The task that replaces records in a batch failed because of an internal error. Retry later.
+    /// `InvalidParameter.BatchRecordReplaceActionError`: The task that replaces records in a batch failed because of an internal error.
+    ///
+    /// Retry later.
     InvalidParameterBatchRecordReplaceActionError,
-    /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum. Wait for one to finish.
+    /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum.
+    ///
+    /// Wait for one to finish.
     InvalidParameterBatchTaskCountLimit,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    ///
+    /// Add at least one.
     InvalidParameterDomainsEmpty,
-    /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task. Split it.
+    /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task.
+    ///
+    /// Split it.
     InvalidParameterJobGreaterThanLimit,
-    /// `InvalidParameter.MxInvalid`: The MX priority is wrong. Correct it.
+    /// `InvalidParameter.MxInvalid`: The MX priority is wrong.
+    ///
+    /// Correct it.
     InvalidParameterMxInvalid,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    ///
+    /// Check the request.
     InvalidParameterParamsIllegal,
-    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing. Check the request.
+    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing.
+    ///
+    /// Check the request.
     InvalidParameterParamsMissing,
-    /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong. `DescribeRecordType` returns the types.
+    /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong.
+    ///
+    /// `DescribeRecordType` returns the types.
     InvalidParameterRecordTypeInvalid,
-    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong. Correct it.
+    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong.
+    ///
+    /// Correct it.
     InvalidParameterRecordValueInvalid,
-    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long. Shorten it.
+    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long.
+    ///
+    /// Shorten it.
     InvalidParameterRecordValueLengthInvalid,
-    /// `InvalidParameter.RecordsEmpty`: No record was submitted. Add at least one.
+    /// `InvalidParameter.RecordsEmpty`: No record was submitted.
+    ///
+    /// Add at least one.
     InvalidParameterRecordsEmpty,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added. Choose another address.
+    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added.
+    ///
+    /// Choose another address.
     OperationDeniedIPInBlacklistNotAllowed,
-    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks. One IP address can submit at most 80 tasks an hour. Retry later.
+    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks.
+    ///
+    /// One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
-    /// `RequestLimitExceeded.CreateDomainLimit`: The account added many domains in a short time. Add them more slowly.
+    /// `RequestLimitExceeded.CreateDomainLimit`: The account added many domains in a short time.
+    ///
+    /// Add them more slowly.
     RequestLimitExceededCreateDomainLimit,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

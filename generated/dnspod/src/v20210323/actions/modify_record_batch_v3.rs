@@ -75,7 +75,9 @@ impl Structure for ModifyRecordBatchV3Request {
 /// The response of [`ModifyRecordBatchV3`](super::super::Client::modify_record_batch_v3).
 #[non_exhaustive]
 pub struct ModifyRecordBatchV3Response {
-    /// ID of the batch task. `DescribeBatchTask` returns its progress.
+    /// ID of the batch task.
+    ///
+    /// `DescribeBatchTask` returns its progress.
     pub job_id: Option<u64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -123,13 +125,21 @@ impl Structure for ModifyRecordBatchV3Response {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyRecordBatchV3ErrorCode {
-    /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum. Wait for one to finish.
+    /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum.
+    ///
+    /// Wait for one to finish.
     InvalidParameterBatchTaskCountLimit,
-    /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task. Split it.
+    /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task.
+    ///
+    /// Split it.
     InvalidParameterJobGreaterThanLimit,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    ///
+    /// Check the request.
     InvalidParameterParamsIllegal,
-    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks. One IP address can submit at most 80 tasks an hour. Retry later.
+    /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks.
+    ///
+    /// One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -6,7 +6,7 @@ use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
-use super::super::ModifyRecordStatusStatus;
+use super::super::ModifyRecordStatusValue;
 
 /// The request for [`ModifyRecordStatus`](super::super::Client::modify_record_status).
 #[non_exhaustive]
@@ -15,15 +15,19 @@ pub struct ModifyRecordStatusRequest {
     ///
     /// Required.
     pub domain: Option<String>,
-    /// ID of the record. `DescribeRecordList` returns it.
+    /// ID of the record.
+    ///
+    /// `DescribeRecordList` returns it.
     ///
     /// Required.
     pub record_id: Option<u64>,
     /// Status to set.
     ///
     /// Required.
-    pub status: Option<ModifyRecordStatusStatus>,
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    pub status: Option<ModifyRecordStatusValue>,
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     pub domain_id: Option<u64>,
 }
 
@@ -60,7 +64,9 @@ impl ModifyRecordStatusRequest {
 
     /// Sets `RecordId`.
     ///
-    /// ID of the record. `DescribeRecordList` returns it.
+    /// ID of the record.
+    ///
+    /// `DescribeRecordList` returns it.
     ///
     /// Required.
     #[inline]
@@ -77,14 +83,16 @@ impl ModifyRecordStatusRequest {
     /// Required.
     #[inline]
     #[must_use]
-    pub fn status(mut self, value: impl Into<ModifyRecordStatusStatus>) -> Self {
+    pub fn status(mut self, value: impl Into<ModifyRecordStatusValue>) -> Self {
         self.status = Some(value.into());
         self
     }
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -175,99 +183,193 @@ impl Structure for ModifyRecordStatusResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyRecordStatusErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
+    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation.
+    ///
+    /// Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.FrequencyLimit`: You operate too often. Retry later.
+    /// `FailedOperation.FrequencyLimit`: You operate too often.
+    ///
+    /// Retry later.
     FailedOperationFrequencyLimit,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    ///
+    /// Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
-    /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
+    /// `FailedOperation.LoginFailed`: The login failed.
+    ///
+    /// Check the account and the password.
     FailedOperationLoginFailed,
-    /// `FailedOperation.MustAddDefaultLineFirst`: There is no record for the default line. Add one first.
+    /// `FailedOperation.MustAddDefaultLineFirst`: There is no record for the default line.
+    ///
+    /// Add one first.
     FailedOperationMustAddDefaultLineFirst,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.CustomMessage`: A custom error. The message says what is wrong.
+    /// `InvalidParameter.CustomMessage`: A custom error.
+    ///
+    /// The message says what is wrong.
     InvalidParameterCustomMessage,
-    /// `InvalidParameter.DnssecAddCnameError`: DNSSEC is enabled for the domain, so no CNAME, explicit URL or implicit URL record can be added for `@`. Disable DNSSEC first.
+    /// `InvalidParameter.DnssecAddCnameError`: DNSSEC is enabled for the domain, so no CNAME, explicit URL or implicit URL record can be added for `@`.
+    ///
+    /// Disable DNSSEC first.
     InvalidParameterDnssecAddCnameError,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainNotAllowedModifyRecords`: The domain is just taking effect or losing effect, so its records cannot be changed. Retry later.
+    /// `InvalidParameter.DomainNotAllowedModifyRecords`: The domain is just taking effect or losing effect, so its records cannot be changed.
+    ///
+    /// Retry later.
     InvalidParameterDomainNotAllowedModifyRecords,
-    /// `InvalidParameter.DomainNotBeian`: The domain has no ICP filing, so URL records cannot be added. Complete the filing first.
+    /// `InvalidParameter.DomainNotBeian`: The domain has no ICP filing, so URL records cannot be added.
+    ///
+    /// Complete the filing first.
     InvalidParameterDomainNotBeian,
-    /// `InvalidParameter.DomainRecordExist`: The record already exists. There is no need to add it again.
+    /// `InvalidParameter.DomainRecordExist`: The record already exists.
+    ///
+    /// There is no need to add it again.
     InvalidParameterDomainRecordExist,
-    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified. Verify it first.
+    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified.
+    ///
+    /// Verify it first.
     InvalidParameterEmailNotVerified,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenValidateFailed,
-    /// `InvalidParameter.MobileNotVerified`: The mobile phone of your account is not verified. Verify it first.
+    /// `InvalidParameter.MobileNotVerified`: The mobile phone of your account is not verified.
+    ///
+    /// Verify it first.
     InvalidParameterMobileNotVerified,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.RecordIdInvalid`: The record ID is wrong. `DescribeRecordList` returns the records with their IDs.
+    /// `InvalidParameter.RecordIdInvalid`: The record ID is wrong.
+    ///
+    /// `DescribeRecordList` returns the records with their IDs.
     InvalidParameterRecordIdInvalid,
-    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong. Correct it.
+    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong.
+    ///
+    /// Correct it.
     InvalidParameterRecordValueInvalid,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    ///
+    /// Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong. Correct it.
+    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong.
+    ///
+    /// Correct it.
     InvalidParameterSubdomainInvalid,
-    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
+    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified.
+    ///
+    /// Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// `InvalidParameter.UrlValueIllegal`: The content of the URL violates the terms of service of DNSPod, so the URL record could not be added or enabled. Contact technical support for help.
+    /// `InvalidParameter.UrlValueIllegal`: The content of the URL violates the terms of service of DNSPod, so the URL record could not be added or enabled.
+    ///
+    /// Contact technical support for help.
     InvalidParameterUrlValueIllegal,
-    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
+    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    ///
+    /// Check the user.
     InvalidParameterUserNotExists,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueUserIdInvalid,
-    /// `LimitExceeded.AAAACountLimit`: The maximum number of AAAA records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.AAAACountLimit`: The maximum number of AAAA records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededAAAACountLimit,
-    /// `LimitExceeded.AtNsRecordLimit`: NS records of `@` can be set only for the default line. Choose this line.
+    /// `LimitExceeded.AtNsRecordLimit`: NS records of `@` can be set only for the default line.
+    ///
+    /// Choose this line.
     LimitExceededAtNsRecordLimit,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    ///
+    /// Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `LimitExceeded.HiddenUrlExceeded`: The plan of the domain does not support implicit URL forwarding, or its maximum is reached. Buy more to use it.
+    /// `LimitExceeded.HiddenUrlExceeded`: The plan of the domain does not support implicit URL forwarding, or its maximum is reached.
+    ///
+    /// Buy more to use it.
     LimitExceededHiddenUrlExceeded,
-    /// `LimitExceeded.NsCountLimit`: The maximum number of NS records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.NsCountLimit`: The maximum number of NS records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededNsCountLimit,
-    /// `LimitExceeded.SrvCountLimit`: The maximum number of SRV records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.SrvCountLimit`: The maximum number of SRV records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededSrvCountLimit,
-    /// `LimitExceeded.SubdomainLevelLimit`: The subdomain has too many levels. Use fewer levels, or upgrade the plan.
+    /// `LimitExceeded.SubdomainLevelLimit`: The subdomain has too many levels.
+    ///
+    /// Use fewer levels, or upgrade the plan.
     LimitExceededSubdomainLevelLimit,
-    /// `LimitExceeded.SubdomainRollLimit`: The maximum number of load balancing records of the subdomain is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.SubdomainRollLimit`: The maximum number of load balancing records of the subdomain is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededSubdomainRollLimit,
-    /// `LimitExceeded.SubdomainWcardLimit`: The wildcard record has too many levels. Use fewer levels, or upgrade the plan.
+    /// `LimitExceeded.SubdomainWcardLimit`: The wildcard record has too many levels.
+    ///
+    /// Use fewer levels, or upgrade the plan.
     LimitExceededSubdomainWcardLimit,
-    /// `LimitExceeded.UrlCountLimit`: The maximum number of explicit URL forwardings of the domain is reached. Buy more to go on.
+    /// `LimitExceeded.UrlCountLimit`: The maximum number of explicit URL forwardings of the domain is reached.
+    ///
+    /// Buy more to go on.
     LimitExceededUrlCountLimit,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAdmin`: You are not an administrator. Make the call as an administrator.
+    /// `OperationDenied.NotAdmin`: You are not an administrator.
+    ///
+    /// Make the call as an administrator.
     OperationDeniedNotAdmin,
-    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent.
+    ///
+    /// Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    ///
+    /// Choose another user.
     OperationDeniedNotManagedUser,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -6,7 +6,7 @@ use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
-use super::super::ModifySubdomainStatusStatus;
+use super::super::ModifySubdomainStatus;
 
 /// The request for [`ModifySubdomainStatus`](super::super::Client::modify_subdomain_status).
 #[non_exhaustive]
@@ -15,17 +15,25 @@ pub struct ModifySubdomainStatusRequest {
     ///
     /// Required.
     pub domain: Option<String>,
-    /// Types of the records: `A`, `CNAME`, `MX`, `TXT`, `NS`, `AAAA`, `SPF`, `SRV`, `CAA`, `URL` or `URL1`. Separate several with commas, such as `A,TXT,CNAME`.
+    /// Types of the records: `A`, `CNAME`, `MX`, `TXT`, `NS`, `AAAA`, `SPF`, `SRV`, `CAA`, `URL` or `URL1`.
+    ///
+    /// Separate several with commas, such as `A,TXT,CNAME`.
     ///
     /// Required.
     pub record_type: Option<String>,
-    /// Status to set. Only `disable` is allowed.
+    /// Status to set.
+    ///
+    /// Only `disable` is allowed.
     ///
     /// Required.
-    pub status: Option<ModifySubdomainStatusStatus>,
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    pub status: Option<ModifySubdomainStatus>,
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     pub domain_id: Option<u64>,
-    /// Host record, such as `www`. Defaults to `@`.
+    /// Host record, such as `www`.
+    ///
+    /// Defaults to `@`.
     pub sub_domain: Option<String>,
 }
 
@@ -63,7 +71,9 @@ impl ModifySubdomainStatusRequest {
 
     /// Sets `RecordType`.
     ///
-    /// Types of the records: `A`, `CNAME`, `MX`, `TXT`, `NS`, `AAAA`, `SPF`, `SRV`, `CAA`, `URL` or `URL1`. Separate several with commas, such as `A,TXT,CNAME`.
+    /// Types of the records: `A`, `CNAME`, `MX`, `TXT`, `NS`, `AAAA`, `SPF`, `SRV`, `CAA`, `URL` or `URL1`.
+    ///
+    /// Separate several with commas, such as `A,TXT,CNAME`.
     ///
     /// Required.
     #[inline]
@@ -75,19 +85,23 @@ impl ModifySubdomainStatusRequest {
 
     /// Sets `Status`.
     ///
-    /// Status to set. Only `disable` is allowed.
+    /// Status to set.
+    ///
+    /// Only `disable` is allowed.
     ///
     /// Required.
     #[inline]
     #[must_use]
-    pub fn status(mut self, value: impl Into<ModifySubdomainStatusStatus>) -> Self {
+    pub fn status(mut self, value: impl Into<ModifySubdomainStatus>) -> Self {
         self.status = Some(value.into());
         self
     }
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -97,7 +111,9 @@ impl ModifySubdomainStatusRequest {
 
     /// Sets `SubDomain`.
     ///
-    /// Host record, such as `www`. Defaults to `@`.
+    /// Host record, such as `www`.
+    ///
+    /// Defaults to `@`.
     #[inline]
     #[must_use]
     pub fn sub_domain(mut self, value: impl Into<String>) -> Self {
@@ -150,95 +166,185 @@ pub type ModifySubdomainStatusResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifySubdomainStatusErrorCode {
-    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
+    /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation.
+    ///
+    /// Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    ///
+    /// Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    ///
+    /// Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
-    /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
+    /// `FailedOperation.LoginFailed`: The login failed.
+    ///
+    /// Check the account and the password.
     FailedOperationLoginFailed,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.CustomMessage`: A custom error. The message says what is wrong.
+    /// `InvalidParameter.CustomMessage`: A custom error.
+    ///
+    /// The message says what is wrong.
     InvalidParameterCustomMessage,
-    /// `InvalidParameter.DnssecAddCnameError`: DNSSEC is enabled for the domain, so no CNAME, explicit URL or implicit URL record can be added for `@`. Disable DNSSEC first.
+    /// `InvalidParameter.DnssecAddCnameError`: DNSSEC is enabled for the domain, so no CNAME, explicit URL or implicit URL record can be added for `@`.
+    ///
+    /// Disable DNSSEC first.
     InvalidParameterDnssecAddCnameError,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainNotAllowedModifyRecords`: The domain is just taking effect or losing effect, so its records cannot be changed. Retry later.
+    /// `InvalidParameter.DomainNotAllowedModifyRecords`: The domain is just taking effect or losing effect, so its records cannot be changed.
+    ///
+    /// Retry later.
     InvalidParameterDomainNotAllowedModifyRecords,
-    /// `InvalidParameter.DomainNotBeian`: The domain has no ICP filing, so URL records cannot be added. Complete the filing first.
+    /// `InvalidParameter.DomainNotBeian`: The domain has no ICP filing, so URL records cannot be added.
+    ///
+    /// Complete the filing first.
     InvalidParameterDomainNotBeian,
-    /// `InvalidParameter.DomainSelfNoCopy`: A domain does not need to be copied to itself. Choose another domain.
+    /// `InvalidParameter.DomainSelfNoCopy`: A domain does not need to be copied to itself.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainSelfNoCopy,
-    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified. Verify it first.
+    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified.
+    ///
+    /// Verify it first.
     InvalidParameterEmailNotVerified,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    ///
+    /// Check the token.
     InvalidParameterLoginTokenValidateFailed,
-    /// `InvalidParameter.MobileNotVerified`: The mobile phone of your account is not verified. Verify it first.
+    /// `InvalidParameter.MobileNotVerified`: The mobile phone of your account is not verified.
+    ///
+    /// Verify it first.
     InvalidParameterMobileNotVerified,
-    /// `InvalidParameter.RecordIdInvalid`: The record ID is wrong. `DescribeRecordList` returns the records with their IDs.
+    /// `InvalidParameter.RecordIdInvalid`: The record ID is wrong.
+    ///
+    /// `DescribeRecordList` returns the records with their IDs.
     InvalidParameterRecordIdInvalid,
-    /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong. `DescribeRecordType` returns the types.
+    /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong.
+    ///
+    /// `DescribeRecordType` returns the types.
     InvalidParameterRecordTypeInvalid,
-    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong. Correct it.
+    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong.
+    ///
+    /// Correct it.
     InvalidParameterRecordValueInvalid,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    ///
+    /// Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.StatusCodeInvalid`: The status code is wrong. Correct it.
+    /// `InvalidParameter.StatusCodeInvalid`: The status code is wrong.
+    ///
+    /// Correct it.
     InvalidParameterStatusCodeInvalid,
-    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong. Correct it.
+    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong.
+    ///
+    /// Correct it.
     InvalidParameterSubdomainInvalid,
-    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
+    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified.
+    ///
+    /// Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// `InvalidParameter.UrlValueIllegal`: The content of the URL violates the terms of service of DNSPod, so the URL record could not be added or enabled. Contact technical support for help.
+    /// `InvalidParameter.UrlValueIllegal`: The content of the URL violates the terms of service of DNSPod, so the URL record could not be added or enabled.
+    ///
+    /// Contact technical support for help.
     InvalidParameterUrlValueIllegal,
-    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
+    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    ///
+    /// Check the user.
     InvalidParameterUserNotExists,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueUserIdInvalid,
-    /// `LimitExceeded.AAAACountLimit`: The maximum number of AAAA records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.AAAACountLimit`: The maximum number of AAAA records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededAAAACountLimit,
-    /// `LimitExceeded.AtNsRecordLimit`: NS records of `@` can be set only for the default line. Choose this line.
+    /// `LimitExceeded.AtNsRecordLimit`: NS records of `@` can be set only for the default line.
+    ///
+    /// Choose this line.
     LimitExceededAtNsRecordLimit,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    ///
+    /// Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `LimitExceeded.HiddenUrlExceeded`: The plan of the domain does not support implicit URL forwarding, or its maximum is reached. Buy more to use it.
+    /// `LimitExceeded.HiddenUrlExceeded`: The plan of the domain does not support implicit URL forwarding, or its maximum is reached.
+    ///
+    /// Buy more to use it.
     LimitExceededHiddenUrlExceeded,
-    /// `LimitExceeded.NsCountLimit`: The maximum number of NS records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.NsCountLimit`: The maximum number of NS records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededNsCountLimit,
-    /// `LimitExceeded.SrvCountLimit`: The maximum number of SRV records is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.SrvCountLimit`: The maximum number of SRV records is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededSrvCountLimit,
-    /// `LimitExceeded.SubdomainLevelLimit`: The subdomain has too many levels. Use fewer levels, or upgrade the plan.
+    /// `LimitExceeded.SubdomainLevelLimit`: The subdomain has too many levels.
+    ///
+    /// Use fewer levels, or upgrade the plan.
     LimitExceededSubdomainLevelLimit,
-    /// `LimitExceeded.SubdomainRollLimit`: The maximum number of load balancing records of the subdomain is exceeded. Delete a record, or upgrade the plan.
+    /// `LimitExceeded.SubdomainRollLimit`: The maximum number of load balancing records of the subdomain is exceeded.
+    ///
+    /// Delete a record, or upgrade the plan.
     LimitExceededSubdomainRollLimit,
-    /// `LimitExceeded.SubdomainWcardLimit`: The wildcard record has too many levels. Use fewer levels, or upgrade the plan.
+    /// `LimitExceeded.SubdomainWcardLimit`: The wildcard record has too many levels.
+    ///
+    /// Use fewer levels, or upgrade the plan.
     LimitExceededSubdomainWcardLimit,
-    /// `LimitExceeded.UrlCountLimit`: The maximum number of explicit URL forwardings of the domain is reached. Buy more to go on.
+    /// `LimitExceeded.UrlCountLimit`: The maximum number of explicit URL forwardings of the domain is reached.
+    ///
+    /// Buy more to go on.
     LimitExceededUrlCountLimit,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAdmin`: You are not an administrator. Make the call as an administrator.
+    /// `OperationDenied.NotAdmin`: You are not an administrator.
+    ///
+    /// Make the call as an administrator.
     OperationDeniedNotAdmin,
-    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent.
+    ///
+    /// Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    ///
+    /// Choose another user.
     OperationDeniedNotManagedUser,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,7 +14,9 @@ pub struct PayOrderWithBalanceRequest {
     ///
     /// Required.
     pub big_deal_id_list: Option<Vec<String>>,
-    /// IDs of the vouchers to use. The console shows your vouchers.
+    /// IDs of the vouchers to use.
+    ///
+    /// The console shows your vouchers.
     pub voucher_id_list: Option<Vec<String>>,
 }
 
@@ -52,7 +54,9 @@ impl PayOrderWithBalanceRequest {
 
     /// Sets `VoucherIdList`.
     ///
-    /// IDs of the vouchers to use. The console shows your vouchers.
+    /// IDs of the vouchers to use.
+    ///
+    /// The console shows your vouchers.
     #[inline]
     #[must_use]
     pub fn voucher_id_list(
@@ -152,195 +156,385 @@ impl Structure for PayOrderWithBalanceResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PayOrderWithBalanceErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `AuthFailure.UnauthorizedOperation`: The operation is not authorized. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: The operation is not authorized.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AccountIsLocked`: The account is locked. Unlock it first.
+    /// `FailedOperation.AccountIsLocked`: The account is locked.
+    ///
+    /// Unlock it first.
     FailedOperationAccountIsLocked,
-    /// `FailedOperation.CouponForFreeDomain`: This coupon can be used only for free domains. Choose a free domain or another coupon.
+    /// `FailedOperation.CouponForFreeDomain`: This coupon can be used only for free domains.
+    ///
+    /// Choose a free domain or another coupon.
     FailedOperationCouponForFreeDomain,
-    /// `FailedOperation.CouponNotSupported`: The account does not meet the conditions of this coupon. Choose another coupon.
+    /// `FailedOperation.CouponNotSupported`: The account does not meet the conditions of this coupon.
+    ///
+    /// Choose another coupon.
     FailedOperationCouponNotSupported,
-    /// `FailedOperation.CouponTypeAlreadyUsed`: The domain has already used a coupon of this type and cannot use another. Choose another type of coupon.
+    /// `FailedOperation.CouponTypeAlreadyUsed`: The domain has already used a coupon of this type and cannot use another.
+    ///
+    /// Choose another type of coupon.
     FailedOperationCouponTypeAlreadyUsed,
-    /// `FailedOperation.InsufficientBalance`: The account balance is insufficient. Top up the account.
+    /// `FailedOperation.InsufficientBalance`: The account balance is insufficient.
+    ///
+    /// Top up the account.
     FailedOperationInsufficientBalance,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    ///
+    /// Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
-    /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
+    /// `FailedOperation.LoginFailed`: The login failed.
+    ///
+    /// Check the account and the password.
     FailedOperationLoginFailed,
-    /// `FailedOperation.LoginTimeout`: The login has expired. Log in again.
+    /// `FailedOperation.LoginTimeout`: The login has expired.
+    ///
+    /// Log in again.
     FailedOperationLoginTimeout,
-    /// `FailedOperation.NotDomainOwner`: The domain is not yours. Check the domain and the account.
+    /// `FailedOperation.NotDomainOwner`: The domain is not yours.
+    ///
+    /// Check the domain and the account.
     FailedOperationNotDomainOwner,
-    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
+    /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity.
+    ///
+    /// Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource. Check the resource and the account.
+    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource.
+    ///
+    /// Check the resource and the account.
     FailedOperationNotResourceOwner,
-    /// `FailedOperation.OrderCanNotPay`: You cannot pay this order. Check the order.
+    /// `FailedOperation.OrderCanNotPay`: You cannot pay this order.
+    ///
+    /// Check the order.
     FailedOperationOrderCanNotPay,
-    /// `FailedOperation.OrderHasPaid`: This order is already paid. No second payment is needed.
+    /// `FailedOperation.OrderHasPaid`: This order is already paid.
+    ///
+    /// No second payment is needed.
     FailedOperationOrderHasPaid,
-    /// `FailedOperation.ResourceNotBind`: The resource is not bound to a domain. Bind it first.
+    /// `FailedOperation.ResourceNotBind`: The resource is not bound to a domain.
+    ///
+    /// Bind it first.
     FailedOperationResourceNotBind,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `FailedOperation.VerifyingBillExists`: An order for this domain is already under review. Wait for the result.
+    /// `FailedOperation.VerifyingBillExists`: An order for this domain is already under review.
+    ///
+    /// Wait for the result.
     FailedOperationVerifyingBillExists,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system. Contact Tencent Cloud if you have questions.
+    /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system.
+    ///
+    /// Contact Tencent Cloud if you have questions.
     InvalidParameterAccountIsBanned,
-    /// `InvalidParameter.ActionInvalid`: The operation is invalid. Check the request.
+    /// `InvalidParameter.ActionInvalid`: The operation is invalid.
+    ///
+    /// Check the request.
     InvalidParameterActionInvalid,
-    /// `InvalidParameter.ActionSuccess`: The operation has already succeeded. No second call is needed.
+    /// `InvalidParameter.ActionSuccess`: The operation has already succeeded.
+    ///
+    /// No second call is needed.
     InvalidParameterActionSuccess,
-    /// `InvalidParameter.Activity`: The user has not verified their identity. Verify it first.
+    /// `InvalidParameter.Activity`: The user has not verified their identity.
+    ///
+    /// Verify it first.
     InvalidParameterActivity,
-    /// `InvalidParameter.BillNumberInvalid`: The order number is wrong. Check it.
+    /// `InvalidParameter.BillNumberInvalid`: The order number is wrong.
+    ///
+    /// Check it.
     InvalidParameterBillNumberInvalid,
-    /// `InvalidParameter.BrowserNull`: The browser field is empty. Set it.
+    /// `InvalidParameter.BrowserNull`: The browser field is empty.
+    ///
+    /// Set it.
     InvalidParameterBrowserNull,
-    /// `InvalidParameter.Common`: You operate too often. Retry later.
+    /// `InvalidParameter.Common`: You operate too often.
+    ///
+    /// Retry later.
     InvalidParameterCommon,
-    /// `InvalidParameter.CustomMessage`: A custom error. The message says what is wrong.
+    /// `InvalidParameter.CustomMessage`: A custom error.
+    ///
+    /// The message says what is wrong.
     InvalidParameterCustomMessage,
-    /// `InvalidParameter.DataExpired`: The data has expired. Submit it again.
+    /// `InvalidParameter.DataExpired`: The data has expired.
+    ///
+    /// Submit it again.
     InvalidParameterDataExpired,
-    /// `InvalidParameter.DataInvalid`: The data is invalid. Check the request.
+    /// `InvalidParameter.DataInvalid`: The data is invalid.
+    ///
+    /// Check the request.
     InvalidParameterDataInvalid,
-    /// `InvalidParameter.DealTypeInvalid`: The order type is invalid. Correct `DealType`.
+    /// `InvalidParameter.DealTypeInvalid`: The order type is invalid.
+    ///
+    /// Correct `DealType`.
     InvalidParameterDealTypeInvalid,
-    /// `InvalidParameter.DnsDealDomainUpgraded`: The domain already has a paid plan, so the order cannot be placed. Choose another domain.
+    /// `InvalidParameter.DnsDealDomainUpgraded`: The domain already has a paid plan, so the order cannot be placed.
+    ///
+    /// Choose another domain.
     InvalidParameterDnsDealDomainUpgraded,
-    /// `InvalidParameter.DnsDealLocked`: The service has another unfinished order. Pay or cancel it before you place a new one.
+    /// `InvalidParameter.DnsDealLocked`: The service has another unfinished order.
+    ///
+    /// Pay or cancel it before you place a new one.
     InvalidParameterDnsDealLocked,
-    /// `InvalidParameter.DnsInvalidDeal`: The order data is invalid. Check the request.
+    /// `InvalidParameter.DnsInvalidDeal`: The order data is invalid.
+    ///
+    /// Check the request.
     InvalidParameterDnsInvalidDeal,
-    /// `InvalidParameter.GoodsChildTypeInvalid`: The product subtype is invalid. Correct `GoodsChildType`.
+    /// `InvalidParameter.GoodsChildTypeInvalid`: The product subtype is invalid.
+    ///
+    /// Correct `GoodsChildType`.
     InvalidParameterGoodsChildTypeInvalid,
-    /// `InvalidParameter.GoodsNumInvalid`: The product quantity is invalid. Correct `GoodsNum`.
+    /// `InvalidParameter.GoodsNumInvalid`: The product quantity is invalid.
+    ///
+    /// Correct `GoodsNum`.
     InvalidParameterGoodsNumInvalid,
-    /// `InvalidParameter.GoodsTypeInvalid`: The product type is invalid. Correct `GoodsType`.
+    /// `InvalidParameter.GoodsTypeInvalid`: The product type is invalid.
+    ///
+    /// Correct `GoodsType`.
     InvalidParameterGoodsTypeInvalid,
-    /// `InvalidParameter.GradeNotCopy`: The level of the domain is lower than that of the source domain, so copying is not possible. Upgrade its plan first.
+    /// `InvalidParameter.GradeNotCopy`: The level of the domain is lower than that of the source domain, so copying is not possible.
+    ///
+    /// Upgrade its plan first.
     InvalidParameterGradeNotCopy,
-    /// `InvalidParameter.HasPendingApply`: Your application is already under review. Wait for the result.
+    /// `InvalidParameter.HasPendingApply`: Your application is already under review.
+    ///
+    /// Wait for the result.
     InvalidParameterHasPendingApply,
-    /// `InvalidParameter.IllegalNewDeal`: The order has a conflict or a wrong parameter and cannot be paid. Purchase again.
+    /// `InvalidParameter.IllegalNewDeal`: The order has a conflict or a wrong parameter and cannot be paid.
+    ///
+    /// Purchase again.
     InvalidParameterIllegalNewDeal,
-    /// `InvalidParameter.InvalidCoupon`: The coupon code is invalid. Check it.
+    /// `InvalidParameter.InvalidCoupon`: The coupon code is invalid.
+    ///
+    /// Check it.
     InvalidParameterInvalidCoupon,
-    /// `InvalidParameter.InvalidDealName`: The order number is wrong. Specify the correct one.
+    /// `InvalidParameter.InvalidDealName`: The order number is wrong.
+    ///
+    /// Specify the correct one.
     InvalidParameterInvalidDealName,
-    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid. Check the credentials.
+    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid.
+    ///
+    /// Check the credentials.
     InvalidParameterInvalidSecretId,
-    /// `InvalidParameter.InvalidSignature`: The signature is invalid. Check the credentials.
+    /// `InvalidParameter.InvalidSignature`: The signature is invalid.
+    ///
+    /// Check the credentials.
     InvalidParameterInvalidSignature,
-    /// `InvalidParameter.IpsExceedLimit`: `ips` is too long. Shorten it.
+    /// `InvalidParameter.IpsExceedLimit`: `ips` is too long.
+    ///
+    /// Shorten it.
     InvalidParameterIpsExceedLimit,
-    /// `InvalidParameter.NewPackageTypeInvalid`: The new plan is invalid. Correct `NewPackageType`.
+    /// `InvalidParameter.NewPackageTypeInvalid`: The new plan is invalid.
+    ///
+    /// Correct `NewPackageType`.
     InvalidParameterNewPackageTypeInvalid,
-    /// `InvalidParameter.OpenidInvalid`: The OpenID is invalid. Check it.
+    /// `InvalidParameter.OpenidInvalid`: The OpenID is invalid.
+    ///
+    /// Check it.
     InvalidParameterOpenidInvalid,
-    /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
+    /// `InvalidParameter.OperateFailed`: The operation failed.
+    ///
+    /// Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.OperationIsTooFrequent`: You operate too often. Retry after 1 minute.
+    /// `InvalidParameter.OperationIsTooFrequent`: You operate too often.
+    ///
+    /// Retry after 1 minute.
     InvalidParameterOperationIsTooFrequent,
-    /// `InvalidParameter.OptypeNotSupported`: The operation type is not supported. Choose another type.
+    /// `InvalidParameter.OptypeNotSupported`: The operation type is not supported.
+    ///
+    /// Choose another type.
     InvalidParameterOptypeNotSupported,
-    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format. Correct it.
+    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format.
+    ///
+    /// Correct it.
     InvalidParameterParamInvalid,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    ///
+    /// Check the request.
     InvalidParameterParamsIllegal,
-    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing. Check the request.
+    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing.
+    ///
+    /// Check the request.
     InvalidParameterParamsMissing,
-    /// `InvalidParameter.PermissionDenied`: The authentication failed. Check the credentials.
+    /// `InvalidParameter.PermissionDenied`: The authentication failed.
+    ///
+    /// Check the credentials.
     InvalidParameterPermissionDenied,
-    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid. Check it.
+    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid.
+    ///
+    /// Check it.
     InvalidParameterQcloudUinInvalid,
-    /// `InvalidParameter.RealNameUser`: The user's identity is already verified. No second verification is needed.
+    /// `InvalidParameter.RealNameUser`: The user's identity is already verified.
+    ///
+    /// No second verification is needed.
     InvalidParameterRealNameUser,
-    /// `InvalidParameter.TaskNotCompleted`: The task is not complete. Retry when it is.
+    /// `InvalidParameter.TaskNotCompleted`: The task is not complete.
+    ///
+    /// Retry when it is.
     InvalidParameterTaskNotCompleted,
-    /// `InvalidParameter.TimeSpanInvalid`: The duration is invalid. Correct `TimeSpan`.
+    /// `InvalidParameter.TimeSpanInvalid`: The duration is invalid.
+    ///
+    /// Correct `TimeSpan`.
     InvalidParameterTimeSpanInvalid,
-    /// `InvalidParameter.TimestampExpired`: The timestamp has expired. Check the clock, and sign the request again.
+    /// `InvalidParameter.TimestampExpired`: The timestamp has expired.
+    ///
+    /// Check the clock, and sign the request again.
     InvalidParameterTimestampExpired,
-    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
+    /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified.
+    ///
+    /// Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// `InvalidParameter.UserAlreadyLocked`: The account is already locked. No second lock is needed.
+    /// `InvalidParameter.UserAlreadyLocked`: The account is already locked.
+    ///
+    /// No second lock is needed.
     InvalidParameterUserAlreadyLocked,
-    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
+    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    ///
+    /// Check the user.
     InvalidParameterUserNotExists,
-    /// `InvalidParameter.UuidInvalid`: The UUID is invalid. Check it.
+    /// `InvalidParameter.UuidInvalid`: The UUID is invalid.
+    ///
+    /// Check it.
     InvalidParameterUuidInvalid,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong. Correct it.
+    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueDomainGradeInvalid,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.UpgradeTermInvalid`: The number of years of the upgrade is wrong. Correct it.
+    /// `InvalidParameterValue.UpgradeTermInvalid`: The number of years of the upgrade is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueUpgradeTermInvalid,
-    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or upgrade the plan.
+    /// `LimitExceeded`: A quota is exceeded.
+    ///
+    /// Reduce the request, or upgrade the plan.
     LimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation was denied. The message of the error says why.
+    /// `OperationDenied`: The operation was denied.
+    ///
+    /// The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AccessDenied`: You have no permission for this operation. Ask the owner for it.
+    /// `OperationDenied.AccessDenied`: You have no permission for this operation.
+    ///
+    /// Ask the owner for it.
     OperationDeniedAccessDenied,
-    /// `OperationDenied.AgentDenied`: Agents cannot use this feature. Make the call with another account.
+    /// `OperationDenied.AgentDenied`: Agents cannot use this feature.
+    ///
+    /// Make the call with another account.
     OperationDeniedAgentDenied,
-    /// `OperationDenied.AgentSubordinateDenied`: Users under an agent cannot use this feature. Make the call with another account.
+    /// `OperationDenied.AgentSubordinateDenied`: Users under an agent cannot use this feature.
+    ///
+    /// Make the call with another account.
     OperationDeniedAgentSubordinateDenied,
-    /// `OperationDenied.CancelBillNotAllowed`: This order cannot be canceled. Check the order.
+    /// `OperationDenied.CancelBillNotAllowed`: This order cannot be canceled.
+    ///
+    /// Check the order.
     OperationDeniedCancelBillNotAllowed,
-    /// `OperationDenied.DeleteUsingRecordLineNotAllowed`: The line is in use and cannot be deleted. Change the records that use it first.
+    /// `OperationDenied.DeleteUsingRecordLineNotAllowed`: The line is in use and cannot be deleted.
+    ///
+    /// Change the records that use it first.
     OperationDeniedDeleteUsingRecordLineNotAllowed,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added. Choose another address.
+    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added.
+    ///
+    /// Choose another address.
     OperationDeniedIPInBlacklistNotAllowed,
-    /// `OperationDenied.MonitorCallbackNotEnabled`: The level of your domain does not support D-Monitor notification callbacks. Upgrade its plan first.
+    /// `OperationDenied.MonitorCallbackNotEnabled`: The level of your domain does not support D-Monitor notification callbacks.
+    ///
+    /// Upgrade its plan first.
     OperationDeniedMonitorCallbackNotEnabled,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation. Ask the owner for it.
+    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNotGrantedByOwner,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    ///
+    /// Choose another user.
     OperationDeniedNotManagedUser,
-    /// `OperationDenied.NotOrderOwner`: You have no permission to operate on this order. Check the order and the account.
+    /// `OperationDenied.NotOrderOwner`: You have no permission to operate on this order.
+    ///
+    /// Check the order and the account.
     OperationDeniedNotOrderOwner,
-    /// `OperationDenied.PersonalCouponNotAllowed`: This is a personal coupon. Use an enterprise coupon.
+    /// `OperationDenied.PersonalCouponNotAllowed`: This is a personal coupon.
+    ///
+    /// Use an enterprise coupon.
     OperationDeniedPersonalCouponNotAllowed,
-    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method. Send the request with POST.
+    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method.
+    ///
+    /// Send the request with POST.
     OperationDeniedPostRequestAcceptOnly,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
+    /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
+    /// `ResourceInUse`: The resource is in use.
+    ///
+    /// Release it, or retry later.
     ResourceInUse,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later.
     ResourceInsufficient,
-    /// `ResourceNotFound`: The resource does not exist. Check the request.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check the request.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable. Retry later.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Retry later.
     ResourceUnavailable,
-    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
+    /// `ResourcesSoldOut`: The resource is sold out.
+    ///
+    /// Retry later.
     ResourcesSoldOut,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

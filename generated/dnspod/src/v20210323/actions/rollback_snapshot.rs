@@ -15,11 +15,15 @@ pub struct RollbackSnapshotRequest {
     ///
     /// Required.
     pub domain: Option<String>,
-    /// ID of the snapshot. `DescribeSnapshotList` returns it in the field `Id`.
+    /// ID of the snapshot.
+    ///
+    /// `DescribeSnapshotList` returns it in the field `Id`.
     ///
     /// Required.
     pub snapshot_id: Option<String>,
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     pub domain_id: Option<u64>,
     /// Records to roll back.
     pub record_list: Option<Vec<SnapshotRecord>>,
@@ -58,7 +62,9 @@ impl RollbackSnapshotRequest {
 
     /// Sets `SnapshotId`.
     ///
-    /// ID of the snapshot. `DescribeSnapshotList` returns it in the field `Id`.
+    /// ID of the snapshot.
+    ///
+    /// `DescribeSnapshotList` returns it in the field `Id`.
     ///
     /// Required.
     #[inline]
@@ -70,7 +76,9 @@ impl RollbackSnapshotRequest {
 
     /// Sets `DomainId`.
     ///
-    /// ID of the domain. If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
+    /// ID of the domain.
+    ///
+    /// If set, `Domain` is ignored. `DescribeDomainList` returns the domains with their IDs.
     #[inline]
     #[must_use]
     pub fn domain_id(mut self, value: u64) -> Self {
@@ -174,21 +182,37 @@ impl Structure for RollbackSnapshotResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RollbackSnapshotErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
+    /// `FailedOperation.UnknowError`: The operation did not respond.
+    ///
+    /// Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
+    /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong.
+    ///
+    /// `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
+    /// `InvalidParameter.DomainInvalid`: The domain is wrong.
+    ///
+    /// Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    ///
+    /// Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
+    /// `InvalidParameterValue.DomainNotExists`: The domain is wrong.
+    ///
+    /// Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    ///
+    /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    ///
+    /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// A record to add in a batch.
 #[non_exhaustive]
 pub struct AddRecordBatch {
-    /// Type of the record. `DescribeRecordType` returns the types.
+    /// Type of the record.
+    ///
+    /// `DescribeRecordType` returns the types.
     ///
     /// Required.
     pub record_type: Option<String>,
@@ -13,15 +15,25 @@ pub struct AddRecordBatch {
     ///
     /// Required.
     pub value: Option<String>,
-    /// Host record (subdomain). Defaults to `@`.
+    /// Host record (subdomain).
+    ///
+    /// Defaults to `@`.
     pub sub_domain: Option<String>,
-    /// Name of the line. `DescribeRecordLineList` returns the lines. If neither `RecordLine` nor `RecordLineId` is set, the default line is used.
+    /// Name of the line.
+    ///
+    /// `DescribeRecordLineList` returns the lines. If neither `RecordLine` nor `RecordLineId` is set, the default line is used.
     pub record_line: Option<String>,
-    /// ID of the line. Takes priority over `RecordLine` if both are set.
+    /// ID of the line.
+    ///
+    /// Takes priority over `RecordLine` if both are set.
     pub record_line_id: Option<String>,
-    /// MX value of the record. Must be set for an MX record. Defaults to 0 for other types.
+    /// MX value of the record.
+    ///
+    /// Must be set for an MX record. Defaults to 0 for other types.
     pub mx: Option<u64>,
-    /// TTL of the record. Defaults to 600.
+    /// TTL of the record.
+    ///
+    /// Defaults to 600.
     pub ttl: Option<u64>,
 }
 
@@ -49,7 +61,9 @@ impl AddRecordBatch {
 
     /// Sets `RecordType`.
     ///
-    /// Type of the record. `DescribeRecordType` returns the types.
+    /// Type of the record.
+    ///
+    /// `DescribeRecordType` returns the types.
     ///
     /// Required.
     #[inline]
@@ -73,7 +87,9 @@ impl AddRecordBatch {
 
     /// Sets `SubDomain`.
     ///
-    /// Host record (subdomain). Defaults to `@`.
+    /// Host record (subdomain).
+    ///
+    /// Defaults to `@`.
     #[inline]
     #[must_use]
     pub fn sub_domain(mut self, value: impl Into<String>) -> Self {
@@ -83,7 +99,9 @@ impl AddRecordBatch {
 
     /// Sets `RecordLine`.
     ///
-    /// Name of the line. `DescribeRecordLineList` returns the lines. If neither `RecordLine` nor `RecordLineId` is set, the default line is used.
+    /// Name of the line.
+    ///
+    /// `DescribeRecordLineList` returns the lines. If neither `RecordLine` nor `RecordLineId` is set, the default line is used.
     #[inline]
     #[must_use]
     pub fn record_line(mut self, value: impl Into<String>) -> Self {
@@ -93,7 +111,9 @@ impl AddRecordBatch {
 
     /// Sets `RecordLineId`.
     ///
-    /// ID of the line. Takes priority over `RecordLine` if both are set.
+    /// ID of the line.
+    ///
+    /// Takes priority over `RecordLine` if both are set.
     #[inline]
     #[must_use]
     pub fn record_line_id(mut self, value: impl Into<String>) -> Self {
@@ -103,7 +123,9 @@ impl AddRecordBatch {
 
     /// Sets `MX`.
     ///
-    /// MX value of the record. Must be set for an MX record. Defaults to 0 for other types.
+    /// MX value of the record.
+    ///
+    /// Must be set for an MX record. Defaults to 0 for other types.
     #[inline]
     #[must_use]
     pub fn mx(mut self, value: u64) -> Self {
@@ -113,7 +135,9 @@ impl AddRecordBatch {
 
     /// Sets `TTL`.
     ///
-    /// TTL of the record. Defaults to 600.
+    /// TTL of the record.
+    ///
+    /// Defaults to 600.
     #[inline]
     #[must_use]
     pub fn ttl(mut self, value: u64) -> Self {

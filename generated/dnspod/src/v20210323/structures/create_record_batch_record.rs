@@ -7,9 +7,13 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct CreateRecordBatchRecord {
     /// Host record (subdomain).
     pub sub_domain: Option<String>,
-    /// Type of the record. `DescribeRecordType` returns the types.
+    /// Type of the record.
+    ///
+    /// `DescribeRecordType` returns the types.
     pub record_type: Option<String>,
-    /// Line of the record. `DescribeRecordLineList` returns the lines.
+    /// Line of the record.
+    ///
+    /// `DescribeRecordLineList` returns the lines.
     pub record_line: Option<String>,
     /// Value of the record.
     pub value: Option<String>,

@@ -9,7 +9,9 @@ pub struct DomainAnalyticsDetail {
     pub num: Option<u64>,
     /// Date of the statistics, such as `2022-05-16`, if they are per day.
     pub date_key: Option<String>,
-    /// Hour of the statistics, from 0 to 23, if they are per hour. For example, 23 is the query volume from 22:00 to 23:00.
+    /// Hour of the statistics, from 0 to 23, if they are per hour.
+    ///
+    /// For example, 23 is the query volume from 22:00 to 23:00.
     pub hour_key: Option<u64>,
 }
 

@@ -20,14 +20,18 @@ pub struct DomainInfo {
     pub is_mark: Option<String>,
     /// TTL, the time for which DNS records are cached, in seconds.
     pub ttl: Option<u64>,
-    /// Whether CNAME acceleration is enabled, such as `disable`. The same as `CNAMESpeedup`.
+    /// Whether CNAME acceleration is enabled, such as `disable`.
+    ///
+    /// The same as `CNAMESpeedup`.
     #[deprecated]
     pub cname_speedup_: Option<String>,
     /// Remark of the domain.
     pub remark: Option<String>,
     /// Domain name in Punycode.
     pub punycode: Option<String>,
-    /// DNS status of the domain. An empty string means normal. The same as `DNSStatus`.
+    /// DNS status of the domain.
+    ///
+    /// An empty string means normal. The same as `DNSStatus`.
     #[deprecated]
     pub dns_status_: Option<DnsStatus>,
     /// Name servers of the domain.
@@ -65,8 +69,12 @@ pub struct DomainInfo {
     /// Whether the paid plan is in its buffer period, such as `yes`.
     pub vip_buffered: Option<String>,
     /// Time at which the paid plan becomes valid, such as `2022-11-28 11:54:57`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub vip_start_at: Option<String>,
     /// Time at which the paid plan stops being valid, such as `2023-11-28 11:54:57`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub vip_end_at: Option<String>,
     /// Whether the paid plan renews automatically.
     pub vip_auto_renew: Option<DomainInfoVipAutoRenew>,
@@ -80,9 +88,13 @@ pub struct DomainInfo {
     pub search_engine_push: Option<String>,
     /// Whether secondary DNS is enabled, such as `yes`.
     pub slave_dns: Option<String>,
-    /// DNS status of the domain. An empty string means normal. The same as `DnsStatus`.
+    /// DNS status of the domain.
+    ///
+    /// An empty string means normal. The same as `DnsStatus`.
     pub dns_status: Option<DNSStatusValue>,
-    /// Whether CNAME acceleration is enabled, such as `disable`. The same as `CnameSpeedup`.
+    /// Whether CNAME acceleration is enabled, such as `disable`.
+    ///
+    /// The same as `CnameSpeedup`.
     pub cname_speedup: Option<String>,
 }
 
@@ -126,6 +138,76 @@ impl Default for DomainInfo {
             dns_status: None,
             cname_speedup: None,
         }
+    }
+}
+
+impl DomainInfo {
+    /// Returns `CreatedOn` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn created_on_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.created_on)
+    }
+
+    /// Returns `UpdatedOn` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn updated_on_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.updated_on)
+    }
+
+    /// Returns `VipStartAt` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn vip_start_at_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.vip_start_at)
+    }
+
+    /// Returns `VipEndAt` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn vip_end_at_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.vip_end_at)
     }
 }
 

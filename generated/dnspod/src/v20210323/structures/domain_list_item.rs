@@ -19,7 +19,9 @@ pub struct DomainListItem {
     pub ttl: Option<u64>,
     /// Whether CNAME acceleration is enabled.
     pub cname_speedup: Option<CNAMESpeedup>,
-    /// Status of the DNS settings. An empty string means normal.
+    /// Status of the DNS settings.
+    ///
+    /// An empty string means normal.
     pub dns_status: Option<DomainListItemDNSStatus>,
     /// Code of the domain's plan level, such as `DP_FREE`.
     pub grade: Option<String>,
@@ -93,6 +95,76 @@ impl Default for DomainListItem {
             owner: None,
             tag_list: None,
         }
+    }
+}
+
+impl DomainListItem {
+    /// Returns `VipStartAt` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn vip_start_at_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.vip_start_at)
+    }
+
+    /// Returns `VipEndAt` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn vip_end_at_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.vip_end_at)
+    }
+
+    /// Returns `CreatedOn` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn created_on_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.created_on)
+    }
+
+    /// Returns `UpdatedOn` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn updated_on_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.updated_on)
     }
 }
 

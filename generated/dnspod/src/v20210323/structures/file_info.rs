@@ -9,8 +9,12 @@ pub struct FileInfo {
     /// ID of the file.
     pub file_id: Option<u64>,
     /// Time at which the file was generated, such as `2023-01-17 14:54:06`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub created_on: Option<String>,
     /// Time at which the file was last updated, such as `2023-01-17 14:54:07`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub updated_on: Option<String>,
     /// Domains that the file is about.
     pub domains: Option<Vec<String>>,
@@ -20,7 +24,9 @@ pub struct FileInfo {
     pub file_url: Option<String>,
     /// ID of the task that generates the file.
     pub job_id: Option<u64>,
-    /// Progress of the generation. 100 means 100% complete.
+    /// Progress of the generation.
+    ///
+    /// 100 means 100% complete.
     pub progress: Option<u64>,
     /// Status of the file.
     pub status: Option<FileInfoStatus>,
@@ -46,6 +52,42 @@ impl Default for FileInfo {
             r#type: None,
             left_time: None,
         }
+    }
+}
+
+impl FileInfo {
+    /// Returns `CreatedOn` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn created_on_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.created_on)
+    }
+
+    /// Returns `UpdatedOn` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn updated_on_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.updated_on)
     }
 }
 

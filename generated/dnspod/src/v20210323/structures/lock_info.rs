@@ -7,7 +7,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct LockInfo {
     /// ID of the domain.
     pub domain_id: Option<u64>,
-    /// Unlock code of the domain. Pass it to `ModifyDomainUnlock`.
+    /// Unlock code of the domain.
+    ///
+    /// Pass it to `ModifyDomainUnlock`.
     pub lock_code: Option<String>,
     /// Date on which the domain is unlocked automatically, such as `2021-05-02`.
     ///
@@ -23,6 +25,25 @@ impl Default for LockInfo {
             lock_code: None,
             lock_end: None,
         }
+    }
+}
+
+impl LockInfo {
+    /// Returns `LockEnd` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn lock_end_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.lock_end)
     }
 }
 

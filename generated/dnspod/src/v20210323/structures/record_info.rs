@@ -10,23 +10,33 @@ pub struct RecordInfo {
     pub id: Option<u64>,
     /// Host record (subdomain).
     pub sub_domain: Option<String>,
-    /// Type of the record. `DescribeRecordType` returns the types.
+    /// Type of the record.
+    ///
+    /// `DescribeRecordType` returns the types.
     pub record_type: Option<String>,
-    /// Line of the record. `DescribeRecordLineList` returns the lines.
+    /// Line of the record.
+    ///
+    /// `DescribeRecordLineList` returns the lines.
     pub record_line: Option<String>,
-    /// ID of the record's line. `DescribeRecordLineList` returns the lines.
+    /// ID of the record's line.
+    ///
+    /// `DescribeRecordLineList` returns the lines.
     pub record_line_id: Option<String>,
     /// Value of the record.
     pub value: Option<String>,
     /// Weight of the record.
     pub weight: Option<u64>,
-    /// MX value of the record. Defaults to 0 for types other than MX.
+    /// MX value of the record.
+    ///
+    /// Defaults to 0 for types other than MX.
     pub mx: Option<u64>,
     /// TTL of the record.
     pub ttl: Option<u64>,
     /// Status of the record: `0` if it is disabled, `1` if it is enabled.
     pub enabled: Option<u64>,
-    /// D-Monitor status of the record. An empty string means that D-Monitor is not enabled for it.
+    /// D-Monitor status of the record.
+    ///
+    /// An empty string means that D-Monitor is not enabled for it.
     pub monitor_status: Option<MonitorStatus>,
     /// Remark of the record.
     pub remark: Option<String>,
@@ -57,6 +67,25 @@ impl Default for RecordInfo {
             updated_on: None,
             domain_id: None,
         }
+    }
+}
+
+impl RecordInfo {
+    /// Returns `UpdatedOn` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn updated_on_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.updated_on)
     }
 }
 

@@ -26,7 +26,9 @@ pub struct RecordListItem {
     pub r#type: Option<String>,
     /// Weight of the record, for load balancing records.
     pub weight: Option<u64>,
-    /// Monitoring status of the record. Empty if monitoring is not set up or is paused.
+    /// Monitoring status of the record.
+    ///
+    /// Empty if monitoring is not set up or is paused.
     pub monitor_status: Option<RecordListItemMonitorStatus>,
     /// Remark of the record.
     pub remark: Option<String>,
@@ -57,6 +59,25 @@ impl Default for RecordListItem {
             mx: None,
             default_ns: None,
         }
+    }
+}
+
+impl RecordListItem {
+    /// Returns `UpdatedOn` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn updated_on_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.updated_on)
     }
 }
 

@@ -9,6 +9,8 @@ pub struct SnapshotInfo {
     /// URL of the snapshot in Cloud Object Storage.
     pub cos_url: Option<String>,
     /// Time at which the snapshot was added, such as `2022-09-20 14:03:13`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub created_on: Option<String>,
     /// Domain that the snapshot belongs to.
     pub domain: Option<String>,
@@ -31,6 +33,25 @@ impl Default for SnapshotInfo {
             record_count: None,
             status: None,
         }
+    }
+}
+
+impl SnapshotInfo {
+    /// Returns `CreatedOn` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn created_on_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.created_on)
     }
 }
 

@@ -11,9 +11,13 @@ pub struct SubDomainsAnalyticsParamsItem {
     pub domain: Option<String>,
     /// Host record of the subdomain whose query volume to export.
     pub sub_domain: Option<String>,
-    /// Offset in the list of subdomains. If `SubDomain` is not set, the query volumes of the subdomains on the page that `Offset` and `Limit` choose are returned.
+    /// Offset in the list of subdomains.
+    ///
+    /// If `SubDomain` is not set, the query volumes of the subdomains on the page that `Offset` and `Limit` choose are returned.
     pub offset: Option<u64>,
-    /// Number of subdomains per page. If `SubDomain` is not set, the query volumes of the subdomains on the page that `Offset` and `Limit` choose are returned.
+    /// Number of subdomains per page.
+    ///
+    /// If `SubDomain` is not set, the query volumes of the subdomains on the page that `Offset` and `Limit` choose are returned.
     pub limit: Option<u64>,
 }
 
@@ -60,7 +64,9 @@ impl SubDomainsAnalyticsParamsItem {
 
     /// Sets `Offset`.
     ///
-    /// Offset in the list of subdomains. If `SubDomain` is not set, the query volumes of the subdomains on the page that `Offset` and `Limit` choose are returned.
+    /// Offset in the list of subdomains.
+    ///
+    /// If `SubDomain` is not set, the query volumes of the subdomains on the page that `Offset` and `Limit` choose are returned.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -70,7 +76,9 @@ impl SubDomainsAnalyticsParamsItem {
 
     /// Sets `Limit`.
     ///
-    /// Number of subdomains per page. If `SubDomain` is not set, the query volumes of the subdomains on the page that `Offset` and `Limit` choose are returned.
+    /// Number of subdomains per page.
+    ///
+    /// If `SubDomain` is not set, the query volumes of the subdomains on the page that `Offset` and `Limit` choose are returned.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {

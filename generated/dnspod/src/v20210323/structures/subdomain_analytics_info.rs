@@ -6,26 +6,42 @@ use super::super::{DNSFormat, DnsFormatValue};
 /// Information about queried statistics of a subdomain.
 #[non_exhaustive]
 pub struct SubdomainAnalyticsInfo {
-    /// Granularity of the statistics. The same as `DNSFormat`.
+    /// Granularity of the statistics.
+    ///
+    /// The same as `DNSFormat`.
     #[deprecated]
     pub dns_format_: Option<DnsFormatValue>,
-    /// Total query volume of the statistical period. The same as `DNSTotal`.
+    /// Total query volume of the statistical period.
+    ///
+    /// The same as `DNSTotal`.
     #[deprecated]
     pub dns_total_: Option<u64>,
     /// Queried domain.
     pub domain: Option<String>,
     /// Start of the statistical period.
+    ///
+    /// A day, as `YYYY-MM-DD`.
     pub start_date: Option<String>,
     /// End of the statistical period.
+    ///
+    /// A day, as `YYYY-MM-DD`.
     pub end_date: Option<String>,
-    /// Subdomain of the statistics. The same as `SubDomain`.
+    /// Subdomain of the statistics.
+    ///
+    /// The same as `SubDomain`.
     #[deprecated]
     pub subdomain: Option<String>,
-    /// Granularity of the statistics. The same as `DnsFormat`.
+    /// Granularity of the statistics.
+    ///
+    /// The same as `DnsFormat`.
     pub dns_format: Option<DNSFormat>,
-    /// Total query volume of the statistical period. The same as `DnsTotal`.
+    /// Total query volume of the statistical period.
+    ///
+    /// The same as `DnsTotal`.
     pub dns_total: Option<u64>,
-    /// Subdomain of the statistics. The same as `Subdomain`.
+    /// Subdomain of the statistics.
+    ///
+    /// The same as `Subdomain`.
     pub sub_domain: Option<String>,
 }
 
@@ -43,6 +59,42 @@ impl Default for SubdomainAnalyticsInfo {
             dns_total: None,
             sub_domain: None,
         }
+    }
+}
+
+impl SubdomainAnalyticsInfo {
+    /// Returns `StartDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_date)
+    }
+
+    /// Returns `EndDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_date)
     }
 }
 

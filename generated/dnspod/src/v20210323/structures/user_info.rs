@@ -22,7 +22,9 @@ pub struct UserInfo {
     pub telephone_verified: Option<TelephoneVerified>,
     /// Level of the account, such as `DP_Free`: the highest level of the domains in the account.
     pub user_grade: Option<String>,
-    /// Name of the user. For a company, the company name.
+    /// Name of the user.
+    ///
+    /// For a company, the company name.
     pub real_name: Option<String>,
     /// Whether WeChat is bound.
     pub wechat_binded: Option<WechatBinded>,

@@ -8,8 +8,12 @@ pub struct VasListItem {
     /// Total quantity of the specification.
     pub limit_number: Option<u64>,
     /// Purchase date, such as `2022-08-22`.
+    ///
+    /// A day, as `YYYY-MM-DD`.
     pub started_at: Option<String>,
     /// Expiry date, such as `2023-08-22`.
+    ///
+    /// A day, as `YYYY-MM-DD`.
     pub ended_at: Option<String>,
     /// Unique ID of the resource.
     pub resource_id: Option<String>,
@@ -45,6 +49,42 @@ impl Default for VasListItem {
             can_renew: None,
             vip_domain: None,
         }
+    }
+}
+
+impl VasListItem {
+    /// Returns `StartedAt` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn started_at_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.started_at)
+    }
+
+    /// Returns `EndedAt` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn ended_at_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.ended_at)
     }
 }
 

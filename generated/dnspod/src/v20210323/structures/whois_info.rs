@@ -9,8 +9,12 @@ pub struct WhoisInfo {
     /// Contacts of the domain.
     pub contacts: Option<WhoisContact>,
     /// Registration time of the domain, such as `2021-11-07 14:42:55`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub creation_date: Option<String>,
     /// Expiry time of the domain, such as `2023-11-07 14:42:55`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub expiration_date: Option<String>,
     /// Whether the domain was registered with Tencent Cloud.
     pub is_qcloud: Option<bool>,
@@ -25,6 +29,8 @@ pub struct WhoisInfo {
     /// Statuses of the domain, such as `ok https://icann.org/epp#ok`.
     pub status: Option<Vec<String>>,
     /// Update time, such as `2022-11-17 14:42:55`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub updated_date: Option<String>,
     /// DNSSEC state of the domain, such as `unsigned`.
     pub dnssec: Option<String>,
@@ -49,6 +55,59 @@ impl Default for WhoisInfo {
             dnssec: None,
             registrar_type: None,
         }
+    }
+}
+
+impl WhoisInfo {
+    /// Returns `CreationDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn creation_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.creation_date)
+    }
+
+    /// Returns `ExpirationDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn expiration_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.expiration_date)
+    }
+
+    /// Returns `UpdatedDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn updated_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.updated_date)
     }
 }
 

@@ -10,7 +10,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 pub enum DomainShareInfoStatus {
     /// `enabled`: The domain is shared.
     Enabled,
-    /// `pending`: The account to share with does not exist yet. The share waits for its registration.
+    /// `pending`: The account to share with does not exist yet.
+    ///
+    /// The share waits for its registration.
     Pending,
     /// A text that the documents do not list.
     Other(Unlisted),

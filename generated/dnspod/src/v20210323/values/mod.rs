@@ -50,14 +50,6 @@ mod describe_record_list_sort_field;
 
 pub use describe_record_list_sort_field::DescribeRecordListSortField;
 
-mod describe_resolve_count_dns_format_value;
-
-pub use describe_resolve_count_dns_format_value::DescribeResolveCountDNSFormatValue;
-
-mod describe_resolve_count_dns_format;
-
-pub use describe_resolve_count_dns_format::DescribeResolveCountDnsFormat;
-
 mod dns_format_value;
 
 pub use dns_format_value::DnsFormatValue;
@@ -142,9 +134,9 @@ mod modify_domain_recursive_status_batch_status;
 
 pub use modify_domain_recursive_status_batch_status::ModifyDomainRecursiveStatusBatchStatus;
 
-mod modify_domain_status_status;
+mod modify_domain_status;
 
-pub use modify_domain_status_status::ModifyDomainStatusStatus;
+pub use modify_domain_status::ModifyDomainStatus;
 
 mod modify_package_auto_renew_status;
 
@@ -166,25 +158,25 @@ mod modify_record_status;
 
 pub use modify_record_status::ModifyRecordStatus;
 
-mod modify_record_status_status;
+mod modify_record_status_value;
 
-pub use modify_record_status_status::ModifyRecordStatusStatus;
+pub use modify_record_status_value::ModifyRecordStatusValue;
 
 mod modify_snapshot_config_period;
 
 pub use modify_snapshot_config_period::ModifySnapshotConfigPeriod;
 
-mod modify_subdomain_status_status;
+mod modify_subdomain_status;
 
-pub use modify_subdomain_status_status::ModifySubdomainStatusStatus;
+pub use modify_subdomain_status::ModifySubdomainStatus;
 
 mod modify_txt_record_status;
 
 pub use modify_txt_record_status::ModifyTXTRecordStatus;
 
-mod modify_vas_auto_renew_status_status;
+mod modify_vas_auto_renew_status;
 
-pub use modify_vas_auto_renew_status_status::ModifyVasAutoRenewStatusStatus;
+pub use modify_vas_auto_renew_status::ModifyVasAutoRenewStatus;
 
 mod monitor_status;
 
@@ -202,17 +194,25 @@ mod record_status;
 
 pub use record_status::RecordStatus;
 
+mod resolve_count_info_dns_format_value;
+
+pub use resolve_count_info_dns_format_value::ResolveCountInfoDNSFormatValue;
+
+mod resolve_count_info_dns_format;
+
+pub use resolve_count_info_dns_format::ResolveCountInfoDnsFormat;
+
 mod search_engine_push;
 
 pub use search_engine_push::SearchEnginePush;
 
-mod snapshot_config_config;
-
-pub use snapshot_config_config::SnapshotConfigConfig;
-
 mod snapshot_config_status;
 
 pub use snapshot_config_status::SnapshotConfigStatus;
+
+mod snapshot_config_value;
+
+pub use snapshot_config_value::SnapshotConfigValue;
 
 mod snapshot_info_status;
 
@@ -246,19 +246,19 @@ pub use wechat_binded::WechatBinded;
     CNAMESpeedup, CreateRecordStatus, CreateTXTRecordStatus, DNSFormat, DNSStatusValue,
     DescribeDomainAndRecordListEnabled, DescribeDomainFilterListStatus,
     DescribeDomainFilterListType, DescribeDomainListType, DescribeLineGroupListSortType,
-    DescribeRecordFilterListSortField, DescribeRecordListSortField,
-    DescribeResolveCountDNSFormatValue, DescribeResolveCountDnsFormat, DnsFormatValue,
+    DescribeRecordFilterListSortField, DescribeRecordListSortField, DnsFormatValue,
     DnsStatus, DomainGrade, DomainInfoStatus, DomainInfoVipAutoRenew,
     DomainListItemDNSStatus, DomainListItemStatus, DomainShareInfoMode,
     DomainShareInfoStatus, DomainShareUserInfoMode, DomainShareUserInfoStatus,
     EmailVerified, ErrorOnEmpty, FileInfoStatus, FileInfoType, GoodsChildType, GroupType,
     IsDefendFree, IsMark, ModifyDomainCNAMESpeedupStatusBatchStatus,
-    ModifyDomainRecursiveStatusBatchStatus, ModifyDomainStatusStatus,
+    ModifyDomainRecursiveStatusBatchStatus, ModifyDomainStatus,
     ModifyPackageAutoRenewStatus, ModifyPackageDomainOperation, ModifyRecordBatchChange,
-    ModifyRecordItemEnabled, ModifyRecordStatus, ModifyRecordStatusStatus,
-    ModifySnapshotConfigPeriod, ModifySubdomainStatusStatus, ModifyTXTRecordStatus,
-    ModifyVasAutoRenewStatusStatus, MonitorStatus, RecordListItemMonitorStatus,
-    RecordListItemStatus, RecordStatus, SearchEnginePush, SnapshotConfigConfig,
-    SnapshotConfigStatus, SnapshotInfoStatus, SortField, SortType, TelephoneVerified,
+    ModifyRecordItemEnabled, ModifyRecordStatus, ModifyRecordStatusValue,
+    ModifySnapshotConfigPeriod, ModifySubdomainStatus, ModifyTXTRecordStatus,
+    ModifyVasAutoRenewStatus, MonitorStatus, RecordListItemMonitorStatus,
+    RecordListItemStatus, RecordStatus, ResolveCountInfoDNSFormatValue,
+    ResolveCountInfoDnsFormat, SearchEnginePush, SnapshotConfigStatus,
+    SnapshotConfigValue, SnapshotInfoStatus, SortField, SortType, TelephoneVerified,
     UserInfoStatus, VipAutoRenew, WechatBinded
 );

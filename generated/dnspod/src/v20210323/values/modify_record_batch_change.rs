@@ -10,7 +10,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 pub enum ModifyRecordBatchChange {
     /// `sub_domain`: The host record.
     SubDomain,
-    /// `record_type`: The record type. `Value` must be set as well.
+    /// `record_type`: The record type.
+    ///
+    /// `Value` must be set as well.
     RecordType,
     /// `area`: The line.
     Area,

@@ -74,15 +74,25 @@ pub type ActivateServiceResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ActivateServiceErrorCode {
-    /// `FailedOperation.ConsoleServerError`: The console service failed. Retry later.
+    /// `FailedOperation.ConsoleServerError`: The console service failed.
+    ///
+    /// Retry later.
     FailedOperationConsoleServerError,
-    /// `FailedOperation.PartnerAccountUnSupport`: Partner accounts cannot activate the service. Use another account.
+    /// `FailedOperation.PartnerAccountUnSupport`: Partner accounts cannot activate the service.
+    ///
+    /// Use another account.
     FailedOperationPartnerAccountUnSupport,
-    /// `FailedOperation.UserUnAuthError`: The user's identity is not verified. Verify it first.
+    /// `FailedOperation.UserUnAuthError`: The user's identity is not verified.
+    ///
+    /// Verify it first.
     FailedOperationUserUnAuthError,
-    /// `ResourceUnavailable.InArrears`: The account has overdue payments. Pay what is due, then retry.
+    /// `ResourceUnavailable.InArrears`: The account has overdue payments.
+    ///
+    /// Pay what is due, then retry.
     ResourceUnavailableInArrears,
-    /// `ResourceUnavailable.LowBalance`: The balance of the account is insufficient. Top it up, then retry.
+    /// `ResourceUnavailable.LowBalance`: The balance of the account is insufficient.
+    ///
+    /// Top it up, then retry.
     ResourceUnavailableLowBalance,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,11 +14,15 @@ use super::super::{
 /// The request for [`ChatCompletions`](super::super::Client::chat_completions).
 #[non_exhaustive]
 pub struct ChatCompletionsRequest {
-    /// Name of the model, such as `hunyuan-turbos-latest`. Any of the Hunyuan text generation models. The price depends on the model.
+    /// Name of the model, such as `hunyuan-turbos-latest`.
+    ///
+    /// Any of the Hunyuan text generation models. The price depends on the model.
     ///
     /// Required.
     pub model: Option<String>,
-    /// Messages of the conversation, from oldest to newest. At most 40.
+    /// Messages of the conversation, from oldest to newest.
+    ///
+    /// At most 40.
     ///
     /// The role of each message is `system`, `user`, `assistant` or, for function calls, `tool`. A `system` message is optional and must be the first. Then messages of `user` (or `tool`) and `assistant` alternate, starting with `user` and ending with `user` (or `tool`). Several `tool` messages can follow each other. No content may be empty.
     ///
@@ -26,59 +30,97 @@ pub struct ChatCompletionsRequest {
     ///
     /// Required.
     pub messages: Option<Vec<Message>>,
-    /// Whether to stream the result. Defaults to false.
+    /// Whether to stream the result.
+    ///
+    /// Defaults to false.
     ///
     /// If true, the result arrives incrementally as server-sent events: join the increments in `Delta` of each choice to get the whole. If false, the whole arrives once, in `Message` of each choice, after a longer time. Set it to true for a lower latency.
     pub stream: Option<bool>,
-    /// Whether to moderate streamed output piece by piece. Takes effect only if `Stream` is true. Defaults to true, with which the first piece arrives sooner.
+    /// Whether to moderate streamed output piece by piece.
+    ///
+    /// Takes effect only if `Stream` is true. Defaults to true, with which the first piece arrives sooner.
     ///
     /// If true, the output is moderated in segments, and segments that pass are streamed. If one fails, `FinishReason` is `sensitive`. Content before it may already have been output: an application that displays text in real time must withdraw it, preferably replacing it with a message of its own.
     ///
     /// If false, the result is returned only after all of the output has been moderated.
     pub stream_moderation: Option<bool>,
-    /// Diversity of the output, from 0.0 to 1.0: the larger, the more diverse. Defaults to the value recommended for the model, and a change is not recommended.
+    /// Diversity of the output, from 0.0 to 1.0: the larger, the more diverse.
+    ///
+    /// Defaults to the value recommended for the model, and a change is not recommended.
     pub top_p: Option<f64>,
-    /// Diversity of the output, from 0.0 to 2.0. Higher values make it more diverse and unpredictable, lower ones more focused and deterministic. Defaults to the value recommended for the model, and a change is not recommended.
+    /// Diversity of the output, from 0.0 to 2.0.
+    ///
+    /// Higher values make it more diverse and unpredictable, lower ones more focused and deterministic. Defaults to the value recommended for the model, and a change is not recommended.
     pub temperature: Option<f64>,
-    /// Whether to enable enhancements such as search. Defaults to false (since 2025-04-20 00:00:00; before, true).
+    /// Whether to enable enhancements such as search.
+    ///
+    /// Defaults to false (since 2025-04-20 00:00:00; before, true).
     ///
     /// If false, the main model alone generates the reply. This lowers the latency, most of all that of the first streamed character, but the reply may be worse in a few cases. Has no effect on `hunyuan-lite`, which has no enhancements, nor on safety moderation.
     pub enable_enhancement: Option<bool>,
-    /// Tools that the model can call. Takes effect only for the models `hunyuan-turbos`, `hunyuan-t1` and `hunyuan-functioncall`.
+    /// Tools that the model can call.
+    ///
+    /// Takes effect only for the models `hunyuan-turbos`, `hunyuan-t1` and `hunyuan-functioncall`.
     pub tools: Option<Vec<Tool>>,
-    /// How the model uses tools. Defaults to `auto`. Takes effect only for the models `hunyuan-turbo` and `hunyuan-functioncall`.
+    /// How the model uses tools.
+    ///
+    /// Defaults to `auto`. Takes effect only for the models `hunyuan-turbo` and `hunyuan-functioncall`.
     pub tool_choice: Option<ToolChoice>,
-    /// Tool that the model is forced to call. Must be set if `ToolChoice` is `custom`.
+    /// Tool that the model is forced to call.
+    ///
+    /// Must be set if `ToolChoice` is `custom`.
     pub custom_tool: Option<Tool>,
-    /// Whether to return `SearchInfo` if a search has results. Defaults to false.
+    /// Whether to return `SearchInfo` if a search has results.
+    ///
+    /// Defaults to false.
     pub search_info: Option<bool>,
-    /// Whether to mark passages of the reply that come from search results with a number that refers to the link in `SearchInfo`. Used together with `EnableEnhancement` and `SearchInfo`. Defaults to false.
+    /// Whether to mark passages of the reply that come from search results with a number that refers to the link in `SearchInfo`.
+    ///
+    /// Used together with `EnableEnhancement` and `SearchInfo`. Defaults to false.
     pub citation: Option<bool>,
-    /// Whether to use the fast search if a search has results, so that the first streamed character arrives sooner. Defaults to false.
+    /// Whether to use the fast search if a search has results, so that the first streamed character arrives sooner.
+    ///
+    /// Defaults to false.
     pub enable_speed_search: Option<bool>,
-    /// Whether to return multimedia. Defaults to false.
+    /// Whether to return multimedia.
+    ///
+    /// Defaults to false.
     ///
     /// If multimedia for the reply is found, its addresses are returned, from which you can build messages with text and images. Currently takes effect only for accounts on the allowlist, and only if `EnableEnhancement` is true and `EnableSpeedSearch` is false. Has no effect on `hunyuan-lite`, which has no multimedia.
     pub enable_multimedia: Option<bool>,
-    /// Whether to research the question in depth. Defaults to false. If true and the question qualifies, the information of the research is returned.
+    /// Whether to research the question in depth.
+    ///
+    /// Defaults to false. If true and the question qualifies, the information of the research is returned.
     #[deprecated]
     pub enable_deep_search: Option<bool>,
-    /// Seed that makes the output reproducible: a positive integer, at most 10,000. Not recommended unless needed, because an unsuitable value makes the output worse.
+    /// Seed that makes the output reproducible: a positive integer, at most 10,000.
+    ///
+    /// Not recommended unless needed, because an unsuitable value makes the output worse.
     pub seed: Option<i64>,
-    /// Whether to force a search with AI. Defaults to false. If the search has no result, the model replies with a fallback phrase.
+    /// Whether to force a search with AI.
+    ///
+    /// Defaults to false. If the search has no result, the model replies with a fallback phrase.
     pub force_search_enhancement: Option<bool>,
-    /// Strings at which generation stops. It stops after the matched string, unlike OpenAI, which stops before it. This behavior may change in future to agree with OpenAI.
+    /// Strings at which generation stops.
+    ///
+    /// It stops after the matched string, unlike OpenAI, which stops before it. This behavior may change in future to agree with OpenAI.
     pub stop: Option<Vec<String>>,
-    /// Whether to return recommended questions. Defaults to false. If true, the last piece of the response has up to 3 in `RecommendedQuestions`.
+    /// Whether to return recommended questions.
+    ///
+    /// Defaults to false. If true, the last piece of the response has up to 3 in `RecommendedQuestions`.
     pub enable_recommended_questions: Option<bool>,
-    /// Whether to return the result of reading a document in depth. Defaults to false. Needs enhancements: if this is true, `EnableEnhancement` defaults to true. Currently supports only a single document and a single turn. `FilesUploads` can upload the document.
+    /// Whether to return the result of reading a document in depth.
+    ///
+    /// Defaults to false. Needs enhancements: if this is true, `EnableEnhancement` defaults to true. Currently supports only a single document and a single turn. `FilesUploads` can upload the document.
     #[deprecated]
     pub enable_deep_read: Option<bool>,
     /// Settings of the injected knowledge.
     pub web_search_options: Option<WebSearchOptions>,
     /// Topic given by the user.
     pub topic_choice: Option<String>,
-    /// Whether the model reasons by a chain of thought. Defaults to true. Currently takes effect only for the model `hunyuan-a13b`.
+    /// Whether the model reasons by a chain of thought.
+    ///
+    /// Defaults to true. Currently takes effect only for the model `hunyuan-a13b`.
     pub enable_thinking: Option<bool>,
 }
 
@@ -122,7 +164,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `Model`.
     ///
-    /// Name of the model, such as `hunyuan-turbos-latest`. Any of the Hunyuan text generation models. The price depends on the model.
+    /// Name of the model, such as `hunyuan-turbos-latest`.
+    ///
+    /// Any of the Hunyuan text generation models. The price depends on the model.
     ///
     /// Required.
     #[inline]
@@ -134,7 +178,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `Messages`.
     ///
-    /// Messages of the conversation, from oldest to newest. At most 40.
+    /// Messages of the conversation, from oldest to newest.
+    ///
+    /// At most 40.
     ///
     /// The role of each message is `system`, `user`, `assistant` or, for function calls, `tool`. A `system` message is optional and must be the first. Then messages of `user` (or `tool`) and `assistant` alternate, starting with `user` and ending with `user` (or `tool`). Several `tool` messages can follow each other. No content may be empty.
     ///
@@ -150,7 +196,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `Stream`.
     ///
-    /// Whether to stream the result. Defaults to false.
+    /// Whether to stream the result.
+    ///
+    /// Defaults to false.
     ///
     /// If true, the result arrives incrementally as server-sent events: join the increments in `Delta` of each choice to get the whole. If false, the whole arrives once, in `Message` of each choice, after a longer time. Set it to true for a lower latency.
     #[inline]
@@ -162,7 +210,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `StreamModeration`.
     ///
-    /// Whether to moderate streamed output piece by piece. Takes effect only if `Stream` is true. Defaults to true, with which the first piece arrives sooner.
+    /// Whether to moderate streamed output piece by piece.
+    ///
+    /// Takes effect only if `Stream` is true. Defaults to true, with which the first piece arrives sooner.
     ///
     /// If true, the output is moderated in segments, and segments that pass are streamed. If one fails, `FinishReason` is `sensitive`. Content before it may already have been output: an application that displays text in real time must withdraw it, preferably replacing it with a message of its own.
     ///
@@ -176,7 +226,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `TopP`.
     ///
-    /// Diversity of the output, from 0.0 to 1.0: the larger, the more diverse. Defaults to the value recommended for the model, and a change is not recommended.
+    /// Diversity of the output, from 0.0 to 1.0: the larger, the more diverse.
+    ///
+    /// Defaults to the value recommended for the model, and a change is not recommended.
     #[inline]
     #[must_use]
     pub fn top_p(mut self, value: f64) -> Self {
@@ -186,7 +238,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `Temperature`.
     ///
-    /// Diversity of the output, from 0.0 to 2.0. Higher values make it more diverse and unpredictable, lower ones more focused and deterministic. Defaults to the value recommended for the model, and a change is not recommended.
+    /// Diversity of the output, from 0.0 to 2.0.
+    ///
+    /// Higher values make it more diverse and unpredictable, lower ones more focused and deterministic. Defaults to the value recommended for the model, and a change is not recommended.
     #[inline]
     #[must_use]
     pub fn temperature(mut self, value: f64) -> Self {
@@ -196,7 +250,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `EnableEnhancement`.
     ///
-    /// Whether to enable enhancements such as search. Defaults to false (since 2025-04-20 00:00:00; before, true).
+    /// Whether to enable enhancements such as search.
+    ///
+    /// Defaults to false (since 2025-04-20 00:00:00; before, true).
     ///
     /// If false, the main model alone generates the reply. This lowers the latency, most of all that of the first streamed character, but the reply may be worse in a few cases. Has no effect on `hunyuan-lite`, which has no enhancements, nor on safety moderation.
     #[inline]
@@ -208,7 +264,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `Tools`.
     ///
-    /// Tools that the model can call. Takes effect only for the models `hunyuan-turbos`, `hunyuan-t1` and `hunyuan-functioncall`.
+    /// Tools that the model can call.
+    ///
+    /// Takes effect only for the models `hunyuan-turbos`, `hunyuan-t1` and `hunyuan-functioncall`.
     #[inline]
     #[must_use]
     pub fn tools(mut self, value: impl IntoIterator<Item = Tool>) -> Self {
@@ -218,7 +276,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `ToolChoice`.
     ///
-    /// How the model uses tools. Defaults to `auto`. Takes effect only for the models `hunyuan-turbo` and `hunyuan-functioncall`.
+    /// How the model uses tools.
+    ///
+    /// Defaults to `auto`. Takes effect only for the models `hunyuan-turbo` and `hunyuan-functioncall`.
     #[inline]
     #[must_use]
     pub fn tool_choice(mut self, value: impl Into<ToolChoice>) -> Self {
@@ -228,7 +288,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `CustomTool`.
     ///
-    /// Tool that the model is forced to call. Must be set if `ToolChoice` is `custom`.
+    /// Tool that the model is forced to call.
+    ///
+    /// Must be set if `ToolChoice` is `custom`.
     #[inline]
     #[must_use]
     pub fn custom_tool(mut self, value: Tool) -> Self {
@@ -238,7 +300,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `SearchInfo`.
     ///
-    /// Whether to return `SearchInfo` if a search has results. Defaults to false.
+    /// Whether to return `SearchInfo` if a search has results.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn search_info(mut self, value: bool) -> Self {
@@ -248,7 +312,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `Citation`.
     ///
-    /// Whether to mark passages of the reply that come from search results with a number that refers to the link in `SearchInfo`. Used together with `EnableEnhancement` and `SearchInfo`. Defaults to false.
+    /// Whether to mark passages of the reply that come from search results with a number that refers to the link in `SearchInfo`.
+    ///
+    /// Used together with `EnableEnhancement` and `SearchInfo`. Defaults to false.
     #[inline]
     #[must_use]
     pub fn citation(mut self, value: bool) -> Self {
@@ -258,7 +324,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `EnableSpeedSearch`.
     ///
-    /// Whether to use the fast search if a search has results, so that the first streamed character arrives sooner. Defaults to false.
+    /// Whether to use the fast search if a search has results, so that the first streamed character arrives sooner.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn enable_speed_search(mut self, value: bool) -> Self {
@@ -268,7 +336,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `EnableMultimedia`.
     ///
-    /// Whether to return multimedia. Defaults to false.
+    /// Whether to return multimedia.
+    ///
+    /// Defaults to false.
     ///
     /// If multimedia for the reply is found, its addresses are returned, from which you can build messages with text and images. Currently takes effect only for accounts on the allowlist, and only if `EnableEnhancement` is true and `EnableSpeedSearch` is false. Has no effect on `hunyuan-lite`, which has no multimedia.
     #[inline]
@@ -280,7 +350,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `EnableDeepSearch`.
     ///
-    /// Whether to research the question in depth. Defaults to false. If true and the question qualifies, the information of the research is returned.
+    /// Whether to research the question in depth.
+    ///
+    /// Defaults to false. If true and the question qualifies, the information of the research is returned.
     #[deprecated]
     #[inline]
     #[must_use]
@@ -291,7 +363,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `Seed`.
     ///
-    /// Seed that makes the output reproducible: a positive integer, at most 10,000. Not recommended unless needed, because an unsuitable value makes the output worse.
+    /// Seed that makes the output reproducible: a positive integer, at most 10,000.
+    ///
+    /// Not recommended unless needed, because an unsuitable value makes the output worse.
     #[inline]
     #[must_use]
     pub fn seed(mut self, value: i64) -> Self {
@@ -301,7 +375,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `ForceSearchEnhancement`.
     ///
-    /// Whether to force a search with AI. Defaults to false. If the search has no result, the model replies with a fallback phrase.
+    /// Whether to force a search with AI.
+    ///
+    /// Defaults to false. If the search has no result, the model replies with a fallback phrase.
     #[inline]
     #[must_use]
     pub fn force_search_enhancement(mut self, value: bool) -> Self {
@@ -311,7 +387,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `Stop`.
     ///
-    /// Strings at which generation stops. It stops after the matched string, unlike OpenAI, which stops before it. This behavior may change in future to agree with OpenAI.
+    /// Strings at which generation stops.
+    ///
+    /// It stops after the matched string, unlike OpenAI, which stops before it. This behavior may change in future to agree with OpenAI.
     #[inline]
     #[must_use]
     pub fn stop(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -321,7 +399,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `EnableRecommendedQuestions`.
     ///
-    /// Whether to return recommended questions. Defaults to false. If true, the last piece of the response has up to 3 in `RecommendedQuestions`.
+    /// Whether to return recommended questions.
+    ///
+    /// Defaults to false. If true, the last piece of the response has up to 3 in `RecommendedQuestions`.
     #[inline]
     #[must_use]
     pub fn enable_recommended_questions(mut self, value: bool) -> Self {
@@ -331,7 +411,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `EnableDeepRead`.
     ///
-    /// Whether to return the result of reading a document in depth. Defaults to false. Needs enhancements: if this is true, `EnableEnhancement` defaults to true. Currently supports only a single document and a single turn. `FilesUploads` can upload the document.
+    /// Whether to return the result of reading a document in depth.
+    ///
+    /// Defaults to false. Needs enhancements: if this is true, `EnableEnhancement` defaults to true. Currently supports only a single document and a single turn. `FilesUploads` can upload the document.
     #[deprecated]
     #[inline]
     #[must_use]
@@ -362,7 +444,9 @@ impl ChatCompletionsRequest {
 
     /// Sets `EnableThinking`.
     ///
-    /// Whether the model reasons by a chain of thought. Defaults to true. Currently takes effect only for the model `hunyuan-a13b`.
+    /// Whether the model reasons by a chain of thought.
+    ///
+    /// Defaults to true. Currently takes effect only for the model `hunyuan-a13b`.
     #[inline]
     #[must_use]
     pub fn enable_thinking(mut self, value: bool) -> Self {
@@ -469,7 +553,9 @@ impl Structure for ChatCompletionsRequest {
 pub struct ChatCompletionsResponse {
     /// Time, as a Unix timestamp in seconds.
     pub created: Option<i64>,
-    /// Numbers of tokens. The total number of tokens is charged.
+    /// Numbers of tokens.
+    ///
+    /// The total number of tokens is charged.
     pub usage: Option<Usage>,
     /// Disclaimer.
     pub note: Option<String>,
@@ -484,7 +570,9 @@ pub struct ChatCompletionsResponse {
     pub moderation_level: Option<ModerationLevel>,
     /// Results of the search.
     pub search_info: Option<SearchInfo>,
-    /// Multimedia to put in place of the placeholders in the reply, which completes the message. A placeholder may have none, for example because of moderation.
+    /// Multimedia to put in place of the placeholders in the reply, which completes the message.
+    ///
+    /// A placeholder may have none, for example because of moderation.
     pub replaces: Option<Vec<Replace>>,
     /// Recommended questions.
     pub recommended_questions: Option<Vec<String>>,
@@ -579,31 +667,57 @@ impl Structure for ChatCompletionsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ChatCompletionsErrorCode {
-    /// `FailedOperation.EngineRequestTimeout`: The request to the engine timed out. Retry later.
+    /// `FailedOperation.EngineRequestTimeout`: The request to the engine timed out.
+    ///
+    /// Retry later.
     FailedOperationEngineRequestTimeout,
-    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred. Retry later.
+    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred.
+    ///
+    /// Retry later.
     FailedOperationEngineServerError,
-    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine. Retry later.
+    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine.
+    ///
+    /// Retry later.
     FailedOperationEngineServerLimitExceeded,
-    /// `FailedOperation.FreeResourcePackExhausted`: The free resource pack is used up. Buy a resource pack or activate pay-as-you-go.
+    /// `FailedOperation.FreeResourcePackExhausted`: The free resource pack is used up.
+    ///
+    /// Buy a resource pack or activate pay-as-you-go.
     FailedOperationFreeResourcePackExhausted,
-    /// `FailedOperation.ResourcePackExhausted`: The resource pack is used up. Buy another one or activate pay-as-you-go.
+    /// `FailedOperation.ResourcePackExhausted`: The resource pack is used up.
+    ///
+    /// Buy another one or activate pay-as-you-go.
     FailedOperationResourcePackExhausted,
-    /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
+    /// `FailedOperation.ServiceNotActivated`: The service is not activated.
+    ///
+    /// Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    ///
+    /// Activate the service again.
     FailedOperationServiceStop,
-    /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
+    /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment.
+    ///
+    /// Pay what is due, then retry.
     FailedOperationServiceStopArrears,
-    /// `InvalidParameter.ImageCountLimitExceededError`: The request has too many images. Send fewer.
+    /// `InvalidParameter.ImageCountLimitExceededError`: The request has too many images.
+    ///
+    /// Send fewer.
     InvalidParameterImageCountLimitExceededError,
-    /// `InvalidParameter.ImageProcessingFailureError`: An image could not be processed. Check the images.
+    /// `InvalidParameter.ImageProcessingFailureError`: An image could not be processed.
+    ///
+    /// Check the images.
     InvalidParameterImageProcessingFailureError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.ImageRequestError`: The request for an image is wrong. Check the images.
+    /// `InvalidParameterValue.ImageRequestError`: The request for an image is wrong.
+    ///
+    /// Check the images.
     InvalidParameterValueImageRequestError,
-    /// `InvalidParameterValue.Model`: The model does not exist. Check its name.
+    /// `InvalidParameterValue.Model`: The model does not exist.
+    ///
+    /// Check its name.
     InvalidParameterValueModel,
     /// A text that the documents do not list.
     Other(Unlisted),

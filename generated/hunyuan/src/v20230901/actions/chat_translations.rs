@@ -14,11 +14,15 @@ use super::super::{
 /// The request for [`ChatTranslations`](super::super::Client::chat_translations).
 #[non_exhaustive]
 pub struct ChatTranslationsRequest {
-    /// Name of the model. The price depends on the model.
+    /// Name of the model.
+    ///
+    /// The price depends on the model.
     ///
     /// Required.
     pub model: Option<ChatTranslationsModel>,
-    /// Whether to stream the result. Defaults to false.
+    /// Whether to stream the result.
+    ///
+    /// Defaults to false.
     ///
     /// If true, the result arrives incrementally as server-sent events: join the increments in `Delta` of each choice to get the whole. If false, the whole arrives once, in `Message` of each choice, after a longer time. Set it to true for a lower latency.
     pub stream: Option<bool>,
@@ -30,9 +34,13 @@ pub struct ChatTranslationsRequest {
     pub target: Option<ChatTranslationsTarget>,
     /// Domain of the text, for example the plot of a game.
     pub field: Option<String>,
-    /// Example translations. At most 10.
+    /// Example translations.
+    ///
+    /// At most 10.
     pub references: Option<Vec<Reference>>,
-    /// IDs of the glossaries whose terms to use. At most 5.
+    /// IDs of the glossaries whose terms to use.
+    ///
+    /// At most 5.
     pub glossary_ids: Option<Vec<String>>,
 }
 
@@ -61,7 +69,9 @@ impl ChatTranslationsRequest {
 
     /// Sets `Model`.
     ///
-    /// Name of the model. The price depends on the model.
+    /// Name of the model.
+    ///
+    /// The price depends on the model.
     ///
     /// Required.
     #[inline]
@@ -73,7 +83,9 @@ impl ChatTranslationsRequest {
 
     /// Sets `Stream`.
     ///
-    /// Whether to stream the result. Defaults to false.
+    /// Whether to stream the result.
+    ///
+    /// Defaults to false.
     ///
     /// If true, the result arrives incrementally as server-sent events: join the increments in `Delta` of each choice to get the whole. If false, the whole arrives once, in `Message` of each choice, after a longer time. Set it to true for a lower latency.
     #[inline]
@@ -125,7 +137,9 @@ impl ChatTranslationsRequest {
 
     /// Sets `References`.
     ///
-    /// Example translations. At most 10.
+    /// Example translations.
+    ///
+    /// At most 10.
     #[inline]
     #[must_use]
     pub fn references(mut self, value: impl IntoIterator<Item = Reference>) -> Self {
@@ -135,7 +149,9 @@ impl ChatTranslationsRequest {
 
     /// Sets `GlossaryIDs`.
     ///
-    /// IDs of the glossaries whose terms to use. At most 5.
+    /// IDs of the glossaries whose terms to use.
+    ///
+    /// At most 5.
     #[inline]
     #[must_use]
     pub fn glossary_ids(
@@ -204,7 +220,9 @@ pub struct ChatTranslationsResponse {
     pub note: Option<String>,
     /// Time, as a Unix timestamp in seconds.
     pub created: Option<i64>,
-    /// Numbers of tokens. The total number of tokens is charged.
+    /// Numbers of tokens.
+    ///
+    /// The total number of tokens is charged.
     pub usage: Option<Usage>,
     /// Replies.
     pub choices: Option<Vec<TranslationChoice>>,
@@ -279,31 +297,57 @@ impl Structure for ChatTranslationsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ChatTranslationsErrorCode {
-    /// `FailedOperation.EngineRequestTimeout`: The request to the engine timed out. Retry later.
+    /// `FailedOperation.EngineRequestTimeout`: The request to the engine timed out.
+    ///
+    /// Retry later.
     FailedOperationEngineRequestTimeout,
-    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred. Retry later.
+    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred.
+    ///
+    /// Retry later.
     FailedOperationEngineServerError,
-    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine. Retry later.
+    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine.
+    ///
+    /// Retry later.
     FailedOperationEngineServerLimitExceeded,
-    /// `FailedOperation.FreeResourcePackExhausted`: The free resource pack is used up. Buy a resource pack or activate pay-as-you-go.
+    /// `FailedOperation.FreeResourcePackExhausted`: The free resource pack is used up.
+    ///
+    /// Buy a resource pack or activate pay-as-you-go.
     FailedOperationFreeResourcePackExhausted,
-    /// `FailedOperation.ResourcePackExhausted`: The resource pack is used up. Buy another one or activate pay-as-you-go.
+    /// `FailedOperation.ResourcePackExhausted`: The resource pack is used up.
+    ///
+    /// Buy another one or activate pay-as-you-go.
     FailedOperationResourcePackExhausted,
-    /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
+    /// `FailedOperation.ServiceNotActivated`: The service is not activated.
+    ///
+    /// Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    ///
+    /// Activate the service again.
     FailedOperationServiceStop,
-    /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
+    /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment.
+    ///
+    /// Pay what is due, then retry.
     FailedOperationServiceStopArrears,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.Model`: The model does not exist. Check its name.
+    /// `InvalidParameterValue.Model`: The model does not exist.
+    ///
+    /// Check its name.
     InvalidParameterValueModel,
-    /// `LimitExceeded`: The quota is exceeded. Reduce the use, or raise the quota.
+    /// `LimitExceeded`: The quota is exceeded.
+    ///
+    /// Reduce the use, or raise the quota.
     LimitExceeded,
-    /// `ResourceNotFound`: The resource does not exist. Check its ID.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

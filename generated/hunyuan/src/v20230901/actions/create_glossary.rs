@@ -11,7 +11,9 @@ use super::super::{CreateGlossarySource, CreateGlossaryTarget};
 /// The request for [`CreateGlossary`](super::super::Client::create_glossary).
 #[non_exhaustive]
 pub struct CreateGlossaryRequest {
-    /// Name of the glossary. At most 50 characters.
+    /// Name of the glossary.
+    ///
+    /// At most 50 characters.
     ///
     /// Required.
     pub name: Option<String>,
@@ -23,7 +25,9 @@ pub struct CreateGlossaryRequest {
     ///
     /// Required.
     pub target: Option<CreateGlossaryTarget>,
-    /// Description of the glossary. At most 255 characters.
+    /// Description of the glossary.
+    ///
+    /// At most 255 characters.
     pub description: Option<String>,
 }
 
@@ -48,7 +52,9 @@ impl CreateGlossaryRequest {
 
     /// Sets `Name`.
     ///
-    /// Name of the glossary. At most 50 characters.
+    /// Name of the glossary.
+    ///
+    /// At most 50 characters.
     ///
     /// Required.
     #[inline]
@@ -84,7 +90,9 @@ impl CreateGlossaryRequest {
 
     /// Sets `Description`.
     ///
-    /// Description of the glossary. At most 255 characters.
+    /// Description of the glossary.
+    ///
+    /// At most 255 characters.
     #[inline]
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
@@ -180,7 +188,9 @@ impl Structure for CreateGlossaryResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateGlossaryErrorCode {
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
     /// A text that the documents do not list.
     Other(Unlisted),

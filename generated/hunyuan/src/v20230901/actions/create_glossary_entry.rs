@@ -15,7 +15,9 @@ pub struct CreateGlossaryEntryRequest {
     ///
     /// Required.
     pub glossary_id: Option<String>,
-    /// Entries to add. At most 100 in one request.
+    /// Entries to add.
+    ///
+    /// At most 100 in one request.
     ///
     /// Required.
     pub entries: Option<Vec<GlossaryEntryCreateItem>>,
@@ -52,7 +54,9 @@ impl CreateGlossaryEntryRequest {
 
     /// Sets `Entries`.
     ///
-    /// Entries to add. At most 100 in one request.
+    /// Entries to add.
+    ///
+    /// At most 100 in one request.
     ///
     /// Required.
     #[inline]
@@ -144,9 +148,13 @@ impl Structure for CreateGlossaryEntryResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateGlossaryEntryErrorCode {
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,7 +15,9 @@ pub struct DeleteGlossaryEntryRequest {
     ///
     /// Required.
     pub glossary_id: Option<String>,
-    /// Entries to delete. At most 100 in one request.
+    /// Entries to delete.
+    ///
+    /// At most 100 in one request.
     ///
     /// Required.
     pub entries: Option<Vec<GlossaryEntryDeleteItem>>,
@@ -52,7 +54,9 @@ impl DeleteGlossaryEntryRequest {
 
     /// Sets `Entries`.
     ///
-    /// Entries to delete. At most 100 in one request.
+    /// Entries to delete.
+    ///
+    /// At most 100 in one request.
     ///
     /// Required.
     #[inline]
@@ -104,7 +108,9 @@ pub type DeleteGlossaryEntryResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteGlossaryEntryErrorCode {
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
     /// A text that the documents do not list.
     Other(Unlisted),

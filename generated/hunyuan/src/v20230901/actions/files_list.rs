@@ -13,7 +13,9 @@ use super::super::FileObject;
 pub struct FilesListRequest {
     /// Number of files to skip.
     pub offset: Option<u64>,
-    /// Maximum number of files to return. At most 100.
+    /// Maximum number of files to return.
+    ///
+    /// At most 100.
     pub limit: Option<u64>,
 }
 
@@ -43,7 +45,9 @@ impl FilesListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of files to return. At most 100.
+    /// Maximum number of files to return.
+    ///
+    /// At most 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -83,7 +87,9 @@ impl Structure for FilesListRequest {
 pub struct FilesListResponse {
     /// Number of files.
     pub total: Option<u64>,
-    /// Type of the object. Always `list`.
+    /// Type of the object.
+    ///
+    /// Always `list`.
     pub object: Option<String>,
     /// Files.
     pub data: Option<Vec<FileObject>>,
@@ -139,25 +145,45 @@ impl Structure for FilesListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FilesListErrorCode {
-    /// `FailedOperation.EngineRequestTimeout`: The request to the engine timed out. Retry later.
+    /// `FailedOperation.EngineRequestTimeout`: The request to the engine timed out.
+    ///
+    /// Retry later.
     FailedOperationEngineRequestTimeout,
-    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred. Retry later.
+    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred.
+    ///
+    /// Retry later.
     FailedOperationEngineServerError,
-    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine. Retry later.
+    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine.
+    ///
+    /// Retry later.
     FailedOperationEngineServerLimitExceeded,
-    /// `FailedOperation.FreeResourcePackExhausted`: The free resource pack is used up. Buy a resource pack or activate pay-as-you-go.
+    /// `FailedOperation.FreeResourcePackExhausted`: The free resource pack is used up.
+    ///
+    /// Buy a resource pack or activate pay-as-you-go.
     FailedOperationFreeResourcePackExhausted,
-    /// `FailedOperation.ResourcePackExhausted`: The resource pack is used up. Buy another one or activate pay-as-you-go.
+    /// `FailedOperation.ResourcePackExhausted`: The resource pack is used up.
+    ///
+    /// Buy another one or activate pay-as-you-go.
     FailedOperationResourcePackExhausted,
-    /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
+    /// `FailedOperation.ServiceNotActivated`: The service is not activated.
+    ///
+    /// Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    ///
+    /// Activate the service again.
     FailedOperationServiceStop,
-    /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
+    /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment.
+    ///
+    /// Pay what is due, then retry.
     FailedOperationServiceStopArrears,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.Model`: The model does not exist. Check its name.
+    /// `InvalidParameterValue.Model`: The model does not exist.
+    ///
+    /// Check its name.
     InvalidParameterValueModel,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,9 +11,13 @@ use super::super::{EmbeddingData, EmbeddingUsage};
 /// The request for [`GetEmbedding`](super::super::Client::get_embedding).
 #[non_exhaustive]
 pub struct GetEmbeddingRequest {
-    /// Text to embed. At most 1,024 tokens; what exceeds this is cut off at the end.
+    /// Text to embed.
+    ///
+    /// At most 1,024 tokens; what exceeds this is cut off at the end.
     pub input: Option<String>,
-    /// Texts to embed. At most 50 in total.
+    /// Texts to embed.
+    ///
+    /// At most 50 in total.
     pub input_list: Option<Vec<String>>,
 }
 
@@ -36,7 +40,9 @@ impl GetEmbeddingRequest {
 
     /// Sets `Input`.
     ///
-    /// Text to embed. At most 1,024 tokens; what exceeds this is cut off at the end.
+    /// Text to embed.
+    ///
+    /// At most 1,024 tokens; what exceeds this is cut off at the end.
     #[inline]
     #[must_use]
     pub fn input(mut self, value: impl Into<String>) -> Self {
@@ -46,7 +52,9 @@ impl GetEmbeddingRequest {
 
     /// Sets `InputList`.
     ///
-    /// Texts to embed. At most 50 in total.
+    /// Texts to embed.
+    ///
+    /// At most 50 in total.
     #[inline]
     #[must_use]
     pub fn input_list(
@@ -89,7 +97,9 @@ impl Structure for GetEmbeddingRequest {
 pub struct GetEmbeddingResponse {
     /// Embeddings.
     pub data: Option<Vec<EmbeddingData>>,
-    /// Numbers of tokens. The total number of tokens is charged.
+    /// Numbers of tokens.
+    ///
+    /// The total number of tokens is charged.
     pub usage: Option<EmbeddingUsage>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -140,11 +150,17 @@ impl Structure for GetEmbeddingResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetEmbeddingErrorCode {
-    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred. Retry later.
+    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred.
+    ///
+    /// Retry later.
     FailedOperationEngineServerError,
-    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine. Retry later.
+    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine.
+    ///
+    /// Retry later.
     FailedOperationEngineServerLimitExceeded,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -129,7 +129,9 @@ impl Structure for GetTokenCountResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetTokenCountErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,7 +14,9 @@ use super::super::{
 /// The request for [`GroupChatCompletions`](super::super::Client::group_chat_completions).
 #[non_exhaustive]
 pub struct GroupChatCompletionsRequest {
-    /// Name of the model. The price depends on the model.
+    /// Name of the model.
+    ///
+    /// The price depends on the model.
     ///
     /// Required.
     pub model: Option<GroupChatCompletionsModel>,
@@ -22,7 +24,9 @@ pub struct GroupChatCompletionsRequest {
     ///
     /// Required.
     pub messages: Option<Vec<GroupMessage>>,
-    /// Whether to stream the result. Defaults to false.
+    /// Whether to stream the result.
+    ///
+    /// Defaults to false.
     ///
     /// If true, the result arrives incrementally as server-sent events: join the increments in `Delta` of each choice to get the whole. If false, the whole arrives once, in `Message` of each choice, after a longer time. Set it to true for a lower latency.
     pub stream: Option<bool>,
@@ -60,7 +64,9 @@ impl GroupChatCompletionsRequest {
 
     /// Sets `Model`.
     ///
-    /// Name of the model. The price depends on the model.
+    /// Name of the model.
+    ///
+    /// The price depends on the model.
     ///
     /// Required.
     #[inline]
@@ -84,7 +90,9 @@ impl GroupChatCompletionsRequest {
 
     /// Sets `Stream`.
     ///
-    /// Whether to stream the result. Defaults to false.
+    /// Whether to stream the result.
+    ///
+    /// Defaults to false.
     ///
     /// If true, the result arrives incrementally as server-sent events: join the increments in `Delta` of each choice to get the whole. If false, the whole arrives once, in `Message` of each choice, after a longer time. Set it to true for a lower latency.
     #[inline]
@@ -185,7 +193,9 @@ impl Structure for GroupChatCompletionsRequest {
 pub struct GroupChatCompletionsResponse {
     /// Time, as a Unix timestamp in seconds.
     pub created: Option<i64>,
-    /// Numbers of tokens. The total number of tokens is charged.
+    /// Numbers of tokens.
+    ///
+    /// The total number of tokens is charged.
     pub usage: Option<Usage>,
     /// Disclaimer.
     pub note: Option<String>,
@@ -197,7 +207,9 @@ pub struct GroupChatCompletionsResponse {
     pub error_msg: Option<ErrorMsg>,
     /// Results of the search.
     pub search_info: Option<SearchInfo>,
-    /// Multimedia to put in place of the placeholders in the reply, which completes the message. A placeholder may have none, for example because of moderation.
+    /// Multimedia to put in place of the placeholders in the reply, which completes the message.
+    ///
+    /// A placeholder may have none, for example because of moderation.
     pub replaces: Option<Vec<Replace>>,
     /// Recommended questions.
     pub recommended_questions: Option<Vec<String>>,
@@ -282,25 +294,45 @@ impl Structure for GroupChatCompletionsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GroupChatCompletionsErrorCode {
-    /// `FailedOperation.EngineRequestTimeout`: The request to the engine timed out. Retry later.
+    /// `FailedOperation.EngineRequestTimeout`: The request to the engine timed out.
+    ///
+    /// Retry later.
     FailedOperationEngineRequestTimeout,
-    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred. Retry later.
+    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred.
+    ///
+    /// Retry later.
     FailedOperationEngineServerError,
-    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine. Retry later.
+    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine.
+    ///
+    /// Retry later.
     FailedOperationEngineServerLimitExceeded,
-    /// `FailedOperation.FreeResourcePackExhausted`: The free resource pack is used up. Buy a resource pack or activate pay-as-you-go.
+    /// `FailedOperation.FreeResourcePackExhausted`: The free resource pack is used up.
+    ///
+    /// Buy a resource pack or activate pay-as-you-go.
     FailedOperationFreeResourcePackExhausted,
-    /// `FailedOperation.ResourcePackExhausted`: The resource pack is used up. Buy another one or activate pay-as-you-go.
+    /// `FailedOperation.ResourcePackExhausted`: The resource pack is used up.
+    ///
+    /// Buy another one or activate pay-as-you-go.
     FailedOperationResourcePackExhausted,
-    /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
+    /// `FailedOperation.ServiceNotActivated`: The service is not activated.
+    ///
+    /// Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    ///
+    /// Activate the service again.
     FailedOperationServiceStop,
-    /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
+    /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment.
+    ///
+    /// Pay what is due, then retry.
     FailedOperationServiceStopArrears,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.Model`: The model does not exist. Check its name.
+    /// `InvalidParameterValue.Model`: The model does not exist.
+    ///
+    /// Check its name.
     InvalidParameterValueModel,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,11 +11,15 @@ use super::super::{Choice, ErrorMsg, ImageMessage, ImageQuestionModel, Usage};
 /// The request for [`ImageQuestion`](super::super::Client::image_question).
 #[non_exhaustive]
 pub struct ImageQuestionRequest {
-    /// Name of the model. The price depends on the model.
+    /// Name of the model.
+    ///
+    /// The price depends on the model.
     ///
     /// Required.
     pub model: Option<ImageQuestionModel>,
-    /// Messages of the conversation, from oldest to newest. At most 40.
+    /// Messages of the conversation, from oldest to newest.
+    ///
+    /// At most 40.
     ///
     /// The role of each message is `system`, `user` or `assistant`. A `system` message is optional and must be the first. Then messages of `user` and `assistant` alternate, starting and ending with `user`. No content may be empty.
     ///
@@ -23,7 +27,9 @@ pub struct ImageQuestionRequest {
     ///
     /// Required.
     pub messages: Option<Vec<ImageMessage>>,
-    /// Whether to stream the result. Defaults to false.
+    /// Whether to stream the result.
+    ///
+    /// Defaults to false.
     ///
     /// If true, the result arrives incrementally as server-sent events: join the increments in `Delta` of each choice to get the whole. If false, the whole arrives once, in `Message` of each choice, after a longer time. Set it to true for a lower latency.
     pub stream: Option<bool>,
@@ -49,7 +55,9 @@ impl ImageQuestionRequest {
 
     /// Sets `Model`.
     ///
-    /// Name of the model. The price depends on the model.
+    /// Name of the model.
+    ///
+    /// The price depends on the model.
     ///
     /// Required.
     #[inline]
@@ -61,7 +69,9 @@ impl ImageQuestionRequest {
 
     /// Sets `Messages`.
     ///
-    /// Messages of the conversation, from oldest to newest. At most 40.
+    /// Messages of the conversation, from oldest to newest.
+    ///
+    /// At most 40.
     ///
     /// The role of each message is `system`, `user` or `assistant`. A `system` message is optional and must be the first. Then messages of `user` and `assistant` alternate, starting and ending with `user`. No content may be empty.
     ///
@@ -77,7 +87,9 @@ impl ImageQuestionRequest {
 
     /// Sets `Stream`.
     ///
-    /// Whether to stream the result. Defaults to false.
+    /// Whether to stream the result.
+    ///
+    /// Defaults to false.
     ///
     /// If true, the result arrives incrementally as server-sent events: join the increments in `Delta` of each choice to get the whole. If false, the whole arrives once, in `Message` of each choice, after a longer time. Set it to true for a lower latency.
     #[inline]
@@ -122,7 +134,9 @@ impl Structure for ImageQuestionRequest {
 pub struct ImageQuestionResponse {
     /// Time, as a Unix timestamp in seconds.
     pub created: Option<i64>,
-    /// Numbers of tokens. The total number of tokens is charged.
+    /// Numbers of tokens.
+    ///
+    /// The total number of tokens is charged.
     pub usage: Option<Usage>,
     /// Disclaimer.
     pub note: Option<String>,
@@ -201,25 +215,45 @@ impl Structure for ImageQuestionResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImageQuestionErrorCode {
-    /// `FailedOperation.EngineRequestTimeout`: The request to the engine timed out. Retry later.
+    /// `FailedOperation.EngineRequestTimeout`: The request to the engine timed out.
+    ///
+    /// Retry later.
     FailedOperationEngineRequestTimeout,
-    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred. Retry later.
+    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred.
+    ///
+    /// Retry later.
     FailedOperationEngineServerError,
-    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine. Retry later.
+    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine.
+    ///
+    /// Retry later.
     FailedOperationEngineServerLimitExceeded,
-    /// `FailedOperation.FreeResourcePackExhausted`: The free resource pack is used up. Buy a resource pack or activate pay-as-you-go.
+    /// `FailedOperation.FreeResourcePackExhausted`: The free resource pack is used up.
+    ///
+    /// Buy a resource pack or activate pay-as-you-go.
     FailedOperationFreeResourcePackExhausted,
-    /// `FailedOperation.ResourcePackExhausted`: The resource pack is used up. Buy another one or activate pay-as-you-go.
+    /// `FailedOperation.ResourcePackExhausted`: The resource pack is used up.
+    ///
+    /// Buy another one or activate pay-as-you-go.
     FailedOperationResourcePackExhausted,
-    /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
+    /// `FailedOperation.ServiceNotActivated`: The service is not activated.
+    ///
+    /// Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    ///
+    /// Activate the service again.
     FailedOperationServiceStop,
-    /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
+    /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment.
+    ///
+    /// Pay what is due, then retry.
     FailedOperationServiceStopArrears,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.Model`: The model does not exist. Check its name.
+    /// `InvalidParameterValue.Model`: The model does not exist.
+    ///
+    /// Check its name.
     InvalidParameterValueModel,
     /// A text that the documents do not list.
     Other(Unlisted),

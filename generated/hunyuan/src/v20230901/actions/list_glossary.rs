@@ -11,9 +11,13 @@ use super::super::Glossary;
 /// The request for [`ListGlossary`](super::super::Client::list_glossary).
 #[non_exhaustive]
 pub struct ListGlossaryRequest {
-    /// Number of the page to return. Defaults to 1.
+    /// Number of the page to return.
+    ///
+    /// Defaults to 1.
     pub page: Option<u64>,
-    /// Number of glossaries per page. Defaults to 10. At most 100.
+    /// Number of glossaries per page.
+    ///
+    /// Defaults to 10. At most 100.
     pub page_size: Option<u64>,
 }
 
@@ -36,7 +40,9 @@ impl ListGlossaryRequest {
 
     /// Sets `Page`.
     ///
-    /// Number of the page to return. Defaults to 1.
+    /// Number of the page to return.
+    ///
+    /// Defaults to 1.
     #[inline]
     #[must_use]
     pub fn page(mut self, value: u64) -> Self {
@@ -46,7 +52,9 @@ impl ListGlossaryRequest {
 
     /// Sets `PageSize`.
     ///
-    /// Number of glossaries per page. Defaults to 10. At most 100.
+    /// Number of glossaries per page.
+    ///
+    /// Defaults to 10. At most 100.
     #[inline]
     #[must_use]
     pub fn page_size(mut self, value: u64) -> Self {
@@ -147,9 +155,13 @@ impl Structure for ListGlossaryResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListGlossaryErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
     /// A text that the documents do not list.
     Other(Unlisted),

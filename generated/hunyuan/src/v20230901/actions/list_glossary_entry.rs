@@ -15,9 +15,13 @@ pub struct ListGlossaryEntryRequest {
     ///
     /// Required.
     pub glossary_id: Option<String>,
-    /// Number of the page to return. Defaults to 1.
+    /// Number of the page to return.
+    ///
+    /// Defaults to 1.
     pub page: Option<u64>,
-    /// Number of entries per page. Defaults to 10. At most 200.
+    /// Number of entries per page.
+    ///
+    /// Defaults to 10. At most 200.
     pub page_size: Option<u64>,
 }
 
@@ -53,7 +57,9 @@ impl ListGlossaryEntryRequest {
 
     /// Sets `Page`.
     ///
-    /// Number of the page to return. Defaults to 1.
+    /// Number of the page to return.
+    ///
+    /// Defaults to 1.
     #[inline]
     #[must_use]
     pub fn page(mut self, value: u64) -> Self {
@@ -63,7 +69,9 @@ impl ListGlossaryEntryRequest {
 
     /// Sets `PageSize`.
     ///
-    /// Number of entries per page. Defaults to 10. At most 200.
+    /// Number of entries per page.
+    ///
+    /// Defaults to 10. At most 200.
     #[inline]
     #[must_use]
     pub fn page_size(mut self, value: u64) -> Self {
@@ -167,9 +175,13 @@ impl Structure for ListGlossaryEntryResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListGlossaryEntryErrorCode {
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `ResourceNotFound`: The resource does not exist. Check its ID.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its ID.
     ResourceNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -75,11 +75,17 @@ pub struct QueryHunyuanImageChatJobResponse {
     pub job_error_code: Option<String>,
     /// Error message of a failed job.
     pub job_error_msg: Option<String>,
-    /// ID of this round of the conversation. A conversation has at most 100 rounds. The data of a round is valid for 7 days, after which its ID expires. Until then, `History` has the data of earlier rounds. Save the input and output in time if you need them for longer.
+    /// ID of this round of the conversation.
+    ///
+    /// A conversation has at most 100 rounds. The data of a round is valid for 7 days, after which its ID expires. Until then, `History` has the data of earlier rounds. Save the input and output in time if you need them for longer.
     pub chat_id: Option<String>,
-    /// URLs of the generated images. Valid for 7 days; save the images in time.
+    /// URLs of the generated images.
+    ///
+    /// Valid for 7 days; save the images in time.
     pub result_image: Option<Vec<String>>,
-    /// Detailed results. `Success` means success.
+    /// Detailed results.
+    ///
+    /// `Success` means success.
     pub result_details: Option<Vec<String>>,
     /// Data of the earlier rounds of the conversation, without the generated images.
     pub history: Option<Vec<History>>,
@@ -161,9 +167,13 @@ impl Structure for QueryHunyuanImageChatJobResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum QueryHunyuanImageChatJobErrorCode {
-    /// `FailedOperation.ImageDecodeFailed`: The watermark could not be decoded. Check the image.
+    /// `FailedOperation.ImageDecodeFailed`: The watermark could not be decoded.
+    ///
+    /// Check the image.
     FailedOperationImageDecodeFailed,
-    /// `InvalidParameter.InvalidParameter`: A parameter is invalid. Correct the request.
+    /// `InvalidParameter.InvalidParameter`: A parameter is invalid.
+    ///
+    /// Correct the request.
     InvalidParameterInvalidParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

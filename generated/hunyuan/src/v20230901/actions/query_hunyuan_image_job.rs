@@ -80,9 +80,13 @@ pub struct QueryHunyuanImageJobResponse {
     pub job_error_code: Option<String>,
     /// Error message of a failed job.
     pub job_error_msg: Option<String>,
-    /// URLs of the generated images. Valid for one hour; save the images in time.
+    /// URLs of the generated images.
+    ///
+    /// Valid for one hour; save the images in time.
     pub result_image: Option<Vec<String>>,
-    /// Detailed results. `Success` means success.
+    /// Detailed results.
+    ///
+    /// `Success` means success.
     pub result_details: Option<Vec<String>>,
     /// Expanded prompts if `Revise` of `SubmitHunyuanImageJob` was on; otherwise the original prompt.
     pub revised_prompt: Option<Vec<String>>,
@@ -160,9 +164,13 @@ impl Structure for QueryHunyuanImageJobResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum QueryHunyuanImageJobErrorCode {
-    /// `FailedOperation.ImageDecodeFailed`: The watermark could not be decoded. Check the image.
+    /// `FailedOperation.ImageDecodeFailed`: The watermark could not be decoded.
+    ///
+    /// Check the image.
     FailedOperationImageDecodeFailed,
-    /// `InvalidParameter.InvalidParameter`: A parameter is invalid. Correct the request.
+    /// `InvalidParameter.InvalidParameter`: A parameter is invalid.
+    ///
+    /// Correct the request.
     InvalidParameterInvalidParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

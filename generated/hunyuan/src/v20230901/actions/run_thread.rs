@@ -15,25 +15,39 @@ pub struct RunThreadRequest {
     ///
     /// Required.
     pub thread_id: Option<String>,
-    /// ID of the assistant. Currently not used; leave it empty.
+    /// ID of the assistant.
+    ///
+    /// Currently not used; leave it empty.
     pub assistant_id: Option<String>,
-    /// Name of the model. The price depends on the model.
+    /// Name of the model.
+    ///
+    /// The price depends on the model.
     pub model: Option<RunThreadModel>,
     /// Additional messages.
     pub additional_messages: Option<Vec<ThreadAdditionalMessage>>,
-    /// Diversity of the output, from 0.0 to 2.0. Higher values make it more diverse and unpredictable, lower ones more focused and deterministic. Defaults to the value recommended for the model, and a change is not recommended.
+    /// Diversity of the output, from 0.0 to 2.0.
+    ///
+    /// Higher values make it more diverse and unpredictable, lower ones more focused and deterministic. Defaults to the value recommended for the model, and a change is not recommended.
     pub temperature: Option<f64>,
-    /// Diversity of the output, from 0.0 to 1.0: the larger, the more diverse. Defaults to the value recommended for the model, and a change is not recommended.
+    /// Diversity of the output, from 0.0 to 1.0: the larger, the more diverse.
+    ///
+    /// Defaults to the value recommended for the model, and a change is not recommended.
     pub top_p: Option<f64>,
-    /// Whether to stream the output. Currently only true is allowed.
+    /// Whether to stream the output.
+    ///
+    /// Currently only true is allowed.
     pub stream: Option<bool>,
     /// Maximum number of tokens that can be used during the run.
     pub max_prompt_tokens: Option<i64>,
     /// Maximum number of completion tokens that can be used during the run.
     pub max_completion_tokens: Option<i64>,
-    /// Tools that the model can call. Takes effect only for the models `hunyuan-pro`, `hunyuan-turbo` and `hunyuan-functioncall`.
+    /// Tools that the model can call.
+    ///
+    /// Takes effect only for the models `hunyuan-pro`, `hunyuan-turbo` and `hunyuan-functioncall`.
     pub tools: Option<Vec<Tool>>,
-    /// How the model uses tools. Defaults to `auto`. Takes effect only for the models `hunyuan-pro`, `hunyuan-turbo` and `hunyuan-functioncall`.
+    /// How the model uses tools.
+    ///
+    /// Defaults to `auto`. Takes effect only for the models `hunyuan-pro`, `hunyuan-turbo` and `hunyuan-functioncall`.
     pub tool_choice: Option<ToolChoice>,
 }
 
@@ -77,7 +91,9 @@ impl RunThreadRequest {
 
     /// Sets `AssistantID`.
     ///
-    /// ID of the assistant. Currently not used; leave it empty.
+    /// ID of the assistant.
+    ///
+    /// Currently not used; leave it empty.
     #[inline]
     #[must_use]
     pub fn assistant_id(mut self, value: impl Into<String>) -> Self {
@@ -87,7 +103,9 @@ impl RunThreadRequest {
 
     /// Sets `Model`.
     ///
-    /// Name of the model. The price depends on the model.
+    /// Name of the model.
+    ///
+    /// The price depends on the model.
     #[inline]
     #[must_use]
     pub fn model(mut self, value: impl Into<RunThreadModel>) -> Self {
@@ -110,7 +128,9 @@ impl RunThreadRequest {
 
     /// Sets `Temperature`.
     ///
-    /// Diversity of the output, from 0.0 to 2.0. Higher values make it more diverse and unpredictable, lower ones more focused and deterministic. Defaults to the value recommended for the model, and a change is not recommended.
+    /// Diversity of the output, from 0.0 to 2.0.
+    ///
+    /// Higher values make it more diverse and unpredictable, lower ones more focused and deterministic. Defaults to the value recommended for the model, and a change is not recommended.
     #[inline]
     #[must_use]
     pub fn temperature(mut self, value: f64) -> Self {
@@ -120,7 +140,9 @@ impl RunThreadRequest {
 
     /// Sets `TopP`.
     ///
-    /// Diversity of the output, from 0.0 to 1.0: the larger, the more diverse. Defaults to the value recommended for the model, and a change is not recommended.
+    /// Diversity of the output, from 0.0 to 1.0: the larger, the more diverse.
+    ///
+    /// Defaults to the value recommended for the model, and a change is not recommended.
     #[inline]
     #[must_use]
     pub fn top_p(mut self, value: f64) -> Self {
@@ -130,7 +152,9 @@ impl RunThreadRequest {
 
     /// Sets `Stream`.
     ///
-    /// Whether to stream the output. Currently only true is allowed.
+    /// Whether to stream the output.
+    ///
+    /// Currently only true is allowed.
     #[inline]
     #[must_use]
     pub fn stream(mut self, value: bool) -> Self {
@@ -160,7 +184,9 @@ impl RunThreadRequest {
 
     /// Sets `Tools`.
     ///
-    /// Tools that the model can call. Takes effect only for the models `hunyuan-pro`, `hunyuan-turbo` and `hunyuan-functioncall`.
+    /// Tools that the model can call.
+    ///
+    /// Takes effect only for the models `hunyuan-pro`, `hunyuan-turbo` and `hunyuan-functioncall`.
     #[inline]
     #[must_use]
     pub fn tools(mut self, value: impl IntoIterator<Item = Tool>) -> Self {
@@ -170,7 +196,9 @@ impl RunThreadRequest {
 
     /// Sets `ToolChoice`.
     ///
-    /// How the model uses tools. Defaults to `auto`. Takes effect only for the models `hunyuan-pro`, `hunyuan-turbo` and `hunyuan-functioncall`.
+    /// How the model uses tools.
+    ///
+    /// Defaults to `auto`. Takes effect only for the models `hunyuan-pro`, `hunyuan-turbo` and `hunyuan-functioncall`.
     #[inline]
     #[must_use]
     pub fn tool_choice(mut self, value: impl Into<ToolChoice>) -> Self {
@@ -245,25 +273,45 @@ pub type RunThreadResponse = ::tencentcloud_runtime::EmptyResponse<RunThreadRequ
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RunThreadErrorCode {
-    /// `FailedOperation.EngineRequestTimeout`: The request to the engine timed out. Retry later.
+    /// `FailedOperation.EngineRequestTimeout`: The request to the engine timed out.
+    ///
+    /// Retry later.
     FailedOperationEngineRequestTimeout,
-    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred. Retry later.
+    /// `FailedOperation.EngineServerError`: An internal error of the engine occurred.
+    ///
+    /// Retry later.
     FailedOperationEngineServerError,
-    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine. Retry later.
+    /// `FailedOperation.EngineServerLimitExceeded`: The requests exceed the limit of the engine.
+    ///
+    /// Retry later.
     FailedOperationEngineServerLimitExceeded,
-    /// `FailedOperation.FreeResourcePackExhausted`: The free resource pack is used up. Buy a resource pack or activate pay-as-you-go.
+    /// `FailedOperation.FreeResourcePackExhausted`: The free resource pack is used up.
+    ///
+    /// Buy a resource pack or activate pay-as-you-go.
     FailedOperationFreeResourcePackExhausted,
-    /// `FailedOperation.ResourcePackExhausted`: The resource pack is used up. Buy another one or activate pay-as-you-go.
+    /// `FailedOperation.ResourcePackExhausted`: The resource pack is used up.
+    ///
+    /// Buy another one or activate pay-as-you-go.
     FailedOperationResourcePackExhausted,
-    /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
+    /// `FailedOperation.ServiceNotActivated`: The service is not activated.
+    ///
+    /// Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    ///
+    /// Activate the service again.
     FailedOperationServiceStop,
-    /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
+    /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment.
+    ///
+    /// Pay what is due, then retry.
     FailedOperationServiceStopArrears,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.Model`: The model does not exist. Check its name.
+    /// `InvalidParameterValue.Model`: The model does not exist.
+    ///
+    /// Check its name.
     InvalidParameterValueModel,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -77,9 +77,13 @@ pub type SetPayModeResponse = ::tencentcloud_runtime::EmptyResponse<SetPayModeRe
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SetPayModeErrorCode {
-    /// `FailedOperation.ConsoleServerError`: The console service failed. Retry later.
+    /// `FailedOperation.ConsoleServerError`: The console service failed.
+    ///
+    /// Retry later.
     FailedOperationConsoleServerError,
-    /// `FailedOperation.SetPayModeExceed`: Pay-as-you-go was set more often than the monthly limit allows. Retry next month.
+    /// `FailedOperation.SetPayModeExceed`: Pay-as-you-go was set more often than the monthly limit allows.
+    ///
+    /// Retry next month.
     FailedOperationSetPayModeExceed,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,7 +15,9 @@ pub struct UpdateGlossaryEntryRequest {
     ///
     /// Required.
     pub glossary_id: Option<String>,
-    /// Entries to change. At most 100 in one request.
+    /// Entries to change.
+    ///
+    /// At most 100 in one request.
     ///
     /// Required.
     pub entries: Option<Vec<GlossaryEntryUpdateItem>>,
@@ -52,7 +54,9 @@ impl UpdateGlossaryEntryRequest {
 
     /// Sets `Entries`.
     ///
-    /// Entries to change. At most 100 in one request.
+    /// Entries to change.
+    ///
+    /// At most 100 in one request.
     ///
     /// Required.
     #[inline]
@@ -144,7 +148,9 @@ impl Structure for UpdateGlossaryEntryResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateGlossaryEntryErrorCode {
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
     /// A text that the documents do not list.
     Other(Unlisted),

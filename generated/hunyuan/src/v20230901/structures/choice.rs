@@ -8,11 +8,17 @@ use super::super::{Delta, FinishReason, Message, ModerationLevel};
 pub struct Choice {
     /// Why the output ended.
     pub finish_reason: Option<FinishReason>,
-    /// Increment of the reply. Used for streaming calls.
+    /// Increment of the reply.
+    ///
+    /// Used for streaming calls.
     pub delta: Option<Delta>,
-    /// The whole reply. Used for calls that do not stream.
+    /// The whole reply.
+    ///
+    /// Used for calls that do not stream.
     pub message: Option<Message>,
-    /// Index of the reply. Used for streaming calls.
+    /// Index of the reply.
+    ///
+    /// Used for streaming calls.
     pub index: Option<i64>,
     /// Result of the risk check over several turns of the conversation.
     pub moderation_level: Option<ModerationLevel>,

@@ -6,17 +6,27 @@ use super::super::{ContentType, ImageUrl, VideoFrames, VideoUrl};
 /// Content of a message: text, an image or video.
 #[non_exhaustive]
 pub struct Content {
-    /// Type of the content. A message must have at least one content of the type `text`.
+    /// Type of the content.
+    ///
+    /// A message must have at least one content of the type `text`.
     ///
     /// Required.
     pub r#type: Option<ContentType>,
-    /// Text, if `Type` is `text`. Leave it empty for other types; it is ignored.
+    /// Text, if `Type` is `text`.
+    ///
+    /// Leave it empty for other types; it is ignored.
     pub text: Option<String>,
-    /// Image, if `Type` is `image_url`: a URL such as `https://example.com/1.png`, or the image in Base64 with its prefix, such as `data:image/jpeg;base64,/9j/4AAQSkZJRgABAQAA......`. Leave it empty for other types; it is ignored.
+    /// Image, if `Type` is `image_url`: a URL such as `https://example.com/1.png`, or the image in Base64 with its prefix, such as `data:image/jpeg;base64,/9j/4AAQSkZJRgABAQAA......`.
+    ///
+    /// Leave it empty for other types; it is ignored.
     pub image_url: Option<ImageUrl>,
-    /// Link to a video, such as `https://your-video-path.mp4`, if `Type` is `video_url`. Leave it empty for other types; it is ignored.
+    /// Link to a video, such as `https://your-video-path.mp4`, if `Type` is `video_url`.
+    ///
+    /// Leave it empty for other types; it is ignored.
     pub video_url: Option<VideoUrl>,
-    /// Frames of a video, if `Type` is `video_frames`. Leave it empty for other types; it is ignored.
+    /// Frames of a video, if `Type` is `video_frames`.
+    ///
+    /// Leave it empty for other types; it is ignored.
     pub video_frames: Option<VideoFrames>,
 }
 
@@ -42,7 +52,9 @@ impl Content {
 
     /// Sets `Type`.
     ///
-    /// Type of the content. A message must have at least one content of the type `text`.
+    /// Type of the content.
+    ///
+    /// A message must have at least one content of the type `text`.
     ///
     /// Required.
     #[inline]
@@ -54,7 +66,9 @@ impl Content {
 
     /// Sets `Text`.
     ///
-    /// Text, if `Type` is `text`. Leave it empty for other types; it is ignored.
+    /// Text, if `Type` is `text`.
+    ///
+    /// Leave it empty for other types; it is ignored.
     #[inline]
     #[must_use]
     pub fn text(mut self, value: impl Into<String>) -> Self {
@@ -64,7 +78,9 @@ impl Content {
 
     /// Sets `ImageUrl`.
     ///
-    /// Image, if `Type` is `image_url`: a URL such as `https://example.com/1.png`, or the image in Base64 with its prefix, such as `data:image/jpeg;base64,/9j/4AAQSkZJRgABAQAA......`. Leave it empty for other types; it is ignored.
+    /// Image, if `Type` is `image_url`: a URL such as `https://example.com/1.png`, or the image in Base64 with its prefix, such as `data:image/jpeg;base64,/9j/4AAQSkZJRgABAQAA......`.
+    ///
+    /// Leave it empty for other types; it is ignored.
     #[inline]
     #[must_use]
     pub fn image_url(mut self, value: ImageUrl) -> Self {
@@ -74,7 +90,9 @@ impl Content {
 
     /// Sets `VideoUrl`.
     ///
-    /// Link to a video, such as `https://your-video-path.mp4`, if `Type` is `video_url`. Leave it empty for other types; it is ignored.
+    /// Link to a video, such as `https://your-video-path.mp4`, if `Type` is `video_url`.
+    ///
+    /// Leave it empty for other types; it is ignored.
     #[inline]
     #[must_use]
     pub fn video_url(mut self, value: VideoUrl) -> Self {
@@ -84,7 +102,9 @@ impl Content {
 
     /// Sets `VideoFrames`.
     ///
-    /// Frames of a video, if `Type` is `video_frames`. Leave it empty for other types; it is ignored.
+    /// Frames of a video, if `Type` is `video_frames`.
+    ///
+    /// Leave it empty for other types; it is ignored.
     #[inline]
     #[must_use]
     pub fn video_frames(mut self, value: VideoFrames) -> Self {

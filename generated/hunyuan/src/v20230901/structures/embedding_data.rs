@@ -7,9 +7,13 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct EmbeddingData {
     /// The embedding, currently 1,024 floating-point numbers.
     pub embedding: Option<Vec<f64>>,
-    /// Index of the embedding. Always 0, because batches are not supported at present.
+    /// Index of the embedding.
+    ///
+    /// Always 0, because batches are not supported at present.
     pub index: Option<i64>,
-    /// Type of the object. Currently always `embedding`.
+    /// Type of the object.
+    ///
+    /// Currently always `embedding`.
     pub object: Option<String>,
 }
 

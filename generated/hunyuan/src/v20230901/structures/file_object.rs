@@ -7,7 +7,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct FileObject {
     /// ID of the file, which other actions can refer to.
     pub id: Option<String>,
-    /// Type of the object. Always `file`.
+    /// Type of the object.
+    ///
+    /// Always `file`.
     pub object: Option<String>,
     /// Size of the file, in bytes.
     pub bytes: Option<u64>,

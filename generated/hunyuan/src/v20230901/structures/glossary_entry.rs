@@ -5,9 +5,13 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// An entry of a glossary.
 #[non_exhaustive]
 pub struct GlossaryEntry {
-    /// Term in the source language. At most 1,000 characters.
+    /// Term in the source language.
+    ///
+    /// At most 1,000 characters.
     pub source_term: Option<String>,
-    /// Term in the target language. At most 1,000 characters.
+    /// Term in the target language.
+    ///
+    /// At most 1,000 characters.
     pub target_term: Option<String>,
     /// ID of the entry.
     pub entry_id: Option<String>,

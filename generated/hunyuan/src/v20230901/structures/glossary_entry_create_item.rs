@@ -5,11 +5,15 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// An entry to add to a glossary.
 #[non_exhaustive]
 pub struct GlossaryEntryCreateItem {
-    /// Term in the source language. At most 1,000 characters.
+    /// Term in the source language.
+    ///
+    /// At most 1,000 characters.
     ///
     /// Required.
     pub source_term: Option<String>,
-    /// Term in the target language. At most 1,000 characters.
+    /// Term in the target language.
+    ///
+    /// At most 1,000 characters.
     ///
     /// Required.
     pub target_term: Option<String>,
@@ -34,7 +38,9 @@ impl GlossaryEntryCreateItem {
 
     /// Sets `SourceTerm`.
     ///
-    /// Term in the source language. At most 1,000 characters.
+    /// Term in the source language.
+    ///
+    /// At most 1,000 characters.
     ///
     /// Required.
     #[inline]
@@ -46,7 +52,9 @@ impl GlossaryEntryCreateItem {
 
     /// Sets `TargetTerm`.
     ///
-    /// Term in the target language. At most 1,000 characters.
+    /// Term in the target language.
+    ///
+    /// At most 1,000 characters.
     ///
     /// Required.
     #[inline]

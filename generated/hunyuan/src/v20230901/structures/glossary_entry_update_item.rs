@@ -9,9 +9,13 @@ pub struct GlossaryEntryUpdateItem {
     ///
     /// Required.
     pub entry_id: Option<String>,
-    /// Term in the source language. At most 1,000 characters.
+    /// Term in the source language.
+    ///
+    /// At most 1,000 characters.
     pub source_term: Option<String>,
-    /// Term in the target language. At most 1,000 characters.
+    /// Term in the target language.
+    ///
+    /// At most 1,000 characters.
     pub target_term: Option<String>,
 }
 
@@ -47,7 +51,9 @@ impl GlossaryEntryUpdateItem {
 
     /// Sets `SourceTerm`.
     ///
-    /// Term in the source language. At most 1,000 characters.
+    /// Term in the source language.
+    ///
+    /// At most 1,000 characters.
     #[inline]
     #[must_use]
     pub fn source_term(mut self, value: impl Into<String>) -> Self {
@@ -57,7 +63,9 @@ impl GlossaryEntryUpdateItem {
 
     /// Sets `TargetTerm`.
     ///
-    /// Term in the target language. At most 1,000 characters.
+    /// Term in the target language.
+    ///
+    /// At most 1,000 characters.
     #[inline]
     #[must_use]
     pub fn target_term(mut self, value: impl Into<String>) -> Self {

@@ -8,7 +8,9 @@ use super::super::Character;
 pub struct GroupChatConfig {
     /// Name of the character.
     pub user_name: Option<String>,
-    /// Description of the chat. The documentation shows only an example: a Markdown text with the theme, the place, the background of the story, the relationships and goals of the characters, and the scene.
+    /// Description of the chat.
+    ///
+    /// The documentation shows only an example: a Markdown text with the theme, the place, the background of the story, the relationships and goals of the characters, and the scene.
     pub description: Option<String>,
     /// Descriptions of the characters.
     pub characters: Option<Vec<Character>>,
@@ -44,7 +46,9 @@ impl GroupChatConfig {
 
     /// Sets `Description`.
     ///
-    /// Description of the chat. The documentation shows only an example: a Markdown text with the theme, the place, the background of the story, the relationships and goals of the characters, and the scene.
+    /// Description of the chat.
+    ///
+    /// The documentation shows only an example: a Markdown text with the theme, the place, the background of the story, the relationships and goals of the characters, and the scene.
     #[inline]
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {

@@ -12,7 +12,9 @@ pub struct ImageMessage {
     pub role: Option<ImageMessageRole>,
     /// Text of the message.
     pub content: Option<String>,
-    /// Contents of several types, currently images and text. Supported only by the models `hunyuan-vision` and `hunyuan-turbo-vision`.
+    /// Contents of several types, currently images and text.
+    ///
+    /// Supported only by the models `hunyuan-vision` and `hunyuan-turbo-vision`.
     pub contents: Option<Vec<Content>>,
 }
 
@@ -58,7 +60,9 @@ impl ImageMessage {
 
     /// Sets `Contents`.
     ///
-    /// Contents of several types, currently images and text. Supported only by the models `hunyuan-vision` and `hunyuan-turbo-vision`.
+    /// Contents of several types, currently images and text.
+    ///
+    /// Supported only by the models `hunyuan-vision` and `hunyuan-turbo-vision`.
     #[inline]
     #[must_use]
     pub fn contents(mut self, value: impl IntoIterator<Item = Content>) -> Self {

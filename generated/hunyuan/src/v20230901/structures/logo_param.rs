@@ -6,11 +6,17 @@ use super::super::LogoRect;
 /// Settings of a watermark.
 #[non_exhaustive]
 pub struct LogoParam {
-    /// URL of the watermark. Set this or `LogoImage`.
+    /// URL of the watermark.
+    ///
+    /// Set this or `LogoImage`.
     pub logo_url: Option<String>,
-    /// Watermark in Base64. Set this or `LogoUrl`.
+    /// Watermark in Base64.
+    ///
+    /// Set this or `LogoUrl`.
     pub logo_image: Option<String>,
-    /// Where the watermark is in the generated image. The watermark is stretched to this position and size.
+    /// Where the watermark is in the generated image.
+    ///
+    /// The watermark is stretched to this position and size.
     pub logo_rect: Option<LogoRect>,
 }
 
@@ -34,7 +40,9 @@ impl LogoParam {
 
     /// Sets `LogoUrl`.
     ///
-    /// URL of the watermark. Set this or `LogoImage`.
+    /// URL of the watermark.
+    ///
+    /// Set this or `LogoImage`.
     #[inline]
     #[must_use]
     pub fn logo_url(mut self, value: impl Into<String>) -> Self {
@@ -44,7 +52,9 @@ impl LogoParam {
 
     /// Sets `LogoImage`.
     ///
-    /// Watermark in Base64. Set this or `LogoUrl`.
+    /// Watermark in Base64.
+    ///
+    /// Set this or `LogoUrl`.
     #[inline]
     #[must_use]
     pub fn logo_image(mut self, value: impl Into<String>) -> Self {
@@ -54,7 +64,9 @@ impl LogoParam {
 
     /// Sets `LogoRect`.
     ///
-    /// Where the watermark is in the generated image. The watermark is stretched to this position and size.
+    /// Where the watermark is in the generated image.
+    ///
+    /// The watermark is stretched to this position and size.
     #[inline]
     #[must_use]
     pub fn logo_rect(mut self, value: LogoRect) -> Self {

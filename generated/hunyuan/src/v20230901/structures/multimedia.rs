@@ -6,7 +6,9 @@ use super::super::{MultimediaType, SongExt};
 /// An item of multimedia.
 #[non_exhaustive]
 pub struct Multimedia {
-    /// Type of the item. The types `music`, `album` and `playlist` need the QQ Music SDK.
+    /// Type of the item.
+    ///
+    /// The types `music`, `album` and `playlist` need the QQ Music SDK.
     pub r#type: Option<MultimediaType>,
     /// Address of the item: the preview of an image, or the cover for other types.
     pub url: Option<String>,
@@ -14,7 +16,9 @@ pub struct Multimedia {
     pub width: Option<i64>,
     /// Height of the image, if `Url` is the address of an image.
     pub height: Option<i64>,
-    /// Address of the item's details. Only for the type `image`.
+    /// Address of the item's details.
+    ///
+    /// Only for the type `image`.
     pub jump_url: Option<String>,
     /// Address of the thumbnail.
     pub thumb_url: Option<String>,
@@ -22,13 +26,19 @@ pub struct Multimedia {
     pub thumb_width: Option<i64>,
     /// Height of the thumbnail.
     pub thumb_height: Option<i64>,
-    /// Name of the item. Empty for the type `image`.
+    /// Name of the item.
+    ///
+    /// Empty for the type `image`.
     pub title: Option<String>,
     /// Description of the item.
     pub desc: Option<String>,
-    /// Name of the singer. Only for the type `music`.
+    /// Name of the singer.
+    ///
+    /// Only for the type `music`.
     pub singer: Option<String>,
-    /// Details of the song. Only for the type `music`.
+    /// Details of the song.
+    ///
+    /// Only for the type `music`.
     pub ext: Option<SongExt>,
     /// Time of publication.
     pub publish_time: Option<String>,

@@ -8,17 +8,27 @@ use super::super::{Mindmap, RelevantEntity, RelevantEvent, SearchResult, Timelin
 pub struct SearchInfo {
     /// Sources that the search found.
     pub search_results: Option<Vec<SearchResult>>,
-    /// Mind map. Not every reply has one. In a stream, only in the last piece.
+    /// Mind map.
+    ///
+    /// Not every reply has one. In a stream, only in the last piece.
     pub mindmap: Option<Mindmap>,
-    /// Related events. Returned in deep mode; not every reply has them. In a stream, only in the last piece.
+    /// Related events.
+    ///
+    /// Returned in deep mode; not every reply has them. In a stream, only in the last piece.
     pub relevant_events: Option<Vec<RelevantEvent>>,
-    /// Related organizations and people. Returned in deep mode; not every reply has them. In a stream, only in the last piece.
+    /// Related organizations and people.
+    ///
+    /// Returned in deep mode; not every reply has them. In a stream, only in the last piece.
     pub relevant_entities: Option<Vec<RelevantEntity>>,
-    /// Timeline. Returned in deep mode; not every reply has one. In a stream, only in the last piece.
+    /// Timeline.
+    ///
+    /// Returned in deep mode; not every reply has one. In a stream, only in the last piece.
     pub timeline: Option<Vec<Timeline>>,
     /// Whether the search matched its deep mode.
     pub support_deep_search: Option<bool>,
-    /// Outline of the reply. Returned in deep mode.
+    /// Outline of the reply.
+    ///
+    /// Returned in deep mode.
     pub outline: Option<Vec<String>>,
 }
 

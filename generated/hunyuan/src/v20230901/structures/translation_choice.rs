@@ -8,11 +8,17 @@ use super::super::{FinishReason, TranslationDelta, TranslationMessage};
 pub struct TranslationChoice {
     /// Why the output ended.
     pub finish_reason: Option<FinishReason>,
-    /// Index of the translation. Used for streaming calls.
+    /// Index of the translation.
+    ///
+    /// Used for streaming calls.
     pub index: Option<i64>,
-    /// Increment of the translation. Used for streaming calls.
+    /// Increment of the translation.
+    ///
+    /// Used for streaming calls.
     pub delta: Option<TranslationDelta>,
-    /// The whole translation. Used for calls that do not stream.
+    /// The whole translation.
+    ///
+    /// Used for calls that do not stream.
     pub message: Option<TranslationMessage>,
 }
 

@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Frames of a video.
 #[non_exhaustive]
 pub struct VideoFrames {
-    /// URLs of the frames. At most 512.
+    /// URLs of the frames.
+    ///
+    /// At most 512.
     pub frames: Option<Vec<String>>,
 }
 
@@ -25,7 +27,9 @@ impl VideoFrames {
 
     /// Sets `Frames`.
     ///
-    /// URLs of the frames. At most 512.
+    /// URLs of the frames.
+    ///
+    /// At most 512.
     #[inline]
     #[must_use]
     pub fn frames(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {

@@ -5,9 +5,13 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// A link to a video.
 #[non_exhaustive]
 pub struct VideoUrl {
-    /// URL of the video, such as `https://your-video-path.mp4`. At most 100 MB.
+    /// URL of the video, such as `https://your-video-path.mp4`.
+    ///
+    /// At most 100 MB.
     pub url: Option<String>,
-    /// Rate at which frames are taken from the video, from 0.1 to 5: one frame every 1/`Fps` seconds. Defaults to one frame per second.
+    /// Rate at which frames are taken from the video, from 0.1 to 5: one frame every 1/`Fps` seconds.
+    ///
+    /// Defaults to one frame per second.
     pub fps: Option<f64>,
 }
 
@@ -27,7 +31,9 @@ impl VideoUrl {
 
     /// Sets `Url`.
     ///
-    /// URL of the video, such as `https://your-video-path.mp4`. At most 100 MB.
+    /// URL of the video, such as `https://your-video-path.mp4`.
+    ///
+    /// At most 100 MB.
     #[inline]
     #[must_use]
     pub fn url(mut self, value: impl Into<String>) -> Self {
@@ -37,7 +43,9 @@ impl VideoUrl {
 
     /// Sets `Fps`.
     ///
-    /// Rate at which frames are taken from the video, from 0.1 to 5: one frame every 1/`Fps` seconds. Defaults to one frame per second.
+    /// Rate at which frames are taken from the video, from 0.1 to 5: one frame every 1/`Fps` seconds.
+    ///
+    /// Defaults to one frame per second.
     #[inline]
     #[must_use]
     pub fn fps(mut self, value: f64) -> Self {

@@ -44,86 +44,86 @@ pub enum ChatTranslationsSource {
     Ms,
     /// `id`: Indonesian.
     Id,
-    /// `fil`: Filipino. Only for the model `hunyuan-translation`.
+    /// `fil`: Filipino.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Fil,
-    /// `hi`: Hindi. Only for the model `hunyuan-translation`.
+    /// `hi`: Hindi.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Hi,
-    /// `pl`: Polish. Only for the model `hunyuan-translation`.
+    /// `pl`: Polish.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Pl,
-    /// `cs`: Czech. Only for the model `hunyuan-translation`.
+    /// `cs`: Czech.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Cs,
-    /// `nl`: Dutch. Only for the model `hunyuan-translation`.
+    /// `nl`: Dutch.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Nl,
-    /// `km`: Khmer. Only for the model `hunyuan-translation`.
+    /// `km`: Khmer.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Km,
-    /// `my`: Burmese. Only for the model `hunyuan-translation`.
+    /// `my`: Burmese.
+    ///
+    /// Only for the model `hunyuan-translation`.
     My,
-    /// `fa`: Persian. Only for the model `hunyuan-translation`.
+    /// `fa`: Persian.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Fa,
-    /// `gu`: Gujarati. Only for the model `hunyuan-translation`.
+    /// `gu`: Gujarati.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Gu,
-    /// `ur`: Urdu. Only for the model `hunyuan-translation`.
+    /// `ur`: Urdu.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Ur,
-    /// `te`: Telugu. Only for the model `hunyuan-translation`.
+    /// `te`: Telugu.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Te,
-    /// `mr`: Marathi. Only for the model `hunyuan-translation`.
+    /// `mr`: Marathi.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Mr,
-    /// `he`: Hebrew. Only for the model `hunyuan-translation`.
+    /// `he`: Hebrew.
+    ///
+    /// Only for the model `hunyuan-translation`.
     He,
-    /// `bn`: Bengali. Only for the model `hunyuan-translation`.
+    /// `bn`: Bengali.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Bn,
-    /// `ta`: Tamil. Only for the model `hunyuan-translation`.
+    /// `ta`: Tamil.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Ta,
-    /// `uk`: Ukrainian. Only for the model `hunyuan-translation`.
+    /// `uk`: Ukrainian.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Uk,
-    /// `bo`: Tibetan. Only for the model `hunyuan-translation`.
+    /// `bo`: Tibetan.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Bo,
-    /// `kk`: Kazakh. Only for the model `hunyuan-translation`.
+    /// `kk`: Kazakh.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Kk,
-    /// `mn`: Mongolian. Only for the model `hunyuan-translation`.
+    /// `mn`: Mongolian.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Mn,
-    /// `ug`: Uyghur. Only for the model `hunyuan-translation`.
+    /// `ug`: Uyghur.
+    ///
+    /// Only for the model `hunyuan-translation`.
     Ug,
-    /// `Filipino`: No longer documented.
-    Filipino,
-    /// `bengali`: No longer documented.
-    Bengali,
-    /// `burmese`: No longer documented.
-    Burmese,
-    /// `czech`: No longer documented.
-    Czech,
-    /// `dutch`: No longer documented.
-    Dutch,
-    /// `gujarati`: No longer documented.
-    Gujarati,
-    /// `hebrew`: No longer documented.
-    Hebrew,
-    /// `hindi`: No longer documented.
-    Hindi,
-    /// `kazakh`: No longer documented.
-    Kazakh,
-    /// `khmer`: No longer documented.
-    Khmer,
-    /// `marathi`: No longer documented.
-    Marathi,
-    /// `mongolian`: No longer documented.
-    Mongolian,
-    /// `persian`: No longer documented.
-    Persian,
-    /// `polish`: No longer documented.
-    Polish,
-    /// `tamil`: No longer documented.
-    Tamil,
-    /// `telugu`: No longer documented.
-    Telugu,
-    /// `tibetan`: No longer documented.
-    Tibetan,
-    /// `ukrainian`: No longer documented.
-    Ukrainian,
-    /// `urdu`: No longer documented.
-    Urdu,
-    /// `uyghur`: No longer documented.
-    Uyghur,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
@@ -168,26 +168,6 @@ impl OpenEnum for ChatTranslationsSource {
         "kk",
         "mn",
         "ug",
-        "Filipino",
-        "bengali",
-        "burmese",
-        "czech",
-        "dutch",
-        "gujarati",
-        "hebrew",
-        "hindi",
-        "kazakh",
-        "khmer",
-        "marathi",
-        "mongolian",
-        "persian",
-        "polish",
-        "tamil",
-        "telugu",
-        "tibetan",
-        "ukrainian",
-        "urdu",
-        "uyghur",
     ];
 
     #[inline]
@@ -231,26 +211,6 @@ impl OpenEnum for ChatTranslationsSource {
             35 => Self::Kk,
             36 => Self::Mn,
             37 => Self::Ug,
-            38 => Self::Filipino,
-            39 => Self::Bengali,
-            40 => Self::Burmese,
-            41 => Self::Czech,
-            42 => Self::Dutch,
-            43 => Self::Gujarati,
-            44 => Self::Hebrew,
-            45 => Self::Hindi,
-            46 => Self::Kazakh,
-            47 => Self::Khmer,
-            48 => Self::Marathi,
-            49 => Self::Mongolian,
-            50 => Self::Persian,
-            51 => Self::Polish,
-            52 => Self::Tamil,
-            53 => Self::Telugu,
-            54 => Self::Tibetan,
-            55 => Self::Ukrainian,
-            56 => Self::Urdu,
-            57 => Self::Uyghur,
             _ => Self::Other(other),
         }
     }
@@ -296,26 +256,6 @@ impl OpenEnum for ChatTranslationsSource {
             Self::Kk => Ok(35),
             Self::Mn => Ok(36),
             Self::Ug => Ok(37),
-            Self::Filipino => Ok(38),
-            Self::Bengali => Ok(39),
-            Self::Burmese => Ok(40),
-            Self::Czech => Ok(41),
-            Self::Dutch => Ok(42),
-            Self::Gujarati => Ok(43),
-            Self::Hebrew => Ok(44),
-            Self::Hindi => Ok(45),
-            Self::Kazakh => Ok(46),
-            Self::Khmer => Ok(47),
-            Self::Marathi => Ok(48),
-            Self::Mongolian => Ok(49),
-            Self::Persian => Ok(50),
-            Self::Polish => Ok(51),
-            Self::Tamil => Ok(52),
-            Self::Telugu => Ok(53),
-            Self::Tibetan => Ok(54),
-            Self::Ukrainian => Ok(55),
-            Self::Urdu => Ok(56),
-            Self::Uyghur => Ok(57),
             Self::Other(text) => Err(text),
         }
     }

@@ -10,7 +10,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 pub enum FinishReason {
     /// `stop`: The output ended normally.
     Stop,
-    /// `sensitive`: The output did not pass safety moderation. Occurs only if streamed output is moderated.
+    /// `sensitive`: The output did not pass safety moderation.
+    ///
+    /// Occurs only if streamed output is moderated.
     Sensitive,
     /// `tool_calls`: The model calls a function.
     ToolCalls,

@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModerationLevel {
-    /// `1`: There is a risk to information security. Ending the conversation is recommended.
+    /// `1`: There is a risk to information security.
+    ///
+    /// Ending the conversation is recommended.
     Value1,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ToolCallType {
-    /// `function`: A function. The only supported type.
+    /// `function`: A function.
+    ///
+    /// The only supported type.
     Function,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -166,21 +166,37 @@ impl Structure for AsymmetricRsaDecryptResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AsymmetricRsaDecryptErrorCode {
-    /// `FailedOperation.DecryptError`: The decryption failed. Check that the ciphertext, the key and the algorithm belong together.
+    /// `FailedOperation.DecryptError`: The decryption failed.
+    ///
+    /// Check that the ciphertext, the key and the algorithm belong together.
     FailedOperationDecryptError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `InvalidParameterValue.InvalidKeyUsage`: `KeyUsage` is wrong. Use a key usage that the action supports.
+    /// `InvalidParameterValue.InvalidKeyUsage`: `KeyUsage` is wrong.
+    ///
+    /// Use a key usage that the action supports.
     InvalidParameterValueInvalidKeyUsage,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

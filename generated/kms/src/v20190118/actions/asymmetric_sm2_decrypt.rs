@@ -14,7 +14,9 @@ pub struct AsymmetricSm2DecryptRequest {
     ///
     /// Required.
     pub key_id: Option<String>,
-    /// Ciphertext produced with the public key, Base64-encoded. Before encoding, the ciphertext must be in the `C1C3C2_ASN1` format and at most 256 bytes long.
+    /// Ciphertext produced with the public key, Base64-encoded.
+    ///
+    /// Before encoding, the ciphertext must be in the `C1C3C2_ASN1` format and at most 256 bytes long.
     ///
     /// Required.
     pub ciphertext: Option<String>,
@@ -51,7 +53,9 @@ impl AsymmetricSm2DecryptRequest {
 
     /// Sets `Ciphertext`.
     ///
-    /// Ciphertext produced with the public key, Base64-encoded. Before encoding, the ciphertext must be in the `C1C3C2_ASN1` format and at most 256 bytes long.
+    /// Ciphertext produced with the public key, Base64-encoded.
+    ///
+    /// Before encoding, the ciphertext must be in the `C1C3C2_ASN1` format and at most 256 bytes long.
     ///
     /// Required.
     #[inline]
@@ -146,23 +150,41 @@ impl Structure for AsymmetricSm2DecryptResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AsymmetricSm2DecryptErrorCode {
-    /// `FailedOperation.DecryptError`: The decryption failed. Check that the ciphertext, the key and the algorithm belong together.
+    /// `FailedOperation.DecryptError`: The decryption failed.
+    ///
+    /// Check that the ciphertext, the key and the algorithm belong together.
     FailedOperationDecryptError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `InvalidParameterValue.InvalidKeyUsage`: `KeyUsage` is wrong. Use a key usage that the action supports.
+    /// `InvalidParameterValue.InvalidKeyUsage`: `KeyUsage` is wrong.
+    ///
+    /// Use a key usage that the action supports.
     InvalidParameterValueInvalidKeyUsage,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.UnsupportedKeyUsageInCurrentRegion`: The current region does not support this kind of encryption. `ListAlgorithms` returns what it supports.
+    /// `UnsupportedOperation.UnsupportedKeyUsageInCurrentRegion`: The current region does not support this kind of encryption.
+    ///
+    /// `ListAlgorithms` returns what it supports.
     UnsupportedOperationUnsupportedKeyUsageInCurrentRegion,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -18,7 +18,9 @@ pub struct BindCloudResourceRequest {
     ///
     /// Required.
     pub product_id: Option<String>,
-    /// ID of the resource or instance. The caller defines it to suit its product; it is stored as a string.
+    /// ID of the resource or instance.
+    ///
+    /// The caller defines it to suit its product; it is stored as a string.
     ///
     /// Required.
     pub resource_id: Option<String>,
@@ -68,7 +70,9 @@ impl BindCloudResourceRequest {
 
     /// Sets `ResourceId`.
     ///
-    /// ID of the resource or instance. The caller defines it to suit its product; it is stored as a string.
+    /// ID of the resource or instance.
+    ///
+    /// The caller defines it to suit its product; it is stored as a string.
     ///
     /// Required.
     #[inline]
@@ -119,19 +123,33 @@ pub type BindCloudResourceResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BindCloudResourceErrorCode {
-    /// `FailedOperation.CmkUsedByCloudProduct`: A Tencent Cloud product uses the CMK. Stop using the key there first.
+    /// `FailedOperation.CmkUsedByCloudProduct`: A Tencent Cloud product uses the CMK.
+    ///
+    /// Stop using the key there first.
     FailedOperationCmkUsedByCloudProduct,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
+    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable.
+    ///
+    /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,7 +15,9 @@ pub struct CancelDataKeyDeletionRequest {
     ///
     /// Required.
     pub data_key_id: Option<String>,
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     pub member_account: Option<MemberAccount>,
 }
 
@@ -50,7 +52,9 @@ impl CancelDataKeyDeletionRequest {
 
     /// Sets `MemberAccount`.
     ///
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     #[inline]
     #[must_use]
     pub fn member_account(mut self, value: MemberAccount) -> Self {
@@ -137,23 +141,41 @@ impl Structure for CancelDataKeyDeletionResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CancelDataKeyDeletionErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue.InvalidDataKeyId`: The data key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidDataKeyId`: The data key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidDataKeyId,
-    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded. Delete data keys that you no longer need, or buy more.
+    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded.
+    ///
+    /// Delete data keys that you no longer need, or buy more.
     LimitExceededDataKeyLimitExceeded,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist. Check the data key ID and the region.
+    /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist.
+    ///
+    /// Check the data key ID and the region.
     ResourceUnavailableDataKeyNotFound,
-    /// `ResourceUnavailable.DataKeyNotPendingDelete`: No deletion of the data key is scheduled, so there is none to cancel. Check the state of the data key.
+    /// `ResourceUnavailable.DataKeyNotPendingDelete`: No deletion of the data key is scheduled, so there is none to cancel.
+    ///
+    /// Check the state of the data key.
     ResourceUnavailableDataKeyNotPendingDelete,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    ///
+    /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

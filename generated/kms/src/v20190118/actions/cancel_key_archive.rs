@@ -15,7 +15,9 @@ pub struct CancelKeyArchiveRequest {
     ///
     /// Required.
     pub key_id: Option<String>,
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     pub member_account: Option<MemberAccount>,
 }
 
@@ -50,7 +52,9 @@ impl CancelKeyArchiveRequest {
 
     /// Sets `MemberAccount`.
     ///
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     #[inline]
     #[must_use]
     pub fn member_account(mut self, value: MemberAccount) -> Self {
@@ -97,23 +101,41 @@ pub type CancelKeyArchiveResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CancelKeyArchiveErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    ///
+    /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
-    /// `UnsupportedOperation.NotUserCreatedCmk`: Only CMKs that the user created can be updated. Choose another CMK.
+    /// `UnsupportedOperation.NotUserCreatedCmk`: Only CMKs that the user created can be updated.
+    ///
+    /// Choose another CMK.
     UnsupportedOperationNotUserCreatedCmk,
-    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
+    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable.
+    ///
+    /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,19 +11,25 @@ use super::super::{KeyState, KeyUsage, Tag};
 /// The request for [`CreateKey`](super::super::Client::create_key).
 #[non_exhaustive]
 pub struct CreateKeyRequest {
-    /// Alias that makes the key easy to recognize: 1 to 60 letters, digits, `-` and `_`, starting with a letter or a digit. It must be unique. The prefix `kms-` is for Tencent Cloud products.
+    /// Alias that makes the key easy to recognize: 1 to 60 letters, digits, `-` and `_`, starting with a letter or a digit.
+    ///
+    /// It must be unique. The prefix `kms-` is for Tencent Cloud products.
     ///
     /// Required.
     pub alias: Option<String>,
     /// Description of the CMK, up to 1,024 bytes.
     pub description: Option<String>,
-    /// What the key is for. Defaults to `ENCRYPT_DECRYPT`. `ListAlgorithms` returns all key usages and algorithms that are supported.
+    /// What the key is for.
+    ///
+    /// Defaults to `ENCRYPT_DECRYPT`. `ListAlgorithms` returns all key usages and algorithms that are supported.
     pub key_usage: Option<KeyUsage>,
     /// Type of the key: `1`, the default, for a CMK that KMS creates, `2` for an `EXTERNAL` CMK, whose key material you import with `GetParametersForImport` and `ImportKeyMaterial`.
     pub r#type: Option<u64>,
     /// Tags of the key.
     pub tags: Option<Vec<Tag>>,
-    /// ID of the HSM cluster of an advanced KMS edition. Applies only to KMS instances of the exclusive and managed editions.
+    /// ID of the HSM cluster of an advanced KMS edition.
+    ///
+    /// Applies only to KMS instances of the exclusive and managed editions.
     pub hsm_cluster_id: Option<String>,
 }
 
@@ -50,7 +56,9 @@ impl CreateKeyRequest {
 
     /// Sets `Alias`.
     ///
-    /// Alias that makes the key easy to recognize: 1 to 60 letters, digits, `-` and `_`, starting with a letter or a digit. It must be unique. The prefix `kms-` is for Tencent Cloud products.
+    /// Alias that makes the key easy to recognize: 1 to 60 letters, digits, `-` and `_`, starting with a letter or a digit.
+    ///
+    /// It must be unique. The prefix `kms-` is for Tencent Cloud products.
     ///
     /// Required.
     #[inline]
@@ -72,7 +80,9 @@ impl CreateKeyRequest {
 
     /// Sets `KeyUsage`.
     ///
-    /// What the key is for. Defaults to `ENCRYPT_DECRYPT`. `ListAlgorithms` returns all key usages and algorithms that are supported.
+    /// What the key is for.
+    ///
+    /// Defaults to `ENCRYPT_DECRYPT`. `ListAlgorithms` returns all key usages and algorithms that are supported.
     #[inline]
     #[must_use]
     pub fn key_usage(mut self, value: impl Into<KeyUsage>) -> Self {
@@ -102,7 +112,9 @@ impl CreateKeyRequest {
 
     /// Sets `HsmClusterId`.
     ///
-    /// ID of the HSM cluster of an advanced KMS edition. Applies only to KMS instances of the exclusive and managed editions.
+    /// ID of the HSM cluster of an advanced KMS edition.
+    ///
+    /// Applies only to KMS instances of the exclusive and managed editions.
     #[inline]
     #[must_use]
     pub fn hsm_cluster_id(mut self, value: impl Into<String>) -> Self {
@@ -172,7 +184,9 @@ pub struct CreateKeyResponse {
     pub tag_code: Option<u64>,
     /// Message of the tag operation.
     pub tag_msg: Option<String>,
-    /// ID of the HSM cluster. Applies only to KMS instances of the exclusive and managed editions.
+    /// ID of the HSM cluster.
+    ///
+    /// Applies only to KMS instances of the exclusive and managed editions.
     pub hsm_cluster_id: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -255,33 +269,61 @@ impl Structure for CreateKeyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateKeyErrorCode {
-    /// `FailedOperation.TaggingError`: The tag service reported an error. Retry later.
+    /// `FailedOperation.TaggingError`: The tag service reported an error.
+    ///
+    /// Retry later.
     FailedOperationTaggingError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.AliasAlreadyExists`: A key with this alias already exists. Choose another alias.
+    /// `InvalidParameterValue.AliasAlreadyExists`: A key with this alias already exists.
+    ///
+    /// Choose another alias.
     InvalidParameterValueAliasAlreadyExists,
-    /// `InvalidParameterValue.InvalidAlias`: The format of the alias is wrong. Correct the alias.
+    /// `InvalidParameterValue.InvalidAlias`: The format of the alias is wrong.
+    ///
+    /// Correct the alias.
     InvalidParameterValueInvalidAlias,
-    /// `InvalidParameterValue.InvalidHsmClusterId`: The HSM cluster ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidHsmClusterId`: The HSM cluster ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidHsmClusterId,
-    /// `InvalidParameterValue.InvalidKeyUsage`: `KeyUsage` is wrong. Use a key usage that the action supports.
+    /// `InvalidParameterValue.InvalidKeyUsage`: `KeyUsage` is wrong.
+    ///
+    /// Use a key usage that the action supports.
     InvalidParameterValueInvalidKeyUsage,
-    /// `InvalidParameterValue.InvalidType`: `Type` is wrong. Correct it.
+    /// `InvalidParameterValue.InvalidType`: `Type` is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidType,
-    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeysDuplicated,
-    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist. Create the tag first, or use an existing one.
+    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist.
+    ///
+    /// Create the tag first, or use an existing one.
     InvalidParameterValueTagsNotExisted,
-    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached. Delete CMKs that you no longer need.
+    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached.
+    ///
+    /// Delete CMKs that you no longer need.
     LimitExceededCmkLimitExceeded,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
+    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable.
+    ///
+    /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
-    /// `UnsupportedOperation.UnsupportedKeyUsageInCurrentRegion`: The current region does not support this kind of encryption. `ListAlgorithms` returns what it supports.
+    /// `UnsupportedOperation.UnsupportedKeyUsageInCurrentRegion`: The current region does not support this kind of encryption.
+    ///
+    /// `ListAlgorithms` returns what it supports.
     UnsupportedOperationUnsupportedKeyUsageInCurrentRegion,
     /// A text that the documents do not list.
     Other(Unlisted),

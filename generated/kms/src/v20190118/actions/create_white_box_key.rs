@@ -11,7 +11,9 @@ use super::super::{CreateWhiteBoxKeyAlgorithm, Tag};
 /// The request for [`CreateWhiteBoxKey`](super::super::Client::create_white_box_key).
 #[non_exhaustive]
 pub struct CreateWhiteBoxKeyRequest {
-    /// Alias that makes the key easy to recognize: 1 to 60 letters, digits, `-` and `_`, starting with a letter or a digit. It must be unique.
+    /// Alias that makes the key easy to recognize: 1 to 60 letters, digits, `-` and `_`, starting with a letter or a digit.
+    ///
+    /// It must be unique.
     ///
     /// Required.
     pub alias: Option<String>,
@@ -46,7 +48,9 @@ impl CreateWhiteBoxKeyRequest {
 
     /// Sets `Alias`.
     ///
-    /// Alias that makes the key easy to recognize: 1 to 60 letters, digits, `-` and `_`, starting with a letter or a digit. It must be unique.
+    /// Alias that makes the key easy to recognize: 1 to 60 letters, digits, `-` and `_`, starting with a letter or a digit.
+    ///
+    /// It must be unique.
     ///
     /// Required.
     #[inline]
@@ -199,23 +203,41 @@ impl Structure for CreateWhiteBoxKeyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateWhiteBoxKeyErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.AliasAlreadyExists`: A key with this alias already exists. Choose another alias.
+    /// `InvalidParameterValue.AliasAlreadyExists`: A key with this alias already exists.
+    ///
+    /// Choose another alias.
     InvalidParameterValueAliasAlreadyExists,
-    /// `InvalidParameterValue.InvalidAlias`: The format of the alias is wrong. Correct the alias.
+    /// `InvalidParameterValue.InvalidAlias`: The format of the alias is wrong.
+    ///
+    /// Correct the alias.
     InvalidParameterValueInvalidAlias,
-    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeysDuplicated,
-    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist. Create the tag first, or use an existing one.
+    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist.
+    ///
+    /// Create the tag first, or use an existing one.
     InvalidParameterValueTagsNotExisted,
-    /// `LimitExceeded.KeyLimitExceeded`: The maximum number of keys is exceeded. Delete unused keys first.
+    /// `LimitExceeded.KeyLimitExceeded`: The maximum number of keys is exceeded.
+    ///
+    /// Delete unused keys first.
     LimitExceededKeyLimitExceeded,
-    /// `ResourceUnavailable.NotPurchased`: The white-box key service is not activated. Activate it first.
+    /// `ResourceUnavailable.NotPurchased`: The white-box key service is not activated.
+    ///
+    /// Activate it first.
     ResourceUnavailableNotPurchased,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,11 +15,17 @@ pub struct DecryptRequest {
     ///
     /// Required.
     pub ciphertext_blob: Option<String>,
-    /// Key-value pairs as a JSON string, up to 1,024 characters. If `Encrypt` received this field, `Decrypt` needs the same value.
+    /// Key-value pairs as a JSON string, up to 1,024 characters.
+    ///
+    /// If `Encrypt` received this field, `Decrypt` needs the same value.
     pub encryption_context: Option<String>,
-    /// Public key for encrypting `Plaintext` in the response, as a PEM string. RSA 2048 and SM2 keys are supported. If empty, `Plaintext` is not encrypted.
+    /// Public key for encrypting `Plaintext` in the response, as a PEM string.
+    ///
+    /// RSA 2048 and SM2 keys are supported. If empty, `Plaintext` is not encrypted.
     pub encryption_public_key: Option<String>,
-    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data. Defaults to `SM2`.
+    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data.
+    ///
+    /// Defaults to `SM2`.
     pub encryption_algorithm: Option<EncryptionAlgorithm>,
 }
 
@@ -56,7 +62,9 @@ impl DecryptRequest {
 
     /// Sets `EncryptionContext`.
     ///
-    /// Key-value pairs as a JSON string, up to 1,024 characters. If `Encrypt` received this field, `Decrypt` needs the same value.
+    /// Key-value pairs as a JSON string, up to 1,024 characters.
+    ///
+    /// If `Encrypt` received this field, `Decrypt` needs the same value.
     #[inline]
     #[must_use]
     pub fn encryption_context(mut self, value: impl Into<String>) -> Self {
@@ -66,7 +74,9 @@ impl DecryptRequest {
 
     /// Sets `EncryptionPublicKey`.
     ///
-    /// Public key for encrypting `Plaintext` in the response, as a PEM string. RSA 2048 and SM2 keys are supported. If empty, `Plaintext` is not encrypted.
+    /// Public key for encrypting `Plaintext` in the response, as a PEM string.
+    ///
+    /// RSA 2048 and SM2 keys are supported. If empty, `Plaintext` is not encrypted.
     #[inline]
     #[must_use]
     pub fn encryption_public_key(mut self, value: impl Into<String>) -> Self {
@@ -76,7 +86,9 @@ impl DecryptRequest {
 
     /// Sets `EncryptionAlgorithm`.
     ///
-    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data. Defaults to `SM2`.
+    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data.
+    ///
+    /// Defaults to `SM2`.
     #[inline]
     #[must_use]
     pub fn encryption_algorithm(
@@ -129,7 +141,9 @@ impl Structure for DecryptRequest {
 pub struct DecryptResponse {
     /// Globally unique ID of the CMK.
     pub key_id: Option<String>,
-    /// Decrypted data, Base64-encoded. If the request has no `EncryptionPublicKey`, decode it to get the plaintext. Otherwise it is encrypted with that public key: decode it, then decrypt it with the matching private key.
+    /// Decrypted data, Base64-encoded.
+    ///
+    /// If the request has no `EncryptionPublicKey`, decode it to get the plaintext. Otherwise it is encrypted with that public key: decode it, then decrypt it with the matching private key.
     pub plaintext: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -181,19 +195,33 @@ impl Structure for DecryptResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DecryptErrorCode {
-    /// `FailedOperation.EncryptionError`: The encryption failed. Check the public key and the algorithm.
+    /// `FailedOperation.EncryptionError`: The encryption failed.
+    ///
+    /// Check the public key and the algorithm.
     FailedOperationEncryptionError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidCiphertext`: The format of the ciphertext is wrong. Pass it exactly as KMS returned it.
+    /// `InvalidParameterValue.InvalidCiphertext`: The format of the ciphertext is wrong.
+    ///
+    /// Pass it exactly as KMS returned it.
     InvalidParameterValueInvalidCiphertext,
-    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled. Enable it with `EnableKey` first.
+    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled.
+    ///
+    /// Enable it with `EnableKey` first.
     ResourceUnavailableCmkDisabled,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -79,21 +79,37 @@ pub type DeleteImportedKeyMaterialResponse = ::tencentcloud_runtime::EmptyRespon
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteImportedKeyMaterialErrorCode {
-    /// `FailedOperation.CmkUsedByCloudProduct`: A Tencent Cloud product uses the CMK. Stop using the key there first.
+    /// `FailedOperation.CmkUsedByCloudProduct`: A Tencent Cloud product uses the CMK.
+    ///
+    /// Stop using the key there first.
     FailedOperationCmkUsedByCloudProduct,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// `UnsupportedOperation.NotExternalCmk`: The CMK is of the wrong type. Only `EXTERNAL` CMKs are supported.
+    /// `UnsupportedOperation.NotExternalCmk`: The CMK is of the wrong type.
+    ///
+    /// Only `EXTERNAL` CMKs are supported.
     UnsupportedOperationNotExternalCmk,
-    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
+    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable.
+    ///
+    /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -137,17 +137,29 @@ impl Structure for DescribeKeyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeKeyErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    ///
+    /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -202,7 +214,7 @@ impl Action for DescribeKeyRequest {
 }
 
 impl DescribeKeyRequest {
-    /// Waits until a key is enabled, for example after its key material was imported. PendingDelete is a failure.
+    /// Waits until a key is enabled, for example after its key material was imported.
     pub const KEY_ENABLED: Waiter<Self> = Waiter::new("KeyEnabled")
         .field("KeyMetadata.KeyState")
         .success(&["Enabled"])

@@ -15,7 +15,9 @@ pub struct DescribeKeysRequest {
     ///
     /// Required.
     pub key_ids: Option<Vec<String>>,
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     pub member_account: Option<MemberAccount>,
 }
 
@@ -53,7 +55,9 @@ impl DescribeKeysRequest {
 
     /// Sets `MemberAccount`.
     ///
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     #[inline]
     #[must_use]
     pub fn member_account(mut self, value: MemberAccount) -> Self {
@@ -140,19 +144,33 @@ impl Structure for DescribeKeysResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeKeysErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.DuplicatedKeyId`: A key ID occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.DuplicatedKeyId`: A key ID occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueDuplicatedKeyId,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    ///
+    /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -120,15 +120,25 @@ impl Structure for DescribeWhiteBoxDecryptKeyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeWhiteBoxDecryptKeyErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceNotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable.NotPurchased`: The white-box key service is not activated. Activate it first.
+    /// `ResourceUnavailable.NotPurchased`: The white-box key service is not activated.
+    ///
+    /// Activate it first.
     ResourceUnavailableNotPurchased,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

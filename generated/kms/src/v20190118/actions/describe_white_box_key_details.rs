@@ -13,9 +13,13 @@ use super::super::{TagFilter, WhiteboxKeyInfo};
 pub struct DescribeWhiteBoxKeyDetailsRequest {
     /// Status of the keys to return: `0` for disabled, `1` for enabled.
     pub key_status: Option<i64>,
-    /// Position in the ordered list from which to return elements, as in SQL. Defaults to 0.
+    /// Position in the ordered list from which to return elements, as in SQL.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Maximum number of keys to return, as in SQL. Defaults to 0, which turns paging off.
+    /// Maximum number of keys to return, as in SQL.
+    ///
+    /// Defaults to 0, which turns paging off.
     pub limit: Option<u64>,
     /// Tags to filter by.
     pub tag_filters: Option<Vec<TagFilter>>,
@@ -52,7 +56,9 @@ impl DescribeWhiteBoxKeyDetailsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Position in the ordered list from which to return elements, as in SQL. Defaults to 0.
+    /// Position in the ordered list from which to return elements, as in SQL.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -62,7 +68,9 @@ impl DescribeWhiteBoxKeyDetailsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of keys to return, as in SQL. Defaults to 0, which turns paging off.
+    /// Maximum number of keys to return, as in SQL.
+    ///
+    /// Defaults to 0, which turns paging off.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -167,13 +175,21 @@ impl Structure for DescribeWhiteBoxKeyDetailsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeWhiteBoxKeyDetailsErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `ResourceUnavailable.NotPurchased`: The white-box key service is not activated. Activate it first.
+    /// `ResourceUnavailable.NotPurchased`: The white-box key service is not activated.
+    ///
+    /// Activate it first.
     ResourceUnavailableNotPurchased,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

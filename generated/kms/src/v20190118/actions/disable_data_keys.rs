@@ -15,7 +15,9 @@ pub struct DisableDataKeysRequest {
     ///
     /// Required.
     pub data_key_ids: Option<Vec<String>>,
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     pub member_account: Option<MemberAccount>,
 }
 
@@ -53,7 +55,9 @@ impl DisableDataKeysRequest {
 
     /// Sets `MemberAccount`.
     ///
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     #[inline]
     #[must_use]
     pub fn member_account(mut self, value: MemberAccount) -> Self {
@@ -100,19 +104,33 @@ pub type DisableDataKeysResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DisableDataKeysErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.DuplicatedDataKeyId`: A data key ID occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.DuplicatedDataKeyId`: A data key ID occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueDuplicatedDataKeyId,
-    /// `InvalidParameterValue.InvalidDataKeyId`: The data key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidDataKeyId`: The data key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidDataKeyId,
-    /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist. Check the data key ID and the region.
+    /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist.
+    ///
+    /// Check the data key ID and the region.
     ResourceUnavailableDataKeyNotFound,
-    /// `ResourceUnavailable.DataKeyStateNotSupport`: The state of the data key does not allow this operation. Check the state with `DescribeDataKey`.
+    /// `ResourceUnavailable.DataKeyStateNotSupport`: The state of the data key does not allow this operation.
+    ///
+    /// Check the state with `DescribeDataKey`.
     ResourceUnavailableDataKeyStateNotSupport,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    ///
+    /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,7 +15,9 @@ pub struct EnableKeysRequest {
     ///
     /// Required.
     pub key_ids: Option<Vec<String>>,
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     pub member_account: Option<MemberAccount>,
 }
 
@@ -53,7 +55,9 @@ impl EnableKeysRequest {
 
     /// Sets `MemberAccount`.
     ///
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     #[inline]
     #[must_use]
     pub fn member_account(mut self, value: MemberAccount) -> Self {
@@ -98,23 +102,41 @@ pub type EnableKeysResponse = ::tencentcloud_runtime::EmptyResponse<EnableKeysRe
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EnableKeysErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.DuplicatedKeyId`: A key ID occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.DuplicatedKeyId`: A key ID occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueDuplicatedKeyId,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    ///
+    /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
-    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
+    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable.
+    ///
+    /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
     /// A text that the documents do not list.
     Other(Unlisted),

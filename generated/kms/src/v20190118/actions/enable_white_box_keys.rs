@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`EnableWhiteBoxKeys`](super::super::Client::enable_white_box_keys).
 #[non_exhaustive]
 pub struct EnableWhiteBoxKeysRequest {
-    /// Globally unique IDs of the white-box keys, at most 50. Each must be well-formed, belong to an existing key and occur only once.
+    /// Globally unique IDs of the white-box keys, at most 50.
+    ///
+    /// Each must be well-formed, belong to an existing key and occur only once.
     ///
     /// Required.
     pub key_ids: Option<Vec<String>>,
@@ -32,7 +34,9 @@ impl EnableWhiteBoxKeysRequest {
 
     /// Sets `KeyIds`.
     ///
-    /// Globally unique IDs of the white-box keys, at most 50. Each must be well-formed, belong to an existing key and occur only once.
+    /// Globally unique IDs of the white-box keys, at most 50.
+    ///
+    /// Each must be well-formed, belong to an existing key and occur only once.
     ///
     /// Required.
     #[inline]
@@ -82,19 +86,33 @@ pub type EnableWhiteBoxKeysResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EnableWhiteBoxKeysErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.DuplicatedKeyId`: A key ID occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.DuplicatedKeyId`: A key ID occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueDuplicatedKeyId,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceNotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable.NotPurchased`: The white-box key service is not activated. Activate it first.
+    /// `ResourceUnavailable.NotPurchased`: The white-box key service is not activated.
+    ///
+    /// Activate it first.
     ResourceUnavailableNotPurchased,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

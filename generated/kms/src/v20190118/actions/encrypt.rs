@@ -14,11 +14,15 @@ pub struct EncryptRequest {
     ///
     /// Required.
     pub key_id: Option<String>,
-    /// Data to encrypt, Base64-encoded. At most 4 KB before encoding.
+    /// Data to encrypt, Base64-encoded.
+    ///
+    /// At most 4 KB before encoding.
     ///
     /// Required.
     pub plaintext: Option<String>,
-    /// Key-value pairs as a JSON string, up to 1,024 characters. If set, `Decrypt` needs the same value.
+    /// Key-value pairs as a JSON string, up to 1,024 characters.
+    ///
+    /// If set, `Decrypt` needs the same value.
     pub encryption_context: Option<String>,
 }
 
@@ -54,7 +58,9 @@ impl EncryptRequest {
 
     /// Sets `Plaintext`.
     ///
-    /// Data to encrypt, Base64-encoded. At most 4 KB before encoding.
+    /// Data to encrypt, Base64-encoded.
+    ///
+    /// At most 4 KB before encoding.
     ///
     /// Required.
     #[inline]
@@ -66,7 +72,9 @@ impl EncryptRequest {
 
     /// Sets `EncryptionContext`.
     ///
-    /// Key-value pairs as a JSON string, up to 1,024 characters. If set, `Decrypt` needs the same value.
+    /// Key-value pairs as a JSON string, up to 1,024 characters.
+    ///
+    /// If set, `Decrypt` needs the same value.
     #[inline]
     #[must_use]
     pub fn encryption_context(mut self, value: impl Into<String>) -> Self {
@@ -108,7 +116,9 @@ impl Structure for EncryptRequest {
 /// The response of [`Encrypt`](super::super::Client::encrypt).
 #[non_exhaustive]
 pub struct EncryptResponse {
-    /// Ciphertext, Base64-encoded. It packs the ciphertext together with information about the key and is not the bare result of the encryption. Only `Decrypt` can turn it back into the original data.
+    /// Ciphertext, Base64-encoded.
+    ///
+    /// It packs the ciphertext together with information about the key and is not the bare result of the encryption. Only `Decrypt` can turn it back into the original data.
     pub ciphertext_blob: Option<String>,
     /// Globally unique ID of the CMK that encrypted the data.
     pub key_id: Option<String>,
@@ -161,21 +171,37 @@ impl Structure for EncryptResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EncryptErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `InvalidParameterValue.InvalidPlaintext`: The plaintext is not valid. Check its Base64 encoding and its length.
+    /// `InvalidParameterValue.InvalidPlaintext`: The plaintext is not valid.
+    ///
+    /// Check its Base64 encoding and its length.
     InvalidParameterValueInvalidPlaintext,
-    /// `ResourceUnavailable.CmkArchived`: The CMK is archived and cannot encrypt. Cancel the archiving with `CancelKeyArchive` first.
+    /// `ResourceUnavailable.CmkArchived`: The CMK is archived and cannot encrypt.
+    ///
+    /// Cancel the archiving with `CancelKeyArchive` first.
     ResourceUnavailableCmkArchived,
-    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled. Enable it with `EnableKey` first.
+    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled.
+    ///
+    /// Enable it with `EnableKey` first.
     ResourceUnavailableCmkDisabled,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

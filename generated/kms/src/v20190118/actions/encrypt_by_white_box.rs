@@ -14,11 +14,15 @@ pub struct EncryptByWhiteBoxRequest {
     ///
     /// Required.
     pub key_id: Option<String>,
-    /// Text to encrypt, Base64-encoded. At most 4 KB before encoding.
+    /// Text to encrypt, Base64-encoded.
+    ///
+    /// At most 4 KB before encoding.
     ///
     /// Required.
     pub plain_text: Option<String>,
-    /// Initialization vector for the encryption algorithm, 16 bytes, Base64-encoded. If unset, the service generates a random one. Save the vector: decryption needs it.
+    /// Initialization vector for the encryption algorithm, 16 bytes, Base64-encoded.
+    ///
+    /// If unset, the service generates a random one. Save the vector: decryption needs it.
     pub initialization_vector: Option<String>,
 }
 
@@ -54,7 +58,9 @@ impl EncryptByWhiteBoxRequest {
 
     /// Sets `PlainText`.
     ///
-    /// Text to encrypt, Base64-encoded. At most 4 KB before encoding.
+    /// Text to encrypt, Base64-encoded.
+    ///
+    /// At most 4 KB before encoding.
     ///
     /// Required.
     #[inline]
@@ -66,7 +72,9 @@ impl EncryptByWhiteBoxRequest {
 
     /// Sets `InitializationVector`.
     ///
-    /// Initialization vector for the encryption algorithm, 16 bytes, Base64-encoded. If unset, the service generates a random one. Save the vector: decryption needs it.
+    /// Initialization vector for the encryption algorithm, 16 bytes, Base64-encoded.
+    ///
+    /// If unset, the service generates a random one. Save the vector: decryption needs it.
     #[inline]
     #[must_use]
     pub fn initialization_vector(mut self, value: impl Into<String>) -> Self {
@@ -161,19 +169,33 @@ impl Structure for EncryptByWhiteBoxResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EncryptByWhiteBoxErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceNotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable.KeyDisabled`: The key is disabled. Enable it first.
+    /// `ResourceUnavailable.KeyDisabled`: The key is disabled.
+    ///
+    /// Enable it first.
     ResourceUnavailableKeyDisabled,
-    /// `ResourceUnavailable.NotPurchased`: The white-box key service is not activated. Activate it first.
+    /// `ResourceUnavailable.NotPurchased`: The white-box key service is not activated.
+    ///
+    /// Activate it first.
     ResourceUnavailableNotPurchased,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,25 +15,41 @@ pub struct GenerateDataKeyRequest {
     ///
     /// Required.
     pub key_id: Option<String>,
-    /// Encryption algorithm and size of the data key. Set either `KeySpec` or `NumberOfBytes`.
+    /// Encryption algorithm and size of the data key.
+    ///
+    /// Set either `KeySpec` or `NumberOfBytes`.
     pub key_spec: Option<KeySpec>,
-    /// Length of the data key, in bytes, from 1 to 1024. Set either `KeySpec` or `NumberOfBytes`; if both are set, `NumberOfBytes` takes precedence.
+    /// Length of the data key, in bytes, from 1 to 1024.
+    ///
+    /// Set either `KeySpec` or `NumberOfBytes`; if both are set, `NumberOfBytes` takes precedence.
     pub number_of_bytes: Option<u64>,
-    /// Key-value pairs as a JSON string. If set, decrypting the returned data key needs the same string.
+    /// Key-value pairs as a JSON string.
+    ///
+    /// If set, decrypting the returned data key needs the same string.
     pub encryption_context: Option<String>,
-    /// Public key for encrypting `Plaintext` in the response, as a PEM string. RSA 2048 and SM2 keys are supported. If empty, `Plaintext` is not encrypted.
+    /// Public key for encrypting `Plaintext` in the response, as a PEM string.
+    ///
+    /// RSA 2048 and SM2 keys are supported. If empty, `Plaintext` is not encrypted.
     pub encryption_public_key: Option<String>,
-    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data. Defaults to `SM2`.
+    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data.
+    ///
+    /// Defaults to `SM2`.
     pub encryption_algorithm: Option<EncryptionAlgorithm>,
     /// Whether KMS hosts and stores the data key: `1` if it does, `0` if it does not.
     pub is_hosted_by_kms: Option<u64>,
-    /// Name of the data key. Must be set if `IsHostedByKms` is `1`; may be left out if it is `0`, because KMS does not host the key then.
+    /// Name of the data key.
+    ///
+    /// Must be set if `IsHostedByKms` is `1`; may be left out if it is `0`, because KMS does not host the key then.
     pub data_key_name: Option<String>,
     /// Description of the data key, up to 100 bytes.
     pub description: Option<String>,
-    /// ID of the HSM cluster of the exclusive KMS edition. Setting it means that this cluster contains the root key; KMS then checks that `KeyId` belongs to the cluster.
+    /// ID of the HSM cluster of the exclusive KMS edition.
+    ///
+    /// Setting it means that this cluster contains the root key; KMS then checks that `KeyId` belongs to the cluster.
     pub hsm_cluster_id: Option<String>,
-    /// Tags of the data key. They take effect only if `IsHostedByKms` is `1`, so that KMS hosts the data key.
+    /// Tags of the data key.
+    ///
+    /// They take effect only if `IsHostedByKms` is `1`, so that KMS hosts the data key.
     pub tags: Option<Vec<Tag>>,
 }
 
@@ -77,7 +93,9 @@ impl GenerateDataKeyRequest {
 
     /// Sets `KeySpec`.
     ///
-    /// Encryption algorithm and size of the data key. Set either `KeySpec` or `NumberOfBytes`.
+    /// Encryption algorithm and size of the data key.
+    ///
+    /// Set either `KeySpec` or `NumberOfBytes`.
     #[inline]
     #[must_use]
     pub fn key_spec(mut self, value: impl Into<KeySpec>) -> Self {
@@ -87,7 +105,9 @@ impl GenerateDataKeyRequest {
 
     /// Sets `NumberOfBytes`.
     ///
-    /// Length of the data key, in bytes, from 1 to 1024. Set either `KeySpec` or `NumberOfBytes`; if both are set, `NumberOfBytes` takes precedence.
+    /// Length of the data key, in bytes, from 1 to 1024.
+    ///
+    /// Set either `KeySpec` or `NumberOfBytes`; if both are set, `NumberOfBytes` takes precedence.
     #[inline]
     #[must_use]
     pub fn number_of_bytes(mut self, value: u64) -> Self {
@@ -97,7 +117,9 @@ impl GenerateDataKeyRequest {
 
     /// Sets `EncryptionContext`.
     ///
-    /// Key-value pairs as a JSON string. If set, decrypting the returned data key needs the same string.
+    /// Key-value pairs as a JSON string.
+    ///
+    /// If set, decrypting the returned data key needs the same string.
     #[inline]
     #[must_use]
     pub fn encryption_context(mut self, value: impl Into<String>) -> Self {
@@ -107,7 +129,9 @@ impl GenerateDataKeyRequest {
 
     /// Sets `EncryptionPublicKey`.
     ///
-    /// Public key for encrypting `Plaintext` in the response, as a PEM string. RSA 2048 and SM2 keys are supported. If empty, `Plaintext` is not encrypted.
+    /// Public key for encrypting `Plaintext` in the response, as a PEM string.
+    ///
+    /// RSA 2048 and SM2 keys are supported. If empty, `Plaintext` is not encrypted.
     #[inline]
     #[must_use]
     pub fn encryption_public_key(mut self, value: impl Into<String>) -> Self {
@@ -117,7 +141,9 @@ impl GenerateDataKeyRequest {
 
     /// Sets `EncryptionAlgorithm`.
     ///
-    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data. Defaults to `SM2`.
+    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data.
+    ///
+    /// Defaults to `SM2`.
     #[inline]
     #[must_use]
     pub fn encryption_algorithm(
@@ -140,7 +166,9 @@ impl GenerateDataKeyRequest {
 
     /// Sets `DataKeyName`.
     ///
-    /// Name of the data key. Must be set if `IsHostedByKms` is `1`; may be left out if it is `0`, because KMS does not host the key then.
+    /// Name of the data key.
+    ///
+    /// Must be set if `IsHostedByKms` is `1`; may be left out if it is `0`, because KMS does not host the key then.
     #[inline]
     #[must_use]
     pub fn data_key_name(mut self, value: impl Into<String>) -> Self {
@@ -160,7 +188,9 @@ impl GenerateDataKeyRequest {
 
     /// Sets `HsmClusterId`.
     ///
-    /// ID of the HSM cluster of the exclusive KMS edition. Setting it means that this cluster contains the root key; KMS then checks that `KeyId` belongs to the cluster.
+    /// ID of the HSM cluster of the exclusive KMS edition.
+    ///
+    /// Setting it means that this cluster contains the root key; KMS then checks that `KeyId` belongs to the cluster.
     #[inline]
     #[must_use]
     pub fn hsm_cluster_id(mut self, value: impl Into<String>) -> Self {
@@ -170,7 +200,9 @@ impl GenerateDataKeyRequest {
 
     /// Sets `Tags`.
     ///
-    /// Tags of the data key. They take effect only if `IsHostedByKms` is `1`, so that KMS hosts the data key.
+    /// Tags of the data key.
+    ///
+    /// They take effect only if `IsHostedByKms` is `1`, so that KMS hosts the data key.
     #[inline]
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
@@ -241,11 +273,17 @@ impl Structure for GenerateDataKeyRequest {
 pub struct GenerateDataKeyResponse {
     /// Globally unique ID of the CMK.
     pub key_id: Option<String>,
-    /// The data key, Base64-encoded. If the request has no `EncryptionPublicKey`, decode it to get the data key in plaintext. Otherwise it is encrypted with that public key: decode it, then decrypt it with the matching private key.
+    /// The data key, Base64-encoded.
+    ///
+    /// If the request has no `EncryptionPublicKey`, decode it to get the data key in plaintext. Otherwise it is encrypted with that public key: decode it, then decrypt it with the matching private key.
     pub plaintext: Option<String>,
-    /// Encrypted data key. Save it yourself: KMS does not store it unless it hosts the data key. `Decrypt` turns it into the data key in plaintext.
+    /// Encrypted data key.
+    ///
+    /// Save it yourself: KMS does not store it unless it hosts the data key. `Decrypt` turns it into the data key in plaintext.
     pub ciphertext_blob: Option<String>,
-    /// Globally unique ID of the data key. Present only if KMS hosts the data key.
+    /// Globally unique ID of the data key.
+    ///
+    /// Present only if KMS hosts the data key.
     pub data_key_id: Option<String>,
     /// Result of the tag operation: `0` means success, `1` an internal error, `2` a business processing error.
     pub tag_code: Option<u64>,
@@ -321,41 +359,77 @@ impl Structure for GenerateDataKeyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GenerateDataKeyErrorCode {
-    /// `FailedOperation.EncryptionError`: The encryption failed. Check the public key and the algorithm.
+    /// `FailedOperation.EncryptionError`: The encryption failed.
+    ///
+    /// Check the public key and the algorithm.
     FailedOperationEncryptionError,
-    /// `FailedOperation.TaggingError`: The tag service reported an error. Retry later.
+    /// `FailedOperation.TaggingError`: The tag service reported an error.
+    ///
+    /// Retry later.
     FailedOperationTaggingError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.DataKeyNameAlreadyExists`: A data key of this name already exists. Choose another name.
+    /// `InvalidParameterValue.DataKeyNameAlreadyExists`: A data key of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterValueDataKeyNameAlreadyExists,
-    /// `InvalidParameterValue.InvalidDataKeyName`: The name of the data key is not valid. Choose another name.
+    /// `InvalidParameterValue.InvalidDataKeyName`: The name of the data key is not valid.
+    ///
+    /// Choose another name.
     InvalidParameterValueInvalidDataKeyName,
-    /// `InvalidParameterValue.InvalidHsmClusterId`: The HSM cluster ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidHsmClusterId`: The HSM cluster ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidHsmClusterId,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `InvalidParameterValue.InvalidKeyUsage`: `KeyUsage` is wrong. Use a key usage that the action supports.
+    /// `InvalidParameterValue.InvalidKeyUsage`: `KeyUsage` is wrong.
+    ///
+    /// Use a key usage that the action supports.
     InvalidParameterValueInvalidKeyUsage,
-    /// `InvalidParameterValue.InvalidType`: `Type` is wrong. Correct it.
+    /// `InvalidParameterValue.InvalidType`: `Type` is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidType,
-    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeysDuplicated,
-    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist. Create the tag first, or use an existing one.
+    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist.
+    ///
+    /// Create the tag first, or use an existing one.
     InvalidParameterValueTagsNotExisted,
-    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached. Delete CMKs that you no longer need.
+    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached.
+    ///
+    /// Delete CMKs that you no longer need.
     LimitExceededCmkLimitExceeded,
-    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded. Delete data keys that you no longer need, or buy more.
+    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded.
+    ///
+    /// Delete data keys that you no longer need, or buy more.
     LimitExceededDataKeyLimitExceeded,
-    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled. Enable it with `EnableKey` first.
+    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled.
+    ///
+    /// Enable it with `EnableKey` first.
     ResourceUnavailableCmkDisabled,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.KeyPendingDelete`: The key is about to be deleted and cannot be used. Cancel its deletion first.
+    /// `ResourceUnavailable.KeyPendingDelete`: The key is about to be deleted and cannot be used.
+    ///
+    /// Cancel its deletion first.
     ResourceUnavailableKeyPendingDelete,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -71,7 +71,9 @@ impl Structure for GenerateRandomRequest {
 /// The response of [`GenerateRandom`](super::super::Client::generate_random).
 #[non_exhaustive]
 pub struct GenerateRandomResponse {
-    /// The random number, Base64-encoded. Decode it to get the plaintext.
+    /// The random number, Base64-encoded.
+    ///
+    /// Decode it to get the plaintext.
     pub plaintext: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -120,11 +122,17 @@ impl Structure for GenerateRandomResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GenerateRandomErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,9 +15,13 @@ pub struct GetDataKeyPlaintextRequest {
     ///
     /// Required.
     pub data_key_id: Option<String>,
-    /// Public key for encrypting `Plaintext` in the response, as a PEM string. RSA 2048 and SM2 keys are supported. If empty, `Plaintext` is not encrypted.
+    /// Public key for encrypting `Plaintext` in the response, as a PEM string.
+    ///
+    /// RSA 2048 and SM2 keys are supported. If empty, `Plaintext` is not encrypted.
     pub encryption_public_key: Option<String>,
-    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data. Defaults to `SM2`.
+    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data.
+    ///
+    /// Defaults to `SM2`.
     pub encryption_algorithm: Option<EncryptionAlgorithm>,
 }
 
@@ -53,7 +57,9 @@ impl GetDataKeyPlaintextRequest {
 
     /// Sets `EncryptionPublicKey`.
     ///
-    /// Public key for encrypting `Plaintext` in the response, as a PEM string. RSA 2048 and SM2 keys are supported. If empty, `Plaintext` is not encrypted.
+    /// Public key for encrypting `Plaintext` in the response, as a PEM string.
+    ///
+    /// RSA 2048 and SM2 keys are supported. If empty, `Plaintext` is not encrypted.
     #[inline]
     #[must_use]
     pub fn encryption_public_key(mut self, value: impl Into<String>) -> Self {
@@ -63,7 +69,9 @@ impl GetDataKeyPlaintextRequest {
 
     /// Sets `EncryptionAlgorithm`.
     ///
-    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data. Defaults to `SM2`.
+    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data.
+    ///
+    /// Defaults to `SM2`.
     #[inline]
     #[must_use]
     pub fn encryption_algorithm(
@@ -107,7 +115,9 @@ impl Structure for GetDataKeyPlaintextRequest {
 /// The response of [`GetDataKeyPlaintext`](super::super::Client::get_data_key_plaintext).
 #[non_exhaustive]
 pub struct GetDataKeyPlaintextResponse {
-    /// Decrypted data, Base64-encoded. If the request has no `EncryptionPublicKey`, decode it to get the plaintext. Otherwise it is encrypted with that public key: decode it, then decrypt it with the matching private key.
+    /// Decrypted data, Base64-encoded.
+    ///
+    /// If the request has no `EncryptionPublicKey`, decode it to get the plaintext. Otherwise it is encrypted with that public key: decode it, then decrypt it with the matching private key.
     pub plaintext: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -156,31 +166,57 @@ impl Structure for GetDataKeyPlaintextResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetDataKeyPlaintextErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation.EncryptionError`: The encryption failed. Check the public key and the algorithm.
+    /// `FailedOperation.EncryptionError`: The encryption failed.
+    ///
+    /// Check the public key and the algorithm.
     FailedOperationEncryptionError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InvalidDataKeyId`: The data key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidDataKeyId`: The data key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidDataKeyId,
-    /// `InvalidParameterValue.InvalidType`: `Type` is wrong. Correct it.
+    /// `InvalidParameterValue.InvalidType`: `Type` is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidType,
-    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled. Enable it with `EnableKey` first.
+    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled.
+    ///
+    /// Enable it with `EnableKey` first.
     ResourceUnavailableCmkDisabled,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// `ResourceUnavailable.DataKeyDisabled`: The data key is disabled. Enable it with `EnableDataKey` first.
+    /// `ResourceUnavailable.DataKeyDisabled`: The data key is disabled.
+    ///
+    /// Enable it with `EnableDataKey` first.
     ResourceUnavailableDataKeyDisabled,
-    /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist. Check the data key ID and the region.
+    /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist.
+    ///
+    /// Check the data key ID and the region.
     ResourceUnavailableDataKeyNotFound,
-    /// `ResourceUnavailable.DataKeyPendingDelete`: The deletion of the data key is scheduled. Cancel it with `CancelDataKeyDeletion` first.
+    /// `ResourceUnavailable.DataKeyPendingDelete`: The deletion of the data key is scheduled.
+    ///
+    /// Cancel it with `CancelDataKeyDeletion` first.
     ResourceUnavailableDataKeyPendingDelete,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::{WrappingAlgorithm, WrappingKeySpec};
 /// The request for [`GetParametersForImport`](super::super::Client::get_parameters_for_import).
 #[non_exhaustive]
 pub struct GetParametersForImportRequest {
-    /// ID of the CMK. It must be an `EXTERNAL` CMK, created by `CreateKey` with `Type` set to `2`.
+    /// ID of the CMK.
+    ///
+    /// It must be an `EXTERNAL` CMK, created by `CreateKey` with `Type` set to `2`.
     ///
     /// Required.
     pub key_id: Option<String>,
@@ -45,7 +47,9 @@ impl GetParametersForImportRequest {
 
     /// Sets `KeyId`.
     ///
-    /// ID of the CMK. It must be an `EXTERNAL` CMK, created by `CreateKey` with `Type` set to `2`.
+    /// ID of the CMK.
+    ///
+    /// It must be an `EXTERNAL` CMK, created by `CreateKey` with `Type` set to `2`.
     ///
     /// Required.
     #[inline]
@@ -114,11 +118,17 @@ impl Structure for GetParametersForImportRequest {
 pub struct GetParametersForImportResponse {
     /// ID of the CMK to import the key material into.
     pub key_id: Option<String>,
-    /// Token for importing the key material. Pass it to `ImportKeyMaterial`.
+    /// Token for importing the key material.
+    ///
+    /// Pass it to `ImportKeyMaterial`.
     pub import_token: Option<String>,
-    /// RSA public key for encrypting the key material, Base64-encoded. Decode it, encrypt the key material with it, and pass the result to `ImportKeyMaterial`.
+    /// RSA public key for encrypting the key material, Base64-encoded.
+    ///
+    /// Decode it, encrypt the key material with it, and pass the result to `ImportKeyMaterial`.
     pub public_key: Option<String>,
-    /// Time until which the token and the public key are valid, as a Unix timestamp. After it the import fails; call `GetParametersForImport` again.
+    /// Time until which the token and the public key are valid, as a Unix timestamp.
+    ///
+    /// After it the import fails; call `GetParametersForImport` again.
     pub parameters_valid_to: Option<u64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -182,17 +192,29 @@ impl Structure for GetParametersForImportResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetParametersForImportErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `UnsupportedOperation.NotExternalCmk`: The CMK is of the wrong type. Only `EXTERNAL` CMKs are supported.
+    /// `UnsupportedOperation.NotExternalCmk`: The CMK is of the wrong type.
+    ///
+    /// Only `EXTERNAL` CMKs are supported.
     UnsupportedOperationNotExternalCmk,
-    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
+    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable.
+    ///
+    /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
     /// A text that the documents do not list.
     Other(Unlisted),

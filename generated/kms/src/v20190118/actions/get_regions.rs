@@ -96,7 +96,9 @@ impl Structure for GetRegionsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetRegionsErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
     /// A text that the documents do not list.
     Other(Unlisted),

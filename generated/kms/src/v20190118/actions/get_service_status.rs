@@ -59,7 +59,9 @@ pub struct GetServiceStatusResponse {
     pub pro_expire_time: Option<u64>,
     /// Whether the Flagship Edition is renewed automatically: `1` if it is, `0` if it is not.
     pub pro_renew_flag: Option<u64>,
-    /// Unique ID of the purchase of the Flagship Edition. Empty if that edition is not activated.
+    /// Unique ID of the purchase of the Flagship Edition.
+    ///
+    /// Empty if that edition is not activated.
     pub pro_resource_id: Option<String>,
     /// Whether the managed edition of KMS is activated.
     pub exclusive_vsm_enabled: Option<bool>,
@@ -75,11 +77,17 @@ pub struct GetServiceStatusResponse {
     pub exclusive_hsm_list: Option<Vec<ExclusiveHSM>>,
     /// Whether data keys can be hosted by KMS.
     pub is_allowed_data_key_hosted: Option<bool>,
-    /// Number of data keys purchased. Meaningful only if `IsAllowedDataKeyHosted` is true.
+    /// Number of data keys purchased.
+    ///
+    /// Meaningful only if `IsAllowedDataKeyHosted` is true.
     pub data_key_limit: Option<u64>,
-    /// Number of free data keys. Meaningful only if `IsAllowedDataKeyHosted` is true.
+    /// Number of free data keys.
+    ///
+    /// Meaningful only if `IsAllowedDataKeyHosted` is true.
     pub free_data_key_limit: Option<u64>,
-    /// Number of data keys in use. Meaningful only if `IsAllowedDataKeyHosted` is true.
+    /// Number of data keys in use.
+    ///
+    /// Meaningful only if `IsAllowedDataKeyHosted` is true.
     pub data_key_used_count: Option<u64>,
     /// Target regions of the synchronization tasks.
     pub sync_task_list: Option<Vec<DestinationSyncConfig>>,
@@ -244,11 +252,17 @@ impl Structure for GetServiceStatusResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetServiceStatusErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,7 +15,9 @@ pub struct ImportDataKeyRequest {
     ///
     /// Required.
     pub data_key_name: Option<String>,
-    /// The data key to import. For a plaintext import, the data key, Base64-encoded. For a ciphertext import, the encrypted data key that `GenerateDataKey` returned.
+    /// The data key to import.
+    ///
+    /// For a plaintext import, the data key, Base64-encoded. For a ciphertext import, the encrypted data key that `GenerateDataKey` returned.
     ///
     /// Required.
     pub import_key_material: Option<String>,
@@ -25,9 +27,13 @@ pub struct ImportDataKeyRequest {
     pub import_type: Option<u64>,
     /// Description of the data key, up to 100 bytes.
     pub description: Option<String>,
-    /// ID of the root key. For a plaintext import it must be set, and the root key encrypts the data key. For a ciphertext import it is not needed; if set, it must match the key in the ciphertext.
+    /// ID of the root key.
+    ///
+    /// For a plaintext import it must be set, and the root key encrypts the data key. For a ciphertext import it is not needed; if set, it must match the key in the ciphertext.
     pub key_id: Option<String>,
-    /// ID of the HSM cluster of the exclusive KMS edition. Setting it means that this cluster contains the root key; KMS then checks that `KeyId` belongs to the cluster.
+    /// ID of the HSM cluster of the exclusive KMS edition.
+    ///
+    /// Setting it means that this cluster contains the root key; KMS then checks that `KeyId` belongs to the cluster.
     pub hsm_cluster_id: Option<String>,
     /// Tags of the key.
     pub tags: Option<Vec<Tag>>,
@@ -69,7 +75,9 @@ impl ImportDataKeyRequest {
 
     /// Sets `ImportKeyMaterial`.
     ///
-    /// The data key to import. For a plaintext import, the data key, Base64-encoded. For a ciphertext import, the encrypted data key that `GenerateDataKey` returned.
+    /// The data key to import.
+    ///
+    /// For a plaintext import, the data key, Base64-encoded. For a ciphertext import, the encrypted data key that `GenerateDataKey` returned.
     ///
     /// Required.
     #[inline]
@@ -103,7 +111,9 @@ impl ImportDataKeyRequest {
 
     /// Sets `KeyId`.
     ///
-    /// ID of the root key. For a plaintext import it must be set, and the root key encrypts the data key. For a ciphertext import it is not needed; if set, it must match the key in the ciphertext.
+    /// ID of the root key.
+    ///
+    /// For a plaintext import it must be set, and the root key encrypts the data key. For a ciphertext import it is not needed; if set, it must match the key in the ciphertext.
     #[inline]
     #[must_use]
     pub fn key_id(mut self, value: impl Into<String>) -> Self {
@@ -113,7 +123,9 @@ impl ImportDataKeyRequest {
 
     /// Sets `HsmClusterId`.
     ///
-    /// ID of the HSM cluster of the exclusive KMS edition. Setting it means that this cluster contains the root key; KMS then checks that `KeyId` belongs to the cluster.
+    /// ID of the HSM cluster of the exclusive KMS edition.
+    ///
+    /// Setting it means that this cluster contains the root key; KMS then checks that `KeyId` belongs to the cluster.
     #[inline]
     #[must_use]
     pub fn hsm_cluster_id(mut self, value: impl Into<String>) -> Self {
@@ -244,45 +256,85 @@ impl Structure for ImportDataKeyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImportDataKeyErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation.TaggingError`: The tag service reported an error. Retry later.
+    /// `FailedOperation.TaggingError`: The tag service reported an error.
+    ///
+    /// Retry later.
     FailedOperationTaggingError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidDataKeyName`: The name of the data key is not valid. Choose another name.
+    /// `InvalidParameterValue.InvalidDataKeyName`: The name of the data key is not valid.
+    ///
+    /// Choose another name.
     InvalidParameterValueInvalidDataKeyName,
-    /// `InvalidParameterValue.InvalidImportKeyMaterial`: The imported data key is not valid. Check `ImportKeyMaterial` and `ImportType`.
+    /// `InvalidParameterValue.InvalidImportKeyMaterial`: The imported data key is not valid.
+    ///
+    /// Check `ImportKeyMaterial` and `ImportType`.
     InvalidParameterValueInvalidImportKeyMaterial,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `InvalidParameterValue.InvalidKeyUsage`: `KeyUsage` is wrong. Use a key usage that the action supports.
+    /// `InvalidParameterValue.InvalidKeyUsage`: `KeyUsage` is wrong.
+    ///
+    /// Use a key usage that the action supports.
     InvalidParameterValueInvalidKeyUsage,
-    /// `InvalidParameterValue.InvalidPlaintext`: The plaintext is not valid. Check its Base64 encoding and its length.
+    /// `InvalidParameterValue.InvalidPlaintext`: The plaintext is not valid.
+    ///
+    /// Check its Base64 encoding and its length.
     InvalidParameterValueInvalidPlaintext,
-    /// `InvalidParameterValue.InvalidType`: `Type` is wrong. Correct it.
+    /// `InvalidParameterValue.InvalidType`: `Type` is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidType,
-    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeysDuplicated,
-    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist. Create the tag first, or use an existing one.
+    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist.
+    ///
+    /// Create the tag first, or use an existing one.
     InvalidParameterValueTagsNotExisted,
-    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached. Delete CMKs that you no longer need.
+    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached.
+    ///
+    /// Delete CMKs that you no longer need.
     LimitExceededCmkLimitExceeded,
-    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded. Delete data keys that you no longer need, or buy more.
+    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded.
+    ///
+    /// Delete data keys that you no longer need, or buy more.
     LimitExceededDataKeyLimitExceeded,
-    /// `ResourceUnavailable.CmkArchived`: The CMK is archived and cannot encrypt. Cancel the archiving with `CancelKeyArchive` first.
+    /// `ResourceUnavailable.CmkArchived`: The CMK is archived and cannot encrypt.
+    ///
+    /// Cancel the archiving with `CancelKeyArchive` first.
     ResourceUnavailableCmkArchived,
-    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled. Enable it with `EnableKey` first.
+    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled.
+    ///
+    /// Enable it with `EnableKey` first.
     ResourceUnavailableCmkDisabled,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// `ResourceUnavailable.KeyPendingDelete`: The key is about to be deleted and cannot be used. Cancel its deletion first.
+    /// `ResourceUnavailable.KeyPendingDelete`: The key is about to be deleted and cannot be used.
+    ///
+    /// Cancel its deletion first.
     ResourceUnavailableKeyPendingDelete,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

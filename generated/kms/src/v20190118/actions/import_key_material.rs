@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`ImportKeyMaterial`](super::super::Client::import_key_material).
 #[non_exhaustive]
 pub struct ImportKeyMaterialRequest {
-    /// Key material, encrypted with the `PublicKey` from `GetParametersForImport` and Base64-encoded. It must be 128 bits long in regions whose KMS follows the Chinese national cryptography standards, and 256 bits long in regions whose KMS follows FIPS 140-2.
+    /// Key material, encrypted with the `PublicKey` from `GetParametersForImport` and Base64-encoded.
+    ///
+    /// It must be 128 bits long in regions whose KMS follows the Chinese national cryptography standards, and 256 bits long in regions whose KMS follows FIPS 140-2.
     ///
     /// Required.
     pub encrypted_key_material: Option<String>,
@@ -18,11 +20,15 @@ pub struct ImportKeyMaterialRequest {
     ///
     /// Required.
     pub import_token: Option<String>,
-    /// ID of the CMK to import into. It must be the one passed to `GetParametersForImport`.
+    /// ID of the CMK to import into.
+    ///
+    /// It must be the one passed to `GetParametersForImport`.
     ///
     /// Required.
     pub key_id: Option<String>,
-    /// Time at which the key material expires, as a Unix timestamp. It must be in the future and at most 2147443200. If unset or 0, the material never expires.
+    /// Time at which the key material expires, as a Unix timestamp.
+    ///
+    /// It must be in the future and at most 2147443200. If unset or 0, the material never expires.
     pub valid_to: Option<u64>,
 }
 
@@ -47,7 +53,9 @@ impl ImportKeyMaterialRequest {
 
     /// Sets `EncryptedKeyMaterial`.
     ///
-    /// Key material, encrypted with the `PublicKey` from `GetParametersForImport` and Base64-encoded. It must be 128 bits long in regions whose KMS follows the Chinese national cryptography standards, and 256 bits long in regions whose KMS follows FIPS 140-2.
+    /// Key material, encrypted with the `PublicKey` from `GetParametersForImport` and Base64-encoded.
+    ///
+    /// It must be 128 bits long in regions whose KMS follows the Chinese national cryptography standards, and 256 bits long in regions whose KMS follows FIPS 140-2.
     ///
     /// Required.
     #[inline]
@@ -71,7 +79,9 @@ impl ImportKeyMaterialRequest {
 
     /// Sets `KeyId`.
     ///
-    /// ID of the CMK to import into. It must be the one passed to `GetParametersForImport`.
+    /// ID of the CMK to import into.
+    ///
+    /// It must be the one passed to `GetParametersForImport`.
     ///
     /// Required.
     #[inline]
@@ -83,7 +93,9 @@ impl ImportKeyMaterialRequest {
 
     /// Sets `ValidTo`.
     ///
-    /// Time at which the key material expires, as a Unix timestamp. It must be in the future and at most 2147443200. If unset or 0, the material never expires.
+    /// Time at which the key material expires, as a Unix timestamp.
+    ///
+    /// It must be in the future and at most 2147443200. If unset or 0, the material never expires.
     #[inline]
     #[must_use]
     pub fn valid_to(mut self, value: u64) -> Self {
@@ -135,25 +147,45 @@ pub type ImportKeyMaterialResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImportKeyMaterialErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.DecryptMaterialError`: `EncryptedKeyMaterial` cannot be decrypted. Encrypt the key material with the `PublicKey` from `GetParametersForImport`.
+    /// `InvalidParameter.DecryptMaterialError`: `EncryptedKeyMaterial` cannot be decrypted.
+    ///
+    /// Encrypt the key material with the `PublicKey` from `GetParametersForImport`.
     InvalidParameterDecryptMaterialError,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `InvalidParameterValue.MaterialNotMatch`: The key material differs from what was imported before. Import the same key material.
+    /// `InvalidParameterValue.MaterialNotMatch`: The key material differs from what was imported before.
+    ///
+    /// Import the same key material.
     InvalidParameterValueMaterialNotMatch,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// `ResourceUnavailable.TokenExpired`: The import token has expired. Call `GetParametersForImport` for a new one.
+    /// `ResourceUnavailable.TokenExpired`: The import token has expired.
+    ///
+    /// Call `GetParametersForImport` for a new one.
     ResourceUnavailableTokenExpired,
-    /// `UnsupportedOperation.NotExternalCmk`: The CMK is of the wrong type. Only `EXTERNAL` CMKs are supported.
+    /// `UnsupportedOperation.NotExternalCmk`: The CMK is of the wrong type.
+    ///
+    /// Only `EXTERNAL` CMKs are supported.
     UnsupportedOperationNotExternalCmk,
-    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
+    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable.
+    ///
+    /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
     /// A text that the documents do not list.
     Other(Unlisted),

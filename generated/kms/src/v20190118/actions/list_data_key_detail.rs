@@ -11,9 +11,13 @@ use super::super::{DataKeyMetadata, ListDataKeyDetailOrigin, MemberAccount, TagF
 /// The request for [`ListDataKeyDetail`](super::super::Client::list_data_key_detail).
 #[non_exhaustive]
 pub struct ListDataKeyDetailRequest {
-    /// Position in the ordered list from which to return elements, as in SQL. Defaults to 0.
+    /// Position in the ordered list from which to return elements, as in SQL.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Maximum number of elements to return, as in SQL, up to 200. Defaults to 10.
+    /// Maximum number of elements to return, as in SQL, up to 200.
+    ///
+    /// Defaults to 10.
     pub limit: Option<u64>,
     /// Creator of the data keys to return: `0`, the default, for data keys that you created, `1` for data keys that Tencent Cloud products created automatically with your authorization.
     pub role: Option<u64>,
@@ -23,9 +27,13 @@ pub struct ListDataKeyDetailRequest {
     pub key_state: Option<u64>,
     /// Text to search for in `DataKeyId` and `DataKeyName`, matched fuzzily.
     pub search_key_alias: Option<String>,
-    /// Origin of the key material of the data keys to return. If unset, both origins are returned. Case-sensitive.
+    /// Origin of the key material of the data keys to return.
+    ///
+    /// If unset, both origins are returned. Case-sensitive.
     pub origin: Option<ListDataKeyDetailOrigin>,
-    /// ID of the HSM cluster of an advanced KMS edition whose keys to return. `default` returns the keys of the shared edition in the public cloud. If empty, all keys are returned, in clusters and outside.
+    /// ID of the HSM cluster of an advanced KMS edition whose keys to return.
+    ///
+    /// `default` returns the keys of the shared edition in the public cloud. If empty, all keys are returned, in clusters and outside.
     pub hsm_cluster_id: Option<String>,
     /// Globally unique ID of the root key.
     pub key_id: Option<String>,
@@ -66,7 +74,9 @@ impl ListDataKeyDetailRequest {
 
     /// Sets `Offset`.
     ///
-    /// Position in the ordered list from which to return elements, as in SQL. Defaults to 0.
+    /// Position in the ordered list from which to return elements, as in SQL.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -76,7 +86,9 @@ impl ListDataKeyDetailRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of elements to return, as in SQL, up to 200. Defaults to 10.
+    /// Maximum number of elements to return, as in SQL, up to 200.
+    ///
+    /// Defaults to 10.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -126,7 +138,9 @@ impl ListDataKeyDetailRequest {
 
     /// Sets `Origin`.
     ///
-    /// Origin of the key material of the data keys to return. If unset, both origins are returned. Case-sensitive.
+    /// Origin of the key material of the data keys to return.
+    ///
+    /// If unset, both origins are returned. Case-sensitive.
     #[inline]
     #[must_use]
     pub fn origin(mut self, value: impl Into<ListDataKeyDetailOrigin>) -> Self {
@@ -136,7 +150,9 @@ impl ListDataKeyDetailRequest {
 
     /// Sets `HsmClusterId`.
     ///
-    /// ID of the HSM cluster of an advanced KMS edition whose keys to return. `default` returns the keys of the shared edition in the public cloud. If empty, all keys are returned, in clusters and outside.
+    /// ID of the HSM cluster of an advanced KMS edition whose keys to return.
+    ///
+    /// `default` returns the keys of the shared edition in the public cloud. If empty, all keys are returned, in clusters and outside.
     #[inline]
     #[must_use]
     pub fn hsm_cluster_id(mut self, value: impl Into<String>) -> Self {
@@ -303,21 +319,37 @@ impl Structure for ListDataKeyDetailResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListDataKeyDetailErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidHsmClusterId`: The HSM cluster ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidHsmClusterId`: The HSM cluster ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidHsmClusterId,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    ///
+    /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

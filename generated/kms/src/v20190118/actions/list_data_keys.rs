@@ -11,13 +11,19 @@ use super::super::DataKey;
 /// The request for [`ListDataKeys`](super::super::Client::list_data_keys).
 #[non_exhaustive]
 pub struct ListDataKeysRequest {
-    /// Position in the ordered list from which to return elements, as in SQL. Defaults to 0.
+    /// Position in the ordered list from which to return elements, as in SQL.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Maximum number of elements to return, as in SQL, up to 200. Defaults to 10.
+    /// Maximum number of elements to return, as in SQL, up to 200.
+    ///
+    /// Defaults to 10.
     pub limit: Option<u64>,
     /// Creator of the data keys to return: `0`, the default, for data keys that you created, `1` for data keys that Tencent Cloud products created automatically with your authorization.
     pub role: Option<u64>,
-    /// ID of the HSM cluster of an advanced KMS edition. Applies only to KMS instances of the exclusive and managed editions.
+    /// ID of the HSM cluster of an advanced KMS edition.
+    ///
+    /// Applies only to KMS instances of the exclusive and managed editions.
     pub hsm_cluster_id: Option<String>,
 }
 
@@ -42,7 +48,9 @@ impl ListDataKeysRequest {
 
     /// Sets `Offset`.
     ///
-    /// Position in the ordered list from which to return elements, as in SQL. Defaults to 0.
+    /// Position in the ordered list from which to return elements, as in SQL.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -52,7 +60,9 @@ impl ListDataKeysRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of elements to return, as in SQL, up to 200. Defaults to 10.
+    /// Maximum number of elements to return, as in SQL, up to 200.
+    ///
+    /// Defaults to 10.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -72,7 +82,9 @@ impl ListDataKeysRequest {
 
     /// Sets `HsmClusterId`.
     ///
-    /// ID of the HSM cluster of an advanced KMS edition. Applies only to KMS instances of the exclusive and managed editions.
+    /// ID of the HSM cluster of an advanced KMS edition.
+    ///
+    /// Applies only to KMS instances of the exclusive and managed editions.
     #[inline]
     #[must_use]
     pub fn hsm_cluster_id(mut self, value: impl Into<String>) -> Self {
@@ -167,13 +179,21 @@ impl Structure for ListDataKeysResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListDataKeysErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InvalidHsmClusterId`: The HSM cluster ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidHsmClusterId`: The HSM cluster ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidHsmClusterId,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

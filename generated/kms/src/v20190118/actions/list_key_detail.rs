@@ -11,9 +11,13 @@ use super::super::{KeyMetadata, KeyUsage, ListKeyDetailOrigin, MemberAccount, Ta
 /// The request for [`ListKeyDetail`](super::super::Client::list_key_detail).
 #[non_exhaustive]
 pub struct ListKeyDetailRequest {
-    /// Position in the ordered list from which to return elements, as in SQL. Defaults to 0.
+    /// Position in the ordered list from which to return elements, as in SQL.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Maximum number of elements to return, as in SQL, up to 200. Defaults to 10.
+    /// Maximum number of elements to return, as in SQL, up to 200.
+    ///
+    /// Defaults to 10.
     pub limit: Option<u64>,
     /// Creator of the CMKs to return: `0`, the default, for CMKs that you created, `1` for CMKs that Tencent Cloud products created automatically with your authorization.
     pub role: Option<u64>,
@@ -29,13 +33,19 @@ pub struct ListKeyDetailRequest {
     pub key_state: Option<u64>,
     /// Text to search for in `KeyId` and `Alias`, matched fuzzily.
     pub search_key_alias: Option<String>,
-    /// Origin of the key material of the CMKs to return. If unset, both origins are returned. Case-sensitive.
+    /// Origin of the key material of the CMKs to return.
+    ///
+    /// If unset, both origins are returned. Case-sensitive.
     pub origin: Option<ListKeyDetailOrigin>,
-    /// Usage of the CMKs to return. Defaults to `ENCRYPT_DECRYPT`.
+    /// Usage of the CMKs to return.
+    ///
+    /// Defaults to `ENCRYPT_DECRYPT`.
     pub key_usage: Option<KeyUsage>,
     /// Tags to filter by.
     pub tag_filters: Option<Vec<TagFilter>>,
-    /// ID of the HSM cluster of an advanced KMS edition whose keys to return. Applies only to KMS instances of the exclusive and managed editions. `default` returns the keys of the shared edition in the public cloud. If empty, all keys are returned, in clusters and outside.
+    /// ID of the HSM cluster of an advanced KMS edition whose keys to return.
+    ///
+    /// Applies only to KMS instances of the exclusive and managed editions. `default` returns the keys of the shared edition in the public cloud. If empty, all keys are returned, in clusters and outside.
     pub hsm_cluster_id: Option<String>,
     /// Member accounts of the trusted service.
     pub member_accounts: Option<Vec<MemberAccount>>,
@@ -69,7 +79,9 @@ impl ListKeyDetailRequest {
 
     /// Sets `Offset`.
     ///
-    /// Position in the ordered list from which to return elements, as in SQL. Defaults to 0.
+    /// Position in the ordered list from which to return elements, as in SQL.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -79,7 +91,9 @@ impl ListKeyDetailRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of elements to return, as in SQL, up to 200. Defaults to 10.
+    /// Maximum number of elements to return, as in SQL, up to 200.
+    ///
+    /// Defaults to 10.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -135,7 +149,9 @@ impl ListKeyDetailRequest {
 
     /// Sets `Origin`.
     ///
-    /// Origin of the key material of the CMKs to return. If unset, both origins are returned. Case-sensitive.
+    /// Origin of the key material of the CMKs to return.
+    ///
+    /// If unset, both origins are returned. Case-sensitive.
     #[inline]
     #[must_use]
     pub fn origin(mut self, value: impl Into<ListKeyDetailOrigin>) -> Self {
@@ -145,7 +161,9 @@ impl ListKeyDetailRequest {
 
     /// Sets `KeyUsage`.
     ///
-    /// Usage of the CMKs to return. Defaults to `ENCRYPT_DECRYPT`.
+    /// Usage of the CMKs to return.
+    ///
+    /// Defaults to `ENCRYPT_DECRYPT`.
     #[inline]
     #[must_use]
     pub fn key_usage(mut self, value: impl Into<KeyUsage>) -> Self {
@@ -165,7 +183,9 @@ impl ListKeyDetailRequest {
 
     /// Sets `HsmClusterId`.
     ///
-    /// ID of the HSM cluster of an advanced KMS edition whose keys to return. Applies only to KMS instances of the exclusive and managed editions. `default` returns the keys of the shared edition in the public cloud. If empty, all keys are returned, in clusters and outside.
+    /// ID of the HSM cluster of an advanced KMS edition whose keys to return.
+    ///
+    /// Applies only to KMS instances of the exclusive and managed editions. `default` returns the keys of the shared edition in the public cloud. If empty, all keys are returned, in clusters and outside.
     #[inline]
     #[must_use]
     pub fn hsm_cluster_id(mut self, value: impl Into<String>) -> Self {
@@ -299,15 +319,25 @@ impl Structure for ListKeyDetailResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListKeyDetailErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidHsmClusterId`: The HSM cluster ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidHsmClusterId`: The HSM cluster ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidHsmClusterId,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    ///
+    /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

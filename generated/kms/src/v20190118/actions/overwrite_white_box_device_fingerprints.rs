@@ -15,7 +15,9 @@ pub struct OverwriteWhiteBoxDeviceFingerprintsRequest {
     ///
     /// Required.
     pub key_id: Option<String>,
-    /// Device fingerprints, at most 200. An empty list deletes all fingerprints of the key.
+    /// Device fingerprints, at most 200.
+    ///
+    /// An empty list deletes all fingerprints of the key.
     pub device_fingerprints: Option<Vec<DeviceFingerprint>>,
 }
 
@@ -50,7 +52,9 @@ impl OverwriteWhiteBoxDeviceFingerprintsRequest {
 
     /// Sets `DeviceFingerprints`.
     ///
-    /// Device fingerprints, at most 200. An empty list deletes all fingerprints of the key.
+    /// Device fingerprints, at most 200.
+    ///
+    /// An empty list deletes all fingerprints of the key.
     #[inline]
     #[must_use]
     pub fn device_fingerprints(
@@ -100,19 +104,33 @@ pub type OverwriteWhiteBoxDeviceFingerprintsResponse = ::tencentcloud_runtime::E
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OverwriteWhiteBoxDeviceFingerprintsErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `LimitExceeded.FingerprintsLimitExceeded`: There are too many device fingerprints. Reduce their number.
+    /// `LimitExceeded.FingerprintsLimitExceeded`: There are too many device fingerprints.
+    ///
+    /// Reduce their number.
     LimitExceededFingerprintsLimitExceeded,
-    /// `ResourceNotFound`: The resource does not exist. Check its ID and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its ID and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable.NotPurchased`: The white-box key service is not activated. Activate it first.
+    /// `ResourceUnavailable.NotPurchased`: The white-box key service is not activated.
+    ///
+    /// Activate it first.
     ResourceUnavailableNotPurchased,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

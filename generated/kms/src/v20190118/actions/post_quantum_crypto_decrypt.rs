@@ -15,9 +15,13 @@ pub struct PostQuantumCryptoDecryptRequest {
     ///
     /// Required.
     pub ciphertext_blob: Option<String>,
-    /// Public key for encrypting `PlainText` in the response, as a PEM string. RSA 2048 and SM2 keys are supported. If empty, `PlainText` is not encrypted.
+    /// Public key for encrypting `PlainText` in the response, as a PEM string.
+    ///
+    /// RSA 2048 and SM2 keys are supported. If empty, `PlainText` is not encrypted.
     pub encryption_public_key: Option<String>,
-    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data. Defaults to `SM2`.
+    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data.
+    ///
+    /// Defaults to `SM2`.
     pub encryption_algorithm: Option<EncryptionAlgorithm>,
 }
 
@@ -53,7 +57,9 @@ impl PostQuantumCryptoDecryptRequest {
 
     /// Sets `EncryptionPublicKey`.
     ///
-    /// Public key for encrypting `PlainText` in the response, as a PEM string. RSA 2048 and SM2 keys are supported. If empty, `PlainText` is not encrypted.
+    /// Public key for encrypting `PlainText` in the response, as a PEM string.
+    ///
+    /// RSA 2048 and SM2 keys are supported. If empty, `PlainText` is not encrypted.
     #[inline]
     #[must_use]
     pub fn encryption_public_key(mut self, value: impl Into<String>) -> Self {
@@ -63,7 +69,9 @@ impl PostQuantumCryptoDecryptRequest {
 
     /// Sets `EncryptionAlgorithm`.
     ///
-    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data. Defaults to `SM2`.
+    /// Asymmetric algorithm with which `EncryptionPublicKey` encrypts the returned data.
+    ///
+    /// Defaults to `SM2`.
     #[inline]
     #[must_use]
     pub fn encryption_algorithm(
@@ -109,7 +117,9 @@ impl Structure for PostQuantumCryptoDecryptRequest {
 pub struct PostQuantumCryptoDecryptResponse {
     /// Globally unique ID of the CMK.
     pub key_id: Option<String>,
-    /// Decrypted data, Base64-encoded. If the request has no `EncryptionPublicKey`, decode it to get the plaintext. Otherwise it is encrypted with that public key: decode it, then decrypt it with the matching private key.
+    /// Decrypted data, Base64-encoded.
+    ///
+    /// If the request has no `EncryptionPublicKey`, decode it to get the plaintext. Otherwise it is encrypted with that public key: decode it, then decrypt it with the matching private key.
     pub plain_text: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -161,19 +171,33 @@ impl Structure for PostQuantumCryptoDecryptResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PostQuantumCryptoDecryptErrorCode {
-    /// `FailedOperation.EncryptionError`: The encryption failed. Check the public key and the algorithm.
+    /// `FailedOperation.EncryptionError`: The encryption failed.
+    ///
+    /// Check the public key and the algorithm.
     FailedOperationEncryptionError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidCiphertext`: The format of the ciphertext is wrong. Pass it exactly as KMS returned it.
+    /// `InvalidParameterValue.InvalidCiphertext`: The format of the ciphertext is wrong.
+    ///
+    /// Pass it exactly as KMS returned it.
     InvalidParameterValueInvalidCiphertext,
-    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled. Enable it with `EnableKey` first.
+    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled.
+    ///
+    /// Enable it with `EnableKey` first.
     ResourceUnavailableCmkDisabled,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

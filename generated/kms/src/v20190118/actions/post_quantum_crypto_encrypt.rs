@@ -14,7 +14,9 @@ pub struct PostQuantumCryptoEncryptRequest {
     ///
     /// Required.
     pub key_id: Option<String>,
-    /// Data to encrypt, Base64-encoded. At most 4 KB before encoding.
+    /// Data to encrypt, Base64-encoded.
+    ///
+    /// At most 4 KB before encoding.
     ///
     /// Required.
     pub plain_text: Option<String>,
@@ -51,7 +53,9 @@ impl PostQuantumCryptoEncryptRequest {
 
     /// Sets `PlainText`.
     ///
-    /// Data to encrypt, Base64-encoded. At most 4 KB before encoding.
+    /// Data to encrypt, Base64-encoded.
+    ///
+    /// At most 4 KB before encoding.
     ///
     /// Required.
     #[inline]
@@ -93,7 +97,9 @@ impl Structure for PostQuantumCryptoEncryptRequest {
 /// The response of [`PostQuantumCryptoEncrypt`](super::super::Client::post_quantum_crypto_encrypt).
 #[non_exhaustive]
 pub struct PostQuantumCryptoEncryptResponse {
-    /// Ciphertext, Base64-encoded. It packs the ciphertext together with information about the key and is not the bare result of the encryption. Only `PostQuantumCryptoDecrypt` can turn it back into the original data.
+    /// Ciphertext, Base64-encoded.
+    ///
+    /// It packs the ciphertext together with information about the key and is not the bare result of the encryption. Only `PostQuantumCryptoDecrypt` can turn it back into the original data.
     pub ciphertext_blob: Option<String>,
     /// Globally unique ID of the CMK that encrypted the data.
     pub key_id: Option<String>,
@@ -146,21 +152,37 @@ impl Structure for PostQuantumCryptoEncryptResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PostQuantumCryptoEncryptErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `InvalidParameterValue.InvalidPlaintext`: The plaintext is not valid. Check its Base64 encoding and its length.
+    /// `InvalidParameterValue.InvalidPlaintext`: The plaintext is not valid.
+    ///
+    /// Check its Base64 encoding and its length.
     InvalidParameterValueInvalidPlaintext,
-    /// `ResourceUnavailable.CmkArchived`: The CMK is archived and cannot encrypt. Cancel the archiving with `CancelKeyArchive` first.
+    /// `ResourceUnavailable.CmkArchived`: The CMK is archived and cannot encrypt.
+    ///
+    /// Cancel the archiving with `CancelKeyArchive` first.
     ResourceUnavailableCmkArchived,
-    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled. Enable it with `EnableKey` first.
+    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled.
+    ///
+    /// Enable it with `EnableKey` first.
     ResourceUnavailableCmkDisabled,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`PostQuantumCryptoSign`](super::super::Client::post_quantum_crypto_sign).
 #[non_exhaustive]
 pub struct PostQuantumCryptoSignRequest {
-    /// Message to sign, Base64-encoded. At most 4,096 bytes before encoding.
+    /// Message to sign, Base64-encoded.
+    ///
+    /// At most 4,096 bytes before encoding.
     ///
     /// Required.
     pub message: Option<String>,
@@ -39,7 +41,9 @@ impl PostQuantumCryptoSignRequest {
 
     /// Sets `Message`.
     ///
-    /// Message to sign, Base64-encoded. At most 4,096 bytes before encoding.
+    /// Message to sign, Base64-encoded.
+    ///
+    /// At most 4,096 bytes before encoding.
     ///
     /// Required.
     #[inline]
@@ -92,7 +96,9 @@ impl Structure for PostQuantumCryptoSignRequest {
 /// The response of [`PostQuantumCryptoSign`](super::super::Client::post_quantum_crypto_sign).
 #[non_exhaustive]
 pub struct PostQuantumCryptoSignResponse {
-    /// Signature, Base64-encoded. `PostQuantumCryptoVerify` verifies it.
+    /// Signature, Base64-encoded.
+    ///
+    /// `PostQuantumCryptoVerify` verifies it.
     pub signature: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -140,19 +146,33 @@ impl Structure for PostQuantumCryptoSignResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PostQuantumCryptoSignErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
     /// A text that the documents do not list.
     Other(Unlisted),

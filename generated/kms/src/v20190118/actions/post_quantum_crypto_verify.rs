@@ -18,7 +18,9 @@ pub struct PostQuantumCryptoVerifyRequest {
     ///
     /// Required.
     pub signature_value: Option<String>,
-    /// Signed message, Base64-encoded. At most 4,096 bytes before encoding.
+    /// Signed message, Base64-encoded.
+    ///
+    /// At most 4,096 bytes before encoding.
     ///
     /// Required.
     pub message: Option<String>,
@@ -68,7 +70,9 @@ impl PostQuantumCryptoVerifyRequest {
 
     /// Sets `Message`.
     ///
-    /// Signed message, Base64-encoded. At most 4,096 bytes before encoding.
+    /// Signed message, Base64-encoded.
+    ///
+    /// At most 4,096 bytes before encoding.
     ///
     /// Required.
     #[inline]
@@ -159,17 +163,29 @@ impl Structure for PostQuantumCryptoVerifyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PostQuantumCryptoVerifyErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,11 +14,17 @@ pub struct ReEncryptRequest {
     ///
     /// Required.
     pub ciphertext_blob: Option<String>,
-    /// ID of the CMK to encrypt with. If empty, the original CMK of the ciphertext is used; the ciphertext then changes only if the key has been rotated.
+    /// ID of the CMK to encrypt with.
+    ///
+    /// If empty, the original CMK of the ciphertext is used; the ciphertext then changes only if the key has been rotated.
     pub destination_key_id: Option<String>,
-    /// Key-value pairs, as a JSON string, with which `CiphertextBlob` was encrypted. Empty if there were none.
+    /// Key-value pairs, as a JSON string, with which `CiphertextBlob` was encrypted.
+    ///
+    /// Empty if there were none.
     pub source_encryption_context: Option<String>,
-    /// Key-value pairs to encrypt with, as a JSON string. If set, decrypting the new ciphertext needs the same string.
+    /// Key-value pairs to encrypt with, as a JSON string.
+    ///
+    /// If set, decrypting the new ciphertext needs the same string.
     pub destination_encryption_context: Option<String>,
 }
 
@@ -55,7 +61,9 @@ impl ReEncryptRequest {
 
     /// Sets `DestinationKeyId`.
     ///
-    /// ID of the CMK to encrypt with. If empty, the original CMK of the ciphertext is used; the ciphertext then changes only if the key has been rotated.
+    /// ID of the CMK to encrypt with.
+    ///
+    /// If empty, the original CMK of the ciphertext is used; the ciphertext then changes only if the key has been rotated.
     #[inline]
     #[must_use]
     pub fn destination_key_id(mut self, value: impl Into<String>) -> Self {
@@ -65,7 +73,9 @@ impl ReEncryptRequest {
 
     /// Sets `SourceEncryptionContext`.
     ///
-    /// Key-value pairs, as a JSON string, with which `CiphertextBlob` was encrypted. Empty if there were none.
+    /// Key-value pairs, as a JSON string, with which `CiphertextBlob` was encrypted.
+    ///
+    /// Empty if there were none.
     #[inline]
     #[must_use]
     pub fn source_encryption_context(mut self, value: impl Into<String>) -> Self {
@@ -75,7 +85,9 @@ impl ReEncryptRequest {
 
     /// Sets `DestinationEncryptionContext`.
     ///
-    /// Key-value pairs to encrypt with, as a JSON string. If set, decrypting the new ciphertext needs the same string.
+    /// Key-value pairs to encrypt with, as a JSON string.
+    ///
+    /// If set, decrypting the new ciphertext needs the same string.
     #[inline]
     #[must_use]
     pub fn destination_encryption_context(mut self, value: impl Into<String>) -> Self {
@@ -129,7 +141,9 @@ pub struct ReEncryptResponse {
     pub key_id: Option<String>,
     /// ID of the CMK that had encrypted the original ciphertext.
     pub source_key_id: Option<String>,
-    /// Whether the ciphertext has been re-encrypted. With the same CMK, and if the key has not been rotated, nothing is re-encrypted and the original ciphertext is returned.
+    /// Whether the ciphertext has been re-encrypted.
+    ///
+    /// With the same CMK, and if the key has not been rotated, nothing is re-encrypted and the original ciphertext is returned.
     pub re_encrypted: Option<bool>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -192,19 +206,33 @@ impl Structure for ReEncryptResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReEncryptErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidCiphertext`: The format of the ciphertext is wrong. Pass it exactly as KMS returned it.
+    /// `InvalidParameterValue.InvalidCiphertext`: The format of the ciphertext is wrong.
+    ///
+    /// Pass it exactly as KMS returned it.
     InvalidParameterValueInvalidCiphertext,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled. Enable it with `EnableKey` first.
+    /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled.
+    ///
+    /// Enable it with `EnableKey` first.
     ResourceUnavailableCmkDisabled,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -89,7 +89,9 @@ impl Structure for RotateKeyRequest {
 /// The response of [`RotateKey`](super::super::Client::rotate_key).
 #[non_exhaustive]
 pub struct RotateKeyResponse {
-    /// ID of this rotation task. To see whether the rotation succeeded, compare the times of the last and the next rotation that `DescribeKey` returns.
+    /// ID of this rotation task.
+    ///
+    /// To see whether the rotation succeeded, compare the times of the last and the next rotation that `DescribeKey` returns.
     pub task_id: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -137,23 +139,41 @@ impl Structure for RotateKeyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RotateKeyErrorCode {
-    /// `FailedOperation.RotateTaskRunning`: A rotation task is already running. Wait until it ends.
+    /// `FailedOperation.RotateTaskRunning`: A rotation task is already running.
+    ///
+    /// Wait until it ends.
     FailedOperationRotateTaskRunning,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `RequestLimitExceeded.RotateRateLimited`: The key is rotated too often. By default a key can be rotated once in 24 hours.
+    /// `RequestLimitExceeded.RotateRateLimited`: The key is rotated too often.
+    ///
+    /// By default a key can be rotated once in 24 hours.
     RequestLimitExceededRotateRateLimited,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.RotateNotSupported`: The key cannot be rotated: its rotation is not enabled, its key material is external, or it is a replica. Enable rotation, or choose another key.
+    /// `UnsupportedOperation.RotateNotSupported`: The key cannot be rotated: its rotation is not enabled, its key material is external, or it is a replica.
+    ///
+    /// Enable rotation, or choose another key.
     UnsupportedOperationRotateNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -19,7 +19,9 @@ pub struct ScheduleDataKeyDeletionRequest {
     ///
     /// Required.
     pub pending_window_in_days: Option<u64>,
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     pub member_account: Option<MemberAccount>,
 }
 
@@ -67,7 +69,9 @@ impl ScheduleDataKeyDeletionRequest {
 
     /// Sets `MemberAccount`.
     ///
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     #[inline]
     #[must_use]
     pub fn member_account(mut self, value: MemberAccount) -> Self {
@@ -161,17 +165,29 @@ impl Structure for ScheduleDataKeyDeletionResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ScheduleDataKeyDeletionErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter.InvalidPendingWindowInDays`: The time until the deletion is not valid. Use 7 to 30 days.
+    /// `InvalidParameter.InvalidPendingWindowInDays`: The time until the deletion is not valid.
+    ///
+    /// Use 7 to 30 days.
     InvalidParameterInvalidPendingWindowInDays,
-    /// `InvalidParameterValue.InvalidDataKeyId`: The data key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidDataKeyId`: The data key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidDataKeyId,
-    /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist. Check the data key ID and the region.
+    /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist.
+    ///
+    /// Check the data key ID and the region.
     ResourceUnavailableDataKeyNotFound,
-    /// `ResourceUnavailable.DataKeyStateNotSupport`: The state of the data key does not allow this operation. Check the state with `DescribeDataKey`.
+    /// `ResourceUnavailable.DataKeyStateNotSupport`: The state of the data key does not allow this operation.
+    ///
+    /// Check the state with `DescribeDataKey`.
     ResourceUnavailableDataKeyStateNotSupport,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    ///
+    /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

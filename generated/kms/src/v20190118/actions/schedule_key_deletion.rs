@@ -19,7 +19,9 @@ pub struct ScheduleKeyDeletionRequest {
     ///
     /// Required.
     pub pending_window_in_days: Option<u64>,
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     pub member_account: Option<MemberAccount>,
 }
 
@@ -67,7 +69,9 @@ impl ScheduleKeyDeletionRequest {
 
     /// Sets `MemberAccount`.
     ///
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     #[inline]
     #[must_use]
     pub fn member_account(mut self, value: MemberAccount) -> Self {
@@ -161,25 +165,45 @@ impl Structure for ScheduleKeyDeletionResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ScheduleKeyDeletionErrorCode {
-    /// `FailedOperation.CmkUsedByCloudProduct`: A Tencent Cloud product uses the CMK. Stop using the key there first.
+    /// `FailedOperation.CmkUsedByCloudProduct`: A Tencent Cloud product uses the CMK.
+    ///
+    /// Stop using the key there first.
     FailedOperationCmkUsedByCloudProduct,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter.InvalidPendingWindowInDays`: The time until the deletion is not valid. Use 7 to 30 days.
+    /// `InvalidParameter.InvalidPendingWindowInDays`: The time until the deletion is not valid.
+    ///
+    /// Use 7 to 30 days.
     InvalidParameterInvalidPendingWindowInDays,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkShouldBeDisabled`: The CMK is not disabled. Disable it with `DisableKey` before you schedule its deletion.
+    /// `ResourceUnavailable.CmkShouldBeDisabled`: The CMK is not disabled.
+    ///
+    /// Disable it with `DisableKey` before you schedule its deletion.
     ResourceUnavailableCmkShouldBeDisabled,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    ///
+    /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
-    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
+    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable.
+    ///
+    /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
     /// A text that the documents do not list.
     Other(Unlisted),

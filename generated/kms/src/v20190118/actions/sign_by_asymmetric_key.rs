@@ -11,11 +11,15 @@ use super::super::{MessageType, SignByAsymmetricKeyAlgorithm};
 /// The request for [`SignByAsymmetricKey`](super::super::Client::sign_by_asymmetric_key).
 #[non_exhaustive]
 pub struct SignByAsymmetricKeyRequest {
-    /// Signature algorithm. `ListAlgorithms` returns further algorithms that are supported.
+    /// Signature algorithm.
+    ///
+    /// `ListAlgorithms` returns further algorithms that are supported.
     ///
     /// Required.
     pub algorithm: Option<SignByAsymmetricKeyAlgorithm>,
-    /// Message, or digest of the message, to sign, Base64-encoded. Before encoding, a message may be at most 4,096 bytes long, and a digest must be exactly 32 bytes long.
+    /// Message, or digest of the message, to sign, Base64-encoded.
+    ///
+    /// Before encoding, a message may be at most 4,096 bytes long, and a digest must be exactly 32 bytes long.
     ///
     /// Required.
     pub message: Option<String>,
@@ -23,7 +27,9 @@ pub struct SignByAsymmetricKeyRequest {
     ///
     /// Required.
     pub key_id: Option<String>,
-    /// Whether `Message` is a message or a digest. Defaults to `RAW`.
+    /// Whether `Message` is a message or a digest.
+    ///
+    /// Defaults to `RAW`.
     pub message_type: Option<MessageType>,
 }
 
@@ -48,7 +54,9 @@ impl SignByAsymmetricKeyRequest {
 
     /// Sets `Algorithm`.
     ///
-    /// Signature algorithm. `ListAlgorithms` returns further algorithms that are supported.
+    /// Signature algorithm.
+    ///
+    /// `ListAlgorithms` returns further algorithms that are supported.
     ///
     /// Required.
     #[inline]
@@ -60,7 +68,9 @@ impl SignByAsymmetricKeyRequest {
 
     /// Sets `Message`.
     ///
-    /// Message, or digest of the message, to sign, Base64-encoded. Before encoding, a message may be at most 4,096 bytes long, and a digest must be exactly 32 bytes long.
+    /// Message, or digest of the message, to sign, Base64-encoded.
+    ///
+    /// Before encoding, a message may be at most 4,096 bytes long, and a digest must be exactly 32 bytes long.
     ///
     /// Required.
     #[inline]
@@ -84,7 +94,9 @@ impl SignByAsymmetricKeyRequest {
 
     /// Sets `MessageType`.
     ///
-    /// Whether `Message` is a message or a digest. Defaults to `RAW`.
+    /// Whether `Message` is a message or a digest.
+    ///
+    /// Defaults to `RAW`.
     #[inline]
     #[must_use]
     pub fn message_type(mut self, value: impl Into<MessageType>) -> Self {
@@ -175,19 +187,33 @@ impl Structure for SignByAsymmetricKeyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SignByAsymmetricKeyErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
     /// A text that the documents do not list.
     Other(Unlisted),

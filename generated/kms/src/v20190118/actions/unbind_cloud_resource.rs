@@ -18,7 +18,9 @@ pub struct UnbindCloudResourceRequest {
     ///
     /// Required.
     pub product_id: Option<String>,
-    /// ID of the resource or instance. The caller defines it to suit its product; it is stored as a string.
+    /// ID of the resource or instance.
+    ///
+    /// The caller defines it to suit its product; it is stored as a string.
     ///
     /// Required.
     pub resource_id: Option<String>,
@@ -68,7 +70,9 @@ impl UnbindCloudResourceRequest {
 
     /// Sets `ResourceId`.
     ///
-    /// ID of the resource or instance. The caller defines it to suit its product; it is stored as a string.
+    /// ID of the resource or instance.
+    ///
+    /// The caller defines it to suit its product; it is stored as a string.
     ///
     /// Required.
     #[inline]
@@ -119,19 +123,33 @@ pub type UnbindCloudResourceResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UnbindCloudResourceErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceUnavailable.CloudResourceBindingNotFound`: The CMK is not bound to this resource. Check the CMK and the resource.
+    /// `ResourceUnavailable.CloudResourceBindingNotFound`: The CMK is not bound to this resource.
+    ///
+    /// Check the CMK and the resource.
     ResourceUnavailableCloudResourceBindingNotFound,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
+    /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable.
+    ///
+    /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
     /// A text that the documents do not list.
     Other(Unlisted),

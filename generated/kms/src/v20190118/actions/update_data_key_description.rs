@@ -19,7 +19,9 @@ pub struct UpdateDataKeyDescriptionRequest {
     ///
     /// Required.
     pub description: Option<String>,
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     pub member_account: Option<MemberAccount>,
 }
 
@@ -67,7 +69,9 @@ impl UpdateDataKeyDescriptionRequest {
 
     /// Sets `MemberAccount`.
     ///
-    /// Member account of the trusted service. Takes effect only if the current account is an administrator or a delegated administrator.
+    /// Member account of the trusted service.
+    ///
+    /// Takes effect only if the current account is an administrator or a delegated administrator.
     #[inline]
     #[must_use]
     pub fn member_account(mut self, value: MemberAccount) -> Self {
@@ -116,15 +120,25 @@ pub type UpdateDataKeyDescriptionResponse = ::tencentcloud_runtime::EmptyRespons
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateDataKeyDescriptionErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue.InvalidDataKeyId`: The data key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidDataKeyId`: The data key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidDataKeyId,
-    /// `InvalidParameterValue.InvalidDataKeyName`: The name of the data key is not valid. Choose another name.
+    /// `InvalidParameterValue.InvalidDataKeyName`: The name of the data key is not valid.
+    ///
+    /// Choose another name.
     InvalidParameterValueInvalidDataKeyName,
-    /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist. Check the data key ID and the region.
+    /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist.
+    ///
+    /// Check the data key ID and the region.
     ResourceUnavailableDataKeyNotFound,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    ///
+    /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -19,15 +19,21 @@ pub struct VerifyByAsymmetricKeyRequest {
     ///
     /// Required.
     pub signature_value: Option<String>,
-    /// Signed message or its digest, Base64-encoded. Before encoding, a message may be at most 4,096 bytes long, and a digest must be exactly 32 bytes long.
+    /// Signed message or its digest, Base64-encoded.
+    ///
+    /// Before encoding, a message may be at most 4,096 bytes long, and a digest must be exactly 32 bytes long.
     ///
     /// Required.
     pub message: Option<String>,
-    /// Signature algorithm. `ListAlgorithms` returns further algorithms that are supported.
+    /// Signature algorithm.
+    ///
+    /// `ListAlgorithms` returns further algorithms that are supported.
     ///
     /// Required.
     pub algorithm: Option<VerifyByAsymmetricKeyAlgorithm>,
-    /// Whether `Message` is a message or a digest. Defaults to `RAW`.
+    /// Whether `Message` is a message or a digest.
+    ///
+    /// Defaults to `RAW`.
     pub message_type: Option<MessageType>,
 }
 
@@ -77,7 +83,9 @@ impl VerifyByAsymmetricKeyRequest {
 
     /// Sets `Message`.
     ///
-    /// Signed message or its digest, Base64-encoded. Before encoding, a message may be at most 4,096 bytes long, and a digest must be exactly 32 bytes long.
+    /// Signed message or its digest, Base64-encoded.
+    ///
+    /// Before encoding, a message may be at most 4,096 bytes long, and a digest must be exactly 32 bytes long.
     ///
     /// Required.
     #[inline]
@@ -89,7 +97,9 @@ impl VerifyByAsymmetricKeyRequest {
 
     /// Sets `Algorithm`.
     ///
-    /// Signature algorithm. `ListAlgorithms` returns further algorithms that are supported.
+    /// Signature algorithm.
+    ///
+    /// `ListAlgorithms` returns further algorithms that are supported.
     ///
     /// Required.
     #[inline]
@@ -104,7 +114,9 @@ impl VerifyByAsymmetricKeyRequest {
 
     /// Sets `MessageType`.
     ///
-    /// Whether `Message` is a message or a digest. Defaults to `RAW`.
+    /// Whether `Message` is a message or a digest.
+    ///
+    /// Defaults to `RAW`.
     #[inline]
     #[must_use]
     pub fn message_type(mut self, value: impl Into<MessageType>) -> Self {
@@ -197,17 +209,29 @@ impl Structure for VerifyByAsymmetricKeyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum VerifyByAsymmetricKeyErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
+    /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist.
+    ///
+    /// Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation. Check the state with `DescribeKey`.
+    /// `ResourceUnavailable.CmkStateNotSupport`: The state of the CMK does not allow this operation.
+    ///
+    /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -30,7 +30,9 @@ pub struct DataKeyMetadata {
     pub deletion_date: Option<u64>,
     /// Origin of the key material of the data key.
     pub origin: Option<DataKeyMetadataOrigin>,
-    /// ID of the HSM cluster. Applies only to KMS instances of the exclusive and managed editions.
+    /// ID of the HSM cluster.
+    ///
+    /// Applies only to KMS instances of the exclusive and managed editions.
     pub hsm_cluster_id: Option<String>,
     /// Resource ID, in the format `creatorUin/$creatorUin/$dataKeyId`.
     pub resource_id: Option<String>,
@@ -46,7 +48,9 @@ pub struct DataKeyMetadata {
     pub sync_start_time: Option<u64>,
     /// End time of the synchronization, as a Unix timestamp.
     pub sync_end_time: Option<u64>,
-    /// ID of the cluster from which the key is synchronized. Empty for the public cluster of the public cloud.
+    /// ID of the cluster from which the key is synchronized.
+    ///
+    /// Empty for the public cluster of the public cloud.
     pub source_hsm_cluster_id: Option<String>,
     /// AppId of the member account.
     pub account_app_id: Option<u64>,

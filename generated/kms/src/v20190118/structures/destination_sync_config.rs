@@ -9,7 +9,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct DestinationSyncConfig {
     /// Target region of the synchronization task.
     pub destination_region: Option<String>,
-    /// ID of the exclusive cluster in the region. Empty for the shared edition in the public cloud.
+    /// ID of the exclusive cluster in the region.
+    ///
+    /// Empty for the shared edition in the public cloud.
     pub hsm_cluster_id: Option<String>,
 }
 

@@ -9,7 +9,9 @@ pub struct DeviceFingerprint {
     ///
     /// Required.
     pub identity: Option<String>,
-    /// Description, such as the IP address or the name of the device. Up to 1,024 bytes.
+    /// Description, such as the IP address or the name of the device.
+    ///
+    /// Up to 1,024 bytes.
     pub description: Option<String>,
 }
 
@@ -44,7 +46,9 @@ impl DeviceFingerprint {
 
     /// Sets `Description`.
     ///
-    /// Description, such as the IP address or the name of the device. Up to 1,024 bytes.
+    /// Description, such as the IP address or the name of the device.
+    ///
+    /// Up to 1,024 bytes.
     #[inline]
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {

@@ -32,11 +32,15 @@ pub struct KeyMetadata {
     pub deletion_date: Option<u64>,
     /// Origin of the key material of the CMK.
     pub origin: Option<KeyMetadataOrigin>,
-    /// Time until which the key material is valid, as a Unix timestamp. Meaningful only if `Origin` is `EXTERNAL`. 0 means that it does not expire.
+    /// Time until which the key material is valid, as a Unix timestamp.
+    ///
+    /// Meaningful only if `Origin` is `EXTERNAL`. 0 means that it does not expire.
     pub valid_to: Option<u64>,
     /// Resource ID, in the format `creatorUin/$creatorUin/$keyId`.
     pub resource_id: Option<String>,
-    /// ID of the HSM cluster. Applies only to KMS instances of the exclusive and managed editions.
+    /// ID of the HSM cluster.
+    ///
+    /// Applies only to KMS instances of the exclusive and managed editions.
     pub hsm_cluster_id: Option<String>,
     /// Rotation period of the key, in days.
     pub rotate_days: Option<u64>,
@@ -54,7 +58,9 @@ pub struct KeyMetadata {
     pub sync_start_time: Option<u64>,
     /// End time of the synchronization, as a Unix timestamp.
     pub sync_end_time: Option<u64>,
-    /// ID of the cluster from which the key is synchronized. Empty for the public cluster of the public cloud.
+    /// ID of the cluster from which the key is synchronized.
+    ///
+    /// Empty for the public cluster of the public cloud.
     pub source_hsm_cluster_id: Option<String>,
     /// AppId of the member account.
     pub account_app_id: Option<u64>,

@@ -8,7 +8,9 @@ use super::super::WhiteboxKeyInfoStatus;
 pub struct WhiteboxKeyInfo {
     /// Globally unique ID of the white-box key.
     pub key_id: Option<String>,
-    /// Alias that makes the key easy to recognize: 1 to 60 letters, digits, `-` and `_`, starting with a letter or a digit. It is unique and never empty.
+    /// Alias that makes the key easy to recognize: 1 to 60 letters, digits, `-` and `_`, starting with a letter or a digit.
+    ///
+    /// It is unique and never empty.
     pub alias: Option<String>,
     /// UIN of the creator.
     pub creator_uin: Option<u64>,

@@ -16,8 +16,6 @@ pub enum VerifyByAsymmetricKeyAlgorithm {
     RsaPssSha256,
     /// `RSA_PKCS1_SHA_256`: RSA signature with PKCS #1 padding and SHA-256.
     RsaPkcs1Sha256,
-    /// `etc`: No longer documented.
-    Etc,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
@@ -28,7 +26,6 @@ impl OpenEnum for VerifyByAsymmetricKeyAlgorithm {
         "ECC_P256_R1",
         "RSA_PSS_SHA_256",
         "RSA_PKCS1_SHA_256",
-        "etc",
     ];
 
     #[inline]
@@ -38,7 +35,6 @@ impl OpenEnum for VerifyByAsymmetricKeyAlgorithm {
             1 => Self::EccP256R1,
             2 => Self::RsaPssSha256,
             3 => Self::RsaPkcs1Sha256,
-            4 => Self::Etc,
             _ => Self::Other(other),
         }
     }
@@ -50,7 +46,6 @@ impl OpenEnum for VerifyByAsymmetricKeyAlgorithm {
             Self::EccP256R1 => Ok(1),
             Self::RsaPssSha256 => Ok(2),
             Self::RsaPkcs1Sha256 => Ok(3),
-            Self::Etc => Ok(4),
             Self::Other(text) => Err(text),
         }
     }

@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WrappingKeySpec {
-    /// `RSA_2048`: A 2048-bit RSA key. Currently the only supported type.
+    /// `RSA_2048`: A 2048-bit RSA key.
+    ///
+    /// Currently the only supported type.
     Rsa2048,
     /// A text that the documents do not list.
     Other(Unlisted),

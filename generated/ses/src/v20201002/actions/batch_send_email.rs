@@ -22,7 +22,9 @@ pub struct BatchSendEmailRequest {
     ///
     /// Required.
     pub receiver_id: Option<u64>,
-    /// Subject of the email. If a template is used, its variables can fill the subject.
+    /// Subject of the email.
+    ///
+    /// If a template is used, its variables can fill the subject.
     ///
     /// Required.
     pub subject: Option<String>,
@@ -33,20 +35,32 @@ pub struct BatchSendEmailRequest {
     ///
     /// Required.
     pub task_type: Option<u64>,
-    /// Address that replies go to, of any mailbox in which you can receive emails, even a personal one. If it is left out, replies of the
+    /// Address that replies go to, of any mailbox in which you can receive emails, even a personal one.
+    ///
+    /// If it is left out, replies of the
     /// recipients fail.
     pub reply_to_addresses: Option<String>,
-    /// The template and its variables. Needed unless a special configuration has been granted to you or the recipients were added with
+    /// The template and its variables.
+    ///
+    /// Needed unless a special configuration has been granted to you or the recipients were added with
     /// `CreateReceiverDetailWithData`.
     pub template: Option<Template>,
-    /// Content of an email without a template. Obsolete: only for some earlier customers with a special configuration; the field does not
+    /// Content of an email without a template.
+    ///
+    /// Obsolete: only for some earlier customers with a special configuration; the field does not
     /// exist for others.
     pub simple: Option<Simple>,
-    /// Attachments of the email. Not supported yet.
+    /// Attachments of the email.
+    ///
+    /// Not supported yet.
     pub attachments: Option<Vec<Attachment>>,
-    /// Schedule of a repeated task. Needed if `TaskType` is `3`.
+    /// Schedule of a repeated task.
+    ///
+    /// Needed if `TaskType` is `3`.
     pub cycle_param: Option<CycleEmailParam>,
-    /// Schedule of a task that starts at a set time. Needed if `TaskType` is `2`.
+    /// Schedule of a task that starts at a set time.
+    ///
+    /// Needed if `TaskType` is `2`.
     pub timed_param: Option<TimedEmailParam>,
     /// Whether the email carries an unsubscribe link, and the language of the link.
     pub unsubscribe: Option<BatchSendEmailUnsubscribe>,
@@ -110,7 +124,9 @@ impl BatchSendEmailRequest {
 
     /// Sets `Subject`.
     ///
-    /// Subject of the email. If a template is used, its variables can fill the subject.
+    /// Subject of the email.
+    ///
+    /// If a template is used, its variables can fill the subject.
     ///
     /// Required.
     #[inline]
@@ -137,7 +153,9 @@ impl BatchSendEmailRequest {
 
     /// Sets `ReplyToAddresses`.
     ///
-    /// Address that replies go to, of any mailbox in which you can receive emails, even a personal one. If it is left out, replies of the
+    /// Address that replies go to, of any mailbox in which you can receive emails, even a personal one.
+    ///
+    /// If it is left out, replies of the
     /// recipients fail.
     #[inline]
     #[must_use]
@@ -148,7 +166,9 @@ impl BatchSendEmailRequest {
 
     /// Sets `Template`.
     ///
-    /// The template and its variables. Needed unless a special configuration has been granted to you or the recipients were added with
+    /// The template and its variables.
+    ///
+    /// Needed unless a special configuration has been granted to you or the recipients were added with
     /// `CreateReceiverDetailWithData`.
     #[inline]
     #[must_use]
@@ -159,7 +179,9 @@ impl BatchSendEmailRequest {
 
     /// Sets `Simple`.
     ///
-    /// Content of an email without a template. Obsolete: only for some earlier customers with a special configuration; the field does not
+    /// Content of an email without a template.
+    ///
+    /// Obsolete: only for some earlier customers with a special configuration; the field does not
     /// exist for others.
     #[inline]
     #[must_use]
@@ -170,7 +192,9 @@ impl BatchSendEmailRequest {
 
     /// Sets `Attachments`.
     ///
-    /// Attachments of the email. Not supported yet.
+    /// Attachments of the email.
+    ///
+    /// Not supported yet.
     #[inline]
     #[must_use]
     pub fn attachments(mut self, value: impl IntoIterator<Item = Attachment>) -> Self {
@@ -180,7 +204,9 @@ impl BatchSendEmailRequest {
 
     /// Sets `CycleParam`.
     ///
-    /// Schedule of a repeated task. Needed if `TaskType` is `3`.
+    /// Schedule of a repeated task.
+    ///
+    /// Needed if `TaskType` is `3`.
     #[inline]
     #[must_use]
     pub fn cycle_param(mut self, value: CycleEmailParam) -> Self {
@@ -190,7 +216,9 @@ impl BatchSendEmailRequest {
 
     /// Sets `TimedParam`.
     ///
-    /// Schedule of a task that starts at a set time. Needed if `TaskType` is `2`.
+    /// Schedule of a task that starts at a set time.
+    ///
+    /// Needed if `TaskType` is `2`.
     #[inline]
     #[must_use]
     pub fn timed_param(mut self, value: TimedEmailParam) -> Self {
@@ -333,33 +361,61 @@ impl Structure for BatchSendEmailResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchSendEmailErrorCode {
-    /// `FailedOperation.EmailContentToolarge`: The content of the email is too large. Shorten it.
+    /// `FailedOperation.EmailContentToolarge`: The content of the email is too large.
+    ///
+    /// Shorten it.
     FailedOperationEmailContentToolarge,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue.BeginTimeBeforeNow`: `BeginTime` has passed. Set it to a time that is not earlier than now.
+    /// `InvalidParameterValue.BeginTimeBeforeNow`: `BeginTime` has passed.
+    ///
+    /// Set it to a time that is not earlier than now.
     InvalidParameterValueBeginTimeBeforeNow,
-    /// `InvalidParameterValue.EmailContentIsWrong`: The content of the email is wrong. Check that the text and the HTML are valid Base64.
+    /// `InvalidParameterValue.EmailContentIsWrong`: The content of the email is wrong.
+    ///
+    /// Check that the text and the HTML are valid Base64.
     InvalidParameterValueEmailContentIsWrong,
-    /// `InvalidParameterValue.SubjectLengthError`: The subject has a wrong length. It must have 1 to 100 characters.
+    /// `InvalidParameterValue.SubjectLengthError`: The subject has a wrong length.
+    ///
+    /// It must have 1 to 100 characters.
     InvalidParameterValueSubjectLengthError,
-    /// `InvalidParameterValue.TemplateDataError`: The template variables are not JSON. Pass a JSON object.
+    /// `InvalidParameterValue.TemplateDataError`: The template variables are not JSON.
+    ///
+    /// Pass a JSON object.
     InvalidParameterValueTemplateDataError,
-    /// `InvalidParameterValue.TemplateNotMatchData`: The variables of the template do not match those of the recipient list one to one. Make the variables the same.
+    /// `InvalidParameterValue.TemplateNotMatchData`: The variables of the template do not match those of the recipient list one to one.
+    ///
+    /// Make the variables the same.
     InvalidParameterValueTemplateNotMatchData,
-    /// `MissingParameter.CycleParamNecessary`: A repeated task lacks its start time or its interval. Set `CycleParam`.
+    /// `MissingParameter.CycleParamNecessary`: A repeated task lacks its start time or its interval.
+    ///
+    /// Set `CycleParam`.
     MissingParameterCycleParamNecessary,
-    /// `MissingParameter.SendParamNecessary`: The sender address, the recipient list or the template is missing. Set all three.
+    /// `MissingParameter.SendParamNecessary`: The sender address, the recipient list or the template is missing.
+    ///
+    /// Set all three.
     MissingParameterSendParamNecessary,
-    /// `MissingParameter.TimedParamNecessary`: A task with a set time lacks its start time. Set `TimedParam`.
+    /// `MissingParameter.TimedParamNecessary`: A task with a set time lacks its start time.
+    ///
+    /// Set `TimedParam`.
     MissingParameterTimedParamNecessary,
-    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist. Check the ID of the list.
+    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist.
+    ///
+    /// Check the ID of the list.
     OperationDeniedReceiverNotExist,
-    /// `OperationDenied.ReceiverStatusError`: The recipient list is empty, or its upload is not complete. Add addresses, and wait until the upload is complete.
+    /// `OperationDenied.ReceiverStatusError`: The recipient list is empty, or its upload is not complete.
+    ///
+    /// Add addresses, and wait until the upload is complete.
     OperationDeniedReceiverStatusError,
-    /// `OperationDenied.SendAddressStatusError`: The sender address does not exist or has not been approved. Check the address and its status.
+    /// `OperationDenied.SendAddressStatusError`: The sender address does not exist or has not been approved.
+    ///
+    /// Check the address and its status.
     OperationDeniedSendAddressStatusError,
-    /// `OperationDenied.TemplateStatusError`: The template does not exist or has not passed review. Check the template, and wait until it is approved.
+    /// `OperationDenied.TemplateStatusError`: The template does not exist or has not passed review.
+    ///
+    /// Check the template, and wait until it is approved.
     OperationDeniedTemplateStatusError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -124,33 +124,61 @@ pub type CreateAddressUnsubscribeConfigResponse = ::tencentcloud_runtime::EmptyR
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateAddressUnsubscribeConfigErrorCode {
-    /// `FailedOperation.EmailContentToolarge`: The content of the email is too large. Shorten it.
+    /// `FailedOperation.EmailContentToolarge`: The content of the email is too large.
+    ///
+    /// Shorten it.
     FailedOperationEmailContentToolarge,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue.BeginTimeBeforeNow`: `BeginTime` has passed. Set it to a time that is not earlier than now.
+    /// `InvalidParameterValue.BeginTimeBeforeNow`: `BeginTime` has passed.
+    ///
+    /// Set it to a time that is not earlier than now.
     InvalidParameterValueBeginTimeBeforeNow,
-    /// `InvalidParameterValue.EmailContentIsWrong`: The content of the email is wrong. Check that the text and the HTML are valid Base64.
+    /// `InvalidParameterValue.EmailContentIsWrong`: The content of the email is wrong.
+    ///
+    /// Check that the text and the HTML are valid Base64.
     InvalidParameterValueEmailContentIsWrong,
-    /// `InvalidParameterValue.SubjectLengthError`: The subject has a wrong length. It must have 1 to 100 characters.
+    /// `InvalidParameterValue.SubjectLengthError`: The subject has a wrong length.
+    ///
+    /// It must have 1 to 100 characters.
     InvalidParameterValueSubjectLengthError,
-    /// `InvalidParameterValue.TemplateDataError`: The template variables are not JSON. Pass a JSON object.
+    /// `InvalidParameterValue.TemplateDataError`: The template variables are not JSON.
+    ///
+    /// Pass a JSON object.
     InvalidParameterValueTemplateDataError,
-    /// `InvalidParameterValue.TemplateNotMatchData`: The variables of the template do not match those of the recipient list one to one. Make the variables the same.
+    /// `InvalidParameterValue.TemplateNotMatchData`: The variables of the template do not match those of the recipient list one to one.
+    ///
+    /// Make the variables the same.
     InvalidParameterValueTemplateNotMatchData,
-    /// `MissingParameter.CycleParamNecessary`: A repeated task lacks its start time or its interval. Set `CycleParam`.
+    /// `MissingParameter.CycleParamNecessary`: A repeated task lacks its start time or its interval.
+    ///
+    /// Set `CycleParam`.
     MissingParameterCycleParamNecessary,
-    /// `MissingParameter.SendParamNecessary`: The sender address, the recipient list or the template is missing. Set all three.
+    /// `MissingParameter.SendParamNecessary`: The sender address, the recipient list or the template is missing.
+    ///
+    /// Set all three.
     MissingParameterSendParamNecessary,
-    /// `MissingParameter.TimedParamNecessary`: A task with a set time lacks its start time. Set `TimedParam`.
+    /// `MissingParameter.TimedParamNecessary`: A task with a set time lacks its start time.
+    ///
+    /// Set `TimedParam`.
     MissingParameterTimedParamNecessary,
-    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist. Check the ID of the list.
+    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist.
+    ///
+    /// Check the ID of the list.
     OperationDeniedReceiverNotExist,
-    /// `OperationDenied.ReceiverStatusError`: The recipient list is empty, or its upload is not complete. Add addresses, and wait until the upload is complete.
+    /// `OperationDenied.ReceiverStatusError`: The recipient list is empty, or its upload is not complete.
+    ///
+    /// Add addresses, and wait until the upload is complete.
     OperationDeniedReceiverStatusError,
-    /// `OperationDenied.SendAddressStatusError`: The sender address does not exist or has not been approved. Check the address and its status.
+    /// `OperationDenied.SendAddressStatusError`: The sender address does not exist or has not been approved.
+    ///
+    /// Check the address and its status.
     OperationDeniedSendAddressStatusError,
-    /// `OperationDenied.TemplateStatusError`: The template does not exist or has not passed review. Check the template, and wait until it is approved.
+    /// `OperationDenied.TemplateStatusError`: The template does not exist or has not passed review.
+    ///
+    /// Check the template, and wait until it is approved.
     OperationDeniedTemplateStatusError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -62,6 +62,35 @@ impl CreateCustomBlacklistRequest {
     }
 }
 
+impl CreateCustomBlacklistRequest {
+    /// Returns `ExpireDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn expire_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.expire_date)
+    }
+
+    /// Sets `ExpireDate` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn expire_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.expire_date = Some(value.to_local_date());
+        self
+    }
+}
+
 impl Structure for CreateCustomBlacklistRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
@@ -167,11 +196,17 @@ impl Structure for CreateCustomBlacklistResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateCustomBlacklistErrorCode {
-    /// `InvalidParameterValue.WrongDate`: The date is wrong. Check that it exists and has the right format.
+    /// `InvalidParameterValue.WrongDate`: The date is wrong.
+    ///
+    /// Check that it exists and has the right format.
     InvalidParameterValueWrongDate,
-    /// `LimitExceeded.ReceiverDetailRequestLimit`: The request has more addresses than allowed. Split it into several.
+    /// `LimitExceeded.ReceiverDetailRequestLimit`: The request has more addresses than allowed.
+    ///
+    /// Split it into several.
     LimitExceededReceiverDetailRequestLimit,
-    /// `MissingParameter.EmailsNecessary`: The recipient addresses are missing. Add them to the request.
+    /// `MissingParameter.EmailsNecessary`: The recipient addresses are missing.
+    ///
+    /// Add them to the request.
     MissingParameterEmailsNecessary,
     /// A text that the documents do not list.
     Other(Unlisted),

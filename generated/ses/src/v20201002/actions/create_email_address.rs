@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`CreateEmailAddress`](super::super::Client::create_email_address).
 #[non_exhaustive]
 pub struct CreateEmailAddressRequest {
-    /// The sender address to create. You can have at most 10 sender addresses.
+    /// The sender address to create.
+    ///
+    /// You can have at most 10 sender addresses.
     ///
     /// Required.
     pub email_address: Option<String>,
@@ -37,7 +39,9 @@ impl CreateEmailAddressRequest {
 
     /// Sets `EmailAddress`.
     ///
-    /// The sender address to create. You can have at most 10 sender addresses.
+    /// The sender address to create.
+    ///
+    /// You can have at most 10 sender addresses.
     ///
     /// Required.
     #[inline]
@@ -96,31 +100,57 @@ pub type CreateEmailAddressResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateEmailAddressErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation. Check the permissions of the caller.
+    /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation.
+    ///
+    /// Check the permissions of the caller.
     AuthFailureUnauthorizedOperation,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is not valid. Check the request.
+    /// `InvalidParameter`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
+    /// `InvalidParameterValue`: The value of a parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterValue,
-    /// `InvalidParameterValue.IllegalEmailAddress`: The email address is not valid. Check its format.
+    /// `InvalidParameterValue.IllegalEmailAddress`: The email address is not valid.
+    ///
+    /// Check its format.
     InvalidParameterValueIllegalEmailAddress,
-    /// `InvalidParameterValue.IllegalSenderName`: The alias of the sender is wrong. Correct it.
+    /// `InvalidParameterValue.IllegalSenderName`: The alias of the sender is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueIllegalSenderName,
-    /// `InvalidParameterValue.RepeatEmailAddress`: You have already created this email address. Do not create it twice.
+    /// `InvalidParameterValue.RepeatEmailAddress`: You have already created this email address.
+    ///
+    /// Do not create it twice.
     InvalidParameterValueRepeatEmailAddress,
-    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
+    /// `LimitExceeded`: The request exceeds a quota.
+    ///
+    /// Reduce the request.
     LimitExceeded,
-    /// `MissingParameter`: A required parameter is missing. Add it to the request.
+    /// `MissingParameter`: A required parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
+    /// `OperationDenied`: The operation is denied.
+    ///
+    /// Check the conditions of the action.
     OperationDenied,
-    /// `OperationDenied.DomainNotVerified`: The domain failed verification. Check whether it is verified.
+    /// `OperationDenied.DomainNotVerified`: The domain failed verification.
+    ///
+    /// Check whether it is verified.
     OperationDeniedDomainNotVerified,
-    /// `OperationDenied.ExceedSenderLimit`: You have as many sender addresses as allowed. Delete one before you add another.
+    /// `OperationDenied.ExceedSenderLimit`: You have as many sender addresses as allowed.
+    ///
+    /// Delete one before you add another.
     OperationDeniedExceedSenderLimit,
-    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
+    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows.
+    ///
+    /// Slow down and retry.
     RequestLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::{DNSAttributes, IdentityType, TagList};
 /// The request for [`CreateEmailIdentity`](super::super::Client::create_email_identity).
 #[non_exhaustive]
 pub struct CreateEmailIdentityRequest {
-    /// The sender domain, such as `mail.qcloud.com`. A domain of the third level or deeper is recommended.
+    /// The sender domain, such as `mail.qcloud.com`.
+    ///
+    /// A domain of the third level or deeper is recommended.
     ///
     /// Required.
     pub email_identity: Option<String>,
@@ -43,7 +45,9 @@ impl CreateEmailIdentityRequest {
 
     /// Sets `EmailIdentity`.
     ///
-    /// The sender domain, such as `mail.qcloud.com`. A domain of the third level or deeper is recommended.
+    /// The sender domain, such as `mail.qcloud.com`.
+    ///
+    /// A domain of the third level or deeper is recommended.
     ///
     /// Required.
     #[inline]
@@ -180,29 +184,53 @@ impl Structure for CreateEmailIdentityResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateEmailIdentityErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation. Check the permissions of the caller.
+    /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation.
+    ///
+    /// Check the permissions of the caller.
     AuthFailureUnauthorizedOperation,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is not valid. Check the request.
+    /// `InvalidParameter`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
+    /// `InvalidParameterValue`: The value of a parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterValue,
-    /// `InvalidParameterValue.CreatedByOther`: Another Tencent Cloud account has already created this domain. Use another domain, or have it deleted there.
+    /// `InvalidParameterValue.CreatedByOther`: Another Tencent Cloud account has already created this domain.
+    ///
+    /// Use another domain, or have it deleted there.
     InvalidParameterValueCreatedByOther,
-    /// `InvalidParameterValue.InvalidEmailIdentity`: The domain is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidEmailIdentity`: The domain is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidEmailIdentity,
-    /// `InvalidParameterValue.RepeatCreation`: You have already created this domain. Do not create it twice.
+    /// `InvalidParameterValue.RepeatCreation`: You have already created this domain.
+    ///
+    /// Do not create it twice.
     InvalidParameterValueRepeatCreation,
-    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
+    /// `LimitExceeded`: The request exceeds a quota.
+    ///
+    /// Reduce the request.
     LimitExceeded,
-    /// `MissingParameter`: A required parameter is missing. Add it to the request.
+    /// `MissingParameter`: A required parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
+    /// `OperationDenied`: The operation is denied.
+    ///
+    /// Check the conditions of the action.
     OperationDenied,
-    /// `OperationDenied.ExceedDomainLimit`: You have as many sender domains as allowed. Delete one before you add another.
+    /// `OperationDenied.ExceedDomainLimit`: You have as many sender domains as allowed.
+    ///
+    /// Delete one before you add another.
     OperationDeniedExceedDomainLimit,
-    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
+    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows.
+    ///
+    /// Slow down and retry.
     RequestLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

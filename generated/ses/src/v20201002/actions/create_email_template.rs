@@ -141,27 +141,49 @@ impl Structure for CreateEmailTemplateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateEmailTemplateErrorCode {
-    /// `FailedOperation.ExceedTemplateLimit`: You have as many templates as allowed. Delete one before you create another.
+    /// `FailedOperation.ExceedTemplateLimit`: You have as many templates as allowed.
+    ///
+    /// Delete one before you create another.
     FailedOperationExceedTemplateLimit,
-    /// `FailedOperation.TemplateContentToolarge`: The content of the template is too large. Shorten it.
+    /// `FailedOperation.TemplateContentToolarge`: The content of the template is too large.
+    ///
+    /// Shorten it.
     FailedOperationTemplateContentToolarge,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is not valid. Check the request.
+    /// `InvalidParameter`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
+    /// `InvalidParameterValue`: The value of a parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterValue,
-    /// `InvalidParameterValue.TemplateContentIsNULL`: The template is empty. Set its content.
+    /// `InvalidParameterValue.TemplateContentIsNULL`: The template is empty.
+    ///
+    /// Set its content.
     InvalidParameterValueTemplateContentIsNULL,
-    /// `InvalidParameterValue.TemplateContentIsWrong`: The content of the template is wrong. Check that it is valid Base64.
+    /// `InvalidParameterValue.TemplateContentIsWrong`: The content of the template is wrong.
+    ///
+    /// Check that it is valid Base64.
     InvalidParameterValueTemplateContentIsWrong,
-    /// `InvalidParameterValue.TemplateNameIllegal`: The name of the template is not valid. Check its characters and its length.
+    /// `InvalidParameterValue.TemplateNameIllegal`: The name of the template is not valid.
+    ///
+    /// Check its characters and its length.
     InvalidParameterValueTemplateNameIllegal,
-    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
+    /// `LimitExceeded`: The request exceeds a quota.
+    ///
+    /// Reduce the request.
     LimitExceeded,
-    /// `MissingParameter`: A required parameter is missing. Add it to the request.
+    /// `MissingParameter`: A required parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
+    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows.
+    ///
+    /// Slow down and retry.
     RequestLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

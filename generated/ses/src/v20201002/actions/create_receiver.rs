@@ -136,15 +136,25 @@ impl Structure for CreateReceiverResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateReceiverErrorCode {
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue.ReceiverDescIllegal`: The description of the recipient list is not valid. Use 1 to 300 characters and no special ones.
+    /// `InvalidParameterValue.ReceiverDescIllegal`: The description of the recipient list is not valid.
+    ///
+    /// Use 1 to 300 characters and no special ones.
     InvalidParameterValueReceiverDescIllegal,
-    /// `InvalidParameterValue.ReceiverNameIllegal`: The name of the recipient list is not valid. Check its characters and its length.
+    /// `InvalidParameterValue.ReceiverNameIllegal`: The name of the recipient list is not valid.
+    ///
+    /// Check its characters and its length.
     InvalidParameterValueReceiverNameIllegal,
-    /// `InvalidParameterValue.RepeatReceiverName`: A recipient list of this name exists. Choose another name.
+    /// `InvalidParameterValue.RepeatReceiverName`: A recipient list of this name exists.
+    ///
+    /// Choose another name.
     InvalidParameterValueRepeatReceiverName,
-    /// `LimitExceeded.ExceedReceiverLimit`: You have more recipient lists than allowed. Delete one before you create another.
+    /// `LimitExceeded.ExceedReceiverLimit`: You have more recipient lists than allowed.
+    ///
+    /// Delete one before you create another.
     LimitExceededExceedReceiverLimit,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -167,27 +167,49 @@ impl Structure for CreateReceiverDetailResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateReceiverDetailErrorCode {
-    /// `FailedOperation`: The operation failed. Check the message of the error, then retry.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// Check the message of the error, then retry.
     FailedOperation,
-    /// `FailedOperation.ServiceNotAvailable`: A temporary error occurred, and the request had no effect. Retry it.
+    /// `FailedOperation.ServiceNotAvailable`: A temporary error occurred, and the request had no effect.
+    ///
+    /// Retry it.
     FailedOperationServiceNotAvailable,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue.TemplateDataError`: The template variables are not JSON. Pass a JSON object.
+    /// `InvalidParameterValue.TemplateDataError`: The template variables are not JSON.
+    ///
+    /// Pass a JSON object.
     InvalidParameterValueTemplateDataError,
-    /// `InvalidParameterValue.TemplateDataInconsistent`: The names of the template variables differ from those used before. Use the same names.
+    /// `InvalidParameterValue.TemplateDataInconsistent`: The names of the template variables differ from those used before.
+    ///
+    /// Use the same names.
     InvalidParameterValueTemplateDataInconsistent,
-    /// `LimitExceeded.ReceiverDetailCountLimit`: The recipient list would hold more addresses than allowed. Add the addresses to another list.
+    /// `LimitExceeded.ReceiverDetailCountLimit`: The recipient list would hold more addresses than allowed.
+    ///
+    /// Add the addresses to another list.
     LimitExceededReceiverDetailCountLimit,
-    /// `LimitExceeded.ReceiverDetailRequestLimit`: The request has more addresses than allowed. Split it into several.
+    /// `LimitExceeded.ReceiverDetailRequestLimit`: The request has more addresses than allowed.
+    ///
+    /// Split it into several.
     LimitExceededReceiverDetailRequestLimit,
-    /// `MissingParameter.EmailsNecessary`: The recipient addresses are missing. Add them to the request.
+    /// `MissingParameter.EmailsNecessary`: The recipient addresses are missing.
+    ///
+    /// Add them to the request.
     MissingParameterEmailsNecessary,
-    /// `MissingParameter.ReceiverIdNecessary`: The ID of the recipient list is missing. Set `ReceiverId`.
+    /// `MissingParameter.ReceiverIdNecessary`: The ID of the recipient list is missing.
+    ///
+    /// Set `ReceiverId`.
     MissingParameterReceiverIdNecessary,
-    /// `OperationDenied.ReceiverIsOperating`: Addresses of the recipient list are still being uploaded. Retry later.
+    /// `OperationDenied.ReceiverIsOperating`: Addresses of the recipient list are still being uploaded.
+    ///
+    /// Retry later.
     OperationDeniedReceiverIsOperating,
-    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist. Check the ID of the list.
+    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist.
+    ///
+    /// Check the ID of the list.
     OperationDeniedReceiverNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -168,27 +168,49 @@ impl Structure for CreateReceiverDetailWithDataResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateReceiverDetailWithDataErrorCode {
-    /// `FailedOperation.ServiceNotAvailable`: A temporary error occurred, and the request had no effect. Retry it.
+    /// `FailedOperation.ServiceNotAvailable`: A temporary error occurred, and the request had no effect.
+    ///
+    /// Retry it.
     FailedOperationServiceNotAvailable,
-    /// `InvalidParameterValue.InValidTemplateData`: The template variables of a recipient contain HTML tags, which are not allowed. Remove them.
+    /// `InvalidParameterValue.InValidTemplateData`: The template variables of a recipient contain HTML tags, which are not allowed.
+    ///
+    /// Remove them.
     InvalidParameterValueInValidTemplateData,
-    /// `InvalidParameterValue.ReceiverEmailInvalid`: A recipient address is wrong. Correct it.
+    /// `InvalidParameterValue.ReceiverEmailInvalid`: A recipient address is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueReceiverEmailInvalid,
-    /// `InvalidParameterValue.TemplateDataError`: The template variables are not JSON. Pass a JSON object.
+    /// `InvalidParameterValue.TemplateDataError`: The template variables are not JSON.
+    ///
+    /// Pass a JSON object.
     InvalidParameterValueTemplateDataError,
-    /// `InvalidParameterValue.TemplateDataInconsistent`: The names of the template variables differ from those used before. Use the same names.
+    /// `InvalidParameterValue.TemplateDataInconsistent`: The names of the template variables differ from those used before.
+    ///
+    /// Use the same names.
     InvalidParameterValueTemplateDataInconsistent,
-    /// `InvalidParameterValue.TemplateDataLenLimit`: The template variables of a recipient, as JSON, are longer than 800 bytes. Shorten them.
+    /// `InvalidParameterValue.TemplateDataLenLimit`: The template variables of a recipient, as JSON, are longer than 800 bytes.
+    ///
+    /// Shorten them.
     InvalidParameterValueTemplateDataLenLimit,
-    /// `LimitExceeded.ReceiverDetailCountLimit`: The recipient list would hold more addresses than allowed. Add the addresses to another list.
+    /// `LimitExceeded.ReceiverDetailCountLimit`: The recipient list would hold more addresses than allowed.
+    ///
+    /// Add the addresses to another list.
     LimitExceededReceiverDetailCountLimit,
-    /// `LimitExceeded.ReceiverDetailRequestLimit`: The request has more addresses than allowed. Split it into several.
+    /// `LimitExceeded.ReceiverDetailRequestLimit`: The request has more addresses than allowed.
+    ///
+    /// Split it into several.
     LimitExceededReceiverDetailRequestLimit,
-    /// `MissingParameter.EmailsNecessary`: The recipient addresses are missing. Add them to the request.
+    /// `MissingParameter.EmailsNecessary`: The recipient addresses are missing.
+    ///
+    /// Add them to the request.
     MissingParameterEmailsNecessary,
-    /// `OperationDenied.ReceiverIsOperating`: Addresses of the recipient list are still being uploaded. Retry later.
+    /// `OperationDenied.ReceiverIsOperating`: Addresses of the recipient list are still being uploaded.
+    ///
+    /// Retry later.
     OperationDeniedReceiverIsOperating,
-    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist. Check the ID of the list.
+    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist.
+    ///
+    /// Check the ID of the list.
     OperationDeniedReceiverNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

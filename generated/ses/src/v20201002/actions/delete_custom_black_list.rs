@@ -79,7 +79,9 @@ pub type DeleteCustomBlackListResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteCustomBlackListErrorCode {
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
     /// A text that the documents do not list.
     Other(Unlisted),

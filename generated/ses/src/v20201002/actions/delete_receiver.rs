@@ -79,11 +79,17 @@ pub type DeleteReceiverResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteReceiverErrorCode {
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `MissingParameter.ReceiverIdNecessary`: The ID of the recipient list is missing. Set `ReceiverId`.
+    /// `MissingParameter.ReceiverIdNecessary`: The ID of the recipient list is missing.
+    ///
+    /// Set `ReceiverId`.
     MissingParameterReceiverIdNecessary,
-    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist. Check the ID of the list.
+    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist.
+    ///
+    /// Check the ID of the list.
     OperationDeniedReceiverNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

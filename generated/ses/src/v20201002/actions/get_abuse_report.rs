@@ -13,15 +13,17 @@ use super::super::AbuseReport;
 pub struct GetAbuseReportRequest {
     /// Start of the period, such as `2025-08-19`.
     ///
-    /// Required.
+    /// Required. A day, as `YYYY-MM-DD`.
     pub start_time: Option<String>,
     /// End of the period, such as `2025-08-25`.
     ///
-    /// Required.
+    /// Required. A day, as `YYYY-MM-DD`.
     pub end_time: Option<String>,
     /// Number of items to skip; 0 starts at the first.
     pub offset: Option<i64>,
-    /// Maximum number of items to return. Defaults to 1000.
+    /// Maximum number of items to return.
+    ///
+    /// Defaults to 1000.
     pub limit: Option<i64>,
     /// Only emails from this sender domain.
     pub from_domain: Option<String>,
@@ -63,7 +65,7 @@ impl GetAbuseReportRequest {
     ///
     /// Start of the period, such as `2025-08-19`.
     ///
-    /// Required.
+    /// Required. A day, as `YYYY-MM-DD`.
     #[inline]
     #[must_use]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
@@ -75,7 +77,7 @@ impl GetAbuseReportRequest {
     ///
     /// End of the period, such as `2025-08-25`.
     ///
-    /// Required.
+    /// Required. A day, as `YYYY-MM-DD`.
     #[inline]
     #[must_use]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
@@ -95,7 +97,9 @@ impl GetAbuseReportRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of items to return. Defaults to 1000.
+    /// Maximum number of items to return.
+    ///
+    /// Defaults to 1000.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -150,6 +154,62 @@ impl GetAbuseReportRequest {
     #[must_use]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.template_id = Some(value.into());
+        self
+    }
+}
+
+impl GetAbuseReportRequest {
+    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_time)
+    }
+
+    /// Sets `StartTime` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn start_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.start_time = Some(value.to_local_date());
+        self
+    }
+
+    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_time)
+    }
+
+    /// Sets `EndTime` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn end_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.end_time = Some(value.to_local_date());
         self
     }
 }
@@ -261,15 +321,25 @@ impl Structure for GetAbuseReportResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetAbuseReportErrorCode {
-    /// `FailedOperation.InvalidLimit`: `Limit` is too large. It can be at most 100.
+    /// `FailedOperation.InvalidLimit`: `Limit` is too large.
+    ///
+    /// It can be at most 100.
     FailedOperationInvalidLimit,
-    /// `InternalError.QueryDataBaseFailed`: The query of the service's database failed or timed out. Retry later.
+    /// `InternalError.QueryDataBaseFailed`: The query of the service's database failed or timed out.
+    ///
+    /// Retry later.
     InternalErrorQueryDataBaseFailed,
-    /// `InvalidParameter.AppIdIsRequired`: The `AppId` does not exist. Check the account.
+    /// `InvalidParameter.AppIdIsRequired`: The `AppId` does not exist.
+    ///
+    /// Check the account.
     InvalidParameterAppIdIsRequired,
-    /// `InvalidParameter.InvalidEndTimeFormat`: `EndTime` has a wrong format. Correct it.
+    /// `InvalidParameter.InvalidEndTimeFormat`: `EndTime` has a wrong format.
+    ///
+    /// Correct it.
     InvalidParameterInvalidEndTimeFormat,
-    /// `InvalidParameter.InvalidStartTimeFormat`: `StartTime` has a wrong format. Correct it.
+    /// `InvalidParameter.InvalidStartTimeFormat`: `StartTime` has a wrong format.
+    ///
+    /// Correct it.
     InvalidParameterInvalidStartTimeFormat,
     /// A text that the documents do not list.
     Other(Unlisted),

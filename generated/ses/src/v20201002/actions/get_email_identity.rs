@@ -150,23 +150,41 @@ impl Structure for GetEmailIdentityResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetEmailIdentityErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation. Check the permissions of the caller.
+    /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation.
+    ///
+    /// Check the permissions of the caller.
     AuthFailureUnauthorizedOperation,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is not valid. Check the request.
+    /// `InvalidParameter`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
+    /// `InvalidParameterValue`: The value of a parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterValue,
-    /// `InvalidParameterValue.NotExistDomain`: The domain does not exist. Create it with `CreateEmailIdentity`.
+    /// `InvalidParameterValue.NotExistDomain`: The domain does not exist.
+    ///
+    /// Create it with `CreateEmailIdentity`.
     InvalidParameterValueNotExistDomain,
-    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
+    /// `LimitExceeded`: The request exceeds a quota.
+    ///
+    /// Reduce the request.
     LimitExceeded,
-    /// `MissingParameter`: A required parameter is missing. Add it to the request.
+    /// `MissingParameter`: A required parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
+    /// `OperationDenied`: The operation is denied.
+    ///
+    /// Check the conditions of the action.
     OperationDenied,
-    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
+    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows.
+    ///
+    /// Slow down and retry.
     RequestLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -230,7 +248,7 @@ impl Action for GetEmailIdentityRequest {
 }
 
 impl GetEmailIdentityRequest {
-    /// Waits until a sender domain is verified. The records take minutes to hours to spread. Call `UpdateEmailIdentity` to have them checked.
+    /// Waits until a sender domain is verified.
     pub const EMAIL_IDENTITY_VERIFIED: Waiter<Self> = Waiter::new(
             "EmailIdentityVerified",
         )

@@ -133,21 +133,37 @@ impl Structure for GetEmailTemplateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetEmailTemplateErrorCode {
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is not valid. Check the request.
+    /// `InvalidParameter`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
+    /// `InvalidParameterValue`: The value of a parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterValue,
-    /// `InvalidParameterValue.TemplateNotExist`: The template does not exist. Create it with `CreateEmailTemplate`.
+    /// `InvalidParameterValue.TemplateNotExist`: The template does not exist.
+    ///
+    /// Create it with `CreateEmailTemplate`.
     InvalidParameterValueTemplateNotExist,
-    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
+    /// `LimitExceeded`: The request exceeds a quota.
+    ///
+    /// Reduce the request.
     LimitExceeded,
-    /// `MissingParameter`: A required parameter is missing. Add it to the request.
+    /// `MissingParameter`: A required parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
+    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows.
+    ///
+    /// Slow down and retry.
     RequestLimitExceeded,
-    /// `ResourceNotFound`: The resource does not exist. Check the request.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check the request.
     ResourceNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -208,7 +224,7 @@ impl Action for GetEmailTemplateRequest {
 }
 
 impl GetEmailTemplateRequest {
-    /// Waits until a template is approved: 0 is a success, 2 (rejected) is a failure. People review templates, which takes hours.
+    /// Waits until a template is approved: 0 is a success, 2 (rejected) is a failure.
     pub const EMAIL_TEMPLATE_APPROVED: Waiter<Self> = Waiter::new(
             "EmailTemplateApproved",
         )

@@ -11,11 +11,15 @@ use super::super::SendEmailStatus;
 /// The request for [`GetSendEmailStatus`](super::super::Client::get_send_email_status).
 #[non_exhaustive]
 pub struct GetSendEmailStatusRequest {
-    /// Date of sending, a single day. Ranges are not supported.
+    /// Date of sending, a single day.
+    ///
+    /// Ranges are not supported.
     ///
     /// Required. A day, as `YYYY-MM-DD`.
     pub request_date: Option<String>,
-    /// Number of items to skip. Defaults to 0.
+    /// Number of items to skip.
+    ///
+    /// Defaults to 0.
     ///
     /// Required.
     pub offset: Option<u64>,
@@ -51,7 +55,9 @@ impl GetSendEmailStatusRequest {
 
     /// Sets `RequestDate`.
     ///
-    /// Date of sending, a single day. Ranges are not supported.
+    /// Date of sending, a single day.
+    ///
+    /// Ranges are not supported.
     ///
     /// Required. A day, as `YYYY-MM-DD`.
     #[inline]
@@ -63,7 +69,9 @@ impl GetSendEmailStatusRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of items to skip. Defaults to 0.
+    /// Number of items to skip.
+    ///
+    /// Defaults to 0.
     ///
     /// Required.
     #[inline]
@@ -102,6 +110,35 @@ impl GetSendEmailStatusRequest {
     #[must_use]
     pub fn to_email_address(mut self, value: impl Into<String>) -> Self {
         self.to_email_address = Some(value.into());
+        self
+    }
+}
+
+impl GetSendEmailStatusRequest {
+    /// Returns `RequestDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn request_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.request_date)
+    }
+
+    /// Sets `RequestDate` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn request_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.request_date = Some(value.to_local_date());
         self
     }
 }
@@ -190,70 +227,131 @@ impl Structure for GetSendEmailStatusResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSendEmailStatusErrorCode {
-    /// `FailedOperation.EmailAddrInBlacklist`: The email address is on a blocklist. Remove it from the blocklist, or leave it out.
+    /// `FailedOperation.EmailAddrInBlacklist`: The email address is on a blocklist.
+    ///
+    /// Remove it from the blocklist, or leave it out.
     FailedOperationEmailAddrInBlacklist,
-    /// `FailedOperation.EmailContentToolarge`: The content of the email is too large. Shorten it.
+    /// `FailedOperation.EmailContentToolarge`: The content of the email is too large.
+    ///
+    /// Shorten it.
     FailedOperationEmailContentToolarge,
-    /// `FailedOperation.ExceedSendLimit`: The limit on emails sent a day is exceeded. Send the rest on another day.
+    /// `FailedOperation.ExceedSendLimit`: The limit on emails sent a day is exceeded.
+    ///
+    /// Send the rest on another day.
     FailedOperationExceedSendLimit,
-    /// `FailedOperation.FrequencyLimit`: Too many emails were sent to the same address within a short time. Retry later.
+    /// `FailedOperation.FrequencyLimit`: Too many emails were sent to the same address within a short time.
+    ///
+    /// Retry later.
     FailedOperationFrequencyLimit,
-    /// `FailedOperation.HighRejectionRate`: Sending is blocked for a time because too many of your emails are rejected. Remove invalid addresses from your lists before you send again.
+    /// `FailedOperation.HighRejectionRate`: Sending is blocked for a time because too many of your emails are rejected.
+    ///
+    /// Remove invalid addresses from your lists before you send again.
     FailedOperationHighRejectionRate,
-    /// `FailedOperation.IncorrectEmail`: An email address is wrong. Correct it.
+    /// `FailedOperation.IncorrectEmail`: An email address is wrong.
+    ///
+    /// Correct it.
     FailedOperationIncorrectEmail,
-    /// `FailedOperation.InsufficientBalance`: Your balance is too low or your account has overdue payments. Add funds to it.
+    /// `FailedOperation.InsufficientBalance`: Your balance is too low or your account has overdue payments.
+    ///
+    /// Add funds to it.
     FailedOperationInsufficientBalance,
-    /// `FailedOperation.InsufficientQuota`: Your plan has too few emails left. Buy another plan.
+    /// `FailedOperation.InsufficientQuota`: Your plan has too few emails left.
+    ///
+    /// Buy another plan.
     FailedOperationInsufficientQuota,
-    /// `FailedOperation.InvalidLimit`: `Limit` is too large. It can be at most 100.
+    /// `FailedOperation.InvalidLimit`: `Limit` is too large.
+    ///
+    /// It can be at most 100.
     FailedOperationInvalidLimit,
-    /// `FailedOperation.InvalidTemplateID`: The template ID is not valid, or the template cannot be used. Check the ID and the status of the template.
+    /// `FailedOperation.InvalidTemplateID`: The template ID is not valid, or the template cannot be used.
+    ///
+    /// Check the ID and the status of the template.
     FailedOperationInvalidTemplateID,
-    /// `FailedOperation.NotAuthenticatedSender`: The sender is not verified and cannot send. Verify it first.
+    /// `FailedOperation.NotAuthenticatedSender`: The sender is not verified and cannot send.
+    ///
+    /// Verify it first.
     FailedOperationNotAuthenticatedSender,
-    /// `FailedOperation.NotSupportDate`: Emails of this date cannot be queried, only recent ones: 30 days by the documentation of `GetSendEmailStatus`, 90 days by that of this
-    /// error.
+    /// `FailedOperation.NotSupportDate`: Emails of this date cannot be queried, only recent ones: 30 days by the documentation of `GetSendEmailStatus`, 90 days by that of this error.
     FailedOperationNotSupportDate,
-    /// `FailedOperation.ProtocolCheckErr`: The request does not keep to the protocol. Check it.
+    /// `FailedOperation.ProtocolCheckErr`: The request does not keep to the protocol.
+    ///
+    /// Check it.
     FailedOperationProtocolCheckErr,
-    /// `FailedOperation.TemporaryBlocked`: A limit of the recipient's email provider was reached. Sending to the provider pauses for 10 minutes and then resumes by itself.
+    /// `FailedOperation.TemporaryBlocked`: A limit of the recipient's email provider was reached.
+    ///
+    /// Sending to the provider pauses for 10 minutes and then resumes by itself.
     FailedOperationTemporaryBlocked,
-    /// `FailedOperation.TooManyRecipients`: The email has more recipients than the 50 allowed. Split it into several.
+    /// `FailedOperation.TooManyRecipients`: The email has more recipients than the 50 allowed.
+    ///
+    /// Split it into several.
     FailedOperationTooManyRecipients,
-    /// `FailedOperation.UnsupportMailType`: This type of mailbox is not supported. Use an address of another mail provider.
+    /// `FailedOperation.UnsupportMailType`: This type of mailbox is not supported.
+    ///
+    /// Use an address of another mail provider.
     FailedOperationUnsupportMailType,
-    /// `FailedOperation.WithOutPermission`: You can send only emails made from a template. Set `Template`.
+    /// `FailedOperation.WithOutPermission`: You can send only emails made from a template.
+    ///
+    /// Set `Template`.
     FailedOperationWithOutPermission,
-    /// `FailedOperation.WrongContentJson`: `TemplateData` has a wrong format. Pass a JSON object.
+    /// `FailedOperation.WrongContentJson`: `TemplateData` has a wrong format.
+    ///
+    /// Pass a JSON object.
     FailedOperationWrongContentJson,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is not valid. Check the request.
+    /// `InvalidParameter`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
+    /// `InvalidParameterValue`: The value of a parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterValue,
-    /// `InvalidParameterValue.EmailAddressIsNULL`: The sender or a recipient address is empty. Check the addresses.
+    /// `InvalidParameterValue.EmailAddressIsNULL`: The sender or a recipient address is empty.
+    ///
+    /// Check the addresses.
     InvalidParameterValueEmailAddressIsNULL,
-    /// `InvalidParameterValue.EmailContentIsWrong`: The content of the email is wrong. Check that the text and the HTML are valid Base64.
+    /// `InvalidParameterValue.EmailContentIsWrong`: The content of the email is wrong.
+    ///
+    /// Check that the text and the HTML are valid Base64.
     InvalidParameterValueEmailContentIsWrong,
-    /// `InvalidParameterValue.WrongDate`: The date is wrong. Check that it exists and has the right format.
+    /// `InvalidParameterValue.WrongDate`: The date is wrong.
+    ///
+    /// Check that it exists and has the right format.
     InvalidParameterValueWrongDate,
-    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
+    /// `LimitExceeded`: The request exceeds a quota.
+    ///
+    /// Reduce the request.
     LimitExceeded,
-    /// `MissingParameter`: A required parameter is missing. Add it to the request.
+    /// `MissingParameter`: A required parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
+    /// `OperationDenied`: The operation is denied.
+    ///
+    /// Check the conditions of the action.
     OperationDenied,
-    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
+    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows.
+    ///
+    /// Slow down and retry.
     RequestLimitExceeded,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later.
     ResourceInsufficient,
-    /// `ResourceUnavailable`: The resource is unavailable. Retry later.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Retry later.
     ResourceUnavailable,
-    /// `UnknownParameter`: The request has a parameter that the service does not know. Remove it.
+    /// `UnknownParameter`: The request has a parameter that the service does not know.
+    ///
+    /// Remove it.
     UnknownParameter,
-    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
+    /// `UnsupportedOperation`: The service does not support this operation.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,17 +13,21 @@ use super::super::BlackEmailAddress;
 pub struct ListBlackEmailAddressRequest {
     /// First day of the period, in the format `YYYY-MM-DD`.
     ///
-    /// Required. A day, as `YYYY-MM-DD`.
+    /// Required.
     pub start_date: Option<String>,
     /// Last day of the period, in the format `YYYY-MM-DD`.
     ///
-    /// Required. A day, as `YYYY-MM-DD`.
+    /// Required.
     pub end_date: Option<String>,
-    /// Maximum number of items to return, at most 100. Used together with `Offset`.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Used together with `Offset`.
     ///
     /// Required.
     pub limit: Option<u64>,
-    /// Number of items to skip. Used together with `Limit`.
+    /// Number of items to skip.
+    ///
+    /// Used together with `Limit`.
     ///
     /// Required.
     pub offset: Option<u64>,
@@ -58,7 +62,7 @@ impl ListBlackEmailAddressRequest {
     ///
     /// First day of the period, in the format `YYYY-MM-DD`.
     ///
-    /// Required. A day, as `YYYY-MM-DD`.
+    /// Required.
     #[inline]
     #[must_use]
     pub fn start_date(mut self, value: impl Into<String>) -> Self {
@@ -70,7 +74,7 @@ impl ListBlackEmailAddressRequest {
     ///
     /// Last day of the period, in the format `YYYY-MM-DD`.
     ///
-    /// Required. A day, as `YYYY-MM-DD`.
+    /// Required.
     #[inline]
     #[must_use]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
@@ -80,7 +84,9 @@ impl ListBlackEmailAddressRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of items to return, at most 100. Used together with `Offset`.
+    /// Maximum number of items to return, at most 100.
+    ///
+    /// Used together with `Offset`.
     ///
     /// Required.
     #[inline]
@@ -92,7 +98,9 @@ impl ListBlackEmailAddressRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of items to skip. Used together with `Limit`.
+    /// Number of items to skip.
+    ///
+    /// Used together with `Limit`.
     ///
     /// Required.
     #[inline]
@@ -119,6 +127,62 @@ impl ListBlackEmailAddressRequest {
     #[must_use]
     pub fn task_id(mut self, value: impl Into<String>) -> Self {
         self.task_id = Some(value.into());
+        self
+    }
+}
+
+impl ListBlackEmailAddressRequest {
+    /// Returns `StartDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_date)
+    }
+
+    /// Sets `StartDate` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn start_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.start_date = Some(value.to_local_date());
+        self
+    }
+
+    /// Returns `EndDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_date)
+    }
+
+    /// Sets `EndDate` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn end_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.end_date = Some(value.to_local_date());
         self
     }
 }
@@ -221,17 +285,29 @@ impl Structure for ListBlackEmailAddressResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListBlackEmailAddressErrorCode {
-    /// `FailedOperation.InvalidLimit`: `Limit` is too large. It can be at most 100.
+    /// `FailedOperation.InvalidLimit`: `Limit` is too large.
+    ///
+    /// It can be at most 100.
     FailedOperationInvalidLimit,
-    /// `InvalidParameter`: A parameter is not valid. Check the request.
+    /// `InvalidParameter`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
+    /// `InvalidParameterValue`: The value of a parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterValue,
-    /// `InvalidParameterValue.WrongDate`: The date is wrong. Check that it exists and has the right format.
+    /// `InvalidParameterValue.WrongDate`: The date is wrong.
+    ///
+    /// Check that it exists and has the right format.
     InvalidParameterValueWrongDate,
-    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
+    /// `OperationDenied`: The operation is denied.
+    ///
+    /// Check the conditions of the action.
     OperationDenied,
-    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
+    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows.
+    ///
+    /// Slow down and retry.
     RequestLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

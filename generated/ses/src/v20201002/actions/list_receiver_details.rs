@@ -26,8 +26,12 @@ pub struct ListReceiverDetailsRequest {
     /// Address or part of an address to search for, such as `xxx@te.com`; 0 to 50 characters.
     pub email: Option<String>,
     /// Start of the creation time to search.
+    ///
+    /// A day, as `YYYY-MM-DD`.
     pub create_time_begin: Option<String>,
     /// End of the creation time to search.
+    ///
+    /// A day, as `YYYY-MM-DD`.
     pub create_time_end: Option<String>,
     /// Only recipients in this state:
     /// - `1`: valid
@@ -106,6 +110,8 @@ impl ListReceiverDetailsRequest {
     /// Sets `CreateTimeBegin`.
     ///
     /// Start of the creation time to search.
+    ///
+    /// A day, as `YYYY-MM-DD`.
     #[inline]
     #[must_use]
     pub fn create_time_begin(mut self, value: impl Into<String>) -> Self {
@@ -116,6 +122,8 @@ impl ListReceiverDetailsRequest {
     /// Sets `CreateTimeEnd`.
     ///
     /// End of the creation time to search.
+    ///
+    /// A day, as `YYYY-MM-DD`.
     #[inline]
     #[must_use]
     pub fn create_time_end(mut self, value: impl Into<String>) -> Self {
@@ -132,6 +140,68 @@ impl ListReceiverDetailsRequest {
     #[must_use]
     pub fn status(mut self, value: u64) -> Self {
         self.status = Some(value);
+        self
+    }
+}
+
+impl ListReceiverDetailsRequest {
+    /// Returns `CreateTimeBegin` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_begin_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time_begin)
+    }
+
+    /// Sets `CreateTimeBegin` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn create_time_begin_moment(
+        mut self,
+        value: ::tencentcloud_runtime::Moment,
+    ) -> Self {
+        self.create_time_begin = Some(value.to_local_date());
+        self
+    }
+
+    /// Returns `CreateTimeEnd` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_end_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time_end)
+    }
+
+    /// Sets `CreateTimeEnd` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn create_time_end_moment(
+        mut self,
+        value: ::tencentcloud_runtime::Moment,
+    ) -> Self {
+        self.create_time_end = Some(value.to_local_date());
         self
     }
 }
@@ -247,11 +317,17 @@ impl Structure for ListReceiverDetailsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListReceiverDetailsErrorCode {
-    /// `FailedOperation.InvalidLimit`: `Limit` is too large. It can be at most 100.
+    /// `FailedOperation.InvalidLimit`: `Limit` is too large.
+    ///
+    /// It can be at most 100.
     FailedOperationInvalidLimit,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist. Check the ID of the list.
+    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist.
+    ///
+    /// Check the ID of the list.
     OperationDeniedReceiverNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),

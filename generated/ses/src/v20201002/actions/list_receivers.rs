@@ -184,9 +184,13 @@ impl Structure for ListReceiversResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListReceiversErrorCode {
-    /// `FailedOperation.InvalidLimit`: `Limit` is too large. It can be at most 100.
+    /// `FailedOperation.InvalidLimit`: `Limit` is too large.
+    ///
+    /// It can be at most 100.
     FailedOperationInvalidLimit,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -239,7 +243,7 @@ impl Paged for ListReceiversRequest {
 }
 
 impl ListReceiversRequest {
-    /// Waits until the addresses of all listed recipient lists are uploaded. Narrow the list with `KeyWord`.
+    /// Waits until the addresses of all listed recipient lists are uploaded.
     pub const RECEIVERS_UPLOADED: Waiter<Self> = Waiter::new("ReceiversUploaded")
         .field("Data.ReceiversStatus")
         .success(&["3"])

@@ -209,7 +209,9 @@ impl Structure for ListSendTasksResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSendTasksErrorCode {
-    /// `FailedOperation.InvalidLimit`: `Limit` is too large. It can be at most 100.
+    /// `FailedOperation.InvalidLimit`: `Limit` is too large.
+    ///
+    /// It can be at most 100.
     FailedOperationInvalidLimit,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -258,7 +260,7 @@ impl Paged for ListSendTasksRequest {
 }
 
 impl ListSendTasksRequest {
-    /// Waits until all listed sending tasks have finished: 10 is a success, 7 is a failure. Narrow the list with `ReceiverId`.
+    /// Waits until all listed sending tasks have finished: 10 is a success, 7 is a failure.
     pub const SEND_TASKS_FINISHED: Waiter<Self> = Waiter::new("SendTasksFinished")
         .field("Data.TaskStatus")
         .success(&["10"])

@@ -11,31 +11,47 @@ use super::super::{Attachment, SendEmailUnsubscribe, Simple, Template};
 /// The request for [`SendEmail`](super::super::Client::send_email).
 #[non_exhaustive]
 pub struct SendEmailRequest {
-    /// Sender address, such as `noreply@mail.qcloud.com`. To show an alias, write the alias, exactly one space and the address in angle
+    /// Sender address, such as `noreply@mail.qcloud.com`.
+    ///
+    /// To show an alias, write the alias, exactly one space and the address in angle
     /// brackets: `Alias <noreply@mail.qcloud.com>`. The alias must not contain a colon.
     ///
     /// Required.
     pub from_email_address: Option<String>,
-    /// Subject of the email. If a template is used, its variables can fill the subject.
+    /// Subject of the email.
+    ///
+    /// If a template is used, its variables can fill the subject.
     ///
     /// Required.
     pub subject: Option<String>,
-    /// Recipient addresses, at most 50. Each recipient sees all of them; call once per recipient to avoid this. At least one of
+    /// Recipient addresses, at most 50.
+    ///
+    /// Each recipient sees all of them; call once per recipient to avoid this. At least one of
     /// `Destination`, `Cc` and `Bcc` is needed.
     pub destination: Option<Vec<String>>,
-    /// Address that replies go to, of any mailbox in which you can receive emails, even a personal one. If it is left out, replies of the
+    /// Address that replies go to, of any mailbox in which you can receive emails, even a personal one.
+    ///
+    /// If it is left out, replies of the
     /// recipients fail.
     pub reply_to_addresses: Option<String>,
     /// Addresses that get a copy, at most 20.
     pub cc: Option<Vec<String>>,
-    /// Addresses that get a blind copy, at most 20. No address may also be in `Destination`.
+    /// Addresses that get a blind copy, at most 20.
+    ///
+    /// No address may also be in `Destination`.
     pub bcc: Option<Vec<String>>,
-    /// The template and its variables. Needed unless a special configuration has been granted to you.
+    /// The template and its variables.
+    ///
+    /// Needed unless a special configuration has been granted to you.
     pub template: Option<Template>,
-    /// Content of an email without a template. Obsolete: only for some earlier customers with a special configuration; the field does not
+    /// Content of an email without a template.
+    ///
+    /// Obsolete: only for some earlier customers with a special configuration; the field does not
     /// exist for others.
     pub simple: Option<Simple>,
-    /// Attachments of the email, at most 4 MB in total. A request may not exceed 8 MB, and Base64 is expected to enlarge attachments
+    /// Attachments of the email, at most 4 MB in total.
+    ///
+    /// A request may not exceed 8 MB, and Base64 is expected to enlarge attachments
     /// 1.5 times. Larger requests fail.
     pub attachments: Option<Vec<Attachment>>,
     /// Whether the email carries an unsubscribe link, and the language of the link.
@@ -48,7 +64,9 @@ pub struct SendEmailRequest {
     pub smtp_message_id: Option<String>,
     /// Other fields to set in the SMTP header.
     pub smtp_headers: Option<String>,
-    /// Value of the `From` header. Its domain should be that of `FromEmailAddress`.
+    /// Value of the `From` header.
+    ///
+    /// Its domain should be that of `FromEmailAddress`.
     pub header_from: Option<String>,
 }
 
@@ -83,7 +101,9 @@ impl SendEmailRequest {
 
     /// Sets `FromEmailAddress`.
     ///
-    /// Sender address, such as `noreply@mail.qcloud.com`. To show an alias, write the alias, exactly one space and the address in angle
+    /// Sender address, such as `noreply@mail.qcloud.com`.
+    ///
+    /// To show an alias, write the alias, exactly one space and the address in angle
     /// brackets: `Alias <noreply@mail.qcloud.com>`. The alias must not contain a colon.
     ///
     /// Required.
@@ -96,7 +116,9 @@ impl SendEmailRequest {
 
     /// Sets `Subject`.
     ///
-    /// Subject of the email. If a template is used, its variables can fill the subject.
+    /// Subject of the email.
+    ///
+    /// If a template is used, its variables can fill the subject.
     ///
     /// Required.
     #[inline]
@@ -108,7 +130,9 @@ impl SendEmailRequest {
 
     /// Sets `Destination`.
     ///
-    /// Recipient addresses, at most 50. Each recipient sees all of them; call once per recipient to avoid this. At least one of
+    /// Recipient addresses, at most 50.
+    ///
+    /// Each recipient sees all of them; call once per recipient to avoid this. At least one of
     /// `Destination`, `Cc` and `Bcc` is needed.
     #[inline]
     #[must_use]
@@ -122,7 +146,9 @@ impl SendEmailRequest {
 
     /// Sets `ReplyToAddresses`.
     ///
-    /// Address that replies go to, of any mailbox in which you can receive emails, even a personal one. If it is left out, replies of the
+    /// Address that replies go to, of any mailbox in which you can receive emails, even a personal one.
+    ///
+    /// If it is left out, replies of the
     /// recipients fail.
     #[inline]
     #[must_use]
@@ -143,7 +169,9 @@ impl SendEmailRequest {
 
     /// Sets `Bcc`.
     ///
-    /// Addresses that get a blind copy, at most 20. No address may also be in `Destination`.
+    /// Addresses that get a blind copy, at most 20.
+    ///
+    /// No address may also be in `Destination`.
     #[inline]
     #[must_use]
     pub fn bcc(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -153,7 +181,9 @@ impl SendEmailRequest {
 
     /// Sets `Template`.
     ///
-    /// The template and its variables. Needed unless a special configuration has been granted to you.
+    /// The template and its variables.
+    ///
+    /// Needed unless a special configuration has been granted to you.
     #[inline]
     #[must_use]
     pub fn template(mut self, value: Template) -> Self {
@@ -163,7 +193,9 @@ impl SendEmailRequest {
 
     /// Sets `Simple`.
     ///
-    /// Content of an email without a template. Obsolete: only for some earlier customers with a special configuration; the field does not
+    /// Content of an email without a template.
+    ///
+    /// Obsolete: only for some earlier customers with a special configuration; the field does not
     /// exist for others.
     #[inline]
     #[must_use]
@@ -174,7 +206,9 @@ impl SendEmailRequest {
 
     /// Sets `Attachments`.
     ///
-    /// Attachments of the email, at most 4 MB in total. A request may not exceed 8 MB, and Base64 is expected to enlarge attachments
+    /// Attachments of the email, at most 4 MB in total.
+    ///
+    /// A request may not exceed 8 MB, and Base64 is expected to enlarge attachments
     /// 1.5 times. Larger requests fail.
     #[inline]
     #[must_use]
@@ -227,7 +261,9 @@ impl SendEmailRequest {
 
     /// Sets `HeaderFrom`.
     ///
-    /// Value of the `From` header. Its domain should be that of `FromEmailAddress`.
+    /// Value of the `From` header.
+    ///
+    /// Its domain should be that of `FromEmailAddress`.
     #[inline]
     #[must_use]
     pub fn header_from(mut self, value: impl Into<String>) -> Self {
@@ -353,93 +389,181 @@ impl Structure for SendEmailResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SendEmailErrorCode {
-    /// `FailedOperation.AttachContentToolarge`: An attachment is too large, or all of them together are. Keep to the limits on attachments.
+    /// `FailedOperation.AttachContentToolarge`: An attachment is too large, or all of them together are.
+    ///
+    /// Keep to the limits on attachments.
     FailedOperationAttachContentToolarge,
-    /// `FailedOperation.EmailAddrInBlacklist`: The email address is on a blocklist. Remove it from the blocklist, or leave it out.
+    /// `FailedOperation.EmailAddrInBlacklist`: The email address is on a blocklist.
+    ///
+    /// Remove it from the blocklist, or leave it out.
     FailedOperationEmailAddrInBlacklist,
-    /// `FailedOperation.EmailContentToolarge`: The content of the email is too large. Shorten it.
+    /// `FailedOperation.EmailContentToolarge`: The content of the email is too large.
+    ///
+    /// Shorten it.
     FailedOperationEmailContentToolarge,
-    /// `FailedOperation.ExceedSendLimit`: The limit on emails sent a day is exceeded. Send the rest on another day.
+    /// `FailedOperation.ExceedSendLimit`: The limit on emails sent a day is exceeded.
+    ///
+    /// Send the rest on another day.
     FailedOperationExceedSendLimit,
-    /// `FailedOperation.FileURLNotExist`: The link is not valid or leads nowhere. Correct it.
+    /// `FailedOperation.FileURLNotExist`: The link is not valid or leads nowhere.
+    ///
+    /// Correct it.
     FailedOperationFileURLNotExist,
-    /// `FailedOperation.FrequencyLimit`: Too many emails were sent to the same address within a short time. Retry later.
+    /// `FailedOperation.FrequencyLimit`: Too many emails were sent to the same address within a short time.
+    ///
+    /// Retry later.
     FailedOperationFrequencyLimit,
-    /// `FailedOperation.HighRejectionRate`: Sending is blocked for a time because too many of your emails are rejected. Remove invalid addresses from your lists before you send again.
+    /// `FailedOperation.HighRejectionRate`: Sending is blocked for a time because too many of your emails are rejected.
+    ///
+    /// Remove invalid addresses from your lists before you send again.
     FailedOperationHighRejectionRate,
-    /// `FailedOperation.IllegalURL`: The email contains a link that violates the rules. Remove it.
+    /// `FailedOperation.IllegalURL`: The email contains a link that violates the rules.
+    ///
+    /// Remove it.
     FailedOperationIllegalURL,
-    /// `FailedOperation.IncorrectEmail`: An email address is wrong. Correct it.
+    /// `FailedOperation.IncorrectEmail`: An email address is wrong.
+    ///
+    /// Correct it.
     FailedOperationIncorrectEmail,
-    /// `FailedOperation.IncorrectSender`: The sender has a wrong format. Write it as described at `FromEmailAddress`.
+    /// `FailedOperation.IncorrectSender`: The sender has a wrong format.
+    ///
+    /// Write it as described at `FromEmailAddress`.
     FailedOperationIncorrectSender,
-    /// `FailedOperation.InsufficientBalance`: Your balance is too low or your account has overdue payments. Add funds to it.
+    /// `FailedOperation.InsufficientBalance`: Your balance is too low or your account has overdue payments.
+    ///
+    /// Add funds to it.
     FailedOperationInsufficientBalance,
-    /// `FailedOperation.InsufficientQuota`: Your plan has too few emails left. Buy another plan.
+    /// `FailedOperation.InsufficientQuota`: Your plan has too few emails left.
+    ///
+    /// Buy another plan.
     FailedOperationInsufficientQuota,
-    /// `FailedOperation.InvalidAttachName`: The name of an attachment is not supported. Check it for special characters; the product documentation has the rules.
+    /// `FailedOperation.InvalidAttachName`: The name of an attachment is not supported.
+    ///
+    /// Check it for special characters; the product documentation has the rules.
     FailedOperationInvalidAttachName,
-    /// `FailedOperation.InvalidTemplateID`: The template ID is not valid, or the template cannot be used. Check the ID and the status of the template.
+    /// `FailedOperation.InvalidTemplateID`: The template ID is not valid, or the template cannot be used.
+    ///
+    /// Check the ID and the status of the template.
     FailedOperationInvalidTemplateID,
-    /// `FailedOperation.MissingEmailContent`: The email has no content. Set `TemplateData` or `Simple`.
+    /// `FailedOperation.MissingEmailContent`: The email has no content.
+    ///
+    /// Set `TemplateData` or `Simple`.
     FailedOperationMissingEmailContent,
-    /// `FailedOperation.NoAttachPermission`: You are not allowed to send attachments. Check your permissions.
+    /// `FailedOperation.NoAttachPermission`: You are not allowed to send attachments.
+    ///
+    /// Check your permissions.
     FailedOperationNoAttachPermission,
-    /// `FailedOperation.NotAuthenticatedSender`: The sender is not verified and cannot send. Verify it first.
+    /// `FailedOperation.NotAuthenticatedSender`: The sender is not verified and cannot send.
+    ///
+    /// Verify it first.
     FailedOperationNotAuthenticatedSender,
-    /// `FailedOperation.ProtocolCheckErr`: The request does not keep to the protocol. Check it.
+    /// `FailedOperation.ProtocolCheckErr`: The request does not keep to the protocol.
+    ///
+    /// Check it.
     FailedOperationProtocolCheckErr,
-    /// `FailedOperation.ReceiverHasUnsubscribed`: The recipient has unsubscribed. Leave the address out.
+    /// `FailedOperation.ReceiverHasUnsubscribed`: The recipient has unsubscribed.
+    ///
+    /// Leave the address out.
     FailedOperationReceiverHasUnsubscribed,
-    /// `FailedOperation.RejectedByRecipients`: The recipient rejected the email. Check the address and the content of the email.
+    /// `FailedOperation.RejectedByRecipients`: The recipient rejected the email.
+    ///
+    /// Check the address and the content of the email.
     FailedOperationRejectedByRecipients,
-    /// `FailedOperation.SendEmailErr`: Sending failed. Submit a ticket to Tencent Cloud to find out why.
+    /// `FailedOperation.SendEmailErr`: Sending failed.
+    ///
+    /// Submit a ticket to Tencent Cloud to find out why.
     FailedOperationSendEmailErr,
-    /// `FailedOperation.TemporaryBlocked`: A limit of the recipient's email provider was reached. Sending to the provider pauses for 10 minutes and then resumes by itself.
+    /// `FailedOperation.TemporaryBlocked`: A limit of the recipient's email provider was reached.
+    ///
+    /// Sending to the provider pauses for 10 minutes and then resumes by itself.
     FailedOperationTemporaryBlocked,
-    /// `FailedOperation.TooManyAttachments`: The email has more attachments than the 10 allowed. Remove some.
+    /// `FailedOperation.TooManyAttachments`: The email has more attachments than the 10 allowed.
+    ///
+    /// Remove some.
     FailedOperationTooManyAttachments,
-    /// `FailedOperation.TooManyRecipients`: The email has more recipients than the 50 allowed. Split it into several.
+    /// `FailedOperation.TooManyRecipients`: The email has more recipients than the 50 allowed.
+    ///
+    /// Split it into several.
     FailedOperationTooManyRecipients,
-    /// `FailedOperation.URLForbidden`: Your delivery rate is too low to send links to web pages. Remove the links from the email.
+    /// `FailedOperation.URLForbidden`: Your delivery rate is too low to send links to web pages.
+    ///
+    /// Remove the links from the email.
     FailedOperationURLForbidden,
-    /// `FailedOperation.UnsupportMailType`: This type of mailbox is not supported. Use an address of another mail provider.
+    /// `FailedOperation.UnsupportMailType`: This type of mailbox is not supported.
+    ///
+    /// Use an address of another mail provider.
     FailedOperationUnsupportMailType,
-    /// `FailedOperation.WithOutPermission`: You can send only emails made from a template. Set `Template`.
+    /// `FailedOperation.WithOutPermission`: You can send only emails made from a template.
+    ///
+    /// Set `Template`.
     FailedOperationWithOutPermission,
-    /// `FailedOperation.WrongContentJson`: `TemplateData` has a wrong format. Pass a JSON object.
+    /// `FailedOperation.WrongContentJson`: `TemplateData` has a wrong format.
+    ///
+    /// Pass a JSON object.
     FailedOperationWrongContentJson,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is not valid. Check the request.
+    /// `InvalidParameter`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
+    /// `InvalidParameterValue`: The value of a parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterValue,
-    /// `InvalidParameterValue.AttachContentIsWrong`: The content of an attachment is wrong. Check that it is valid Base64.
+    /// `InvalidParameterValue.AttachContentIsWrong`: The content of an attachment is wrong.
+    ///
+    /// Check that it is valid Base64.
     InvalidParameterValueAttachContentIsWrong,
-    /// `InvalidParameterValue.EmailAddressIsNULL`: The sender or a recipient address is empty. Check the addresses.
+    /// `InvalidParameterValue.EmailAddressIsNULL`: The sender or a recipient address is empty.
+    ///
+    /// Check the addresses.
     InvalidParameterValueEmailAddressIsNULL,
-    /// `InvalidParameterValue.EmailContentIsWrong`: The content of the email is wrong. Check that the text and the HTML are valid Base64.
+    /// `InvalidParameterValue.EmailContentIsWrong`: The content of the email is wrong.
+    ///
+    /// Check that the text and the HTML are valid Base64.
     InvalidParameterValueEmailContentIsWrong,
-    /// `InvalidParameterValue.InvalidEmailIdentity`: The domain is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidEmailIdentity`: The domain is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidEmailIdentity,
-    /// `InvalidParameterValue.ReceiverEmailInvalid`: A recipient address is wrong. Correct it.
+    /// `InvalidParameterValue.ReceiverEmailInvalid`: A recipient address is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueReceiverEmailInvalid,
-    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
+    /// `LimitExceeded`: The request exceeds a quota.
+    ///
+    /// Reduce the request.
     LimitExceeded,
-    /// `MissingParameter`: A required parameter is missing. Add it to the request.
+    /// `MissingParameter`: A required parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
+    /// `OperationDenied`: The operation is denied.
+    ///
+    /// Check the conditions of the action.
     OperationDenied,
-    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
+    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows.
+    ///
+    /// Slow down and retry.
     RequestLimitExceeded,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later.
     ResourceInsufficient,
-    /// `ResourceUnavailable`: The resource is unavailable. Retry later.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Retry later.
     ResourceUnavailable,
-    /// `UnknownParameter`: The request has a parameter that the service does not know. Remove it.
+    /// `UnknownParameter`: The request has a parameter that the service does not know.
+    ///
+    /// Remove it.
     UnknownParameter,
-    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
+    /// `UnsupportedOperation`: The service does not support this operation.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

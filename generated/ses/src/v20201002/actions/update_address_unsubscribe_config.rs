@@ -124,93 +124,181 @@ pub type UpdateAddressUnsubscribeConfigResponse = ::tencentcloud_runtime::EmptyR
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateAddressUnsubscribeConfigErrorCode {
-    /// `FailedOperation.AttachContentToolarge`: An attachment is too large, or all of them together are. Keep to the limits on attachments.
+    /// `FailedOperation.AttachContentToolarge`: An attachment is too large, or all of them together are.
+    ///
+    /// Keep to the limits on attachments.
     FailedOperationAttachContentToolarge,
-    /// `FailedOperation.EmailAddrInBlacklist`: The email address is on a blocklist. Remove it from the blocklist, or leave it out.
+    /// `FailedOperation.EmailAddrInBlacklist`: The email address is on a blocklist.
+    ///
+    /// Remove it from the blocklist, or leave it out.
     FailedOperationEmailAddrInBlacklist,
-    /// `FailedOperation.EmailContentToolarge`: The content of the email is too large. Shorten it.
+    /// `FailedOperation.EmailContentToolarge`: The content of the email is too large.
+    ///
+    /// Shorten it.
     FailedOperationEmailContentToolarge,
-    /// `FailedOperation.ExceedSendLimit`: The limit on emails sent a day is exceeded. Send the rest on another day.
+    /// `FailedOperation.ExceedSendLimit`: The limit on emails sent a day is exceeded.
+    ///
+    /// Send the rest on another day.
     FailedOperationExceedSendLimit,
-    /// `FailedOperation.FileURLNotExist`: The link is not valid or leads nowhere. Correct it.
+    /// `FailedOperation.FileURLNotExist`: The link is not valid or leads nowhere.
+    ///
+    /// Correct it.
     FailedOperationFileURLNotExist,
-    /// `FailedOperation.FrequencyLimit`: Too many emails were sent to the same address within a short time. Retry later.
+    /// `FailedOperation.FrequencyLimit`: Too many emails were sent to the same address within a short time.
+    ///
+    /// Retry later.
     FailedOperationFrequencyLimit,
-    /// `FailedOperation.HighRejectionRate`: Sending is blocked for a time because too many of your emails are rejected. Remove invalid addresses from your lists before you send again.
+    /// `FailedOperation.HighRejectionRate`: Sending is blocked for a time because too many of your emails are rejected.
+    ///
+    /// Remove invalid addresses from your lists before you send again.
     FailedOperationHighRejectionRate,
-    /// `FailedOperation.IllegalURL`: The email contains a link that violates the rules. Remove it.
+    /// `FailedOperation.IllegalURL`: The email contains a link that violates the rules.
+    ///
+    /// Remove it.
     FailedOperationIllegalURL,
-    /// `FailedOperation.IncorrectEmail`: An email address is wrong. Correct it.
+    /// `FailedOperation.IncorrectEmail`: An email address is wrong.
+    ///
+    /// Correct it.
     FailedOperationIncorrectEmail,
-    /// `FailedOperation.IncorrectSender`: The sender has a wrong format. Write it as described at `FromEmailAddress`.
+    /// `FailedOperation.IncorrectSender`: The sender has a wrong format.
+    ///
+    /// Write it as described at `FromEmailAddress`.
     FailedOperationIncorrectSender,
-    /// `FailedOperation.InsufficientBalance`: Your balance is too low or your account has overdue payments. Add funds to it.
+    /// `FailedOperation.InsufficientBalance`: Your balance is too low or your account has overdue payments.
+    ///
+    /// Add funds to it.
     FailedOperationInsufficientBalance,
-    /// `FailedOperation.InsufficientQuota`: Your plan has too few emails left. Buy another plan.
+    /// `FailedOperation.InsufficientQuota`: Your plan has too few emails left.
+    ///
+    /// Buy another plan.
     FailedOperationInsufficientQuota,
-    /// `FailedOperation.InvalidAttachName`: The name of an attachment is not supported. Check it for special characters; the product documentation has the rules.
+    /// `FailedOperation.InvalidAttachName`: The name of an attachment is not supported.
+    ///
+    /// Check it for special characters; the product documentation has the rules.
     FailedOperationInvalidAttachName,
-    /// `FailedOperation.InvalidTemplateID`: The template ID is not valid, or the template cannot be used. Check the ID and the status of the template.
+    /// `FailedOperation.InvalidTemplateID`: The template ID is not valid, or the template cannot be used.
+    ///
+    /// Check the ID and the status of the template.
     FailedOperationInvalidTemplateID,
-    /// `FailedOperation.MissingEmailContent`: The email has no content. Set `TemplateData` or `Simple`.
+    /// `FailedOperation.MissingEmailContent`: The email has no content.
+    ///
+    /// Set `TemplateData` or `Simple`.
     FailedOperationMissingEmailContent,
-    /// `FailedOperation.NoAttachPermission`: You are not allowed to send attachments. Check your permissions.
+    /// `FailedOperation.NoAttachPermission`: You are not allowed to send attachments.
+    ///
+    /// Check your permissions.
     FailedOperationNoAttachPermission,
-    /// `FailedOperation.NotAuthenticatedSender`: The sender is not verified and cannot send. Verify it first.
+    /// `FailedOperation.NotAuthenticatedSender`: The sender is not verified and cannot send.
+    ///
+    /// Verify it first.
     FailedOperationNotAuthenticatedSender,
-    /// `FailedOperation.ProtocolCheckErr`: The request does not keep to the protocol. Check it.
+    /// `FailedOperation.ProtocolCheckErr`: The request does not keep to the protocol.
+    ///
+    /// Check it.
     FailedOperationProtocolCheckErr,
-    /// `FailedOperation.ReceiverHasUnsubscribed`: The recipient has unsubscribed. Leave the address out.
+    /// `FailedOperation.ReceiverHasUnsubscribed`: The recipient has unsubscribed.
+    ///
+    /// Leave the address out.
     FailedOperationReceiverHasUnsubscribed,
-    /// `FailedOperation.RejectedByRecipients`: The recipient rejected the email. Check the address and the content of the email.
+    /// `FailedOperation.RejectedByRecipients`: The recipient rejected the email.
+    ///
+    /// Check the address and the content of the email.
     FailedOperationRejectedByRecipients,
-    /// `FailedOperation.SendEmailErr`: Sending failed. Submit a ticket to Tencent Cloud to find out why.
+    /// `FailedOperation.SendEmailErr`: Sending failed.
+    ///
+    /// Submit a ticket to Tencent Cloud to find out why.
     FailedOperationSendEmailErr,
-    /// `FailedOperation.TemporaryBlocked`: A limit of the recipient's email provider was reached. Sending to the provider pauses for 10 minutes and then resumes by itself.
+    /// `FailedOperation.TemporaryBlocked`: A limit of the recipient's email provider was reached.
+    ///
+    /// Sending to the provider pauses for 10 minutes and then resumes by itself.
     FailedOperationTemporaryBlocked,
-    /// `FailedOperation.TooManyAttachments`: The email has more attachments than the 10 allowed. Remove some.
+    /// `FailedOperation.TooManyAttachments`: The email has more attachments than the 10 allowed.
+    ///
+    /// Remove some.
     FailedOperationTooManyAttachments,
-    /// `FailedOperation.TooManyRecipients`: The email has more recipients than the 50 allowed. Split it into several.
+    /// `FailedOperation.TooManyRecipients`: The email has more recipients than the 50 allowed.
+    ///
+    /// Split it into several.
     FailedOperationTooManyRecipients,
-    /// `FailedOperation.URLForbidden`: Your delivery rate is too low to send links to web pages. Remove the links from the email.
+    /// `FailedOperation.URLForbidden`: Your delivery rate is too low to send links to web pages.
+    ///
+    /// Remove the links from the email.
     FailedOperationURLForbidden,
-    /// `FailedOperation.UnsupportMailType`: This type of mailbox is not supported. Use an address of another mail provider.
+    /// `FailedOperation.UnsupportMailType`: This type of mailbox is not supported.
+    ///
+    /// Use an address of another mail provider.
     FailedOperationUnsupportMailType,
-    /// `FailedOperation.WithOutPermission`: You can send only emails made from a template. Set `Template`.
+    /// `FailedOperation.WithOutPermission`: You can send only emails made from a template.
+    ///
+    /// Set `Template`.
     FailedOperationWithOutPermission,
-    /// `FailedOperation.WrongContentJson`: `TemplateData` has a wrong format. Pass a JSON object.
+    /// `FailedOperation.WrongContentJson`: `TemplateData` has a wrong format.
+    ///
+    /// Pass a JSON object.
     FailedOperationWrongContentJson,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is not valid. Check the request.
+    /// `InvalidParameter`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
+    /// `InvalidParameterValue`: The value of a parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterValue,
-    /// `InvalidParameterValue.AttachContentIsWrong`: The content of an attachment is wrong. Check that it is valid Base64.
+    /// `InvalidParameterValue.AttachContentIsWrong`: The content of an attachment is wrong.
+    ///
+    /// Check that it is valid Base64.
     InvalidParameterValueAttachContentIsWrong,
-    /// `InvalidParameterValue.EmailAddressIsNULL`: The sender or a recipient address is empty. Check the addresses.
+    /// `InvalidParameterValue.EmailAddressIsNULL`: The sender or a recipient address is empty.
+    ///
+    /// Check the addresses.
     InvalidParameterValueEmailAddressIsNULL,
-    /// `InvalidParameterValue.EmailContentIsWrong`: The content of the email is wrong. Check that the text and the HTML are valid Base64.
+    /// `InvalidParameterValue.EmailContentIsWrong`: The content of the email is wrong.
+    ///
+    /// Check that the text and the HTML are valid Base64.
     InvalidParameterValueEmailContentIsWrong,
-    /// `InvalidParameterValue.InvalidEmailIdentity`: The domain is not valid. Correct it.
+    /// `InvalidParameterValue.InvalidEmailIdentity`: The domain is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueInvalidEmailIdentity,
-    /// `InvalidParameterValue.ReceiverEmailInvalid`: A recipient address is wrong. Correct it.
+    /// `InvalidParameterValue.ReceiverEmailInvalid`: A recipient address is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueReceiverEmailInvalid,
-    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
+    /// `LimitExceeded`: The request exceeds a quota.
+    ///
+    /// Reduce the request.
     LimitExceeded,
-    /// `MissingParameter`: A required parameter is missing. Add it to the request.
+    /// `MissingParameter`: A required parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
+    /// `OperationDenied`: The operation is denied.
+    ///
+    /// Check the conditions of the action.
     OperationDenied,
-    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
+    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows.
+    ///
+    /// Slow down and retry.
     RequestLimitExceeded,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later.
     ResourceInsufficient,
-    /// `ResourceUnavailable`: The resource is unavailable. Retry later.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Retry later.
     ResourceUnavailable,
-    /// `UnknownParameter`: The request has a parameter that the service does not know. Remove it.
+    /// `UnknownParameter`: The request has a parameter that the service does not know.
+    ///
+    /// Remove it.
     UnknownParameter,
-    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
+    /// `UnsupportedOperation`: The service does not support this operation.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

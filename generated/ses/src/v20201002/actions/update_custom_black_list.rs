@@ -18,7 +18,11 @@ pub struct UpdateCustomBlackListRequest {
     ///
     /// Required.
     pub email: Option<String>,
-    /// When the entry expires, such as `2024-06-19`. If empty, it never expires.
+    /// When the entry expires, such as `2024-06-19`.
+    ///
+    /// If empty, it never expires.
+    ///
+    /// A day, as `YYYY-MM-DD`.
     pub expire_date: Option<String>,
 }
 
@@ -66,11 +70,44 @@ impl UpdateCustomBlackListRequest {
 
     /// Sets `ExpireDate`.
     ///
-    /// When the entry expires, such as `2024-06-19`. If empty, it never expires.
+    /// When the entry expires, such as `2024-06-19`.
+    ///
+    /// If empty, it never expires.
+    ///
+    /// A day, as `YYYY-MM-DD`.
     #[inline]
     #[must_use]
     pub fn expire_date(mut self, value: impl Into<String>) -> Self {
         self.expire_date = Some(value.into());
+        self
+    }
+}
+
+impl UpdateCustomBlackListRequest {
+    /// Returns `ExpireDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn expire_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.expire_date)
+    }
+
+    /// Sets `ExpireDate` to a moment.
+    ///
+    /// Writes the date in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn expire_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.expire_date = Some(value.to_local_date());
         self
     }
 }
@@ -115,11 +152,17 @@ pub type UpdateCustomBlackListResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateCustomBlackListErrorCode {
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue.IllegalEmailAddress`: The email address is not valid. Check its format.
+    /// `InvalidParameterValue.IllegalEmailAddress`: The email address is not valid.
+    ///
+    /// Check its format.
     InvalidParameterValueIllegalEmailAddress,
-    /// `InvalidParameterValue.WrongDate`: The date is wrong. Check that it exists and has the right format.
+    /// `InvalidParameterValue.WrongDate`: The date is wrong.
+    ///
+    /// Check that it exists and has the right format.
     InvalidParameterValueWrongDate,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 /// The request for [`UpdateEmailSmtpPassWord`](super::super::Client::update_email_smtp_pass_word).
 #[non_exhaustive]
 pub struct UpdateEmailSmtpPassWordRequest {
-    /// The SMTP password, at most 64 characters. `InvalidParameterValue.InvalidSmtpPassWord` tells what it must consist of.
+    /// The SMTP password, at most 64 characters.
+    ///
+    /// `InvalidParameterValue.InvalidSmtpPassWord` tells what it must consist of.
     ///
     /// Required.
     pub password: Option<String>,
@@ -39,7 +41,9 @@ impl UpdateEmailSmtpPassWordRequest {
 
     /// Sets `Password`.
     ///
-    /// The SMTP password, at most 64 characters. `InvalidParameterValue.InvalidSmtpPassWord` tells what it must consist of.
+    /// The SMTP password, at most 64 characters.
+    ///
+    /// `InvalidParameterValue.InvalidSmtpPassWord` tells what it must consist of.
     ///
     /// Required.
     #[inline]
@@ -101,16 +105,26 @@ pub type UpdateEmailSmtpPassWordResponse = ::tencentcloud_runtime::EmptyResponse
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateEmailSmtpPassWordErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation. Check the permissions of the caller.
+    /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation.
+    ///
+    /// Check the permissions of the caller.
     AuthFailureUnauthorizedOperation,
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue.InvalidSmtpPassWord`: The password is not valid. It must have 10 to 20 characters, including at least 2 different digits, lowercase letters and
+    /// `InvalidParameterValue.InvalidSmtpPassWord`: The password is not valid.
+    ///
+    /// It must have 10 to 20 characters, including at least 2 different digits, lowercase letters and
     /// uppercase letters.
     InvalidParameterValueInvalidSmtpPassWord,
-    /// `InvalidParameterValue.NoSuchSender`: You have no such sender address. Check that it exists.
+    /// `InvalidParameterValue.NoSuchSender`: You have no such sender address.
+    ///
+    /// Check that it exists.
     InvalidParameterValueNoSuchSender,
-    /// `OperationDenied.RepeatPassWord`: The new password is the same as the one set last. Choose another.
+    /// `OperationDenied.RepeatPassWord`: The new password is the same as the one set last.
+    ///
+    /// Choose another.
     OperationDeniedRepeatPassWord,
     /// A text that the documents do not list.
     Other(Unlisted),

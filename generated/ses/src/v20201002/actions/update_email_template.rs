@@ -120,27 +120,49 @@ pub type UpdateEmailTemplateResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateEmailTemplateErrorCode {
-    /// `InternalError`: The service failed internally. Retry later.
+    /// `InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is not valid. Check the request.
+    /// `InvalidParameter`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
+    /// `InvalidParameterValue`: The value of a parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterValue,
-    /// `InvalidParameterValue.TemplateContentIsNULL`: The template is empty. Set its content.
+    /// `InvalidParameterValue.TemplateContentIsNULL`: The template is empty.
+    ///
+    /// Set its content.
     InvalidParameterValueTemplateContentIsNULL,
-    /// `InvalidParameterValue.TemplateContentIsWrong`: The content of the template is wrong. Check that it is valid Base64.
+    /// `InvalidParameterValue.TemplateContentIsWrong`: The content of the template is wrong.
+    ///
+    /// Check that it is valid Base64.
     InvalidParameterValueTemplateContentIsWrong,
-    /// `InvalidParameterValue.TemplateNameIllegal`: The name of the template is not valid. Check its characters and its length.
+    /// `InvalidParameterValue.TemplateNameIllegal`: The name of the template is not valid.
+    ///
+    /// Check its characters and its length.
     InvalidParameterValueTemplateNameIllegal,
-    /// `InvalidParameterValue.TemplateNameIsNULL`: The name of the template is empty. Set it.
+    /// `InvalidParameterValue.TemplateNameIsNULL`: The name of the template is empty.
+    ///
+    /// Set it.
     InvalidParameterValueTemplateNameIsNULL,
-    /// `InvalidParameterValue.TemplateNotExist`: The template does not exist. Create it with `CreateEmailTemplate`.
+    /// `InvalidParameterValue.TemplateNotExist`: The template does not exist.
+    ///
+    /// Create it with `CreateEmailTemplate`.
     InvalidParameterValueTemplateNotExist,
-    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
+    /// `LimitExceeded`: The request exceeds a quota.
+    ///
+    /// Reduce the request.
     LimitExceeded,
-    /// `MissingParameter`: A required parameter is missing. Add it to the request.
+    /// `MissingParameter`: A required parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
+    /// `RequestLimitExceeded`: Requests arrive faster than the limit allows.
+    ///
+    /// Slow down and retry.
     RequestLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -6,6 +6,8 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 #[non_exhaustive]
 pub struct AbuseReport {
     /// Time the email was sent, such as `2025-08-19 08:06:39`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub deliver_time: Option<String>,
     /// Sender address.
     pub original_mail_from: Option<String>,
@@ -14,12 +16,16 @@ pub struct AbuseReport {
     /// Sender domain.
     pub from_domain: Option<String>,
     /// Time of the complaint, such as `2025-09-09 08:06:54`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub complain_time: Option<String>,
     /// Recipient domain.
     pub mta: Option<String>,
     /// Source IP address.
     pub source_ip: Option<String>,
     /// Time of the data, such as `2025-09-09 19:13:07`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub insert_time: Option<String>,
     /// ID of the template.
     pub template_id: Option<String>,
@@ -28,6 +34,8 @@ pub struct AbuseReport {
     /// `Message-Id` of the email.
     pub message_id: Option<String>,
     /// Time of the complaint.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub abuse_time: Option<String>,
     /// Subject of the email.
     pub subject: Option<String>,
@@ -51,6 +59,76 @@ impl Default for AbuseReport {
             abuse_time: None,
             subject: None,
         }
+    }
+}
+
+impl AbuseReport {
+    /// Returns `DeliverTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn deliver_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.deliver_time)
+    }
+
+    /// Returns `ComplainTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn complain_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.complain_time)
+    }
+
+    /// Returns `InsertTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn insert_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.insert_time)
+    }
+
+    /// Returns `AbuseTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn abuse_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.abuse_time)
     }
 }
 

@@ -5,14 +5,20 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// A file attached to an email.
 #[non_exhaustive]
 pub struct Attachment {
-    /// File name, at most 255 characters. Some file types are not supported; the product documentation lists them.
+    /// File name, at most 255 characters.
+    ///
+    /// Some file types are not supported; the product documentation lists them.
     ///
     /// Required.
     pub file_name: Option<String>,
-    /// The file, at most 4 MB, in Base64. A request may not exceed 8 MB, and Base64 is expected to enlarge attachments 1.5 times, so keep all
+    /// The file, at most 4 MB, in Base64.
+    ///
+    /// A request may not exceed 8 MB, and Base64 is expected to enlarge attachments 1.5 times, so keep all
     /// attachments together within 4 MB. Larger requests fail.
     pub content: Option<String>,
-    /// Address of the file. Not available yet: do not use it.
+    /// Address of the file.
+    ///
+    /// Not available yet: do not use it.
     pub file_url: Option<String>,
 }
 
@@ -36,7 +42,9 @@ impl Attachment {
 
     /// Sets `FileName`.
     ///
-    /// File name, at most 255 characters. Some file types are not supported; the product documentation lists them.
+    /// File name, at most 255 characters.
+    ///
+    /// Some file types are not supported; the product documentation lists them.
     ///
     /// Required.
     #[inline]
@@ -48,7 +56,9 @@ impl Attachment {
 
     /// Sets `Content`.
     ///
-    /// The file, at most 4 MB, in Base64. A request may not exceed 8 MB, and Base64 is expected to enlarge attachments 1.5 times, so keep all
+    /// The file, at most 4 MB, in Base64.
+    ///
+    /// A request may not exceed 8 MB, and Base64 is expected to enlarge attachments 1.5 times, so keep all
     /// attachments together within 4 MB. Larger requests fail.
     #[inline]
     #[must_use]
@@ -59,7 +69,9 @@ impl Attachment {
 
     /// Sets `FileURL`.
     ///
-    /// Address of the file. Not available yet: do not use it.
+    /// Address of the file.
+    ///
+    /// Not available yet: do not use it.
     #[inline]
     #[must_use]
     pub fn file_url(mut self, value: impl Into<String>) -> Self {

@@ -10,8 +10,12 @@ pub struct BlackAddressDetail {
     /// Blocked email address.
     pub email: Option<String>,
     /// Creation time, such as `2024-06-26 10:04:43`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
     /// When the entry expires, such as `2024-06-27`.
+    ///
+    /// A day, as `YYYY-MM-DD`.
     pub expire_date: Option<String>,
     /// State of the entry:
     /// - `0`: expired
@@ -29,6 +33,42 @@ impl Default for BlackAddressDetail {
             expire_date: None,
             status: None,
         }
+    }
+}
+
+impl BlackAddressDetail {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
+    }
+
+    /// Returns `ExpireDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn expire_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.expire_date)
     }
 }
 

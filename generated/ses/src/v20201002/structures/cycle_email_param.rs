@@ -7,7 +7,7 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct CycleEmailParam {
     /// Start time of the task, such as `2021-09-10 11:10:11`.
     ///
-    /// Required.
+    /// Required. A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub begin_time: Option<String>,
     /// Time between two runs, in hours.
     ///
@@ -41,7 +41,7 @@ impl CycleEmailParam {
     ///
     /// Start time of the task, such as `2021-09-10 11:10:11`.
     ///
-    /// Required.
+    /// Required. A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     #[inline]
     #[must_use]
     pub fn begin_time(mut self, value: impl Into<String>) -> Self {
@@ -70,6 +70,35 @@ impl CycleEmailParam {
     #[must_use]
     pub fn term_cycle(mut self, value: u64) -> Self {
         self.term_cycle = Some(value);
+        self
+    }
+}
+
+impl CycleEmailParam {
+    /// Returns `BeginTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn begin_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.begin_time)
+    }
+
+    /// Sets `BeginTime` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn begin_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.begin_time = Some(value.to_local_text());
         self
     }
 }

@@ -19,6 +19,8 @@ pub struct ReceiverData {
     /// - `3`: uploaded
     pub receivers_status: Option<u64>,
     /// Creation time, for example `2021-09-28 16:40:35`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
     /// Number of invalid recipients.
     pub invalid_count: Option<u64>,
@@ -36,6 +38,25 @@ impl Default for ReceiverData {
             create_time: None,
             invalid_count: None,
         }
+    }
+}
+
+impl ReceiverData {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 }
 

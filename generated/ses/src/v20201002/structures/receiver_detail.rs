@@ -8,6 +8,8 @@ pub struct ReceiverDetail {
     /// Address of the recipient.
     pub email: Option<String>,
     /// Creation time, for example `2021-09-28 16:40:35`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
     /// Values of the template variables for the recipient.
     pub template_data: Option<String>,
@@ -32,6 +34,25 @@ impl Default for ReceiverDetail {
             status: None,
             email_id: None,
         }
+    }
+}
+
+impl ReceiverDetail {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 }
 

@@ -9,7 +9,9 @@ pub struct ReceiverInputData {
     ///
     /// Required.
     pub email: Option<String>,
-    /// Values of the template variables: a JSON object serialized to a string, at most 800 bytes in all. Each key names a variable, written
+    /// Values of the template variables: a JSON object serialized to a string, at most 800 bytes in all.
+    ///
+    /// Each key names a variable, written
     /// `{{key}}` in the template; its value replaces the variable when the email is sent. A value cannot be of a complex type such as HTML.
     ///
     /// Required.
@@ -47,7 +49,9 @@ impl ReceiverInputData {
 
     /// Sets `TemplateData`.
     ///
-    /// Values of the template variables: a JSON object serialized to a string, at most 800 bytes in all. Each key names a variable, written
+    /// Values of the template variables: a JSON object serialized to a string, at most 800 bytes in all.
+    ///
+    /// Each key names a variable, written
     /// `{{key}}` in the template; its value replaces the variable when the email is sent. A value cannot be of a complex type such as HTML.
     ///
     /// Required.

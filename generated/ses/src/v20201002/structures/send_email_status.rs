@@ -51,7 +51,9 @@ pub struct SendEmailStatus {
     pub user_clicked: Option<bool>,
     /// Whether the recipient has unsubscribed from the sender.
     pub user_unsubscribed: Option<bool>,
-    /// Whether the recipient has reported the sender. Use `UserComplained` instead.
+    /// Whether the recipient has reported the sender.
+    ///
+    /// Use `UserComplained` instead.
     #[deprecated]
     pub user_complainted: Option<bool>,
     /// Whether the recipient has reported the sender.

@@ -7,9 +7,13 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// It can be plain text, HTML or, as recommended, both.
 #[non_exhaustive]
 pub struct Simple {
-    /// The HTML in Base64. It must be complete and not refer to external CSS, or the layout breaks.
+    /// The HTML in Base64.
+    ///
+    /// It must be complete and not refer to external CSS, or the layout breaks.
     pub html: Option<String>,
-    /// The plain text in Base64. Shown as the email if there is no `Html`; otherwise it is the plain text version of the email.
+    /// The plain text in Base64.
+    ///
+    /// Shown as the email if there is no `Html`; otherwise it is the plain text version of the email.
     pub text: Option<String>,
 }
 
@@ -29,7 +33,9 @@ impl Simple {
 
     /// Sets `Html`.
     ///
-    /// The HTML in Base64. It must be complete and not refer to external CSS, or the layout breaks.
+    /// The HTML in Base64.
+    ///
+    /// It must be complete and not refer to external CSS, or the layout breaks.
     #[inline]
     #[must_use]
     pub fn html(mut self, value: impl Into<String>) -> Self {
@@ -39,7 +45,9 @@ impl Simple {
 
     /// Sets `Text`.
     ///
-    /// The plain text in Base64. Shown as the email if there is no `Html`; otherwise it is the plain text version of the email.
+    /// The plain text in Base64.
+    ///
+    /// Shown as the email if there is no `Html`; otherwise it is the plain text version of the email.
     #[inline]
     #[must_use]
     pub fn text(mut self, value: impl Into<String>) -> Self {

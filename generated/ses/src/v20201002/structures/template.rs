@@ -5,11 +5,15 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// A template to send and the values of its variables.
 #[non_exhaustive]
 pub struct Template {
-    /// ID of the template. Create one with `CreateEmailTemplate` if you have none.
+    /// ID of the template.
+    ///
+    /// Create one with `CreateEmailTemplate` if you have none.
     ///
     /// Required.
     pub template_id: Option<u64>,
-    /// Values of the template variables: a JSON object serialized to a string, such as `{"name":"xxx","age":"xx"}`. Each key names a
+    /// Values of the template variables: a JSON object serialized to a string, such as `{"name":"xxx","age":"xx"}`.
+    ///
+    /// Each key names a
     /// variable, written `{{key}}` in the template; its value replaces the variable when the email is sent. A value cannot be of a complex
     /// type such as HTML.
     ///
@@ -36,7 +40,9 @@ impl Template {
 
     /// Sets `TemplateID`.
     ///
-    /// ID of the template. Create one with `CreateEmailTemplate` if you have none.
+    /// ID of the template.
+    ///
+    /// Create one with `CreateEmailTemplate` if you have none.
     ///
     /// Required.
     #[inline]
@@ -48,7 +54,9 @@ impl Template {
 
     /// Sets `TemplateData`.
     ///
-    /// Values of the template variables: a JSON object serialized to a string, such as `{"name":"xxx","age":"xx"}`. Each key names a
+    /// Values of the template variables: a JSON object serialized to a string, such as `{"name":"xxx","age":"xx"}`.
+    ///
+    /// Each key names a
     /// variable, written `{{key}}` in the template; its value replaces the variable when the email is sent. A value cannot be of a complex
     /// type such as HTML.
     ///

@@ -9,7 +9,9 @@ pub struct TemplatesMetadata {
     pub created_timestamp: Option<u64>,
     /// Name of the template.
     pub template_name: Option<String>,
-    /// State of the template. Templates with any other value cannot be used:
+    /// State of the template.
+    ///
+    /// Templates with any other value cannot be used:
     /// - `0`: approved
     /// - `1`: in review
     /// - `2`: rejected

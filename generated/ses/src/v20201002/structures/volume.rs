@@ -41,6 +41,25 @@ impl Default for Volume {
     }
 }
 
+impl Volume {
+    /// Returns `SendDate` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn send_date_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.send_date)
+    }
+}
+
 impl Structure for Volume {
     #[inline]
     fn shape(&self) -> &'static Shape {

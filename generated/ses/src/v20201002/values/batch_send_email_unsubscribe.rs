@@ -10,9 +10,13 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 pub enum BatchSendEmailUnsubscribe {
     /// `0`: No unsubscribe link.
     Value0,
-    /// `1`: Simplified Chinese. English according to most of the international edition.
+    /// `1`: Simplified Chinese.
+    ///
+    /// English according to most of the international edition.
     Value1,
-    /// `2`: English. Simplified Chinese according to most of the international edition.
+    /// `2`: English.
+    ///
+    /// Simplified Chinese according to most of the international edition.
     Value2,
     /// `3`: Traditional Chinese.
     Value3,

@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum IdentityType {
-    /// `DOMAIN`: Verification of a domain. The only value.
+    /// `DOMAIN`: Verification of a domain.
+    ///
+    /// The only value.
     Domain,
     /// A text that the documents do not list.
     Other(Unlisted),

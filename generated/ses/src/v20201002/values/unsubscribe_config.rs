@@ -10,7 +10,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 pub enum UnsubscribeConfig {
     /// `0`: No unsubscribe link.
     Value0,
-    /// `1`: Simplified Chinese. English according to most of the international edition.
+    /// `1`: Simplified Chinese.
+    ///
+    /// English according to most of the international edition.
     Value1,
     /// `3`: Traditional Chinese.
     Value3,
@@ -28,7 +30,9 @@ pub enum UnsubscribeConfig {
     Value9,
     /// `10`: Thai.
     Value10,
-    /// `2`: English. Simplified Chinese according to most of the international edition.
+    /// `2`: English.
+    ///
+    /// Simplified Chinese according to most of the international edition.
     Value2,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,11 +11,15 @@ use super::super::AddSignStatus;
 /// The request for [`AddSmsSign`](super::super::Client::add_sms_sign).
 #[non_exhaustive]
 pub struct AddSmsSignRequest {
-    /// Name of the signature. A name that is approved or under review cannot be submitted again.
+    /// Name of the signature.
+    ///
+    /// A name that is approved or under review cannot be submitted again.
     ///
     /// Required.
     pub sign_name: Option<String>,
-    /// Type of the signature. Each type accepts only certain values of `DocumentType`; with any other, the review fails.
+    /// Type of the signature.
+    ///
+    /// Each type accepts only certain values of `DocumentType`; with any other, the review fails.
     /// - `0`: company; `DocumentType` is 0 or 1.
     /// - `1`: app; `DocumentType` is 0, 1, 2, 3 or 4. No longer supported for mainland China SMS.
     /// - `4`: trademark; `DocumentType` is 7.
@@ -43,7 +47,9 @@ pub struct AddSmsSignRequest {
     ///
     /// Required.
     pub international: Option<u64>,
-    /// Who uses the signature. `0`: the applicant; `1`: someone else.
+    /// Who uses the signature.
+    ///
+    /// `0`: the applicant; `1`: someone else.
     ///
     /// Required.
     pub used_method: Option<u64>,
@@ -51,11 +57,15 @@ pub struct AddSmsSignRequest {
     ///
     /// Required.
     pub proof_image: Option<String>,
-    /// Image of the letter of authorization, Base64-encoded and without the prefix `data:image/jpeg;base64,`. Submit it if `UsedMethod` is `1`; with any other value it has no effect.
+    /// Image of the letter of authorization, Base64-encoded and without the prefix `data:image/jpeg;base64,`.
+    ///
+    /// Submit it if `UsedMethod` is `1`; with any other value it has no effect.
     pub commission_image: Option<String>,
     /// Remarks on the application.
     pub remark: Option<String>,
-    /// ID of an approved qualification for mainland China SMS, as listed in the console under real-name qualification management. Set it for mainland China SMS; leave it out for global SMS.
+    /// ID of an approved qualification for mainland China SMS, as listed in the console under real-name qualification management.
+    ///
+    /// Set it for mainland China SMS; leave it out for global SMS.
     pub qualification_id: Option<u64>,
 }
 
@@ -85,7 +95,9 @@ impl AddSmsSignRequest {
 
     /// Sets `SignName`.
     ///
-    /// Name of the signature. A name that is approved or under review cannot be submitted again.
+    /// Name of the signature.
+    ///
+    /// A name that is approved or under review cannot be submitted again.
     ///
     /// Required.
     #[inline]
@@ -97,7 +109,9 @@ impl AddSmsSignRequest {
 
     /// Sets `SignType`.
     ///
-    /// Type of the signature. Each type accepts only certain values of `DocumentType`; with any other, the review fails.
+    /// Type of the signature.
+    ///
+    /// Each type accepts only certain values of `DocumentType`; with any other, the review fails.
     /// - `0`: company; `DocumentType` is 0 or 1.
     /// - `1`: app; `DocumentType` is 0, 1, 2, 3 or 4. No longer supported for mainland China SMS.
     /// - `4`: trademark; `DocumentType` is 7.
@@ -149,7 +163,9 @@ impl AddSmsSignRequest {
 
     /// Sets `UsedMethod`.
     ///
-    /// Who uses the signature. `0`: the applicant; `1`: someone else.
+    /// Who uses the signature.
+    ///
+    /// `0`: the applicant; `1`: someone else.
     ///
     /// Required.
     #[inline]
@@ -173,7 +189,9 @@ impl AddSmsSignRequest {
 
     /// Sets `CommissionImage`.
     ///
-    /// Image of the letter of authorization, Base64-encoded and without the prefix `data:image/jpeg;base64,`. Submit it if `UsedMethod` is `1`; with any other value it has no effect.
+    /// Image of the letter of authorization, Base64-encoded and without the prefix `data:image/jpeg;base64,`.
+    ///
+    /// Submit it if `UsedMethod` is `1`; with any other value it has no effect.
     #[inline]
     #[must_use]
     pub fn commission_image(mut self, value: impl Into<String>) -> Self {
@@ -193,7 +211,9 @@ impl AddSmsSignRequest {
 
     /// Sets `QualificationId`.
     ///
-    /// ID of an approved qualification for mainland China SMS, as listed in the console under real-name qualification management. Set it for mainland China SMS; leave it out for global SMS.
+    /// ID of an approved qualification for mainland China SMS, as listed in the console under real-name qualification management.
+    ///
+    /// Set it for mainland China SMS; leave it out for global SMS.
     #[inline]
     #[must_use]
     pub fn qualification_id(mut self, value: u64) -> Self {
@@ -311,65 +331,125 @@ impl Structure for AddSmsSignResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AddSmsSignErrorCode {
-    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action. Correct it.
+    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action.
+    ///
+    /// Correct it.
     FailedOperationFailResolvePacket,
-    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed. Check that it is valid JSON.
+    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed.
+    ///
+    /// Check that it is valid JSON.
     FailedOperationJsonParseFail,
-    /// `FailedOperation.NotEnterpriseCertification`: Only accounts verified as an enterprise can call the actions for signatures and templates. A change to enterprise verification takes effect after about 1 hour.
+    /// `FailedOperation.NotEnterpriseCertification`: Only accounts verified as an enterprise can call the actions for signatures and templates.
+    ///
+    /// A change to enterprise verification takes effect after about 1 hour.
     FailedOperationNotEnterpriseCertification,
-    /// `FailedOperation.OtherError`: Another error, usually a parameter that does not meet the requirements. Check the parameters, or contact Tencent Cloud's SMS Helper.
+    /// `FailedOperation.OtherError`: Another error, usually a parameter that does not meet the requirements.
+    ///
+    /// Check the parameters, or contact Tencent Cloud's SMS Helper.
     FailedOperationOtherError,
-    /// `FailedOperation.ParametersOtherError`: An unknown error. Contact Tencent Cloud's SMS Helper if it persists.
+    /// `FailedOperation.ParametersOtherError`: An unknown error.
+    ///
+    /// Contact Tencent Cloud's SMS Helper if it persists.
     FailedOperationParametersOtherError,
-    /// `FailedOperation.QualificationIdNotApproved`: The qualification is not approved. Check it in the console under real-name qualification management.
+    /// `FailedOperation.QualificationIdNotApproved`: The qualification is not approved.
+    ///
+    /// Check it in the console under real-name qualification management.
     FailedOperationQualificationIdNotApproved,
-    /// `FailedOperation.SignNumberLimit`: The account has the maximum number of signatures. Delete one that you no longer need.
+    /// `FailedOperation.SignNumberLimit`: The account has the maximum number of signatures.
+    ///
+    /// Delete one that you no longer need.
     FailedOperationSignNumberLimit,
-    /// `FailedOperation.TemplateIdNotExist`: The template does not exist. Check the template ID.
+    /// `FailedOperation.TemplateIdNotExist`: The template does not exist.
+    ///
+    /// Check the template ID.
     FailedOperationTemplateIdNotExist,
-    /// `InternalError.ParseBackendResponseFail`: The service failed to parse the response of the carrier. Contact Tencent Cloud's SMS Helper.
+    /// `InternalError.ParseBackendResponseFail`: The service failed to parse the response of the carrier.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     InternalErrorParseBackendResponseFail,
-    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off. Check the clock and the time fields of the request.
+    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off.
+    ///
+    /// Check the clock and the time fields of the request.
     InternalErrorRequestTimeException,
-    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface. Check the action.
+    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface.
+    ///
+    /// Check the action.
     InternalErrorRestApiInterfaceNotExist,
-    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty. Retry later.
+    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty.
+    ///
+    /// Retry later.
     InternalErrorSigFieldMissing,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    ///
+    /// Retry later.
     InternalErrorSigVerificationFail,
-    /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
+    /// `InternalError.Timeout`: The request to send the message timed out.
+    ///
+    /// Check whether it was sent before you repeat it.
     InternalErrorTimeout,
-    /// `InternalError.UnknownError`: An error of unknown type. Contact Tencent Cloud's SMS Helper if it persists.
+    /// `InternalError.UnknownError`: An error of unknown type.
+    ///
+    /// Contact Tencent Cloud's SMS Helper if it persists.
     InternalErrorUnknownError,
-    /// `InvalidParameter.AppidAndBizId`: The account and the application ID do not match. Use an application of the calling account.
+    /// `InvalidParameter.AppidAndBizId`: The account and the application ID do not match.
+    ///
+    /// Use an application of the calling account.
     InvalidParameterAppidAndBizId,
-    /// `InvalidParameterValue.ImageInvalid`: The encoded image is malformed. Encode it as the field requires, or contact Tencent Cloud's SMS Helper.
+    /// `InvalidParameterValue.ImageInvalid`: The encoded image is malformed.
+    ///
+    /// Encode it as the field requires, or contact Tencent Cloud's SMS Helper.
     InvalidParameterValueImageInvalid,
-    /// `InvalidParameterValue.InvalidDocumentType`: `DocumentType` fails validation. Check its documented values, or contact Tencent Cloud's SMS Helper.
+    /// `InvalidParameterValue.InvalidDocumentType`: `DocumentType` fails validation.
+    ///
+    /// Check its documented values, or contact Tencent Cloud's SMS Helper.
     InvalidParameterValueInvalidDocumentType,
-    /// `InvalidParameterValue.InvalidInternational`: `International` fails validation. Check its documented values, or contact Tencent Cloud's SMS Helper.
+    /// `InvalidParameterValue.InvalidInternational`: `International` fails validation.
+    ///
+    /// Check its documented values, or contact Tencent Cloud's SMS Helper.
     InvalidParameterValueInvalidInternational,
-    /// `InvalidParameterValue.InvalidUsedMethod`: `UsedMethod` fails validation. Check its documented values, or contact Tencent Cloud's SMS Helper.
+    /// `InvalidParameterValue.InvalidUsedMethod`: `UsedMethod` fails validation.
+    ///
+    /// Check its documented values, or contact Tencent Cloud's SMS Helper.
     InvalidParameterValueInvalidUsedMethod,
-    /// `InvalidParameterValue.QualificationIdNotFound`: The qualification does not exist. Look up its ID in the console under real-name qualification management.
+    /// `InvalidParameterValue.QualificationIdNotFound`: The qualification does not exist.
+    ///
+    /// Look up its ID in the console under real-name qualification management.
     InvalidParameterValueQualificationIdNotFound,
-    /// `InvalidParameterValue.SdkAppIdNotExist`: The SMS application does not exist. Check its ID.
+    /// `InvalidParameterValue.SdkAppIdNotExist`: The SMS application does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterValueSdkAppIdNotExist,
-    /// `InvalidParameterValue.SignAlreadyPassedCheck`: The signature is approved and cannot be changed. Create another signature.
+    /// `InvalidParameterValue.SignAlreadyPassedCheck`: The signature is approved and cannot be changed.
+    ///
+    /// Create another signature.
     InvalidParameterValueSignAlreadyPassedCheck,
-    /// `InvalidParameterValue.SignExistAndUnapproved`: The same signature is already under review. Wait for the result.
+    /// `InvalidParameterValue.SignExistAndUnapproved`: The same signature is already under review.
+    ///
+    /// Wait for the result.
     InvalidParameterValueSignExistAndUnapproved,
-    /// `InvalidParameterValue.SignNameLengthTooLong`: The signature is too long. Shorten it.
+    /// `InvalidParameterValue.SignNameLengthTooLong`: The signature is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueSignNameLengthTooLong,
-    /// `MissingParameter`: A parameter is missing. Add it.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it.
     MissingParameter,
-    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list. Add it, or contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list.
+    ///
+    /// Add it, or contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestIpNotInWhitelist,
-    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestPermissionDeny,
-    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
+    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment.
+    ///
+    /// Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -120,41 +120,77 @@ impl Structure for DeleteSmsSignResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSmsSignErrorCode {
-    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action. Correct it.
+    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action.
+    ///
+    /// Correct it.
     FailedOperationFailResolvePacket,
-    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed. Check that it is valid JSON.
+    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed.
+    ///
+    /// Check that it is valid JSON.
     FailedOperationJsonParseFail,
-    /// `FailedOperation.MissingSignatureToModify`: The signature does not exist or was never submitted, so it cannot be changed. Check `SignId`.
+    /// `FailedOperation.MissingSignatureToModify`: The signature does not exist or was never submitted, so it cannot be changed.
+    ///
+    /// Check `SignId`.
     FailedOperationMissingSignatureToModify,
-    /// `FailedOperation.NotEnterpriseCertification`: Only accounts verified as an enterprise can call the actions for signatures and templates. A change to enterprise verification takes effect after about 1 hour.
+    /// `FailedOperation.NotEnterpriseCertification`: Only accounts verified as an enterprise can call the actions for signatures and templates.
+    ///
+    /// A change to enterprise verification takes effect after about 1 hour.
     FailedOperationNotEnterpriseCertification,
-    /// `FailedOperation.OtherError`: Another error, usually a parameter that does not meet the requirements. Check the parameters, or contact Tencent Cloud's SMS Helper.
+    /// `FailedOperation.OtherError`: Another error, usually a parameter that does not meet the requirements.
+    ///
+    /// Check the parameters, or contact Tencent Cloud's SMS Helper.
     FailedOperationOtherError,
-    /// `FailedOperation.SignIdNotExist`: The signature does not exist. Check `SignId`.
+    /// `FailedOperation.SignIdNotExist`: The signature does not exist.
+    ///
+    /// Check `SignId`.
     FailedOperationSignIdNotExist,
-    /// `FailedOperation.TemplateIdNotExist`: The template does not exist. Check the template ID.
+    /// `FailedOperation.TemplateIdNotExist`: The template does not exist.
+    ///
+    /// Check the template ID.
     FailedOperationTemplateIdNotExist,
-    /// `InternalError.JsonParseFail`: The service failed to parse the parameters. Contact Tencent Cloud's SMS Helper.
+    /// `InternalError.JsonParseFail`: The service failed to parse the parameters.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     InternalErrorJsonParseFail,
-    /// `InternalError.OtherError`: Another error. Contact Tencent Cloud's SMS Helper and name the phone number that failed.
+    /// `InternalError.OtherError`: Another error.
+    ///
+    /// Contact Tencent Cloud's SMS Helper and name the phone number that failed.
     InternalErrorOtherError,
-    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off. Check the clock and the time fields of the request.
+    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off.
+    ///
+    /// Check the clock and the time fields of the request.
     InternalErrorRequestTimeException,
-    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface. Check the action.
+    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface.
+    ///
+    /// Check the action.
     InternalErrorRestApiInterfaceNotExist,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    ///
+    /// Retry later.
     InternalErrorSigVerificationFail,
-    /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
+    /// `InternalError.Timeout`: The request to send the message timed out.
+    ///
+    /// Check whether it was sent before you repeat it.
     InternalErrorTimeout,
-    /// `InternalError.UnknownError`: An error of unknown type. Contact Tencent Cloud's SMS Helper if it persists.
+    /// `InternalError.UnknownError`: An error of unknown type.
+    ///
+    /// Contact Tencent Cloud's SMS Helper if it persists.
     InternalErrorUnknownError,
-    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list. Add it, or contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list.
+    ///
+    /// Add it, or contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestIpNotInWhitelist,
-    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestPermissionDeny,
-    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
+    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment.
+    ///
+    /// Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -141,47 +141,89 @@ impl Structure for PullSmsSendStatusResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PullSmsSendStatusErrorCode {
-    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action. Correct it.
+    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action.
+    ///
+    /// Correct it.
     FailedOperationFailResolvePacket,
-    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed. Check that it is valid JSON.
+    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed.
+    ///
+    /// Check that it is valid JSON.
     FailedOperationJsonParseFail,
-    /// `FailedOperation.PhoneNumberInBlacklist`: The phone number is on the do-not-disturb list, usually because the user unsubscribed or the carrier lists it. Contact Tencent Cloud's SMS Helper.
+    /// `FailedOperation.PhoneNumberInBlacklist`: The phone number is on the do-not-disturb list, usually because the user unsubscribed or the carrier lists it.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     FailedOperationPhoneNumberInBlacklist,
-    /// `InternalError.OtherError`: Another error. Contact Tencent Cloud's SMS Helper and name the phone number that failed.
+    /// `InternalError.OtherError`: Another error.
+    ///
+    /// Contact Tencent Cloud's SMS Helper and name the phone number that failed.
     InternalErrorOtherError,
-    /// `InternalError.ParseBackendResponseFail`: The service failed to parse the response of the carrier. Contact Tencent Cloud's SMS Helper.
+    /// `InternalError.ParseBackendResponseFail`: The service failed to parse the response of the carrier.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     InternalErrorParseBackendResponseFail,
-    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off. Check the clock and the time fields of the request.
+    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off.
+    ///
+    /// Check the clock and the time fields of the request.
     InternalErrorRequestTimeException,
-    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface. Check the action.
+    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface.
+    ///
+    /// Check the action.
     InternalErrorRestApiInterfaceNotExist,
-    /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
+    /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out.
+    ///
+    /// Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty. Retry later.
+    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty.
+    ///
+    /// Retry later.
     InternalErrorSigFieldMissing,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    ///
+    /// Retry later.
     InternalErrorSigVerificationFail,
-    /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
+    /// `InternalError.Timeout`: The request to send the message timed out.
+    ///
+    /// Check whether it was sent before you repeat it.
     InternalErrorTimeout,
-    /// `InternalError.UnknownError`: An error of unknown type. Contact Tencent Cloud's SMS Helper if it persists.
+    /// `InternalError.UnknownError`: An error of unknown type.
+    ///
+    /// Contact Tencent Cloud's SMS Helper if it persists.
     InternalErrorUnknownError,
-    /// `InvalidParameter`: A parameter is wrong. Check the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameterValue.IncorrectPhoneNumber`: The phone number is malformed. Correct it.
+    /// `InvalidParameterValue.IncorrectPhoneNumber`: The phone number is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueIncorrectPhoneNumber,
-    /// `InvalidParameterValue.SdkAppIdNotExist`: The SMS application does not exist. Check its ID.
+    /// `InvalidParameterValue.SdkAppIdNotExist`: The SMS application does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterValueSdkAppIdNotExist,
-    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list. Add it, or contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list.
+    ///
+    /// Add it, or contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestIpNotInWhitelist,
-    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestPermissionDeny,
-    /// `UnauthorizedOperation.SdkAppIdIsDisabled`: The SMS application is disabled. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.SdkAppIdIsDisabled`: The SMS application is disabled.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationSdkAppIdIsDisabled,
-    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
+    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment.
+    ///
+    /// Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation. Check that the application belongs to the account of the API key.
+    /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation.
+    ///
+    /// Check that the application belongs to the account of the API key.
     UnauthorizedOperationSmsSdkAppIdVerifyFail,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

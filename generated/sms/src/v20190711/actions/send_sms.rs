@@ -11,11 +11,15 @@ use super::super::SendStatus;
 /// The request for [`SendSms`](super::super::Client::send_sms).
 #[non_exhaustive]
 pub struct SendSmsRequest {
-    /// Phone numbers in E.164 format: `+`, the country or region code, and the number, such as `+8618501234444`. At most 200, either all in mainland China or all outside it.
+    /// Phone numbers in E.164 format: `+`, the country or region code, and the number, such as `+8618501234444`.
+    ///
+    /// At most 200, either all in mainland China or all outside it.
     ///
     /// Required.
     pub phone_number_set: Option<Vec<String>>,
-    /// ID of an approved template. The SMS console lists the IDs. Numbers outside mainland China accept only global SMS templates.
+    /// ID of an approved template.
+    ///
+    /// The SMS console lists the IDs. Numbers outside mainland China accept only global SMS templates.
     ///
     /// Required.
     pub template_id: Option<String>,
@@ -23,15 +27,25 @@ pub struct SendSmsRequest {
     ///
     /// Required.
     pub sms_sdk_appid: Option<String>,
-    /// Content of an approved signature, in UTF-8. The SMS console lists the signatures. Mainland China SMS needs it.
+    /// Content of an approved signature, in UTF-8.
+    ///
+    /// The SMS console lists the signatures. Mainland China SMS needs it.
     pub sign: Option<String>,
-    /// Values of the template variables. Empty if there are none.
+    /// Values of the template variables.
+    ///
+    /// Empty if there are none.
     pub template_param_set: Option<Vec<String>>,
-    /// Extension of the SMS sender number. Not active by default; ask Tencent Cloud's SMS Helper to activate it.
+    /// Extension of the SMS sender number.
+    ///
+    /// Not active by default; ask Tencent Cloud's SMS Helper to activate it.
     pub extend_code: Option<String>,
-    /// Context of your own, such as a user ID. The server returns it unchanged. Less than 512 bytes.
+    /// Context of your own, such as a user ID.
+    ///
+    /// The server returns it unchanged. Less than 512 bytes.
     pub session_context: Option<String>,
-    /// Sender ID for global SMS. Set it if you applied for a dedicated sender ID; otherwise leave it out, and the public one is used. Leave it out for mainland China SMS.
+    /// Sender ID for global SMS.
+    ///
+    /// Set it if you applied for a dedicated sender ID; otherwise leave it out, and the public one is used. Leave it out for mainland China SMS.
     pub sender_id: Option<String>,
 }
 
@@ -60,7 +74,9 @@ impl SendSmsRequest {
 
     /// Sets `PhoneNumberSet`.
     ///
-    /// Phone numbers in E.164 format: `+`, the country or region code, and the number, such as `+8618501234444`. At most 200, either all in mainland China or all outside it.
+    /// Phone numbers in E.164 format: `+`, the country or region code, and the number, such as `+8618501234444`.
+    ///
+    /// At most 200, either all in mainland China or all outside it.
     ///
     /// Required.
     #[inline]
@@ -75,7 +91,9 @@ impl SendSmsRequest {
 
     /// Sets `TemplateID`.
     ///
-    /// ID of an approved template. The SMS console lists the IDs. Numbers outside mainland China accept only global SMS templates.
+    /// ID of an approved template.
+    ///
+    /// The SMS console lists the IDs. Numbers outside mainland China accept only global SMS templates.
     ///
     /// Required.
     #[inline]
@@ -99,7 +117,9 @@ impl SendSmsRequest {
 
     /// Sets `Sign`.
     ///
-    /// Content of an approved signature, in UTF-8. The SMS console lists the signatures. Mainland China SMS needs it.
+    /// Content of an approved signature, in UTF-8.
+    ///
+    /// The SMS console lists the signatures. Mainland China SMS needs it.
     #[inline]
     #[must_use]
     pub fn sign(mut self, value: impl Into<String>) -> Self {
@@ -109,7 +129,9 @@ impl SendSmsRequest {
 
     /// Sets `TemplateParamSet`.
     ///
-    /// Values of the template variables. Empty if there are none.
+    /// Values of the template variables.
+    ///
+    /// Empty if there are none.
     #[inline]
     #[must_use]
     pub fn template_param_set(
@@ -122,7 +144,9 @@ impl SendSmsRequest {
 
     /// Sets `ExtendCode`.
     ///
-    /// Extension of the SMS sender number. Not active by default; ask Tencent Cloud's SMS Helper to activate it.
+    /// Extension of the SMS sender number.
+    ///
+    /// Not active by default; ask Tencent Cloud's SMS Helper to activate it.
     #[inline]
     #[must_use]
     pub fn extend_code(mut self, value: impl Into<String>) -> Self {
@@ -132,7 +156,9 @@ impl SendSmsRequest {
 
     /// Sets `SessionContext`.
     ///
-    /// Context of your own, such as a user ID. The server returns it unchanged. Less than 512 bytes.
+    /// Context of your own, such as a user ID.
+    ///
+    /// The server returns it unchanged. Less than 512 bytes.
     #[inline]
     #[must_use]
     pub fn session_context(mut self, value: impl Into<String>) -> Self {
@@ -142,7 +168,9 @@ impl SendSmsRequest {
 
     /// Sets `SenderId`.
     ///
-    /// Sender ID for global SMS. Set it if you applied for a dedicated sender ID; otherwise leave it out, and the public one is used. Leave it out for mainland China SMS.
+    /// Sender ID for global SMS.
+    ///
+    /// Set it if you applied for a dedicated sender ID; otherwise leave it out, and the public one is used. Leave it out for mainland China SMS.
     #[inline]
     #[must_use]
     pub fn sender_id(mut self, value: impl Into<String>) -> Self {
@@ -250,103 +278,201 @@ impl Structure for SendSmsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SendSmsErrorCode {
-    /// `FailedOperation.ContainSensitiveWord`: The text contains a blocked word. Change the text, or contact Tencent Cloud's SMS Helper.
+    /// `FailedOperation.ContainSensitiveWord`: The text contains a blocked word.
+    ///
+    /// Change the text, or contact Tencent Cloud's SMS Helper.
     FailedOperationContainSensitiveWord,
-    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action. Correct it.
+    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action.
+    ///
+    /// Correct it.
     FailedOperationFailResolvePacket,
-    /// `FailedOperation.InsufficientBalanceInSmsPackage`: The SMS package has too few messages left. Buy a package.
+    /// `FailedOperation.InsufficientBalanceInSmsPackage`: The SMS package has too few messages left.
+    ///
+    /// Buy a package.
     FailedOperationInsufficientBalanceInSmsPackage,
-    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed. Check that it is valid JSON.
+    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed.
+    ///
+    /// Check that it is valid JSON.
     FailedOperationJsonParseFail,
-    /// `FailedOperation.MarketingSendTimeConstraint`: Marketing messages can be sent only between 8:00 and 22:00. Send the message in that period.
+    /// `FailedOperation.MarketingSendTimeConstraint`: Marketing messages can be sent only between 8:00 and 22:00.
+    ///
+    /// Send the message in that period.
     FailedOperationMarketingSendTimeConstraint,
-    /// `FailedOperation.PhoneNumberInBlacklist`: The phone number is on the do-not-disturb list, usually because the user unsubscribed or the carrier lists it. Contact Tencent Cloud's SMS Helper.
+    /// `FailedOperation.PhoneNumberInBlacklist`: The phone number is on the do-not-disturb list, usually because the user unsubscribed or the carrier lists it.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     FailedOperationPhoneNumberInBlacklist,
-    /// `FailedOperation.SignatureIncorrectOrUnapproved`: The signature is malformed or not approved. Check in the console that it is approved. It must have 2 to 12 characters: Chinese or English characters and digits. Contact Tencent Cloud's SMS Helper if in doubt.
+    /// `FailedOperation.SignatureIncorrectOrUnapproved`: The signature is malformed or not approved.
+    ///
+    /// Check in the console that it is approved. It must have 2 to 12 characters: Chinese or English characters and digits. Contact Tencent Cloud's SMS Helper if in doubt.
     FailedOperationSignatureIncorrectOrUnapproved,
-    /// `FailedOperation.TemplateIncorrectOrUnapproved`: The template is not approved, or the content does not match it. Check in the console that it is approved and that the content follows its format. Contact Tencent Cloud's SMS Helper if in doubt.
+    /// `FailedOperation.TemplateIncorrectOrUnapproved`: The template is not approved, or the content does not match it.
+    ///
+    /// Check in the console that it is approved and that the content follows its format. Contact Tencent Cloud's SMS Helper if in doubt.
     FailedOperationTemplateIncorrectOrUnapproved,
-    /// `FailedOperation.TemplateParamSetNotMatchApprovedTemplate`: The request does not match the approved template. Check that the number of template parameters is the same. Contact Tencent Cloud's SMS Helper if in doubt.
+    /// `FailedOperation.TemplateParamSetNotMatchApprovedTemplate`: The request does not match the approved template.
+    ///
+    /// Check that the number of template parameters is the same. Contact Tencent Cloud's SMS Helper if in doubt.
     FailedOperationTemplateParamSetNotMatchApprovedTemplate,
-    /// `FailedOperation.TemplateUnapprovedOrNotExist`: The template is not approved or does not exist. Check in the console that it is approved. Contact Tencent Cloud's SMS Helper if in doubt.
+    /// `FailedOperation.TemplateUnapprovedOrNotExist`: The template is not approved or does not exist.
+    ///
+    /// Check in the console that it is approved. Contact Tencent Cloud's SMS Helper if in doubt.
     FailedOperationTemplateUnapprovedOrNotExist,
-    /// `InternalError.OtherError`: Another error. Contact Tencent Cloud's SMS Helper and name the phone number that failed.
+    /// `InternalError.OtherError`: Another error.
+    ///
+    /// Contact Tencent Cloud's SMS Helper and name the phone number that failed.
     InternalErrorOtherError,
-    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off. Check the clock and the time fields of the request.
+    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off.
+    ///
+    /// Check the clock and the time fields of the request.
     InternalErrorRequestTimeException,
-    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface. Check the action.
+    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface.
+    ///
+    /// Check the action.
     InternalErrorRestApiInterfaceNotExist,
-    /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
+    /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out.
+    ///
+    /// Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty. Retry later.
+    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty.
+    ///
+    /// Retry later.
     InternalErrorSigFieldMissing,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    ///
+    /// Retry later.
     InternalErrorSigVerificationFail,
-    /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
+    /// `InternalError.Timeout`: The request to send the message timed out.
+    ///
+    /// Check whether it was sent before you repeat it.
     InternalErrorTimeout,
-    /// `InternalError.UnknownError`: An error of unknown type. Contact Tencent Cloud's SMS Helper if it persists.
+    /// `InternalError.UnknownError`: An error of unknown type.
+    ///
+    /// Contact Tencent Cloud's SMS Helper if it persists.
     InternalErrorUnknownError,
-    /// `InvalidParameterValue.ContentLengthLimit`: The message is too long. Shorten it: mainland China SMS and global SMS have their own rules for the length.
+    /// `InvalidParameterValue.ContentLengthLimit`: The message is too long.
+    ///
+    /// Shorten it: mainland China SMS and global SMS have their own rules for the length.
     InvalidParameterValueContentLengthLimit,
-    /// `InvalidParameterValue.IncorrectPhoneNumber`: The phone number is malformed. Correct it.
+    /// `InvalidParameterValue.IncorrectPhoneNumber`: The phone number is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueIncorrectPhoneNumber,
-    /// `InvalidParameterValue.ProhibitedUseUrlInTemplateParameter`: A template variable contains a URL, which is forbidden. Remove the URL.
+    /// `InvalidParameterValue.ProhibitedUseUrlInTemplateParameter`: A template variable contains a URL, which is forbidden.
+    ///
+    /// Remove the URL.
     InvalidParameterValueProhibitedUseUrlInTemplateParameter,
-    /// `InvalidParameterValue.SdkAppIdNotExist`: The SMS application does not exist. Check its ID.
+    /// `InvalidParameterValue.SdkAppIdNotExist`: The SMS application does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterValueSdkAppIdNotExist,
-    /// `InvalidParameterValue.TemplateParameterFormatError`: A parameter of a verification code template is malformed. Such a variable takes only 0 to 6 digits.
+    /// `InvalidParameterValue.TemplateParameterFormatError`: A parameter of a verification code template is malformed.
+    ///
+    /// Such a variable takes only 0 to 6 digits.
     InvalidParameterValueTemplateParameterFormatError,
-    /// `InvalidParameterValue.TemplateParameterLengthLimit`: A template variable has too many characters. Accounts unused for long, or opened after 25 January 2024, have a default maximum of 6 characters. The console shows the limit of your account; contact Tencent Cloud's SMS Helper if in doubt.
+    /// `InvalidParameterValue.TemplateParameterLengthLimit`: A template variable has too many characters.
+    ///
+    /// Accounts unused for long, or opened after 25 January 2024, have a default maximum of 6 characters. The console shows the limit of your account; contact Tencent Cloud's SMS Helper if in doubt.
     InvalidParameterValueTemplateParameterLengthLimit,
-    /// `LimitExceeded.AppCountryOrRegionDailyLimit`: The messages to the country or region exceed the daily limit of the application. Adjust the global SMS limits in the console under application management, basic configuration.
+    /// `LimitExceeded.AppCountryOrRegionDailyLimit`: The messages to the country or region exceed the daily limit of the application.
+    ///
+    /// Adjust the global SMS limits in the console under application management, basic configuration.
     LimitExceededAppCountryOrRegionDailyLimit,
-    /// `LimitExceeded.AppCountryOrRegionInBlacklist`: The country or region is not on the list to which the application may send. Adjust the global SMS limits in the console under application management, basic configuration.
+    /// `LimitExceeded.AppCountryOrRegionInBlacklist`: The country or region is not on the list to which the application may send.
+    ///
+    /// Adjust the global SMS limits in the console under application management, basic configuration.
     LimitExceededAppCountryOrRegionInBlacklist,
-    /// `LimitExceeded.AppDailyLimit`: The messages exceed the daily limit of the application. Adjust the frequency limits in the console.
+    /// `LimitExceeded.AppDailyLimit`: The messages exceed the daily limit of the application.
+    ///
+    /// Adjust the frequency limits in the console.
     LimitExceededAppDailyLimit,
-    /// `LimitExceeded.AppGlobalDailyLimit`: The global SMS messages exceed the daily limit of the application. Adjust the threshold for the total in the console under application management, basic configuration.
+    /// `LimitExceeded.AppGlobalDailyLimit`: The global SMS messages exceed the daily limit of the application.
+    ///
+    /// Adjust the threshold for the total in the console under application management, basic configuration.
     LimitExceededAppGlobalDailyLimit,
-    /// `LimitExceeded.AppMainlandChinaDailyLimit`: The mainland China SMS messages exceed the daily limit of the application. Adjust the threshold for the total in the console under application management, basic configuration.
+    /// `LimitExceeded.AppMainlandChinaDailyLimit`: The mainland China SMS messages exceed the daily limit of the application.
+    ///
+    /// Adjust the threshold for the total in the console under application management, basic configuration.
     LimitExceededAppMainlandChinaDailyLimit,
-    /// `LimitExceeded.DailyLimit`: The global SMS messages exceed the daily limit. Contact Tencent Cloud's SMS Helper to change it.
+    /// `LimitExceeded.DailyLimit`: The global SMS messages exceed the daily limit.
+    ///
+    /// Contact Tencent Cloud's SMS Helper to change it.
     LimitExceededDailyLimit,
-    /// `LimitExceeded.DeliveryFrequencyLimit`: The message hit a frequency limit. Adjust the frequency limits in the console, or contact Tencent Cloud's SMS Helper.
+    /// `LimitExceeded.DeliveryFrequencyLimit`: The message hit a frequency limit.
+    ///
+    /// Adjust the frequency limits in the console, or contact Tencent Cloud's SMS Helper.
     LimitExceededDeliveryFrequencyLimit,
-    /// `LimitExceeded.GlobalSmsSendingRateLimit`: Global SMS messages are sent too fast. Send more slowly, or contact Tencent Cloud's SMS Helper.
+    /// `LimitExceeded.GlobalSmsSendingRateLimit`: Global SMS messages are sent too fast.
+    ///
+    /// Send more slowly, or contact Tencent Cloud's SMS Helper.
     LimitExceededGlobalSmsSendingRateLimit,
-    /// `LimitExceeded.PhoneNumberCountLimit`: The request has more than 200 phone numbers. Pass at most 200.
+    /// `LimitExceeded.PhoneNumberCountLimit`: The request has more than 200 phone numbers.
+    ///
+    /// Pass at most 200.
     LimitExceededPhoneNumberCountLimit,
-    /// `LimitExceeded.PhoneNumberDailyLimit`: The messages to one phone number exceed the daily limit. Adjust the frequency limits in the console.
+    /// `LimitExceeded.PhoneNumberDailyLimit`: The messages to one phone number exceed the daily limit.
+    ///
+    /// Adjust the frequency limits in the console.
     LimitExceededPhoneNumberDailyLimit,
-    /// `LimitExceeded.PhoneNumberOneHourLimit`: The messages to one phone number exceed the limit for 1 hour. Adjust the frequency limits in the console.
+    /// `LimitExceeded.PhoneNumberOneHourLimit`: The messages to one phone number exceed the limit for 1 hour.
+    ///
+    /// Adjust the frequency limits in the console.
     LimitExceededPhoneNumberOneHourLimit,
-    /// `LimitExceeded.PhoneNumberSameContentDailyLimit`: The messages with the same content to one phone number exceed the limit. Adjust the frequency limits in the console.
+    /// `LimitExceeded.PhoneNumberSameContentDailyLimit`: The messages with the same content to one phone number exceed the limit.
+    ///
+    /// Adjust the frequency limits in the console.
     LimitExceededPhoneNumberSameContentDailyLimit,
-    /// `LimitExceeded.PhoneNumberThirtySecondLimit`: The messages to one phone number exceed the limit for 30 seconds. Adjust the frequency limits in the console.
+    /// `LimitExceeded.PhoneNumberThirtySecondLimit`: The messages to one phone number exceed the limit for 30 seconds.
+    ///
+    /// Adjust the frequency limits in the console.
     LimitExceededPhoneNumberThirtySecondLimit,
-    /// `MissingParameter.EmptyPhoneNumberSet`: The list of phone numbers is empty. Pass at least one number.
+    /// `MissingParameter.EmptyPhoneNumberSet`: The list of phone numbers is empty.
+    ///
+    /// Pass at least one number.
     MissingParameterEmptyPhoneNumberSet,
-    /// `UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny`: Accounts verified as an individual cannot send marketing messages. Verify the account as an enterprise first.
+    /// `UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny`: Accounts verified as an individual cannot send marketing messages.
+    ///
+    /// Verify the account as an enterprise first.
     UnauthorizedOperationIndividualUserMarketingSmsPermissionDeny,
-    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list. Add it, or contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list.
+    ///
+    /// Add it, or contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestIpNotInWhitelist,
-    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestPermissionDeny,
-    /// `UnauthorizedOperation.SdkAppIdIsDisabled`: The SMS application is disabled. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.SdkAppIdIsDisabled`: The SMS application is disabled.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationSdkAppIdIsDisabled,
-    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
+    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment.
+    ///
+    /// Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation. Check that the application belongs to the account of the API key.
+    /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation.
+    ///
+    /// Check that the application belongs to the account of the API key.
     UnauthorizedOperationSmsSdkAppIdVerifyFail,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.ChineseMainlandTemplateToGlobalPhone`: A template for mainland China SMS cannot be sent to numbers outside mainland China. Use a global SMS template.
+    /// `UnsupportedOperation.ChineseMainlandTemplateToGlobalPhone`: A template for mainland China SMS cannot be sent to numbers outside mainland China.
+    ///
+    /// Use a global SMS template.
     UnsupportedOperationChineseMainlandTemplateToGlobalPhone,
-    /// `UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber`: The request mixes phone numbers in and outside mainland China. Split it, and use signatures and templates of the same kind as the numbers.
+    /// `UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber`: The request mixes phone numbers in and outside mainland China.
+    ///
+    /// Split it, and use signatures and templates of the same kind as the numbers.
     UnsupportedOperationContainDomesticAndInternationalPhoneNumber,
-    /// `UnsupportedOperation.GlobalTemplateToChineseMainlandPhone`: A template for global SMS cannot be sent to numbers in mainland China. Use a mainland China SMS template.
+    /// `UnsupportedOperation.GlobalTemplateToChineseMainlandPhone`: A template for global SMS cannot be sent to numbers in mainland China.
+    ///
+    /// Use a mainland China SMS template.
     UnsupportedOperationGlobalTemplateToChineseMainlandPhone,
-    /// `UnsupportedOperation.UnsupportedRegion`: Messages to the region are not supported. Leave these numbers out.
+    /// `UnsupportedOperation.UnsupportedRegion`: Messages to the region are not supported.
+    ///
+    /// Leave these numbers out.
     UnsupportedOperationUnsupportedRegion,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// A reply to a message.
 #[non_exhaustive]
 pub struct PullSmsReplyStatus {
-    /// Extension of the SMS sender number. Not active by default; ask Tencent Cloud's SMS Helper to activate it.
+    /// Extension of the SMS sender number.
+    ///
+    /// Not active by default; ask Tencent Cloud's SMS Helper to activate it.
     pub extend_code: Option<String>,
     /// Country or region code of the number, such as `86`.
     pub nation_code: Option<String>,
@@ -16,6 +18,8 @@ pub struct PullSmsReplyStatus {
     /// Text of the reply.
     pub reply_content: Option<String>,
     /// When the user replied, in UTC+8, in the form `2019-10-08 17:18:37`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub reply_time: Option<String>,
     /// When the user replied, as a Unix timestamp in seconds.
     pub reply_unix_time: Option<u64>,
@@ -33,6 +37,25 @@ impl Default for PullSmsReplyStatus {
             reply_time: None,
             reply_unix_time: None,
         }
+    }
+}
+
+impl PullSmsReplyStatus {
+    /// Returns `ReplyTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn reply_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.reply_time)
     }
 }
 

@@ -7,6 +7,8 @@ use super::super::ReportStatus;
 #[non_exhaustive]
 pub struct PullSmsSendStatus {
     /// When the user received the message, in UTC+8, in the form `2019-10-08 17:18:37`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub user_receive_time: Option<String>,
     /// When the user received the message, as a Unix timestamp in seconds.
     pub user_receive_unix_time: Option<u64>,
@@ -18,7 +20,9 @@ pub struct PullSmsSendStatus {
     pub phone_number: Option<String>,
     /// ID of this delivery.
     pub serial_no: Option<String>,
-    /// Whether the message was received. Present only if the carrier returned a receipt status.
+    /// Whether the message was received.
+    ///
+    /// Present only if the carrier returned a receipt status.
     pub report_status: Option<ReportStatus>,
     /// Description of the receipt status, such as `DELIVRD`.
     pub description: Option<String>,
@@ -37,6 +41,25 @@ impl Default for PullSmsSendStatus {
             report_status: None,
             description: None,
         }
+    }
+}
+
+impl PullSmsSendStatus {
+    /// Returns `UserReceiveTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn user_receive_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.user_receive_time)
     }
 }
 

@@ -6,20 +6,28 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 #[non_exhaustive]
 pub struct SmsPackagesStatistics {
     /// When the package was created, in UTC+8, in the form `2019-10-08 17:18:37`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub package_create_time: Option<String>,
     /// When the package was created, as a Unix timestamp in seconds.
     pub package_create_unix_time: Option<u64>,
     /// When the package takes effect, in UTC+8, in the form `2019-10-08 17:18:37`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub package_effective_time: Option<String>,
     /// When the package takes effect, as a Unix timestamp in seconds.
     pub package_effective_unix_time: Option<u64>,
     /// When the package expires, in UTC+8, in the form `2019-10-08 17:18:37`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub package_expired_time: Option<String>,
     /// When the package expires, as a Unix timestamp in seconds.
     pub package_expired_unix_time: Option<u64>,
     /// Number of messages in the package.
     pub amount_of_package: Option<u64>,
-    /// Type of the package. `0`: gifted; `1`: purchased.
+    /// Type of the package.
+    ///
+    /// `0`: gifted; `1`: purchased.
     pub type_of_package: Option<u64>,
     /// ID of the package.
     pub package_id: Option<u64>,
@@ -42,6 +50,59 @@ impl Default for SmsPackagesStatistics {
             package_id: None,
             current_usage: None,
         }
+    }
+}
+
+impl SmsPackagesStatistics {
+    /// Returns `PackageCreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn package_create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.package_create_time)
+    }
+
+    /// Returns `PackageEffectiveTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn package_effective_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.package_effective_time)
+    }
+
+    /// Returns `PackageExpiredTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn package_expired_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.package_expired_time)
     }
 }
 

@@ -11,7 +11,9 @@ use super::super::PhoneNumberInfo;
 /// The request for [`DescribePhoneNumberInfo`](super::super::Client::describe_phone_number_info).
 #[non_exhaustive]
 pub struct DescribePhoneNumberInfoRequest {
-    /// Phone numbers in E.164 format: `+`, the country or region code, and the number, such as `+8618501234444`. At most 200.
+    /// Phone numbers in E.164 format: `+`, the country or region code, and the number, such as `+8618501234444`.
+    ///
+    /// At most 200.
     ///
     /// Required.
     pub phone_number_set: Option<Vec<String>>,
@@ -33,7 +35,9 @@ impl DescribePhoneNumberInfoRequest {
 
     /// Sets `PhoneNumberSet`.
     ///
-    /// Phone numbers in E.164 format: `+`, the country or region code, and the number, such as `+8618501234444`. At most 200.
+    /// Phone numbers in E.164 format: `+`, the country or region code, and the number, such as `+8618501234444`.
+    ///
+    /// At most 200.
     ///
     /// Required.
     #[inline]
@@ -123,13 +127,21 @@ impl Structure for DescribePhoneNumberInfoResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribePhoneNumberInfoErrorCode {
-    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed. Check that it is valid JSON.
+    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed.
+    ///
+    /// Check that it is valid JSON.
     FailedOperationJsonParseFail,
-    /// `FailedOperation.PhoneNumberParseFail`: The phone number cannot be parsed. Check that it follows E.164.
+    /// `FailedOperation.PhoneNumberParseFail`: The phone number cannot be parsed.
+    ///
+    /// Check that it follows E.164.
     FailedOperationPhoneNumberParseFail,
-    /// `InvalidParameterValue.IncorrectPhoneNumber`: The phone number is malformed. Correct it.
+    /// `InvalidParameterValue.IncorrectPhoneNumber`: The phone number is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueIncorrectPhoneNumber,
-    /// `LimitExceeded.PhoneNumberCountLimit`: The request has more than 200 phone numbers. Pass at most 200.
+    /// `LimitExceeded.PhoneNumberCountLimit`: The request has more than 200 phone numbers.
+    ///
+    /// Pass at most 200.
     LimitExceededPhoneNumberCountLimit,
     /// A text that the documents do not list.
     Other(Unlisted),

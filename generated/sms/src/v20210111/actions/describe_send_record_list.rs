@@ -17,15 +17,23 @@ pub struct DescribeSendRecordListRequest {
     ///
     /// Required.
     pub sms_sdk_app_id: Option<String>,
-    /// Start of the period, by send time, as a Unix timestamp in seconds. At most 72 hours before now.
+    /// Start of the period, by send time, as a Unix timestamp in seconds.
+    ///
+    /// At most 72 hours before now.
     ///
     /// Required.
     pub begin_time: Option<u64>,
-    /// End of the period, by send time, as a Unix timestamp in seconds. Not later than now. Default: the current time of Tencent Cloud.
+    /// End of the period, by send time, as a Unix timestamp in seconds.
+    ///
+    /// Not later than now. Default: the current time of Tencent Cloud.
     pub end_time: Option<u64>,
-    /// Maximum number of records to return, 1 to 50. Default: 20.
+    /// Maximum number of records to return, 1 to 50.
+    ///
+    /// Default: 20.
     pub limit: Option<u64>,
-    /// Number of records to skip, 0 to 1000. Default: 0.
+    /// Number of records to skip, 0 to 1000.
+    ///
+    /// Default: 0.
     ///
     /// Records come in descending order of send time. Only the first 1000 records of the period can be queried; the rest is cut off.
     pub offset: Option<u64>,
@@ -78,7 +86,9 @@ impl DescribeSendRecordListRequest {
 
     /// Sets `BeginTime`.
     ///
-    /// Start of the period, by send time, as a Unix timestamp in seconds. At most 72 hours before now.
+    /// Start of the period, by send time, as a Unix timestamp in seconds.
+    ///
+    /// At most 72 hours before now.
     ///
     /// Required.
     #[inline]
@@ -90,7 +100,9 @@ impl DescribeSendRecordListRequest {
 
     /// Sets `EndTime`.
     ///
-    /// End of the period, by send time, as a Unix timestamp in seconds. Not later than now. Default: the current time of Tencent Cloud.
+    /// End of the period, by send time, as a Unix timestamp in seconds.
+    ///
+    /// Not later than now. Default: the current time of Tencent Cloud.
     #[inline]
     #[must_use]
     pub fn end_time(mut self, value: u64) -> Self {
@@ -100,7 +112,9 @@ impl DescribeSendRecordListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of records to return, 1 to 50. Default: 20.
+    /// Maximum number of records to return, 1 to 50.
+    ///
+    /// Default: 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -110,7 +124,9 @@ impl DescribeSendRecordListRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of records to skip, 0 to 1000. Default: 0.
+    /// Number of records to skip, 0 to 1000.
+    ///
+    /// Default: 0.
     ///
     /// Records come in descending order of send time. Only the first 1000 records of the period can be queried; the rest is cut off.
     #[inline]
@@ -168,7 +184,9 @@ impl Structure for DescribeSendRecordListRequest {
 pub struct DescribeSendRecordListResponse {
     /// Records of the messages sent.
     pub send_record_set: Option<Vec<SendRecord>>,
-    /// Number of records in the period. A query covers at most 1000 records of one phone number within 72 hours.
+    /// Number of records in the period.
+    ///
+    /// A query covers at most 1000 records of one phone number within 72 hours.
     pub total_count: Option<u64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

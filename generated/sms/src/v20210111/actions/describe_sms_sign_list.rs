@@ -19,11 +19,17 @@ pub struct DescribeSmsSignListRequest {
     ///
     /// Required.
     pub international: Option<u64>,
-    /// IDs of the signatures. At most 100 by default. If empty, `Limit` and `Offset` select the signatures.
+    /// IDs of the signatures.
+    ///
+    /// At most 100 by default. If empty, `Limit` and `Offset` select the signatures.
     pub sign_id_set: Option<Vec<u64>>,
-    /// Maximum number of signatures to return, at most 100. Default: 10. Applies if `SignIdSet` is empty.
+    /// Maximum number of signatures to return, at most 100.
+    ///
+    /// Default: 10. Applies if `SignIdSet` is empty.
     pub limit: Option<u64>,
-    /// Number of signatures to skip. Default: 0. Applies if `SignIdSet` is empty.
+    /// Number of signatures to skip.
+    ///
+    /// Default: 0. Applies if `SignIdSet` is empty.
     pub offset: Option<u64>,
 }
 
@@ -62,7 +68,9 @@ impl DescribeSmsSignListRequest {
 
     /// Sets `SignIdSet`.
     ///
-    /// IDs of the signatures. At most 100 by default. If empty, `Limit` and `Offset` select the signatures.
+    /// IDs of the signatures.
+    ///
+    /// At most 100 by default. If empty, `Limit` and `Offset` select the signatures.
     #[inline]
     #[must_use]
     pub fn sign_id_set(mut self, value: impl IntoIterator<Item = u64>) -> Self {
@@ -72,7 +80,9 @@ impl DescribeSmsSignListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of signatures to return, at most 100. Default: 10. Applies if `SignIdSet` is empty.
+    /// Maximum number of signatures to return, at most 100.
+    ///
+    /// Default: 10. Applies if `SignIdSet` is empty.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -82,7 +92,9 @@ impl DescribeSmsSignListRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of signatures to skip. Default: 0. Applies if `SignIdSet` is empty.
+    /// Number of signatures to skip.
+    ///
+    /// Default: 0. Applies if `SignIdSet` is empty.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -173,41 +185,77 @@ impl Structure for DescribeSmsSignListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSmsSignListErrorCode {
-    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action. Correct it.
+    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action.
+    ///
+    /// Correct it.
     FailedOperationFailResolvePacket,
-    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed. Check that it is valid JSON.
+    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed.
+    ///
+    /// Check that it is valid JSON.
     FailedOperationJsonParseFail,
-    /// `FailedOperation.NotEnterpriseCertification`: Only accounts verified as an enterprise can call the actions for signatures and templates. A change to enterprise verification takes effect after about 1 hour.
+    /// `FailedOperation.NotEnterpriseCertification`: Only accounts verified as an enterprise can call the actions for signatures and templates.
+    ///
+    /// A change to enterprise verification takes effect after about 1 hour.
     FailedOperationNotEnterpriseCertification,
-    /// `FailedOperation.OtherError`: Another error, usually a parameter that does not meet the requirements. Check the parameters, or contact Tencent Cloud's SMS Helper.
+    /// `FailedOperation.OtherError`: Another error, usually a parameter that does not meet the requirements.
+    ///
+    /// Check the parameters, or contact Tencent Cloud's SMS Helper.
     FailedOperationOtherError,
-    /// `InternalError.JsonParseFail`: The service failed to parse the parameters. Contact Tencent Cloud's SMS Helper.
+    /// `InternalError.JsonParseFail`: The service failed to parse the parameters.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     InternalErrorJsonParseFail,
-    /// `InternalError.OtherError`: Another error. Contact Tencent Cloud's SMS Helper and name the phone number that failed.
+    /// `InternalError.OtherError`: Another error.
+    ///
+    /// Contact Tencent Cloud's SMS Helper and name the phone number that failed.
     InternalErrorOtherError,
-    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off. Check the clock and the time fields of the request.
+    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off.
+    ///
+    /// Check the clock and the time fields of the request.
     InternalErrorRequestTimeException,
-    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface. Check the action.
+    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface.
+    ///
+    /// Check the action.
     InternalErrorRestApiInterfaceNotExist,
-    /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
+    /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out.
+    ///
+    /// Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    ///
+    /// Retry later.
     InternalErrorSigVerificationFail,
-    /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
+    /// `InternalError.Timeout`: The request to send the message timed out.
+    ///
+    /// Check whether it was sent before you repeat it.
     InternalErrorTimeout,
-    /// `InternalError.UnknownError`: An error of unknown type. Contact Tencent Cloud's SMS Helper if it persists.
+    /// `InternalError.UnknownError`: An error of unknown type.
+    ///
+    /// Contact Tencent Cloud's SMS Helper if it persists.
     InternalErrorUnknownError,
-    /// `InvalidParameterValue.LimitVerifyFail`: `Limit` fails validation. Check its range.
+    /// `InvalidParameterValue.LimitVerifyFail`: `Limit` fails validation.
+    ///
+    /// Check its range.
     InvalidParameterValueLimitVerifyFail,
-    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list. Add it, or contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list.
+    ///
+    /// Add it, or contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestIpNotInWhitelist,
-    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestPermissionDeny,
-    /// `UnauthorizedOperation.SdkAppIdIsDisabled`: The SMS application is disabled. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.SdkAppIdIsDisabled`: The SMS application is disabled.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationSdkAppIdIsDisabled,
-    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
+    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment.
+    ///
+    /// Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -311,7 +359,7 @@ impl Paged for DescribeSmsSignListRequest {
 }
 
 impl DescribeSmsSignListRequest {
-    /// Waits until all signatures in `SignIdSet` are approved and in effect. A rejected one is a failure. People review signatures, which takes hours.
+    /// Waits until all signatures in `SignIdSet` are approved and in effect.
     pub const SMS_SIGNS_APPROVED: Waiter<Self> = Waiter::new("SmsSignsApproved")
         .field("DescribeSignListStatusSet.StatusCode")
         .success(&["0"])

@@ -19,11 +19,17 @@ pub struct DescribeSmsTemplateListRequest {
     ///
     /// Required.
     pub international: Option<u64>,
-    /// IDs of the templates. At most 100 by default. If empty, the list of templates is queried; select the range with `Limit` and `Offset`.
+    /// IDs of the templates.
+    ///
+    /// At most 100 by default. If empty, the list of templates is queried; select the range with `Limit` and `Offset`.
     pub template_id_set: Option<Vec<u64>>,
-    /// Maximum number of templates to return, at most 100. Default: 0. Applies if `TemplateIdSet` is empty.
+    /// Maximum number of templates to return, at most 100.
+    ///
+    /// Default: 0. Applies if `TemplateIdSet` is empty.
     pub limit: Option<u64>,
-    /// Number of templates to skip. Default: 0. Applies if `TemplateIdSet` is empty.
+    /// Number of templates to skip.
+    ///
+    /// Default: 0. Applies if `TemplateIdSet` is empty.
     pub offset: Option<u64>,
 }
 
@@ -62,7 +68,9 @@ impl DescribeSmsTemplateListRequest {
 
     /// Sets `TemplateIdSet`.
     ///
-    /// IDs of the templates. At most 100 by default. If empty, the list of templates is queried; select the range with `Limit` and `Offset`.
+    /// IDs of the templates.
+    ///
+    /// At most 100 by default. If empty, the list of templates is queried; select the range with `Limit` and `Offset`.
     #[inline]
     #[must_use]
     pub fn template_id_set(mut self, value: impl IntoIterator<Item = u64>) -> Self {
@@ -72,7 +80,9 @@ impl DescribeSmsTemplateListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of templates to return, at most 100. Default: 0. Applies if `TemplateIdSet` is empty.
+    /// Maximum number of templates to return, at most 100.
+    ///
+    /// Default: 0. Applies if `TemplateIdSet` is empty.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -82,7 +92,9 @@ impl DescribeSmsTemplateListRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of templates to skip. Default: 0. Applies if `TemplateIdSet` is empty.
+    /// Number of templates to skip.
+    ///
+    /// Default: 0. Applies if `TemplateIdSet` is empty.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -173,51 +185,97 @@ impl Structure for DescribeSmsTemplateListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSmsTemplateListErrorCode {
-    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action. Correct it.
+    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action.
+    ///
+    /// Correct it.
     FailedOperationFailResolvePacket,
-    /// `FailedOperation.ForbidAddMarketingTemplates`: Accounts verified as an individual cannot apply for marketing messages. Verify the account as an enterprise first.
+    /// `FailedOperation.ForbidAddMarketingTemplates`: Accounts verified as an individual cannot apply for marketing messages.
+    ///
+    /// Verify the account as an enterprise first.
     FailedOperationForbidAddMarketingTemplates,
-    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed. Check that it is valid JSON.
+    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed.
+    ///
+    /// Check that it is valid JSON.
     FailedOperationJsonParseFail,
-    /// `FailedOperation.MissingTemplateToModify`: The template does not exist or was never submitted, so it cannot be changed. Check `TemplateId`.
+    /// `FailedOperation.MissingTemplateToModify`: The template does not exist or was never submitted, so it cannot be changed.
+    ///
+    /// Check `TemplateId`.
     FailedOperationMissingTemplateToModify,
-    /// `FailedOperation.NotEnterpriseCertification`: Only accounts verified as an enterprise can call the actions for signatures and templates. A change to enterprise verification takes effect after about 1 hour.
+    /// `FailedOperation.NotEnterpriseCertification`: Only accounts verified as an enterprise can call the actions for signatures and templates.
+    ///
+    /// A change to enterprise verification takes effect after about 1 hour.
     FailedOperationNotEnterpriseCertification,
-    /// `FailedOperation.OtherError`: Another error, usually a parameter that does not meet the requirements. Check the parameters, or contact Tencent Cloud's SMS Helper.
+    /// `FailedOperation.OtherError`: Another error, usually a parameter that does not meet the requirements.
+    ///
+    /// Check the parameters, or contact Tencent Cloud's SMS Helper.
     FailedOperationOtherError,
-    /// `FailedOperation.ProhibitSubAccountUse`: Only the root account can list templates. Call the action with an API key of the root account.
+    /// `FailedOperation.ProhibitSubAccountUse`: Only the root account can list templates.
+    ///
+    /// Call the action with an API key of the root account.
     FailedOperationProhibitSubAccountUse,
-    /// `FailedOperation.TemplateNumberLimit`: The account has the maximum number of templates. Delete one that you no longer need.
+    /// `FailedOperation.TemplateNumberLimit`: The account has the maximum number of templates.
+    ///
+    /// Delete one that you no longer need.
     FailedOperationTemplateNumberLimit,
-    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off. Check the clock and the time fields of the request.
+    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off.
+    ///
+    /// Check the clock and the time fields of the request.
     InternalErrorRequestTimeException,
-    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface. Check the action.
+    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface.
+    ///
+    /// Check the action.
     InternalErrorRestApiInterfaceNotExist,
-    /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
+    /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out.
+    ///
+    /// Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    ///
+    /// Retry later.
     InternalErrorSigVerificationFail,
-    /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
+    /// `InternalError.Timeout`: The request to send the message timed out.
+    ///
+    /// Check whether it was sent before you repeat it.
     InternalErrorTimeout,
-    /// `InternalError.UnknownError`: An error of unknown type. Contact Tencent Cloud's SMS Helper if it persists.
+    /// `InternalError.UnknownError`: An error of unknown type.
+    ///
+    /// Contact Tencent Cloud's SMS Helper if it persists.
     InternalErrorUnknownError,
-    /// `InvalidParameterValue.InvalidInternational`: `International` fails validation. Check its documented values, or contact Tencent Cloud's SMS Helper.
+    /// `InvalidParameterValue.InvalidInternational`: `International` fails validation.
+    ///
+    /// Check its documented values, or contact Tencent Cloud's SMS Helper.
     InvalidParameterValueInvalidInternational,
-    /// `InvalidParameterValue.InvalidTemplateFormat`: The template is malformed. Correct it by the body template review standards.
+    /// `InvalidParameterValue.InvalidTemplateFormat`: The template is malformed.
+    ///
+    /// Correct it by the body template review standards.
     InvalidParameterValueInvalidTemplateFormat,
-    /// `InvalidParameterValue.LimitVerifyFail`: `Limit` fails validation. Check its range.
+    /// `InvalidParameterValue.LimitVerifyFail`: `Limit` fails validation.
+    ///
+    /// Check its range.
     InvalidParameterValueLimitVerifyFail,
-    /// `InvalidParameterValue.TemplateWithDirtyWords`: The template contains a blocked word. Change it by the body template review standards.
+    /// `InvalidParameterValue.TemplateWithDirtyWords`: The template contains a blocked word.
+    ///
+    /// Change it by the body template review standards.
     InvalidParameterValueTemplateWithDirtyWords,
-    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list. Add it, or contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list.
+    ///
+    /// Add it, or contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestIpNotInWhitelist,
-    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestPermissionDeny,
-    /// `UnauthorizedOperation.SdkAppIdIsDisabled`: The SMS application is disabled. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.SdkAppIdIsDisabled`: The SMS application is disabled.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationSdkAppIdIsDisabled,
-    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
+    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment.
+    ///
+    /// Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -336,7 +394,7 @@ impl Paged for DescribeSmsTemplateListRequest {
 }
 
 impl DescribeSmsTemplateListRequest {
-    /// Waits until all templates in `TemplateIdSet` are approved and in effect. A rejected one is a failure. People review templates, which takes hours.
+    /// Waits until all templates in `TemplateIdSet` are approved and in effect.
     pub const SMS_TEMPLATES_APPROVED: Waiter<Self> = Waiter::new("SmsTemplatesApproved")
         .field("DescribeTemplateStatusSet.StatusCode")
         .success(&["0"])

@@ -249,55 +249,105 @@ impl Structure for ModifySmsTemplateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifySmsTemplateErrorCode {
-    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action. Correct it.
+    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action.
+    ///
+    /// Correct it.
     FailedOperationFailResolvePacket,
-    /// `FailedOperation.ForbidAddMarketingTemplates`: Accounts verified as an individual cannot apply for marketing messages. Verify the account as an enterprise first.
+    /// `FailedOperation.ForbidAddMarketingTemplates`: Accounts verified as an individual cannot apply for marketing messages.
+    ///
+    /// Verify the account as an enterprise first.
     FailedOperationForbidAddMarketingTemplates,
-    /// `FailedOperation.MissingTemplateList`: The template is not recognized, usually because it is not approved. Check that an approved template exists.
+    /// `FailedOperation.MissingTemplateList`: The template is not recognized, usually because it is not approved.
+    ///
+    /// Check that an approved template exists.
     FailedOperationMissingTemplateList,
-    /// `FailedOperation.MissingTemplateToModify`: The template does not exist or was never submitted, so it cannot be changed. Check `TemplateId`.
+    /// `FailedOperation.MissingTemplateToModify`: The template does not exist or was never submitted, so it cannot be changed.
+    ///
+    /// Check `TemplateId`.
     FailedOperationMissingTemplateToModify,
-    /// `FailedOperation.NotEnterpriseCertification`: Only accounts verified as an enterprise can call the actions for signatures and templates. A change to enterprise verification takes effect after about 1 hour.
+    /// `FailedOperation.NotEnterpriseCertification`: Only accounts verified as an enterprise can call the actions for signatures and templates.
+    ///
+    /// A change to enterprise verification takes effect after about 1 hour.
     FailedOperationNotEnterpriseCertification,
-    /// `FailedOperation.OtherError`: Another error, usually a parameter that does not meet the requirements. Check the parameters, or contact Tencent Cloud's SMS Helper.
+    /// `FailedOperation.OtherError`: Another error, usually a parameter that does not meet the requirements.
+    ///
+    /// Check the parameters, or contact Tencent Cloud's SMS Helper.
     FailedOperationOtherError,
-    /// `FailedOperation.TemplateAlreadyPassedCheck`: The template is approved and cannot be changed. Create another template.
+    /// `FailedOperation.TemplateAlreadyPassedCheck`: The template is approved and cannot be changed.
+    ///
+    /// Create another template.
     FailedOperationTemplateAlreadyPassedCheck,
-    /// `FailedOperation.TemplateNumberLimit`: The account has the maximum number of templates. Delete one that you no longer need.
+    /// `FailedOperation.TemplateNumberLimit`: The account has the maximum number of templates.
+    ///
+    /// Delete one that you no longer need.
     FailedOperationTemplateNumberLimit,
-    /// `InternalError.OtherError`: Another error. Contact Tencent Cloud's SMS Helper and name the phone number that failed.
+    /// `InternalError.OtherError`: Another error.
+    ///
+    /// Contact Tencent Cloud's SMS Helper and name the phone number that failed.
     InternalErrorOtherError,
-    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off. Check the clock and the time fields of the request.
+    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off.
+    ///
+    /// Check the clock and the time fields of the request.
     InternalErrorRequestTimeException,
-    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface. Check the action.
+    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface.
+    ///
+    /// Check the action.
     InternalErrorRestApiInterfaceNotExist,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    ///
+    /// Retry later.
     InternalErrorSigVerificationFail,
-    /// `InternalError.UnknownError`: An error of unknown type. Contact Tencent Cloud's SMS Helper if it persists.
+    /// `InternalError.UnknownError`: An error of unknown type.
+    ///
+    /// Contact Tencent Cloud's SMS Helper if it persists.
     InternalErrorUnknownError,
-    /// `InvalidParameter.DirtyWordFound`: The request contains a blocked word. Change the text.
+    /// `InvalidParameter.DirtyWordFound`: The request contains a blocked word.
+    ///
+    /// Change the text.
     InvalidParameterDirtyWordFound,
-    /// `InvalidParameter.InvalidParameters`: A parameter is wrong. Check the request, or contact Tencent Cloud's SMS Helper.
+    /// `InvalidParameter.InvalidParameters`: A parameter is wrong.
+    ///
+    /// Check the request, or contact Tencent Cloud's SMS Helper.
     InvalidParameterInvalidParameters,
-    /// `InvalidParameterValue.InvalidInternational`: `International` fails validation. Check its documented values, or contact Tencent Cloud's SMS Helper.
+    /// `InvalidParameterValue.InvalidInternational`: `International` fails validation.
+    ///
+    /// Check its documented values, or contact Tencent Cloud's SMS Helper.
     InvalidParameterValueInvalidInternational,
-    /// `InvalidParameterValue.InvalidSmsType`: `SmsType` fails validation. Check its documented values, or contact Tencent Cloud's SMS Helper.
+    /// `InvalidParameterValue.InvalidSmsType`: `SmsType` fails validation.
+    ///
+    /// Check its documented values, or contact Tencent Cloud's SMS Helper.
     InvalidParameterValueInvalidSmsType,
-    /// `InvalidParameterValue.InvalidTemplateFormat`: The template is malformed. Correct it by the body template review standards.
+    /// `InvalidParameterValue.InvalidTemplateFormat`: The template is malformed.
+    ///
+    /// Correct it by the body template review standards.
     InvalidParameterValueInvalidTemplateFormat,
-    /// `InvalidParameterValue.MarketingTemplateWithoutUnsubscribe`: A marketing message must tell how to unsubscribe. Add the notice "reply R to decline", in Chinese, to the end of the template.
+    /// `InvalidParameterValue.MarketingTemplateWithoutUnsubscribe`: A marketing message must tell how to unsubscribe.
+    ///
+    /// Add the notice "reply R to decline", in Chinese, to the end of the template.
     InvalidParameterValueMarketingTemplateWithoutUnsubscribe,
-    /// `InvalidParameterValue.UnsupportedTemplateVariable`: Notification and marketing templates for mainland China SMS cannot have variables. Remove the variables, or contact Tencent Cloud's SMS Helper if in doubt.
+    /// `InvalidParameterValue.UnsupportedTemplateVariable`: Notification and marketing templates for mainland China SMS cannot have variables.
+    ///
+    /// Remove the variables, or contact Tencent Cloud's SMS Helper if in doubt.
     InvalidParameterValueUnsupportedTemplateVariable,
-    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list. Add it, or contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list.
+    ///
+    /// Add it, or contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestIpNotInWhitelist,
-    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestPermissionDeny,
-    /// `UnauthorizedOperation.SdkAppIdIsDisabled`: The SMS application is disabled. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.SdkAppIdIsDisabled`: The SMS application is disabled.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationSdkAppIdIsDisabled,
-    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
+    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment.
+    ///
+    /// Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -156,9 +156,13 @@ impl Structure for ReportConversionResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReportConversionErrorCode {
-    /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
+    /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out.
+    ///
+    /// Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation. Check that the application belongs to the account of the API key.
+    /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation.
+    ///
+    /// Check that the application belongs to the account of the API key.
     UnauthorizedOperationSmsSdkAppIdVerifyFail,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,7 +15,9 @@ pub struct SmsPackagesStatisticsRequest {
     ///
     /// Required.
     pub sms_sdk_app_id: Option<String>,
-    /// Maximum number of packages to return. The default maximum is 500; page through more with `Offset`.
+    /// Maximum number of packages to return.
+    ///
+    /// The default maximum is 500; page through more with `Offset`.
     ///
     /// Required.
     pub limit: Option<u64>,
@@ -23,11 +25,15 @@ pub struct SmsPackagesStatisticsRequest {
     ///
     /// Required.
     pub offset: Option<u64>,
-    /// Start of the period, to the hour, as `yyyymmddhh`: `2024050113` is 13:00 on 1 May 2024. The response covers packages created between `BeginTime` and `EndTime`.
+    /// Start of the period, to the hour, as `yyyymmddhh`: `2024050113` is 13:00 on 1 May 2024.
+    ///
+    /// The response covers packages created between `BeginTime` and `EndTime`.
     ///
     /// Required.
     pub begin_time: Option<String>,
-    /// End of the period, to the hour, as `yyyymmddhh`: `2024050118` is 18:00 on 1 May 2024. Later than `BeginTime` and earlier than now.
+    /// End of the period, to the hour, as `yyyymmddhh`: `2024050118` is 18:00 on 1 May 2024.
+    ///
+    /// Later than `BeginTime` and earlier than now.
     ///
     /// Required.
     pub end_time: Option<String>,
@@ -67,7 +73,9 @@ impl SmsPackagesStatisticsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of packages to return. The default maximum is 500; page through more with `Offset`.
+    /// Maximum number of packages to return.
+    ///
+    /// The default maximum is 500; page through more with `Offset`.
     ///
     /// Required.
     #[inline]
@@ -91,7 +99,9 @@ impl SmsPackagesStatisticsRequest {
 
     /// Sets `BeginTime`.
     ///
-    /// Start of the period, to the hour, as `yyyymmddhh`: `2024050113` is 13:00 on 1 May 2024. The response covers packages created between `BeginTime` and `EndTime`.
+    /// Start of the period, to the hour, as `yyyymmddhh`: `2024050113` is 13:00 on 1 May 2024.
+    ///
+    /// The response covers packages created between `BeginTime` and `EndTime`.
     ///
     /// Required.
     #[inline]
@@ -103,7 +113,9 @@ impl SmsPackagesStatisticsRequest {
 
     /// Sets `EndTime`.
     ///
-    /// End of the period, to the hour, as `yyyymmddhh`: `2024050118` is 18:00 on 1 May 2024. Later than `BeginTime` and earlier than now.
+    /// End of the period, to the hour, as `yyyymmddhh`: `2024050118` is 18:00 on 1 May 2024.
+    ///
+    /// Later than `BeginTime` and earlier than now.
     ///
     /// Required.
     #[inline]
@@ -198,59 +210,113 @@ impl Structure for SmsPackagesStatisticsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SmsPackagesStatisticsErrorCode {
-    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action. Correct it.
+    /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action.
+    ///
+    /// Correct it.
     FailedOperationFailResolvePacket,
-    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed. Check that it is valid JSON.
+    /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed.
+    ///
+    /// Check that it is valid JSON.
     FailedOperationJsonParseFail,
-    /// `FailedOperation.PhoneNumberInBlacklist`: The phone number is on the do-not-disturb list, usually because the user unsubscribed or the carrier lists it. Contact Tencent Cloud's SMS Helper.
+    /// `FailedOperation.PhoneNumberInBlacklist`: The phone number is on the do-not-disturb list, usually because the user unsubscribed or the carrier lists it.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     FailedOperationPhoneNumberInBlacklist,
-    /// `FailedOperation.SignatureIncorrectOrUnapproved`: The signature is malformed or not approved. Check in the console that it is approved. It must have 2 to 12 characters: Chinese or English characters and digits. Contact Tencent Cloud's SMS Helper if in doubt.
+    /// `FailedOperation.SignatureIncorrectOrUnapproved`: The signature is malformed or not approved.
+    ///
+    /// Check in the console that it is approved. It must have 2 to 12 characters: Chinese or English characters and digits. Contact Tencent Cloud's SMS Helper if in doubt.
     FailedOperationSignatureIncorrectOrUnapproved,
-    /// `InternalError.OtherError`: Another error. Contact Tencent Cloud's SMS Helper and name the phone number that failed.
+    /// `InternalError.OtherError`: Another error.
+    ///
+    /// Contact Tencent Cloud's SMS Helper and name the phone number that failed.
     InternalErrorOtherError,
-    /// `InternalError.ParseBackendResponseFail`: The service failed to parse the response of the carrier. Contact Tencent Cloud's SMS Helper.
+    /// `InternalError.ParseBackendResponseFail`: The service failed to parse the response of the carrier.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     InternalErrorParseBackendResponseFail,
-    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off. Check the clock and the time fields of the request.
+    /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off.
+    ///
+    /// Check the clock and the time fields of the request.
     InternalErrorRequestTimeException,
-    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface. Check the action.
+    /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface.
+    ///
+    /// Check the action.
     InternalErrorRestApiInterfaceNotExist,
-    /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
+    /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out.
+    ///
+    /// Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty. Retry later.
+    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty.
+    ///
+    /// Retry later.
     InternalErrorSigFieldMissing,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    ///
+    /// Retry later.
     InternalErrorSigVerificationFail,
-    /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
+    /// `InternalError.Timeout`: The request to send the message timed out.
+    ///
+    /// Check whether it was sent before you repeat it.
     InternalErrorTimeout,
-    /// `InternalError.UnknownError`: An error of unknown type. Contact Tencent Cloud's SMS Helper if it persists.
+    /// `InternalError.UnknownError`: An error of unknown type.
+    ///
+    /// Contact Tencent Cloud's SMS Helper if it persists.
     InternalErrorUnknownError,
-    /// `InvalidParameter`: A parameter is wrong. Check the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Check the request.
     InvalidParameter,
-    /// `InvalidParameterValue.BeginTimeVerifyFail`: `BeginTime` fails validation. Check its format and range.
+    /// `InvalidParameterValue.BeginTimeVerifyFail`: `BeginTime` fails validation.
+    ///
+    /// Check its format and range.
     InvalidParameterValueBeginTimeVerifyFail,
-    /// `InvalidParameterValue.EndTimeVerifyFail`: `EndTime` fails validation. Check its format and range.
+    /// `InvalidParameterValue.EndTimeVerifyFail`: `EndTime` fails validation.
+    ///
+    /// Check its format and range.
     InvalidParameterValueEndTimeVerifyFail,
-    /// `InvalidParameterValue.IncorrectPhoneNumber`: The phone number is malformed. Correct it.
+    /// `InvalidParameterValue.IncorrectPhoneNumber`: The phone number is malformed.
+    ///
+    /// Correct it.
     InvalidParameterValueIncorrectPhoneNumber,
-    /// `InvalidParameterValue.LimitVerifyFail`: `Limit` fails validation. Check its range.
+    /// `InvalidParameterValue.LimitVerifyFail`: `Limit` fails validation.
+    ///
+    /// Check its range.
     InvalidParameterValueLimitVerifyFail,
-    /// `InvalidParameterValue.OffsetVerifyFail`: `Offset` fails validation. Check its range.
+    /// `InvalidParameterValue.OffsetVerifyFail`: `Offset` fails validation.
+    ///
+    /// Check its range.
     InvalidParameterValueOffsetVerifyFail,
-    /// `InvalidParameterValue.SdkAppIdNotExist`: The SMS application does not exist. Check its ID.
+    /// `InvalidParameterValue.SdkAppIdNotExist`: The SMS application does not exist.
+    ///
+    /// Check its ID.
     InvalidParameterValueSdkAppIdNotExist,
-    /// `MissingParameter`: A parameter is missing. Add it.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it.
     MissingParameter,
-    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list. Add it, or contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list.
+    ///
+    /// Add it, or contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestIpNotInWhitelist,
-    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.RequestPermissionDeny`: The request has no permission.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestPermissionDeny,
-    /// `UnauthorizedOperation.SdkAppIdIsDisabled`: The SMS application is disabled. Contact Tencent Cloud's SMS Helper.
+    /// `UnauthorizedOperation.SdkAppIdIsDisabled`: The SMS application is disabled.
+    ///
+    /// Contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationSdkAppIdIsDisabled,
-    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
+    /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment.
+    ///
+    /// Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation. Check that the application belongs to the account of the API key.
+    /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation.
+    ///
+    /// Check that the application belongs to the account of the API key.
     UnauthorizedOperationSmsSdkAppIdVerifyFail,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

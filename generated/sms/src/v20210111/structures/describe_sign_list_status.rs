@@ -23,9 +23,13 @@ pub struct DescribeSignListStatus {
     pub sign_name: Option<String>,
     /// When it was submitted for review, as a Unix timestamp in seconds.
     pub create_time: Option<u64>,
-    /// ID of the qualification for mainland China SMS, as listed in the console under real-name qualification management. 0 for global SMS.
+    /// ID of the qualification for mainland China SMS, as listed in the console under real-name qualification management.
+    ///
+    /// 0 for global SMS.
     pub qualification_id: Option<u64>,
-    /// Name of the qualification for mainland China SMS. Empty for global SMS.
+    /// Name of the qualification for mainland China SMS.
+    ///
+    /// Empty for global SMS.
     pub qualification_name: Option<String>,
     /// Status of the qualification for mainland China SMS:
     /// - `0`: to be reviewed.

@@ -12,7 +12,9 @@ pub struct DescribeTemplateListStatus {
     /// - `1`: global SMS (outside mainland China, including Hong Kong, Macao and Taiwan).
     /// - `3`: both mainland China SMS and global SMS.
     pub international: Option<u64>,
-    /// Status of the template. Only a template with status `0` can be used.
+    /// Status of the template.
+    ///
+    /// Only a template with status `0` can be used.
     /// - `0`: approved and in effect.
     /// - `1`: under review.
     /// - `2`: approved, not yet in effect.

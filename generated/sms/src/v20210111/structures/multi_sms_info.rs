@@ -5,19 +5,29 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// A message to one phone number in a batch.
 #[non_exhaustive]
 pub struct MultiSmsInfo {
-    /// Phone number in E.164 format: `+`, the country or region code, and the number, such as `+60198890000`. At most 200 numbers per request, all outside mainland China.
+    /// Phone number in E.164 format: `+`, the country or region code, and the number, such as `+60198890000`.
+    ///
+    /// At most 200 numbers per request, all outside mainland China.
     ///
     /// Required.
     pub phone_number: Option<String>,
-    /// ID of an approved template for global SMS. The console lists the IDs under body templates of global SMS.
+    /// ID of an approved template for global SMS.
+    ///
+    /// The console lists the IDs under body templates of global SMS.
     ///
     /// Required.
     pub template_id: Option<String>,
-    /// Values of the template variables, as many as the template of `TemplateId` has. Empty if it has none.
+    /// Values of the template variables, as many as the template of `TemplateId` has.
+    ///
+    /// Empty if it has none.
     pub template_param_set: Option<Vec<String>>,
-    /// Sender ID for global SMS. Set it if you applied for a dedicated sender ID; otherwise leave it out, and the public one is used.
+    /// Sender ID for global SMS.
+    ///
+    /// Set it if you applied for a dedicated sender ID; otherwise leave it out, and the public one is used.
     pub sender_id: Option<String>,
-    /// Context of your own, such as a user ID. The server returns it unchanged. Less than 512 bytes.
+    /// Context of your own, such as a user ID.
+    ///
+    /// The server returns it unchanged. Less than 512 bytes.
     pub session_context: Option<String>,
 }
 
@@ -43,7 +53,9 @@ impl MultiSmsInfo {
 
     /// Sets `PhoneNumber`.
     ///
-    /// Phone number in E.164 format: `+`, the country or region code, and the number, such as `+60198890000`. At most 200 numbers per request, all outside mainland China.
+    /// Phone number in E.164 format: `+`, the country or region code, and the number, such as `+60198890000`.
+    ///
+    /// At most 200 numbers per request, all outside mainland China.
     ///
     /// Required.
     #[inline]
@@ -55,7 +67,9 @@ impl MultiSmsInfo {
 
     /// Sets `TemplateId`.
     ///
-    /// ID of an approved template for global SMS. The console lists the IDs under body templates of global SMS.
+    /// ID of an approved template for global SMS.
+    ///
+    /// The console lists the IDs under body templates of global SMS.
     ///
     /// Required.
     #[inline]
@@ -67,7 +81,9 @@ impl MultiSmsInfo {
 
     /// Sets `TemplateParamSet`.
     ///
-    /// Values of the template variables, as many as the template of `TemplateId` has. Empty if it has none.
+    /// Values of the template variables, as many as the template of `TemplateId` has.
+    ///
+    /// Empty if it has none.
     #[inline]
     #[must_use]
     pub fn template_param_set(
@@ -80,7 +96,9 @@ impl MultiSmsInfo {
 
     /// Sets `SenderId`.
     ///
-    /// Sender ID for global SMS. Set it if you applied for a dedicated sender ID; otherwise leave it out, and the public one is used.
+    /// Sender ID for global SMS.
+    ///
+    /// Set it if you applied for a dedicated sender ID; otherwise leave it out, and the public one is used.
     #[inline]
     #[must_use]
     pub fn sender_id(mut self, value: impl Into<String>) -> Self {
@@ -90,7 +108,9 @@ impl MultiSmsInfo {
 
     /// Sets `SessionContext`.
     ///
-    /// Context of your own, such as a user ID. The server returns it unchanged. Less than 512 bytes.
+    /// Context of your own, such as a user ID.
+    ///
+    /// The server returns it unchanged. Less than 512 bytes.
     #[inline]
     #[must_use]
     pub fn session_context(mut self, value: impl Into<String>) -> Self {

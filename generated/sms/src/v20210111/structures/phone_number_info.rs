@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Information about a phone number.
 #[non_exhaustive]
 pub struct PhoneNumberInfo {
-    /// Error code of the query. `Ok` if it succeeded.
+    /// Error code of the query.
+    ///
+    /// `Ok` if it succeeded.
     pub code: Option<String>,
     /// Description of the error code of the query.
     pub message: Option<String>,
@@ -13,9 +15,13 @@ pub struct PhoneNumberInfo {
     pub nation_code: Option<String>,
     /// Phone number without the country or region code, such as `18501234444`.
     pub subscriber_number: Option<String>,
-    /// Phone number parsed into E.164 format, as it is when messages are sent. The number as passed in if parsing failed.
+    /// Phone number parsed into E.164 format, as it is when messages are sent.
+    ///
+    /// The number as passed in if parsing failed.
     pub phone_number: Option<String>,
-    /// Country or region code, such as `CN` or `US`. `DEF` if it was not recognized.
+    /// Country or region code, such as `CN` or `US`.
+    ///
+    /// `DEF` if it was not recognized.
     pub iso_code: Option<String>,
     /// Name of the country or region, such as `China`.
     pub iso_name: Option<String>,

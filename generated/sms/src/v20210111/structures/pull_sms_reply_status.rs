@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// A reply to a message.
 #[non_exhaustive]
 pub struct PullSmsReplyStatus {
-    /// Extension of the SMS sender number. Not active by default; ask Tencent Cloud's SMS Helper to activate it.
+    /// Extension of the SMS sender number.
+    ///
+    /// Not active by default; ask Tencent Cloud's SMS Helper to activate it.
     pub extend_code: Option<String>,
     /// Country or region code of the number, such as `86`.
     pub country_code: Option<String>,

@@ -16,11 +16,15 @@ pub struct PullSmsSendStatus {
     pub phone_number: Option<String>,
     /// ID of this delivery.
     pub serial_no: Option<String>,
-    /// Whether the message was received. Present only if the carrier returned a receipt status.
+    /// Whether the message was received.
+    ///
+    /// Present only if the carrier returned a receipt status.
     pub report_status: Option<ReportStatus>,
     /// Description of the receipt status, such as `DELIVRD`.
     pub description: Option<String>,
-    /// Context that the request passed in `SessionContext`. Empty by default; ask Tencent Cloud's SMS Helper to activate it.
+    /// Context that the request passed in `SessionContext`.
+    ///
+    /// Empty by default; ask Tencent Cloud's SMS Helper to activate it.
     pub session_context: Option<String>,
 }
 

@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The result of reporting a conversion.
 #[non_exhaustive]
 pub struct ReportConversionStatus {
-    /// Error code. `ok` if the report succeeded.
+    /// Error code.
+    ///
+    /// `ok` if the report succeeded.
     pub code: Option<String>,
     /// Description of the error code.
     pub message: Option<String>,

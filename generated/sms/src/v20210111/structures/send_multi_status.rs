@@ -13,11 +13,15 @@ pub struct SendMultiStatus {
     pub fee: Option<u64>,
     /// Context that the request passed in `SessionContext`.
     pub session_context: Option<String>,
-    /// Error code of the message. `Ok` if it was sent.
+    /// Error code of the message.
+    ///
+    /// `Ok` if it was sent.
     pub code: Option<String>,
     /// Description of the error code of the message.
     pub message: Option<String>,
-    /// Country or region code, such as `US` or `MY`. `DEF` if it was not recognized.
+    /// Country or region code, such as `US` or `MY`.
+    ///
+    /// `DEF` if it was not recognized.
     pub iso_code: Option<String>,
 }
 

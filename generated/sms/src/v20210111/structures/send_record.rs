@@ -17,15 +17,23 @@ pub struct SendRecord {
     pub send_status: Option<u64>,
     /// Status code of the request, such as `Ok`: one of the error codes for sending messages.
     pub request_code: Option<String>,
-    /// Status code of the receipt, such as `DELIVRD`. Set only if `SendStatus` is `2` or `4`, otherwise empty.
+    /// Status code of the receipt, such as `DELIVRD`.
+    ///
+    /// Set only if `SendStatus` is `2` or `4`, otherwise empty.
     pub status_code: Option<String>,
-    /// Country or region code, such as `CN` or `US`. `DEF` if it was not recognized.
+    /// Country or region code, such as `CN` or `US`.
+    ///
+    /// `DEF` if it was not recognized.
     pub iso_code: Option<String>,
-    /// Text of the message. Parts of the parameters are masked when the record is stored; the user received the full text.
+    /// Text of the message.
+    ///
+    /// Parts of the parameters are masked when the record is stored; the user received the full text.
     pub content: Option<String>,
     /// When the message was sent, as a Unix timestamp in seconds.
     pub send_time: Option<u64>,
-    /// When the user received the message, as a Unix timestamp in seconds. Set only if `SendStatus` is `2`, otherwise 0.
+    /// When the user received the message, as a Unix timestamp in seconds.
+    ///
+    /// Set only if `SendStatus` is `2`, otherwise 0.
     pub user_receive_time: Option<u64>,
 }
 

@@ -13,7 +13,9 @@ pub struct SmsPackagesStatistics {
     pub package_expired_time: Option<u64>,
     /// Number of messages in the package.
     pub package_amount: Option<u64>,
-    /// Type of the package. `0`: gifted; `1`: purchased.
+    /// Type of the package.
+    ///
+    /// `0`: gifted; `1`: purchased.
     pub package_type: Option<u64>,
     /// ID of the package.
     pub package_id: Option<u64>,

@@ -19,31 +19,55 @@ pub struct ApplyCertificateRequest {
     ///
     /// Required.
     pub domain_name: Option<String>,
-    /// ID of the project that the certificate belongs to. Defaults to 0, the default project.
+    /// ID of the project that the certificate belongs to.
+    ///
+    /// Defaults to 0, the default project.
     pub project_id: Option<u64>,
-    /// Type of the certificate. Can be left out, as only one type is supported currently.
+    /// Type of the certificate.
+    ///
+    /// Can be left out, as only one type is supported currently.
     pub package_type: Option<PackageType>,
-    /// Email address linked to the order. Defaults to the address of your Tencent Cloud account, or to a fixed address if the account has none.
+    /// Email address linked to the order.
+    ///
+    /// Defaults to the address of your Tencent Cloud account, or to a fixed address if the account has none.
     pub contact_email: Option<String>,
-    /// Mobile phone number linked to the certificate. If there is none, a fixed number is used.
+    /// Mobile phone number linked to the certificate.
+    ///
+    /// If there is none, a fixed number is used.
     pub contact_phone: Option<String>,
-    /// Validity period of the certificate, in months. Defaults to 3, currently the only supported value.
+    /// Validity period of the certificate, in months.
+    ///
+    /// Defaults to 3, currently the only supported value.
     pub validity_period: Option<String>,
-    /// Encryption algorithm. Defaults to `RSA`.
+    /// Encryption algorithm.
+    ///
+    /// Defaults to `RSA`.
     pub csr_encrypt_algo: Option<CsrEncryptAlgo>,
-    /// Parameter of the key pair. Must be set if `CsrEncryptAlgo` is `ECC`.
+    /// Parameter of the key pair.
+    ///
+    /// Must be set if `CsrEncryptAlgo` is `ECC`.
     pub csr_key_parameter: Option<CsrKeyParameter>,
-    /// Password of the private key. Currently used only for certificates in JKS and PFX format. In other formats the private key is not encrypted.
+    /// Password of the private key.
+    ///
+    /// Currently used only for certificates in JKS and PFX format. In other formats the private key is not encrypted.
     pub csr_key_password: Option<String>,
     /// Alias of the certificate.
     pub alias: Option<String>,
-    /// ID of the certificate to renew, which must not have expired and must expire within 30 days. The new certificate is linked to it as its renewal, which hosting can use. Leave out to apply for a new certificate.
+    /// ID of the certificate to renew, which must not have expired and must expire within 30 days.
+    ///
+    /// The new certificate is linked to it as its renewal, which hosting can use. Leave out to apply for a new certificate.
     pub old_certificate_id: Option<String>,
-    /// ID of a benefit package, for the expansion packages of free certificates. These packages are discontinued.
+    /// ID of a benefit package, for the expansion packages of free certificates.
+    ///
+    /// These packages are discontinued.
     pub package_id: Option<String>,
-    /// Whether to delete the automatically added verification record after the certificate is issued. Defaults to false. Can be set only if `DvAuthMethod` is `DNS_AUTO`.
+    /// Whether to delete the automatically added verification record after the certificate is issued.
+    ///
+    /// Defaults to false. Can be set only if `DvAuthMethod` is `DNS_AUTO`.
     pub delete_dns_auto_record: Option<bool>,
-    /// Further domain names for the certificate. Not yet available: this field is currently not supported.
+    /// Further domain names for the certificate.
+    ///
+    /// Not yet available: this field is currently not supported.
     pub dns_names: Option<Vec<String>>,
 }
 
@@ -103,7 +127,9 @@ impl ApplyCertificateRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project that the certificate belongs to. Defaults to 0, the default project.
+    /// ID of the project that the certificate belongs to.
+    ///
+    /// Defaults to 0, the default project.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: u64) -> Self {
@@ -113,7 +139,9 @@ impl ApplyCertificateRequest {
 
     /// Sets `PackageType`.
     ///
-    /// Type of the certificate. Can be left out, as only one type is supported currently.
+    /// Type of the certificate.
+    ///
+    /// Can be left out, as only one type is supported currently.
     #[inline]
     #[must_use]
     pub fn package_type(mut self, value: impl Into<PackageType>) -> Self {
@@ -123,7 +151,9 @@ impl ApplyCertificateRequest {
 
     /// Sets `ContactEmail`.
     ///
-    /// Email address linked to the order. Defaults to the address of your Tencent Cloud account, or to a fixed address if the account has none.
+    /// Email address linked to the order.
+    ///
+    /// Defaults to the address of your Tencent Cloud account, or to a fixed address if the account has none.
     #[inline]
     #[must_use]
     pub fn contact_email(mut self, value: impl Into<String>) -> Self {
@@ -133,7 +163,9 @@ impl ApplyCertificateRequest {
 
     /// Sets `ContactPhone`.
     ///
-    /// Mobile phone number linked to the certificate. If there is none, a fixed number is used.
+    /// Mobile phone number linked to the certificate.
+    ///
+    /// If there is none, a fixed number is used.
     #[inline]
     #[must_use]
     pub fn contact_phone(mut self, value: impl Into<String>) -> Self {
@@ -143,7 +175,9 @@ impl ApplyCertificateRequest {
 
     /// Sets `ValidityPeriod`.
     ///
-    /// Validity period of the certificate, in months. Defaults to 3, currently the only supported value.
+    /// Validity period of the certificate, in months.
+    ///
+    /// Defaults to 3, currently the only supported value.
     #[inline]
     #[must_use]
     pub fn validity_period(mut self, value: impl Into<String>) -> Self {
@@ -153,7 +187,9 @@ impl ApplyCertificateRequest {
 
     /// Sets `CsrEncryptAlgo`.
     ///
-    /// Encryption algorithm. Defaults to `RSA`.
+    /// Encryption algorithm.
+    ///
+    /// Defaults to `RSA`.
     #[inline]
     #[must_use]
     pub fn csr_encrypt_algo(mut self, value: impl Into<CsrEncryptAlgo>) -> Self {
@@ -163,7 +199,9 @@ impl ApplyCertificateRequest {
 
     /// Sets `CsrKeyParameter`.
     ///
-    /// Parameter of the key pair. Must be set if `CsrEncryptAlgo` is `ECC`.
+    /// Parameter of the key pair.
+    ///
+    /// Must be set if `CsrEncryptAlgo` is `ECC`.
     #[inline]
     #[must_use]
     pub fn csr_key_parameter(mut self, value: impl Into<CsrKeyParameter>) -> Self {
@@ -173,7 +211,9 @@ impl ApplyCertificateRequest {
 
     /// Sets `CsrKeyPassword`.
     ///
-    /// Password of the private key. Currently used only for certificates in JKS and PFX format. In other formats the private key is not encrypted.
+    /// Password of the private key.
+    ///
+    /// Currently used only for certificates in JKS and PFX format. In other formats the private key is not encrypted.
     #[inline]
     #[must_use]
     pub fn csr_key_password(mut self, value: impl Into<String>) -> Self {
@@ -193,7 +233,9 @@ impl ApplyCertificateRequest {
 
     /// Sets `OldCertificateId`.
     ///
-    /// ID of the certificate to renew, which must not have expired and must expire within 30 days. The new certificate is linked to it as its renewal, which hosting can use. Leave out to apply for a new certificate.
+    /// ID of the certificate to renew, which must not have expired and must expire within 30 days.
+    ///
+    /// The new certificate is linked to it as its renewal, which hosting can use. Leave out to apply for a new certificate.
     #[inline]
     #[must_use]
     pub fn old_certificate_id(mut self, value: impl Into<String>) -> Self {
@@ -203,7 +245,9 @@ impl ApplyCertificateRequest {
 
     /// Sets `PackageId`.
     ///
-    /// ID of a benefit package, for the expansion packages of free certificates. These packages are discontinued.
+    /// ID of a benefit package, for the expansion packages of free certificates.
+    ///
+    /// These packages are discontinued.
     #[inline]
     #[must_use]
     pub fn package_id(mut self, value: impl Into<String>) -> Self {
@@ -213,7 +257,9 @@ impl ApplyCertificateRequest {
 
     /// Sets `DeleteDnsAutoRecord`.
     ///
-    /// Whether to delete the automatically added verification record after the certificate is issued. Defaults to false. Can be set only if `DvAuthMethod` is `DNS_AUTO`.
+    /// Whether to delete the automatically added verification record after the certificate is issued.
+    ///
+    /// Defaults to false. Can be set only if `DvAuthMethod` is `DNS_AUTO`.
     #[inline]
     #[must_use]
     pub fn delete_dns_auto_record(mut self, value: bool) -> Self {
@@ -223,7 +269,9 @@ impl ApplyCertificateRequest {
 
     /// Sets `DnsNames`.
     ///
-    /// Further domain names for the certificate. Not yet available: this field is currently not supported.
+    /// Further domain names for the certificate.
+    ///
+    /// Not yet available: this field is currently not supported.
     #[inline]
     #[must_use]
     pub fn dns_names(
@@ -356,59 +404,113 @@ impl Structure for ApplyCertificateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ApplyCertificateErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    ///
+    /// Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    ///
+    /// Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
-    /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
+    /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application.
+    ///
+    /// Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
-    /// `FailedOperation.CannotGetOrder`: The order could not be read. Retry later.
+    /// `FailedOperation.CannotGetOrder`: The order could not be read.
+    ///
+    /// Retry later.
     FailedOperationCannotGetOrder,
-    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
+    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard.
+    ///
+    /// Check its content.
     FailedOperationCertificateInvalid,
-    /// `FailedOperation.CertificateMismatch`: The certificate and the private key do not belong together. Use the private key of the certificate.
+    /// `FailedOperation.CertificateMismatch`: The certificate and the private key do not belong together.
+    ///
+    /// Use the private key of the certificate.
     FailedOperationCertificateMismatch,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    ///
+    /// Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.GenCSRFail`: The CSR could not be generated. Check the parameters of the CSR, then retry.
+    /// `FailedOperation.GenCSRFail`: The CSR could not be generated.
+    ///
+    /// Check the parameters of the CSR, then retry.
     FailedOperationGenCSRFail,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    ///
+    /// Check the status.
     FailedOperationInvalidCertificateStatusCode,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.MainDomainCertificateCountLimit`: The limit of free certificates for the primary domain name is reached. Buy a paid certificate.
+    /// `FailedOperation.MainDomainCertificateCountLimit`: The limit of free certificates for the primary domain name is reached.
+    ///
+    /// Buy a paid certificate.
     FailedOperationMainDomainCertificateCountLimit,
-    /// `FailedOperation.NetworkError`: The certificate authority is busy. Retry later.
+    /// `FailedOperation.NetworkError`: The certificate authority is busy.
+    ///
+    /// Retry later.
     FailedOperationNetworkError,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    ///
+    /// Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.OrderReplaceFailed`: The reissue failed. Check the certificate, then retry.
+    /// `FailedOperation.OrderReplaceFailed`: The reissue failed.
+    ///
+    /// Check the certificate, then retry.
     FailedOperationOrderReplaceFailed,
-    /// `FailedOperation.PackageCountLimit`: The benefit points left are not enough. Buy more benefit points.
+    /// `FailedOperation.PackageCountLimit`: The benefit points left are not enough.
+    ///
+    /// Buy more benefit points.
     FailedOperationPackageCountLimit,
-    /// `FailedOperation.PackageExpired`: The benefit package is expired. Use another one.
+    /// `FailedOperation.PackageExpired`: The benefit package is expired.
+    ///
+    /// Use another one.
     FailedOperationPackageExpired,
-    /// `FailedOperation.PackageNotFound`: The benefit package does not exist. Check its ID.
+    /// `FailedOperation.PackageNotFound`: The benefit package does not exist.
+    ///
+    /// Check its ID.
     FailedOperationPackageNotFound,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.PackageIdsInvalid`: The list of benefit package IDs is invalid. Correct it.
+    /// `InvalidParameter.PackageIdsInvalid`: The list of benefit package IDs is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPackageIdsInvalid,
-    /// `InvalidParameterValue.CertificateDomainMaxLengthInvalid`: A domain name in the certificate is longer than 64 characters. Use a shorter one.
+    /// `InvalidParameterValue.CertificateDomainMaxLengthInvalid`: A domain name in the certificate is longer than 64 characters.
+    ///
+    /// Use a shorter one.
     InvalidParameterValueCertificateDomainMaxLengthInvalid,
-    /// `InvalidParameterValue.CertificateEmailParseInvalid`: The format of the email address is wrong. Correct it.
+    /// `InvalidParameterValue.CertificateEmailParseInvalid`: The format of the email address is wrong.
+    ///
+    /// Correct it.
     InvalidParameterValueCertificateEmailParseInvalid,
     /// A text that the documents do not list.
     Other(Unlisted),

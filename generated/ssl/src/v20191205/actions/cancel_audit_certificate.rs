@@ -119,11 +119,17 @@ impl Structure for CancelAuditCertificateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CancelAuditCertificateErrorCode {
-    /// `FailedOperation.CancelAuditCertificateFailed`: The certificate could not be canceled for an unknown reason. Refresh and retry.
+    /// `FailedOperation.CancelAuditCertificateFailed`: The certificate could not be canceled for an unknown reason.
+    ///
+    /// Refresh and retry.
     FailedOperationCancelAuditCertificateFailed,
-    /// `FailedOperation.CertificateCancelFailedMulti`: The review of a multi-year certificate cannot be ended after its first year. If you do not need the certificate for now, do not verify the domain name.
+    /// `FailedOperation.CertificateCancelFailedMulti`: The review of a multi-year certificate cannot be ended after its first year.
+    ///
+    /// If you do not need the certificate for now, do not verify the domain name.
     FailedOperationCertificateCancelFailedMulti,
-    /// `FailedOperation.CertificateNotFoundOrCantCancel`: The certificate does not exist or cannot be canceled. Check the ID and the status of the certificate.
+    /// `FailedOperation.CertificateNotFoundOrCantCancel`: The certificate does not exist or cannot be canceled.
+    ///
+    /// Check the ID and the status of the certificate.
     FailedOperationCertificateNotFoundOrCantCancel,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -119,21 +119,37 @@ impl Structure for CancelCertificateOrderResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CancelCertificateOrderErrorCode {
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    ///
+    /// Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    ///
+    /// Check the status.
     FailedOperationInvalidCertificateStatusCode,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
     /// A text that the documents do not list.
     Other(Unlisted),

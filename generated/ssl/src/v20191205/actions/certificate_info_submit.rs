@@ -7,8 +7,8 @@ use tencentcloud_runtime::codec::{
 };
 use tencentcloud_runtime::{Action, Operation};
 use super::super::{
-    AdminIdNumber, AdminIdType, CaType, CsrEncryptAlgo, CsrKeyParameter, GenCsrType,
-    OrgIdType, TechIdNumber, TechIdType, VerifyType,
+    AdminIdType, CaType, CsrEncryptAlgo, CsrKeyParameter, GenCsrType, OrgIdType,
+    TechIdType, VerifyType,
 };
 
 /// The request for [`CertificateInfoSubmit`](super::super::Client::certificate_info_submit).
@@ -22,7 +22,9 @@ pub struct CertificateInfoSubmitRequest {
     ///
     /// Required.
     pub gen_csr_type: Option<GenCsrType>,
-    /// Common name that the certificate is for. If you upload a CSR, it must equal the common name in the CSR.
+    /// Common name that the certificate is for.
+    ///
+    /// If you upload a CSR, it must equal the common name in the CSR.
     ///
     /// Required.
     pub cert_common_name: Option<String>,
@@ -32,79 +34,141 @@ pub struct CertificateInfoSubmitRequest {
     ///
     /// Required.
     pub company_type: Option<u64>,
-    /// ID of the company, shown in the Tencent Cloud console and returned by `DescribeCompanies`. Set it to `0` if no company fits this order. If you set an ID, the fields that begin with `Org` can be left out.
+    /// ID of the company, shown in the Tencent Cloud console and returned by `DescribeCompanies`.
+    ///
+    /// Set it to `0` if no company fits this order. If you set an ID, the fields that begin with `Org` can be left out.
     ///
     /// Required.
     pub company_id: Option<String>,
     /// Type of the company's identification document.
     pub org_id_type: Option<OrgIdType>,
-    /// Number of the company's identification document. For `TYDMZ`, a unified social credit code such as `11532xxxxxxxx24820`.
+    /// Number of the company's identification document.
+    ///
+    /// For `TYDMZ`, a unified social credit code such as `11532xxxxxxxx24820`.
     pub org_id_number: Option<String>,
-    /// Type of the manager's identity document. Only CFCA certificates need it.
+    /// Type of the manager's identity document.
+    ///
+    /// Only CFCA certificates need it.
     pub admin_id_type: Option<AdminIdType>,
-    /// Number of the manager's identity document, such as `110000xxxxxxxx1242` for `SFZ` or `EFxxxxxxx` for `HZ`. Only CFCA certificates need it.
-    pub admin_id_number: Option<AdminIdNumber>,
-    /// Type of the contact's identity document. Only CFCA certificates need it.
+    /// Number of the manager's identity document, such as `110000xxxxxxxx1242` for `SFZ` or `EFxxxxxxx` for `HZ`.
+    ///
+    /// Only CFCA certificates need it.
+    pub admin_id_number: Option<String>,
+    /// Type of the contact's identity document.
+    ///
+    /// Only CFCA certificates need it.
     pub tech_id_type: Option<TechIdType>,
-    /// Number of the contact's identity document, such as `110000xxxxxxxx1242` for `SFZ` or `EFxxxxxxx` for `HZ`. Only CFCA certificates need it.
-    pub tech_id_number: Option<TechIdNumber>,
-    /// Content of the CSR to upload. Must be set if `GenCsrType` is `parse`.
+    /// Number of the contact's identity document, such as `110000xxxxxxxx1242` for `SFZ` or `EFxxxxxxx` for `HZ`.
+    ///
+    /// Only CFCA certificates need it.
+    pub tech_id_number: Option<String>,
+    /// Content of the CSR to upload.
+    ///
+    /// Must be set if `GenCsrType` is `parse`.
     pub csr: Option<String>,
-    /// Further domain names for the certificate. Must be set for multi-domain and wildcard multi-domain certificates. Single-domain and wildcard certificates do not need it.
+    /// Further domain names for the certificate.
+    ///
+    /// Must be set for multi-domain and wildcard multi-domain certificates. Single-domain and wildcard certificates do not need it.
     pub dns_names: Option<Vec<String>>,
-    /// Password of the private key. Currently used only for certificates in JKS and PFX format. In other formats the private key is not encrypted.
+    /// Password of the private key.
+    ///
+    /// Currently used only for certificates in JKS and PFX format. In other formats the private key is not encrypted.
     pub key_pass: Option<String>,
-    /// Name of the company. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// Name of the company.
+    ///
+    /// Must be set if neither `CompanyId` nor `ManagerId` is.
     pub org_organization: Option<String>,
-    /// Name of the department. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// Name of the department.
+    ///
+    /// Must be set if neither `CompanyId` nor `ManagerId` is.
     pub org_division: Option<String>,
-    /// Detailed address of the company. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// Detailed address of the company.
+    ///
+    /// Must be set if neither `CompanyId` nor `ManagerId` is.
     pub org_address: Option<String>,
-    /// Country, such as `CN` for China. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// Country, such as `CN` for China.
+    ///
+    /// Must be set if neither `CompanyId` nor `ManagerId` is.
     pub org_country: Option<String>,
-    /// City of the company. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// City of the company.
+    ///
+    /// Must be set if neither `CompanyId` nor `ManagerId` is.
     pub org_city: Option<String>,
-    /// Province of the company. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// Province of the company.
+    ///
+    /// Must be set if neither `CompanyId` nor `ManagerId` is.
     pub org_region: Option<String>,
-    /// Area code of the company's phone number, such as `021`. For a mobile phone number, `86`. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// Area code of the company's phone number, such as `021`.
+    ///
+    /// For a mobile phone number, `86`. Must be set if neither `CompanyId` nor `ManagerId` is.
     pub org_phone_area: Option<String>,
-    /// Phone number of the company. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// Phone number of the company.
+    ///
+    /// Must be set if neither `CompanyId` nor `ManagerId` is.
     pub org_phone_number: Option<String>,
     /// How the domain name is verified.
     pub verify_type: Option<VerifyType>,
-    /// First name of the manager. Must be set if `ManagerId` is not.
+    /// First name of the manager.
+    ///
+    /// Must be set if `ManagerId` is not.
     pub admin_first_name: Option<String>,
-    /// Last name of the manager. Must be set if `ManagerId` is not.
+    /// Last name of the manager.
+    ///
+    /// Must be set if `ManagerId` is not.
     pub admin_last_name: Option<String>,
-    /// Mobile phone number of the manager. Must be set if `ManagerId` is not.
+    /// Mobile phone number of the manager.
+    ///
+    /// Must be set if `ManagerId` is not.
     pub admin_phone: Option<String>,
-    /// Email address of the manager. Must be set if `ManagerId` is not.
+    /// Email address of the manager.
+    ///
+    /// Must be set if `ManagerId` is not.
     pub admin_email: Option<String>,
-    /// Position of the manager. Must be set if `ManagerId` is not.
+    /// Position of the manager.
+    ///
+    /// Must be set if `ManagerId` is not.
     pub admin_title: Option<String>,
-    /// First name of the contact. Must be set if `ManagerId` is not.
+    /// First name of the contact.
+    ///
+    /// Must be set if `ManagerId` is not.
     pub tech_first_name: Option<String>,
-    /// Last name of the contact. Must be set if `ManagerId` is not.
+    /// Last name of the contact.
+    ///
+    /// Must be set if `ManagerId` is not.
     pub tech_last_name: Option<String>,
-    /// Email address of the contact. Must be set if `CompanyType` is 1.
+    /// Email address of the contact.
+    ///
+    /// Must be set if `CompanyType` is 1.
     pub contact_email: Option<String>,
     /// Whether to renew the certificate automatically: `0`, the default, not to, `1` to renew it.
     pub auto_renew_flag: Option<u64>,
-    /// Parameter of the key pair. Must be set if `GenCsrType` is `online`.
+    /// Parameter of the key pair.
+    ///
+    /// Must be set if `GenCsrType` is `online`.
     pub csr_key_parameter: Option<CsrKeyParameter>,
-    /// Encryption algorithm. Defaults to `RSA`. Must be set if `GenCsrType` is `online`.
+    /// Encryption algorithm.
+    ///
+    /// Defaults to `RSA`. Must be set if `GenCsrType` is `online`.
     pub csr_encrypt_algo: Option<CsrEncryptAlgo>,
-    /// ID of the manager, shown in the Tencent Cloud console and returned by `DescribeManagers`. Set it to `0` if no manager fits this order. If you set an ID, the fields that begin with `Org`, `Admin` or `Tech` can be left out, as a manager includes the company's information.
+    /// ID of the manager, shown in the Tencent Cloud console and returned by `DescribeManagers`.
+    ///
+    /// Set it to `0` if no manager fits this order. If you set an ID, the fields that begin with `Org`, `Admin` or `Tech` can be left out, as a manager includes the company's information.
     pub manager_id: Option<String>,
-    /// Phone number of the contact. Must be set if `ManagerId` is not.
+    /// Phone number of the contact.
+    ///
+    /// Must be set if `ManagerId` is not.
     pub tech_phone: Option<String>,
     /// Email address of the contact.
     pub tech_email: Option<String>,
-    /// Position of the contact. Must be set if `ManagerId` is not.
+    /// Position of the contact.
+    ///
+    /// Must be set if `ManagerId` is not.
     pub tech_title: Option<String>,
     /// Type of the certificate.
     pub r#type: Option<i64>,
-    /// Certificate authority. Takes effect only for certificates of the DNSPod series.
+    /// Certificate authority.
+    ///
+    /// Takes effect only for certificates of the DNSPod series.
     pub ca_type: Option<CaType>,
     /// Signature algorithm.
     pub sign_algo: Option<String>,
@@ -195,7 +259,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `CertCommonName`.
     ///
-    /// Common name that the certificate is for. If you upload a CSR, it must equal the common name in the CSR.
+    /// Common name that the certificate is for.
+    ///
+    /// If you upload a CSR, it must equal the common name in the CSR.
     ///
     /// Required.
     #[inline]
@@ -221,7 +287,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `CompanyId`.
     ///
-    /// ID of the company, shown in the Tencent Cloud console and returned by `DescribeCompanies`. Set it to `0` if no company fits this order. If you set an ID, the fields that begin with `Org` can be left out.
+    /// ID of the company, shown in the Tencent Cloud console and returned by `DescribeCompanies`.
+    ///
+    /// Set it to `0` if no company fits this order. If you set an ID, the fields that begin with `Org` can be left out.
     ///
     /// Required.
     #[inline]
@@ -243,7 +311,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `OrgIdNumber`.
     ///
-    /// Number of the company's identification document. For `TYDMZ`, a unified social credit code such as `11532xxxxxxxx24820`.
+    /// Number of the company's identification document.
+    ///
+    /// For `TYDMZ`, a unified social credit code such as `11532xxxxxxxx24820`.
     #[inline]
     #[must_use]
     pub fn org_id_number(mut self, value: impl Into<String>) -> Self {
@@ -253,7 +323,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `AdminIdType`.
     ///
-    /// Type of the manager's identity document. Only CFCA certificates need it.
+    /// Type of the manager's identity document.
+    ///
+    /// Only CFCA certificates need it.
     #[inline]
     #[must_use]
     pub fn admin_id_type(mut self, value: impl Into<AdminIdType>) -> Self {
@@ -263,17 +335,21 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `AdminIdNumber`.
     ///
-    /// Number of the manager's identity document, such as `110000xxxxxxxx1242` for `SFZ` or `EFxxxxxxx` for `HZ`. Only CFCA certificates need it.
+    /// Number of the manager's identity document, such as `110000xxxxxxxx1242` for `SFZ` or `EFxxxxxxx` for `HZ`.
+    ///
+    /// Only CFCA certificates need it.
     #[inline]
     #[must_use]
-    pub fn admin_id_number(mut self, value: impl Into<AdminIdNumber>) -> Self {
+    pub fn admin_id_number(mut self, value: impl Into<String>) -> Self {
         self.admin_id_number = Some(value.into());
         self
     }
 
     /// Sets `TechIdType`.
     ///
-    /// Type of the contact's identity document. Only CFCA certificates need it.
+    /// Type of the contact's identity document.
+    ///
+    /// Only CFCA certificates need it.
     #[inline]
     #[must_use]
     pub fn tech_id_type(mut self, value: impl Into<TechIdType>) -> Self {
@@ -283,17 +359,21 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `TechIdNumber`.
     ///
-    /// Number of the contact's identity document, such as `110000xxxxxxxx1242` for `SFZ` or `EFxxxxxxx` for `HZ`. Only CFCA certificates need it.
+    /// Number of the contact's identity document, such as `110000xxxxxxxx1242` for `SFZ` or `EFxxxxxxx` for `HZ`.
+    ///
+    /// Only CFCA certificates need it.
     #[inline]
     #[must_use]
-    pub fn tech_id_number(mut self, value: impl Into<TechIdNumber>) -> Self {
+    pub fn tech_id_number(mut self, value: impl Into<String>) -> Self {
         self.tech_id_number = Some(value.into());
         self
     }
 
     /// Sets `Csr`.
     ///
-    /// Content of the CSR to upload. Must be set if `GenCsrType` is `parse`.
+    /// Content of the CSR to upload.
+    ///
+    /// Must be set if `GenCsrType` is `parse`.
     #[inline]
     #[must_use]
     pub fn csr(mut self, value: impl Into<String>) -> Self {
@@ -303,7 +383,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `DnsNames`.
     ///
-    /// Further domain names for the certificate. Must be set for multi-domain and wildcard multi-domain certificates. Single-domain and wildcard certificates do not need it.
+    /// Further domain names for the certificate.
+    ///
+    /// Must be set for multi-domain and wildcard multi-domain certificates. Single-domain and wildcard certificates do not need it.
     #[inline]
     #[must_use]
     pub fn dns_names(
@@ -316,7 +398,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `KeyPass`.
     ///
-    /// Password of the private key. Currently used only for certificates in JKS and PFX format. In other formats the private key is not encrypted.
+    /// Password of the private key.
+    ///
+    /// Currently used only for certificates in JKS and PFX format. In other formats the private key is not encrypted.
     #[inline]
     #[must_use]
     pub fn key_pass(mut self, value: impl Into<String>) -> Self {
@@ -326,7 +410,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `OrgOrganization`.
     ///
-    /// Name of the company. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// Name of the company.
+    ///
+    /// Must be set if neither `CompanyId` nor `ManagerId` is.
     #[inline]
     #[must_use]
     pub fn org_organization(mut self, value: impl Into<String>) -> Self {
@@ -336,7 +422,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `OrgDivision`.
     ///
-    /// Name of the department. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// Name of the department.
+    ///
+    /// Must be set if neither `CompanyId` nor `ManagerId` is.
     #[inline]
     #[must_use]
     pub fn org_division(mut self, value: impl Into<String>) -> Self {
@@ -346,7 +434,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `OrgAddress`.
     ///
-    /// Detailed address of the company. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// Detailed address of the company.
+    ///
+    /// Must be set if neither `CompanyId` nor `ManagerId` is.
     #[inline]
     #[must_use]
     pub fn org_address(mut self, value: impl Into<String>) -> Self {
@@ -356,7 +446,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `OrgCountry`.
     ///
-    /// Country, such as `CN` for China. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// Country, such as `CN` for China.
+    ///
+    /// Must be set if neither `CompanyId` nor `ManagerId` is.
     #[inline]
     #[must_use]
     pub fn org_country(mut self, value: impl Into<String>) -> Self {
@@ -366,7 +458,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `OrgCity`.
     ///
-    /// City of the company. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// City of the company.
+    ///
+    /// Must be set if neither `CompanyId` nor `ManagerId` is.
     #[inline]
     #[must_use]
     pub fn org_city(mut self, value: impl Into<String>) -> Self {
@@ -376,7 +470,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `OrgRegion`.
     ///
-    /// Province of the company. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// Province of the company.
+    ///
+    /// Must be set if neither `CompanyId` nor `ManagerId` is.
     #[inline]
     #[must_use]
     pub fn org_region(mut self, value: impl Into<String>) -> Self {
@@ -386,7 +482,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `OrgPhoneArea`.
     ///
-    /// Area code of the company's phone number, such as `021`. For a mobile phone number, `86`. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// Area code of the company's phone number, such as `021`.
+    ///
+    /// For a mobile phone number, `86`. Must be set if neither `CompanyId` nor `ManagerId` is.
     #[inline]
     #[must_use]
     pub fn org_phone_area(mut self, value: impl Into<String>) -> Self {
@@ -396,7 +494,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `OrgPhoneNumber`.
     ///
-    /// Phone number of the company. Must be set if neither `CompanyId` nor `ManagerId` is.
+    /// Phone number of the company.
+    ///
+    /// Must be set if neither `CompanyId` nor `ManagerId` is.
     #[inline]
     #[must_use]
     pub fn org_phone_number(mut self, value: impl Into<String>) -> Self {
@@ -416,7 +516,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `AdminFirstName`.
     ///
-    /// First name of the manager. Must be set if `ManagerId` is not.
+    /// First name of the manager.
+    ///
+    /// Must be set if `ManagerId` is not.
     #[inline]
     #[must_use]
     pub fn admin_first_name(mut self, value: impl Into<String>) -> Self {
@@ -426,7 +528,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `AdminLastName`.
     ///
-    /// Last name of the manager. Must be set if `ManagerId` is not.
+    /// Last name of the manager.
+    ///
+    /// Must be set if `ManagerId` is not.
     #[inline]
     #[must_use]
     pub fn admin_last_name(mut self, value: impl Into<String>) -> Self {
@@ -436,7 +540,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `AdminPhone`.
     ///
-    /// Mobile phone number of the manager. Must be set if `ManagerId` is not.
+    /// Mobile phone number of the manager.
+    ///
+    /// Must be set if `ManagerId` is not.
     #[inline]
     #[must_use]
     pub fn admin_phone(mut self, value: impl Into<String>) -> Self {
@@ -446,7 +552,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `AdminEmail`.
     ///
-    /// Email address of the manager. Must be set if `ManagerId` is not.
+    /// Email address of the manager.
+    ///
+    /// Must be set if `ManagerId` is not.
     #[inline]
     #[must_use]
     pub fn admin_email(mut self, value: impl Into<String>) -> Self {
@@ -456,7 +564,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `AdminTitle`.
     ///
-    /// Position of the manager. Must be set if `ManagerId` is not.
+    /// Position of the manager.
+    ///
+    /// Must be set if `ManagerId` is not.
     #[inline]
     #[must_use]
     pub fn admin_title(mut self, value: impl Into<String>) -> Self {
@@ -466,7 +576,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `TechFirstName`.
     ///
-    /// First name of the contact. Must be set if `ManagerId` is not.
+    /// First name of the contact.
+    ///
+    /// Must be set if `ManagerId` is not.
     #[inline]
     #[must_use]
     pub fn tech_first_name(mut self, value: impl Into<String>) -> Self {
@@ -476,7 +588,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `TechLastName`.
     ///
-    /// Last name of the contact. Must be set if `ManagerId` is not.
+    /// Last name of the contact.
+    ///
+    /// Must be set if `ManagerId` is not.
     #[inline]
     #[must_use]
     pub fn tech_last_name(mut self, value: impl Into<String>) -> Self {
@@ -486,7 +600,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `ContactEmail`.
     ///
-    /// Email address of the contact. Must be set if `CompanyType` is 1.
+    /// Email address of the contact.
+    ///
+    /// Must be set if `CompanyType` is 1.
     #[inline]
     #[must_use]
     pub fn contact_email(mut self, value: impl Into<String>) -> Self {
@@ -506,7 +622,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `CsrKeyParameter`.
     ///
-    /// Parameter of the key pair. Must be set if `GenCsrType` is `online`.
+    /// Parameter of the key pair.
+    ///
+    /// Must be set if `GenCsrType` is `online`.
     #[inline]
     #[must_use]
     pub fn csr_key_parameter(mut self, value: impl Into<CsrKeyParameter>) -> Self {
@@ -516,7 +634,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `CsrEncryptAlgo`.
     ///
-    /// Encryption algorithm. Defaults to `RSA`. Must be set if `GenCsrType` is `online`.
+    /// Encryption algorithm.
+    ///
+    /// Defaults to `RSA`. Must be set if `GenCsrType` is `online`.
     #[inline]
     #[must_use]
     pub fn csr_encrypt_algo(mut self, value: impl Into<CsrEncryptAlgo>) -> Self {
@@ -526,7 +646,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `ManagerId`.
     ///
-    /// ID of the manager, shown in the Tencent Cloud console and returned by `DescribeManagers`. Set it to `0` if no manager fits this order. If you set an ID, the fields that begin with `Org`, `Admin` or `Tech` can be left out, as a manager includes the company's information.
+    /// ID of the manager, shown in the Tencent Cloud console and returned by `DescribeManagers`.
+    ///
+    /// Set it to `0` if no manager fits this order. If you set an ID, the fields that begin with `Org`, `Admin` or `Tech` can be left out, as a manager includes the company's information.
     #[inline]
     #[must_use]
     pub fn manager_id(mut self, value: impl Into<String>) -> Self {
@@ -536,7 +658,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `TechPhone`.
     ///
-    /// Phone number of the contact. Must be set if `ManagerId` is not.
+    /// Phone number of the contact.
+    ///
+    /// Must be set if `ManagerId` is not.
     #[inline]
     #[must_use]
     pub fn tech_phone(mut self, value: impl Into<String>) -> Self {
@@ -556,7 +680,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `TechTitle`.
     ///
-    /// Position of the contact. Must be set if `ManagerId` is not.
+    /// Position of the contact.
+    ///
+    /// Must be set if `ManagerId` is not.
     #[inline]
     #[must_use]
     pub fn tech_title(mut self, value: impl Into<String>) -> Self {
@@ -576,7 +702,9 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `CaType`.
     ///
-    /// Certificate authority. Takes effect only for certificates of the DNSPod series.
+    /// Certificate authority.
+    ///
+    /// Takes effect only for certificates of the DNSPod series.
     #[inline]
     #[must_use]
     pub fn ca_type(mut self, value: impl Into<CaType>) -> Self {
@@ -677,9 +805,9 @@ impl Structure for CertificateInfoSubmitRequest {
             5 => step.open(&mut self.org_id_type),
             6 => Slot::Text(&mut self.org_id_number),
             7 => step.open(&mut self.admin_id_type),
-            8 => step.open(&mut self.admin_id_number),
+            8 => Slot::Text(&mut self.admin_id_number),
             9 => step.open(&mut self.tech_id_type),
-            10 => step.open(&mut self.tech_id_number),
+            10 => Slot::Text(&mut self.tech_id_number),
             11 => Slot::Text(&mut self.csr),
             12 => Slot::Texts(&mut self.dns_names),
             13 => Slot::Text(&mut self.key_pass),
@@ -725,9 +853,9 @@ impl Structure for CertificateInfoSubmitRequest {
         sink.open(&&self.org_id_type);
         sink.text(&self.org_id_number);
         sink.open(&&self.admin_id_type);
-        sink.open(&&self.admin_id_number);
+        sink.text(&self.admin_id_number);
         sink.open(&&self.tech_id_type);
-        sink.open(&&self.tech_id_number);
+        sink.text(&self.tech_id_number);
         sink.text(&self.csr);
         sink.texts(&self.dns_names);
         sink.text(&self.key_pass);
@@ -773,35 +901,65 @@ pub type CertificateInfoSubmitResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CertificateInfoSubmitErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateInfoSubmitContactEmailEmpty`: The email address is empty. Set it.
+    /// `FailedOperation.CertificateInfoSubmitContactEmailEmpty`: The email address is empty.
+    ///
+    /// Set it.
     FailedOperationCertificateInfoSubmitContactEmailEmpty,
-    /// `FailedOperation.CertificateInfoSubmitDomainInvalid`: The format of a domain name is wrong. Correct it and submit again.
+    /// `FailedOperation.CertificateInfoSubmitDomainInvalid`: The format of a domain name is wrong.
+    ///
+    /// Correct it and submit again.
     FailedOperationCertificateInfoSubmitDomainInvalid,
-    /// `FailedOperation.CertificateInfoSubmitStatusInvalid`: The certificate has a status in which no information can be submitted. Check its status.
+    /// `FailedOperation.CertificateInfoSubmitStatusInvalid`: The certificate has a status in which no information can be submitted.
+    ///
+    /// Check its status.
     FailedOperationCertificateInfoSubmitStatusInvalid,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.CertificateOrderSubmitRootCAInvalid`: The chosen root certificate is invalid. Choose another.
+    /// `FailedOperation.CertificateOrderSubmitRootCAInvalid`: The chosen root certificate is invalid.
+    ///
+    /// Choose another.
     FailedOperationCertificateOrderSubmitRootCAInvalid,
-    /// `FailedOperation.CertificateSubmitHostingCertError`: The certificate is the hosting renewal of an uploaded certificate, and its order cannot be submitted by hand. Leave the order to the hosting.
+    /// `FailedOperation.CertificateSubmitHostingCertError`: The certificate is the hosting renewal of an uploaded certificate, and its order cannot be submitted by hand.
+    ///
+    /// Leave the order to the hosting.
     FailedOperationCertificateSubmitHostingCertError,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    ///
+    /// Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    ///
+    /// Check the status.
     FailedOperationInvalidCertificateStatusCode,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter.RenewAlgorithmInvalid`: The algorithm is invalid. Choose a supported one.
+    /// `InvalidParameter.RenewAlgorithmInvalid`: The algorithm is invalid.
+    ///
+    /// Choose a supported one.
     InvalidParameterRenewAlgorithmInvalid,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -72,7 +72,9 @@ impl Structure for CheckCertificateDomainVerificationRequest {
 /// The response of [`CheckCertificateDomainVerification`](super::super::Client::check_certificate_domain_verification).
 #[non_exhaustive]
 pub struct CheckCertificateDomainVerificationResponse {
-    /// Results of the verification. A certificate for several domain names has several results.
+    /// Results of the verification.
+    ///
+    /// A certificate for several domain names has several results.
     pub verification_results: Option<Vec<DomainValidationResult>>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -120,15 +122,25 @@ impl Structure for CheckCertificateDomainVerificationResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CheckCertificateDomainVerificationErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.CannotGetOrder`: The order could not be read. Retry later.
+    /// `FailedOperation.CannotGetOrder`: The order could not be read.
+    ///
+    /// Retry later.
     FailedOperationCannotGetOrder,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.CertificateStatusNotAllowVerify`: The certificate has a status in which its domain names cannot be verified. Check its status.
+    /// `FailedOperation.CertificateStatusNotAllowVerify`: The certificate has a status in which its domain names cannot be verified.
+    ///
+    /// Check its status.
     FailedOperationCertificateStatusNotAllowVerify,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
     /// A text that the documents do not list.
     Other(Unlisted),

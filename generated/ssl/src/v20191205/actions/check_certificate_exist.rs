@@ -73,7 +73,9 @@ impl Structure for CheckCertificateExistRequest {
 /// The response of [`CheckCertificateExist`](super::super::Client::check_certificate_exist).
 #[non_exhaustive]
 pub struct CheckCertificateExistResponse {
-    /// ID of the certificate with the same content. Empty if there is none.
+    /// ID of the certificate with the same content.
+    ///
+    /// Empty if there is none.
     pub repeat_cert_id: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -121,15 +123,25 @@ impl Structure for CheckCertificateExistResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CheckCertificateExistErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.CannotGetOrder`: The order could not be read. Retry later.
+    /// `FailedOperation.CannotGetOrder`: The order could not be read.
+    ///
+    /// Retry later.
     FailedOperationCannotGetOrder,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.CertificateStatusNotAllowVerify`: The certificate has a status in which its domain names cannot be verified. Check its status.
+    /// `FailedOperation.CertificateStatusNotAllowVerify`: The certificate has a status in which its domain names cannot be verified.
+    ///
+    /// Check its status.
     FailedOperationCertificateStatusNotAllowVerify,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -156,25 +156,45 @@ impl Structure for CommitCertificateInformationResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CommitCertificateInformationErrorCode {
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
+    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard.
+    ///
+    /// Check its content.
     FailedOperationCertificateInvalid,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    ///
+    /// Check the status.
     FailedOperationInvalidCertificateStatusCode,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NetworkError`: The certificate authority is busy. Retry later.
+    /// `FailedOperation.NetworkError`: The certificate authority is busy.
+    ///
+    /// Retry later.
     FailedOperationNetworkError,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.BackendResponseError`: A backend service returned an error. Retry later.
+    /// `InternalError.BackendResponseError`: A backend service returned an error.
+    ///
+    /// Retry later.
     InternalErrorBackendResponseError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -119,13 +119,21 @@ impl Structure for CompleteCertificateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CompleteCertificateErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.CertificateNotFoundOrAudited`: The certificate does not exist or is already issued. Check the ID and the status of the certificate.
+    /// `FailedOperation.CertificateNotFoundOrAudited`: The certificate does not exist or is already issued.
+    ///
+    /// Check the ID and the status of the certificate.
     FailedOperationCertificateNotFoundOrAudited,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::Tags;
 /// The request for [`CreateCertificate`](super::super::Client::create_certificate).
 #[non_exhaustive]
 pub struct CreateCertificateRequest {
-    /// Type of the certificate, by brand. DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms.
+    /// Type of the certificate, by brand.
+    ///
+    /// DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms.
     /// - SecureSite: `3` EV Pro, `4` EV, `5` OV Pro, `6` OV, `7` OV wildcard, `57` OV Pro multi-domain, `58` OV multi-domain, `59` EV Pro multi-domain, `60` EV multi-domain, `75` OV, `76` OV wildcard, `77` EV, `92` OV Pro multi-domain, `93` OV multi-domain, `94` EV Pro multi-domain, `95` EV multi-domain, `96` EV Pro, `97` OV Pro.
     /// - GeoTrust: `8` EV, `9` OV, `10` OV wildcard, `61` EV multi-domain.
     /// - TrustAsia: `11` DV multi-domain, `12` DV wildcard, `13` OV wildcard (D3), `14` OV (D3), `15` OV multi-domain (D3), `16` EV (D3), `17` EV multi-domain (D3), `21` OV wildcard multi-domain (D3), `42` DV wildcard multi-domain, `104` DV single-domain.
@@ -24,11 +26,15 @@ pub struct CreateCertificateRequest {
     ///
     /// Required.
     pub product_id: Option<i64>,
-    /// Number of domain names in the certificate. Must be greater than 1 for multi-domain and wildcard multi-domain certificates.
+    /// Number of domain names in the certificate.
+    ///
+    /// Must be greater than 1 for multi-domain and wildcard multi-domain certificates.
     ///
     /// Required.
     pub domain_num: Option<i64>,
-    /// Validity of the certificate, in years. Only certificates that support several years can have more than 1.
+    /// Validity of the certificate, in years.
+    ///
+    /// Only certificates that support several years can have more than 1.
     ///
     /// Required.
     pub time_span: Option<i64>,
@@ -60,7 +66,9 @@ impl CreateCertificateRequest {
 
     /// Sets `ProductId`.
     ///
-    /// Type of the certificate, by brand. DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms.
+    /// Type of the certificate, by brand.
+    ///
+    /// DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms.
     /// - SecureSite: `3` EV Pro, `4` EV, `5` OV Pro, `6` OV, `7` OV wildcard, `57` OV Pro multi-domain, `58` OV multi-domain, `59` EV Pro multi-domain, `60` EV multi-domain, `75` OV, `76` OV wildcard, `77` EV, `92` OV Pro multi-domain, `93` OV multi-domain, `94` EV Pro multi-domain, `95` EV multi-domain, `96` EV Pro, `97` OV Pro.
     /// - GeoTrust: `8` EV, `9` OV, `10` OV wildcard, `61` EV multi-domain.
     /// - TrustAsia: `11` DV multi-domain, `12` DV wildcard, `13` OV wildcard (D3), `14` OV (D3), `15` OV multi-domain (D3), `16` EV (D3), `17` EV multi-domain (D3), `21` OV wildcard multi-domain (D3), `42` DV wildcard multi-domain, `104` DV single-domain.
@@ -81,7 +89,9 @@ impl CreateCertificateRequest {
 
     /// Sets `DomainNum`.
     ///
-    /// Number of domain names in the certificate. Must be greater than 1 for multi-domain and wildcard multi-domain certificates.
+    /// Number of domain names in the certificate.
+    ///
+    /// Must be greater than 1 for multi-domain and wildcard multi-domain certificates.
     ///
     /// Required.
     #[inline]
@@ -93,7 +103,9 @@ impl CreateCertificateRequest {
 
     /// Sets `TimeSpan`.
     ///
-    /// Validity of the certificate, in years. Only certificates that support several years can have more than 1.
+    /// Validity of the certificate, in years.
+    ///
+    /// Only certificates that support several years can have more than 1.
     ///
     /// Required.
     #[inline]
@@ -218,21 +230,37 @@ impl Structure for CreateCertificateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateCertificateErrorCode {
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CannotGetOrder`: The order could not be read. Retry later.
+    /// `FailedOperation.CannotGetOrder`: The order could not be read.
+    ///
+    /// Retry later.
     FailedOperationCannotGetOrder,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.BackendResponseError`: A backend service returned an error. Retry later.
+    /// `InternalError.BackendResponseError`: A backend service returned an error.
+    ///
+    /// Retry later.
     InternalErrorBackendResponseError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

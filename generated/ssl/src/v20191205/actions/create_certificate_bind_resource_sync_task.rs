@@ -15,7 +15,9 @@ pub struct CreateCertificateBindResourceSyncTaskRequest {
     ///
     /// Required.
     pub certificate_ids: Option<Vec<String>>,
-    /// Whether to use the cache: `1`, the default, to use it, `0` not to. With the cache, if a task of the certificate finished within the last half hour, the latest such result is returned.
+    /// Whether to use the cache: `1`, the default, to use it, `0` not to.
+    ///
+    /// With the cache, if a task of the certificate finished within the last half hour, the latest such result is returned.
     ///
     /// Required.
     pub is_cache: Option<u64>,
@@ -55,7 +57,9 @@ impl CreateCertificateBindResourceSyncTaskRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to use the cache: `1`, the default, to use it, `0` not to. With the cache, if a task of the certificate finished within the last half hour, the latest such result is returned.
+    /// Whether to use the cache: `1`, the default, to use it, `0` not to.
+    ///
+    /// With the cache, if a task of the certificate finished within the last half hour, the latest such result is returned.
     ///
     /// Required.
     #[inline]
@@ -144,9 +148,13 @@ impl Structure for CreateCertificateBindResourceSyncTaskResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateCertificateBindResourceSyncTaskErrorCode {
-    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
+    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances.
+    ///
+    /// Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

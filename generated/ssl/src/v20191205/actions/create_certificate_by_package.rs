@@ -13,7 +13,9 @@ use super::super::{
 /// The request for [`CreateCertificateByPackage`](super::super::Client::create_certificate_by_package).
 #[non_exhaustive]
 pub struct CreateCertificateByPackageRequest {
-    /// PID of the certificate product, by brand. DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms.
+    /// PID of the certificate product, by brand.
+    ///
+    /// DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms.
     /// - CFCA: `1022451` EV, `1022449` OV wildcard, `1022447` OV.
     /// - DNSPod: `1014028` AsiaInfo SM OV wildcard, `1014030` AsiaInfo SM OV multi-domain, `1014026` AsiaInfo SM OV, `1014022` AsiaInfo SM DV wildcard, `1014024` AsiaInfo SM DV multi-domain, `1014020` AsiaInfo SM DV, `1013949` DV (C1), `1013953` DV multi-domain (C1), `1013951` DV wildcard, `1013955` OV (C1), `1013959` OV multi-domain (C1), `1013957` OV wildcard (C1), `1013961` EV (C1), `1013963` EV multi-domain (C1), `1004460` SM EV multi-domain, `1004458` SM EV, `1004370` SM OV wildcard, `1004368` SM OV multi-domain, `1004366` SM OV, `1004362` SM DV wildcard, `1004364` SM DV multi-domain, `1004358` SM DV.
     /// - TrustAsia: `1005919` DV wildcard multi-domain, `1013898` EV multi-domain, `1013888` EV single-domain, `1018586` DV wildcard, `1018584` DV multi-domain, `1013896` OV wildcard multi-domain, `1013892` OV wildcard, `1013894` OV multi-domain, `1013890` OV single-domain.
@@ -36,11 +38,15 @@ pub struct CreateCertificateByPackageRequest {
     ///
     /// Required.
     pub period: Option<u64>,
-    /// ID of the certificate to renew. Set it only to renew a certificate.
+    /// ID of the certificate to renew.
+    ///
+    /// Set it only to renew a certificate.
     pub old_certificate_id: Option<String>,
     /// How the CSR is generated for a renewal.
     pub renew_gen_csr_method: Option<RenewGenCsrMethod>,
-    /// CSR for a renewal. Set it if you choose to upload the CSR.
+    /// CSR for a renewal.
+    ///
+    /// Set it if you choose to upload the CSR.
     pub renew_csr: Option<String>,
     /// Algorithm of the CSR of the renewed certificate.
     pub renew_algorithm_type: Option<RenewAlgorithmType>,
@@ -62,7 +68,9 @@ pub struct CreateCertificateByPackageRequest {
     pub company_id: Option<u64>,
     /// How the domain name is verified.
     pub verify_type: Option<String>,
-    /// Key of the certificate for the price inquiry. DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms.
+    /// Key of the certificate for the price inquiry.
+    ///
+    /// DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms.
     pub price_key: Option<PriceKey>,
 }
 
@@ -101,7 +109,9 @@ impl CreateCertificateByPackageRequest {
 
     /// Sets `ProductPid`.
     ///
-    /// PID of the certificate product, by brand. DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms.
+    /// PID of the certificate product, by brand.
+    ///
+    /// DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms.
     /// - CFCA: `1022451` EV, `1022449` OV wildcard, `1022447` OV.
     /// - DNSPod: `1014028` AsiaInfo SM OV wildcard, `1014030` AsiaInfo SM OV multi-domain, `1014026` AsiaInfo SM OV, `1014022` AsiaInfo SM DV wildcard, `1014024` AsiaInfo SM DV multi-domain, `1014020` AsiaInfo SM DV, `1013949` DV (C1), `1013953` DV multi-domain (C1), `1013951` DV wildcard, `1013955` OV (C1), `1013959` OV multi-domain (C1), `1013957` OV wildcard (C1), `1013961` EV (C1), `1013963` EV multi-domain (C1), `1004460` SM EV multi-domain, `1004458` SM EV, `1004370` SM OV wildcard, `1004368` SM OV multi-domain, `1004366` SM OV, `1004362` SM DV wildcard, `1004364` SM DV multi-domain, `1004358` SM DV.
     /// - TrustAsia: `1005919` DV wildcard multi-domain, `1013898` EV multi-domain, `1013888` EV single-domain, `1018586` DV wildcard, `1018584` DV multi-domain, `1013896` OV wildcard multi-domain, `1013892` OV wildcard, `1013894` OV multi-domain, `1013890` OV single-domain.
@@ -159,7 +169,9 @@ impl CreateCertificateByPackageRequest {
 
     /// Sets `OldCertificateId`.
     ///
-    /// ID of the certificate to renew. Set it only to renew a certificate.
+    /// ID of the certificate to renew.
+    ///
+    /// Set it only to renew a certificate.
     #[inline]
     #[must_use]
     pub fn old_certificate_id(mut self, value: impl Into<String>) -> Self {
@@ -179,7 +191,9 @@ impl CreateCertificateByPackageRequest {
 
     /// Sets `RenewCsr`.
     ///
-    /// CSR for a renewal. Set it if you choose to upload the CSR.
+    /// CSR for a renewal.
+    ///
+    /// Set it if you choose to upload the CSR.
     #[inline]
     #[must_use]
     pub fn renew_csr(mut self, value: impl Into<String>) -> Self {
@@ -292,7 +306,9 @@ impl CreateCertificateByPackageRequest {
 
     /// Sets `PriceKey`.
     ///
-    /// Key of the certificate for the price inquiry. DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms.
+    /// Key of the certificate for the price inquiry.
+    ///
+    /// DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms.
     #[inline]
     #[must_use]
     pub fn price_key(mut self, value: impl Into<PriceKey>) -> Self {
@@ -436,25 +452,45 @@ impl Structure for CreateCertificateByPackageResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateCertificateByPackageErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.TradeError`: The billing center returned an error. Retry later.
+    /// `FailedOperation.TradeError`: The billing center returned an error.
+    ///
+    /// Retry later.
     FailedOperationTradeError,
-    /// `InvalidParameter.DomainCountInvalid`: The number of domain names is invalid. Correct it.
+    /// `InvalidParameter.DomainCountInvalid`: The number of domain names is invalid.
+    ///
+    /// Correct it.
     InvalidParameterDomainCountInvalid,
-    /// `InvalidParameter.DomainInvalid`: The domain name is invalid. Correct it.
+    /// `InvalidParameter.DomainInvalid`: The domain name is invalid.
+    ///
+    /// Correct it.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.PackageIdsInvalid`: The list of benefit package IDs is invalid. Correct it.
+    /// `InvalidParameter.PackageIdsInvalid`: The list of benefit package IDs is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPackageIdsInvalid,
-    /// `InvalidParameter.PeriodInvalid`: The validity period of the certificate is invalid. Correct it.
+    /// `InvalidParameter.PeriodInvalid`: The validity period of the certificate is invalid.
+    ///
+    /// Correct it.
     InvalidParameterPeriodInvalid,
-    /// `InvalidParameter.ProductPidInvalid`: The product PID is invalid. Correct it.
+    /// `InvalidParameter.ProductPidInvalid`: The product PID is invalid.
+    ///
+    /// Correct it.
     InvalidParameterProductPidInvalid,
-    /// `InvalidParameter.RenewAlgorithmInvalid`: The algorithm is invalid. Choose a supported one.
+    /// `InvalidParameter.RenewAlgorithmInvalid`: The algorithm is invalid.
+    ///
+    /// Choose a supported one.
     InvalidParameterRenewAlgorithmInvalid,
-    /// `InvalidParameter.RenewCsrInvalid`: The CSR is invalid. Correct it.
+    /// `InvalidParameter.RenewCsrInvalid`: The CSR is invalid.
+    ///
+    /// Correct it.
     InvalidParameterRenewCsrInvalid,
-    /// `InvalidParameter.RenewGenCsrMethodInvalid`: The method of generating the CSR is invalid. Choose a supported one.
+    /// `InvalidParameter.RenewGenCsrMethodInvalid`: The method of generating the CSR is invalid.
+    ///
+    /// Choose a supported one.
     InvalidParameterRenewGenCsrMethodInvalid,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,7 +14,9 @@ pub struct DeleteCertificateRequest {
     ///
     /// Required.
     pub certificate_id: Option<String>,
-    /// Whether to check first that the certificate has no associated cloud resources. Defaults to false. The check requires that the service role `SSL_QCSLinkedRoleInReplaceLoadCertificate` is authorized. It makes the deletion asynchronous: the response has the ID of a task, and `DescribeDeleteCertificatesTaskResult` tells whether the deletion succeeded.
+    /// Whether to check first that the certificate has no associated cloud resources.
+    ///
+    /// Defaults to false. The check requires that the service role `SSL_QCSLinkedRoleInReplaceLoadCertificate` is authorized. It makes the deletion asynchronous: the response has the ID of a task, and `DescribeDeleteCertificatesTaskResult` tells whether the deletion succeeded.
     pub is_check_resource: Option<bool>,
 }
 
@@ -49,7 +51,9 @@ impl DeleteCertificateRequest {
 
     /// Sets `IsCheckResource`.
     ///
-    /// Whether to check first that the certificate has no associated cloud resources. Defaults to false. The check requires that the service role `SSL_QCSLinkedRoleInReplaceLoadCertificate` is authorized. It makes the deletion asynchronous: the response has the ID of a task, and `DescribeDeleteCertificatesTaskResult` tells whether the deletion succeeded.
+    /// Whether to check first that the certificate has no associated cloud resources.
+    ///
+    /// Defaults to false. The check requires that the service role `SSL_QCSLinkedRoleInReplaceLoadCertificate` is authorized. It makes the deletion asynchronous: the response has the ID of a task, and `DescribeDeleteCertificatesTaskResult` tells whether the deletion succeeded.
     #[inline]
     #[must_use]
     pub fn is_check_resource(mut self, value: bool) -> Self {
@@ -141,45 +145,85 @@ impl Structure for DeleteCertificateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteCertificateErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.BoundResources`: Cloud resources are still bound to the certificate, so it cannot be deleted. Unbind them first.
+    /// `FailedOperation.BoundResources`: Cloud resources are still bound to the certificate, so it cannot be deleted.
+    ///
+    /// Unbind them first.
     FailedOperationBoundResources,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    ///
+    /// Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    ///
+    /// Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
-    /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
+    /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application.
+    ///
+    /// Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
-    /// `FailedOperation.CannotGetOrder`: The order could not be read. Retry later.
+    /// `FailedOperation.CannotGetOrder`: The order could not be read.
+    ///
+    /// Retry later.
     FailedOperationCannotGetOrder,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.DeleteFailedTimeNotUp`: The free certificate was applied for less than 1 hour ago and cannot be deleted yet. Retry later.
+    /// `FailedOperation.DeleteFailedTimeNotUp`: The free certificate was applied for less than 1 hour ago and cannot be deleted yet.
+    ///
+    /// Retry later.
     FailedOperationDeleteFailedTimeNotUp,
-    /// `FailedOperation.DeleteResourceFailed`: The certificate is associated with cloud resources and cannot be deleted. Unbind them first.
+    /// `FailedOperation.DeleteResourceFailed`: The certificate is associated with cloud resources and cannot be deleted.
+    ///
+    /// Unbind them first.
     FailedOperationDeleteResourceFailed,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    ///
+    /// Check the status.
     FailedOperationInvalidCertificateStatusCode,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NetworkError`: The certificate authority is busy. Retry later.
+    /// `FailedOperation.NetworkError`: The certificate authority is busy.
+    ///
+    /// Retry later.
     FailedOperationNetworkError,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    ///
+    /// Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.RenewNotIssued`: The renewed certificate is not issued yet, so the deletion is not possible. Wait until it is issued.
+    /// `FailedOperation.RenewNotIssued`: The renewed certificate is not issued yet, so the deletion is not possible.
+    ///
+    /// Wait until it is issued.
     FailedOperationRenewNotIssued,
-    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
+    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist.
+    ///
+    /// Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,7 +15,9 @@ pub struct DeleteCertificatesRequest {
     ///
     /// Required.
     pub certificate_ids: Option<Vec<String>>,
-    /// Whether to check first that the certificates have no associated cloud resources. Defaults to false. The check requires that the service role `SSL_QCSLinkedRoleInReplaceLoadCertificate` is authorized. It makes the deletion asynchronous: the response has the IDs of tasks, and `DescribeDeleteCertificatesTaskResult` tells whether they succeeded.
+    /// Whether to check first that the certificates have no associated cloud resources.
+    ///
+    /// Defaults to false. The check requires that the service role `SSL_QCSLinkedRoleInReplaceLoadCertificate` is authorized. It makes the deletion asynchronous: the response has the IDs of tasks, and `DescribeDeleteCertificatesTaskResult` tells whether they succeeded.
     pub is_sync: Option<bool>,
 }
 
@@ -53,7 +55,9 @@ impl DeleteCertificatesRequest {
 
     /// Sets `IsSync`.
     ///
-    /// Whether to check first that the certificates have no associated cloud resources. Defaults to false. The check requires that the service role `SSL_QCSLinkedRoleInReplaceLoadCertificate` is authorized. It makes the deletion asynchronous: the response has the IDs of tasks, and `DescribeDeleteCertificatesTaskResult` tells whether they succeeded.
+    /// Whether to check first that the certificates have no associated cloud resources.
+    ///
+    /// Defaults to false. The check requires that the service role `SSL_QCSLinkedRoleInReplaceLoadCertificate` is authorized. It makes the deletion asynchronous: the response has the IDs of tasks, and `DescribeDeleteCertificatesTaskResult` tells whether they succeeded.
     #[inline]
     #[must_use]
     pub fn is_sync(mut self, value: bool) -> Self {
@@ -150,15 +154,25 @@ impl Structure for DeleteCertificatesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteCertificatesErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation.CAMAuthorizedFail`: CAM failed to authorize the request. Check your permissions.
+    /// `FailedOperation.CAMAuthorizedFail`: CAM failed to authorize the request.
+    ///
+    /// Check your permissions.
     FailedOperationCAMAuthorizedFail,
-    /// `FailedOperation.CertificateSyncTaskCertificateIdCountInvalid`: The request has more than 100 certificate IDs. Send fewer.
+    /// `FailedOperation.CertificateSyncTaskCertificateIdCountInvalid`: The request has more than 100 certificate IDs.
+    ///
+    /// Send fewer.
     FailedOperationCertificateSyncTaskCertificateIdCountInvalid,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.WithDetailReason`: A parameter is wrong. The message of the error says why.
+    /// `InvalidParameter.WithDetailReason`: A parameter is wrong.
+    ///
+    /// The message of the error says why.
     InvalidParameterWithDetailReason,
     /// A text that the documents do not list.
     Other(Unlisted),

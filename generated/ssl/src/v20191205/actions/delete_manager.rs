@@ -119,17 +119,29 @@ impl Structure for DeleteManagerResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteManagerErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `FailedOperation.ManagerCanNotDeleteCa`: The manager's information is submitted to the certificate authority, so the manager cannot be deleted. Keep the manager.
+    /// `FailedOperation.ManagerCanNotDeleteCa`: The manager's information is submitted to the certificate authority, so the manager cannot be deleted.
+    ///
+    /// Keep the manager.
     FailedOperationManagerCanNotDeleteCa,
-    /// `FailedOperation.ManagerCanNotDeleteCert`: The manager is linked to certificates and cannot be deleted. Keep the manager while the certificates need it.
+    /// `FailedOperation.ManagerCanNotDeleteCert`: The manager is linked to certificates and cannot be deleted.
+    ///
+    /// Keep the manager while the certificates need it.
     FailedOperationManagerCanNotDeleteCert,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `ResourceNotFound.Manager`: The company's manager does not exist. Check the ID.
+    /// `ResourceNotFound.Manager`: The company's manager does not exist.
+    ///
+    /// Check the ID.
     ResourceNotFoundManager,
     /// A text that the documents do not list.
     Other(Unlisted),

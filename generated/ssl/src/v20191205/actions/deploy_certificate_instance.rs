@@ -15,7 +15,9 @@ pub struct DeployCertificateInstanceRequest {
     ///
     /// Required.
     pub certificate_id: Option<String>,
-    /// Instances to deploy the certificate to. The format depends on the resource type:
+    /// Instances to deploy the certificate to.
+    ///
+    /// The format depends on the resource type:
     /// - `clb`: `LoadBalancerId|ListenerId|Domain` for a listener with SNI enabled, such as `lb-bid2fs4g|lbl-a8af11gs|tencent.com`. `LoadBalancerId|ListenerId` for a layer-4 listener or one without SNI, such as `lb-bid2fs4g|lbl-1c6rp5eo`.
     /// - `cdn`: the domain name and the billing switch, separated by `|`, such as `cdn2.tencent.com|off` or `cdn.tencent.com|on`.
     /// - `ddos`: `InsId|Domain|VirtualPort`, such as `bgpip-000001ms|tencent.com|443`.
@@ -34,11 +36,17 @@ pub struct DeployCertificateInstanceRequest {
     ///
     /// Required.
     pub instance_id_list: Option<Vec<String>>,
-    /// Type of the cloud resources to deploy to. Defaults to `clb`. For `clb`, `waf`, `apigateway`, `cos`, `lighthouse`, `tke`, `tse`, `tcb` and `mqtt`, the request must also have a region, the common parameter `Region`.
+    /// Type of the cloud resources to deploy to.
+    ///
+    /// Defaults to `clb`. For `clb`, `waf`, `apigateway`, `cos`, `lighthouse`, `tke`, `tse`, `tcb` and `mqtt`, the request must also have a region, the common parameter `Region`.
     pub resource_type: Option<ResourceType>,
-    /// Status of the cloud resources. For live streaming: `-1` for domain names without a certificate, `1` for domain names with HTTPS enabled, `0` for domain names with HTTPS disabled.
+    /// Status of the cloud resources.
+    ///
+    /// For live streaming: `-1` for domain names without a certificate, `1` for domain names with HTTPS enabled, `0` for domain names with HTTPS disabled.
     pub status: Option<i64>,
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to. The cache lasts half an hour.
+    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    ///
+    /// The cache lasts half an hour.
     pub is_cache: Option<u64>,
 }
 
@@ -76,7 +84,9 @@ impl DeployCertificateInstanceRequest {
 
     /// Sets `InstanceIdList`.
     ///
-    /// Instances to deploy the certificate to. The format depends on the resource type:
+    /// Instances to deploy the certificate to.
+    ///
+    /// The format depends on the resource type:
     /// - `clb`: `LoadBalancerId|ListenerId|Domain` for a listener with SNI enabled, such as `lb-bid2fs4g|lbl-a8af11gs|tencent.com`. `LoadBalancerId|ListenerId` for a layer-4 listener or one without SNI, such as `lb-bid2fs4g|lbl-1c6rp5eo`.
     /// - `cdn`: the domain name and the billing switch, separated by `|`, such as `cdn2.tencent.com|off` or `cdn.tencent.com|on`.
     /// - `ddos`: `InsId|Domain|VirtualPort`, such as `bgpip-000001ms|tencent.com|443`.
@@ -106,7 +116,9 @@ impl DeployCertificateInstanceRequest {
 
     /// Sets `ResourceType`.
     ///
-    /// Type of the cloud resources to deploy to. Defaults to `clb`. For `clb`, `waf`, `apigateway`, `cos`, `lighthouse`, `tke`, `tse`, `tcb` and `mqtt`, the request must also have a region, the common parameter `Region`.
+    /// Type of the cloud resources to deploy to.
+    ///
+    /// Defaults to `clb`. For `clb`, `waf`, `apigateway`, `cos`, `lighthouse`, `tke`, `tse`, `tcb` and `mqtt`, the request must also have a region, the common parameter `Region`.
     #[inline]
     #[must_use]
     pub fn resource_type(mut self, value: impl Into<ResourceType>) -> Self {
@@ -116,7 +128,9 @@ impl DeployCertificateInstanceRequest {
 
     /// Sets `Status`.
     ///
-    /// Status of the cloud resources. For live streaming: `-1` for domain names without a certificate, `1` for domain names with HTTPS enabled, `0` for domain names with HTTPS disabled.
+    /// Status of the cloud resources.
+    ///
+    /// For live streaming: `-1` for domain names without a certificate, `1` for domain names with HTTPS enabled, `0` for domain names with HTTPS disabled.
     #[inline]
     #[must_use]
     pub fn status(mut self, value: i64) -> Self {
@@ -126,7 +140,9 @@ impl DeployCertificateInstanceRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to. The cache lasts half an hour.
+    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    ///
+    /// The cache lasts half an hour.
     #[inline]
     #[must_use]
     pub fn is_cache(mut self, value: u64) -> Self {
@@ -179,7 +195,9 @@ impl Structure for DeployCertificateInstanceRequest {
 pub struct DeployCertificateInstanceResponse {
     /// ID of the deployment task.
     pub deploy_record_id: Option<u64>,
-    /// Whether the task was created: `1` if it was, `0` if a deployment task is already running. In that case no task is created, and `DeployRecordId` is the ID of the running task.
+    /// Whether the task was created: `1` if it was, `0` if a deployment task is already running.
+    ///
+    /// In that case no task is created, and `DeployRecordId` is the ID of the running task.
     pub deploy_status: Option<i64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -230,39 +248,73 @@ impl Structure for DeployCertificateInstanceResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeployCertificateInstanceErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateDeployHasPendingRecord`: A deployment task of the certificate is running. Wait until it is finished, then retry.
+    /// `FailedOperation.CertificateDeployHasPendingRecord`: A deployment task of the certificate is running.
+    ///
+    /// Wait until it is finished, then retry.
     FailedOperationCertificateDeployHasPendingRecord,
-    /// `FailedOperation.CertificateDeployInstanceFormatError`: The format of the deployment is wrong. Correct the instances in the request.
+    /// `FailedOperation.CertificateDeployInstanceFormatError`: The format of the deployment is wrong.
+    ///
+    /// Correct the instances in the request.
     FailedOperationCertificateDeployInstanceFormatError,
-    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate. Choose another certificate.
+    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate.
+    ///
+    /// Choose another certificate.
     FailedOperationCertificateHostDeployCanNotAllow,
-    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
+    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances.
+    ///
+    /// Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
-    /// `FailedOperation.CertificateHostResourceTypeInvalid`: The type of the cloud resources is invalid. Correct the resource type.
+    /// `FailedOperation.CertificateHostResourceTypeInvalid`: The type of the cloud resources is invalid.
+    ///
+    /// Correct the resource type.
     FailedOperationCertificateHostResourceTypeInvalid,
-    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available. Check it and retry.
+    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available.
+    ///
+    /// Check it and retry.
     FailedOperationCertificateNotAvailable,
-    /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances. Check that it matches them.
+    /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances.
+    ///
+    /// Check that it matches them.
     FailedOperationCertificateNotDeployInstance,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
+    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist.
+    ///
+    /// Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter.RegionNotEmpty`: The region is empty. Set `Region`.
+    /// `InvalidParameter.RegionNotEmpty`: The region is empty.
+    ///
+    /// Set `Region`.
     InvalidParameterRegionNotEmpty,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -83,7 +83,9 @@ pub struct DescribeCertificateResponse {
     pub from: Option<DescribeCertificateFrom>,
     /// Type of the certificate.
     pub certificate_type: Option<CertificateType>,
-    /// Type of the certificate. DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms. Null if the user uploaded the certificate.
+    /// Type of the certificate.
+    ///
+    /// DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms. Null if the user uploaded the certificate.
     pub package_type: Option<PackageType>,
     /// Name of the certificate product.
     pub product_zh_name: Option<String>,
@@ -109,7 +111,9 @@ pub struct DescribeCertificateResponse {
     /// - `14`: refunded.
     /// - `15`: being migrated.
     pub status: Option<u64>,
-    /// Status message. The list of messages is not complete. If the review failed, the message says one of:
+    /// Status message.
+    ///
+    /// The list of messages is not complete. If the review failed, the message says one of:
     /// - The order failed review.
     /// - The certificate authority rejected the domain name in its security check.
     /// - Verifying the domain name took too long, so the order was closed automatically. Apply for the certificate again.
@@ -120,12 +124,18 @@ pub struct DescribeCertificateResponse {
     /// Status of vulnerability scanning.
     pub vulnerability_status: Option<VulnerabilityStatus>,
     /// Time at which the certificate takes effect, in UTC+8.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub cert_begin_time: Option<String>,
     /// Time at which the certificate expires, in UTC+8.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub cert_end_time: Option<String>,
     /// Validity period of the certificate, in months.
     pub validity_period: Option<String>,
     /// Time of the application, in UTC+8.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub insert_time: Option<String>,
     /// ID of the order.
     pub order_id: Option<String>,
@@ -159,11 +169,17 @@ pub struct DescribeCertificateResponse {
     pub deployable: Option<bool>,
     /// Tags.
     pub tags: Option<Vec<Tags>>,
-    /// Encryption algorithms of the CA certificate. Applies only if `CertificateType` is `CA`.
+    /// Encryption algorithms of the CA certificate.
+    ///
+    /// Applies only if `CertificateType` is `CA`.
     pub ca_encrypt_algorithms: Option<Vec<String>>,
-    /// Common names of the CA certificate. Applies only if `CertificateType` is `CA`.
+    /// Common names of the CA certificate.
+    ///
+    /// Applies only if `CertificateType` is `CA`.
     pub ca_common_names: Option<Vec<String>>,
-    /// Expiration times of the CA certificate, in UTC+8. Applies only if `CertificateType` is `CA`.
+    /// Expiration times of the CA certificate, in UTC+8.
+    ///
+    /// Applies only if `CertificateType` is `CA`.
     pub ca_end_times: Option<Vec<String>>,
     /// Verification values for revoking a DV certificate.
     pub dv_revoke_auth_detail: Option<Vec<DvAuths>>,
@@ -213,6 +229,59 @@ impl Default for DescribeCertificateResponse {
             dv_revoke_auth_detail: None,
             request_id: None,
         }
+    }
+}
+
+impl DescribeCertificateResponse {
+    /// Returns `CertBeginTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn cert_begin_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.cert_begin_time)
+    }
+
+    /// Returns `CertEndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn cert_end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.cert_end_time)
+    }
+
+    /// Returns `InsertTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn insert_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.insert_time)
     }
 }
 
@@ -356,43 +425,81 @@ impl Structure for DescribeCertificateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCertificateErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    ///
+    /// Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    ///
+    /// Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
-    /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
+    /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application.
+    ///
+    /// Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
-    /// `FailedOperation.CannotGetOrder`: The order could not be read. Retry later.
+    /// `FailedOperation.CannotGetOrder`: The order could not be read.
+    ///
+    /// Retry later.
     FailedOperationCannotGetOrder,
-    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
+    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard.
+    ///
+    /// Check its content.
     FailedOperationCertificateInvalid,
-    /// `FailedOperation.CertificateMismatch`: The certificate and the private key do not belong together. Use the private key of the certificate.
+    /// `FailedOperation.CertificateMismatch`: The certificate and the private key do not belong together.
+    ///
+    /// Use the private key of the certificate.
     FailedOperationCertificateMismatch,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    ///
+    /// Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    ///
+    /// Check the status.
     FailedOperationInvalidCertificateStatusCode,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NetworkError`: The certificate authority is busy. Retry later.
+    /// `FailedOperation.NetworkError`: The certificate authority is busy.
+    ///
+    /// Retry later.
     FailedOperationNetworkError,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    ///
+    /// Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.OrderReplaceFailed`: The reissue failed. Check the certificate, then retry.
+    /// `FailedOperation.OrderReplaceFailed`: The reissue failed.
+    ///
+    /// Check the certificate, then retry.
     FailedOperationOrderReplaceFailed,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -485,7 +592,7 @@ impl Action for DescribeCertificateRequest {
 }
 
 impl DescribeCertificateRequest {
-    /// Waits until a certificate is issued: 1 is a success; 2 (review failed), 3 (expired), 7 (canceled), 10 (revoked) and 14 (refunded) are failures. A domain certificate takes minutes, others days.
+    /// Waits until a certificate is issued: 1 is a success; 2 (review failed), 3 (expired), 7 (canceled), 10 (revoked) and 14 (refunded) are failures.
     pub const CERTIFICATE_ISSUED: Waiter<Self> = Waiter::new("CertificateIssued")
         .field("Status")
         .success(&["1"])

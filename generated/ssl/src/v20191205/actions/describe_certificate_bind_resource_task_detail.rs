@@ -20,13 +20,21 @@ pub struct DescribeCertificateBindResourceTaskDetailRequest {
     ///
     /// Required.
     pub task_id: Option<String>,
-    /// Number of instances per page for each region of a resource type: the first page has up to `Limit` instances of every region of every resource type. Defaults to 10, at most 100. The total for paging is the number of instances in the region.
+    /// Number of instances per page for each region of a resource type: the first page has up to `Limit` instances of every region of every resource type.
+    ///
+    /// Defaults to 10, at most 100. The total for paging is the number of instances in the region.
     pub limit: Option<String>,
-    /// Current offset. Defaults to 0.
+    /// Current offset.
+    ///
+    /// Defaults to 0.
     pub offset: Option<String>,
-    /// Resource types whose details to return. Leave out to return all.
+    /// Resource types whose details to return.
+    ///
+    /// Leave out to return all.
     pub resource_types: Option<Vec<ResourceTypes>>,
-    /// Regions whose data to return. Only `clb`, `tke`, `waf`, `apigateway`, `tcb`, `cos` and `tse` support regions.
+    /// Regions whose data to return.
+    ///
+    /// Only `clb`, `tke`, `waf`, `apigateway`, `tcb`, `cos` and `tse` support regions.
     pub regions: Option<Vec<String>>,
 }
 
@@ -64,7 +72,9 @@ impl DescribeCertificateBindResourceTaskDetailRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of instances per page for each region of a resource type: the first page has up to `Limit` instances of every region of every resource type. Defaults to 10, at most 100. The total for paging is the number of instances in the region.
+    /// Number of instances per page for each region of a resource type: the first page has up to `Limit` instances of every region of every resource type.
+    ///
+    /// Defaults to 10, at most 100. The total for paging is the number of instances in the region.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: impl Into<String>) -> Self {
@@ -74,7 +84,9 @@ impl DescribeCertificateBindResourceTaskDetailRequest {
 
     /// Sets `Offset`.
     ///
-    /// Current offset. Defaults to 0.
+    /// Current offset.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: impl Into<String>) -> Self {
@@ -84,7 +96,9 @@ impl DescribeCertificateBindResourceTaskDetailRequest {
 
     /// Sets `ResourceTypes`.
     ///
-    /// Resource types whose details to return. Leave out to return all.
+    /// Resource types whose details to return.
+    ///
+    /// Leave out to return all.
     #[inline]
     #[must_use]
     pub fn resource_types(
@@ -97,7 +111,9 @@ impl DescribeCertificateBindResourceTaskDetailRequest {
 
     /// Sets `Regions`.
     ///
-    /// Regions whose data to return. Only `clb`, `tke`, `waf`, `apigateway`, `tcb`, `cos` and `tse` support regions.
+    /// Regions whose data to return.
+    ///
+    /// Only `clb`, `tke`, `waf`, `apigateway`, `tcb`, `cos` and `tse` support regions.
     #[inline]
     #[must_use]
     pub fn regions(
@@ -168,6 +184,8 @@ pub struct DescribeCertificateBindResourceTaskDetailResponse {
     /// Status of the lookup: `0` while it is running, `1` if it succeeded, `2` if it ran into an error, which the `Error` fields describe.
     pub status: Option<u64>,
     /// Time at which this result was cached.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub cache_time: Option<String>,
     /// Associated TSE resources.
     pub tse: Option<Vec<TSEInstanceList>>,
@@ -209,6 +227,25 @@ impl Default for DescribeCertificateBindResourceTaskDetailResponse {
             scf: None,
             request_id: None,
         }
+    }
+}
+
+impl DescribeCertificateBindResourceTaskDetailResponse {
+    /// Returns `CacheTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn cache_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.cache_time)
     }
 }
 
@@ -298,11 +335,17 @@ impl Structure for DescribeCertificateBindResourceTaskDetailResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCertificateBindResourceTaskDetailErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.CertificateSyncTaskIdInvalid`: The ID of the task that looks up associated cloud resources is invalid. Check it.
+    /// `FailedOperation.CertificateSyncTaskIdInvalid`: The ID of the task that looks up associated cloud resources is invalid.
+    ///
+    /// Check it.
     FailedOperationCertificateSyncTaskIdInvalid,
-    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
+    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist.
+    ///
+    /// Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
     /// A text that the documents do not list.
     Other(Unlisted),

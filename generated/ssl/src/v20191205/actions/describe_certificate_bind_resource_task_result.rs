@@ -11,7 +11,9 @@ use super::super::SyncTaskBindResourceResult;
 /// The request for [`DescribeCertificateBindResourceTaskResult`](super::super::Client::describe_certificate_bind_resource_task_result).
 #[non_exhaustive]
 pub struct DescribeCertificateBindResourceTaskResultRequest {
-    /// IDs of the tasks, from `CreateCertificateBindResourceSyncTask`. At most 100.
+    /// IDs of the tasks, from `CreateCertificateBindResourceSyncTask`.
+    ///
+    /// At most 100.
     ///
     /// Required.
     pub task_ids: Option<Vec<String>>,
@@ -33,7 +35,9 @@ impl DescribeCertificateBindResourceTaskResultRequest {
 
     /// Sets `TaskIds`.
     ///
-    /// IDs of the tasks, from `CreateCertificateBindResourceSyncTask`. At most 100.
+    /// IDs of the tasks, from `CreateCertificateBindResourceSyncTask`.
+    ///
+    /// At most 100.
     ///
     /// Required.
     #[inline]
@@ -123,9 +127,13 @@ impl Structure for DescribeCertificateBindResourceTaskResultResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCertificateBindResourceTaskResultErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.CertificateSyncTaskIdInvalid`: The ID of the task that looks up associated cloud resources is invalid. Check it.
+    /// `FailedOperation.CertificateSyncTaskIdInvalid`: The ID of the task that looks up associated cloud resources is invalid.
+    ///
+    /// Check it.
     FailedOperationCertificateSyncTaskIdInvalid,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -84,7 +84,9 @@ pub struct DescribeCertificateDetailResponse {
     pub from: Option<DescribeCertificateDetailFrom>,
     /// Type of the certificate.
     pub certificate_type: Option<CertificateType>,
-    /// Type of the certificate. DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms. Null if the user uploaded the certificate.
+    /// Type of the certificate.
+    ///
+    /// DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms. Null if the user uploaded the certificate.
     pub package_type: Option<PackageType>,
     /// Name of the certificate product.
     pub product_zh_name: Option<String>,
@@ -110,7 +112,9 @@ pub struct DescribeCertificateDetailResponse {
     /// - `14`: refunded.
     /// - `15`: being migrated.
     pub status: Option<u64>,
-    /// Status message. The list of messages is not complete. If the review failed, the message says one of:
+    /// Status message.
+    ///
+    /// The list of messages is not complete. If the review failed, the message says one of:
     /// - The order failed review.
     /// - The certificate authority rejected the domain name in its security check.
     /// - Verifying the domain name took too long, so the order was closed automatically. Apply for the certificate again.
@@ -138,9 +142,13 @@ pub struct DescribeCertificateDetailResponse {
     pub order_id: Option<String>,
     /// Extended information about the certificate.
     pub certificate_extra: Option<CertificateExtra>,
-    /// Private key. For an SM certificate, the private key of the signature certificate.
+    /// Private key.
+    ///
+    /// For an SM certificate, the private key of the signature certificate.
     pub certificate_private_key: Option<String>,
-    /// Public key certificate. For an SM certificate, the public key certificate of the signature certificate.
+    /// Public key certificate.
+    ///
+    /// For an SM certificate, the public key certificate of the signature certificate.
     pub certificate_public_key: Option<String>,
     /// Information for verifying the domain name.
     pub dv_auth_detail: Option<DvAuthDetail>,
@@ -172,15 +180,23 @@ pub struct DescribeCertificateDetailResponse {
     pub tags: Option<Vec<Tags>>,
     /// Root certificates.
     pub root_cert: Option<RootCertificates>,
-    /// Public key of the SM encryption certificate. Set only for SM certificates.
+    /// Public key of the SM encryption certificate.
+    ///
+    /// Set only for SM certificates.
     pub encrypt_cert: Option<String>,
-    /// Private key of the SM encryption certificate. Set only for SM certificates.
+    /// Private key of the SM encryption certificate.
+    ///
+    /// Set only for SM certificates.
     pub encrypt_private_key: Option<String>,
     /// SHA-1 fingerprint of the signature certificate.
     pub cert_fingerprint: Option<String>,
-    /// SHA-1 fingerprint of the encryption certificate. Only SM certificates have one.
+    /// SHA-1 fingerprint of the encryption certificate.
+    ///
+    /// Only SM certificates have one.
     pub encrypt_cert_fingerprint: Option<String>,
-    /// Encryption algorithm of the certificate. Specific to SM certificates.
+    /// Encryption algorithm of the certificate.
+    ///
+    /// Specific to SM certificates.
     pub encrypt_algorithm: Option<String>,
     /// Verification values for revoking a DV certificate.
     pub dv_revoke_auth_detail: Option<Vec<DvAuths>>,
@@ -250,6 +266,59 @@ impl Default for DescribeCertificateDetailResponse {
             hosting_status: None,
             request_id: None,
         }
+    }
+}
+
+impl DescribeCertificateDetailResponse {
+    /// Returns `CertBeginTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn cert_begin_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.cert_begin_time)
+    }
+
+    /// Returns `CertEndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn cert_end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.cert_end_time)
+    }
+
+    /// Returns `InsertTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn insert_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.insert_time)
     }
 }
 
@@ -424,31 +493,57 @@ impl Structure for DescribeCertificateDetailResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCertificateDetailErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CannotGetOrder`: The order could not be read. Retry later.
+    /// `FailedOperation.CannotGetOrder`: The order could not be read.
+    ///
+    /// Retry later.
     FailedOperationCannotGetOrder,
-    /// `FailedOperation.CertificateCsrParseFailed`: The CSR could not be parsed. Check its content.
+    /// `FailedOperation.CertificateCsrParseFailed`: The CSR could not be parsed.
+    ///
+    /// Check its content.
     FailedOperationCertificateCsrParseFailed,
-    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
+    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard.
+    ///
+    /// Check its content.
     FailedOperationCertificateInvalid,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.BackendResponseEmpty`: A backend service returned an empty response. Retry later.
+    /// `InternalError.BackendResponseEmpty`: A backend service returned an empty response.
+    ///
+    /// Retry later.
     InternalErrorBackendResponseEmpty,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// `ResourceNotFound.Manager`: The company's manager does not exist. Check the ID.
+    /// `ResourceNotFound.Manager`: The company's manager does not exist.
+    ///
+    /// Check the ID.
     ResourceNotFoundManager,
     /// A text that the documents do not list.
     Other(Unlisted),

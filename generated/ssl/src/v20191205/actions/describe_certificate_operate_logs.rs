@@ -11,15 +11,23 @@ use super::super::OperationLog;
 /// The request for [`DescribeCertificateOperateLogs`](super::super::Client::describe_certificate_operate_logs).
 #[non_exhaustive]
 pub struct DescribeCertificateOperateLogsRequest {
-    /// Number of entries to skip. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Number of entries to return. Defaults to 20, at most 1,000. A larger value is treated as 1,000.
+    /// Number of entries to return.
+    ///
+    /// Defaults to 20, at most 1,000. A larger value is treated as 1,000.
     pub limit: Option<u64>,
-    /// Start of the time range. Defaults to 15 days ago.
+    /// Start of the time range.
+    ///
+    /// Defaults to 15 days ago.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub start_time: Option<String>,
-    /// End of the time range. Defaults to now.
+    /// End of the time range.
+    ///
+    /// Defaults to now.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub end_time: Option<String>,
@@ -46,7 +54,9 @@ impl DescribeCertificateOperateLogsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of entries to skip. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -56,7 +66,9 @@ impl DescribeCertificateOperateLogsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of entries to return. Defaults to 20, at most 1,000. A larger value is treated as 1,000.
+    /// Number of entries to return.
+    ///
+    /// Defaults to 20, at most 1,000. A larger value is treated as 1,000.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -66,7 +78,9 @@ impl DescribeCertificateOperateLogsRequest {
 
     /// Sets `StartTime`.
     ///
-    /// Start of the time range. Defaults to 15 days ago.
+    /// Start of the time range.
+    ///
+    /// Defaults to 15 days ago.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     #[inline]
@@ -78,13 +92,71 @@ impl DescribeCertificateOperateLogsRequest {
 
     /// Sets `EndTime`.
     ///
-    /// End of the time range. Defaults to now.
+    /// End of the time range.
+    ///
+    /// Defaults to now.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     #[inline]
     #[must_use]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.end_time = Some(value.into());
+        self
+    }
+}
+
+impl DescribeCertificateOperateLogsRequest {
+    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn start_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.start_time)
+    }
+
+    /// Sets `StartTime` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn start_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.start_time = Some(value.to_local_text());
+        self
+    }
+
+    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.end_time)
+    }
+
+    /// Sets `EndTime` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn end_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
+        self.end_time = Some(value.to_local_text());
         self
     }
 }
@@ -180,17 +252,29 @@ impl Structure for DescribeCertificateOperateLogsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCertificateOperateLogsErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
     /// A text that the documents do not list.
     Other(Unlisted),

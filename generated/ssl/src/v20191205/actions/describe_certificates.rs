@@ -11,9 +11,13 @@ use super::super::{CertificateType, Certificates, ExpirationSort, FilterSource, 
 /// The request for [`DescribeCertificates`](super::super::Client::describe_certificates).
 #[non_exhaustive]
 pub struct DescribeCertificatesRequest {
-    /// Position of the first certificate to return, counted from 0. Defaults to 0.
+    /// Position of the first certificate to return, counted from 0.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Number of certificates per page. Defaults to 10, at most 1,000. A larger value is treated as 1,000.
+    /// Number of certificates per page.
+    ///
+    /// Defaults to 10, at most 1,000. A larger value is treated as 1,000.
     pub limit: Option<u64>,
     /// Search term, matched against part of the certificate ID, alias or domain name.
     pub search_key: Option<String>,
@@ -21,7 +25,9 @@ pub struct DescribeCertificatesRequest {
     pub certificate_type: Option<CertificateType>,
     /// ID of the project whose certificates to return.
     pub project_id: Option<u64>,
-    /// Order by expiration time. If not set, certificates are sorted by application time, latest first.
+    /// Order by expiration time.
+    ///
+    /// If not set, certificates are sorted by application time, latest first.
     pub expiration_sort: Option<ExpirationSort>,
     /// Statuses of the certificates to return:
     /// - `0`: the review is in progress.
@@ -47,7 +53,9 @@ pub struct DescribeCertificatesRequest {
     pub upload: Option<i64>,
     /// Whether to return only renewable certificates: `1` to filter, `0` not to.
     pub renew: Option<i64>,
-    /// Source of the certificates to return. Leave out to return all.
+    /// Source of the certificates to return.
+    ///
+    /// Leave out to return all.
     pub filter_source: Option<FilterSource>,
     /// Whether to return only SM certificates: `1` to filter, `0` not to.
     pub is_sm: Option<i64>,
@@ -59,7 +67,9 @@ pub struct DescribeCertificatesRequest {
     pub tags: Option<Vec<Tags>>,
     /// Whether to return only certificates that await issuance: `1` to filter, `0` or null not to.
     pub is_pending_issue: Option<i64>,
-    /// IDs of the certificates to return. Only certificates that you have permission for.
+    /// IDs of the certificates to return.
+    ///
+    /// Only certificates that you have permission for.
     pub cert_ids: Option<Vec<String>>,
     /// ID of the subscription service.
     pub service_id: Option<String>,
@@ -100,7 +110,9 @@ impl DescribeCertificatesRequest {
 
     /// Sets `Offset`.
     ///
-    /// Position of the first certificate to return, counted from 0. Defaults to 0.
+    /// Position of the first certificate to return, counted from 0.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -110,7 +122,9 @@ impl DescribeCertificatesRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of certificates per page. Defaults to 10, at most 1,000. A larger value is treated as 1,000.
+    /// Number of certificates per page.
+    ///
+    /// Defaults to 10, at most 1,000. A larger value is treated as 1,000.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -150,7 +164,9 @@ impl DescribeCertificatesRequest {
 
     /// Sets `ExpirationSort`.
     ///
-    /// Order by expiration time. If not set, certificates are sorted by application time, latest first.
+    /// Order by expiration time.
+    ///
+    /// If not set, certificates are sorted by application time, latest first.
     #[inline]
     #[must_use]
     pub fn expiration_sort(mut self, value: impl Into<ExpirationSort>) -> Self {
@@ -216,7 +232,9 @@ impl DescribeCertificatesRequest {
 
     /// Sets `FilterSource`.
     ///
-    /// Source of the certificates to return. Leave out to return all.
+    /// Source of the certificates to return.
+    ///
+    /// Leave out to return all.
     #[inline]
     #[must_use]
     pub fn filter_source(mut self, value: impl Into<FilterSource>) -> Self {
@@ -276,7 +294,9 @@ impl DescribeCertificatesRequest {
 
     /// Sets `CertIds`.
     ///
-    /// IDs of the certificates to return. Only certificates that you have permission for.
+    /// IDs of the certificates to return.
+    ///
+    /// Only certificates that you have permission for.
     #[inline]
     #[must_use]
     pub fn cert_ids(
@@ -431,49 +451,93 @@ impl Structure for DescribeCertificatesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCertificatesErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CAMAuthorizedFail`: CAM failed to authorize the request. Check your permissions.
+    /// `FailedOperation.CAMAuthorizedFail`: CAM failed to authorize the request.
+    ///
+    /// Check your permissions.
     FailedOperationCAMAuthorizedFail,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    ///
+    /// Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    ///
+    /// Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
-    /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
+    /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application.
+    ///
+    /// Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
-    /// `FailedOperation.CannotGetOrder`: The order could not be read. Retry later.
+    /// `FailedOperation.CannotGetOrder`: The order could not be read.
+    ///
+    /// Retry later.
     FailedOperationCannotGetOrder,
-    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
+    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard.
+    ///
+    /// Check its content.
     FailedOperationCertificateInvalid,
-    /// `FailedOperation.CertificateMismatch`: The certificate and the private key do not belong together. Use the private key of the certificate.
+    /// `FailedOperation.CertificateMismatch`: The certificate and the private key do not belong together.
+    ///
+    /// Use the private key of the certificate.
     FailedOperationCertificateMismatch,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    ///
+    /// Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    ///
+    /// Check the status.
     FailedOperationInvalidCertificateStatusCode,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NetworkError`: The certificate authority is busy. Retry later.
+    /// `FailedOperation.NetworkError`: The certificate authority is busy.
+    ///
+    /// Retry later.
     FailedOperationNetworkError,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    ///
+    /// Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.OrderReplaceFailed`: The reissue failed. Check the certificate, then retry.
+    /// `FailedOperation.OrderReplaceFailed`: The reissue failed.
+    ///
+    /// Check the certificate, then retry.
     FailedOperationOrderReplaceFailed,
-    /// `FailedOperation.SystemError`: A system error occurred. Retry later.
+    /// `FailedOperation.SystemError`: A system error occurred.
+    ///
+    /// Retry later.
     FailedOperationSystemError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InternalError.BackendResponseEmpty`: A backend service returned an empty response. Retry later.
+    /// `InternalError.BackendResponseEmpty`: A backend service returned an empty response.
+    ///
+    /// Retry later.
     InternalErrorBackendResponseEmpty,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,9 +11,13 @@ use super::super::CompanyInfo;
 /// The request for [`DescribeCompanies`](super::super::Client::describe_companies).
 #[non_exhaustive]
 pub struct DescribeCompaniesRequest {
-    /// Number of companies to skip. Defaults to 0.
+    /// Number of companies to skip.
+    ///
+    /// Defaults to 0.
     pub offset: Option<i64>,
-    /// Number of companies per page. Defaults to 0, at most 1,000.
+    /// Number of companies per page.
+    ///
+    /// Defaults to 0, at most 1,000.
     pub limit: Option<i64>,
     /// ID of the company.
     pub company_id: Option<i64>,
@@ -39,7 +43,9 @@ impl DescribeCompaniesRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of companies to skip. Defaults to 0.
+    /// Number of companies to skip.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
@@ -49,7 +55,9 @@ impl DescribeCompaniesRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of companies per page. Defaults to 0, at most 1,000.
+    /// Number of companies per page.
+    ///
+    /// Defaults to 0, at most 1,000.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -152,11 +160,17 @@ impl Structure for DescribeCompaniesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCompaniesErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
     /// A text that the documents do not list.
     Other(Unlisted),

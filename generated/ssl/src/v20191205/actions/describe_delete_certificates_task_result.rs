@@ -11,7 +11,9 @@ use super::super::DeleteTaskResult;
 /// The request for [`DescribeDeleteCertificatesTaskResult`](super::super::Client::describe_delete_certificates_task_result).
 #[non_exhaustive]
 pub struct DescribeDeleteCertificatesTaskResultRequest {
-    /// IDs of the tasks, from `DeleteCertificates`. At most 100.
+    /// IDs of the tasks, from `DeleteCertificates`.
+    ///
+    /// At most 100.
     ///
     /// Required.
     pub task_ids: Option<Vec<String>>,
@@ -33,7 +35,9 @@ impl DescribeDeleteCertificatesTaskResultRequest {
 
     /// Sets `TaskIds`.
     ///
-    /// IDs of the tasks, from `DeleteCertificates`. At most 100.
+    /// IDs of the tasks, from `DeleteCertificates`.
+    ///
+    /// At most 100.
     ///
     /// Required.
     #[inline]
@@ -123,7 +127,9 @@ impl Structure for DescribeDeleteCertificatesTaskResultResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDeleteCertificatesTaskResultErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -144,25 +144,45 @@ impl Structure for DescribeDeployedResourcesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDeployedResourcesErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
+    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist.
+    ///
+    /// Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.CertificateIdNumberLimit`: The request has more than 50 certificate IDs. Send fewer.
+    /// `InvalidParameter.CertificateIdNumberLimit`: The request has more than 50 certificate IDs.
+    ///
+    /// Send fewer.
     InvalidParameterCertificateIdNumberLimit,
-    /// `InvalidParameter.ContainsInvalidCertificateId`: A certificate ID is invalid. Check the IDs.
+    /// `InvalidParameter.ContainsInvalidCertificateId`: A certificate ID is invalid.
+    ///
+    /// Check the IDs.
     InvalidParameterContainsInvalidCertificateId,
-    /// `InvalidParameter.WithDetailReason`: A parameter is wrong. The message of the error says why.
+    /// `InvalidParameter.WithDetailReason`: A parameter is wrong.
+    ///
+    /// The message of the error says why.
     InvalidParameterWithDetailReason,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

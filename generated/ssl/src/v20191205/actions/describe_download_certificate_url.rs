@@ -15,7 +15,9 @@ pub struct DescribeDownloadCertificateUrlRequest {
     ///
     /// Required.
     pub certificate_id: Option<String>,
-    /// Kind of server to download the certificate for. Defaults to `nginx`.
+    /// Kind of server to download the certificate for.
+    ///
+    /// Defaults to `nginx`.
     pub service_type: Option<ServiceType>,
 }
 
@@ -50,7 +52,9 @@ impl DescribeDownloadCertificateUrlRequest {
 
     /// Sets `ServiceType`.
     ///
-    /// Kind of server to download the certificate for. Defaults to `nginx`.
+    /// Kind of server to download the certificate for.
+    ///
+    /// Defaults to `nginx`.
     #[inline]
     #[must_use]
     pub fn service_type(mut self, value: impl Into<ServiceType>) -> Self {
@@ -142,17 +146,29 @@ impl Structure for DescribeDownloadCertificateUrlResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDownloadCertificateUrlErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.CertificateDownloadServiceTypeNotSupport`: The certificate cannot be downloaded for this type of service. Choose another `ServiceType`.
+    /// `FailedOperation.CertificateDownloadServiceTypeNotSupport`: The certificate cannot be downloaded for this type of service.
+    ///
+    /// Choose another `ServiceType`.
     FailedOperationCertificateDownloadServiceTypeNotSupport,
-    /// `FailedOperation.CertificateNotAllowDownload`: The certificate is set not to be downloadable. Lift the download restriction first.
+    /// `FailedOperation.CertificateNotAllowDownload`: The certificate is set not to be downloadable.
+    ///
+    /// Lift the download restriction first.
     FailedOperationCertificateNotAllowDownload,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.CertificateStatusNotAllowDownload`: The certificate has a status in which it cannot be downloaded. Wait until it is issued.
+    /// `FailedOperation.CertificateStatusNotAllowDownload`: The certificate has a status in which it cannot be downloaded.
+    ///
+    /// Wait until it is issued.
     FailedOperationCertificateStatusNotAllowDownload,
-    /// `FailedOperation.CertificateTypeInfoNotFound`: No details are found for this type of certificate. Check the type.
+    /// `FailedOperation.CertificateTypeInfoNotFound`: No details are found for this type of certificate.
+    ///
+    /// Check the type.
     FailedOperationCertificateTypeInfoNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,18 +13,26 @@ use super::super::{ApiGatewayInstanceDetail, Filter};
 pub struct DescribeHostApiGatewayInstanceListRequest {
     /// ID of the certificate to deploy.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to. The cache lasts half an hour.
+    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    ///
+    /// The cache lasts half an hour.
     pub is_cache: Option<u64>,
-    /// Filters. The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
+    /// Filters.
+    ///
+    /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     pub filters: Option<Vec<Filter>>,
     /// Type of the resources to deploy to: `apigateway`.
     #[deprecated]
     pub resource_type: Option<String>,
     /// ID of the certificate that is already deployed.
     pub old_certificate_id: Option<String>,
-    /// Number of instances per page. Defaults to 10, at most 200.
+    /// Number of instances per page.
+    ///
+    /// Defaults to 10, at most 200.
     pub limit: Option<u64>,
-    /// Number of instances to skip. Defaults to 0.
+    /// Number of instances to skip.
+    ///
+    /// Defaults to 0.
     pub offset: Option<String>,
 }
 
@@ -62,7 +70,9 @@ impl DescribeHostApiGatewayInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to. The cache lasts half an hour.
+    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    ///
+    /// The cache lasts half an hour.
     #[inline]
     #[must_use]
     pub fn is_cache(mut self, value: u64) -> Self {
@@ -72,7 +82,9 @@ impl DescribeHostApiGatewayInstanceListRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
+    /// Filters.
+    ///
+    /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -103,7 +115,9 @@ impl DescribeHostApiGatewayInstanceListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of instances per page. Defaults to 10, at most 200.
+    /// Number of instances per page.
+    ///
+    /// Defaults to 10, at most 200.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -113,7 +127,9 @@ impl DescribeHostApiGatewayInstanceListRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of instances to skip. Defaults to 0.
+    /// Number of instances to skip.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: impl Into<String>) -> Self {
@@ -169,9 +185,13 @@ impl Structure for DescribeHostApiGatewayInstanceListRequest {
 /// The response of [`DescribeHostApiGatewayInstanceList`](super::super::Client::describe_host_api_gateway_instance_list).
 #[non_exhaustive]
 pub struct DescribeHostApiGatewayInstanceListResponse {
-    /// API Gateway instances. Empty if there are none to return.
+    /// API Gateway instances.
+    ///
+    /// Empty if there are none to return.
     pub instance_list: Option<Vec<ApiGatewayInstanceDetail>>,
-    /// Total number of instances. 0 if it is unavailable.
+    /// Total number of instances.
+    ///
+    /// 0 if it is unavailable.
     pub total_count: Option<i64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -222,29 +242,53 @@ impl Structure for DescribeHostApiGatewayInstanceListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostApiGatewayInstanceListErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate. Choose another certificate.
+    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate.
+    ///
+    /// Choose another certificate.
     FailedOperationCertificateHostDeployCanNotAllow,
-    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
+    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances.
+    ///
+    /// Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
-    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available. Check it and retry.
+    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available.
+    ///
+    /// Check it and retry.
     FailedOperationCertificateNotAvailable,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
+    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist.
+    ///
+    /// Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

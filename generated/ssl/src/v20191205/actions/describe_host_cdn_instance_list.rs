@@ -13,18 +13,26 @@ use super::super::{CdnInstanceDetail, Filter};
 pub struct DescribeHostCdnInstanceListRequest {
     /// ID of the certificate to deploy.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to. The cache lasts half an hour.
+    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    ///
+    /// The cache lasts half an hour.
     pub is_cache: Option<u64>,
-    /// Filters. The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
+    /// Filters.
+    ///
+    /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     pub filters: Option<Vec<Filter>>,
     /// Type of the resources to deploy to: `cdn`.
     #[deprecated]
     pub resource_type: Option<String>,
     /// ID of the original certificate.
     pub old_certificate_id: Option<String>,
-    /// Number of instances to skip. Defaults to 0.
+    /// Number of instances to skip.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Number of instances per page. Defaults to 10, at most 200.
+    /// Number of instances per page.
+    ///
+    /// Defaults to 10, at most 200.
     pub limit: Option<u64>,
     /// Whether to run asynchronously: `0`, the default, not to, `1` to.
     pub async_cache: Option<i64>,
@@ -65,7 +73,9 @@ impl DescribeHostCdnInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to. The cache lasts half an hour.
+    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    ///
+    /// The cache lasts half an hour.
     #[inline]
     #[must_use]
     pub fn is_cache(mut self, value: u64) -> Self {
@@ -75,7 +85,9 @@ impl DescribeHostCdnInstanceListRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
+    /// Filters.
+    ///
+    /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -106,7 +118,9 @@ impl DescribeHostCdnInstanceListRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of instances to skip. Defaults to 0.
+    /// Number of instances to skip.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -116,7 +130,9 @@ impl DescribeHostCdnInstanceListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of instances per page. Defaults to 10, at most 200.
+    /// Number of instances per page.
+    ///
+    /// Defaults to 10, at most 200.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -185,13 +201,21 @@ impl Structure for DescribeHostCdnInstanceListRequest {
 /// The response of [`DescribeHostCdnInstanceList`](super::super::Client::describe_host_cdn_instance_list).
 #[non_exhaustive]
 pub struct DescribeHostCdnInstanceListResponse {
-    /// CDN instances. Empty if there are none to return.
+    /// CDN instances.
+    ///
+    /// Empty if there are none to return.
     pub instance_list: Option<Vec<CdnInstanceDetail>>,
-    /// Total number of CDN domain names. 0 if it is unavailable.
+    /// Total number of CDN domain names.
+    ///
+    /// 0 if it is unavailable.
     pub total_count: Option<u64>,
-    /// Total number of instances to refresh asynchronously. 0 if it is unavailable.
+    /// Total number of instances to refresh asynchronously.
+    ///
+    /// 0 if it is unavailable.
     pub async_total_num: Option<i64>,
-    /// Number of instances that the asynchronous refresh has processed so far. 0 if it is unavailable.
+    /// Number of instances that the asynchronous refresh has processed so far.
+    ///
+    /// 0 if it is unavailable.
     pub async_offset: Option<i64>,
     /// Time at which the current cache was read.
     pub async_cache_time: Option<String>,
@@ -260,29 +284,53 @@ impl Structure for DescribeHostCdnInstanceListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostCdnInstanceListErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate. Choose another certificate.
+    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate.
+    ///
+    /// Choose another certificate.
     FailedOperationCertificateHostDeployCanNotAllow,
-    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
+    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances.
+    ///
+    /// Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
-    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available. Check it and retry.
+    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available.
+    ///
+    /// Check it and retry.
     FailedOperationCertificateNotAvailable,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
+    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist.
+    ///
+    /// Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

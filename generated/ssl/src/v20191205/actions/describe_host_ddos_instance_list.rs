@@ -13,9 +13,13 @@ use super::super::{DdosInstanceDetail, Filter};
 pub struct DescribeHostDdosInstanceListRequest {
     /// ID of the certificate to deploy.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to. The cache lasts half an hour.
+    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    ///
+    /// The cache lasts half an hour.
     pub is_cache: Option<u64>,
-    /// Filters. The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
+    /// Filters.
+    ///
+    /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     pub filters: Option<Vec<Filter>>,
     /// Type of the resources to deploy to: `ddos`.
     pub resource_type: Option<String>,
@@ -23,7 +27,9 @@ pub struct DescribeHostDdosInstanceListRequest {
     pub old_certificate_id: Option<String>,
     /// Position of the first item to return, counted from 0.
     pub offset: Option<u64>,
-    /// Number of items per page. Defaults to 10.
+    /// Number of items per page.
+    ///
+    /// Defaults to 10.
     pub limit: Option<u64>,
 }
 
@@ -61,7 +67,9 @@ impl DescribeHostDdosInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to. The cache lasts half an hour.
+    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    ///
+    /// The cache lasts half an hour.
     #[inline]
     #[must_use]
     pub fn is_cache(mut self, value: u64) -> Self {
@@ -71,7 +79,9 @@ impl DescribeHostDdosInstanceListRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
+    /// Filters.
+    ///
+    /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -111,7 +121,9 @@ impl DescribeHostDdosInstanceListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of items per page. Defaults to 10.
+    /// Number of items per page.
+    ///
+    /// Defaults to 10.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -167,7 +179,9 @@ impl Structure for DescribeHostDdosInstanceListRequest {
 /// The response of [`DescribeHostDdosInstanceList`](super::super::Client::describe_host_ddos_instance_list).
 #[non_exhaustive]
 pub struct DescribeHostDdosInstanceListResponse {
-    /// Anti-DDoS instances. Empty if there are none to return.
+    /// Anti-DDoS instances.
+    ///
+    /// Empty if there are none to return.
     pub instance_list: Option<Vec<DdosInstanceDetail>>,
     /// Total number of instances.
     pub total_count: Option<u64>,
@@ -220,29 +234,53 @@ impl Structure for DescribeHostDdosInstanceListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostDdosInstanceListErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate. Choose another certificate.
+    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate.
+    ///
+    /// Choose another certificate.
     FailedOperationCertificateHostDeployCanNotAllow,
-    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
+    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances.
+    ///
+    /// Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
-    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available. Check it and retry.
+    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available.
+    ///
+    /// Check it and retry.
     FailedOperationCertificateNotAvailable,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
+    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist.
+    ///
+    /// Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

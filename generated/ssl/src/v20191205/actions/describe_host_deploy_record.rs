@@ -17,7 +17,9 @@ pub struct DescribeHostDeployRecordRequest {
     pub certificate_id: Option<String>,
     /// Position of the first item to return, counted from 0.
     pub offset: Option<u64>,
-    /// Number of items per page. Defaults to 10.
+    /// Number of items per page.
+    ///
+    /// Defaults to 10.
     pub limit: Option<u64>,
     /// Type of the cloud resources.
     pub resource_type: Option<ResourceType>,
@@ -66,7 +68,9 @@ impl DescribeHostDeployRecordRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of items per page. Defaults to 10.
+    /// Number of items per page.
+    ///
+    /// Defaults to 10.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -172,25 +176,45 @@ impl Structure for DescribeHostDeployRecordResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostDeployRecordErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateHostResourceTypeInvalid`: The type of the cloud resources is invalid. Correct the resource type.
+    /// `FailedOperation.CertificateHostResourceTypeInvalid`: The type of the cloud resources is invalid.
+    ///
+    /// Correct the resource type.
     FailedOperationCertificateHostResourceTypeInvalid,
-    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available. Check it and retry.
+    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available.
+    ///
+    /// Check it and retry.
     FailedOperationCertificateNotAvailable,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,9 +15,13 @@ pub struct DescribeHostDeployRecordDetailRequest {
     ///
     /// Required.
     pub deploy_record_id: Option<String>,
-    /// Position of the first record to return, counted from 0. Defaults to 0.
+    /// Position of the first record to return, counted from 0.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Number of records per page. Defaults to 10, at most 200.
+    /// Number of records per page.
+    ///
+    /// Defaults to 10, at most 200.
     pub limit: Option<u64>,
 }
 
@@ -53,7 +57,9 @@ impl DescribeHostDeployRecordDetailRequest {
 
     /// Sets `Offset`.
     ///
-    /// Position of the first record to return, counted from 0. Defaults to 0.
+    /// Position of the first record to return, counted from 0.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -63,7 +69,9 @@ impl DescribeHostDeployRecordDetailRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of records per page. Defaults to 10, at most 200.
+    /// Number of records per page.
+    ///
+    /// Defaults to 10, at most 200.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -185,25 +193,45 @@ impl Structure for DescribeHostDeployRecordDetailResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostDeployRecordDetailErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateDeployNotExist`: The deployment record does not exist. Check its ID.
+    /// `FailedOperation.CertificateDeployNotExist`: The deployment record does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateDeployNotExist,
-    /// `FailedOperation.CertificateHostResourceTypeInvalid`: The type of the cloud resources is invalid. Correct the resource type.
+    /// `FailedOperation.CertificateHostResourceTypeInvalid`: The type of the cloud resources is invalid.
+    ///
+    /// Correct the resource type.
     FailedOperationCertificateHostResourceTypeInvalid,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,9 +13,13 @@ use super::super::{Filter, LighthouseInstanceDetail};
 pub struct DescribeHostLighthouseInstanceListRequest {
     /// ID of the certificate to deploy.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to. The cache lasts half an hour.
+    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    ///
+    /// The cache lasts half an hour.
     pub is_cache: Option<u64>,
-    /// Filters. The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
+    /// Filters.
+    ///
+    /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     pub filters: Option<Vec<Filter>>,
     /// Type of the resources to deploy to: `lighthouse`.
     #[deprecated]
@@ -53,7 +57,9 @@ impl DescribeHostLighthouseInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to. The cache lasts half an hour.
+    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    ///
+    /// The cache lasts half an hour.
     #[inline]
     #[must_use]
     pub fn is_cache(mut self, value: u64) -> Self {
@@ -63,7 +69,9 @@ impl DescribeHostLighthouseInstanceListRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
+    /// Filters.
+    ///
+    /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -116,9 +124,13 @@ impl Structure for DescribeHostLighthouseInstanceListRequest {
 /// The response of [`DescribeHostLighthouseInstanceList`](super::super::Client::describe_host_lighthouse_instance_list).
 #[non_exhaustive]
 pub struct DescribeHostLighthouseInstanceListResponse {
-    /// Lighthouse instances. Empty if there are none to return.
+    /// Lighthouse instances.
+    ///
+    /// Empty if there are none to return.
     pub instance_list: Option<Vec<LighthouseInstanceDetail>>,
-    /// Total number of instances. 0 if it is unavailable.
+    /// Total number of instances.
+    ///
+    /// 0 if it is unavailable.
     pub total_count: Option<i64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -169,29 +181,53 @@ impl Structure for DescribeHostLighthouseInstanceListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostLighthouseInstanceListErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate. Choose another certificate.
+    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate.
+    ///
+    /// Choose another certificate.
     FailedOperationCertificateHostDeployCanNotAllow,
-    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
+    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances.
+    ///
+    /// Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
-    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available. Check it and retry.
+    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available.
+    ///
+    /// Check it and retry.
     FailedOperationCertificateNotAvailable,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
+    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist.
+    ///
+    /// Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -16,15 +16,23 @@ pub struct DescribeHostTeoInstanceListRequest {
     /// Type of the resources to deploy to.
     #[deprecated]
     pub resource_type: Option<String>,
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to. The cache lasts half an hour.
+    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    ///
+    /// The cache lasts half an hour.
     pub is_cache: Option<u64>,
-    /// Filters. The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
+    /// Filters.
+    ///
+    /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     pub filters: Option<Vec<Filter>>,
     /// ID of the certificate that is already deployed.
     pub old_certificate_id: Option<String>,
-    /// Number of instances to skip. Defaults to 0.
+    /// Number of instances to skip.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Number of instances per page. Defaults to 10, at most 200.
+    /// Number of instances per page.
+    ///
+    /// Defaults to 10, at most 200.
     pub limit: Option<u64>,
     /// Whether to run asynchronously: `0`, the default, not to, `1` to.
     pub async_cache: Option<i64>,
@@ -76,7 +84,9 @@ impl DescribeHostTeoInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to. The cache lasts half an hour.
+    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    ///
+    /// The cache lasts half an hour.
     #[inline]
     #[must_use]
     pub fn is_cache(mut self, value: u64) -> Self {
@@ -86,7 +96,9 @@ impl DescribeHostTeoInstanceListRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
+    /// Filters.
+    ///
+    /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -106,7 +118,9 @@ impl DescribeHostTeoInstanceListRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of instances to skip. Defaults to 0.
+    /// Number of instances to skip.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -116,7 +130,9 @@ impl DescribeHostTeoInstanceListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of instances per page. Defaults to 10, at most 200.
+    /// Number of instances per page.
+    ///
+    /// Defaults to 10, at most 200.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -185,7 +201,9 @@ impl Structure for DescribeHostTeoInstanceListRequest {
 /// The response of [`DescribeHostTeoInstanceList`](super::super::Client::describe_host_teo_instance_list).
 #[non_exhaustive]
 pub struct DescribeHostTeoInstanceListResponse {
-    /// EdgeOne instances. Empty if there are none to return.
+    /// EdgeOne instances.
+    ///
+    /// Empty if there are none to return.
     pub instance_list: Option<Vec<TeoInstanceDetail>>,
     /// Total number of instances.
     pub total_count: Option<i64>,
@@ -238,27 +256,49 @@ impl Structure for DescribeHostTeoInstanceListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostTeoInstanceListErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
+    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances.
+    ///
+    /// Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
-    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available. Check it and retry.
+    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available.
+    ///
+    /// Check it and retry.
     FailedOperationCertificateNotAvailable,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
+    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist.
+    ///
+    /// Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,13 +13,19 @@ use super::super::{Filter, TkeInstanceDetail};
 pub struct DescribeHostTkeInstanceListRequest {
     /// Position of the first item to return, counted from 0.
     pub offset: Option<u64>,
-    /// Number of items per page. Defaults to 10.
+    /// Number of items per page.
+    ///
+    /// Defaults to 10.
     pub limit: Option<u64>,
     /// ID of the certificate to deploy.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to. The cache lasts half an hour.
+    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    ///
+    /// The cache lasts half an hour.
     pub is_cache: Option<u64>,
-    /// Filters. The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
+    /// Filters.
+    ///
+    /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     pub filters: Option<Vec<Filter>>,
     /// Whether to cache asynchronously: `0`, the default, not to, `1` to.
     pub async_cache: Option<i64>,
@@ -61,7 +67,9 @@ impl DescribeHostTkeInstanceListRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of items per page. Defaults to 10.
+    /// Number of items per page.
+    ///
+    /// Defaults to 10.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -81,7 +89,9 @@ impl DescribeHostTkeInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to. The cache lasts half an hour.
+    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    ///
+    /// The cache lasts half an hour.
     #[inline]
     #[must_use]
     pub fn is_cache(mut self, value: u64) -> Self {
@@ -91,7 +101,9 @@ impl DescribeHostTkeInstanceListRequest {
 
     /// Sets `Filters`.
     ///
-    /// Filters. The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
+    /// Filters.
+    ///
+    /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -167,13 +179,21 @@ impl Structure for DescribeHostTkeInstanceListRequest {
 /// The response of [`DescribeHostTkeInstanceList`](super::super::Client::describe_host_tke_instance_list).
 #[non_exhaustive]
 pub struct DescribeHostTkeInstanceListResponse {
-    /// Total number of instances. 0 if it is unavailable.
+    /// Total number of instances.
+    ///
+    /// 0 if it is unavailable.
     pub total_count: Option<u64>,
-    /// TKE instances. Empty if there are none to return.
+    /// TKE instances.
+    ///
+    /// Empty if there are none to return.
     pub instance_list: Option<Vec<TkeInstanceDetail>>,
-    /// Total number of instances to refresh asynchronously. 0 if it is unavailable.
+    /// Total number of instances to refresh asynchronously.
+    ///
+    /// 0 if it is unavailable.
     pub async_total_num: Option<i64>,
-    /// Number of instances that the asynchronous refresh has processed so far. 0 if it is unavailable.
+    /// Number of instances that the asynchronous refresh has processed so far.
+    ///
+    /// 0 if it is unavailable.
     pub async_offset: Option<i64>,
     /// Time at which the current cache was read.
     pub async_cache_time: Option<String>,
@@ -242,31 +262,57 @@ impl Structure for DescribeHostTkeInstanceListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostTkeInstanceListErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate. Choose another certificate.
+    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate.
+    ///
+    /// Choose another certificate.
     FailedOperationCertificateHostDeployCanNotAllow,
-    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
+    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances.
+    ///
+    /// Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
-    /// `FailedOperation.CertificateHostResourceInstanceHugeLimit`: The account has too many instances to load them this way. Switch the way of loading, then refresh the list and wait for a while.
+    /// `FailedOperation.CertificateHostResourceInstanceHugeLimit`: The account has too many instances to load them this way.
+    ///
+    /// Switch the way of loading, then refresh the list and wait for a while.
     FailedOperationCertificateHostResourceInstanceHugeLimit,
-    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available. Check it and retry.
+    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available.
+    ///
+    /// Check it and retry.
     FailedOperationCertificateNotAvailable,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
+    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist.
+    ///
+    /// Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

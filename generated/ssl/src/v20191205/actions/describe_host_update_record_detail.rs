@@ -15,9 +15,13 @@ pub struct DescribeHostUpdateRecordDetailRequest {
     ///
     /// Required.
     pub deploy_record_id: Option<String>,
-    /// Number of records per page. Defaults to 10, at most 200.
+    /// Number of records per page.
+    ///
+    /// Defaults to 10, at most 200.
     pub limit: Option<String>,
-    /// Position of the first record to return, counted from 0. Defaults to 0.
+    /// Position of the first record to return, counted from 0.
+    ///
+    /// Defaults to 0.
     pub offset: Option<String>,
 }
 
@@ -53,7 +57,9 @@ impl DescribeHostUpdateRecordDetailRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of records per page. Defaults to 10, at most 200.
+    /// Number of records per page.
+    ///
+    /// Defaults to 10, at most 200.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: impl Into<String>) -> Self {
@@ -63,7 +69,9 @@ impl DescribeHostUpdateRecordDetailRequest {
 
     /// Sets `Offset`.
     ///
-    /// Position of the first record to return, counted from 0. Defaults to 0.
+    /// Position of the first record to return, counted from 0.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: impl Into<String>) -> Self {
@@ -104,15 +112,25 @@ impl Structure for DescribeHostUpdateRecordDetailRequest {
 /// The response of [`DescribeHostUpdateRecordDetail`](super::super::Client::describe_host_update_record_detail).
 #[non_exhaustive]
 pub struct DescribeHostUpdateRecordDetailResponse {
-    /// Total number of records. 0 if it is unavailable.
+    /// Total number of records.
+    ///
+    /// 0 if it is unavailable.
     pub total_count: Option<i64>,
-    /// Deployment records by resource type. Empty if there are none to return.
+    /// Deployment records by resource type.
+    ///
+    /// Empty if there are none to return.
     pub record_detail_list: Option<Vec<UpdateRecordDetails>>,
-    /// Number of successful deployments. 0 if it is unavailable.
+    /// Number of successful deployments.
+    ///
+    /// 0 if it is unavailable.
     pub success_total_count: Option<i64>,
-    /// Number of failed deployments. 0 if it is unavailable.
+    /// Number of failed deployments.
+    ///
+    /// 0 if it is unavailable.
     pub failed_total_count: Option<i64>,
-    /// Number of running deployments. 0 if it is unavailable.
+    /// Number of running deployments.
+    ///
+    /// 0 if it is unavailable.
     pub running_total_count: Option<i64>,
     /// Number of deployments still to start.
     pub pending_total_count: Option<i64>,
@@ -185,23 +203,41 @@ impl Structure for DescribeHostUpdateRecordDetailResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostUpdateRecordDetailErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateDeployNotExist`: The deployment record does not exist. Check its ID.
+    /// `FailedOperation.CertificateDeployNotExist`: The deployment record does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateDeployNotExist,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,7 +13,9 @@ use super::super::UploadUpdateRecordInfo;
 pub struct DescribeHostUploadUpdateRecordRequest {
     /// Position of the first item to return, counted from 0.
     pub offset: Option<u64>,
-    /// Number of items per page. Defaults to 10.
+    /// Number of items per page.
+    ///
+    /// Defaults to 10.
     pub limit: Option<u64>,
     /// ID of the original certificate.
     pub old_certificate_id: Option<String>,
@@ -49,7 +51,9 @@ impl DescribeHostUploadUpdateRecordRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of items per page. Defaults to 10.
+    /// Number of items per page.
+    ///
+    /// Defaults to 10.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -152,23 +156,41 @@ impl Structure for DescribeHostUploadUpdateRecordResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostUploadUpdateRecordErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available. Check it and retry.
+    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available.
+    ///
+    /// Check it and retry.
     FailedOperationCertificateNotAvailable,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,9 +15,13 @@ pub struct DescribeHostUploadUpdateRecordDetailRequest {
     ///
     /// Required.
     pub deploy_record_id: Option<i64>,
-    /// Number of records per page. Defaults to 10, at most 200. A larger value is treated as 200.
+    /// Number of records per page.
+    ///
+    /// Defaults to 10, at most 200. A larger value is treated as 200.
     pub limit: Option<i64>,
-    /// Number of records to skip. Defaults to 0.
+    /// Number of records to skip.
+    ///
+    /// Defaults to 0.
     pub offset: Option<i64>,
 }
 
@@ -53,7 +57,9 @@ impl DescribeHostUploadUpdateRecordDetailRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of records per page. Defaults to 10, at most 200. A larger value is treated as 200.
+    /// Number of records per page.
+    ///
+    /// Defaults to 10, at most 200. A larger value is treated as 200.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -63,7 +69,9 @@ impl DescribeHostUploadUpdateRecordDetailRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of records to skip. Defaults to 0.
+    /// Number of records to skip.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
@@ -152,13 +160,21 @@ impl Structure for DescribeHostUploadUpdateRecordDetailResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostUploadUpdateRecordDetailErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,17 +15,27 @@ pub struct DescribeManagersRequest {
     ///
     /// Required.
     pub company_id: Option<i64>,
-    /// Number of managers to skip. Defaults to 0.
+    /// Number of managers to skip.
+    ///
+    /// Defaults to 0.
     pub offset: Option<i64>,
-    /// Number of managers per page. Defaults to 10, at most 1,000.
+    /// Number of managers per page.
+    ///
+    /// Defaults to 10, at most 1,000.
     pub limit: Option<i64>,
-    /// Name of the manager. To be discontinued: use `SearchKey`.
+    /// Name of the manager.
+    ///
+    /// To be discontinued: use `SearchKey`.
     pub manager_name: Option<String>,
-    /// Part of the manager's email address. To be discontinued: use `SearchKey`.
+    /// Part of the manager's email address.
+    ///
+    /// To be discontinued: use `SearchKey`.
     pub manager_mail: Option<String>,
     /// Status of the managers to return.
     pub status: Option<DescribeManagersStatus>,
-    /// Search term, in the format last name, first name, email address and department of the manager, separated by `|`. It must match exactly.
+    /// Search term, in the format last name, first name, email address and department of the manager, separated by `|`.
+    ///
+    /// It must match exactly.
     pub search_key: Option<String>,
 }
 
@@ -65,7 +75,9 @@ impl DescribeManagersRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of managers to skip. Defaults to 0.
+    /// Number of managers to skip.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
@@ -75,7 +87,9 @@ impl DescribeManagersRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of managers per page. Defaults to 10, at most 1,000.
+    /// Number of managers per page.
+    ///
+    /// Defaults to 10, at most 1,000.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -85,7 +99,9 @@ impl DescribeManagersRequest {
 
     /// Sets `ManagerName`.
     ///
-    /// Name of the manager. To be discontinued: use `SearchKey`.
+    /// Name of the manager.
+    ///
+    /// To be discontinued: use `SearchKey`.
     #[inline]
     #[must_use]
     pub fn manager_name(mut self, value: impl Into<String>) -> Self {
@@ -95,7 +111,9 @@ impl DescribeManagersRequest {
 
     /// Sets `ManagerMail`.
     ///
-    /// Part of the manager's email address. To be discontinued: use `SearchKey`.
+    /// Part of the manager's email address.
+    ///
+    /// To be discontinued: use `SearchKey`.
     #[inline]
     #[must_use]
     pub fn manager_mail(mut self, value: impl Into<String>) -> Self {
@@ -115,7 +133,9 @@ impl DescribeManagersRequest {
 
     /// Sets `SearchKey`.
     ///
-    /// Search term, in the format last name, first name, email address and department of the manager, separated by `|`. It must match exactly.
+    /// Search term, in the format last name, first name, email address and department of the manager, separated by `|`.
+    ///
+    /// It must match exactly.
     #[inline]
     #[must_use]
     pub fn search_key(mut self, value: impl Into<String>) -> Self {
@@ -225,11 +245,17 @@ impl Structure for DescribeManagersResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeManagersErrorCode {
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
     /// A text that the documents do not list.
     Other(Unlisted),

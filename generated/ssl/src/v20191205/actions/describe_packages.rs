@@ -13,9 +13,13 @@ use super::super::{
 /// The request for [`DescribePackages`](super::super::Client::describe_packages).
 #[non_exhaustive]
 pub struct DescribePackagesRequest {
-    /// Number of packages to skip. Defaults to 0.
+    /// Number of packages to skip.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Number of packages to return. Defaults to 20.
+    /// Number of packages to return.
+    ///
+    /// Defaults to 20.
     pub limit: Option<u64>,
     /// Status of the packages to return.
     pub status: Option<DescribePackagesStatus>,
@@ -53,7 +57,9 @@ impl DescribePackagesRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of packages to skip. Defaults to 0.
+    /// Number of packages to skip.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -63,7 +69,9 @@ impl DescribePackagesRequest {
 
     /// Sets `Limit`.
     ///
-    /// Number of packages to return. Defaults to 20.
+    /// Number of packages to return.
+    ///
+    /// Defaults to 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -227,9 +235,13 @@ impl Structure for DescribePackagesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribePackagesErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

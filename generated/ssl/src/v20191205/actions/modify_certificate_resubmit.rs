@@ -119,17 +119,29 @@ impl Structure for ModifyCertificateResubmitResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyCertificateResubmitErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.CannotGetOrder`: The order could not be read. Retry later.
+    /// `FailedOperation.CannotGetOrder`: The order could not be read.
+    ///
+    /// Retry later.
     FailedOperationCannotGetOrder,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.CertificateStatusNotAllowResubmit`: The certificate has a status in which it cannot be applied for again. Check its status.
+    /// `FailedOperation.CertificateStatusNotAllowResubmit`: The certificate has a status in which it cannot be applied for again.
+    ///
+    /// Check its status.
     FailedOperationCertificateStatusNotAllowResubmit,
-    /// `InvalidParameter.CertificateStatusNotAllowResubmit`: The certificate has a status in which the application cannot be submitted again. Check its status.
+    /// `InvalidParameter.CertificateStatusNotAllowResubmit`: The certificate has a status in which the application cannot be submitted again.
+    ///
+    /// Check its status.
     InvalidParameterCertificateStatusNotAllowResubmit,
-    /// `InvalidParameter.WithDetailReason`: A parameter is wrong. The message of the error says why.
+    /// `InvalidParameter.WithDetailReason`: A parameter is wrong.
+    ///
+    /// The message of the error says why.
     InvalidParameterWithDetailReason,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -143,11 +143,17 @@ impl Structure for ModifyCertificatesExpiringNotificationSwitchResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyCertificatesExpiringNotificationSwitchErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `InvalidParameter.CertificatesNumberExceeded`: The number of certificates exceeds the limit. Reduce it.
+    /// `InvalidParameter.CertificatesNumberExceeded`: The number of certificates exceeds the limit.
+    ///
+    /// Reduce it.
     InvalidParameterCertificatesNumberExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

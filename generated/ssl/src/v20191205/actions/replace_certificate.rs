@@ -19,21 +19,31 @@ pub struct ReplaceCertificateRequest {
     ///
     /// Required.
     pub valid_type: Option<ValidType>,
-    /// Where the CSR comes from. Defaults to `original`.
+    /// Where the CSR comes from.
+    ///
+    /// Defaults to `original`.
     pub csr_type: Option<CsrType>,
-    /// Content of the CSR. Must be set if you upload it.
+    /// Content of the CSR.
+    ///
+    /// Must be set if you upload it.
     pub csr_content: Option<String>,
     /// Password of the key.
     pub csrkey_password: Option<String>,
     /// Reason for the reissue.
     pub reason: Option<String>,
-    /// Encryption algorithm of the CSR. Can be chosen only if `CsrType` is `online`. Defaults to `RSA`.
+    /// Encryption algorithm of the CSR.
+    ///
+    /// Can be chosen only if `CsrType` is `online`. Defaults to `RSA`.
     pub cert_csr_encrypt_algo: Option<CertCSREncryptAlgo>,
-    /// Encryption parameter of the CSR. Defaults to `2048` for `RSA` and to `prime256v1` for `ECC`. The documentation does not list every value.
+    /// Encryption parameter of the CSR.
+    ///
+    /// Defaults to `2048` for `RSA` and to `prime256v1` for `ECC`. The documentation does not list every value.
     pub cert_csr_key_parameter: Option<CertCSRKeyParameter>,
     /// Signature algorithm.
     pub sign_algo: Option<String>,
-    /// Whether to use a cross-signed root certificate. Defaults to true.
+    /// Whether to use a cross-signed root certificate.
+    ///
+    /// Defaults to true.
     pub use_cross_sign_root: Option<bool>,
 }
 
@@ -88,7 +98,9 @@ impl ReplaceCertificateRequest {
 
     /// Sets `CsrType`.
     ///
-    /// Where the CSR comes from. Defaults to `original`.
+    /// Where the CSR comes from.
+    ///
+    /// Defaults to `original`.
     #[inline]
     #[must_use]
     pub fn csr_type(mut self, value: impl Into<CsrType>) -> Self {
@@ -98,7 +110,9 @@ impl ReplaceCertificateRequest {
 
     /// Sets `CsrContent`.
     ///
-    /// Content of the CSR. Must be set if you upload it.
+    /// Content of the CSR.
+    ///
+    /// Must be set if you upload it.
     #[inline]
     #[must_use]
     pub fn csr_content(mut self, value: impl Into<String>) -> Self {
@@ -128,7 +142,9 @@ impl ReplaceCertificateRequest {
 
     /// Sets `CertCSREncryptAlgo`.
     ///
-    /// Encryption algorithm of the CSR. Can be chosen only if `CsrType` is `online`. Defaults to `RSA`.
+    /// Encryption algorithm of the CSR.
+    ///
+    /// Can be chosen only if `CsrType` is `online`. Defaults to `RSA`.
     #[inline]
     #[must_use]
     pub fn cert_csr_encrypt_algo(
@@ -141,7 +157,9 @@ impl ReplaceCertificateRequest {
 
     /// Sets `CertCSRKeyParameter`.
     ///
-    /// Encryption parameter of the CSR. Defaults to `2048` for `RSA` and to `prime256v1` for `ECC`. The documentation does not list every value.
+    /// Encryption parameter of the CSR.
+    ///
+    /// Defaults to `2048` for `RSA` and to `prime256v1` for `ECC`. The documentation does not list every value.
     #[inline]
     #[must_use]
     pub fn cert_csr_key_parameter(
@@ -164,7 +182,9 @@ impl ReplaceCertificateRequest {
 
     /// Sets `UseCrossSignRoot`.
     ///
-    /// Whether to use a cross-signed root certificate. Defaults to true.
+    /// Whether to use a cross-signed root certificate.
+    ///
+    /// Defaults to true.
     #[inline]
     #[must_use]
     pub fn use_cross_sign_root(mut self, value: bool) -> Self {
@@ -279,45 +299,85 @@ impl Structure for ReplaceCertificateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReplaceCertificateErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    ///
+    /// Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    ///
+    /// Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
-    /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
+    /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application.
+    ///
+    /// Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
-    /// `FailedOperation.CannotGetOrder`: The order could not be read. Retry later.
+    /// `FailedOperation.CannotGetOrder`: The order could not be read.
+    ///
+    /// Retry later.
     FailedOperationCannotGetOrder,
-    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
+    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard.
+    ///
+    /// Check its content.
     FailedOperationCertificateInvalid,
-    /// `FailedOperation.CertificateMismatch`: The certificate and the private key do not belong together. Use the private key of the certificate.
+    /// `FailedOperation.CertificateMismatch`: The certificate and the private key do not belong together.
+    ///
+    /// Use the private key of the certificate.
     FailedOperationCertificateMismatch,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    ///
+    /// Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.InvalidCertificateSource`: The source of the certificate is wrong. Choose a certificate from another source.
+    /// `FailedOperation.InvalidCertificateSource`: The source of the certificate is wrong.
+    ///
+    /// Choose a certificate from another source.
     FailedOperationInvalidCertificateSource,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    ///
+    /// Check the status.
     FailedOperationInvalidCertificateStatusCode,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NetworkError`: The certificate authority is busy. Retry later.
+    /// `FailedOperation.NetworkError`: The certificate authority is busy.
+    ///
+    /// Retry later.
     FailedOperationNetworkError,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    ///
+    /// Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.OrderReplaceFailed`: The reissue failed. Check the certificate, then retry.
+    /// `FailedOperation.OrderReplaceFailed`: The reissue failed.
+    ///
+    /// Check the certificate, then retry.
     FailedOperationOrderReplaceFailed,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter.RenewAlgorithmInvalid`: The algorithm is invalid. Choose a supported one.
+    /// `InvalidParameter.RenewAlgorithmInvalid`: The algorithm is invalid.
+    ///
+    /// Choose a supported one.
     InvalidParameterRenewAlgorithmInvalid,
     /// A text that the documents do not list.
     Other(Unlisted),

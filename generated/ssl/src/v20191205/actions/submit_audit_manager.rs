@@ -119,15 +119,25 @@ impl Structure for SubmitAuditManagerResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SubmitAuditManagerErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `FailedOperation.IllegalManagerStatus`: The status of the company's manager does not allow this operation. Check the status of the manager.
+    /// `FailedOperation.IllegalManagerStatus`: The status of the company's manager does not allow this operation.
+    ///
+    /// Check the status of the manager.
     FailedOperationIllegalManagerStatus,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `ResourceNotFound.Manager`: The company's manager does not exist. Check the ID.
+    /// `ResourceNotFound.Manager`: The company's manager does not exist.
+    ///
+    /// Check the ID.
     ResourceNotFoundManager,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,57 +15,105 @@ pub struct SubmitCertificateInformationRequest {
     ///
     /// Required.
     pub certificate_id: Option<String>,
-    /// How the CSR is generated. Must be set.
+    /// How the CSR is generated.
+    ///
+    /// Must be set.
     pub csr_type: Option<CsrType>,
-    /// Content of the CSR to upload. Must be set if `CsrType` is `parse`.
+    /// Content of the CSR to upload.
+    ///
+    /// Must be set if `CsrType` is `parse`.
     pub csr_content: Option<String>,
-    /// Common name that the certificate is for. If you upload a CSR, it must equal the common name in the CSR.
+    /// Common name that the certificate is for.
+    ///
+    /// If you upload a CSR, it must equal the common name in the CSR.
     pub certificate_domain: Option<String>,
-    /// Further domain names for the certificate. Must be set for multi-domain and wildcard multi-domain certificates. Single-domain and wildcard certificates do not need it.
+    /// Further domain names for the certificate.
+    ///
+    /// Must be set for multi-domain and wildcard multi-domain certificates. Single-domain and wildcard certificates do not need it.
     pub domain_list: Option<Vec<String>>,
-    /// Password of the private key. Currently used only for certificates in JKS and PFX format. In other formats the private key is not encrypted.
+    /// Password of the private key.
+    ///
+    /// Currently used only for certificates in JKS and PFX format. In other formats the private key is not encrypted.
     pub key_password: Option<String>,
-    /// Name of the company. Must be set.
+    /// Name of the company.
+    ///
+    /// Must be set.
     pub organization_name: Option<String>,
-    /// Name of the department. Must be set.
+    /// Name of the department.
+    ///
+    /// Must be set.
     pub organization_division: Option<String>,
-    /// Detailed address of the company. Must be set.
+    /// Detailed address of the company.
+    ///
+    /// Must be set.
     pub organization_address: Option<String>,
-    /// Country: set it to `CN`. Must be set.
+    /// Country: set it to `CN`.
+    ///
+    /// Must be set.
     pub organization_country: Option<String>,
-    /// City of the company. Must be set.
+    /// City of the company.
+    ///
+    /// Must be set.
     pub organization_city: Option<String>,
-    /// Province of the company. Must be set.
+    /// Province of the company.
+    ///
+    /// Must be set.
     pub organization_region: Option<String>,
     /// Postal code of the company.
     pub postal_code: Option<String>,
-    /// Area code of the company's landline. Must be set.
+    /// Area code of the company's landline.
+    ///
+    /// Must be set.
     pub phone_area_code: Option<String>,
-    /// Landline number of the company. Must be set.
+    /// Landline number of the company.
+    ///
+    /// Must be set.
     pub phone_number: Option<String>,
     /// How the domain name is verified.
     pub verify_type: Option<VerifyType>,
-    /// First name of the manager. Must be set.
+    /// First name of the manager.
+    ///
+    /// Must be set.
     pub admin_first_name: Option<String>,
-    /// Last name of the manager. Must be set.
+    /// Last name of the manager.
+    ///
+    /// Must be set.
     pub admin_last_name: Option<String>,
-    /// Mobile phone number of the manager. Must be set.
+    /// Mobile phone number of the manager.
+    ///
+    /// Must be set.
     pub admin_phone_num: Option<String>,
-    /// Email address of the manager. Must be set.
+    /// Email address of the manager.
+    ///
+    /// Must be set.
     pub admin_email: Option<String>,
-    /// Position of the manager. Must be set.
+    /// Position of the manager.
+    ///
+    /// Must be set.
     pub admin_position: Option<String>,
-    /// First name of the contact. Must be set.
+    /// First name of the contact.
+    ///
+    /// Must be set.
     pub contact_first_name: Option<String>,
-    /// Last name of the contact. Must be set.
+    /// Last name of the contact.
+    ///
+    /// Must be set.
     pub contact_last_name: Option<String>,
-    /// Email address of the contact. Must be set.
+    /// Email address of the contact.
+    ///
+    /// Must be set.
     pub contact_email: Option<String>,
-    /// Mobile phone number of the contact. Must be set.
+    /// Mobile phone number of the contact.
+    ///
+    /// Must be set.
     pub contact_number: Option<String>,
-    /// Position of the contact. Must be set.
+    /// Position of the contact.
+    ///
+    /// Must be set.
     pub contact_position: Option<String>,
-    /// Whether the certificate is a DV certificate. Defaults to false.
+    /// Whether the certificate is a DV certificate.
+    ///
+    /// Defaults to false.
     pub is_dv: Option<bool>,
 }
 
@@ -125,7 +173,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `CsrType`.
     ///
-    /// How the CSR is generated. Must be set.
+    /// How the CSR is generated.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn csr_type(mut self, value: impl Into<CsrType>) -> Self {
@@ -135,7 +185,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `CsrContent`.
     ///
-    /// Content of the CSR to upload. Must be set if `CsrType` is `parse`.
+    /// Content of the CSR to upload.
+    ///
+    /// Must be set if `CsrType` is `parse`.
     #[inline]
     #[must_use]
     pub fn csr_content(mut self, value: impl Into<String>) -> Self {
@@ -145,7 +197,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `CertificateDomain`.
     ///
-    /// Common name that the certificate is for. If you upload a CSR, it must equal the common name in the CSR.
+    /// Common name that the certificate is for.
+    ///
+    /// If you upload a CSR, it must equal the common name in the CSR.
     #[inline]
     #[must_use]
     pub fn certificate_domain(mut self, value: impl Into<String>) -> Self {
@@ -155,7 +209,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `DomainList`.
     ///
-    /// Further domain names for the certificate. Must be set for multi-domain and wildcard multi-domain certificates. Single-domain and wildcard certificates do not need it.
+    /// Further domain names for the certificate.
+    ///
+    /// Must be set for multi-domain and wildcard multi-domain certificates. Single-domain and wildcard certificates do not need it.
     #[inline]
     #[must_use]
     pub fn domain_list(
@@ -168,7 +224,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `KeyPassword`.
     ///
-    /// Password of the private key. Currently used only for certificates in JKS and PFX format. In other formats the private key is not encrypted.
+    /// Password of the private key.
+    ///
+    /// Currently used only for certificates in JKS and PFX format. In other formats the private key is not encrypted.
     #[inline]
     #[must_use]
     pub fn key_password(mut self, value: impl Into<String>) -> Self {
@@ -178,7 +236,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `OrganizationName`.
     ///
-    /// Name of the company. Must be set.
+    /// Name of the company.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn organization_name(mut self, value: impl Into<String>) -> Self {
@@ -188,7 +248,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `OrganizationDivision`.
     ///
-    /// Name of the department. Must be set.
+    /// Name of the department.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn organization_division(mut self, value: impl Into<String>) -> Self {
@@ -198,7 +260,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `OrganizationAddress`.
     ///
-    /// Detailed address of the company. Must be set.
+    /// Detailed address of the company.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn organization_address(mut self, value: impl Into<String>) -> Self {
@@ -208,7 +272,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `OrganizationCountry`.
     ///
-    /// Country: set it to `CN`. Must be set.
+    /// Country: set it to `CN`.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn organization_country(mut self, value: impl Into<String>) -> Self {
@@ -218,7 +284,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `OrganizationCity`.
     ///
-    /// City of the company. Must be set.
+    /// City of the company.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn organization_city(mut self, value: impl Into<String>) -> Self {
@@ -228,7 +296,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `OrganizationRegion`.
     ///
-    /// Province of the company. Must be set.
+    /// Province of the company.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn organization_region(mut self, value: impl Into<String>) -> Self {
@@ -248,7 +318,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `PhoneAreaCode`.
     ///
-    /// Area code of the company's landline. Must be set.
+    /// Area code of the company's landline.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn phone_area_code(mut self, value: impl Into<String>) -> Self {
@@ -258,7 +330,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `PhoneNumber`.
     ///
-    /// Landline number of the company. Must be set.
+    /// Landline number of the company.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn phone_number(mut self, value: impl Into<String>) -> Self {
@@ -278,7 +352,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `AdminFirstName`.
     ///
-    /// First name of the manager. Must be set.
+    /// First name of the manager.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn admin_first_name(mut self, value: impl Into<String>) -> Self {
@@ -288,7 +364,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `AdminLastName`.
     ///
-    /// Last name of the manager. Must be set.
+    /// Last name of the manager.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn admin_last_name(mut self, value: impl Into<String>) -> Self {
@@ -298,7 +376,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `AdminPhoneNum`.
     ///
-    /// Mobile phone number of the manager. Must be set.
+    /// Mobile phone number of the manager.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn admin_phone_num(mut self, value: impl Into<String>) -> Self {
@@ -308,7 +388,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `AdminEmail`.
     ///
-    /// Email address of the manager. Must be set.
+    /// Email address of the manager.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn admin_email(mut self, value: impl Into<String>) -> Self {
@@ -318,7 +400,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `AdminPosition`.
     ///
-    /// Position of the manager. Must be set.
+    /// Position of the manager.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn admin_position(mut self, value: impl Into<String>) -> Self {
@@ -328,7 +412,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `ContactFirstName`.
     ///
-    /// First name of the contact. Must be set.
+    /// First name of the contact.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn contact_first_name(mut self, value: impl Into<String>) -> Self {
@@ -338,7 +424,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `ContactLastName`.
     ///
-    /// Last name of the contact. Must be set.
+    /// Last name of the contact.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn contact_last_name(mut self, value: impl Into<String>) -> Self {
@@ -348,7 +436,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `ContactEmail`.
     ///
-    /// Email address of the contact. Must be set.
+    /// Email address of the contact.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn contact_email(mut self, value: impl Into<String>) -> Self {
@@ -358,7 +448,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `ContactNumber`.
     ///
-    /// Mobile phone number of the contact. Must be set.
+    /// Mobile phone number of the contact.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn contact_number(mut self, value: impl Into<String>) -> Self {
@@ -368,7 +460,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `ContactPosition`.
     ///
-    /// Position of the contact. Must be set.
+    /// Position of the contact.
+    ///
+    /// Must be set.
     #[inline]
     #[must_use]
     pub fn contact_position(mut self, value: impl Into<String>) -> Self {
@@ -378,7 +472,9 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `IsDV`.
     ///
-    /// Whether the certificate is a DV certificate. Defaults to false.
+    /// Whether the certificate is a DV certificate.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn is_dv(mut self, value: bool) -> Self {
@@ -544,21 +640,37 @@ impl Structure for SubmitCertificateInformationResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SubmitCertificateInformationErrorCode {
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    ///
+    /// Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    ///
+    /// Check the status.
     FailedOperationInvalidCertificateStatusCode,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::{ResourceTypeRegions, ResourceTypes, Tags, UpdateSyncProgress}
 /// The request for [`UpdateCertificateInstance`](super::super::Client::update_certificate_instance).
 #[non_exhaustive]
 pub struct UpdateCertificateInstanceRequest {
-    /// ID of the old certificate. The cloud resources bound to it are looked up and updated to the new certificate.
+    /// ID of the old certificate.
+    ///
+    /// The cloud resources bound to it are looked up and updated to the new certificate.
     ///
     /// Required.
     pub old_certificate_id: Option<String>,
@@ -19,26 +21,44 @@ pub struct UpdateCertificateInstanceRequest {
     ///
     /// Required.
     pub resource_types: Option<Vec<ResourceTypes>>,
-    /// ID of the new certificate. If not set, `CertificatePublicKey` and `CertificatePrivateKey` must be set.
+    /// ID of the new certificate.
+    ///
+    /// If not set, `CertificatePublicKey` and `CertificatePrivateKey` must be set.
     pub certificate_id: Option<String>,
-    /// Regions to deploy to. Discontinued.
+    /// Regions to deploy to.
+    ///
+    /// Discontinued.
     #[deprecated]
     pub regions: Option<Vec<String>>,
-    /// Regions to deploy to, by resource type. Must be set for the types that support regions: `clb`, `tke`, `apigateway`, `waf`, `tcb`, `tse`, `cos`, `mqtt`, `scf` and `tdmq`.
+    /// Regions to deploy to, by resource type.
+    ///
+    /// Must be set for the types that support regions: `clb`, `tke`, `apigateway`, `waf`, `tcb`, `tse`, `cos`, `mqtt`, `scf` and `tdmq`.
     pub resource_types_regions: Option<Vec<ResourceTypeRegions>>,
-    /// Public key certificate. Set it together with `CertificatePrivateKey` to upload a certificate instead of setting `CertificateId`.
+    /// Public key certificate.
+    ///
+    /// Set it together with `CertificatePrivateKey` to upload a certificate instead of setting `CertificateId`.
     pub certificate_public_key: Option<String>,
-    /// Private key. Set it together with `CertificatePublicKey` to upload a certificate instead of setting `CertificateId`.
+    /// Private key.
+    ///
+    /// Set it together with `CertificatePublicKey` to upload a certificate instead of setting `CertificateId`.
     pub certificate_private_key: Option<String>,
     /// Whether to ignore the expiration notifications of `OldCertificateId`: `1` to ignore them, `0` not to.
     pub expiring_notification_switch: Option<u64>,
-    /// Whether the same certificate may be uploaded again. Applies only if you upload a certificate and its private key. If an identical certificate exists, the update task fails.
+    /// Whether the same certificate may be uploaded again.
+    ///
+    /// Applies only if you upload a certificate and its private key. If an identical certificate exists, the update task fails.
     pub repeatable: Option<bool>,
-    /// Whether the certificate may be downloaded. Applies only if you upload a certificate and its private key.
+    /// Whether the certificate may be downloaded.
+    ///
+    /// Applies only if you upload a certificate and its private key.
     pub allow_download: Option<bool>,
-    /// Tags. Applies only if you upload a certificate and its private key.
+    /// Tags.
+    ///
+    /// Applies only if you upload a certificate and its private key.
     pub tags: Option<Vec<Tags>>,
-    /// ID of the project. Applies only if you upload a certificate and its private key.
+    /// ID of the project.
+    ///
+    /// Applies only if you upload a certificate and its private key.
     pub project_id: Option<u64>,
 }
 
@@ -71,7 +91,9 @@ impl UpdateCertificateInstanceRequest {
 
     /// Sets `OldCertificateId`.
     ///
-    /// ID of the old certificate. The cloud resources bound to it are looked up and updated to the new certificate.
+    /// ID of the old certificate.
+    ///
+    /// The cloud resources bound to it are looked up and updated to the new certificate.
     ///
     /// Required.
     #[inline]
@@ -98,7 +120,9 @@ impl UpdateCertificateInstanceRequest {
 
     /// Sets `CertificateId`.
     ///
-    /// ID of the new certificate. If not set, `CertificatePublicKey` and `CertificatePrivateKey` must be set.
+    /// ID of the new certificate.
+    ///
+    /// If not set, `CertificatePublicKey` and `CertificatePrivateKey` must be set.
     #[inline]
     #[must_use]
     pub fn certificate_id(mut self, value: impl Into<String>) -> Self {
@@ -108,7 +132,9 @@ impl UpdateCertificateInstanceRequest {
 
     /// Sets `Regions`.
     ///
-    /// Regions to deploy to. Discontinued.
+    /// Regions to deploy to.
+    ///
+    /// Discontinued.
     #[deprecated]
     #[inline]
     #[must_use]
@@ -122,7 +148,9 @@ impl UpdateCertificateInstanceRequest {
 
     /// Sets `ResourceTypesRegions`.
     ///
-    /// Regions to deploy to, by resource type. Must be set for the types that support regions: `clb`, `tke`, `apigateway`, `waf`, `tcb`, `tse`, `cos`, `mqtt`, `scf` and `tdmq`.
+    /// Regions to deploy to, by resource type.
+    ///
+    /// Must be set for the types that support regions: `clb`, `tke`, `apigateway`, `waf`, `tcb`, `tse`, `cos`, `mqtt`, `scf` and `tdmq`.
     #[inline]
     #[must_use]
     pub fn resource_types_regions(
@@ -135,7 +163,9 @@ impl UpdateCertificateInstanceRequest {
 
     /// Sets `CertificatePublicKey`.
     ///
-    /// Public key certificate. Set it together with `CertificatePrivateKey` to upload a certificate instead of setting `CertificateId`.
+    /// Public key certificate.
+    ///
+    /// Set it together with `CertificatePrivateKey` to upload a certificate instead of setting `CertificateId`.
     #[inline]
     #[must_use]
     pub fn certificate_public_key(mut self, value: impl Into<String>) -> Self {
@@ -145,7 +175,9 @@ impl UpdateCertificateInstanceRequest {
 
     /// Sets `CertificatePrivateKey`.
     ///
-    /// Private key. Set it together with `CertificatePublicKey` to upload a certificate instead of setting `CertificateId`.
+    /// Private key.
+    ///
+    /// Set it together with `CertificatePublicKey` to upload a certificate instead of setting `CertificateId`.
     #[inline]
     #[must_use]
     pub fn certificate_private_key(mut self, value: impl Into<String>) -> Self {
@@ -165,7 +197,9 @@ impl UpdateCertificateInstanceRequest {
 
     /// Sets `Repeatable`.
     ///
-    /// Whether the same certificate may be uploaded again. Applies only if you upload a certificate and its private key. If an identical certificate exists, the update task fails.
+    /// Whether the same certificate may be uploaded again.
+    ///
+    /// Applies only if you upload a certificate and its private key. If an identical certificate exists, the update task fails.
     #[inline]
     #[must_use]
     pub fn repeatable(mut self, value: bool) -> Self {
@@ -175,7 +209,9 @@ impl UpdateCertificateInstanceRequest {
 
     /// Sets `AllowDownload`.
     ///
-    /// Whether the certificate may be downloaded. Applies only if you upload a certificate and its private key.
+    /// Whether the certificate may be downloaded.
+    ///
+    /// Applies only if you upload a certificate and its private key.
     #[inline]
     #[must_use]
     pub fn allow_download(mut self, value: bool) -> Self {
@@ -185,7 +221,9 @@ impl UpdateCertificateInstanceRequest {
 
     /// Sets `Tags`.
     ///
-    /// Tags. Applies only if you upload a certificate and its private key.
+    /// Tags.
+    ///
+    /// Applies only if you upload a certificate and its private key.
     #[inline]
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tags>) -> Self {
@@ -195,7 +233,9 @@ impl UpdateCertificateInstanceRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project. Applies only if you upload a certificate and its private key.
+    /// ID of the project.
+    ///
+    /// Applies only if you upload a certificate and its private key.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: u64) -> Self {
@@ -268,9 +308,13 @@ impl Structure for UpdateCertificateInstanceRequest {
 /// The response of [`UpdateCertificateInstance`](super::super::Client::update_certificate_instance).
 #[non_exhaustive]
 pub struct UpdateCertificateInstanceResponse {
-    /// ID of the update task. While it is 0, the task is being prepared: send the request again. Once it is greater than 0, the task is created. If it cannot be created, the call fails with an error.
+    /// ID of the update task.
+    ///
+    /// While it is 0, the task is being prepared: send the request again. Once it is greater than 0, the task is created. If it cannot be created, the call fails with an error.
     pub deploy_record_id: Option<u64>,
-    /// Whether the task was created: `1` if it was, `0` if an update task is already running. In that case no task is created, and `DeployRecordId` is the ID of the running task.
+    /// Whether the task was created: `1` if it was, `0` if an update task is already running.
+    ///
+    /// In that case no task is created, and `DeployRecordId` is the ID of the running task.
     pub deploy_status: Option<i64>,
     /// Progress of creating the asynchronous update task.
     pub update_sync_progress: Option<Vec<UpdateSyncProgress>>,
@@ -331,51 +375,97 @@ impl Structure for UpdateCertificateInstanceResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateCertificateInstanceErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateDeployHasPendingRecord`: A deployment task of the certificate is running. Wait until it is finished, then retry.
+    /// `FailedOperation.CertificateDeployHasPendingRecord`: A deployment task of the certificate is running.
+    ///
+    /// Wait until it is finished, then retry.
     FailedOperationCertificateDeployHasPendingRecord,
-    /// `FailedOperation.CertificateDeployInstanceEmpty`: The selected cloud resources have no instances, so nothing can be updated. Check the selection and retry.
+    /// `FailedOperation.CertificateDeployInstanceEmpty`: The selected cloud resources have no instances, so nothing can be updated.
+    ///
+    /// Check the selection and retry.
     FailedOperationCertificateDeployInstanceEmpty,
-    /// `FailedOperation.CertificateExists`: The certificate already exists. Use the existing one, or set `Repeatable` if the action has it.
+    /// `FailedOperation.CertificateExists`: The certificate already exists.
+    ///
+    /// Use the existing one, or set `Repeatable` if the action has it.
     FailedOperationCertificateExists,
-    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate. Choose another certificate.
+    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate.
+    ///
+    /// Choose another certificate.
     FailedOperationCertificateHostDeployCanNotAllow,
-    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
+    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances.
+    ///
+    /// Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
-    /// `FailedOperation.CertificateHostResourceInstanceHugeLimit`: The account has too many instances to load them this way. Switch the way of loading, then refresh the list and wait for a while.
+    /// `FailedOperation.CertificateHostResourceInstanceHugeLimit`: The account has too many instances to load them this way.
+    ///
+    /// Switch the way of loading, then refresh the list and wait for a while.
     FailedOperationCertificateHostResourceInstanceHugeLimit,
-    /// `FailedOperation.CertificateHostResourceTypeInvalid`: The type of the cloud resources is invalid. Correct the resource type.
+    /// `FailedOperation.CertificateHostResourceTypeInvalid`: The type of the cloud resources is invalid.
+    ///
+    /// Correct the resource type.
     FailedOperationCertificateHostResourceTypeInvalid,
-    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
+    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard.
+    ///
+    /// Check its content.
     FailedOperationCertificateInvalid,
-    /// `FailedOperation.CertificateMatchError`: The certificate and the private key do not match. Check both, and look for extra spaces.
+    /// `FailedOperation.CertificateMatchError`: The certificate and the private key do not match.
+    ///
+    /// Check both, and look for extra spaces.
     FailedOperationCertificateMatchError,
-    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available. Check it and retry.
+    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available.
+    ///
+    /// Check it and retry.
     FailedOperationCertificateNotAvailable,
-    /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances. Check that it matches them.
+    /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances.
+    ///
+    /// Check that it matches them.
     FailedOperationCertificateNotDeployInstance,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.CertificateParseError`: The certificate could not be parsed. Check that it meets the standard, and look for extra spaces.
+    /// `FailedOperation.CertificateParseError`: The certificate could not be parsed.
+    ///
+    /// Check that it meets the standard, and look for extra spaces.
     FailedOperationCertificateParseError,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
+    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist.
+    ///
+    /// Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter.WithDetailReason`: A parameter is wrong. The message of the error says why.
+    /// `InvalidParameter.WithDetailReason`: A parameter is wrong.
+    ///
+    /// The message of the error says why.
     InvalidParameterWithDetailReason,
-    /// `InvalidParameterValue.IntermediateCertNotSame`: The intermediate certificates differ. Use certificates with the same intermediate certificate.
+    /// `InvalidParameterValue.IntermediateCertNotSame`: The intermediate certificates differ.
+    ///
+    /// Use certificates with the same intermediate certificate.
     InvalidParameterValueIntermediateCertNotSame,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,9 +10,13 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`UpdateCertificateRecordRetry`](super::super::Client::update_certificate_record_retry).
 #[non_exhaustive]
 pub struct UpdateCertificateRecordRetryRequest {
-    /// ID of the deployment record to retry, from `UpdateCertificateInstance`. Must be set if `DeployRecordDetailId` is not.
+    /// ID of the deployment record to retry, from `UpdateCertificateInstance`.
+    ///
+    /// Must be set if `DeployRecordDetailId` is not.
     pub deploy_record_id: Option<i64>,
-    /// ID of the detail of the deployment record to retry, from `DescribeHostUpdateRecordDetail`. Must be set if `DeployRecordId` is not.
+    /// ID of the detail of the deployment record to retry, from `DescribeHostUpdateRecordDetail`.
+    ///
+    /// Must be set if `DeployRecordId` is not.
     pub deploy_record_detail_id: Option<i64>,
 }
 
@@ -35,7 +39,9 @@ impl UpdateCertificateRecordRetryRequest {
 
     /// Sets `DeployRecordId`.
     ///
-    /// ID of the deployment record to retry, from `UpdateCertificateInstance`. Must be set if `DeployRecordDetailId` is not.
+    /// ID of the deployment record to retry, from `UpdateCertificateInstance`.
+    ///
+    /// Must be set if `DeployRecordDetailId` is not.
     #[inline]
     #[must_use]
     pub fn deploy_record_id(mut self, value: i64) -> Self {
@@ -45,7 +51,9 @@ impl UpdateCertificateRecordRetryRequest {
 
     /// Sets `DeployRecordDetailId`.
     ///
-    /// ID of the detail of the deployment record to retry, from `DescribeHostUpdateRecordDetail`. Must be set if `DeployRecordId` is not.
+    /// ID of the detail of the deployment record to retry, from `DescribeHostUpdateRecordDetail`.
+    ///
+    /// Must be set if `DeployRecordId` is not.
     #[inline]
     #[must_use]
     pub fn deploy_record_detail_id(mut self, value: i64) -> Self {
@@ -91,27 +99,49 @@ pub type UpdateCertificateRecordRetryResponse = ::tencentcloud_runtime::EmptyRes
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateCertificateRecordRetryErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateDeployHasPendingRecord`: A deployment task of the certificate is running. Wait until it is finished, then retry.
+    /// `FailedOperation.CertificateDeployHasPendingRecord`: A deployment task of the certificate is running.
+    ///
+    /// Wait until it is finished, then retry.
     FailedOperationCertificateDeployHasPendingRecord,
-    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried. Check the status of the record.
+    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried.
+    ///
+    /// Check the status of the record.
     FailedOperationCertificateDeployRetryStatusInvalid,
-    /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances. Check that it matches them.
+    /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances.
+    ///
+    /// Check that it matches them.
     FailedOperationCertificateNotDeployInstance,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,9 +15,13 @@ pub struct UploadCertificateRequest {
     ///
     /// Required.
     pub certificate_public_key: Option<String>,
-    /// Content of the private key. Must be set if `CertificateType` is `SVR`, and can be left out for `CA`.
+    /// Content of the private key.
+    ///
+    /// Must be set if `CertificateType` is `SVR`, and can be left out for `CA`.
     pub certificate_private_key: Option<String>,
-    /// Type of the certificate. Defaults to `SVR`.
+    /// Type of the certificate.
+    ///
+    /// Defaults to `SVR`.
     pub certificate_type: Option<CertificateType>,
     /// Alias of the certificate.
     pub alias: Option<String>,
@@ -27,7 +31,9 @@ pub struct UploadCertificateRequest {
     pub certificate_use: Option<CertificateUse>,
     /// Tags.
     pub tags: Option<Vec<Tags>>,
-    /// Whether a certificate with the fingerprint of an existing one may be uploaded again. Defaults to true.
+    /// Whether a certificate with the fingerprint of an existing one may be uploaded again.
+    ///
+    /// Defaults to true.
     pub repeatable: Option<bool>,
     /// Password of the private key.
     pub key_password: Option<String>,
@@ -71,7 +77,9 @@ impl UploadCertificateRequest {
 
     /// Sets `CertificatePrivateKey`.
     ///
-    /// Content of the private key. Must be set if `CertificateType` is `SVR`, and can be left out for `CA`.
+    /// Content of the private key.
+    ///
+    /// Must be set if `CertificateType` is `SVR`, and can be left out for `CA`.
     #[inline]
     #[must_use]
     pub fn certificate_private_key(mut self, value: impl Into<String>) -> Self {
@@ -81,7 +89,9 @@ impl UploadCertificateRequest {
 
     /// Sets `CertificateType`.
     ///
-    /// Type of the certificate. Defaults to `SVR`.
+    /// Type of the certificate.
+    ///
+    /// Defaults to `SVR`.
     #[inline]
     #[must_use]
     pub fn certificate_type(mut self, value: impl Into<CertificateType>) -> Self {
@@ -131,7 +141,9 @@ impl UploadCertificateRequest {
 
     /// Sets `Repeatable`.
     ///
-    /// Whether a certificate with the fingerprint of an existing one may be uploaded again. Defaults to true.
+    /// Whether a certificate with the fingerprint of an existing one may be uploaded again.
+    ///
+    /// Defaults to true.
     #[inline]
     #[must_use]
     pub fn repeatable(mut self, value: bool) -> Self {
@@ -207,7 +219,9 @@ impl Structure for UploadCertificateRequest {
 pub struct UploadCertificateResponse {
     /// ID of the certificate.
     pub certificate_id: Option<String>,
-    /// ID of the existing identical certificate, if `Repeatable` is false. If you have uploaded the same certificate more than 5,000 times, `Repeatable` is ignored and the ID of the existing certificate is returned.
+    /// ID of the existing identical certificate, if `Repeatable` is false.
+    ///
+    /// If you have uploaded the same certificate more than 5,000 times, `Repeatable` is ignored and the ID of the existing certificate is returned.
     pub repeat_cert_id: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -258,65 +272,125 @@ impl Structure for UploadCertificateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UploadCertificateErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `AuthFailure.UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CAMAuthorizedFail`: CAM failed to authorize the request. Check your permissions.
+    /// `FailedOperation.CAMAuthorizedFail`: CAM failed to authorize the request.
+    ///
+    /// Check your permissions.
     FailedOperationCAMAuthorizedFail,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    ///
+    /// Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    ///
+    /// Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
-    /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
+    /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application.
+    ///
+    /// Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
-    /// `FailedOperation.CannotGetOrder`: The order could not be read. Retry later.
+    /// `FailedOperation.CannotGetOrder`: The order could not be read.
+    ///
+    /// Retry later.
     FailedOperationCannotGetOrder,
-    /// `FailedOperation.CertificateCaError`: The uploaded certificate does not have the standard format of a CA certificate. Check that you chose the right type of certificate.
+    /// `FailedOperation.CertificateCaError`: The uploaded certificate does not have the standard format of a CA certificate.
+    ///
+    /// Check that you chose the right type of certificate.
     FailedOperationCertificateCaError,
-    /// `FailedOperation.CertificateChainError`: The certificate chain is invalid. Check each certificate in it.
+    /// `FailedOperation.CertificateChainError`: The certificate chain is invalid.
+    ///
+    /// Check each certificate in it.
     FailedOperationCertificateChainError,
-    /// `FailedOperation.CertificateEncryptInvalid`: The certificate seems to be an SM certificate and does not match the chosen standard. Check the standard and the content of the certificate.
+    /// `FailedOperation.CertificateEncryptInvalid`: The certificate seems to be an SM certificate and does not match the chosen standard.
+    ///
+    /// Check the standard and the content of the certificate.
     FailedOperationCertificateEncryptInvalid,
-    /// `FailedOperation.CertificateExists`: The certificate already exists. Use the existing one, or set `Repeatable` if the action has it.
+    /// `FailedOperation.CertificateExists`: The certificate already exists.
+    ///
+    /// Use the existing one, or set `Repeatable` if the action has it.
     FailedOperationCertificateExists,
-    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
+    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard.
+    ///
+    /// Check its content.
     FailedOperationCertificateInvalid,
-    /// `FailedOperation.CertificateMatchError`: The certificate and the private key do not match. Check both, and look for extra spaces.
+    /// `FailedOperation.CertificateMatchError`: The certificate and the private key do not match.
+    ///
+    /// Check both, and look for extra spaces.
     FailedOperationCertificateMatchError,
-    /// `FailedOperation.CertificateMismatch`: The certificate and the private key do not belong together. Use the private key of the certificate.
+    /// `FailedOperation.CertificateMismatch`: The certificate and the private key do not belong together.
+    ///
+    /// Use the private key of the certificate.
     FailedOperationCertificateMismatch,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.CertificateParseError`: The certificate could not be parsed. Check that it meets the standard, and look for extra spaces.
+    /// `FailedOperation.CertificateParseError`: The certificate could not be parsed.
+    ///
+    /// Check that it meets the standard, and look for extra spaces.
     FailedOperationCertificateParseError,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    ///
+    /// Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    ///
+    /// Check the status.
     FailedOperationInvalidCertificateStatusCode,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NetworkError`: The certificate authority is busy. Retry later.
+    /// `FailedOperation.NetworkError`: The certificate authority is busy.
+    ///
+    /// Retry later.
     FailedOperationNetworkError,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    ///
+    /// Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.OrderReplaceFailed`: The reissue failed. Check the certificate, then retry.
+    /// `FailedOperation.OrderReplaceFailed`: The reissue failed.
+    ///
+    /// Check the certificate, then retry.
     FailedOperationOrderReplaceFailed,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter.MissMatchPrivateKey`: There is no matching private key. Check the private key.
+    /// `InvalidParameter.MissMatchPrivateKey`: There is no matching private key.
+    ///
+    /// Check the private key.
     InvalidParameterMissMatchPrivateKey,
-    /// `InvalidParameter.WithDetailReason`: A parameter is wrong. The message of the error says why.
+    /// `InvalidParameter.WithDetailReason`: A parameter is wrong.
+    ///
+    /// The message of the error says why.
     InvalidParameterWithDetailReason,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

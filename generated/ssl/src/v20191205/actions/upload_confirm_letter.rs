@@ -145,31 +145,57 @@ impl Structure for UploadConfirmLetterResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UploadConfirmLetterErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
+    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard.
+    ///
+    /// Check its content.
     FailedOperationCertificateInvalid,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.ConfirmLetterTooLarge`: The confirmation letter is too large. It must be smaller than 1.4 MB.
+    /// `FailedOperation.ConfirmLetterTooLarge`: The confirmation letter is too large.
+    ///
+    /// It must be smaller than 1.4 MB.
     FailedOperationConfirmLetterTooLarge,
-    /// `FailedOperation.ConfirmLetterTooSmall`: The confirmation letter is too small. It must be larger than 1 KB.
+    /// `FailedOperation.ConfirmLetterTooSmall`: The confirmation letter is too small.
+    ///
+    /// It must be larger than 1 KB.
     FailedOperationConfirmLetterTooSmall,
-    /// `FailedOperation.InvalidCertificateSource`: The source of the certificate is wrong. Choose a certificate from another source.
+    /// `FailedOperation.InvalidCertificateSource`: The source of the certificate is wrong.
+    ///
+    /// Choose a certificate from another source.
     FailedOperationInvalidCertificateSource,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    ///
+    /// Check the status.
     FailedOperationInvalidCertificateStatusCode,
-    /// `FailedOperation.InvalidConfirmLetterFormat`: The format of the confirmation letter is wrong. Upload a JPG, JPEG, PNG or PDF file.
+    /// `FailedOperation.InvalidConfirmLetterFormat`: The format of the confirmation letter is wrong.
+    ///
+    /// Upload a JPG, JPEG, PNG or PDF file.
     FailedOperationInvalidConfirmLetterFormat,
-    /// `FailedOperation.InvalidConfirmLetterFormatWosign`: The format of the confirmation letter is wrong. Upload a JPG, PDF or GIF file.
+    /// `FailedOperation.InvalidConfirmLetterFormatWosign`: The format of the confirmation letter is wrong.
+    ///
+    /// Upload a JPG, PDF or GIF file.
     FailedOperationInvalidConfirmLetterFormatWosign,
-    /// `FailedOperation.NetworkError`: The certificate authority is busy. Retry later.
+    /// `FailedOperation.NetworkError`: The certificate authority is busy.
+    ///
+    /// Retry later.
     FailedOperationNetworkError,
-    /// `FailedOperation.UploadConfirmCertificateNotSupport`: This action does not support uploading a confirmation letter. Upload it in the Tencent Cloud console.
+    /// `FailedOperation.UploadConfirmCertificateNotSupport`: This action does not support uploading a confirmation letter.
+    ///
+    /// Upload it in the Tencent Cloud console.
     FailedOperationUploadConfirmCertificateNotSupport,
-    /// `FailedOperation.UploadConfirmCertificateNotSupportDV`: The certificate is a DV certificate, for which no confirmation letter can be uploaded. Verify the domain name instead.
+    /// `FailedOperation.UploadConfirmCertificateNotSupportDV`: The certificate is a DV certificate, for which no confirmation letter can be uploaded.
+    ///
+    /// Verify the domain name instead.
     FailedOperationUploadConfirmCertificateNotSupportDV,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -145,39 +145,73 @@ impl Structure for UploadRevokeLetterResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UploadRevokeLetterErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
+    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard.
+    ///
+    /// Check its content.
     FailedOperationCertificateInvalid,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.ConfirmLetterTooLarge`: The confirmation letter is too large. It must be smaller than 1.4 MB.
+    /// `FailedOperation.ConfirmLetterTooLarge`: The confirmation letter is too large.
+    ///
+    /// It must be smaller than 1.4 MB.
     FailedOperationConfirmLetterTooLarge,
-    /// `FailedOperation.ConfirmLetterTooSmall`: The confirmation letter is too small. It must be larger than 1 KB.
+    /// `FailedOperation.ConfirmLetterTooSmall`: The confirmation letter is too small.
+    ///
+    /// It must be larger than 1 KB.
     FailedOperationConfirmLetterTooSmall,
-    /// `FailedOperation.FileTooLarge`: The file is too large. It must be smaller than 1.4 MB.
+    /// `FailedOperation.FileTooLarge`: The file is too large.
+    ///
+    /// It must be smaller than 1.4 MB.
     FailedOperationFileTooLarge,
-    /// `FailedOperation.FileTooSmall`: The file is too small. Upload a clear image.
+    /// `FailedOperation.FileTooSmall`: The file is too small.
+    ///
+    /// Upload a clear image.
     FailedOperationFileTooSmall,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    ///
+    /// Check the status.
     FailedOperationInvalidCertificateStatusCode,
-    /// `FailedOperation.InvalidFileType`: The format of the file is wrong. Upload the file again in a supported format.
+    /// `FailedOperation.InvalidFileType`: The format of the file is wrong.
+    ///
+    /// Upload the file again in a supported format.
     FailedOperationInvalidFileType,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NetworkError`: The certificate authority is busy. Retry later.
+    /// `FailedOperation.NetworkError`: The certificate authority is busy.
+    ///
+    /// Retry later.
     FailedOperationNetworkError,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.UploadConfirmCertificateNotSupport`: This action does not support uploading a confirmation letter. Upload it in the Tencent Cloud console.
+    /// `FailedOperation.UploadConfirmCertificateNotSupport`: This action does not support uploading a confirmation letter.
+    ///
+    /// Upload it in the Tencent Cloud console.
     FailedOperationUploadConfirmCertificateNotSupport,
-    /// `FailedOperation.UploadConfirmCertificateNotSupportDV`: The certificate is a DV certificate, for which no confirmation letter can be uploaded. Verify the domain name instead.
+    /// `FailedOperation.UploadConfirmCertificateNotSupportDV`: The certificate is a DV certificate, for which no confirmation letter can be uploaded.
+    ///
+    /// Verify the domain name instead.
     FailedOperationUploadConfirmCertificateNotSupportDV,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

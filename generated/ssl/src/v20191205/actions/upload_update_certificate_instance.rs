@@ -11,7 +11,9 @@ use super::super::{ResourceTypeRegions, ResourceTypes, UpdateSyncProgress};
 /// The request for [`UploadUpdateCertificateInstance`](super::super::Client::upload_update_certificate_instance).
 #[non_exhaustive]
 pub struct UploadUpdateCertificateInstanceRequest {
-    /// ID of the old certificate. The cloud resources bound to it are looked up and updated to the new certificate.
+    /// ID of the old certificate.
+    ///
+    /// The cloud resources bound to it are looked up and updated to the new certificate.
     ///
     /// Required.
     pub old_certificate_id: Option<String>,
@@ -27,7 +29,9 @@ pub struct UploadUpdateCertificateInstanceRequest {
     ///
     /// Required.
     pub certificate_private_key: Option<String>,
-    /// Regions to deploy to, by resource type. Must be set for the types that support regions, which is `clb`.
+    /// Regions to deploy to, by resource type.
+    ///
+    /// Must be set for the types that support regions, which is `clb`.
     pub resource_types_regions: Option<Vec<ResourceTypeRegions>>,
     /// ID of the certificate.
     pub certificate_id: Option<String>,
@@ -56,7 +60,9 @@ impl UploadUpdateCertificateInstanceRequest {
 
     /// Sets `OldCertificateId`.
     ///
-    /// ID of the old certificate. The cloud resources bound to it are looked up and updated to the new certificate.
+    /// ID of the old certificate.
+    ///
+    /// The cloud resources bound to it are looked up and updated to the new certificate.
     ///
     /// Required.
     #[inline]
@@ -107,7 +113,9 @@ impl UploadUpdateCertificateInstanceRequest {
 
     /// Sets `ResourceTypesRegions`.
     ///
-    /// Regions to deploy to, by resource type. Must be set for the types that support regions, which is `clb`.
+    /// Regions to deploy to, by resource type.
+    ///
+    /// Must be set for the types that support regions, which is `clb`.
     #[inline]
     #[must_use]
     pub fn resource_types_regions(
@@ -180,9 +188,13 @@ impl Structure for UploadUpdateCertificateInstanceRequest {
 /// The response of [`UploadUpdateCertificateInstance`](super::super::Client::upload_update_certificate_instance).
 #[non_exhaustive]
 pub struct UploadUpdateCertificateInstanceResponse {
-    /// ID of the update task. While it is 0, the task is being prepared: send the request again. Once it is greater than 0, the task is created. If it cannot be created, the call fails with an error.
+    /// ID of the update task.
+    ///
+    /// While it is 0, the task is being prepared: send the request again. Once it is greater than 0, the task is created. If it cannot be created, the call fails with an error.
     pub deploy_record_id: Option<u64>,
-    /// Whether the task was created: `1` if it was, `0` if an update task is already running. In that case no task is created, and `DeployRecordId` is the ID of the running task.
+    /// Whether the task was created: `1` if it was, `0` if an update task is already running.
+    ///
+    /// In that case no task is created, and `DeployRecordId` is the ID of the running task.
     pub deploy_status: Option<i64>,
     /// Progress of creating the asynchronous update task.
     pub update_sync_progress: Option<Vec<UpdateSyncProgress>>,
@@ -243,53 +255,101 @@ impl Structure for UploadUpdateCertificateInstanceResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UploadUpdateCertificateInstanceErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
+    /// `FailedOperation.AuthError`: The permission check failed.
+    ///
+    /// Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateDeployHasPendingRecord`: A deployment task of the certificate is running. Wait until it is finished, then retry.
+    /// `FailedOperation.CertificateDeployHasPendingRecord`: A deployment task of the certificate is running.
+    ///
+    /// Wait until it is finished, then retry.
     FailedOperationCertificateDeployHasPendingRecord,
-    /// `FailedOperation.CertificateDeployInstanceEmpty`: The selected cloud resources have no instances, so nothing can be updated. Check the selection and retry.
+    /// `FailedOperation.CertificateDeployInstanceEmpty`: The selected cloud resources have no instances, so nothing can be updated.
+    ///
+    /// Check the selection and retry.
     FailedOperationCertificateDeployInstanceEmpty,
-    /// `FailedOperation.CertificateExists`: The certificate already exists. Use the existing one, or set `Repeatable` if the action has it.
+    /// `FailedOperation.CertificateExists`: The certificate already exists.
+    ///
+    /// Use the existing one, or set `Repeatable` if the action has it.
     FailedOperationCertificateExists,
-    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate. Choose another certificate.
+    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate.
+    ///
+    /// Choose another certificate.
     FailedOperationCertificateHostDeployCanNotAllow,
-    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
+    /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances.
+    ///
+    /// Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
-    /// `FailedOperation.CertificateHostResourceInstanceHugeLimit`: The account has too many instances to load them this way. Switch the way of loading, then refresh the list and wait for a while.
+    /// `FailedOperation.CertificateHostResourceInstanceHugeLimit`: The account has too many instances to load them this way.
+    ///
+    /// Switch the way of loading, then refresh the list and wait for a while.
     FailedOperationCertificateHostResourceInstanceHugeLimit,
-    /// `FailedOperation.CertificateHostResourceTypeInvalid`: The type of the cloud resources is invalid. Correct the resource type.
+    /// `FailedOperation.CertificateHostResourceTypeInvalid`: The type of the cloud resources is invalid.
+    ///
+    /// Correct the resource type.
     FailedOperationCertificateHostResourceTypeInvalid,
-    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
+    /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard.
+    ///
+    /// Check its content.
     FailedOperationCertificateInvalid,
-    /// `FailedOperation.CertificateMatchError`: The certificate and the private key do not match. Check both, and look for extra spaces.
+    /// `FailedOperation.CertificateMatchError`: The certificate and the private key do not match.
+    ///
+    /// Check both, and look for extra spaces.
     FailedOperationCertificateMatchError,
-    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available. Check it and retry.
+    /// `FailedOperation.CertificateNotAvailable`: The certificate is not available.
+    ///
+    /// Check it and retry.
     FailedOperationCertificateNotAvailable,
-    /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances. Check that it matches them.
+    /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances.
+    ///
+    /// Check that it matches them.
     FailedOperationCertificateNotDeployInstance,
-    /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
+    /// `FailedOperation.CertificateNotFound`: The certificate does not exist.
+    ///
+    /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.CertificateParseError`: The certificate could not be parsed. Check that it meets the standard, and look for extra spaces.
+    /// `FailedOperation.CertificateParseError`: The certificate could not be parsed.
+    ///
+    /// Check that it meets the standard, and look for extra spaces.
     FailedOperationCertificateParseError,
-    /// `FailedOperation.CertificateWhiteFuncError`: The feature is available only to accounts on its allowlist. Ask the SSL certificate team for special handling.
+    /// `FailedOperation.CertificateWhiteFuncError`: The feature is available only to accounts on its allowlist.
+    ///
+    /// Ask the SSL certificate team for special handling.
     FailedOperationCertificateWhiteFuncError,
-    /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
+    /// `FailedOperation.InvalidParam`: A parameter is wrong.
+    ///
+    /// Correct the request.
     FailedOperationInvalidParam,
-    /// `FailedOperation.NoProjectPermission`: You have no permission for this project. Choose another project or ask for permission.
+    /// `FailedOperation.NoProjectPermission`: You have no permission for this project.
+    ///
+    /// Choose another project or ask for permission.
     FailedOperationNoProjectPermission,
-    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
+    /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification.
+    ///
+    /// Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
+    /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist.
+    ///
+    /// Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter.WithDetailReason`: A parameter is wrong. The message of the error says why.
+    /// `InvalidParameter.WithDetailReason`: A parameter is wrong.
+    ///
+    /// The message of the error says why.
     InvalidParameterWithDetailReason,
-    /// `InvalidParameterValue.IntermediateCertNotSame`: The intermediate certificates differ. Use certificates with the same intermediate certificate.
+    /// `InvalidParameterValue.IntermediateCertNotSame`: The intermediate certificates differ.
+    ///
+    /// Use certificates with the same intermediate certificate.
     InvalidParameterValueIntermediateCertNotSame,
-    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

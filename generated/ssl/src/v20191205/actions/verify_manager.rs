@@ -119,13 +119,21 @@ impl Structure for VerifyManagerResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum VerifyManagerErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `ResourceNotFound.Manager`: The company's manager does not exist. Check the ID.
+    /// `ResourceNotFound.Manager`: The company's manager does not exist.
+    ///
+    /// Check the ID.
     ResourceNotFoundManager,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -12,8 +12,12 @@ pub struct CertBasicInfo {
     /// Fingerprint of the certificate.
     pub fingerprint: Option<String>,
     /// Start of the validity period.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub valid_from: Option<String>,
     /// End of the validity period.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub valid_to: Option<String>,
 }
 
@@ -27,6 +31,42 @@ impl Default for CertBasicInfo {
             valid_from: None,
             valid_to: None,
         }
+    }
+}
+
+impl CertBasicInfo {
+    /// Returns `ValidFrom` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn valid_from_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.valid_from)
+    }
+
+    /// Returns `ValidTo` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn valid_to_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.valid_to)
     }
 }
 

@@ -16,7 +16,9 @@ pub struct Certificates {
     pub project_id: Option<String>,
     /// Source of the certificate.
     pub from: Option<CertificatesFrom>,
-    /// Type of the certificate. DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms. Null if the user uploaded the certificate.
+    /// Type of the certificate.
+    ///
+    /// DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms. Null if the user uploaded the certificate.
     pub package_type: Option<PackageType>,
     /// Type of the certificate.
     pub certificate_type: Option<CertificateType>,
@@ -53,12 +55,18 @@ pub struct Certificates {
     /// How the domain name is verified.
     pub verify_type: Option<VerifyType>,
     /// Time at which the certificate takes effect, in UTC+8.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub cert_begin_time: Option<String>,
     /// Time at which the certificate expires, in UTC+8.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub cert_end_time: Option<String>,
     /// Validity period of the certificate, in months.
     pub validity_period: Option<String>,
     /// Creation time, in UTC+8.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub insert_time: Option<String>,
     /// ID of the certificate.
     pub certificate_id: Option<String>,
@@ -80,7 +88,9 @@ pub struct Certificates {
     pub renew_able: Option<bool>,
     /// Project of the certificate.
     pub project_info: Option<ProjectInfo>,
-    /// Associated cloud resources. Currently not available.
+    /// Associated cloud resources.
+    ///
+    /// Currently not available.
     pub bound_resource: Option<Vec<String>>,
     /// Whether the certificate can be deployed.
     pub deployable: Option<bool>,
@@ -105,6 +115,8 @@ pub struct Certificates {
     /// Status of hosting: `0` while the certificate is hosted, `5` while it is being replaced on the resources, `10` if hosting is completed, `-1` if it is not hosted.
     pub hosting_status: Option<i64>,
     /// Time at which hosting was completed.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub hosting_complete_time: Option<String>,
     /// ID of the new certificate of the hosting.
     pub hosting_renew_cert_id: Option<String>,
@@ -115,8 +127,12 @@ pub struct Certificates {
     /// Whether the certificate is about to expire, which means within 30 days.
     pub is_expiring: Option<bool>,
     /// Deadline for adding the verification of a DV certificate, in UTC+8.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub dv_auth_deadline: Option<String>,
     /// Time at which the domain names passed verification, in UTC+8.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub validation_passed_time: Option<String>,
     /// Domain names associated with the certificate.
     pub cert_sans: Option<Vec<String>>,
@@ -133,6 +149,8 @@ pub struct Certificates {
     /// Kinds of web servers that the certificate can be downloaded for: nginx, Apache, IIS, Tomcat, JKS, root and other.
     pub support_download_type: Option<SupportDownloadType>,
     /// Time at which the revocation was completed, in UTC+8.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub cert_revoked_time: Option<String>,
     /// Types of the hosted resources.
     pub hosting_resource_types: Option<Vec<String>>,
@@ -145,8 +163,12 @@ pub struct Certificates {
     /// Status of the subscription service.
     pub service_status: Option<ServiceStatus>,
     /// Start time of the subscription service.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub cert_service_begin_time: Option<String>,
     /// End time of the subscription service.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub cert_service_end_time: Option<String>,
     /// Whether the subscription service is shared.
     pub cert_service_share_enabled: Option<bool>,
@@ -222,6 +244,161 @@ impl Default for Certificates {
             cert_service_share_enabled: None,
             cert_service_valid_certificate_count: None,
         }
+    }
+}
+
+impl Certificates {
+    /// Returns `CertBeginTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn cert_begin_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.cert_begin_time)
+    }
+
+    /// Returns `CertEndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn cert_end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.cert_end_time)
+    }
+
+    /// Returns `InsertTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn insert_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.insert_time)
+    }
+
+    /// Returns `HostingCompleteTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn hosting_complete_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.hosting_complete_time)
+    }
+
+    /// Returns `DVAuthDeadline` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn dv_auth_deadline_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.dv_auth_deadline)
+    }
+
+    /// Returns `ValidationPassedTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn validation_passed_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.validation_passed_time)
+    }
+
+    /// Returns `CertRevokedTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn cert_revoked_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.cert_revoked_time)
+    }
+
+    /// Returns `CertServiceBeginTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn cert_service_begin_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.cert_service_begin_time)
+    }
+
+    /// Returns `CertServiceEndTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn cert_service_end_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.cert_service_end_time)
     }
 }
 

@@ -22,7 +22,9 @@ pub struct CompanyInfo {
     pub company_phone: Option<String>,
     /// Type of the company's identification document.
     pub id_type: Option<IdType>,
-    /// Number of the company's identification document. For `TYDMZ`, a unified social credit code such as `11532xxxxxxxx24820`.
+    /// Number of the company's identification document.
+    ///
+    /// For `TYDMZ`, a unified social credit code such as `11532xxxxxxxx24820`.
     pub id_number: Option<String>,
     /// Tags.
     pub tags: Option<Vec<Tags>>,

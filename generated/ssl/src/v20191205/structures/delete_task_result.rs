@@ -20,6 +20,8 @@ pub struct DeleteTaskResult {
     /// Error message.
     pub error: Option<String>,
     /// Time at which this result was cached.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub cache_time: Option<String>,
     /// Domain names in the certificate.
     pub domains: Option<Vec<String>>,
@@ -36,6 +38,25 @@ impl Default for DeleteTaskResult {
             cache_time: None,
             domains: None,
         }
+    }
+}
+
+impl DeleteTaskResult {
+    /// Returns `CacheTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn cache_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.cache_time)
     }
 }
 

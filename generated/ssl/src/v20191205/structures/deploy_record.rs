@@ -27,6 +27,8 @@ pub struct DeployRecord {
     /// - `5`: the rollback failed.
     pub status: Option<i64>,
     /// Time at which the hosted resource was created.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
     /// Number of deployments still to start.
     pub pending_total_count: Option<i64>,
@@ -46,6 +48,25 @@ impl Default for DeployRecord {
             create_time: None,
             pending_total_count: None,
         }
+    }
+}
+
+impl DeployRecord {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 }
 

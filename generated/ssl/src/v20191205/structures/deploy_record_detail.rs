@@ -26,8 +26,12 @@ pub struct DeployRecordDetail {
     /// Error message of the deployment.
     pub error_msg: Option<String>,
     /// Time at which the record detail was created.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
     /// Time of the last update of the record detail.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub update_time: Option<String>,
     /// Name of the listener to deploy to.
     pub listener_name: Option<String>,
@@ -53,7 +57,9 @@ pub struct DeployRecordDetail {
     pub algorithm: Option<String>,
     /// Encryption algorithm of the original certificate.
     pub old_algorithm: Option<String>,
-    /// Status of the instance. The values differ between cloud products.
+    /// Status of the instance.
+    ///
+    /// The values differ between cloud products.
     pub instance_status: Option<String>,
     /// Status of the listener.
     pub listener_status: Option<String>,
@@ -90,6 +96,42 @@ impl Default for DeployRecordDetail {
             instance_status: None,
             listener_status: None,
         }
+    }
+}
+
+impl DeployRecordDetail {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
+    }
+
+    /// Returns `UpdateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn update_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.update_time)
     }
 }
 

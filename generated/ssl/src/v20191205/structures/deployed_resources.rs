@@ -12,7 +12,9 @@ pub struct DeployedResources {
     pub count: Option<i64>,
     /// Type of the resources.
     pub r#type: Option<DeployedResourcesType>,
-    /// The same as `Resources`. Do not use this field: it will only be null in the future.
+    /// The same as `Resources`.
+    ///
+    /// Do not use this field: it will only be null in the future.
     pub resource_ids: Option<Vec<String>>,
     /// IDs of the associated resources, or associated domain names.
     pub resources: Option<Vec<String>>,

@@ -12,7 +12,9 @@ pub struct DvAuths {
     pub dv_auth_value: Option<String>,
     /// Domain name of the verification.
     pub dv_auth_domain: Option<String>,
-    /// Path of the verification file. Used only for `FILE` and `FILE_PROXY`.
+    /// Path of the verification file.
+    ///
+    /// Used only for `FILE` and `FILE_PROXY`.
     pub dv_auth_path: Option<String>,
     /// Subdomain of the verification.
     pub dv_auth_sub_domain: Option<String>,

@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The configuration of a certificate's hosting.
 #[non_exhaustive]
 pub struct HostingConfig {
-    /// Time at which the certificate is replaced on the hosted resources. By default, 30 days before it expires, if there is a renewal certificate.
+    /// Time at which the certificate is replaced on the hosted resources.
+    ///
+    /// By default, 30 days before it expires, if there is a renewal certificate.
     pub replace_time: Option<i64>,
     /// Types of the messages that hosting sends:
     /// - `0`: before hosting starts. Sent even without a renewal certificate.

@@ -13,8 +13,12 @@ pub struct ManagerStatusInfo {
     /// Status of the review.
     pub status: Option<ManagerStatusInfoStatus>,
     /// Creation time.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
     /// Expiration time.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub expire_time: Option<String>,
     /// Domain names reviewed in advance for the manager.
     pub manager_pre_audit_domains: Option<Vec<ManagerPreAuditDomain>>,
@@ -30,6 +34,42 @@ impl Default for ManagerStatusInfo {
             expire_time: None,
             manager_pre_audit_domains: None,
         }
+    }
+}
+
+impl ManagerStatusInfo {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
+    }
+
+    /// Returns `ExpireTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn expire_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.expire_time)
     }
 }
 

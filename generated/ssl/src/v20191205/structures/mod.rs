@@ -126,9 +126,9 @@ mod dv_auths;
 
 pub use dv_auths::DvAuths;
 
-mod error;
+mod error_data;
 
-pub use error::Error;
+pub use error_data::ErrorData;
 
 mod filter;
 
@@ -362,7 +362,7 @@ pub use waf_instance_list::WafInstanceList;
     CompanyInfo, CosInstanceDetail, DdosInstanceDetail, DdosInstanceList,
     DeleteTaskResult, DeployRecord, DeployRecordDetail, DeployRecordInfo,
     DeployRecordItem, DeployRecordList, DeployedResources, DomainValidationResult,
-    DvAuthDetail, DvAuths, Error, Filter, GAAPInstanceDetail, GAAPInstanceList,
+    DvAuthDetail, DvAuths, ErrorData, Filter, GAAPInstanceDetail, GAAPInstanceList,
     GAAPListenerDetail, GatewayCertificate, HostingConfig, LighthouseInstanceDetail,
     LiveInstanceDetail, LiveInstanceList, MQTTInstanceDetail, MQTTInstanceList,
     ManagerInfo, ManagerPreAuditDomain, ManagerStatusInfo, OperationLog, PackageInfo,

@@ -10,6 +10,8 @@ pub struct ProjectInfo {
     /// UIN of the user who created the project.
     pub project_creator_uin: Option<u64>,
     /// Time at which the project was created.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub project_create_time: Option<String>,
     /// Short description of the project.
     pub project_resume: Option<String>,
@@ -30,6 +32,25 @@ impl Default for ProjectInfo {
             owner_uin: None,
             project_id: None,
         }
+    }
+}
+
+impl ProjectInfo {
+    /// Returns `ProjectCreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn project_create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.project_create_time)
     }
 }
 

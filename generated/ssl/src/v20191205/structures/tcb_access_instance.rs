@@ -11,7 +11,9 @@ pub struct TCBAccessInstance {
     pub status: Option<i64>,
     /// Unified status of the domain name.
     pub union_status: Option<i64>,
-    /// Whether the domain name is preempted, that is, bound to another environment. It must then be unbound or bound again.
+    /// Whether the domain name is preempted, that is, bound to another environment.
+    ///
+    /// It must then be unbound or bound again.
     pub is_preempted: Option<bool>,
     /// Whether the domain name is blocked by the ICP blocklist: `0` if it is not, `1` if it is.
     pub icp_status: Option<i64>,

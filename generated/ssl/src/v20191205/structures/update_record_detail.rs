@@ -30,40 +30,60 @@ pub struct UpdateRecordDetail {
     /// Error message of the deployment.
     pub error_msg: Option<String>,
     /// Time of the deployment.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
     /// Time of the last update.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub update_time: Option<String>,
     /// ID of the instance to deploy to.
     pub instance_id: Option<String>,
     /// Name of the instance to deploy to.
     pub instance_name: Option<String>,
-    /// ID of the listener to deploy to. CLB only.
+    /// ID of the listener to deploy to.
+    ///
+    /// CLB only.
     pub listener_id: Option<String>,
-    /// Name of the listener to deploy to. CLB only.
+    /// Name of the listener to deploy to.
+    ///
+    /// CLB only.
     pub listener_name: Option<String>,
     /// Protocol.
     pub protocol: Option<String>,
-    /// Whether SNI is enabled. CLB only.
+    /// Whether SNI is enabled.
+    ///
+    /// CLB only.
     pub sni_switch: Option<u64>,
-    /// Name of the bucket. COS only.
+    /// Name of the bucket.
+    ///
+    /// COS only.
     pub bucket: Option<String>,
     /// Port.
     pub port: Option<i64>,
-    /// Namespace. TKE only.
+    /// Namespace.
+    ///
+    /// TKE only.
     pub namespace: Option<String>,
-    /// Name of the secret. TKE only.
+    /// Name of the secret.
+    ///
+    /// TKE only.
     pub secret_name: Option<String>,
     /// ID of the environment.
     pub env_id: Option<String>,
     /// Type of the TCB deployment.
     pub tcb_type: Option<String>,
-    /// URL of the listener. CLB only.
+    /// URL of the listener.
+    ///
+    /// CLB only.
     pub url: Option<String>,
     /// Encryption algorithm of the new certificate.
     pub algorithm: Option<String>,
     /// Encryption algorithm of the old certificate.
     pub old_algorithm: Option<String>,
-    /// Status of the instance. The values differ between cloud products.
+    /// Status of the instance.
+    ///
+    /// The values differ between cloud products.
     pub instance_status: Option<String>,
     /// Status of the listener.
     pub listener_status: Option<String>,
@@ -101,6 +121,42 @@ impl Default for UpdateRecordDetail {
             instance_status: None,
             listener_status: None,
         }
+    }
+}
+
+impl UpdateRecordDetail {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
+    }
+
+    /// Returns `UpdateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn update_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.update_time)
     }
 }
 

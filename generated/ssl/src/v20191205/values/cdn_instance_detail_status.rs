@@ -14,7 +14,9 @@ pub enum CdnInstanceDetailStatus {
     Online,
     /// `offline`: Shut down.
     Offline,
-    /// `normal`: Not described. Only an example of the documentation has it.
+    /// `normal`: Not described.
+    ///
+    /// Only an example of the documentation has it.
     Normal,
     /// `rejected`: The domain name failed review because its ICP filing expired or was canceled.
     Rejected,

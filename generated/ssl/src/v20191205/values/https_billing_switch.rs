@@ -12,21 +12,18 @@ pub enum HttpsBillingSwitch {
     On,
     /// `off`: Billing is disabled.
     Off,
-    /// `1`: No longer documented.
-    Value1,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
 
 impl OpenEnum for HttpsBillingSwitch {
-    const TEXTS: &'static [&'static str] = &["on", "off", "1"];
+    const TEXTS: &'static [&'static str] = &["on", "off"];
 
     #[inline]
     fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::On,
             1 => Self::Off,
-            2 => Self::Value1,
             _ => Self::Other(other),
         }
     }
@@ -36,7 +33,6 @@ impl OpenEnum for HttpsBillingSwitch {
         match self {
             Self::On => Ok(0),
             Self::Off => Ok(1),
-            Self::Value1 => Ok(2),
             Self::Other(text) => Err(text),
         }
     }

@@ -8,11 +8,15 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum IdType {
-    /// `TYDMZ`: Unified social credit code. Only CFCA certificates need it.
+    /// `TYDMZ`: Unified social credit code.
+    ///
+    /// Only CFCA certificates need it.
     Tydmz,
     /// `OTHERS`: Another document.
     Others,
-    /// `IT`: Not described. Only an example of the documentation has it.
+    /// `IT`: Not described.
+    ///
+    /// Only an example of the documentation has it.
     It,
     /// A text that the documents do not list.
     Other(Unlisted),

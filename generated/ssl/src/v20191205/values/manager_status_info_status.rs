@@ -20,7 +20,9 @@ pub enum ManagerStatusInfoStatus {
     Expiring,
     /// `expired`: Expired.
     Expired,
-    /// `active`: Not described. Only an example of the documentation has it.
+    /// `active`: Not described.
+    ///
+    /// Only an example of the documentation has it.
     Active,
     /// A text that the documents do not list.
     Other(Unlisted),

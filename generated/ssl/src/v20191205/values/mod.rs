@@ -2,10 +2,6 @@
 
 //! Documented values of members, as open enums.
 
-mod admin_id_number;
-
-pub use admin_id_number::AdminIdNumber;
-
 mod admin_id_type;
 
 pub use admin_id_type::AdminIdType;
@@ -198,10 +194,6 @@ mod status_msg;
 
 pub use status_msg::StatusMsg;
 
-mod tech_id_number;
-
-pub use tech_id_number::TechIdNumber;
-
 mod tech_id_type;
 
 pub use tech_id_type::TechIdType;
@@ -223,7 +215,7 @@ mod vulnerability_status;
 pub use vulnerability_status::VulnerabilityStatus;
 
 ::tencentcloud_runtime::open_enums!(
-    AdminIdNumber, AdminIdType, CaType, CdnInstanceDetailStatus, CertCSREncryptAlgo,
+    AdminIdType, CaType, CdnInstanceDetailStatus, CertCSREncryptAlgo,
     CertCSRKeyParameter, CertType, CertificateType, CertificateUse, CertificatesFrom,
     ClbListenerProtocol, ContactIdType, ContentType, CosInstanceDetailStatus,
     CsrEncryptAlgo, CsrKeyParameter, CsrType, DeployedResourcesType,
@@ -234,6 +226,5 @@ pub use vulnerability_status::VulnerabilityStatus;
     ManagerStatusInfoStatus, ManagerStatusInfoType, OperationLogType, OrgIdType,
     PackageType, PriceKey, RenewAlgorithmParam, RenewAlgorithmType, RenewGenCsrMethod,
     ResourceType, ResourceTypes, SSLMode, ServiceStatus, ServiceType, StatusMsg,
-    TechIdNumber, TechIdType, TeoInstanceDetailStatus, ValidType, VerifyType,
-    VulnerabilityStatus
+    TechIdType, TeoInstanceDetailStatus, ValidType, VerifyType, VulnerabilityStatus
 );

@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OrgIdType {
-    /// `TYDMZ`: Unified social credit code. Only CFCA certificates need it.
+    /// `TYDMZ`: Unified social credit code.
+    ///
+    /// Only CFCA certificates need it.
     Tydmz,
     /// `OTHERS`: Another document.
     Others,

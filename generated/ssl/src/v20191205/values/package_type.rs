@@ -176,7 +176,9 @@ pub enum PackageType {
     Value100,
     /// `101`: CFCA EV.
     Value101,
-    /// `company`: Not described. Only an example of the documentation has it.
+    /// `company`: Not described.
+    ///
+    /// Only an example of the documentation has it.
     Company,
     /// A text that the documents do not list.
     Other(Unlisted),

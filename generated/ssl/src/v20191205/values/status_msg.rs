@@ -16,7 +16,9 @@ pub enum StatusMsg {
     CaReviewing,
     /// `PENDING-DCV`: The domain names are being verified.
     PendingDcv,
-    /// `WAIT-ISSUE`: Waiting for issuance. The domain names are verified.
+    /// `WAIT-ISSUE`: Waiting for issuance.
+    ///
+    /// The domain names are verified.
     WaitIssue,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -18,7 +18,9 @@ pub enum TeoInstanceDetailStatus {
     Failed,
     /// `issued`: Binding failed.
     Issued,
-    /// `online`: Not described. Only an example of the documentation has it.
+    /// `online`: Not described.
+    ///
+    /// Only an example of the documentation has it.
     Online,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -8,11 +8,15 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum VerifyType {
-    /// `DNS_AUTO`: A DNS record is added automatically. Tencent Cloud DNS must host the domain name, in the account that applies for the certificate.
+    /// `DNS_AUTO`: A DNS record is added automatically.
+    ///
+    /// Tencent Cloud DNS must host the domain name, in the account that applies for the certificate.
     DnsAuto,
     /// `DNS`: You add the verification value at your DNS provider yourself.
     Dns,
-    /// `FILE`: You put a file at the given path under the root directory of the website yourself. It must be reachable over HTTP or HTTPS; either is enough. Overseas certificate authorities must be able to reach the site: allow the IP addresses 54.189.196.217, 216.168.249.9, 216.168.247.9 and 64.78.193.238.
+    /// `FILE`: You put a file at the given path under the root directory of the website yourself.
+    ///
+    /// It must be reachable over HTTP or HTTPS; either is enough. Overseas certificate authorities must be able to reach the site: allow the IP addresses 54.189.196.217, 216.168.249.9, 216.168.247.9 and 64.78.193.238.
     File,
     /// `DNS_PROXY`: DNS proxy verification.
     DnsProxy,

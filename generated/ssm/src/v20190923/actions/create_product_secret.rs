@@ -19,7 +19,9 @@ pub struct CreateProductSecretRequest {
     ///
     /// Required.
     pub user_name_prefix: Option<String>,
-    /// Name of the Tencent Cloud product to bind the secret to, such as `Mysql`. `DescribeSupportedProducts` returns the supported names.
+    /// Name of the Tencent Cloud product to bind the secret to, such as `Mysql`.
+    ///
+    /// `DescribeSupportedProducts` returns the supported names.
     ///
     /// Required.
     pub product_name: Option<String>,
@@ -27,7 +29,9 @@ pub struct CreateProductSecretRequest {
     ///
     /// Required.
     pub instance_id: Option<String>,
-    /// Host names of the account, written as IP addresses. `%` is allowed, as in `192.168.0.%`.
+    /// Host names of the account, written as IP addresses.
+    ///
+    /// `%` is allowed, as in `192.168.0.%`.
     ///
     /// Required.
     pub domains: Option<Vec<String>>,
@@ -35,25 +39,41 @@ pub struct CreateProductSecretRequest {
     ///
     /// Required.
     pub privileges_list: Option<Vec<ProductPrivilegeUnit>>,
-    /// Description, such as the purpose of the secret. Up to 2,048 bytes.
+    /// Description, such as the purpose of the secret.
+    ///
+    /// Up to 2,048 bytes.
     pub description: Option<String>,
-    /// ID of the KMS customer master key (CMK) to encrypt the secret with. You can specify a CMK that you created in the same region. If empty, the CMK that Secrets Manager creates for you by default is used.
+    /// ID of the KMS customer master key (CMK) to encrypt the secret with.
+    ///
+    /// You can specify a CMK that you created in the same region. If empty, the CMK that Secrets Manager creates for you by default is used.
     pub kms_key_id: Option<String>,
     /// Tags of the secret.
     pub tags: Option<Vec<Tag>>,
-    /// Time at which rotation starts, in the format `YYYY-MM-DD hh:mm:ss`, such as `2006-01-02 15:04:05`. Must be set if `EnableRotation` is true.
+    /// Time at which rotation starts, in the format `YYYY-MM-DD hh:mm:ss`, such as `2006-01-02 15:04:05`.
+    ///
+    /// Must be set if `EnableRotation` is true.
     pub rotation_begin_time: Option<String>,
-    /// Whether to enable rotation. Defaults to false.
+    /// Whether to enable rotation.
+    ///
+    /// Defaults to false.
     pub enable_rotation: Option<bool>,
-    /// Rotation period, in days. Defaults to 1.
+    /// Rotation period, in days.
+    ///
+    /// Defaults to 1.
     pub rotation_frequency: Option<i64>,
-    /// ID of a KMS exclusive cluster. Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
+    /// ID of a KMS exclusive cluster.
+    ///
+    /// Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
     pub kms_hsm_cluster_id: Option<String>,
     /// Remark on the account.
     pub account_remark: Option<String>,
-    /// Type of the database account. Currently used only when creating SQL Server secrets.
+    /// Type of the database account.
+    ///
+    /// Currently used only when creating SQL Server secrets.
     pub account_type: Option<AccountType>,
-    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key. Defaults to `0`.
+    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key.
+    ///
+    /// Defaults to `0`.
     pub encrypt_type: Option<u64>,
 }
 
@@ -114,7 +134,9 @@ impl CreateProductSecretRequest {
 
     /// Sets `ProductName`.
     ///
-    /// Name of the Tencent Cloud product to bind the secret to, such as `Mysql`. `DescribeSupportedProducts` returns the supported names.
+    /// Name of the Tencent Cloud product to bind the secret to, such as `Mysql`.
+    ///
+    /// `DescribeSupportedProducts` returns the supported names.
     ///
     /// Required.
     #[inline]
@@ -138,7 +160,9 @@ impl CreateProductSecretRequest {
 
     /// Sets `Domains`.
     ///
-    /// Host names of the account, written as IP addresses. `%` is allowed, as in `192.168.0.%`.
+    /// Host names of the account, written as IP addresses.
+    ///
+    /// `%` is allowed, as in `192.168.0.%`.
     ///
     /// Required.
     #[inline]
@@ -168,7 +192,9 @@ impl CreateProductSecretRequest {
 
     /// Sets `Description`.
     ///
-    /// Description, such as the purpose of the secret. Up to 2,048 bytes.
+    /// Description, such as the purpose of the secret.
+    ///
+    /// Up to 2,048 bytes.
     #[inline]
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
@@ -178,7 +204,9 @@ impl CreateProductSecretRequest {
 
     /// Sets `KmsKeyId`.
     ///
-    /// ID of the KMS customer master key (CMK) to encrypt the secret with. You can specify a CMK that you created in the same region. If empty, the CMK that Secrets Manager creates for you by default is used.
+    /// ID of the KMS customer master key (CMK) to encrypt the secret with.
+    ///
+    /// You can specify a CMK that you created in the same region. If empty, the CMK that Secrets Manager creates for you by default is used.
     #[inline]
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
@@ -198,7 +226,9 @@ impl CreateProductSecretRequest {
 
     /// Sets `RotationBeginTime`.
     ///
-    /// Time at which rotation starts, in the format `YYYY-MM-DD hh:mm:ss`, such as `2006-01-02 15:04:05`. Must be set if `EnableRotation` is true.
+    /// Time at which rotation starts, in the format `YYYY-MM-DD hh:mm:ss`, such as `2006-01-02 15:04:05`.
+    ///
+    /// Must be set if `EnableRotation` is true.
     #[inline]
     #[must_use]
     pub fn rotation_begin_time(mut self, value: impl Into<String>) -> Self {
@@ -208,7 +238,9 @@ impl CreateProductSecretRequest {
 
     /// Sets `EnableRotation`.
     ///
-    /// Whether to enable rotation. Defaults to false.
+    /// Whether to enable rotation.
+    ///
+    /// Defaults to false.
     #[inline]
     #[must_use]
     pub fn enable_rotation(mut self, value: bool) -> Self {
@@ -218,7 +250,9 @@ impl CreateProductSecretRequest {
 
     /// Sets `RotationFrequency`.
     ///
-    /// Rotation period, in days. Defaults to 1.
+    /// Rotation period, in days.
+    ///
+    /// Defaults to 1.
     #[inline]
     #[must_use]
     pub fn rotation_frequency(mut self, value: i64) -> Self {
@@ -228,7 +262,9 @@ impl CreateProductSecretRequest {
 
     /// Sets `KmsHsmClusterId`.
     ///
-    /// ID of a KMS exclusive cluster. Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
+    /// ID of a KMS exclusive cluster.
+    ///
+    /// Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
     #[inline]
     #[must_use]
     pub fn kms_hsm_cluster_id(mut self, value: impl Into<String>) -> Self {
@@ -248,7 +284,9 @@ impl CreateProductSecretRequest {
 
     /// Sets `AccountType`.
     ///
-    /// Type of the database account. Currently used only when creating SQL Server secrets.
+    /// Type of the database account.
+    ///
+    /// Currently used only when creating SQL Server secrets.
     #[inline]
     #[must_use]
     pub fn account_type(mut self, value: impl Into<AccountType>) -> Self {
@@ -258,11 +296,45 @@ impl CreateProductSecretRequest {
 
     /// Sets `EncryptType`.
     ///
-    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key. Defaults to `0`.
+    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key.
+    ///
+    /// Defaults to `0`.
     #[inline]
     #[must_use]
     pub fn encrypt_type(mut self, value: u64) -> Self {
         self.encrypt_type = Some(value);
+        self
+    }
+}
+
+impl CreateProductSecretRequest {
+    /// Returns `RotationBeginTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn rotation_begin_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.rotation_begin_time)
+    }
+
+    /// Sets `RotationBeginTime` to a moment.
+    ///
+    /// Writes the date and the time in Beijing.
+    #[inline]
+    #[must_use]
+    pub fn rotation_begin_time_moment(
+        mut self,
+        value: ::tencentcloud_runtime::Moment,
+    ) -> Self {
+        self.rotation_begin_time = Some(value.to_local_text());
         self
     }
 }
@@ -355,7 +427,9 @@ pub struct CreateProductSecretResponse {
     pub tag_code: Option<u64>,
     /// Message of the tag operation.
     pub tag_msg: Option<String>,
-    /// ID of the asynchronous task that creates the secret. `DescribeAsyncRequestInfo` returns its result.
+    /// ID of the asynchronous task that creates the secret.
+    ///
+    /// `DescribeAsyncRequestInfo` returns its result.
     pub flow_id: Option<i64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -412,59 +486,113 @@ impl Structure for CreateProductSecretResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateProductSecretErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AccessKmsError`: A KMS operation failed. Check that KMS is available and that the key can be used, then retry.
+    /// `FailedOperation.AccessKmsError`: A KMS operation failed.
+    ///
+    /// Check that KMS is available and that the key can be used, then retry.
     FailedOperationAccessKmsError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeysDuplicated,
-    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist. Create the tag first, or use an existing one.
+    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist.
+    ///
+    /// Create the tag first, or use an existing one.
     InvalidParameterValueTagsNotExisted,
-    /// `LimitExceeded`: A quota is exceeded. Remove what you no longer need, or ask for a higher quota.
+    /// `LimitExceeded`: A quota is exceeded.
+    ///
+    /// Remove what you no longer need, or ask for a higher quota.
     LimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation was denied. The message of the error says why.
+    /// `OperationDenied`: The operation was denied.
+    ///
+    /// The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand. Rotate it instead of updating it.
+    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand.
+    ///
+    /// Rotate it instead of updating it.
     OperationDeniedAutoRotatedResource,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use. Retry later.
+    /// `ResourceInUse`: The resource is in use.
+    ///
+    /// Retry later.
     ResourceInUse,
-    /// `ResourceInUse.SecretExists`: A secret of this name already exists. Choose another name.
+    /// `ResourceInUse.SecretExists`: A secret of this name already exists.
+    ///
+    /// Choose another name.
     ResourceInUseSecretExists,
-    /// `ResourceInUse.VersionIdExists`: The secret already has this version. Choose another version number.
+    /// `ResourceInUse.VersionIdExists`: The secret already has this version.
+    ///
+    /// Choose another version number.
     ResourceInUseVersionIdExists,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later.
     ResourceInsufficient,
-    /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable. Check its state, then retry later.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Check its state, then retry later.
     ResourceUnavailable,
-    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
+    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased.
+    ///
+    /// Activate the service first.
     ResourceUnavailableNotPurchased,
-    /// `ResourceUnavailable.ResourceDisabled`: The secret is disabled. Enable it with `EnableSecret` first.
+    /// `ResourceUnavailable.ResourceDisabled`: The secret is disabled.
+    ///
+    /// Enable it with `EnableSecret` first.
     ResourceUnavailableResourceDisabled,
-    /// `ResourceUnavailable.ResourcePendingDeleted`: The secret is scheduled for deletion. Restore it with `RestoreSecret` first.
+    /// `ResourceUnavailable.ResourcePendingDeleted`: The secret is scheduled for deletion.
+    ///
+    /// Restore it with `RestoreSecret` first.
     ResourceUnavailableResourcePendingDeleted,
-    /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete. Wait, then retry.
+    /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete.
+    ///
+    /// Wait, then retry.
     ResourceUnavailableResourceUninitialized,
-    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
+    /// `ResourcesSoldOut`: The resource is sold out.
+    ///
+    /// Retry later.
     ResourcesSoldOut,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnauthorizedOperation.AccessKmsError`: Access to KMS failed. Check that you are authorized to use KMS and the key.
+    /// `UnauthorizedOperation.AccessKmsError`: Access to KMS failed.
+    ///
+    /// Check that you are authorized to use KMS and the key.
     UnauthorizedOperationAccessKmsError,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

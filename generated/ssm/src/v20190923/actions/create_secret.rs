@@ -11,27 +11,43 @@ use super::super::Tag;
 /// The request for [`CreateSecret`](super::super::Client::create_secret).
 #[non_exhaustive]
 pub struct CreateSecretRequest {
-    /// Name of the secret, unique within the region: up to 128 bytes of letters, digits, `-` and `_`, starting with a letter or a digit. It cannot be changed later.
+    /// Name of the secret, unique within the region: up to 128 bytes of letters, digits, `-` and `_`, starting with a letter or a digit.
+    ///
+    /// It cannot be changed later.
     ///
     /// Required.
     pub secret_name: Option<String>,
-    /// Version of the secret: up to 64 bytes of letters, digits, `-`, `_` and `.`, starting with a letter or a digit. Secrets are looked up by `SecretName` and `VersionId`. If this is empty, or the secret is of a Tencent Cloud product, the version is the default initial one, `SSM_Current`.
+    /// Version of the secret: up to 64 bytes of letters, digits, `-`, `_` and `.`, starting with a letter or a digit.
+    ///
+    /// Secrets are looked up by `SecretName` and `VersionId`. If this is empty, or the secret is of a Tencent Cloud product, the version is the default initial one, `SSM_Current`.
     pub version_id: Option<String>,
-    /// Description, such as the purpose of the secret. Up to 2,048 bytes.
+    /// Description, such as the purpose of the secret.
+    ///
+    /// Up to 2,048 bytes.
     pub description: Option<String>,
-    /// ID of the KMS customer master key (CMK) to encrypt the secret with. You can specify a CMK that you created in the same region. If empty, the CMK that Secrets Manager creates for you by default is used.
+    /// ID of the KMS customer master key (CMK) to encrypt the secret with.
+    ///
+    /// You can specify a CMK that you created in the same region. If empty, the CMK that Secrets Manager creates for you by default is used.
     pub kms_key_id: Option<String>,
-    /// Type of the secret. Defaults to `0`, a custom secret.
+    /// Type of the secret.
+    ///
+    /// Defaults to `0`, a custom secret.
     pub secret_type: Option<u64>,
-    /// Plaintext of a binary secret, Base64-encoded, up to 32 KB. Set exactly one of `SecretBinary` and `SecretString`.
+    /// Plaintext of a binary secret, Base64-encoded, up to 32 KB.
+    ///
+    /// Set exactly one of `SecretBinary` and `SecretString`.
     pub secret_binary: Option<String>,
-    /// Plaintext of a text secret, not Base64-encoded, up to 32 KB. Set exactly one of `SecretBinary` and `SecretString`.
+    /// Plaintext of a text secret, not Base64-encoded, up to 32 KB.
+    ///
+    /// Set exactly one of `SecretBinary` and `SecretString`.
     pub secret_string: Option<String>,
     /// Extra configuration for particular types of secret, as a JSON string.
     pub additional_config: Option<String>,
     /// Tags of the secret.
     pub tags: Option<Vec<Tag>>,
-    /// ID of a KMS exclusive cluster. Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
+    /// ID of a KMS exclusive cluster.
+    ///
+    /// Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
     pub kms_hsm_cluster_id: Option<String>,
     /// How the secret is encrypted: `0` with a KMS key, `1` with a software key.
     pub encrypt_type: Option<u64>,
@@ -65,7 +81,9 @@ impl CreateSecretRequest {
 
     /// Sets `SecretName`.
     ///
-    /// Name of the secret, unique within the region: up to 128 bytes of letters, digits, `-` and `_`, starting with a letter or a digit. It cannot be changed later.
+    /// Name of the secret, unique within the region: up to 128 bytes of letters, digits, `-` and `_`, starting with a letter or a digit.
+    ///
+    /// It cannot be changed later.
     ///
     /// Required.
     #[inline]
@@ -77,7 +95,9 @@ impl CreateSecretRequest {
 
     /// Sets `VersionId`.
     ///
-    /// Version of the secret: up to 64 bytes of letters, digits, `-`, `_` and `.`, starting with a letter or a digit. Secrets are looked up by `SecretName` and `VersionId`. If this is empty, or the secret is of a Tencent Cloud product, the version is the default initial one, `SSM_Current`.
+    /// Version of the secret: up to 64 bytes of letters, digits, `-`, `_` and `.`, starting with a letter or a digit.
+    ///
+    /// Secrets are looked up by `SecretName` and `VersionId`. If this is empty, or the secret is of a Tencent Cloud product, the version is the default initial one, `SSM_Current`.
     #[inline]
     #[must_use]
     pub fn version_id(mut self, value: impl Into<String>) -> Self {
@@ -87,7 +107,9 @@ impl CreateSecretRequest {
 
     /// Sets `Description`.
     ///
-    /// Description, such as the purpose of the secret. Up to 2,048 bytes.
+    /// Description, such as the purpose of the secret.
+    ///
+    /// Up to 2,048 bytes.
     #[inline]
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
@@ -97,7 +119,9 @@ impl CreateSecretRequest {
 
     /// Sets `KmsKeyId`.
     ///
-    /// ID of the KMS customer master key (CMK) to encrypt the secret with. You can specify a CMK that you created in the same region. If empty, the CMK that Secrets Manager creates for you by default is used.
+    /// ID of the KMS customer master key (CMK) to encrypt the secret with.
+    ///
+    /// You can specify a CMK that you created in the same region. If empty, the CMK that Secrets Manager creates for you by default is used.
     #[inline]
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
@@ -107,7 +131,9 @@ impl CreateSecretRequest {
 
     /// Sets `SecretType`.
     ///
-    /// Type of the secret. Defaults to `0`, a custom secret.
+    /// Type of the secret.
+    ///
+    /// Defaults to `0`, a custom secret.
     #[inline]
     #[must_use]
     pub fn secret_type(mut self, value: u64) -> Self {
@@ -117,7 +143,9 @@ impl CreateSecretRequest {
 
     /// Sets `SecretBinary`.
     ///
-    /// Plaintext of a binary secret, Base64-encoded, up to 32 KB. Set exactly one of `SecretBinary` and `SecretString`.
+    /// Plaintext of a binary secret, Base64-encoded, up to 32 KB.
+    ///
+    /// Set exactly one of `SecretBinary` and `SecretString`.
     #[inline]
     #[must_use]
     pub fn secret_binary(mut self, value: impl Into<String>) -> Self {
@@ -127,7 +155,9 @@ impl CreateSecretRequest {
 
     /// Sets `SecretString`.
     ///
-    /// Plaintext of a text secret, not Base64-encoded, up to 32 KB. Set exactly one of `SecretBinary` and `SecretString`.
+    /// Plaintext of a text secret, not Base64-encoded, up to 32 KB.
+    ///
+    /// Set exactly one of `SecretBinary` and `SecretString`.
     #[inline]
     #[must_use]
     pub fn secret_string(mut self, value: impl Into<String>) -> Self {
@@ -157,7 +187,9 @@ impl CreateSecretRequest {
 
     /// Sets `KmsHsmClusterId`.
     ///
-    /// ID of a KMS exclusive cluster. Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
+    /// ID of a KMS exclusive cluster.
+    ///
+    /// Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
     #[inline]
     #[must_use]
     pub fn kms_hsm_cluster_id(mut self, value: impl Into<String>) -> Self {
@@ -300,23 +332,41 @@ impl Structure for CreateSecretResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSecretErrorCode {
-    /// `FailedOperation.AccessKmsError`: A KMS operation failed. Check that KMS is available and that the key can be used, then retry.
+    /// `FailedOperation.AccessKmsError`: A KMS operation failed.
+    ///
+    /// Check that KMS is available and that the key can be used, then retry.
     FailedOperationAccessKmsError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeysDuplicated,
-    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist. Create the tag first, or use an existing one.
+    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist.
+    ///
+    /// Create the tag first, or use an existing one.
     InvalidParameterValueTagsNotExisted,
-    /// `LimitExceeded`: A quota is exceeded. Remove what you no longer need, or ask for a higher quota.
+    /// `LimitExceeded`: A quota is exceeded.
+    ///
+    /// Remove what you no longer need, or ask for a higher quota.
     LimitExceeded,
-    /// `ResourceInUse.SecretExists`: A secret of this name already exists. Choose another name.
+    /// `ResourceInUse.SecretExists`: A secret of this name already exists.
+    ///
+    /// Choose another name.
     ResourceInUseSecretExists,
-    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
+    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased.
+    ///
+    /// Activate the service first.
     ResourceUnavailableNotPurchased,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -9,7 +9,9 @@ use super::super::PayMode;
 /// The request for [`CreateService`](super::super::Client::create_service).
 #[non_exhaustive]
 pub struct CreateServiceRequest {
-    /// Billing mode. Case-sensitive.
+    /// Billing mode.
+    ///
+    /// Case-sensitive.
     ///
     /// Required.
     pub pay_mode: Option<PayMode>,
@@ -40,7 +42,9 @@ impl CreateServiceRequest {
 
     /// Sets `PayMode`.
     ///
-    /// Billing mode. Case-sensitive.
+    /// Billing mode.
+    ///
+    /// Case-sensitive.
     ///
     /// Required.
     #[inline]
@@ -95,9 +99,13 @@ impl Structure for CreateServiceRequest {
 /// The response of [`CreateService`](super::super::Client::create_service).
 #[non_exhaustive]
 pub struct CreateServiceResponse {
-    /// ID of the Secrets Manager resource. Save it to identify the resource. In the first phase, for pay-as-you-go, it is `ssm_` followed by the AppId, such as `ssm_1250000000`. The resource may still be in delivery, so an ID does not mean that the service is available.
+    /// ID of the Secrets Manager resource.
+    ///
+    /// Save it to identify the resource. In the first phase, for pay-as-you-go, it is `ssm_` followed by the AppId, such as `ssm_1250000000`. The resource may still be in delivery, so an ID does not mean that the service is available.
     pub resource_id: Option<String>,
-    /// Number of the billing order, for checking this activation. Neither a fixed length nor a purely numeric format is guaranteed. An order does not mean that delivery is complete.
+    /// Number of the billing order, for checking this activation.
+    ///
+    /// Neither a fixed length nor a purely numeric format is guaranteed. An order does not mean that delivery is complete.
     pub order_id: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

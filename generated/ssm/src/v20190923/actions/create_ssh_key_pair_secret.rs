@@ -19,17 +19,25 @@ pub struct CreateSSHKeyPairSecretRequest {
     ///
     /// Required.
     pub project_id: Option<i64>,
-    /// Description, such as the purpose of the secret. Up to 2,048 bytes.
+    /// Description, such as the purpose of the secret.
+    ///
+    /// Up to 2,048 bytes.
     pub description: Option<String>,
-    /// ID of the KMS customer master key (CMK) to encrypt the secret with. You can specify a CMK that you created in the same region. If empty, the CMK that Secrets Manager creates for you by default is used.
+    /// ID of the KMS customer master key (CMK) to encrypt the secret with.
+    ///
+    /// You can specify a CMK that you created in the same region. If empty, the CMK that Secrets Manager creates for you by default is used.
     pub kms_key_id: Option<String>,
     /// Tags of the secret.
     pub tags: Option<Vec<Tag>>,
     /// Name for the SSH key pair: up to 25 letters, digits and `_`, starting with a letter or a digit.
     pub ssh_key_name: Option<String>,
-    /// ID of a KMS exclusive cluster. Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
+    /// ID of a KMS exclusive cluster.
+    ///
+    /// Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
     pub kms_hsm_cluster_id: Option<String>,
-    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key. Defaults to `0`.
+    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key.
+    ///
+    /// Defaults to `0`.
     pub encrypt_type: Option<u64>,
 }
 
@@ -82,7 +90,9 @@ impl CreateSSHKeyPairSecretRequest {
 
     /// Sets `Description`.
     ///
-    /// Description, such as the purpose of the secret. Up to 2,048 bytes.
+    /// Description, such as the purpose of the secret.
+    ///
+    /// Up to 2,048 bytes.
     #[inline]
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
@@ -92,7 +102,9 @@ impl CreateSSHKeyPairSecretRequest {
 
     /// Sets `KmsKeyId`.
     ///
-    /// ID of the KMS customer master key (CMK) to encrypt the secret with. You can specify a CMK that you created in the same region. If empty, the CMK that Secrets Manager creates for you by default is used.
+    /// ID of the KMS customer master key (CMK) to encrypt the secret with.
+    ///
+    /// You can specify a CMK that you created in the same region. If empty, the CMK that Secrets Manager creates for you by default is used.
     #[inline]
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
@@ -122,7 +134,9 @@ impl CreateSSHKeyPairSecretRequest {
 
     /// Sets `KmsHsmClusterId`.
     ///
-    /// ID of a KMS exclusive cluster. Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
+    /// ID of a KMS exclusive cluster.
+    ///
+    /// Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
     #[inline]
     #[must_use]
     pub fn kms_hsm_cluster_id(mut self, value: impl Into<String>) -> Self {
@@ -132,7 +146,9 @@ impl CreateSSHKeyPairSecretRequest {
 
     /// Sets `EncryptType`.
     ///
-    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key. Defaults to `0`.
+    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key.
+    ///
+    /// Defaults to `0`.
     #[inline]
     #[must_use]
     pub fn encrypt_type(mut self, value: u64) -> Self {
@@ -267,39 +283,73 @@ impl Structure for CreateSSHKeyPairSecretResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSSHKeyPairSecretErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AccessKmsError`: A KMS operation failed. Check that KMS is available and that the key can be used, then retry.
+    /// `FailedOperation.AccessKmsError`: A KMS operation failed.
+    ///
+    /// Check that KMS is available and that the key can be used, then retry.
     FailedOperationAccessKmsError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeysDuplicated,
-    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist. Create the tag first, or use an existing one.
+    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist.
+    ///
+    /// Create the tag first, or use an existing one.
     InvalidParameterValueTagsNotExisted,
-    /// `LimitExceeded`: A quota is exceeded. Remove what you no longer need, or ask for a higher quota.
+    /// `LimitExceeded`: A quota is exceeded.
+    ///
+    /// Remove what you no longer need, or ask for a higher quota.
     LimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation was denied. The message of the error says why.
+    /// `OperationDenied`: The operation was denied.
+    ///
+    /// The message of the error says why.
     OperationDenied,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `ResourceInUse.SecretExists`: A secret of this name already exists. Choose another name.
+    /// `ResourceInUse.SecretExists`: A secret of this name already exists.
+    ///
+    /// Choose another name.
     ResourceInUseSecretExists,
-    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
+    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased.
+    ///
+    /// Activate the service first.
     ResourceUnavailableNotPurchased,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnauthorizedOperation.AccessKmsError`: Access to KMS failed. Check that you are authorized to use KMS and the key.
+    /// `UnauthorizedOperation.AccessKmsError`: Access to KMS failed.
+    ///
+    /// Check that you are authorized to use KMS and the key.
     UnauthorizedOperationAccessKmsError,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -14,9 +14,13 @@ pub struct DeleteSecretRequest {
     ///
     /// Required.
     pub secret_name: Option<String>,
-    /// Number of days to keep the secret before it is deleted for good, from 1 to 30. Defaults to 0, which deletes it at once. Must be 0 for an SSH key pair secret.
+    /// Number of days to keep the secret before it is deleted for good, from 1 to 30.
+    ///
+    /// Defaults to 0, which deletes it at once. Must be 0 for an SSH key pair secret.
     pub recovery_window_in_days: Option<u64>,
-    /// Whether to remove the key pair from CVM as well. Applies only to SSH key pair secrets. If true, the key stored in the secret and the key pair in CVM are both removed; this fails while the key is bound to a CVM instance. If false, only the key stored in the secret is removed.
+    /// Whether to remove the key pair from CVM as well.
+    ///
+    /// Applies only to SSH key pair secrets. If true, the key stored in the secret and the key pair in CVM are both removed; this fails while the key is bound to a CVM instance. If false, only the key stored in the secret is removed.
     pub clean_ssh_key: Option<bool>,
     /// What to delete: `0` for the secret only, `1` for the secret and the account.
     pub delete_mode: Option<u64>,
@@ -55,7 +59,9 @@ impl DeleteSecretRequest {
 
     /// Sets `RecoveryWindowInDays`.
     ///
-    /// Number of days to keep the secret before it is deleted for good, from 1 to 30. Defaults to 0, which deletes it at once. Must be 0 for an SSH key pair secret.
+    /// Number of days to keep the secret before it is deleted for good, from 1 to 30.
+    ///
+    /// Defaults to 0, which deletes it at once. Must be 0 for an SSH key pair secret.
     #[inline]
     #[must_use]
     pub fn recovery_window_in_days(mut self, value: u64) -> Self {
@@ -65,7 +71,9 @@ impl DeleteSecretRequest {
 
     /// Sets `CleanSSHKey`.
     ///
-    /// Whether to remove the key pair from CVM as well. Applies only to SSH key pair secrets. If true, the key stored in the secret and the key pair in CVM are both removed; this fails while the key is bound to a CVM instance. If false, only the key stored in the secret is removed.
+    /// Whether to remove the key pair from CVM as well.
+    ///
+    /// Applies only to SSH key pair secrets. If true, the key stored in the secret and the key pair in CVM are both removed; this fails while the key is bound to a CVM instance. If false, only the key stored in the secret is removed.
     #[inline]
     #[must_use]
     pub fn clean_ssh_key(mut self, value: bool) -> Self {
@@ -176,19 +184,33 @@ impl Structure for DeleteSecretResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSecretErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
+    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased.
+    ///
+    /// Activate the service first.
     ResourceUnavailableNotPurchased,
-    /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete. Wait, then retry.
+    /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete.
+    ///
+    /// Wait, then retry.
     ResourceUnavailableResourceUninitialized,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -82,7 +82,9 @@ pub struct DescribeSecretResponse {
     pub create_uin: Option<u64>,
     /// Status of the secret.
     pub status: Option<DescribeSecretStatus>,
-    /// Deletion date, as a Unix timestamp. `0` if the secret is not scheduled for deletion.
+    /// Deletion date, as a Unix timestamp.
+    ///
+    /// `0` if the secret is not scheduled for deletion.
     pub delete_time: Option<u64>,
     /// Creation time, as a Unix timestamp.
     pub create_time: Option<u64>,
@@ -101,17 +103,27 @@ pub struct DescribeSecretResponse {
     pub rotation_status: Option<bool>,
     /// Rotation period, in days by default.
     pub rotation_frequency: Option<i64>,
-    /// Name of the SSH key pair secret. Applies only to SSH key pair secrets.
+    /// Name of the SSH key pair secret.
+    ///
+    /// Applies only to SSH key pair secrets.
     pub resource_name: Option<String>,
-    /// ID of the project that the SSH key pair belongs to. Applies only to SSH key pair secrets.
+    /// ID of the project that the SSH key pair belongs to.
+    ///
+    /// Applies only to SSH key pair secrets.
     pub project_id: Option<i64>,
-    /// IDs of the CVM instances associated with the SSH key pair. Applies only to SSH key pair secrets.
+    /// IDs of the CVM instances associated with the SSH key pair.
+    ///
+    /// Applies only to SSH key pair secrets.
     pub associated_instance_ids: Option<Vec<String>>,
-    /// UIN of the user that the API key pair belongs to. Applies only to Tencent Cloud API key secrets.
+    /// UIN of the user that the API key pair belongs to.
+    ///
+    /// Applies only to Tencent Cloud API key secrets.
     pub target_uin: Option<u64>,
     /// Extra configuration of the secret.
     pub additional_config: Option<String>,
-    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key. Defaults to `0`.
+    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key.
+    ///
+    /// Defaults to `0`.
     pub encrypt_type: Option<u64>,
     /// Update state of the secret: whether its encryption is being switched.
     pub encrypt_switching: Option<bool>,
@@ -260,19 +272,33 @@ impl Structure for DescribeSecretResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSecretErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `OperationDenied.RoleNotExist`: The role does not exist. Create it, then retry.
+    /// `OperationDenied.RoleNotExist`: The role does not exist.
+    ///
+    /// Create it, then retry.
     OperationDeniedRoleNotExist,
-    /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable. Check its state, then retry later.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Check its state, then retry later.
     ResourceUnavailable,
-    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
+    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased.
+    ///
+    /// Activate the service first.
     ResourceUnavailableNotPurchased,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -330,7 +356,7 @@ impl Action for DescribeSecretRequest {
 }
 
 impl DescribeSecretRequest {
-    /// Waits until a secret is created and enabled. Failed and PendingDelete are failures.
+    /// Waits until a secret is created and enabled.
     pub const SECRET_ENABLED: Waiter<Self> = Waiter::new("SecretEnabled")
         .field("Status")
         .success(&["Enabled"])

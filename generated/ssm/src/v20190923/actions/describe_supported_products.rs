@@ -6,7 +6,7 @@ use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
 use tencentcloud_runtime::{Action, Operation, RegionUse};
-use super::super::DescribeSupportedProductsProducts;
+use super::super::DescribeSupportedProducts;
 
 /// The request for [`DescribeSupportedProducts`](super::super::Client::describe_supported_products).
 #[non_exhaustive]
@@ -49,8 +49,10 @@ impl Structure for DescribeSupportedProductsRequest {
 /// The response of [`DescribeSupportedProducts`](super::super::Client::describe_supported_products).
 #[non_exhaustive]
 pub struct DescribeSupportedProductsResponse {
-    /// Names of all supported Tencent Cloud products. Each product goes with one type of secret (`SecretType`).
-    pub products: Option<Vec<DescribeSupportedProductsProducts>>,
+    /// Names of all supported Tencent Cloud products.
+    ///
+    /// Each product goes with one type of secret (`SecretType`).
+    pub products: Option<Vec<DescribeSupportedProducts>>,
     /// Number of supported products.
     pub total_count: Option<i64>,
     /// Identifies this request; name it when you report a problem.
@@ -102,63 +104,121 @@ impl Structure for DescribeSupportedProductsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSupportedProductsErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `DryRunOperation`: The request would have succeeded, but it carried the `DryRun` parameter. Send it without `DryRun` to carry it out.
+    /// `DryRunOperation`: The request would have succeeded, but it carried the `DryRun` parameter.
+    ///
+    /// Send it without `DryRun` to carry it out.
     DryRunOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AccessKmsError`: A KMS operation failed. Check that KMS is available and that the key can be used, then retry.
+    /// `FailedOperation.AccessKmsError`: A KMS operation failed.
+    ///
+    /// Check that KMS is available and that the key can be used, then retry.
     FailedOperationAccessKmsError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeysDuplicated`: A tag key occurs more than once.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeysDuplicated,
-    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist. Create the tag first, or use an existing one.
+    /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist.
+    ///
+    /// Create the tag first, or use an existing one.
     InvalidParameterValueTagsNotExisted,
-    /// `LimitExceeded`: A quota is exceeded. Remove what you no longer need, or ask for a higher quota.
+    /// `LimitExceeded`: A quota is exceeded.
+    ///
+    /// Remove what you no longer need, or ask for a higher quota.
     LimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation was denied. The message of the error says why.
+    /// `OperationDenied`: The operation was denied.
+    ///
+    /// The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand. Rotate it instead of updating it.
+    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand.
+    ///
+    /// Rotate it instead of updating it.
     OperationDeniedAutoRotatedResource,
-    /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
+    /// `RequestLimitExceeded`: Requests are sent too often.
+    ///
+    /// Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use. Retry later.
+    /// `ResourceInUse`: The resource is in use.
+    ///
+    /// Retry later.
     ResourceInUse,
-    /// `ResourceInUse.SecretExists`: A secret of this name already exists. Choose another name.
+    /// `ResourceInUse.SecretExists`: A secret of this name already exists.
+    ///
+    /// Choose another name.
     ResourceInUseSecretExists,
-    /// `ResourceInUse.VersionIdExists`: The secret already has this version. Choose another version number.
+    /// `ResourceInUse.VersionIdExists`: The secret already has this version.
+    ///
+    /// Choose another version number.
     ResourceInUseVersionIdExists,
-    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
+    /// `ResourceInsufficient`: Resources are insufficient.
+    ///
+    /// Retry later.
     ResourceInsufficient,
-    /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable. Check its state, then retry later.
+    /// `ResourceUnavailable`: The resource is unavailable.
+    ///
+    /// Check its state, then retry later.
     ResourceUnavailable,
-    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
+    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased.
+    ///
+    /// Activate the service first.
     ResourceUnavailableNotPurchased,
-    /// `ResourceUnavailable.ResourceDisabled`: The secret is disabled. Enable it with `EnableSecret` first.
+    /// `ResourceUnavailable.ResourceDisabled`: The secret is disabled.
+    ///
+    /// Enable it with `EnableSecret` first.
     ResourceUnavailableResourceDisabled,
-    /// `ResourceUnavailable.ResourcePendingDeleted`: The secret is scheduled for deletion. Restore it with `RestoreSecret` first.
+    /// `ResourceUnavailable.ResourcePendingDeleted`: The secret is scheduled for deletion.
+    ///
+    /// Restore it with `RestoreSecret` first.
     ResourceUnavailableResourcePendingDeleted,
-    /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete. Wait, then retry.
+    /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete.
+    ///
+    /// Wait, then retry.
     ResourceUnavailableResourceUninitialized,
-    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
+    /// `ResourcesSoldOut`: The resource is sold out.
+    ///
+    /// Retry later.
     ResourcesSoldOut,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnauthorizedOperation.AccessKmsError`: Access to KMS failed. Check that you are authorized to use KMS and the key.
+    /// `UnauthorizedOperation.AccessKmsError`: Access to KMS failed.
+    ///
+    /// Check that you are authorized to use KMS and the key.
     UnauthorizedOperationAccessKmsError,
-    /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
+    /// `UnknownParameter`: The request has an unknown parameter.
+    ///
+    /// Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

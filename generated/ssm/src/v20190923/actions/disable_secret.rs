@@ -119,19 +119,33 @@ impl Structure for DisableSecretResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DisableSecretErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
+    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased.
+    ///
+    /// Activate the service first.
     ResourceUnavailableNotPurchased,
-    /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete. Wait, then retry.
+    /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete.
+    ///
+    /// Wait, then retry.
     ResourceUnavailableResourceUninitialized,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

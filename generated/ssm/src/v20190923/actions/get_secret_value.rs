@@ -14,7 +14,9 @@ pub struct GetSecretValueRequest {
     ///
     /// Required.
     pub secret_name: Option<String>,
-    /// Version of the secret. For a secret of a Tencent Cloud product, such as MySQL, a past version number returns the plaintext of a rotated secret, and `SSM_Current` that of the version in use.
+    /// Version of the secret.
+    ///
+    /// For a secret of a Tencent Cloud product, such as MySQL, a past version number returns the plaintext of a rotated secret, and `SSM_Current` that of the version in use.
     ///
     /// Required.
     pub version_id: Option<String>,
@@ -57,7 +59,9 @@ impl GetSecretValueRequest {
 
     /// Sets `VersionId`.
     ///
-    /// Version of the secret. For a secret of a Tencent Cloud product, such as MySQL, a past version number returns the plaintext of a rotated secret, and `SSM_Current` that of the version in use.
+    /// Version of the secret.
+    ///
+    /// For a secret of a Tencent Cloud product, such as MySQL, a past version number returns the plaintext of a rotated secret, and `SSM_Current` that of the version in use.
     ///
     /// Required.
     #[inline]
@@ -131,9 +135,13 @@ pub struct GetSecretValueResponse {
     pub secret_name: Option<String>,
     /// Version number of the secret.
     pub version_id: Option<String>,
-    /// Content of the secret, Base64-encoded, if `CreateSecret` received binary data. Decode it to get the original data. Only one of `SecretBinary` and `SecretString` is not empty.
+    /// Content of the secret, Base64-encoded, if `CreateSecret` received binary data.
+    ///
+    /// Decode it to get the original data. Only one of `SecretBinary` and `SecretString` is not empty.
     pub secret_binary: Option<String>,
-    /// Content of the secret, if `CreateSecret` received plain text. Only one of `SecretBinary` and `SecretString` is not empty.
+    /// Content of the secret, if `CreateSecret` received plain text.
+    ///
+    /// Only one of `SecretBinary` and `SecretString` is not empty.
     pub secret_string: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -197,29 +205,53 @@ impl Structure for GetSecretValueResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSecretValueErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AccessKmsError`: A KMS operation failed. Check that KMS is available and that the key can be used, then retry.
+    /// `FailedOperation.AccessKmsError`: A KMS operation failed.
+    ///
+    /// Check that KMS is available and that the key can be used, then retry.
     FailedOperationAccessKmsError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `OperationDenied.RoleNotExist`: The role does not exist. Create it, then retry.
+    /// `OperationDenied.RoleNotExist`: The role does not exist.
+    ///
+    /// Create it, then retry.
     OperationDeniedRoleNotExist,
-    /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its name and the region.
     ResourceNotFound,
-    /// `ResourceNotFound.SecretNotExist`: The secret does not exist. Check its name and the region.
+    /// `ResourceNotFound.SecretNotExist`: The secret does not exist.
+    ///
+    /// Check its name and the region.
     ResourceNotFoundSecretNotExist,
-    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
+    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased.
+    ///
+    /// Activate the service first.
     ResourceUnavailableNotPurchased,
-    /// `ResourceUnavailable.ResourceDisabled`: The secret is disabled. Enable it with `EnableSecret` first.
+    /// `ResourceUnavailable.ResourceDisabled`: The secret is disabled.
+    ///
+    /// Enable it with `EnableSecret` first.
     ResourceUnavailableResourceDisabled,
-    /// `ResourceUnavailable.ResourcePendingDeleted`: The secret is scheduled for deletion. Restore it with `RestoreSecret` first.
+    /// `ResourceUnavailable.ResourcePendingDeleted`: The secret is scheduled for deletion.
+    ///
+    /// Restore it with `RestoreSecret` first.
     ResourceUnavailableResourcePendingDeleted,
-    /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete. Wait, then retry.
+    /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete.
+    ///
+    /// Wait, then retry.
     ResourceUnavailableResourceUninitialized,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -94,6 +94,25 @@ impl Default for GetServiceStatusResponse {
     }
 }
 
+impl GetServiceStatusResponse {
+    /// Returns `ExpireTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn expire_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.expire_time)
+    }
+}
+
 impl Structure for GetServiceStatusResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
@@ -159,9 +178,13 @@ impl Structure for GetServiceStatusResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetServiceStatusErrorCode {
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,9 +11,13 @@ use super::super::{SecretMetadata, TagFilter};
 /// The request for [`ListSecrets`](super::super::Client::list_secrets).
 #[non_exhaustive]
 pub struct ListSecretsRequest {
-    /// Position of the first secret to return, counted from 0. Defaults to 0.
+    /// Position of the first secret to return, counted from 0.
+    ///
+    /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Maximum number of secrets to return. 0 or no value means the default, 20.
+    /// Maximum number of secrets to return.
+    ///
+    /// 0 or no value means the default, 20.
     pub limit: Option<u64>,
     /// Order by creation time: `0`, the default, for descending, `1` for ascending.
     pub order_type: Option<u64>,
@@ -27,15 +31,21 @@ pub struct ListSecretsRequest {
     ///
     /// `4` and `5` take effect only if `SecretType` selects secrets of Tencent Cloud products.
     pub state: Option<u64>,
-    /// Name of the secrets to return. If empty, secrets are not filtered by name.
+    /// Name of the secrets to return.
+    ///
+    /// If empty, secrets are not filtered by name.
     pub search_secret_name: Option<String>,
     /// Tags to filter by.
     pub tag_filters: Option<Vec<TagFilter>>,
     /// Type of the secrets to return: `0`, the default, for custom secrets, `1` for secrets of Tencent Cloud products, `2` for SSH key pair secrets, `3` for Tencent Cloud API key secrets.
     pub secret_type: Option<u64>,
-    /// Tencent Cloud products whose secrets to return, separated by commas: `Mysql` for MySQL database secrets, or `Mysql,Tdsql-mysql,Tdsql_C_Mysql` for the secrets of three products. Takes effect only if `SecretType` is `1`. If empty, the secrets of all products are returned. `DescribeSupportedProducts` returns the supported names.
+    /// Tencent Cloud products whose secrets to return, separated by commas: `Mysql` for MySQL database secrets, or `Mysql,Tdsql-mysql,Tdsql_C_Mysql` for the secrets of three products.
+    ///
+    /// Takes effect only if `SecretType` is `1`. If empty, the secrets of all products are returned. `DescribeSupportedProducts` returns the supported names.
     pub product_name: Option<String>,
-    /// Encryption of the secrets to return: `0` for a KMS key, `1` for a software key. Defaults to `0`.
+    /// Encryption of the secrets to return: `0` for a KMS key, `1` for a software key.
+    ///
+    /// Defaults to `0`.
     pub encrypt_type: Option<u64>,
     /// ID of the Tencent Cloud product's instance whose secrets to return.
     pub instance_id: Option<String>,
@@ -68,7 +78,9 @@ impl ListSecretsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Position of the first secret to return, counted from 0. Defaults to 0.
+    /// Position of the first secret to return, counted from 0.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -78,7 +90,9 @@ impl ListSecretsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Maximum number of secrets to return. 0 or no value means the default, 20.
+    /// Maximum number of secrets to return.
+    ///
+    /// 0 or no value means the default, 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -116,7 +130,9 @@ impl ListSecretsRequest {
 
     /// Sets `SearchSecretName`.
     ///
-    /// Name of the secrets to return. If empty, secrets are not filtered by name.
+    /// Name of the secrets to return.
+    ///
+    /// If empty, secrets are not filtered by name.
     #[inline]
     #[must_use]
     pub fn search_secret_name(mut self, value: impl Into<String>) -> Self {
@@ -146,7 +162,9 @@ impl ListSecretsRequest {
 
     /// Sets `ProductName`.
     ///
-    /// Tencent Cloud products whose secrets to return, separated by commas: `Mysql` for MySQL database secrets, or `Mysql,Tdsql-mysql,Tdsql_C_Mysql` for the secrets of three products. Takes effect only if `SecretType` is `1`. If empty, the secrets of all products are returned. `DescribeSupportedProducts` returns the supported names.
+    /// Tencent Cloud products whose secrets to return, separated by commas: `Mysql` for MySQL database secrets, or `Mysql,Tdsql-mysql,Tdsql_C_Mysql` for the secrets of three products.
+    ///
+    /// Takes effect only if `SecretType` is `1`. If empty, the secrets of all products are returned. `DescribeSupportedProducts` returns the supported names.
     #[inline]
     #[must_use]
     pub fn product_name(mut self, value: impl Into<String>) -> Self {
@@ -156,7 +174,9 @@ impl ListSecretsRequest {
 
     /// Sets `EncryptType`.
     ///
-    /// Encryption of the secrets to return: `0` for a KMS key, `1` for a software key. Defaults to `0`.
+    /// Encryption of the secrets to return: `0` for a KMS key, `1` for a software key.
+    ///
+    /// Defaults to `0`.
     #[inline]
     #[must_use]
     pub fn encrypt_type(mut self, value: u64) -> Self {
@@ -284,15 +304,25 @@ impl Structure for ListSecretsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSecretsErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
+    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased.
+    ///
+    /// Activate the service first.
     ResourceUnavailableNotPurchased,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

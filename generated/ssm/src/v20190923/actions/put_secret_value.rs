@@ -18,9 +18,13 @@ pub struct PutSecretValueRequest {
     ///
     /// Required.
     pub version_id: Option<String>,
-    /// Content of a binary secret, Base64-encoded. Set exactly one of `SecretBinary` and `SecretString`.
+    /// Content of a binary secret, Base64-encoded.
+    ///
+    /// Set exactly one of `SecretBinary` and `SecretString`.
     pub secret_binary: Option<String>,
-    /// Plaintext of a text secret, not Base64-encoded. Set exactly one of `SecretBinary` and `SecretString`.
+    /// Plaintext of a text secret, not Base64-encoded.
+    ///
+    /// Set exactly one of `SecretBinary` and `SecretString`.
     pub secret_string: Option<String>,
 }
 
@@ -69,7 +73,9 @@ impl PutSecretValueRequest {
 
     /// Sets `SecretBinary`.
     ///
-    /// Content of a binary secret, Base64-encoded. Set exactly one of `SecretBinary` and `SecretString`.
+    /// Content of a binary secret, Base64-encoded.
+    ///
+    /// Set exactly one of `SecretBinary` and `SecretString`.
     #[inline]
     #[must_use]
     pub fn secret_binary(mut self, value: impl Into<String>) -> Self {
@@ -79,7 +85,9 @@ impl PutSecretValueRequest {
 
     /// Sets `SecretString`.
     ///
-    /// Plaintext of a text secret, not Base64-encoded. Set exactly one of `SecretBinary` and `SecretString`.
+    /// Plaintext of a text secret, not Base64-encoded.
+    ///
+    /// Set exactly one of `SecretBinary` and `SecretString`.
     #[inline]
     #[must_use]
     pub fn secret_string(mut self, value: impl Into<String>) -> Self {
@@ -176,25 +184,45 @@ impl Structure for PutSecretValueResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutSecretValueErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AccessKmsError`: A KMS operation failed. Check that KMS is available and that the key can be used, then retry.
+    /// `FailedOperation.AccessKmsError`: A KMS operation failed.
+    ///
+    /// Check that KMS is available and that the key can be used, then retry.
     FailedOperationAccessKmsError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `LimitExceeded`: A quota is exceeded. Remove what you no longer need, or ask for a higher quota.
+    /// `LimitExceeded`: A quota is exceeded.
+    ///
+    /// Remove what you no longer need, or ask for a higher quota.
     LimitExceeded,
-    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand. Rotate it instead of updating it.
+    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand.
+    ///
+    /// Rotate it instead of updating it.
     OperationDeniedAutoRotatedResource,
-    /// `ResourceInUse.VersionIdExists`: The secret already has this version. Choose another version number.
+    /// `ResourceInUse.VersionIdExists`: The secret already has this version.
+    ///
+    /// Choose another version number.
     ResourceInUseVersionIdExists,
-    /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
+    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased.
+    ///
+    /// Activate the service first.
     ResourceUnavailableNotPurchased,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

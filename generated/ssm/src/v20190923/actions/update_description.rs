@@ -140,15 +140,25 @@ impl Structure for UpdateDescriptionResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateDescriptionErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
+    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased.
+    ///
+    /// Activate the service first.
     ResourceUnavailableNotPurchased,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -18,9 +18,13 @@ pub struct UpdateSecretRequest {
     ///
     /// Required.
     pub version_id: Option<String>,
-    /// New content of a binary secret, Base64-encoded. Only one of `SecretBinary` and `SecretString` may be non-empty.
+    /// New content of a binary secret, Base64-encoded.
+    ///
+    /// Only one of `SecretBinary` and `SecretString` may be non-empty.
     pub secret_binary: Option<String>,
-    /// New content of a text secret, not Base64-encoded. Only one of `SecretBinary` and `SecretString` may be non-empty.
+    /// New content of a text secret, not Base64-encoded.
+    ///
+    /// Only one of `SecretBinary` and `SecretString` may be non-empty.
     pub secret_string: Option<String>,
 }
 
@@ -69,7 +73,9 @@ impl UpdateSecretRequest {
 
     /// Sets `SecretBinary`.
     ///
-    /// New content of a binary secret, Base64-encoded. Only one of `SecretBinary` and `SecretString` may be non-empty.
+    /// New content of a binary secret, Base64-encoded.
+    ///
+    /// Only one of `SecretBinary` and `SecretString` may be non-empty.
     #[inline]
     #[must_use]
     pub fn secret_binary(mut self, value: impl Into<String>) -> Self {
@@ -79,7 +85,9 @@ impl UpdateSecretRequest {
 
     /// Sets `SecretString`.
     ///
-    /// New content of a text secret, not Base64-encoded. Only one of `SecretBinary` and `SecretString` may be non-empty.
+    /// New content of a text secret, not Base64-encoded.
+    ///
+    /// Only one of `SecretBinary` and `SecretString` may be non-empty.
     #[inline]
     #[must_use]
     pub fn secret_string(mut self, value: impl Into<String>) -> Self {
@@ -176,21 +184,37 @@ impl Structure for UpdateSecretResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateSecretErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AccessKmsError`: A KMS operation failed. Check that KMS is available and that the key can be used, then retry.
+    /// `FailedOperation.AccessKmsError`: A KMS operation failed.
+    ///
+    /// Check that KMS is available and that the key can be used, then retry.
     FailedOperationAccessKmsError,
-    /// `InternalError`: An internal error occurred. Retry later.
+    /// `InternalError`: An internal error occurred.
+    ///
+    /// Retry later.
     InternalError,
-    /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
+    /// `InvalidParameterValue`: The value of a parameter is wrong.
+    ///
+    /// Correct the value.
     InvalidParameterValue,
-    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand. Rotate it instead of updating it.
+    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand.
+    ///
+    /// Rotate it instead of updating it.
     OperationDeniedAutoRotatedResource,
-    /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
+    /// `ResourceNotFound`: The resource does not exist.
+    ///
+    /// Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
+    /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased.
+    ///
+    /// Activate the service first.
     ResourceUnavailableNotPurchased,
-    /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
+    /// `UnauthorizedOperation`: You are not authorized for this operation.
+    ///
+    /// Ask an administrator for permission.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

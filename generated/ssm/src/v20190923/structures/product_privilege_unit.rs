@@ -6,33 +6,57 @@ use super::super::{PrivilegeName, ProductPrivilegeUnitPrivileges};
 /// A permission granted when a secret is bound to a Tencent Cloud product.
 #[non_exhaustive]
 pub struct ProductPrivilegeUnit {
-    /// Name of the permission. It decides which fields must say what the permission applies to.
+    /// Name of the permission.
+    ///
+    /// It decides which fields must say what the permission applies to.
     ///
     /// Required.
     pub privilege_name: Option<PrivilegeName>,
-    /// Privileges to grant. For MySQL, which ones are valid depends on `PrivilegeName`. Leaving this out clears the permission.
+    /// Privileges to grant.
+    ///
+    /// For MySQL, which ones are valid depends on `PrivilegeName`. Leaving this out clears the permission.
     ///
     /// Required.
     pub privileges: Option<Vec<ProductPrivilegeUnitPrivileges>>,
-    /// Database name. Applies to `DatabasePrivileges`; with `TablePrivileges` and `ColumnPrivileges` it names the database that contains the table.
+    /// Database name.
+    ///
+    /// Applies to `DatabasePrivileges`; with `TablePrivileges` and `ColumnPrivileges` it names the database that contains the table.
     pub database: Option<String>,
-    /// Table name. Applies to `TablePrivileges`, together with `Database`; with `ColumnPrivileges` it names the table that contains the column.
+    /// Table name.
+    ///
+    /// Applies to `TablePrivileges`, together with `Database`; with `ColumnPrivileges` it names the table that contains the column.
     pub table_name: Option<String>,
-    /// Column name. Takes effect only if `PrivilegeName` is `ColumnPrivileges`. `Database` and `TableName` must then be set as well.
+    /// Column name.
+    ///
+    /// Takes effect only if `PrivilegeName` is `ColumnPrivileges`. `Database` and `TableName` must then be set as well.
     pub column_name: Option<String>,
-    /// Schema name. Takes effect, and must be set, only if `PrivilegeName` is `SchemaPrivileges`. Currently needed only for PostgreSQL.
+    /// Schema name.
+    ///
+    /// Takes effect, and must be set, only if `PrivilegeName` is `SchemaPrivileges`. Currently needed only for PostgreSQL.
     pub schema_name: Option<String>,
-    /// Sequence name. Takes effect, and must be set, only if `PrivilegeName` is `SequencePrivileges`. Currently needed only for PostgreSQL.
+    /// Sequence name.
+    ///
+    /// Takes effect, and must be set, only if `PrivilegeName` is `SequencePrivileges`. Currently needed only for PostgreSQL.
     pub sequence_name: Option<String>,
-    /// Procedure name. Takes effect, and must be set, only if `PrivilegeName` is `ProcedurePrivileges`. Currently needed only for PostgreSQL.
+    /// Procedure name.
+    ///
+    /// Takes effect, and must be set, only if `PrivilegeName` is `ProcedurePrivileges`. Currently needed only for PostgreSQL.
     pub procedure_name: Option<String>,
-    /// Type name. Takes effect, and must be set, only if `PrivilegeName` is `TypePrivileges`. Currently needed only for PostgreSQL.
+    /// Type name.
+    ///
+    /// Takes effect, and must be set, only if `PrivilegeName` is `TypePrivileges`. Currently needed only for PostgreSQL.
     pub type_name: Option<String>,
-    /// Function name. Takes effect, and must be set, only if `PrivilegeName` is `FunctionPrivileges`. Currently needed only for PostgreSQL.
+    /// Function name.
+    ///
+    /// Takes effect, and must be set, only if `PrivilegeName` is `FunctionPrivileges`. Currently needed only for PostgreSQL.
     pub function_name: Option<String>,
-    /// View name. Takes effect, and must be set, only if `PrivilegeName` is `ViewPrivileges`. Currently needed only for PostgreSQL.
+    /// View name.
+    ///
+    /// Takes effect, and must be set, only if `PrivilegeName` is `ViewPrivileges`. Currently needed only for PostgreSQL.
     pub view_name: Option<String>,
-    /// Name of the materialized view. Takes effect, and must be set, only if `PrivilegeName` is `MatviewPrivileges`. Currently needed only for PostgreSQL.
+    /// Name of the materialized view.
+    ///
+    /// Takes effect, and must be set, only if `PrivilegeName` is `MatviewPrivileges`. Currently needed only for PostgreSQL.
     pub matview_name: Option<String>,
 }
 
@@ -65,7 +89,9 @@ impl ProductPrivilegeUnit {
 
     /// Sets `PrivilegeName`.
     ///
-    /// Name of the permission. It decides which fields must say what the permission applies to.
+    /// Name of the permission.
+    ///
+    /// It decides which fields must say what the permission applies to.
     ///
     /// Required.
     #[inline]
@@ -77,7 +103,9 @@ impl ProductPrivilegeUnit {
 
     /// Sets `Privileges`.
     ///
-    /// Privileges to grant. For MySQL, which ones are valid depends on `PrivilegeName`. Leaving this out clears the permission.
+    /// Privileges to grant.
+    ///
+    /// For MySQL, which ones are valid depends on `PrivilegeName`. Leaving this out clears the permission.
     ///
     /// Required.
     #[inline]
@@ -92,7 +120,9 @@ impl ProductPrivilegeUnit {
 
     /// Sets `Database`.
     ///
-    /// Database name. Applies to `DatabasePrivileges`; with `TablePrivileges` and `ColumnPrivileges` it names the database that contains the table.
+    /// Database name.
+    ///
+    /// Applies to `DatabasePrivileges`; with `TablePrivileges` and `ColumnPrivileges` it names the database that contains the table.
     #[inline]
     #[must_use]
     pub fn database(mut self, value: impl Into<String>) -> Self {
@@ -102,7 +132,9 @@ impl ProductPrivilegeUnit {
 
     /// Sets `TableName`.
     ///
-    /// Table name. Applies to `TablePrivileges`, together with `Database`; with `ColumnPrivileges` it names the table that contains the column.
+    /// Table name.
+    ///
+    /// Applies to `TablePrivileges`, together with `Database`; with `ColumnPrivileges` it names the table that contains the column.
     #[inline]
     #[must_use]
     pub fn table_name(mut self, value: impl Into<String>) -> Self {
@@ -112,7 +144,9 @@ impl ProductPrivilegeUnit {
 
     /// Sets `ColumnName`.
     ///
-    /// Column name. Takes effect only if `PrivilegeName` is `ColumnPrivileges`. `Database` and `TableName` must then be set as well.
+    /// Column name.
+    ///
+    /// Takes effect only if `PrivilegeName` is `ColumnPrivileges`. `Database` and `TableName` must then be set as well.
     #[inline]
     #[must_use]
     pub fn column_name(mut self, value: impl Into<String>) -> Self {
@@ -122,7 +156,9 @@ impl ProductPrivilegeUnit {
 
     /// Sets `SchemaName`.
     ///
-    /// Schema name. Takes effect, and must be set, only if `PrivilegeName` is `SchemaPrivileges`. Currently needed only for PostgreSQL.
+    /// Schema name.
+    ///
+    /// Takes effect, and must be set, only if `PrivilegeName` is `SchemaPrivileges`. Currently needed only for PostgreSQL.
     #[inline]
     #[must_use]
     pub fn schema_name(mut self, value: impl Into<String>) -> Self {
@@ -132,7 +168,9 @@ impl ProductPrivilegeUnit {
 
     /// Sets `SequenceName`.
     ///
-    /// Sequence name. Takes effect, and must be set, only if `PrivilegeName` is `SequencePrivileges`. Currently needed only for PostgreSQL.
+    /// Sequence name.
+    ///
+    /// Takes effect, and must be set, only if `PrivilegeName` is `SequencePrivileges`. Currently needed only for PostgreSQL.
     #[inline]
     #[must_use]
     pub fn sequence_name(mut self, value: impl Into<String>) -> Self {
@@ -142,7 +180,9 @@ impl ProductPrivilegeUnit {
 
     /// Sets `ProcedureName`.
     ///
-    /// Procedure name. Takes effect, and must be set, only if `PrivilegeName` is `ProcedurePrivileges`. Currently needed only for PostgreSQL.
+    /// Procedure name.
+    ///
+    /// Takes effect, and must be set, only if `PrivilegeName` is `ProcedurePrivileges`. Currently needed only for PostgreSQL.
     #[inline]
     #[must_use]
     pub fn procedure_name(mut self, value: impl Into<String>) -> Self {
@@ -152,7 +192,9 @@ impl ProductPrivilegeUnit {
 
     /// Sets `TypeName`.
     ///
-    /// Type name. Takes effect, and must be set, only if `PrivilegeName` is `TypePrivileges`. Currently needed only for PostgreSQL.
+    /// Type name.
+    ///
+    /// Takes effect, and must be set, only if `PrivilegeName` is `TypePrivileges`. Currently needed only for PostgreSQL.
     #[inline]
     #[must_use]
     pub fn type_name(mut self, value: impl Into<String>) -> Self {
@@ -162,7 +204,9 @@ impl ProductPrivilegeUnit {
 
     /// Sets `FunctionName`.
     ///
-    /// Function name. Takes effect, and must be set, only if `PrivilegeName` is `FunctionPrivileges`. Currently needed only for PostgreSQL.
+    /// Function name.
+    ///
+    /// Takes effect, and must be set, only if `PrivilegeName` is `FunctionPrivileges`. Currently needed only for PostgreSQL.
     #[inline]
     #[must_use]
     pub fn function_name(mut self, value: impl Into<String>) -> Self {
@@ -172,7 +216,9 @@ impl ProductPrivilegeUnit {
 
     /// Sets `ViewName`.
     ///
-    /// View name. Takes effect, and must be set, only if `PrivilegeName` is `ViewPrivileges`. Currently needed only for PostgreSQL.
+    /// View name.
+    ///
+    /// Takes effect, and must be set, only if `PrivilegeName` is `ViewPrivileges`. Currently needed only for PostgreSQL.
     #[inline]
     #[must_use]
     pub fn view_name(mut self, value: impl Into<String>) -> Self {
@@ -182,7 +228,9 @@ impl ProductPrivilegeUnit {
 
     /// Sets `MatviewName`.
     ///
-    /// Name of the materialized view. Takes effect, and must be set, only if `PrivilegeName` is `MatviewPrivileges`. Currently needed only for PostgreSQL.
+    /// Name of the materialized view.
+    ///
+    /// Takes effect, and must be set, only if `PrivilegeName` is `MatviewPrivileges`. Currently needed only for PostgreSQL.
     #[inline]
     #[must_use]
     pub fn matview_name(mut self, value: impl Into<String>) -> Self {

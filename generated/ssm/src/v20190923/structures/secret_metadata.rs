@@ -16,7 +16,9 @@ pub struct SecretMetadata {
     pub create_uin: Option<u64>,
     /// Status of the secret.
     pub status: Option<SecretMetadataStatus>,
-    /// Date on which the secret is deleted, as a Unix timestamp. Meaningful only in the status `PendingDelete`.
+    /// Date on which the secret is deleted, as a Unix timestamp.
+    ///
+    /// Meaningful only in the status `PendingDelete`.
     pub delete_time: Option<u64>,
     /// Creation time, as a Unix timestamp.
     pub create_time: Option<u64>,
@@ -33,23 +35,39 @@ pub struct SecretMetadata {
     /// - `3`: Tencent Cloud API key secret.
     /// - `4`: Redis secret.
     pub secret_type: Option<i64>,
-    /// Name of the Tencent Cloud product. Takes effect only if `SecretType` is `1`, a secret of a Tencent Cloud product.
+    /// Name of the Tencent Cloud product.
+    ///
+    /// Takes effect only if `SecretType` is `1`, a secret of a Tencent Cloud product.
     pub product_name: Option<String>,
-    /// Name of the SSH key pair secret. Applies only to SSH key pair secrets.
+    /// Name of the SSH key pair secret.
+    ///
+    /// Applies only to SSH key pair secrets.
     pub resource_name: Option<String>,
-    /// ID of the project that the SSH key pair belongs to. Applies only to SSH key pair secrets.
+    /// ID of the project that the SSH key pair belongs to.
+    ///
+    /// Applies only to SSH key pair secrets.
     pub project_id: Option<i64>,
-    /// IDs of the CVM instances associated with the SSH key pair. Applies only to SSH key pair secrets.
+    /// IDs of the CVM instances associated with the SSH key pair.
+    ///
+    /// Applies only to SSH key pair secrets.
     pub associated_instance_ids: Option<Vec<String>>,
-    /// UIN of the user that the API key pair belongs to. Applies only to Tencent Cloud API key secrets.
+    /// UIN of the user that the API key pair belongs to.
+    ///
+    /// Applies only to Tencent Cloud API key secrets.
     pub target_uin: Option<u64>,
-    /// Rotation period, in days. Takes effect while rotation is enabled.
+    /// Rotation period, in days.
+    ///
+    /// Takes effect while rotation is enabled.
     pub rotation_frequency: Option<i64>,
     /// ID of the Tencent Cloud product's instance that the secret belongs to.
     pub resource_id: Option<String>,
     /// Time at which rotation starts, as set by the user.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub rotation_begin_time: Option<String>,
-    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key. Defaults to `0`.
+    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key.
+    ///
+    /// Defaults to `0`.
     pub encrypt_type: Option<u64>,
     /// Whether the secret's encryption key is being switched.
     pub encrypt_switching: Option<bool>,
@@ -87,6 +105,25 @@ impl Default for SecretMetadata {
             create_uin_string: None,
             target_uin_string: None,
         }
+    }
+}
+
+impl SecretMetadata {
+    /// Returns `RotationBeginTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn rotation_begin_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.rotation_begin_time)
     }
 }
 

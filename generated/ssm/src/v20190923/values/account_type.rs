@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AccountType {
-    /// `L3`: An account with ordinary privileges. The only supported type.
+    /// `L3`: An account with ordinary privileges.
+    ///
+    /// The only supported type.
     L3,
     /// A text that the documents do not list.
     Other(Unlisted),

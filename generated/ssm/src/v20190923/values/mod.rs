@@ -10,9 +10,9 @@ mod describe_secret_status;
 
 pub use describe_secret_status::DescribeSecretStatus;
 
-mod describe_supported_products_products;
+mod describe_supported_products;
 
-pub use describe_supported_products_products::DescribeSupportedProductsProducts;
+pub use describe_supported_products::DescribeSupportedProducts;
 
 mod kms_key_type;
 
@@ -35,6 +35,6 @@ mod secret_metadata_status;
 pub use secret_metadata_status::SecretMetadataStatus;
 
 ::tencentcloud_runtime::open_enums!(
-    AccountType, DescribeSecretStatus, DescribeSupportedProductsProducts, KmsKeyType,
-    PayMode, PrivilegeName, ProductPrivilegeUnitPrivileges, SecretMetadataStatus
+    AccountType, DescribeSecretStatus, DescribeSupportedProducts, KmsKeyType, PayMode,
+    PrivilegeName, ProductPrivilegeUnitPrivileges, SecretMetadataStatus
 );

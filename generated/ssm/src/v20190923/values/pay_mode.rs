@@ -8,7 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PayMode {
-    /// `PostPay`: Pay-as-you-go: usage is billed afterwards. The only supported mode.
+    /// `PostPay`: Pay-as-you-go: usage is billed afterwards.
+    ///
+    /// The only supported mode.
     PostPay,
     /// A text that the documents do not list.
     Other(Unlisted),

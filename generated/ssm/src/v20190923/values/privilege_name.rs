@@ -10,25 +10,45 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 pub enum PrivilegeName {
     /// `GlobalPrivileges`: Global privileges.
     GlobalPrivileges,
-    /// `DatabasePrivileges`: Privileges on a database. `Database` must name it.
+    /// `DatabasePrivileges`: Privileges on a database.
+    ///
+    /// `Database` must name it.
     DatabasePrivileges,
-    /// `TablePrivileges`: Privileges on a table. `Database` and `TableName` must name the database and its table.
+    /// `TablePrivileges`: Privileges on a table.
+    ///
+    /// `Database` and `TableName` must name the database and its table.
     TablePrivileges,
-    /// `ColumnPrivileges`: Privileges on a column. `Database`, `TableName` and `ColumnName` must name the database, its table and the column.
+    /// `ColumnPrivileges`: Privileges on a column.
+    ///
+    /// `Database`, `TableName` and `ColumnName` must name the database, its table and the column.
     ColumnPrivileges,
-    /// `SchemaPrivileges`: Privileges on a schema, named by `SchemaName`. Currently only for PostgreSQL.
+    /// `SchemaPrivileges`: Privileges on a schema, named by `SchemaName`.
+    ///
+    /// Currently only for PostgreSQL.
     SchemaPrivileges,
-    /// `SequencePrivileges`: Privileges on a sequence, named by `SequenceName`. Currently only for PostgreSQL.
+    /// `SequencePrivileges`: Privileges on a sequence, named by `SequenceName`.
+    ///
+    /// Currently only for PostgreSQL.
     SequencePrivileges,
-    /// `ProcedurePrivileges`: Privileges on a procedure, named by `ProcedureName`. Currently only for PostgreSQL.
+    /// `ProcedurePrivileges`: Privileges on a procedure, named by `ProcedureName`.
+    ///
+    /// Currently only for PostgreSQL.
     ProcedurePrivileges,
-    /// `TypePrivileges`: Privileges on a type, named by `TypeName`. Currently only for PostgreSQL.
+    /// `TypePrivileges`: Privileges on a type, named by `TypeName`.
+    ///
+    /// Currently only for PostgreSQL.
     TypePrivileges,
-    /// `FunctionPrivileges`: Privileges on a function, named by `FunctionName`. Currently only for PostgreSQL.
+    /// `FunctionPrivileges`: Privileges on a function, named by `FunctionName`.
+    ///
+    /// Currently only for PostgreSQL.
     FunctionPrivileges,
-    /// `ViewPrivileges`: Privileges on a view, named by `ViewName`. Currently only for PostgreSQL.
+    /// `ViewPrivileges`: Privileges on a view, named by `ViewName`.
+    ///
+    /// Currently only for PostgreSQL.
     ViewPrivileges,
-    /// `MatviewPrivileges`: Privileges on a materialized view, named by `MatviewName`. Currently only for PostgreSQL.
+    /// `MatviewPrivileges`: Privileges on a materialized view, named by `MatviewName`.
+    ///
+    /// Currently only for PostgreSQL.
     MatviewPrivileges,
     /// A text that the documents do not list.
     Other(Unlisted),

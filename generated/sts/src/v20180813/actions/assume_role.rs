@@ -11,29 +11,43 @@ use super::super::{Credentials, Tag};
 /// The request for [`AssumeRole`](super::super::Client::assume_role).
 #[non_exhaustive]
 pub struct AssumeRoleRequest {
-    /// Resource description of the role. The CAM console shows it on the page of the role.
+    /// Resource description of the role.
+    ///
+    /// The CAM console shows it on the page of the role.
     /// - Ordinary role, by name or by ID: `qcs::cam::uin/12345678:roleName/testRoleName` or `qcs::cam::uin/12345678:role/4611686018427397919`.
     /// - Service role, by name or by ID: `qcs::cam::uin/12345678:role/tencentcloudServiceRoleName/testServiceRoleName` or `qcs::cam::uin/12345678:role/tencentcloudServiceRole/4611686018427397920`.
     ///
     /// Required.
     pub role_arn: Option<String>,
-    /// Name of the session, of your choice. 2 to 128 characters: letters, digits and `=,.@_-`. Pattern: `[\w+=,.@_-]*`.
+    /// Name of the session, of your choice.
+    ///
+    /// 2 to 128 characters: letters, digits and `=,.@_-`. Pattern: `[\w+=,.@_-]*`.
     ///
     /// Required.
     pub role_session_name: Option<String>,
-    /// Validity of the credentials, in seconds. Default: 7200. Maximum: 43200.
+    /// Validity of the credentials, in seconds.
+    ///
+    /// Default: 7200. Maximum: 43200.
     pub duration_seconds: Option<u64>,
-    /// A policy in CAM policy syntax, URL-encoded. The server decodes it and grants the credentials the permissions of the result.
+    /// A policy in CAM policy syntax, URL-encoded.
+    ///
+    /// The server decodes it and grants the credentials the permissions of the result.
     ///
     /// It cannot contain the `principal` element. A request sent with GET needs all its parameters URL-encoded once more.
     pub policy: Option<String>,
-    /// External ID of the role. The CAM console shows it on the page of the role. 2 to 128 characters: letters, digits and `=,.@:/-`. Pattern: `[\w+=,.@:\/-]*`.
+    /// External ID of the role.
+    ///
+    /// The CAM console shows it on the page of the role. 2 to 128 characters: letters, digits and `=,.@:/-`. Pattern: `[\w+=,.@:\/-]*`.
     pub external_id: Option<String>,
-    /// Session tags. At most 50, each with a different key.
+    /// Session tags.
+    ///
+    /// At most 50, each with a different key.
     pub tags: Option<Vec<Tag>>,
     /// Account ID (UIN) of the caller.
     pub source_identity: Option<String>,
-    /// Identifier of the MFA device bound to the calling CAM user, in the form `qcs::cam:uin/${ownerUin}::mfa/${mfaType}`. `mfaType` can be `softToken` (software token).
+    /// Identifier of the MFA device bound to the calling CAM user, in the form `qcs::cam:uin/${ownerUin}::mfa/${mfaType}`.
+    ///
+    /// `mfaType` can be `softToken` (software token).
     pub serial_number: Option<String>,
     /// The MFA verification code.
     pub token_code: Option<String>,
@@ -65,7 +79,9 @@ impl AssumeRoleRequest {
 
     /// Sets `RoleArn`.
     ///
-    /// Resource description of the role. The CAM console shows it on the page of the role.
+    /// Resource description of the role.
+    ///
+    /// The CAM console shows it on the page of the role.
     /// - Ordinary role, by name or by ID: `qcs::cam::uin/12345678:roleName/testRoleName` or `qcs::cam::uin/12345678:role/4611686018427397919`.
     /// - Service role, by name or by ID: `qcs::cam::uin/12345678:role/tencentcloudServiceRoleName/testServiceRoleName` or `qcs::cam::uin/12345678:role/tencentcloudServiceRole/4611686018427397920`.
     ///
@@ -79,7 +95,9 @@ impl AssumeRoleRequest {
 
     /// Sets `RoleSessionName`.
     ///
-    /// Name of the session, of your choice. 2 to 128 characters: letters, digits and `=,.@_-`. Pattern: `[\w+=,.@_-]*`.
+    /// Name of the session, of your choice.
+    ///
+    /// 2 to 128 characters: letters, digits and `=,.@_-`. Pattern: `[\w+=,.@_-]*`.
     ///
     /// Required.
     #[inline]
@@ -91,7 +109,9 @@ impl AssumeRoleRequest {
 
     /// Sets `DurationSeconds`.
     ///
-    /// Validity of the credentials, in seconds. Default: 7200. Maximum: 43200.
+    /// Validity of the credentials, in seconds.
+    ///
+    /// Default: 7200. Maximum: 43200.
     #[inline]
     #[must_use]
     pub fn duration_seconds(mut self, value: u64) -> Self {
@@ -101,7 +121,9 @@ impl AssumeRoleRequest {
 
     /// Sets `Policy`.
     ///
-    /// A policy in CAM policy syntax, URL-encoded. The server decodes it and grants the credentials the permissions of the result.
+    /// A policy in CAM policy syntax, URL-encoded.
+    ///
+    /// The server decodes it and grants the credentials the permissions of the result.
     ///
     /// It cannot contain the `principal` element. A request sent with GET needs all its parameters URL-encoded once more.
     #[inline]
@@ -113,7 +135,9 @@ impl AssumeRoleRequest {
 
     /// Sets `ExternalId`.
     ///
-    /// External ID of the role. The CAM console shows it on the page of the role. 2 to 128 characters: letters, digits and `=,.@:/-`. Pattern: `[\w+=,.@:\/-]*`.
+    /// External ID of the role.
+    ///
+    /// The CAM console shows it on the page of the role. 2 to 128 characters: letters, digits and `=,.@:/-`. Pattern: `[\w+=,.@:\/-]*`.
     #[inline]
     #[must_use]
     pub fn external_id(mut self, value: impl Into<String>) -> Self {
@@ -123,7 +147,9 @@ impl AssumeRoleRequest {
 
     /// Sets `Tags`.
     ///
-    /// Session tags. At most 50, each with a different key.
+    /// Session tags.
+    ///
+    /// At most 50, each with a different key.
     #[inline]
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
@@ -143,7 +169,9 @@ impl AssumeRoleRequest {
 
     /// Sets `SerialNumber`.
     ///
-    /// Identifier of the MFA device bound to the calling CAM user, in the form `qcs::cam:uin/${ownerUin}::mfa/${mfaType}`. `mfaType` can be `softToken` (software token).
+    /// Identifier of the MFA device bound to the calling CAM user, in the form `qcs::cam:uin/${ownerUin}::mfa/${mfaType}`.
+    ///
+    /// `mfaType` can be `softToken` (software token).
     #[inline]
     #[must_use]
     pub fn serial_number(mut self, value: impl Into<String>) -> Self {
@@ -239,6 +267,25 @@ impl Default for AssumeRoleResponse {
     }
 }
 
+impl AssumeRoleResponse {
+    /// Returns `Expiration` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn expiration_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.expiration)
+    }
+}
+
 impl Structure for AssumeRoleResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
@@ -275,55 +322,105 @@ impl Structure for AssumeRoleResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AssumeRoleErrorCode {
-    /// `FailedOperation.CheckMFAError`: The MFA check failed. Check `SerialNumber` and `TokenCode`.
+    /// `FailedOperation.CheckMFAError`: The MFA check failed.
+    ///
+    /// Check `SerialNumber` and `TokenCode`.
     FailedOperationCheckMFAError,
-    /// `FailedOperation.MFATypeNotSupported`: The MFA type is not supported. Use `softToken` in `SerialNumber`.
+    /// `FailedOperation.MFATypeNotSupported`: The MFA type is not supported.
+    ///
+    /// Use `softToken` in `SerialNumber`.
     FailedOperationMFATypeNotSupported,
-    /// `InternalError.DbError`: A database of the service failed. Retry later.
+    /// `InternalError.DbError`: A database of the service failed.
+    ///
+    /// Retry later.
     InternalErrorDbError,
-    /// `InternalError.EncryptError`: The service failed to encrypt data. Retry later.
+    /// `InternalError.EncryptError`: The service failed to encrypt data.
+    ///
+    /// Retry later.
     InternalErrorEncryptError,
-    /// `InternalError.GetAppIdError`: The service failed to find the APPID of the account. Retry later.
+    /// `InternalError.GetAppIdError`: The service failed to find the APPID of the account.
+    ///
+    /// Retry later.
     InternalErrorGetAppIdError,
-    /// `InternalError.GetRoleError`: The service failed to load the role. Check that the role exists, then retry.
+    /// `InternalError.GetRoleError`: The service failed to load the role.
+    ///
+    /// Check that the role exists, then retry.
     InternalErrorGetRoleError,
-    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Retry later.
+    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token.
+    ///
+    /// Retry later.
     InternalErrorGetSeedTokenError,
-    /// `InternalError.IllegalRole`: The role is not valid. Check the role in the CAM console.
+    /// `InternalError.IllegalRole`: The role is not valid.
+    ///
+    /// Check the role in the CAM console.
     InternalErrorIllegalRole,
-    /// `InternalError.PbSerializeError`: The service failed to serialize a message. Retry later.
+    /// `InternalError.PbSerializeError`: The service failed to serialize a message.
+    ///
+    /// Retry later.
     InternalErrorPbSerializeError,
-    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Retry later.
+    /// `InternalError.SystemError`: The service had an internal error, such as a network failure.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InternalError.UnknownError`: The service had an unknown error. Retry later.
+    /// `InternalError.UnknownError`: The service had an unknown error.
+    ///
+    /// Retry later.
     InternalErrorUnknownError,
-    /// `InvalidParameter.AccountNotAvaliable`: The account does not exist or is unavailable. Check the account.
+    /// `InvalidParameter.AccountNotAvaliable`: The account does not exist or is unavailable.
+    ///
+    /// Check the account.
     InvalidParameterAccountNotAvaliable,
-    /// `InvalidParameter.ExtendStrategyOverSize`: The extended policy is too large. Shorten it.
+    /// `InvalidParameter.ExtendStrategyOverSize`: The extended policy is too large.
+    ///
+    /// Shorten it.
     InvalidParameterExtendStrategyOverSize,
-    /// `InvalidParameter.GrantOtherResource`: The request covers resources beyond the caller's permissions. Restrict the policy to permitted resources.
+    /// `InvalidParameter.GrantOtherResource`: The request covers resources beyond the caller's permissions.
+    ///
+    /// Restrict the policy to permitted resources.
     InvalidParameterGrantOtherResource,
-    /// `InvalidParameter.OverLimit`: The calls exceed the rate limit. Call less often, and reuse credentials until they expire.
+    /// `InvalidParameter.OverLimit`: The calls exceed the rate limit.
+    ///
+    /// Call less often, and reuse credentials until they expire.
     InvalidParameterOverLimit,
-    /// `InvalidParameter.OverTimeError`: The expiry time is beyond the maximum. Reduce `DurationSeconds`.
+    /// `InvalidParameter.OverTimeError`: The expiry time is beyond the maximum.
+    ///
+    /// Reduce `DurationSeconds`.
     InvalidParameterOverTimeError,
-    /// `InvalidParameter.ParamError`: A parameter is not valid. Check the request.
+    /// `InvalidParameter.ParamError`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyTooLong`: The policy is too long. Shorten it.
+    /// `InvalidParameter.PolicyTooLong`: The policy is too long.
+    ///
+    /// Shorten it.
     InvalidParameterPolicyTooLong,
-    /// `InvalidParameter.ResouceError`: A resource in the policy does not follow the six-segment format. Correct it.
+    /// `InvalidParameter.ResouceError`: A resource in the policy does not follow the six-segment format.
+    ///
+    /// Correct it.
     InvalidParameterResouceError,
-    /// `InvalidParameter.StrategyFormatError`: The policy has a syntax error. Correct it by the CAM policy syntax.
+    /// `InvalidParameter.StrategyFormatError`: The policy has a syntax error.
+    ///
+    /// Correct it by the CAM policy syntax.
     InvalidParameterStrategyFormatError,
-    /// `InvalidParameter.StrategyInvalid`: The policy is not valid. Correct it.
+    /// `InvalidParameter.StrategyInvalid`: The policy is not valid.
+    ///
+    /// Correct it.
     InvalidParameterStrategyInvalid,
-    /// `InvalidParameter.TempCodeNotAvaliable`: The temporary code is not valid. Obtain a new one.
+    /// `InvalidParameter.TempCodeNotAvaliable`: The temporary code is not valid.
+    ///
+    /// Obtain a new one.
     InvalidParameterTempCodeNotAvaliable,
-    /// `ResourceNotFound.RoleNotFound`: The account has no such role. Check the role and the account.
+    /// `ResourceNotFound.RoleNotFound`: The account has no such role.
+    ///
+    /// Check the role and the account.
     ResourceNotFoundRoleNotFound,
-    /// `UnauthorizedOperation`: The caller is not authorized for the operation. Grant the permission in CAM.
+    /// `UnauthorizedOperation`: The caller is not authorized for the operation.
+    ///
+    /// Grant the permission in CAM.
     UnauthorizedOperation,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action, such as the type of key that it accepts.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action, such as the type of key that it accepts.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

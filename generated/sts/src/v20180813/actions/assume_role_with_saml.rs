@@ -27,7 +27,9 @@ pub struct AssumeRoleWithSAMLRequest {
     ///
     /// Required.
     pub role_session_name: Option<String>,
-    /// Validity of the credentials, in seconds. Default: 7200. Maximum: 43200.
+    /// Validity of the credentials, in seconds.
+    ///
+    /// Default: 7200. Maximum: 43200.
     pub duration_seconds: Option<u64>,
 }
 
@@ -101,7 +103,9 @@ impl AssumeRoleWithSAMLRequest {
 
     /// Sets `DurationSeconds`.
     ///
-    /// Validity of the credentials, in seconds. Default: 7200. Maximum: 43200.
+    /// Validity of the credentials, in seconds.
+    ///
+    /// Default: 7200. Maximum: 43200.
     #[inline]
     #[must_use]
     pub fn duration_seconds(mut self, value: u64) -> Self {
@@ -174,6 +178,25 @@ impl Default for AssumeRoleWithSAMLResponse {
     }
 }
 
+impl AssumeRoleWithSAMLResponse {
+    /// Returns `Expiration` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn expiration_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.expiration)
+    }
+}
+
 impl Structure for AssumeRoleWithSAMLResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
@@ -210,51 +233,97 @@ impl Structure for AssumeRoleWithSAMLResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AssumeRoleWithSAMLErrorCode {
-    /// `InternalError.DbError`: A database of the service failed. Retry later.
+    /// `InternalError.DbError`: A database of the service failed.
+    ///
+    /// Retry later.
     InternalErrorDbError,
-    /// `InternalError.EncryptError`: The service failed to encrypt data. Retry later.
+    /// `InternalError.EncryptError`: The service failed to encrypt data.
+    ///
+    /// Retry later.
     InternalErrorEncryptError,
-    /// `InternalError.GetAppIdError`: The service failed to find the APPID of the account. Retry later.
+    /// `InternalError.GetAppIdError`: The service failed to find the APPID of the account.
+    ///
+    /// Retry later.
     InternalErrorGetAppIdError,
-    /// `InternalError.GetRoleError`: The service failed to load the role. Check that the role exists, then retry.
+    /// `InternalError.GetRoleError`: The service failed to load the role.
+    ///
+    /// Check that the role exists, then retry.
     InternalErrorGetRoleError,
-    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Retry later.
+    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token.
+    ///
+    /// Retry later.
     InternalErrorGetSeedTokenError,
-    /// `InternalError.IllegalRole`: The role is not valid. Check the role in the CAM console.
+    /// `InternalError.IllegalRole`: The role is not valid.
+    ///
+    /// Check the role in the CAM console.
     InternalErrorIllegalRole,
-    /// `InternalError.PbSerializeError`: The service failed to serialize a message. Retry later.
+    /// `InternalError.PbSerializeError`: The service failed to serialize a message.
+    ///
+    /// Retry later.
     InternalErrorPbSerializeError,
-    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Retry later.
+    /// `InternalError.SystemError`: The service had an internal error, such as a network failure.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InternalError.UnknownError`: The service had an unknown error. Retry later.
+    /// `InternalError.UnknownError`: The service had an unknown error.
+    ///
+    /// Retry later.
     InternalErrorUnknownError,
-    /// `InvalidParameter.AccountNotAvaliable`: The account does not exist or is unavailable. Check the account.
+    /// `InvalidParameter.AccountNotAvaliable`: The account does not exist or is unavailable.
+    ///
+    /// Check the account.
     InvalidParameterAccountNotAvaliable,
-    /// `InvalidParameter.ExtendStrategyOverSize`: The extended policy is too large. Shorten it.
+    /// `InvalidParameter.ExtendStrategyOverSize`: The extended policy is too large.
+    ///
+    /// Shorten it.
     InvalidParameterExtendStrategyOverSize,
-    /// `InvalidParameter.GrantOtherResource`: The request covers resources beyond the caller's permissions. Restrict the policy to permitted resources.
+    /// `InvalidParameter.GrantOtherResource`: The request covers resources beyond the caller's permissions.
+    ///
+    /// Restrict the policy to permitted resources.
     InvalidParameterGrantOtherResource,
-    /// `InvalidParameter.OverLimit`: The calls exceed the rate limit. Call less often, and reuse credentials until they expire.
+    /// `InvalidParameter.OverLimit`: The calls exceed the rate limit.
+    ///
+    /// Call less often, and reuse credentials until they expire.
     InvalidParameterOverLimit,
-    /// `InvalidParameter.OverTimeError`: The expiry time is beyond the maximum. Reduce `DurationSeconds`.
+    /// `InvalidParameter.OverTimeError`: The expiry time is beyond the maximum.
+    ///
+    /// Reduce `DurationSeconds`.
     InvalidParameterOverTimeError,
-    /// `InvalidParameter.ParamError`: A parameter is not valid. Check the request.
+    /// `InvalidParameter.ParamError`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyTooLong`: The policy is too long. Shorten it.
+    /// `InvalidParameter.PolicyTooLong`: The policy is too long.
+    ///
+    /// Shorten it.
     InvalidParameterPolicyTooLong,
-    /// `InvalidParameter.ResouceError`: A resource in the policy does not follow the six-segment format. Correct it.
+    /// `InvalidParameter.ResouceError`: A resource in the policy does not follow the six-segment format.
+    ///
+    /// Correct it.
     InvalidParameterResouceError,
-    /// `InvalidParameter.StrategyFormatError`: The policy has a syntax error. Correct it by the CAM policy syntax.
+    /// `InvalidParameter.StrategyFormatError`: The policy has a syntax error.
+    ///
+    /// Correct it by the CAM policy syntax.
     InvalidParameterStrategyFormatError,
-    /// `InvalidParameter.StrategyInvalid`: The policy is not valid. Correct it.
+    /// `InvalidParameter.StrategyInvalid`: The policy is not valid.
+    ///
+    /// Correct it.
     InvalidParameterStrategyInvalid,
-    /// `InvalidParameter.TempCodeNotAvaliable`: The temporary code is not valid. Obtain a new one.
+    /// `InvalidParameter.TempCodeNotAvaliable`: The temporary code is not valid.
+    ///
+    /// Obtain a new one.
     InvalidParameterTempCodeNotAvaliable,
-    /// `RequestLimitExceeded`: The number of requests exceeds the rate limit. Call less often.
+    /// `RequestLimitExceeded`: The number of requests exceeds the rate limit.
+    ///
+    /// Call less often.
     RequestLimitExceeded,
-    /// `ResourceNotFound.RoleNotFound`: The account has no such role. Check the role and the account.
+    /// `ResourceNotFound.RoleNotFound`: The account has no such role.
+    ///
+    /// Check the role and the account.
     ResourceNotFoundRoleNotFound,
-    /// `UnauthorizedOperation`: The caller is not authorized for the operation. Grant the permission in CAM.
+    /// `UnauthorizedOperation`: The caller is not authorized for the operation.
+    ///
+    /// Grant the permission in CAM.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -27,7 +27,9 @@ pub struct AssumeRoleWithWebIdentityRequest {
     ///
     /// Required.
     pub role_session_name: Option<String>,
-    /// Validity of the credentials, in seconds. Default: 7200. Maximum: 43200.
+    /// Validity of the credentials, in seconds.
+    ///
+    /// Default: 7200. Maximum: 43200.
     pub duration_seconds: Option<i64>,
 }
 
@@ -101,7 +103,9 @@ impl AssumeRoleWithWebIdentityRequest {
 
     /// Sets `DurationSeconds`.
     ///
-    /// Validity of the credentials, in seconds. Default: 7200. Maximum: 43200.
+    /// Validity of the credentials, in seconds.
+    ///
+    /// Default: 7200. Maximum: 43200.
     #[inline]
     #[must_use]
     pub fn duration_seconds(mut self, value: i64) -> Self {
@@ -175,6 +179,25 @@ impl Default for AssumeRoleWithWebIdentityResponse {
     }
 }
 
+impl AssumeRoleWithWebIdentityResponse {
+    /// Returns `Expiration` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn expiration_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.expiration)
+    }
+}
+
 impl Structure for AssumeRoleWithWebIdentityResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
@@ -211,21 +234,37 @@ impl Structure for AssumeRoleWithWebIdentityResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AssumeRoleWithWebIdentityErrorCode {
-    /// `InternalError.GetRoleError`: The service failed to load the role. Check that the role exists, then retry.
+    /// `InternalError.GetRoleError`: The service failed to load the role.
+    ///
+    /// Check that the role exists, then retry.
     InternalErrorGetRoleError,
-    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Retry later.
+    /// `InternalError.SystemError`: The service had an internal error, such as a network failure.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InternalError.UnknownError`: The service had an unknown error. Retry later.
+    /// `InternalError.UnknownError`: The service had an unknown error.
+    ///
+    /// Retry later.
     InternalErrorUnknownError,
-    /// `InvalidParameter.OverLimit`: The calls exceed the rate limit. Call less often, and reuse credentials until they expire.
+    /// `InvalidParameter.OverLimit`: The calls exceed the rate limit.
+    ///
+    /// Call less often, and reuse credentials until they expire.
     InvalidParameterOverLimit,
-    /// `InvalidParameter.ParamError`: A parameter is not valid. Check the request.
+    /// `InvalidParameter.ParamError`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.WebIdentityTokenError`: `WebIdentityToken` is not valid. Obtain a new token from the identity provider.
+    /// `InvalidParameter.WebIdentityTokenError`: `WebIdentityToken` is not valid.
+    ///
+    /// Obtain a new token from the identity provider.
     InvalidParameterWebIdentityTokenError,
-    /// `RequestLimitExceeded`: The number of requests exceeds the rate limit. Call less often.
+    /// `RequestLimitExceeded`: The number of requests exceeds the rate limit.
+    ///
+    /// Call less often.
     RequestLimitExceeded,
-    /// `UnauthorizedOperation`: The caller is not authorized for the operation. Grant the permission in CAM.
+    /// `UnauthorizedOperation`: The caller is not authorized for the operation.
+    ///
+    /// Grant the permission in CAM.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

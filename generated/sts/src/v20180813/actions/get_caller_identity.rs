@@ -121,11 +121,17 @@ impl Structure for GetCallerIdentityResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetCallerIdentityErrorCode {
-    /// `AuthFailure.AccessKeyIllegal`: The key that signed the request is not valid. Check it.
+    /// `AuthFailure.AccessKeyIllegal`: The key that signed the request is not valid.
+    ///
+    /// Check it.
     AuthFailureAccessKeyIllegal,
-    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Retry later.
+    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token.
+    ///
+    /// Retry later.
     InternalErrorGetSeedTokenError,
-    /// `InvalidParameter.AccessKeyNotSupport`: Keys of this type are not supported. Use another type of key.
+    /// `InvalidParameter.AccessKeyNotSupport`: Keys of this type are not supported.
+    ///
+    /// Use another type of key.
     InvalidParameterAccessKeyNotSupport,
     /// A text that the documents do not list.
     Other(Unlisted),

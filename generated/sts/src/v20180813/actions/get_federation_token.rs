@@ -11,17 +11,23 @@ use super::super::Credentials;
 /// The request for [`GetFederationToken`](super::super::Client::get_federation_token).
 #[non_exhaustive]
 pub struct GetFederationTokenRequest {
-    /// Name of the federated caller, of your choice. English letters only.
+    /// Name of the federated caller, of your choice.
+    ///
+    /// English letters only.
     ///
     /// Required.
     pub name: Option<String>,
-    /// A policy in CAM policy syntax, URL-encoded. The server decodes it and grants the credentials the permissions of the result.
+    /// A policy in CAM policy syntax, URL-encoded.
+    ///
+    /// The server decodes it and grants the credentials the permissions of the result.
     ///
     /// It cannot contain the `principal` element.
     ///
     /// Required.
     pub policy: Option<String>,
-    /// Validity of the credentials, in seconds. Default: 1800. Maximum: 7200 for a root account, 129600 for a sub-account.
+    /// Validity of the credentials, in seconds.
+    ///
+    /// Default: 1800. Maximum: 7200 for a root account, 129600 for a sub-account.
     pub duration_seconds: Option<u64>,
 }
 
@@ -45,7 +51,9 @@ impl GetFederationTokenRequest {
 
     /// Sets `Name`.
     ///
-    /// Name of the federated caller, of your choice. English letters only.
+    /// Name of the federated caller, of your choice.
+    ///
+    /// English letters only.
     ///
     /// Required.
     #[inline]
@@ -57,7 +65,9 @@ impl GetFederationTokenRequest {
 
     /// Sets `Policy`.
     ///
-    /// A policy in CAM policy syntax, URL-encoded. The server decodes it and grants the credentials the permissions of the result.
+    /// A policy in CAM policy syntax, URL-encoded.
+    ///
+    /// The server decodes it and grants the credentials the permissions of the result.
     ///
     /// It cannot contain the `principal` element.
     ///
@@ -71,7 +81,9 @@ impl GetFederationTokenRequest {
 
     /// Sets `DurationSeconds`.
     ///
-    /// Validity of the credentials, in seconds. Default: 1800. Maximum: 7200 for a root account, 129600 for a sub-account.
+    /// Validity of the credentials, in seconds.
+    ///
+    /// Default: 1800. Maximum: 7200 for a root account, 129600 for a sub-account.
     #[inline]
     #[must_use]
     pub fn duration_seconds(mut self, value: u64) -> Self {
@@ -134,6 +146,25 @@ impl Default for GetFederationTokenResponse {
     }
 }
 
+impl GetFederationTokenResponse {
+    /// Returns `Expiration` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn expiration_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.expiration)
+    }
+}
+
 impl Structure for GetFederationTokenResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
@@ -170,41 +201,77 @@ impl Structure for GetFederationTokenResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetFederationTokenErrorCode {
-    /// `InternalError.DbError`: A database of the service failed. Retry later.
+    /// `InternalError.DbError`: A database of the service failed.
+    ///
+    /// Retry later.
     InternalErrorDbError,
-    /// `InternalError.EncryptError`: The service failed to encrypt data. Retry later.
+    /// `InternalError.EncryptError`: The service failed to encrypt data.
+    ///
+    /// Retry later.
     InternalErrorEncryptError,
-    /// `InternalError.GetAppIdError`: The service failed to find the APPID of the account. Retry later.
+    /// `InternalError.GetAppIdError`: The service failed to find the APPID of the account.
+    ///
+    /// Retry later.
     InternalErrorGetAppIdError,
-    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Retry later.
+    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token.
+    ///
+    /// Retry later.
     InternalErrorGetSeedTokenError,
-    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Retry later.
+    /// `InternalError.SystemError`: The service had an internal error, such as a network failure.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InvalidParameter.AccountNotAvaliable`: The account does not exist or is unavailable. Check the account.
+    /// `InvalidParameter.AccountNotAvaliable`: The account does not exist or is unavailable.
+    ///
+    /// Check the account.
     InvalidParameterAccountNotAvaliable,
-    /// `InvalidParameter.ExtendStrategyOverSize`: The extended policy is too large. Shorten it.
+    /// `InvalidParameter.ExtendStrategyOverSize`: The extended policy is too large.
+    ///
+    /// Shorten it.
     InvalidParameterExtendStrategyOverSize,
-    /// `InvalidParameter.GrantOtherResource`: The request covers resources beyond the caller's permissions. Restrict the policy to permitted resources.
+    /// `InvalidParameter.GrantOtherResource`: The request covers resources beyond the caller's permissions.
+    ///
+    /// Restrict the policy to permitted resources.
     InvalidParameterGrantOtherResource,
-    /// `InvalidParameter.OverTimeError`: The expiry time is beyond the maximum. Reduce `DurationSeconds`.
+    /// `InvalidParameter.OverTimeError`: The expiry time is beyond the maximum.
+    ///
+    /// Reduce `DurationSeconds`.
     InvalidParameterOverTimeError,
-    /// `InvalidParameter.ParamError`: A parameter is not valid. Check the request.
+    /// `InvalidParameter.ParamError`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterParamError,
-    /// `InvalidParameter.PolicyTooLong`: The policy is too long. Shorten it.
+    /// `InvalidParameter.PolicyTooLong`: The policy is too long.
+    ///
+    /// Shorten it.
     InvalidParameterPolicyTooLong,
-    /// `InvalidParameter.ResouceError`: A resource in the policy does not follow the six-segment format. Correct it.
+    /// `InvalidParameter.ResouceError`: A resource in the policy does not follow the six-segment format.
+    ///
+    /// Correct it.
     InvalidParameterResouceError,
-    /// `InvalidParameter.StrategyFormatError`: The policy has a syntax error. Correct it by the CAM policy syntax.
+    /// `InvalidParameter.StrategyFormatError`: The policy has a syntax error.
+    ///
+    /// Correct it by the CAM policy syntax.
     InvalidParameterStrategyFormatError,
-    /// `InvalidParameter.StrategyInvalid`: The policy is not valid. Correct it.
+    /// `InvalidParameter.StrategyInvalid`: The policy is not valid.
+    ///
+    /// Correct it.
     InvalidParameterStrategyInvalid,
-    /// `InvalidParameter.TempCodeNotAvaliable`: The temporary code is not valid. Obtain a new one.
+    /// `InvalidParameter.TempCodeNotAvaliable`: The temporary code is not valid.
+    ///
+    /// Obtain a new one.
     InvalidParameterTempCodeNotAvaliable,
-    /// `ResourceNotFound.RoleNotFound`: The account has no such role. Check the role and the account.
+    /// `ResourceNotFound.RoleNotFound`: The account has no such role.
+    ///
+    /// Check the role and the account.
     ResourceNotFoundRoleNotFound,
-    /// `UnauthorizedOperation`: The caller is not authorized for the operation. Grant the permission in CAM.
+    /// `UnauthorizedOperation`: The caller is not authorized for the operation.
+    ///
+    /// Grant the permission in CAM.
     UnauthorizedOperation,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action, such as the type of key that it accepts.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action, such as the type of key that it accepts.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,7 +11,9 @@ use super::super::Credentials;
 /// The request for [`GetSessionToken`](super::super::Client::get_session_token).
 #[non_exhaustive]
 pub struct GetSessionTokenRequest {
-    /// Identifier of the MFA device bound to the calling CAM user, in the form `qcs::cam:uin/${ownerUin}::mfa/${mfaType}`. `mfaType` can be `softToken` (software token).
+    /// Identifier of the MFA device bound to the calling CAM user, in the form `qcs::cam:uin/${ownerUin}::mfa/${mfaType}`.
+    ///
+    /// `mfaType` can be `softToken` (software token).
     ///
     /// Required.
     pub serial_number: Option<String>,
@@ -19,7 +21,9 @@ pub struct GetSessionTokenRequest {
     ///
     /// Required.
     pub token_code: Option<String>,
-    /// Validity of the credentials, in seconds. Default: 1800. Maximum: 7200 for a root account, 129600 for a sub-account.
+    /// Validity of the credentials, in seconds.
+    ///
+    /// Default: 1800. Maximum: 7200 for a root account, 129600 for a sub-account.
     pub duration_seconds: Option<i64>,
 }
 
@@ -43,7 +47,9 @@ impl GetSessionTokenRequest {
 
     /// Sets `SerialNumber`.
     ///
-    /// Identifier of the MFA device bound to the calling CAM user, in the form `qcs::cam:uin/${ownerUin}::mfa/${mfaType}`. `mfaType` can be `softToken` (software token).
+    /// Identifier of the MFA device bound to the calling CAM user, in the form `qcs::cam:uin/${ownerUin}::mfa/${mfaType}`.
+    ///
+    /// `mfaType` can be `softToken` (software token).
     ///
     /// Required.
     #[inline]
@@ -67,7 +73,9 @@ impl GetSessionTokenRequest {
 
     /// Sets `DurationSeconds`.
     ///
-    /// Validity of the credentials, in seconds. Default: 1800. Maximum: 7200 for a root account, 129600 for a sub-account.
+    /// Validity of the credentials, in seconds.
+    ///
+    /// Default: 1800. Maximum: 7200 for a root account, 129600 for a sub-account.
     #[inline]
     #[must_use]
     pub fn duration_seconds(mut self, value: i64) -> Self {
@@ -131,6 +139,25 @@ impl Default for GetSessionTokenResponse {
     }
 }
 
+impl GetSessionTokenResponse {
+    /// Returns `Expiration` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn expiration_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.expiration)
+    }
+}
+
 impl Structure for GetSessionTokenResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
@@ -167,31 +194,57 @@ impl Structure for GetSessionTokenResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSessionTokenErrorCode {
-    /// `FailedOperation.CheckMFAError`: The MFA check failed. Check `SerialNumber` and `TokenCode`.
+    /// `FailedOperation.CheckMFAError`: The MFA check failed.
+    ///
+    /// Check `SerialNumber` and `TokenCode`.
     FailedOperationCheckMFAError,
-    /// `FailedOperation.MFATypeNotSupported`: The MFA type is not supported. Use `softToken` in `SerialNumber`.
+    /// `FailedOperation.MFATypeNotSupported`: The MFA type is not supported.
+    ///
+    /// Use `softToken` in `SerialNumber`.
     FailedOperationMFATypeNotSupported,
-    /// `FailedOperation.TempKeyNotAllowed`: The action does not accept temporary keys. Call it with a permanent key.
+    /// `FailedOperation.TempKeyNotAllowed`: The action does not accept temporary keys.
+    ///
+    /// Call it with a permanent key.
     FailedOperationTempKeyNotAllowed,
-    /// `InternalError.DbError`: A database of the service failed. Retry later.
+    /// `InternalError.DbError`: A database of the service failed.
+    ///
+    /// Retry later.
     InternalErrorDbError,
-    /// `InternalError.EncryptError`: The service failed to encrypt data. Retry later.
+    /// `InternalError.EncryptError`: The service failed to encrypt data.
+    ///
+    /// Retry later.
     InternalErrorEncryptError,
-    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Retry later.
+    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token.
+    ///
+    /// Retry later.
     InternalErrorGetSeedTokenError,
-    /// `InternalError.PbSerializeError`: The service failed to serialize a message. Retry later.
+    /// `InternalError.PbSerializeError`: The service failed to serialize a message.
+    ///
+    /// Retry later.
     InternalErrorPbSerializeError,
-    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Retry later.
+    /// `InternalError.SystemError`: The service had an internal error, such as a network failure.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InternalError.UnknownError`: The service had an unknown error. Retry later.
+    /// `InternalError.UnknownError`: The service had an unknown error.
+    ///
+    /// Retry later.
     InternalErrorUnknownError,
-    /// `InvalidParameter.AccountNotAvaliable`: The account does not exist or is unavailable. Check the account.
+    /// `InvalidParameter.AccountNotAvaliable`: The account does not exist or is unavailable.
+    ///
+    /// Check the account.
     InvalidParameterAccountNotAvaliable,
-    /// `InvalidParameter.OverTimeError`: The expiry time is beyond the maximum. Reduce `DurationSeconds`.
+    /// `InvalidParameter.OverTimeError`: The expiry time is beyond the maximum.
+    ///
+    /// Reduce `DurationSeconds`.
     InvalidParameterOverTimeError,
-    /// `InvalidParameter.ParamError`: A parameter is not valid. Check the request.
+    /// `InvalidParameter.ParamError`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterParamError,
-    /// `UnauthorizedOperation`: The caller is not authorized for the operation. Grant the permission in CAM.
+    /// `UnauthorizedOperation`: The caller is not authorized for the operation.
+    ///
+    /// Grant the permission in CAM.
     UnauthorizedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

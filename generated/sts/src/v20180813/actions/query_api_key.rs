@@ -11,7 +11,9 @@ use super::super::ApiKey;
 /// The request for [`QueryApiKey`](super::super::Client::query_api_key).
 #[non_exhaustive]
 pub struct QueryApiKeyRequest {
-    /// UIN of the account to query. Default: the calling account.
+    /// UIN of the account to query.
+    ///
+    /// Default: the calling account.
     pub target_uin: Option<u64>,
 }
 
@@ -31,7 +33,9 @@ impl QueryApiKeyRequest {
 
     /// Sets `TargetUin`.
     ///
-    /// UIN of the account to query. Default: the calling account.
+    /// UIN of the account to query.
+    ///
+    /// Default: the calling account.
     #[inline]
     #[must_use]
     pub fn target_uin(mut self, value: u64) -> Self {
@@ -115,11 +119,17 @@ impl Structure for QueryApiKeyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum QueryApiKeyErrorCode {
-    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Retry later.
+    /// `InternalError.SystemError`: The service had an internal error, such as a network failure.
+    ///
+    /// Retry later.
     InternalErrorSystemError,
-    /// `InternalError.UnknownError`: The service had an unknown error. Retry later.
+    /// `InternalError.UnknownError`: The service had an unknown error.
+    ///
+    /// Retry later.
     InternalErrorUnknownError,
-    /// `InvalidParameter.ParamError`: A parameter is not valid. Check the request.
+    /// `InvalidParameter.ParamError`: A parameter is not valid.
+    ///
+    /// Check the request.
     InvalidParameterParamError,
     /// A text that the documents do not list.
     Other(Unlisted),

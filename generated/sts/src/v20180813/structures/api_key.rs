@@ -9,7 +9,9 @@ pub struct ApiKey {
     pub secret_id: Option<String>,
     /// When the key was created, as a Unix timestamp in seconds.
     pub create_time: Option<u64>,
-    /// Status of the key. `2`: enabled; `3`: disabled; `4`: deleted.
+    /// Status of the key.
+    ///
+    /// `2`: enabled; `3`: disabled; `4`: deleted.
     pub status: Option<u64>,
 }
 

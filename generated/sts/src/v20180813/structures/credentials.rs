@@ -5,11 +5,17 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Temporary credentials.
 #[non_exhaustive]
 pub struct Credentials {
-    /// The token. Its length depends on the attached policies and is at most 4096 bytes.
+    /// The token.
+    ///
+    /// Its length depends on the attached policies and is at most 4096 bytes.
     pub token: Option<String>,
-    /// ID of the temporary key. At most 1024 bytes.
+    /// ID of the temporary key.
+    ///
+    /// At most 1024 bytes.
     pub tmp_secret_id: Option<String>,
-    /// The secret of the temporary key. At most 1024 bytes.
+    /// The secret of the temporary key.
+    ///
+    /// At most 1024 bytes.
     pub tmp_secret_key: Option<String>,
 }
 

@@ -5,11 +5,15 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// A session tag.
 #[non_exhaustive]
 pub struct Tag {
-    /// Key of the tag. Case-sensitive, at most 128 characters.
+    /// Key of the tag.
+    ///
+    /// Case-sensitive, at most 128 characters.
     ///
     /// Required.
     pub key: Option<String>,
-    /// Value of the tag. Case-sensitive, at most 256 characters.
+    /// Value of the tag.
+    ///
+    /// Case-sensitive, at most 256 characters.
     ///
     /// Required.
     pub value: Option<String>,
@@ -31,7 +35,9 @@ impl Tag {
 
     /// Sets `Key`.
     ///
-    /// Key of the tag. Case-sensitive, at most 128 characters.
+    /// Key of the tag.
+    ///
+    /// Case-sensitive, at most 128 characters.
     ///
     /// Required.
     #[inline]
@@ -43,7 +49,9 @@ impl Tag {
 
     /// Sets `Value`.
     ///
-    /// Value of the tag. Case-sensitive, at most 256 characters.
+    /// Value of the tag.
+    ///
+    /// Case-sensitive, at most 256 characters.
     ///
     /// Required.
     #[inline]

@@ -141,13 +141,21 @@ impl Structure for AddProjectResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AddProjectErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.ProjectNumExceed`: The maximum number of projects is exceeded. Use an existing project.
+    /// `FailedOperation.ProjectNumExceed`: The maximum number of projects is exceeded.
+    ///
+    /// Use an existing project.
     FailedOperationProjectNumExceed,
-    /// `InvalidParameter.ProjectNameExisted`: A project of this name already exists. Choose another name.
+    /// `InvalidParameter.ProjectNameExisted`: A project of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterProjectNameExisted,
-    /// `ResourceNotFound.RecordNotFound`: The record does not exist. Check the request.
+    /// `ResourceNotFound.RecordNotFound`: The record does not exist.
+    ///
+    /// Check the request.
     ResourceNotFoundRecordNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

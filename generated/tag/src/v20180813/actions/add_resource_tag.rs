@@ -10,11 +10,15 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`AddResourceTag`](super::super::Client::add_resource_tag).
 #[non_exhaustive]
 pub struct AddResourceTagRequest {
-    /// Tag key to bind. It must follow the rules for tag keys.
+    /// Tag key to bind.
+    ///
+    /// It must follow the rules for tag keys.
     ///
     /// Required.
     pub tag_key: Option<String>,
-    /// Tag value to bind. It must follow the rules for tag values.
+    /// Tag value to bind.
+    ///
+    /// It must follow the rules for tag values.
     ///
     /// Required.
     pub tag_value: Option<String>,
@@ -44,7 +48,9 @@ impl AddResourceTagRequest {
 
     /// Sets `TagKey`.
     ///
-    /// Tag key to bind. It must follow the rules for tag keys.
+    /// Tag key to bind.
+    ///
+    /// It must follow the rules for tag keys.
     ///
     /// Required.
     #[inline]
@@ -56,7 +62,9 @@ impl AddResourceTagRequest {
 
     /// Sets `TagValue`.
     ///
-    /// Tag value to bind. It must follow the rules for tag values.
+    /// Tag value to bind.
+    ///
+    /// It must follow the rules for tag values.
     ///
     /// Required.
     #[inline]
@@ -119,31 +127,57 @@ pub type AddResourceTagResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AddResourceTagErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.PolicyEnforcedInvalid`: A tag policy that enforces tagging forbids this change. Use tags that comply with the policy.
+    /// `FailedOperation.PolicyEnforcedInvalid`: A tag policy that enforces tagging forbids this change.
+    ///
+    /// Use tags that comply with the policy.
     FailedOperationPolicyEnforcedInvalid,
-    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterReservedTagKey,
-    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong. Use the six-segment format.
+    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong.
+    ///
+    /// Use the six-segment format.
     InvalidParameterValueResourceDescriptionError,
-    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagKeyCharacterIllegal,
-    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
+    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty.
+    ///
+    /// Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long. Shorten it.
+    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagKeyLengthExceeded,
-    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagValueCharacterIllegal,
-    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long. Shorten it.
+    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagValueLengthExceeded,
-    /// `LimitExceeded.ResourceAttachedTags`: The resource has too many tags. Unbind some of them first.
+    /// `LimitExceeded.ResourceAttachedTags`: The resource has too many tags.
+    ///
+    /// Unbind some of them first.
     LimitExceededResourceAttachedTags,
-    /// `LimitExceeded.TagKey`: The limit of 1,000 tag keys per user is reached. Delete unused tags first.
+    /// `LimitExceeded.TagKey`: The limit of 1,000 tag keys per user is reached.
+    ///
+    /// Delete unused tags first.
     LimitExceededTagKey,
-    /// `LimitExceeded.TagValue`: The limit of 1,000 tag values per tag key is reached. Delete unused tags first.
+    /// `LimitExceeded.TagValue`: The limit of 1,000 tag values per tag key is reached.
+    ///
+    /// Delete unused tags first.
     LimitExceededTagValue,
-    /// `ResourceInUse.TagKeyAttached`: The tag key is already bound to the resource. To change its value, use `UpdateResourceTagValue`.
+    /// `ResourceInUse.TagKeyAttached`: The tag key is already bound to the resource.
+    ///
+    /// To change its value, use `UpdateResourceTagValue`.
     ResourceInUseTagKeyAttached,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`AttachResourcesTag`](super::super::Client::attach_resources_tag).
 #[non_exhaustive]
 pub struct AttachResourcesTagRequest {
-    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description. In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
+    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description.
+    ///
+    /// In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
     ///
     /// Required.
     pub service_type: Option<String>,
@@ -18,17 +20,25 @@ pub struct AttachResourcesTagRequest {
     ///
     /// Required.
     pub resource_ids: Option<Vec<String>>,
-    /// Tag key to bind. It must follow the rules for tag keys.
+    /// Tag key to bind.
+    ///
+    /// It must follow the rules for tag keys.
     ///
     /// Required.
     pub tag_key: Option<String>,
-    /// Tag value to bind. It must follow the rules for tag values.
+    /// Tag value to bind.
+    ///
+    /// It must follow the rules for tag values.
     ///
     /// Required.
     pub tag_value: Option<String>,
-    /// Region of the resources, such as `ap-beijing`. Must be set if the resources belong to a region; otherwise leave it out. All resources in `ResourceIds` must be in this one region.
+    /// Region of the resources, such as `ap-beijing`.
+    ///
+    /// Must be set if the resources belong to a region; otherwise leave it out. All resources in `ResourceIds` must be in this one region.
     pub resource_region: Option<String>,
-    /// Resource prefix: the part before the `/` in the last segment of the six-segment description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`. Leave it out for COS buckets; it must be set for all other resources.
+    /// Resource prefix: the part before the `/` in the last segment of the six-segment description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`.
+    ///
+    /// Leave it out for COS buckets; it must be set for all other resources.
     pub resource_prefix: Option<String>,
 }
 
@@ -55,7 +65,9 @@ impl AttachResourcesTagRequest {
 
     /// Sets `ServiceType`.
     ///
-    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description. In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
+    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description.
+    ///
+    /// In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
     ///
     /// Required.
     #[inline]
@@ -82,7 +94,9 @@ impl AttachResourcesTagRequest {
 
     /// Sets `TagKey`.
     ///
-    /// Tag key to bind. It must follow the rules for tag keys.
+    /// Tag key to bind.
+    ///
+    /// It must follow the rules for tag keys.
     ///
     /// Required.
     #[inline]
@@ -94,7 +108,9 @@ impl AttachResourcesTagRequest {
 
     /// Sets `TagValue`.
     ///
-    /// Tag value to bind. It must follow the rules for tag values.
+    /// Tag value to bind.
+    ///
+    /// It must follow the rules for tag values.
     ///
     /// Required.
     #[inline]
@@ -106,7 +122,9 @@ impl AttachResourcesTagRequest {
 
     /// Sets `ResourceRegion`.
     ///
-    /// Region of the resources, such as `ap-beijing`. Must be set if the resources belong to a region; otherwise leave it out. All resources in `ResourceIds` must be in this one region.
+    /// Region of the resources, such as `ap-beijing`.
+    ///
+    /// Must be set if the resources belong to a region; otherwise leave it out. All resources in `ResourceIds` must be in this one region.
     #[inline]
     #[must_use]
     pub fn resource_region(mut self, value: impl Into<String>) -> Self {
@@ -116,7 +134,9 @@ impl AttachResourcesTagRequest {
 
     /// Sets `ResourcePrefix`.
     ///
-    /// Resource prefix: the part before the `/` in the last segment of the six-segment description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`. Leave it out for COS buckets; it must be set for all other resources.
+    /// Resource prefix: the part before the `/` in the last segment of the six-segment description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`.
+    ///
+    /// Leave it out for COS buckets; it must be set for all other resources.
     #[inline]
     #[must_use]
     pub fn resource_prefix(mut self, value: impl Into<String>) -> Self {
@@ -178,47 +198,89 @@ pub type AttachResourcesTagResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AttachResourcesTagErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: CAM refused the request. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: CAM refused the request.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.PolicyEnforcedInvalid`: A tag policy that enforces tagging forbids this change. Use tags that comply with the policy.
+    /// `FailedOperation.PolicyEnforcedInvalid`: A tag policy that enforces tagging forbids this change.
+    ///
+    /// Use tags that comply with the policy.
     FailedOperationPolicyEnforcedInvalid,
-    /// `FailedOperation.ResourceAppIdNotSame`: The resources of one request belong to different AppIds. Send one request per AppId.
+    /// `FailedOperation.ResourceAppIdNotSame`: The resources of one request belong to different AppIds.
+    ///
+    /// Send one request per AppId.
     FailedOperationResourceAppIdNotSame,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterReservedTagKey,
-    /// `InvalidParameterValue.RegionInvalid`: The region is wrong. Use the region of the resources.
+    /// `InvalidParameterValue.RegionInvalid`: The region is wrong.
+    ///
+    /// Use the region of the resources.
     InvalidParameterValueRegionInvalid,
-    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong. Use the six-segment format.
+    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong.
+    ///
+    /// Use the six-segment format.
     InvalidParameterValueResourceDescriptionError,
-    /// `InvalidParameterValue.ResourceIdInvalid`: The resource ID is wrong. Correct the ID.
+    /// `InvalidParameterValue.ResourceIdInvalid`: The resource ID is wrong.
+    ///
+    /// Correct the ID.
     InvalidParameterValueResourceIdInvalid,
-    /// `InvalidParameterValue.ResourcePrefixInvalid`: The resource prefix is wrong. Use the prefix of the service's resource type, such as `instance`.
+    /// `InvalidParameterValue.ResourcePrefixInvalid`: The resource prefix is wrong.
+    ///
+    /// Use the prefix of the service's resource type, such as `instance`.
     InvalidParameterValueResourcePrefixInvalid,
-    /// `InvalidParameterValue.ServiceTypeInvalid`: The service type is wrong. Use the service's short name, such as `cvm`.
+    /// `InvalidParameterValue.ServiceTypeInvalid`: The service type is wrong.
+    ///
+    /// Use the service's short name, such as `cvm`.
     InvalidParameterValueServiceTypeInvalid,
-    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagKeyCharacterIllegal,
-    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
+    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty.
+    ///
+    /// Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagValueCharacterIllegal,
-    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
+    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueUinInvalid,
-    /// `LimitExceeded.Quota`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
+    /// `LimitExceeded.Quota`: A quota is exceeded.
+    ///
+    /// Reduce the request, or remove tags that you no longer need.
     LimitExceededQuota,
-    /// `LimitExceeded.ResourceAttachedTags`: The resource has too many tags. Unbind some of them first.
+    /// `LimitExceeded.ResourceAttachedTags`: The resource has too many tags.
+    ///
+    /// Unbind some of them first.
     LimitExceededResourceAttachedTags,
-    /// `LimitExceeded.ResourceNumPerRequest`: The request names too many resources. Split it into several requests.
+    /// `LimitExceeded.ResourceNumPerRequest`: The request names too many resources.
+    ///
+    /// Split it into several requests.
     LimitExceededResourceNumPerRequest,
-    /// `OperationDenied`: The operation was denied. The message of the error says why.
+    /// `OperationDenied`: The operation was denied.
+    ///
+    /// The message of the error says why.
     OperationDenied,
-    /// `ResourceInUse.TagKeyAttached`: The tag key is already bound to the resource. To change its value, use `UpdateResourceTagValue`.
+    /// `ResourceInUse.TagKeyAttached`: The tag key is already bound to the resource.
+    ///
+    /// To change its value, use `UpdateResourceTagValue`.
     ResourceInUseTagKeyAttached,
-    /// `ResourceNotFound.TagNonExist`: The tag does not exist. Create it first.
+    /// `ResourceNotFound.TagNonExist`: The tag does not exist.
+    ///
+    /// Create it first.
     ResourceNotFoundTagNonExist,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -98,31 +98,57 @@ pub type CreateTagResponse = ::tencentcloud_runtime::EmptyResponse<CreateTagRequ
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTagErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterReservedTagKey,
-    /// `InvalidParameterValue.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameterValue.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterValueReservedTagKey,
-    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagKeyCharacterIllegal,
-    /// `InvalidParameterValue.TagKeyDuplicate`: A tag key occurs more than once in the list of tags. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeyDuplicate`: A tag key occurs more than once in the list of tags.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeyDuplicate,
-    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
+    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty.
+    ///
+    /// Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long. Shorten it.
+    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagKeyLengthExceeded,
-    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagValueCharacterIllegal,
-    /// `InvalidParameterValue.TagValueEmpty`: A tag value is empty. Set the value.
+    /// `InvalidParameterValue.TagValueEmpty`: A tag value is empty.
+    ///
+    /// Set the value.
     InvalidParameterValueTagValueEmpty,
-    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long. Shorten it.
+    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagValueLengthExceeded,
-    /// `LimitExceeded.TagKey`: The limit of 1,000 tag keys per user is reached. Delete unused tags first.
+    /// `LimitExceeded.TagKey`: The limit of 1,000 tag keys per user is reached.
+    ///
+    /// Delete unused tags first.
     LimitExceededTagKey,
-    /// `LimitExceeded.TagValue`: The limit of 1,000 tag values per tag key is reached. Delete unused tags first.
+    /// `LimitExceeded.TagValue`: The limit of 1,000 tag values per tag key is reached.
+    ///
+    /// Delete unused tags first.
     LimitExceededTagValue,
-    /// `ResourceInUse.TagDuplicate`: The tag already exists. Use the existing tag.
+    /// `ResourceInUse.TagDuplicate`: The tag already exists.
+    ///
+    /// Use the existing tag.
     ResourceInUseTagDuplicate,
     /// A text that the documents do not list.
     Other(Unlisted),

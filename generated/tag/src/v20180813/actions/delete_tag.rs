@@ -98,25 +98,45 @@ pub type DeleteTagResponse = ::tencentcloud_runtime::EmptyResponse<DeleteTagRequ
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteTagErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.TagAttachedQuota`: A quota is associated with the tag. Remove the association first.
+    /// `FailedOperation.TagAttachedQuota`: A quota is associated with the tag.
+    ///
+    /// Remove the association first.
     FailedOperationTagAttachedQuota,
-    /// `FailedOperation.TagAttachedResource`: The tag is bound to resources and cannot be deleted. Unbind it first.
+    /// `FailedOperation.TagAttachedResource`: The tag is bound to resources and cannot be deleted.
+    ///
+    /// Unbind it first.
     FailedOperationTagAttachedResource,
-    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagKeyCharacterIllegal,
-    /// `InvalidParameterValue.TagKeyDuplicate`: A tag key occurs more than once in the list of tags. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeyDuplicate`: A tag key occurs more than once in the list of tags.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeyDuplicate,
-    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
+    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty.
+    ///
+    /// Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagValueCharacterIllegal,
-    /// `InvalidParameterValue.TagValueEmpty`: A tag value is empty. Set the value.
+    /// `InvalidParameterValue.TagValueEmpty`: A tag value is empty.
+    ///
+    /// Set the value.
     InvalidParameterValueTagValueEmpty,
-    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long. Shorten it.
+    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagValueLengthExceeded,
-    /// `ResourceNotFound.TagNonExist`: The tag does not exist. Create it first.
+    /// `ResourceNotFound.TagNonExist`: The tag does not exist.
+    ///
+    /// Create it first.
     ResourceNotFoundTagNonExist,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -78,29 +78,53 @@ pub type DeleteTagsResponse = ::tencentcloud_runtime::EmptyResponse<DeleteTagsRe
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteTagsErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.TagAttachedQuota`: A quota is associated with the tag. Remove the association first.
+    /// `FailedOperation.TagAttachedQuota`: A quota is associated with the tag.
+    ///
+    /// Remove the association first.
     FailedOperationTagAttachedQuota,
-    /// `FailedOperation.TagAttachedResource`: The tag is bound to resources and cannot be deleted. Unbind it first.
+    /// `FailedOperation.TagAttachedResource`: The tag is bound to resources and cannot be deleted.
+    ///
+    /// Unbind it first.
     FailedOperationTagAttachedResource,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterReservedTagKey,
-    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagKeyCharacterIllegal,
-    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
+    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty.
+    ///
+    /// Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long. Shorten it.
+    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagKeyLengthExceeded,
-    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagValueCharacterIllegal,
-    /// `InvalidParameterValue.TagValueEmpty`: A tag value is empty. Set the value.
+    /// `InvalidParameterValue.TagValueEmpty`: A tag value is empty.
+    ///
+    /// Set the value.
     InvalidParameterValueTagValueEmpty,
-    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long. Shorten it.
+    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagValueLengthExceeded,
-    /// `ResourceNotFound.TagNonExist`: The tag does not exist. Create it first.
+    /// `ResourceNotFound.TagNonExist`: The tag does not exist.
+    ///
+    /// Create it first.
     ResourceNotFoundTagNonExist,
     /// A text that the documents do not list.
     Other(Unlisted),

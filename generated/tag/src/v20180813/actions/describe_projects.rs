@@ -15,7 +15,9 @@ pub struct DescribeProjectsRequest {
     ///
     /// Required.
     pub all_list: Option<u64>,
-    /// Page size. Always 1,000.
+    /// Page size.
+    ///
+    /// Always 1,000.
     ///
     /// Required.
     pub limit: Option<u64>,
@@ -23,7 +25,9 @@ pub struct DescribeProjectsRequest {
     ///
     /// Required.
     pub offset: Option<u64>,
-    /// ID of the project to return. Must be greater than 0.
+    /// ID of the project to return.
+    ///
+    /// Must be greater than 0.
     pub project_id: Option<i64>,
     /// Name of the projects to return.
     pub project_name: Option<String>,
@@ -63,7 +67,9 @@ impl DescribeProjectsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Page size. Always 1,000.
+    /// Page size.
+    ///
+    /// Always 1,000.
     ///
     /// Required.
     #[inline]
@@ -87,7 +93,9 @@ impl DescribeProjectsRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project to return. Must be greater than 0.
+    /// ID of the project to return.
+    ///
+    /// Must be greater than 0.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: i64) -> Self {
@@ -195,13 +203,21 @@ impl Structure for DescribeProjectsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeProjectsErrorCode {
-    /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
+    /// `AuthFailure`: CAM could not verify the signature or authorize the request.
+    ///
+    /// Check the credentials and their permissions.
     AuthFailure,
-    /// `AuthFailure.UnauthorizedOperation`: CAM refused the request. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: CAM refused the request.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -13,19 +13,31 @@ use super::super::TagResource;
 pub struct DescribeResourceTagsRequest {
     /// UIN of the creator of the resource.
     pub create_uin: Option<u64>,
-    /// Region of the resource, such as `ap-guangzhou`. Must be set for resources that belong to a region; leave it out for others.
+    /// Region of the resource, such as `ap-guangzhou`.
+    ///
+    /// Must be set for resources that belong to a region; leave it out for others.
     pub resource_region: Option<String>,
     /// Service that the resource belongs to: segment three of the six-segment resource description, such as `ckafka` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`.
     pub service_type: Option<String>,
-    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM. It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`.
+    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM.
+    ///
+    /// It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`.
     pub resource_prefix: Option<String>,
-    /// Unique ID of the resource: the part after the `/` in the last segment of the six-segment resource description. With many resources, a query by `ResourceId` alone may be slow or match nothing, so set `ServiceType`, `ResourcePrefix` and `ResourceRegion` as well (`ResourceRegion` only for resources that belong to a region). For the ID of a COS resource, also set `CosResourceId` to `1`.
+    /// Unique ID of the resource: the part after the `/` in the last segment of the six-segment resource description.
+    ///
+    /// With many resources, a query by `ResourceId` alone may be slow or match nothing, so set `ServiceType`, `ResourcePrefix` and `ResourceRegion` as well (`ResourceRegion` only for resources that belong to a region). For the ID of a COS resource, also set `CosResourceId` to `1`.
     pub resource_id: Option<String>,
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     pub offset: Option<u64>,
-    /// Page size. Defaults to 15.
+    /// Page size.
+    ///
+    /// Defaults to 15.
     pub limit: Option<u64>,
-    /// Whether the resource is a COS resource: `0` if it is not, `1` if it is. Defaults to `0`. With `1`, `ResourceId` must be set.
+    /// Whether the resource is a COS resource: `0` if it is not, `1` if it is.
+    ///
+    /// Defaults to `0`. With `1`, `ResourceId` must be set.
     pub cos_resource_id: Option<u64>,
 }
 
@@ -64,7 +76,9 @@ impl DescribeResourceTagsRequest {
 
     /// Sets `ResourceRegion`.
     ///
-    /// Region of the resource, such as `ap-guangzhou`. Must be set for resources that belong to a region; leave it out for others.
+    /// Region of the resource, such as `ap-guangzhou`.
+    ///
+    /// Must be set for resources that belong to a region; leave it out for others.
     #[inline]
     #[must_use]
     pub fn resource_region(mut self, value: impl Into<String>) -> Self {
@@ -84,7 +98,9 @@ impl DescribeResourceTagsRequest {
 
     /// Sets `ResourcePrefix`.
     ///
-    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM. It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`.
+    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM.
+    ///
+    /// It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`.
     #[inline]
     #[must_use]
     pub fn resource_prefix(mut self, value: impl Into<String>) -> Self {
@@ -94,7 +110,9 @@ impl DescribeResourceTagsRequest {
 
     /// Sets `ResourceId`.
     ///
-    /// Unique ID of the resource: the part after the `/` in the last segment of the six-segment resource description. With many resources, a query by `ResourceId` alone may be slow or match nothing, so set `ServiceType`, `ResourcePrefix` and `ResourceRegion` as well (`ResourceRegion` only for resources that belong to a region). For the ID of a COS resource, also set `CosResourceId` to `1`.
+    /// Unique ID of the resource: the part after the `/` in the last segment of the six-segment resource description.
+    ///
+    /// With many resources, a query by `ResourceId` alone may be slow or match nothing, so set `ServiceType`, `ResourcePrefix` and `ResourceRegion` as well (`ResourceRegion` only for resources that belong to a region). For the ID of a COS resource, also set `CosResourceId` to `1`.
     #[inline]
     #[must_use]
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
@@ -104,7 +122,9 @@ impl DescribeResourceTagsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -114,7 +134,9 @@ impl DescribeResourceTagsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Page size. Defaults to 15.
+    /// Page size.
+    ///
+    /// Defaults to 15.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -124,7 +146,9 @@ impl DescribeResourceTagsRequest {
 
     /// Sets `CosResourceId`.
     ///
-    /// Whether the resource is a COS resource: `0` if it is not, `1` if it is. Defaults to `0`. With `1`, `ResourceId` must be set.
+    /// Whether the resource is a COS resource: `0` if it is not, `1` if it is.
+    ///
+    /// Defaults to `0`. With `1`, `ResourceId` must be set.
     #[inline]
     #[must_use]
     pub fn cos_resource_id(mut self, value: u64) -> Self {
@@ -246,7 +270,9 @@ impl Structure for DescribeResourceTagsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourceTagsErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

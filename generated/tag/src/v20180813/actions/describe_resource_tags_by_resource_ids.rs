@@ -11,7 +11,9 @@ use super::super::{DescribeResourceTagsByResourceIdsCategory, TagResource};
 /// The request for [`DescribeResourceTagsByResourceIds`](super::super::Client::describe_resource_tags_by_resource_ids).
 #[non_exhaustive]
 pub struct DescribeResourceTagsByResourceIdsRequest {
-    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description. In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
+    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description.
+    ///
+    /// In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
     ///
     /// Required.
     pub service_type: Option<String>,
@@ -23,15 +25,23 @@ pub struct DescribeResourceTagsByResourceIdsRequest {
     ///
     /// Required.
     pub resource_ids: Option<Vec<String>>,
-    /// Region of the resources, such as `ap-guangzhou`. Must be set for resources that belong to a region; set an empty string for others.
+    /// Region of the resources, such as `ap-guangzhou`.
+    ///
+    /// Must be set for resources that belong to a region; set an empty string for others.
     ///
     /// Required.
     pub resource_region: Option<String>,
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     pub offset: Option<u64>,
-    /// Page size. Defaults to 15.
+    /// Page size.
+    ///
+    /// Defaults to 15.
     pub limit: Option<u64>,
-    /// Type of the tags to return. Defaults to `All`.
+    /// Type of the tags to return.
+    ///
+    /// Defaults to `All`.
     pub category: Option<DescribeResourceTagsByResourceIdsCategory>,
 }
 
@@ -59,7 +69,9 @@ impl DescribeResourceTagsByResourceIdsRequest {
 
     /// Sets `ServiceType`.
     ///
-    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description. In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
+    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description.
+    ///
+    /// In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
     ///
     /// Required.
     #[inline]
@@ -98,7 +110,9 @@ impl DescribeResourceTagsByResourceIdsRequest {
 
     /// Sets `ResourceRegion`.
     ///
-    /// Region of the resources, such as `ap-guangzhou`. Must be set for resources that belong to a region; set an empty string for others.
+    /// Region of the resources, such as `ap-guangzhou`.
+    ///
+    /// Must be set for resources that belong to a region; set an empty string for others.
     ///
     /// Required.
     #[inline]
@@ -110,7 +124,9 @@ impl DescribeResourceTagsByResourceIdsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -120,7 +136,9 @@ impl DescribeResourceTagsByResourceIdsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Page size. Defaults to 15.
+    /// Page size.
+    ///
+    /// Defaults to 15.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -130,7 +148,9 @@ impl DescribeResourceTagsByResourceIdsRequest {
 
     /// Sets `Category`.
     ///
-    /// Type of the tags to return. Defaults to `All`.
+    /// Type of the tags to return.
+    ///
+    /// Defaults to `All`.
     #[inline]
     #[must_use]
     pub fn category(
@@ -258,19 +278,33 @@ impl Structure for DescribeResourceTagsByResourceIdsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourceTagsByResourceIdsErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameterValue.RegionInvalid`: The region is wrong. Use the region of the resources.
+    /// `InvalidParameterValue.RegionInvalid`: The region is wrong.
+    ///
+    /// Use the region of the resources.
     InvalidParameterValueRegionInvalid,
-    /// `InvalidParameterValue.ResourceIdInvalid`: The resource ID is wrong. Correct the ID.
+    /// `InvalidParameterValue.ResourceIdInvalid`: The resource ID is wrong.
+    ///
+    /// Correct the ID.
     InvalidParameterValueResourceIdInvalid,
-    /// `InvalidParameterValue.ResourcePrefixInvalid`: The resource prefix is wrong. Use the prefix of the service's resource type, such as `instance`.
+    /// `InvalidParameterValue.ResourcePrefixInvalid`: The resource prefix is wrong.
+    ///
+    /// Use the prefix of the service's resource type, such as `instance`.
     InvalidParameterValueResourcePrefixInvalid,
-    /// `InvalidParameterValue.ServiceTypeInvalid`: The service type is wrong. Use the service's short name, such as `cvm`.
+    /// `InvalidParameterValue.ServiceTypeInvalid`: The service type is wrong.
+    ///
+    /// Use the service's short name, such as `cvm`.
     InvalidParameterValueServiceTypeInvalid,
-    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
+    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueUinInvalid,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,11 +11,15 @@ use super::super::TagResource;
 /// The request for [`DescribeResourceTagsByResourceIdsSeq`](super::super::Client::describe_resource_tags_by_resource_ids_seq).
 #[non_exhaustive]
 pub struct DescribeResourceTagsByResourceIdsSeqRequest {
-    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description. In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
+    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description.
+    ///
+    /// In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
     ///
     /// Required.
     pub service_type: Option<String>,
-    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM. It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`. Optional for COS buckets; it must be set for all other resources.
+    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM.
+    ///
+    /// It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`. Optional for COS buckets; it must be set for all other resources.
     ///
     /// Required.
     pub resource_prefix: Option<String>,
@@ -23,13 +27,19 @@ pub struct DescribeResourceTagsByResourceIdsSeqRequest {
     ///
     /// Required.
     pub resource_ids: Option<Vec<String>>,
-    /// Region of the resources, such as `ap-guangzhou`. Must be set for resources that belong to a region; set an empty string for others.
+    /// Region of the resources, such as `ap-guangzhou`.
+    ///
+    /// Must be set for resources that belong to a region; set an empty string for others.
     ///
     /// Required.
     pub resource_region: Option<String>,
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     pub offset: Option<u64>,
-    /// Page size. Defaults to 15.
+    /// Page size.
+    ///
+    /// Defaults to 15.
     pub limit: Option<u64>,
 }
 
@@ -56,7 +66,9 @@ impl DescribeResourceTagsByResourceIdsSeqRequest {
 
     /// Sets `ServiceType`.
     ///
-    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description. In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
+    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description.
+    ///
+    /// In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
     ///
     /// Required.
     #[inline]
@@ -68,7 +80,9 @@ impl DescribeResourceTagsByResourceIdsSeqRequest {
 
     /// Sets `ResourcePrefix`.
     ///
-    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM. It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`. Optional for COS buckets; it must be set for all other resources.
+    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM.
+    ///
+    /// It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`. Optional for COS buckets; it must be set for all other resources.
     ///
     /// Required.
     #[inline]
@@ -95,7 +109,9 @@ impl DescribeResourceTagsByResourceIdsSeqRequest {
 
     /// Sets `ResourceRegion`.
     ///
-    /// Region of the resources, such as `ap-guangzhou`. Must be set for resources that belong to a region; set an empty string for others.
+    /// Region of the resources, such as `ap-guangzhou`.
+    ///
+    /// Must be set for resources that belong to a region; set an empty string for others.
     ///
     /// Required.
     #[inline]
@@ -107,7 +123,9 @@ impl DescribeResourceTagsByResourceIdsSeqRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -117,7 +135,9 @@ impl DescribeResourceTagsByResourceIdsSeqRequest {
 
     /// Sets `Limit`.
     ///
-    /// Page size. Defaults to 15.
+    /// Page size.
+    ///
+    /// Defaults to 15.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -239,17 +259,29 @@ impl Structure for DescribeResourceTagsByResourceIdsSeqResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourceTagsByResourceIdsSeqErrorCode {
-    /// `InvalidParameterValue.OffsetInvalid`: The offset is wrong. Use a multiple of `Limit`.
+    /// `InvalidParameterValue.OffsetInvalid`: The offset is wrong.
+    ///
+    /// Use a multiple of `Limit`.
     InvalidParameterValueOffsetInvalid,
-    /// `InvalidParameterValue.RegionInvalid`: The region is wrong. Use the region of the resources.
+    /// `InvalidParameterValue.RegionInvalid`: The region is wrong.
+    ///
+    /// Use the region of the resources.
     InvalidParameterValueRegionInvalid,
-    /// `InvalidParameterValue.ResourceIdInvalid`: The resource ID is wrong. Correct the ID.
+    /// `InvalidParameterValue.ResourceIdInvalid`: The resource ID is wrong.
+    ///
+    /// Correct the ID.
     InvalidParameterValueResourceIdInvalid,
-    /// `InvalidParameterValue.ResourcePrefixInvalid`: The resource prefix is wrong. Use the prefix of the service's resource type, such as `instance`.
+    /// `InvalidParameterValue.ResourcePrefixInvalid`: The resource prefix is wrong.
+    ///
+    /// Use the prefix of the service's resource type, such as `instance`.
     InvalidParameterValueResourcePrefixInvalid,
-    /// `InvalidParameterValue.ServiceTypeInvalid`: The service type is wrong. Use the service's short name, such as `cvm`.
+    /// `InvalidParameterValue.ServiceTypeInvalid`: The service type is wrong.
+    ///
+    /// Use the service's short name, such as `cvm`.
     InvalidParameterValueServiceTypeInvalid,
-    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
+    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueUinInvalid,
     /// A text that the documents do not list.
     Other(Unlisted),

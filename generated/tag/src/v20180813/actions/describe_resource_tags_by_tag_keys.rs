@@ -11,15 +11,21 @@ use super::super::ResourceIdTag;
 /// The request for [`DescribeResourceTagsByTagKeys`](super::super::Client::describe_resource_tags_by_tag_keys).
 #[non_exhaustive]
 pub struct DescribeResourceTagsByTagKeysRequest {
-    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description. In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
+    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description.
+    ///
+    /// In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
     ///
     /// Required.
     pub service_type: Option<String>,
-    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM. It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`.
+    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM.
+    ///
+    /// It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`.
     ///
     /// Required.
     pub resource_prefix: Option<String>,
-    /// Region of the resources, such as `ap-guangzhou`. Must be set for resources that belong to a region; not needed for others.
+    /// Region of the resources, such as `ap-guangzhou`.
+    ///
+    /// Must be set for resources that belong to a region; not needed for others.
     ///
     /// Required.
     pub resource_region: Option<String>,
@@ -31,9 +37,13 @@ pub struct DescribeResourceTagsByTagKeysRequest {
     ///
     /// Required.
     pub tag_keys: Option<Vec<String>>,
-    /// Page size. Defaults to 400.
+    /// Page size.
+    ///
+    /// Defaults to 400.
     pub limit: Option<u64>,
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     pub offset: Option<u64>,
 }
 
@@ -61,7 +71,9 @@ impl DescribeResourceTagsByTagKeysRequest {
 
     /// Sets `ServiceType`.
     ///
-    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description. In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
+    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description.
+    ///
+    /// In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
     ///
     /// Required.
     #[inline]
@@ -73,7 +85,9 @@ impl DescribeResourceTagsByTagKeysRequest {
 
     /// Sets `ResourcePrefix`.
     ///
-    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM. It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`.
+    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM.
+    ///
+    /// It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`.
     ///
     /// Required.
     #[inline]
@@ -85,7 +99,9 @@ impl DescribeResourceTagsByTagKeysRequest {
 
     /// Sets `ResourceRegion`.
     ///
-    /// Region of the resources, such as `ap-guangzhou`. Must be set for resources that belong to a region; not needed for others.
+    /// Region of the resources, such as `ap-guangzhou`.
+    ///
+    /// Must be set for resources that belong to a region; not needed for others.
     ///
     /// Required.
     #[inline]
@@ -127,7 +143,9 @@ impl DescribeResourceTagsByTagKeysRequest {
 
     /// Sets `Limit`.
     ///
-    /// Page size. Defaults to 400.
+    /// Page size.
+    ///
+    /// Defaults to 400.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -137,7 +155,9 @@ impl DescribeResourceTagsByTagKeysRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -263,21 +283,37 @@ impl Structure for DescribeResourceTagsByTagKeysResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourceTagsByTagKeysErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameter.Tag`: A tag parameter is wrong. Correct the tags.
+    /// `InvalidParameter.Tag`: A tag parameter is wrong.
+    ///
+    /// Correct the tags.
     InvalidParameterTag,
-    /// `InvalidParameterValue.RegionInvalid`: The region is wrong. Use the region of the resources.
+    /// `InvalidParameterValue.RegionInvalid`: The region is wrong.
+    ///
+    /// Use the region of the resources.
     InvalidParameterValueRegionInvalid,
-    /// `InvalidParameterValue.ResourceIdInvalid`: The resource ID is wrong. Correct the ID.
+    /// `InvalidParameterValue.ResourceIdInvalid`: The resource ID is wrong.
+    ///
+    /// Correct the ID.
     InvalidParameterValueResourceIdInvalid,
-    /// `InvalidParameterValue.ResourcePrefixInvalid`: The resource prefix is wrong. Use the prefix of the service's resource type, such as `instance`.
+    /// `InvalidParameterValue.ResourcePrefixInvalid`: The resource prefix is wrong.
+    ///
+    /// Use the prefix of the service's resource type, such as `instance`.
     InvalidParameterValueResourcePrefixInvalid,
-    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagKeyCharacterIllegal,
-    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
+    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty.
+    ///
+    /// Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long. Shorten it.
+    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagKeyLengthExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -17,17 +17,27 @@ pub struct DescribeResourcesByTagsRequest {
     pub tag_filters: Option<Vec<TagFilter>>,
     /// UIN of the creator of the tags.
     pub create_uin: Option<u64>,
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     pub offset: Option<u64>,
-    /// Page size. Defaults to 15.
+    /// Page size.
+    ///
+    /// Defaults to 15.
     pub limit: Option<u64>,
-    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM. It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`. Optional for COS buckets; it must be set for all other resources.
+    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM.
+    ///
+    /// It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`. Optional for COS buckets; it must be set for all other resources.
     pub resource_prefix: Option<String>,
     /// Unique ID of the resource.
     pub resource_id: Option<String>,
-    /// Region of the resources, such as `ap-guangzhou`. Must be set for resources that belong to a region; leave it out for others.
+    /// Region of the resources, such as `ap-guangzhou`.
+    ///
+    /// Must be set for resources that belong to a region; leave it out for others.
     pub resource_region: Option<String>,
-    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description. In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
+    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description.
+    ///
+    /// In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
     pub service_type: Option<String>,
 }
 
@@ -78,7 +88,9 @@ impl DescribeResourcesByTagsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -88,7 +100,9 @@ impl DescribeResourcesByTagsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Page size. Defaults to 15.
+    /// Page size.
+    ///
+    /// Defaults to 15.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -98,7 +112,9 @@ impl DescribeResourcesByTagsRequest {
 
     /// Sets `ResourcePrefix`.
     ///
-    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM. It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`. Optional for COS buckets; it must be set for all other resources.
+    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM.
+    ///
+    /// It is part of the sixth segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`. Optional for COS buckets; it must be set for all other resources.
     #[inline]
     #[must_use]
     pub fn resource_prefix(mut self, value: impl Into<String>) -> Self {
@@ -118,7 +134,9 @@ impl DescribeResourcesByTagsRequest {
 
     /// Sets `ResourceRegion`.
     ///
-    /// Region of the resources, such as `ap-guangzhou`. Must be set for resources that belong to a region; leave it out for others.
+    /// Region of the resources, such as `ap-guangzhou`.
+    ///
+    /// Must be set for resources that belong to a region; leave it out for others.
     #[inline]
     #[must_use]
     pub fn resource_region(mut self, value: impl Into<String>) -> Self {
@@ -128,7 +146,9 @@ impl DescribeResourcesByTagsRequest {
 
     /// Sets `ServiceType`.
     ///
-    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description. In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
+    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description.
+    ///
+    /// In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
     #[inline]
     #[must_use]
     pub fn service_type(mut self, value: impl Into<String>) -> Self {
@@ -251,15 +271,25 @@ impl Structure for DescribeResourcesByTagsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourcesByTagsErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameterValue.TagFilters`: `TagFilters` is wrong. Correct the filters.
+    /// `InvalidParameterValue.TagFilters`: `TagFilters` is wrong.
+    ///
+    /// Correct the filters.
     InvalidParameterValueTagFilters,
-    /// `InvalidParameterValue.TagFiltersLengthExceeded`: A tag key of the filters reaches the limit of 6 tag values. Reduce the number of values.
+    /// `InvalidParameterValue.TagFiltersLengthExceeded`: A tag key of the filters reaches the limit of 6 tag values.
+    ///
+    /// Reduce the number of values.
     InvalidParameterValueTagFiltersLengthExceeded,
-    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
+    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueUinInvalid,
-    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
+    /// `UnsupportedOperation`: The operation is not supported.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,15 +11,25 @@ use super::super::DescribeTagKeysCategory;
 /// The request for [`DescribeTagKeys`](super::super::Client::describe_tag_keys).
 #[non_exhaustive]
 pub struct DescribeTagKeysRequest {
-    /// UIN of the user who created the tags. If unset or empty, only `Uin` is a condition of the query.
+    /// UIN of the user who created the tags.
+    ///
+    /// If unset or empty, only `Uin` is a condition of the query.
     pub create_uin: Option<u64>,
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     pub offset: Option<u64>,
-    /// Page size, at most 1,000. Defaults to 15.
+    /// Page size, at most 1,000.
+    ///
+    /// Defaults to 15.
     pub limit: Option<u64>,
-    /// Whether to include project tags: `1` to include them, `0` to leave them out. Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
+    /// Whether to include project tags: `1` to include them, `0` to leave them out.
+    ///
+    /// Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
     pub show_project: Option<u64>,
-    /// Type of the tags to return. Defaults to `All`.
+    /// Type of the tags to return.
+    ///
+    /// Defaults to `All`.
     pub category: Option<DescribeTagKeysCategory>,
 }
 
@@ -45,7 +55,9 @@ impl DescribeTagKeysRequest {
 
     /// Sets `CreateUin`.
     ///
-    /// UIN of the user who created the tags. If unset or empty, only `Uin` is a condition of the query.
+    /// UIN of the user who created the tags.
+    ///
+    /// If unset or empty, only `Uin` is a condition of the query.
     #[inline]
     #[must_use]
     pub fn create_uin(mut self, value: u64) -> Self {
@@ -55,7 +67,9 @@ impl DescribeTagKeysRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -65,7 +79,9 @@ impl DescribeTagKeysRequest {
 
     /// Sets `Limit`.
     ///
-    /// Page size, at most 1,000. Defaults to 15.
+    /// Page size, at most 1,000.
+    ///
+    /// Defaults to 15.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -75,7 +91,9 @@ impl DescribeTagKeysRequest {
 
     /// Sets `ShowProject`.
     ///
-    /// Whether to include project tags: `1` to include them, `0` to leave them out. Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
+    /// Whether to include project tags: `1` to include them, `0` to leave them out.
+    ///
+    /// Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
     #[inline]
     #[must_use]
     pub fn show_project(mut self, value: u64) -> Self {
@@ -85,7 +103,9 @@ impl DescribeTagKeysRequest {
 
     /// Sets `Category`.
     ///
-    /// Type of the tags to return. Defaults to `All`.
+    /// Type of the tags to return.
+    ///
+    /// Defaults to `All`.
     #[inline]
     #[must_use]
     pub fn category(mut self, value: impl Into<DescribeTagKeysCategory>) -> Self {
@@ -192,9 +212,13 @@ impl Structure for DescribeTagKeysResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTagKeysErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
+    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueUinInvalid,
     /// A text that the documents do not list.
     Other(Unlisted),

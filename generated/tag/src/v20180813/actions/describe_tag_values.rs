@@ -15,13 +15,21 @@ pub struct DescribeTagValuesRequest {
     ///
     /// Required.
     pub tag_keys: Option<Vec<String>>,
-    /// UIN of the user who created the tags. If unset or empty, only `Uin` is a condition of the query.
+    /// UIN of the user who created the tags.
+    ///
+    /// If unset or empty, only `Uin` is a condition of the query.
     pub create_uin: Option<u64>,
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     pub offset: Option<u64>,
-    /// Page size, at most 1,000. Defaults to 15.
+    /// Page size, at most 1,000.
+    ///
+    /// Defaults to 15.
     pub limit: Option<u64>,
-    /// Type of the tags to return. Defaults to `All`.
+    /// Type of the tags to return.
+    ///
+    /// Defaults to `All`.
     pub category: Option<DescribeTagValuesCategory>,
 }
 
@@ -62,7 +70,9 @@ impl DescribeTagValuesRequest {
 
     /// Sets `CreateUin`.
     ///
-    /// UIN of the user who created the tags. If unset or empty, only `Uin` is a condition of the query.
+    /// UIN of the user who created the tags.
+    ///
+    /// If unset or empty, only `Uin` is a condition of the query.
     #[inline]
     #[must_use]
     pub fn create_uin(mut self, value: u64) -> Self {
@@ -72,7 +82,9 @@ impl DescribeTagValuesRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -82,7 +94,9 @@ impl DescribeTagValuesRequest {
 
     /// Sets `Limit`.
     ///
-    /// Page size, at most 1,000. Defaults to 15.
+    /// Page size, at most 1,000.
+    ///
+    /// Defaults to 15.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -92,7 +106,9 @@ impl DescribeTagValuesRequest {
 
     /// Sets `Category`.
     ///
-    /// Type of the tags to return. Defaults to `All`.
+    /// Type of the tags to return.
+    ///
+    /// Defaults to `All`.
     #[inline]
     #[must_use]
     pub fn category(mut self, value: impl Into<DescribeTagValuesCategory>) -> Self {
@@ -200,11 +216,17 @@ impl Structure for DescribeTagValuesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTagValuesErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
+    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty.
+    ///
+    /// Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
+    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueUinInvalid,
     /// A text that the documents do not list.
     Other(Unlisted),

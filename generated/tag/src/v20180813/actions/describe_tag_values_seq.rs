@@ -15,11 +15,17 @@ pub struct DescribeTagValuesSeqRequest {
     ///
     /// Required.
     pub tag_keys: Option<Vec<String>>,
-    /// UIN of the user who created the tags. If unset or empty, only `Uin` is a condition of the query.
+    /// UIN of the user who created the tags.
+    ///
+    /// If unset or empty, only `Uin` is a condition of the query.
     pub create_uin: Option<u64>,
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     pub offset: Option<u64>,
-    /// Page size. Defaults to 15.
+    /// Page size.
+    ///
+    /// Defaults to 15.
     pub limit: Option<u64>,
 }
 
@@ -59,7 +65,9 @@ impl DescribeTagValuesSeqRequest {
 
     /// Sets `CreateUin`.
     ///
-    /// UIN of the user who created the tags. If unset or empty, only `Uin` is a condition of the query.
+    /// UIN of the user who created the tags.
+    ///
+    /// If unset or empty, only `Uin` is a condition of the query.
     #[inline]
     #[must_use]
     pub fn create_uin(mut self, value: u64) -> Self {
@@ -69,7 +77,9 @@ impl DescribeTagValuesSeqRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -79,7 +89,9 @@ impl DescribeTagValuesSeqRequest {
 
     /// Sets `Limit`.
     ///
-    /// Page size. Defaults to 15.
+    /// Page size.
+    ///
+    /// Defaults to 15.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -185,9 +197,13 @@ impl Structure for DescribeTagValuesSeqResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTagValuesSeqErrorCode {
-    /// `InvalidParameterValue.OffsetInvalid`: The offset is wrong. Use a multiple of `Limit`.
+    /// `InvalidParameterValue.OffsetInvalid`: The offset is wrong.
+    ///
+    /// Use a multiple of `Limit`.
     InvalidParameterValueOffsetInvalid,
-    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
+    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueUinInvalid,
     /// A text that the documents do not list.
     Other(Unlisted),

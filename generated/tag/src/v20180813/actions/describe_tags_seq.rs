@@ -11,19 +11,33 @@ use super::super::TagWithDelete;
 /// The request for [`DescribeTagsSeq`](super::super::Client::describe_tags_seq).
 #[non_exhaustive]
 pub struct DescribeTagsSeqRequest {
-    /// Tag key. Set it together with the tag value, or set neither to get all of your tags.
+    /// Tag key.
+    ///
+    /// Set it together with the tag value, or set neither to get all of your tags.
     pub tag_key: Option<String>,
-    /// Tag value. Set it together with the tag key, or set neither to get all of your tags.
+    /// Tag value.
+    ///
+    /// Set it together with the tag key, or set neither to get all of your tags.
     pub tag_value: Option<String>,
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     pub offset: Option<u64>,
-    /// Page size. Defaults to 15.
+    /// Page size.
+    ///
+    /// Defaults to 15.
     pub limit: Option<u64>,
-    /// UIN of the user who created the tags. If unset or empty, only `Uin` is a condition of the query.
+    /// UIN of the user who created the tags.
+    ///
+    /// If unset or empty, only `Uin` is a condition of the query.
     pub create_uin: Option<u64>,
-    /// Tag keys. Set them together with the tag value, or set neither to get all of your tags. If `TagKey` is set as well, it is ignored.
+    /// Tag keys.
+    ///
+    /// Set them together with the tag value, or set neither to get all of your tags. If `TagKey` is set as well, it is ignored.
     pub tag_keys: Option<Vec<String>>,
-    /// Whether to include project tags: `1` to include them, `0` to leave them out. Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
+    /// Whether to include project tags: `1` to include them, `0` to leave them out.
+    ///
+    /// Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
     pub show_project: Option<u64>,
 }
 
@@ -51,7 +65,9 @@ impl DescribeTagsSeqRequest {
 
     /// Sets `TagKey`.
     ///
-    /// Tag key. Set it together with the tag value, or set neither to get all of your tags.
+    /// Tag key.
+    ///
+    /// Set it together with the tag value, or set neither to get all of your tags.
     #[inline]
     #[must_use]
     pub fn tag_key(mut self, value: impl Into<String>) -> Self {
@@ -61,7 +77,9 @@ impl DescribeTagsSeqRequest {
 
     /// Sets `TagValue`.
     ///
-    /// Tag value. Set it together with the tag key, or set neither to get all of your tags.
+    /// Tag value.
+    ///
+    /// Set it together with the tag key, or set neither to get all of your tags.
     #[inline]
     #[must_use]
     pub fn tag_value(mut self, value: impl Into<String>) -> Self {
@@ -71,7 +89,9 @@ impl DescribeTagsSeqRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of entries to skip. Must be a multiple of `Limit`. Defaults to 0.
+    /// Number of entries to skip.
+    ///
+    /// Must be a multiple of `Limit`. Defaults to 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -81,7 +101,9 @@ impl DescribeTagsSeqRequest {
 
     /// Sets `Limit`.
     ///
-    /// Page size. Defaults to 15.
+    /// Page size.
+    ///
+    /// Defaults to 15.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -91,7 +113,9 @@ impl DescribeTagsSeqRequest {
 
     /// Sets `CreateUin`.
     ///
-    /// UIN of the user who created the tags. If unset or empty, only `Uin` is a condition of the query.
+    /// UIN of the user who created the tags.
+    ///
+    /// If unset or empty, only `Uin` is a condition of the query.
     #[inline]
     #[must_use]
     pub fn create_uin(mut self, value: u64) -> Self {
@@ -101,7 +125,9 @@ impl DescribeTagsSeqRequest {
 
     /// Sets `TagKeys`.
     ///
-    /// Tag keys. Set them together with the tag value, or set neither to get all of your tags. If `TagKey` is set as well, it is ignored.
+    /// Tag keys.
+    ///
+    /// Set them together with the tag value, or set neither to get all of your tags. If `TagKey` is set as well, it is ignored.
     #[inline]
     #[must_use]
     pub fn tag_keys(
@@ -114,7 +140,9 @@ impl DescribeTagsSeqRequest {
 
     /// Sets `ShowProject`.
     ///
-    /// Whether to include project tags: `1` to include them, `0` to leave them out. Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
+    /// Whether to include project tags: `1` to include them, `0` to leave them out.
+    ///
+    /// Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
     #[inline]
     #[must_use]
     pub fn show_project(mut self, value: u64) -> Self {
@@ -233,11 +261,17 @@ impl Structure for DescribeTagsSeqResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTagsSeqErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameterValue.OffsetInvalid`: The offset is wrong. Use a multiple of `Limit`.
+    /// `InvalidParameterValue.OffsetInvalid`: The offset is wrong.
+    ///
+    /// Use a multiple of `Limit`.
     InvalidParameterValueOffsetInvalid,
-    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
+    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueUinInvalid,
     /// A text that the documents do not list.
     Other(Unlisted),

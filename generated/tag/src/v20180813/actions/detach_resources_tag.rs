@@ -10,7 +10,9 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`DetachResourcesTag`](super::super::Client::detach_resources_tag).
 #[non_exhaustive]
 pub struct DetachResourcesTagRequest {
-    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description. In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
+    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description.
+    ///
+    /// In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
     ///
     /// Required.
     pub service_type: Option<String>,
@@ -22,9 +24,13 @@ pub struct DetachResourcesTagRequest {
     ///
     /// Required.
     pub tag_key: Option<String>,
-    /// Region of the resources, such as `ap-guangzhou`. Must be set for resources that belong to a region; leave it out for others.
+    /// Region of the resources, such as `ap-guangzhou`.
+    ///
+    /// Must be set for resources that belong to a region; leave it out for others.
     pub resource_region: Option<String>,
-    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM. It is the part before the `/` in the sixth and last segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`. Optional for COS buckets; it must be set for all other resources.
+    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM.
+    ///
+    /// It is the part before the `/` in the sixth and last segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`. Optional for COS buckets; it must be set for all other resources.
     pub resource_prefix: Option<String>,
 }
 
@@ -50,7 +56,9 @@ impl DetachResourcesTagRequest {
 
     /// Sets `ServiceType`.
     ///
-    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description. In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
+    /// Service that the resources belong to, such as `cvm`: segment three of the six-segment resource description.
+    ///
+    /// In `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584` it is `ckafka`.
     ///
     /// Required.
     #[inline]
@@ -89,7 +97,9 @@ impl DetachResourcesTagRequest {
 
     /// Sets `ResourceRegion`.
     ///
-    /// Region of the resources, such as `ap-guangzhou`. Must be set for resources that belong to a region; leave it out for others.
+    /// Region of the resources, such as `ap-guangzhou`.
+    ///
+    /// Must be set for resources that belong to a region; leave it out for others.
     #[inline]
     #[must_use]
     pub fn resource_region(mut self, value: impl Into<String>) -> Self {
@@ -99,7 +109,9 @@ impl DetachResourcesTagRequest {
 
     /// Sets `ResourcePrefix`.
     ///
-    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM. It is the part before the `/` in the sixth and last segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`. Optional for COS buckets; it must be set for all other resources.
+    /// Resource prefix of the service, such as `instance`, `image` or `volume` for CVM.
+    ///
+    /// It is the part before the `/` in the sixth and last segment of the six-segment resource description, such as `ckafkaId` in `qcs::ckafka:ap-shanghai:uin/123456789:ckafkaId/ckafka-o85jq584`. Optional for COS buckets; it must be set for all other resources.
     #[inline]
     #[must_use]
     pub fn resource_prefix(mut self, value: impl Into<String>) -> Self {
@@ -158,37 +170,69 @@ pub type DetachResourcesTagResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DetachResourcesTagErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: CAM refused the request. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: CAM refused the request.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.PolicyEnforcedInvalid`: A tag policy that enforces tagging forbids this change. Use tags that comply with the policy.
+    /// `FailedOperation.PolicyEnforcedInvalid`: A tag policy that enforces tagging forbids this change.
+    ///
+    /// Use tags that comply with the policy.
     FailedOperationPolicyEnforcedInvalid,
-    /// `FailedOperation.ResourceAppIdNotSame`: The resources of one request belong to different AppIds. Send one request per AppId.
+    /// `FailedOperation.ResourceAppIdNotSame`: The resources of one request belong to different AppIds.
+    ///
+    /// Send one request per AppId.
     FailedOperationResourceAppIdNotSame,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterReservedTagKey,
-    /// `InvalidParameterValue.RegionInvalid`: The region is wrong. Use the region of the resources.
+    /// `InvalidParameterValue.RegionInvalid`: The region is wrong.
+    ///
+    /// Use the region of the resources.
     InvalidParameterValueRegionInvalid,
-    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong. Use the six-segment format.
+    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong.
+    ///
+    /// Use the six-segment format.
     InvalidParameterValueResourceDescriptionError,
-    /// `InvalidParameterValue.ResourceIdInvalid`: The resource ID is wrong. Correct the ID.
+    /// `InvalidParameterValue.ResourceIdInvalid`: The resource ID is wrong.
+    ///
+    /// Correct the ID.
     InvalidParameterValueResourceIdInvalid,
-    /// `InvalidParameterValue.ResourcePrefixInvalid`: The resource prefix is wrong. Use the prefix of the service's resource type, such as `instance`.
+    /// `InvalidParameterValue.ResourcePrefixInvalid`: The resource prefix is wrong.
+    ///
+    /// Use the prefix of the service's resource type, such as `instance`.
     InvalidParameterValueResourcePrefixInvalid,
-    /// `InvalidParameterValue.ServiceTypeInvalid`: The service type is wrong. Use the service's short name, such as `cvm`.
+    /// `InvalidParameterValue.ServiceTypeInvalid`: The service type is wrong.
+    ///
+    /// Use the service's short name, such as `cvm`.
     InvalidParameterValueServiceTypeInvalid,
-    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagKeyCharacterIllegal,
-    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
+    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty.
+    ///
+    /// Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
+    /// `InvalidParameterValue.UinInvalid`: The UIN is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueUinInvalid,
-    /// `LimitExceeded.ResourceNumPerRequest`: The request names too many resources. Split it into several requests.
+    /// `LimitExceeded.ResourceNumPerRequest`: The request names too many resources.
+    ///
+    /// Split it into several requests.
     LimitExceededResourceNumPerRequest,
-    /// `ResourceNotFound.AttachedTagKeyNotFound`: The resource does not have this tag key. Check the key, or bind the tag first.
+    /// `ResourceNotFound.AttachedTagKeyNotFound`: The resource does not have this tag key.
+    ///
+    /// Check the key, or bind the tag first.
     ResourceNotFoundAttachedTagKeyNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

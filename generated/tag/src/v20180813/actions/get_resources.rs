@@ -11,13 +11,21 @@ use super::super::{ResourceTagMapping, TagFilter};
 /// The request for [`GetResources`](super::super::Client::get_resources).
 #[non_exhaustive]
 pub struct GetResourcesRequest {
-    /// Resources to return, at most 10, each in the six-segment format `qcs::${ServiceType}:${Region}:${Account}:${ResourcePrefix}/${ResourceId}`. If set, all matching resources are returned and `MaxResults` has no effect.
+    /// Resources to return, at most 10, each in the six-segment format `qcs::${ServiceType}:${Region}:${Account}:${ResourcePrefix}/${ResourceId}`.
+    ///
+    /// If set, all matching resources are returned and `MaxResults` has no effect.
     pub resource_list: Option<Vec<String>>,
-    /// Tag filters, at most 6, each with at most 10 values in `TagValue`. Only resources that match every filter are returned.
+    /// Tag filters, at most 6, each with at most 10 values in `TagValue`.
+    ///
+    /// Only resources that match every filter are returned.
     pub tag_filters: Option<Vec<TagFilter>>,
-    /// Token of the page to return, taken from the previous page's response. Empty in the first request.
+    /// Token of the page to return, taken from the previous page's response.
+    ///
+    /// Empty in the first request.
     pub pagination_token: Option<String>,
-    /// Maximum number of entries per page, up to 200. Defaults to 50.
+    /// Maximum number of entries per page, up to 200.
+    ///
+    /// Defaults to 50.
     pub max_results: Option<u64>,
 }
 
@@ -42,7 +50,9 @@ impl GetResourcesRequest {
 
     /// Sets `ResourceList`.
     ///
-    /// Resources to return, at most 10, each in the six-segment format `qcs::${ServiceType}:${Region}:${Account}:${ResourcePrefix}/${ResourceId}`. If set, all matching resources are returned and `MaxResults` has no effect.
+    /// Resources to return, at most 10, each in the six-segment format `qcs::${ServiceType}:${Region}:${Account}:${ResourcePrefix}/${ResourceId}`.
+    ///
+    /// If set, all matching resources are returned and `MaxResults` has no effect.
     #[inline]
     #[must_use]
     pub fn resource_list(
@@ -55,7 +65,9 @@ impl GetResourcesRequest {
 
     /// Sets `TagFilters`.
     ///
-    /// Tag filters, at most 6, each with at most 10 values in `TagValue`. Only resources that match every filter are returned.
+    /// Tag filters, at most 6, each with at most 10 values in `TagValue`.
+    ///
+    /// Only resources that match every filter are returned.
     #[inline]
     #[must_use]
     pub fn tag_filters(mut self, value: impl IntoIterator<Item = TagFilter>) -> Self {
@@ -65,7 +77,9 @@ impl GetResourcesRequest {
 
     /// Sets `PaginationToken`.
     ///
-    /// Token of the page to return, taken from the previous page's response. Empty in the first request.
+    /// Token of the page to return, taken from the previous page's response.
+    ///
+    /// Empty in the first request.
     #[inline]
     #[must_use]
     pub fn pagination_token(mut self, value: impl Into<String>) -> Self {
@@ -75,7 +89,9 @@ impl GetResourcesRequest {
 
     /// Sets `MaxResults`.
     ///
-    /// Maximum number of entries per page, up to 200. Defaults to 50.
+    /// Maximum number of entries per page, up to 200.
+    ///
+    /// Defaults to 50.
     #[inline]
     #[must_use]
     pub fn max_results(mut self, value: u64) -> Self {
@@ -170,37 +186,69 @@ impl Structure for GetResourcesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetResourcesErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: CAM refused the request. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: CAM refused the request.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.ResourceTagProcessing`: The tags of the resource are still being processed. Wait, then retry.
+    /// `FailedOperation.ResourceTagProcessing`: The tags of the resource are still being processed.
+    ///
+    /// Wait, then retry.
     FailedOperationResourceTagProcessing,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.PaginationTokenInvalid`: `PaginationToken` is not valid. Use the token of the previous page's response, or an empty one for the first page.
+    /// `InvalidParameter.PaginationTokenInvalid`: `PaginationToken` is not valid.
+    ///
+    /// Use the token of the previous page's response, or an empty one for the first page.
     InvalidParameterPaginationTokenInvalid,
-    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterReservedTagKey,
-    /// `InvalidParameter.Tag`: A tag parameter is wrong. Correct the tags.
+    /// `InvalidParameter.Tag`: A tag parameter is wrong.
+    ///
+    /// Correct the tags.
     InvalidParameterTag,
-    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong. Use the six-segment format.
+    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong.
+    ///
+    /// Use the six-segment format.
     InvalidParameterValueResourceDescriptionError,
-    /// `InvalidParameterValue.TagKeyDuplicate`: A tag key occurs more than once in the list of tags. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeyDuplicate`: A tag key occurs more than once in the list of tags.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeyDuplicate,
-    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
+    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty.
+    ///
+    /// Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long. Shorten it.
+    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagKeyLengthExceeded,
-    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagValueCharacterIllegal,
-    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long. Shorten it.
+    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagValueLengthExceeded,
-    /// `LimitExceeded.ResourceNumPerRequest`: The request names too many resources. Split it into several requests.
+    /// `LimitExceeded.ResourceNumPerRequest`: The request names too many resources.
+    ///
+    /// Split it into several requests.
     LimitExceededResourceNumPerRequest,
-    /// `LimitExceeded.TagNumPerRequest`: The request names too many tags. Split it into several requests.
+    /// `LimitExceeded.TagNumPerRequest`: The request names too many tags.
+    ///
+    /// Split it into several requests.
     LimitExceededTagNumPerRequest,
-    /// `LimitExceeded.TagValue`: The limit of 1,000 tag values per tag key is reached. Delete unused tags first.
+    /// `LimitExceeded.TagValue`: The limit of 1,000 tag values per tag key is reached.
+    ///
+    /// Delete unused tags first.
     LimitExceededTagValue,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,11 +11,17 @@ use super::super::GetTagKeysCategory;
 /// The request for [`GetTagKeys`](super::super::Client::get_tag_keys).
 #[non_exhaustive]
 pub struct GetTagKeysRequest {
-    /// Token of the page to return, taken from the previous page's response. Empty in the first request.
+    /// Token of the page to return, taken from the previous page's response.
+    ///
+    /// Empty in the first request.
     pub pagination_token: Option<String>,
-    /// Maximum number of entries per page, up to 1,000. Defaults to 50.
+    /// Maximum number of entries per page, up to 1,000.
+    ///
+    /// Defaults to 50.
     pub max_results: Option<u64>,
-    /// Type of the tags to return. Defaults to `All`.
+    /// Type of the tags to return.
+    ///
+    /// Defaults to `All`.
     pub category: Option<GetTagKeysCategory>,
 }
 
@@ -39,7 +45,9 @@ impl GetTagKeysRequest {
 
     /// Sets `PaginationToken`.
     ///
-    /// Token of the page to return, taken from the previous page's response. Empty in the first request.
+    /// Token of the page to return, taken from the previous page's response.
+    ///
+    /// Empty in the first request.
     #[inline]
     #[must_use]
     pub fn pagination_token(mut self, value: impl Into<String>) -> Self {
@@ -49,7 +57,9 @@ impl GetTagKeysRequest {
 
     /// Sets `MaxResults`.
     ///
-    /// Maximum number of entries per page, up to 1,000. Defaults to 50.
+    /// Maximum number of entries per page, up to 1,000.
+    ///
+    /// Defaults to 50.
     #[inline]
     #[must_use]
     pub fn max_results(mut self, value: u64) -> Self {
@@ -59,7 +69,9 @@ impl GetTagKeysRequest {
 
     /// Sets `Category`.
     ///
-    /// Type of the tags to return. Defaults to `All`.
+    /// Type of the tags to return.
+    ///
+    /// Defaults to `All`.
     #[inline]
     #[must_use]
     pub fn category(mut self, value: impl Into<GetTagKeysCategory>) -> Self {
@@ -99,7 +111,9 @@ impl Structure for GetTagKeysRequest {
 /// The response of [`GetTagKeys`](super::super::Client::get_tag_keys).
 #[non_exhaustive]
 pub struct GetTagKeysResponse {
-    /// Token of the next page. Empty on the last page.
+    /// Token of the next page.
+    ///
+    /// Empty on the last page.
     pub pagination_token: Option<String>,
     /// Tag keys.
     pub tag_keys: Option<Vec<String>>,
@@ -152,15 +166,25 @@ impl Structure for GetTagKeysResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetTagKeysErrorCode {
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.PaginationTokenInvalid`: `PaginationToken` is not valid. Use the token of the previous page's response, or an empty one for the first page.
+    /// `InvalidParameter.PaginationTokenInvalid`: `PaginationToken` is not valid.
+    ///
+    /// Use the token of the previous page's response, or an empty one for the first page.
     InvalidParameterPaginationTokenInvalid,
-    /// `InvalidParameterValue.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameterValue.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterValueReservedTagKey,
-    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long. Shorten it.
+    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagKeyLengthExceeded,
-    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
+    /// `LimitExceeded`: A quota is exceeded.
+    ///
+    /// Reduce the request, or remove tags that you no longer need.
     LimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

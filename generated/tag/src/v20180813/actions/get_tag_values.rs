@@ -11,15 +11,23 @@ use super::super::{GetTagValuesCategory, Tag};
 /// The request for [`GetTagValues`](super::super::Client::get_tag_values).
 #[non_exhaustive]
 pub struct GetTagValuesRequest {
-    /// Tag keys, at most 20. The tag values of all of them are returned.
+    /// Tag keys, at most 20.
+    ///
+    /// The tag values of all of them are returned.
     ///
     /// Required.
     pub tag_keys: Option<Vec<String>>,
-    /// Token of the page to return, taken from the previous page's response. Empty in the first request.
+    /// Token of the page to return, taken from the previous page's response.
+    ///
+    /// Empty in the first request.
     pub pagination_token: Option<String>,
-    /// Maximum number of entries per page, up to 1,000. Defaults to 50.
+    /// Maximum number of entries per page, up to 1,000.
+    ///
+    /// Defaults to 50.
     pub max_results: Option<u64>,
-    /// Type of the tags to return. Defaults to `All`.
+    /// Type of the tags to return.
+    ///
+    /// Defaults to `All`.
     pub category: Option<GetTagValuesCategory>,
 }
 
@@ -44,7 +52,9 @@ impl GetTagValuesRequest {
 
     /// Sets `TagKeys`.
     ///
-    /// Tag keys, at most 20. The tag values of all of them are returned.
+    /// Tag keys, at most 20.
+    ///
+    /// The tag values of all of them are returned.
     ///
     /// Required.
     #[inline]
@@ -59,7 +69,9 @@ impl GetTagValuesRequest {
 
     /// Sets `PaginationToken`.
     ///
-    /// Token of the page to return, taken from the previous page's response. Empty in the first request.
+    /// Token of the page to return, taken from the previous page's response.
+    ///
+    /// Empty in the first request.
     #[inline]
     #[must_use]
     pub fn pagination_token(mut self, value: impl Into<String>) -> Self {
@@ -69,7 +81,9 @@ impl GetTagValuesRequest {
 
     /// Sets `MaxResults`.
     ///
-    /// Maximum number of entries per page, up to 1,000. Defaults to 50.
+    /// Maximum number of entries per page, up to 1,000.
+    ///
+    /// Defaults to 50.
     #[inline]
     #[must_use]
     pub fn max_results(mut self, value: u64) -> Self {
@@ -79,7 +93,9 @@ impl GetTagValuesRequest {
 
     /// Sets `Category`.
     ///
-    /// Type of the tags to return. Defaults to `All`.
+    /// Type of the tags to return.
+    ///
+    /// Defaults to `All`.
     #[inline]
     #[must_use]
     pub fn category(mut self, value: impl Into<GetTagValuesCategory>) -> Self {
@@ -122,7 +138,9 @@ impl Structure for GetTagValuesRequest {
 /// The response of [`GetTagValues`](super::super::Client::get_tag_values).
 #[non_exhaustive]
 pub struct GetTagValuesResponse {
-    /// Token of the next page. Empty on the last page.
+    /// Token of the next page.
+    ///
+    /// Empty on the last page.
     pub pagination_token: Option<String>,
     /// Tags.
     pub tags: Option<Vec<Tag>>,
@@ -175,17 +193,29 @@ impl Structure for GetTagValuesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetTagValuesErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.PaginationTokenInvalid`: `PaginationToken` is not valid. Use the token of the previous page's response, or an empty one for the first page.
+    /// `InvalidParameter.PaginationTokenInvalid`: `PaginationToken` is not valid.
+    ///
+    /// Use the token of the previous page's response, or an empty one for the first page.
     InvalidParameterPaginationTokenInvalid,
-    /// `InvalidParameterValue.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameterValue.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterValueReservedTagKey,
-    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
+    /// `LimitExceeded`: A quota is exceeded.
+    ///
+    /// Reduce the request, or remove tags that you no longer need.
     LimitExceeded,
-    /// `MissingParameter`: A parameter is missing. Add it to the request.
+    /// `MissingParameter`: A parameter is missing.
+    ///
+    /// Add it to the request.
     MissingParameter,
     /// A text that the documents do not list.
     Other(Unlisted),

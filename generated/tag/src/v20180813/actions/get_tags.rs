@@ -11,13 +11,21 @@ use super::super::{GetTagsCategory, Tag};
 /// The request for [`GetTags`](super::super::Client::get_tags).
 #[non_exhaustive]
 pub struct GetTagsRequest {
-    /// Token of the page to return, taken from the previous page's response. Empty in the first request.
+    /// Token of the page to return, taken from the previous page's response.
+    ///
+    /// Empty in the first request.
     pub pagination_token: Option<String>,
-    /// Maximum number of entries per page, up to 1,000. Defaults to 50.
+    /// Maximum number of entries per page, up to 1,000.
+    ///
+    /// Defaults to 50.
     pub max_results: Option<u64>,
-    /// Tag keys, at most 20. The tags of all of them are returned.
+    /// Tag keys, at most 20.
+    ///
+    /// The tags of all of them are returned.
     pub tag_keys: Option<Vec<String>>,
-    /// Type of the tags to return. Defaults to `All`.
+    /// Type of the tags to return.
+    ///
+    /// Defaults to `All`.
     pub category: Option<GetTagsCategory>,
 }
 
@@ -42,7 +50,9 @@ impl GetTagsRequest {
 
     /// Sets `PaginationToken`.
     ///
-    /// Token of the page to return, taken from the previous page's response. Empty in the first request.
+    /// Token of the page to return, taken from the previous page's response.
+    ///
+    /// Empty in the first request.
     #[inline]
     #[must_use]
     pub fn pagination_token(mut self, value: impl Into<String>) -> Self {
@@ -52,7 +62,9 @@ impl GetTagsRequest {
 
     /// Sets `MaxResults`.
     ///
-    /// Maximum number of entries per page, up to 1,000. Defaults to 50.
+    /// Maximum number of entries per page, up to 1,000.
+    ///
+    /// Defaults to 50.
     #[inline]
     #[must_use]
     pub fn max_results(mut self, value: u64) -> Self {
@@ -62,7 +74,9 @@ impl GetTagsRequest {
 
     /// Sets `TagKeys`.
     ///
-    /// Tag keys, at most 20. The tags of all of them are returned.
+    /// Tag keys, at most 20.
+    ///
+    /// The tags of all of them are returned.
     #[inline]
     #[must_use]
     pub fn tag_keys(
@@ -75,7 +89,9 @@ impl GetTagsRequest {
 
     /// Sets `Category`.
     ///
-    /// Type of the tags to return. Defaults to `All`.
+    /// Type of the tags to return.
+    ///
+    /// Defaults to `All`.
     #[inline]
     #[must_use]
     pub fn category(mut self, value: impl Into<GetTagsCategory>) -> Self {
@@ -117,7 +133,9 @@ impl Structure for GetTagsRequest {
 /// The response of [`GetTags`](super::super::Client::get_tags).
 #[non_exhaustive]
 pub struct GetTagsResponse {
-    /// Token of the next page. Empty on the last page.
+    /// Token of the next page.
+    ///
+    /// Empty on the last page.
     pub pagination_token: Option<String>,
     /// Tags.
     pub tags: Option<Vec<Tag>>,
@@ -170,17 +188,29 @@ impl Structure for GetTagsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetTagsErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.PaginationTokenInvalid`: `PaginationToken` is not valid. Use the token of the previous page's response, or an empty one for the first page.
+    /// `InvalidParameter.PaginationTokenInvalid`: `PaginationToken` is not valid.
+    ///
+    /// Use the token of the previous page's response, or an empty one for the first page.
     InvalidParameterPaginationTokenInvalid,
-    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterReservedTagKey,
-    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
+    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty.
+    ///
+    /// Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
+    /// `LimitExceeded`: A quota is exceeded.
+    ///
+    /// Reduce the request, or remove tags that you no longer need.
     LimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),

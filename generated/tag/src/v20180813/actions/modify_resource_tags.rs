@@ -15,9 +15,13 @@ pub struct ModifyResourceTagsRequest {
     ///
     /// Required.
     pub resource: Option<String>,
-    /// Tags to add or change, at most 10. If the resource does not have the tag key yet, the tag is bound; if it has, the tag value is replaced. Set at least one of `ReplaceTags` and `DeleteTags`, with no tag key in both. The list may be left out but not empty.
+    /// Tags to add or change, at most 10.
+    ///
+    /// If the resource does not have the tag key yet, the tag is bound; if it has, the tag value is replaced. Set at least one of `ReplaceTags` and `DeleteTags`, with no tag key in both. The list may be left out but not empty.
     pub replace_tags: Option<Vec<Tag>>,
-    /// Tags to unbind, at most 10. Set at least one of `ReplaceTags` and `DeleteTags`, with no tag key in both. The list may be left out but not empty.
+    /// Tags to unbind, at most 10.
+    ///
+    /// Set at least one of `ReplaceTags` and `DeleteTags`, with no tag key in both. The list may be left out but not empty.
     pub delete_tags: Option<Vec<TagKeyObject>>,
 }
 
@@ -53,7 +57,9 @@ impl ModifyResourceTagsRequest {
 
     /// Sets `ReplaceTags`.
     ///
-    /// Tags to add or change, at most 10. If the resource does not have the tag key yet, the tag is bound; if it has, the tag value is replaced. Set at least one of `ReplaceTags` and `DeleteTags`, with no tag key in both. The list may be left out but not empty.
+    /// Tags to add or change, at most 10.
+    ///
+    /// If the resource does not have the tag key yet, the tag is bound; if it has, the tag value is replaced. Set at least one of `ReplaceTags` and `DeleteTags`, with no tag key in both. The list may be left out but not empty.
     #[inline]
     #[must_use]
     pub fn replace_tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
@@ -63,7 +69,9 @@ impl ModifyResourceTagsRequest {
 
     /// Sets `DeleteTags`.
     ///
-    /// Tags to unbind, at most 10. Set at least one of `ReplaceTags` and `DeleteTags`, with no tag key in both. The list may be left out but not empty.
+    /// Tags to unbind, at most 10.
+    ///
+    /// Set at least one of `ReplaceTags` and `DeleteTags`, with no tag key in both. The list may be left out but not empty.
     #[inline]
     #[must_use]
     pub fn delete_tags(mut self, value: impl IntoIterator<Item = TagKeyObject>) -> Self {
@@ -112,35 +120,65 @@ pub type ModifyResourceTagsResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyResourceTagsErrorCode {
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.PolicyEnforcedInvalid`: A tag policy that enforces tagging forbids this change. Use tags that comply with the policy.
+    /// `FailedOperation.PolicyEnforcedInvalid`: A tag policy that enforces tagging forbids this change.
+    ///
+    /// Use tags that comply with the policy.
     FailedOperationPolicyEnforcedInvalid,
-    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterReservedTagKey,
-    /// `InvalidParameter.Tag`: A tag parameter is wrong. Correct the tags.
+    /// `InvalidParameter.Tag`: A tag parameter is wrong.
+    ///
+    /// Correct the tags.
     InvalidParameterTag,
-    /// `InvalidParameterValue.DeleteTagsParamError`: `DeleteTags` contains an element of `ReplaceTags` or `AddTags`. Remove it from one of the lists.
+    /// `InvalidParameterValue.DeleteTagsParamError`: `DeleteTags` contains an element of `ReplaceTags` or `AddTags`.
+    ///
+    /// Remove it from one of the lists.
     InvalidParameterValueDeleteTagsParamError,
-    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong. Use the six-segment format.
+    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong.
+    ///
+    /// Use the six-segment format.
     InvalidParameterValueResourceDescriptionError,
-    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagKeyCharacterIllegal,
-    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
+    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty.
+    ///
+    /// Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long. Shorten it.
+    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagKeyLengthExceeded,
-    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagValueCharacterIllegal,
-    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long. Shorten it.
+    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagValueLengthExceeded,
-    /// `LimitExceeded.Quota`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
+    /// `LimitExceeded.Quota`: A quota is exceeded.
+    ///
+    /// Reduce the request, or remove tags that you no longer need.
     LimitExceededQuota,
-    /// `LimitExceeded.ResourceAttachedTags`: The resource has too many tags. Unbind some of them first.
+    /// `LimitExceeded.ResourceAttachedTags`: The resource has too many tags.
+    ///
+    /// Unbind some of them first.
     LimitExceededResourceAttachedTags,
-    /// `LimitExceeded.TagKey`: The limit of 1,000 tag keys per user is reached. Delete unused tags first.
+    /// `LimitExceeded.TagKey`: The limit of 1,000 tag keys per user is reached.
+    ///
+    /// Delete unused tags first.
     LimitExceededTagKey,
-    /// `LimitExceeded.TagValue`: The limit of 1,000 tag values per tag key is reached. Delete unused tags first.
+    /// `LimitExceeded.TagValue`: The limit of 1,000 tag values per tag key is reached.
+    ///
+    /// Delete unused tags first.
     LimitExceededTagValue,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -15,7 +15,9 @@ pub struct TagResourcesRequest {
     ///
     /// Required.
     pub resource_list: Option<Vec<String>>,
-    /// Tags to bind, at most 10. All of them are bound to every resource. On one resource a tag key has a single value: adding a key that the resource already has replaces its value. Tags that do not exist are created.
+    /// Tags to bind, at most 10.
+    ///
+    /// All of them are bound to every resource. On one resource a tag key has a single value: adding a key that the resource already has replaces its value. Tags that do not exist are created.
     ///
     /// Required.
     pub tags: Option<Vec<Tag>>,
@@ -55,7 +57,9 @@ impl TagResourcesRequest {
 
     /// Sets `Tags`.
     ///
-    /// Tags to bind, at most 10. All of them are bound to every resource. On one resource a tag key has a single value: adding a key that the resource already has replaces its value. Tags that do not exist are created.
+    /// Tags to bind, at most 10.
+    ///
+    /// All of them are bound to every resource. On one resource a tag key has a single value: adding a key that the resource already has replaces its value. Tags that do not exist are created.
     ///
     /// Required.
     #[inline]
@@ -96,7 +100,9 @@ impl Structure for TagResourcesRequest {
 /// The response of [`TagResources`](super::super::Client::tag_resources).
 #[non_exhaustive]
 pub struct TagResourcesResponse {
-    /// Resources that failed, with details. Empty if all tags were created and bound.
+    /// Resources that failed, with details.
+    ///
+    /// Empty if all tags were created and bound.
     pub failed_resources: Option<Vec<FailedResource>>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -144,43 +150,81 @@ impl Structure for TagResourcesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TagResourcesErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: CAM refused the request. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: CAM refused the request.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.PolicyEnforcedInvalid`: A tag policy that enforces tagging forbids this change. Use tags that comply with the policy.
+    /// `FailedOperation.PolicyEnforcedInvalid`: A tag policy that enforces tagging forbids this change.
+    ///
+    /// Use tags that comply with the policy.
     FailedOperationPolicyEnforcedInvalid,
-    /// `FailedOperation.ResourceTagProcessing`: The tags of the resource are still being processed. Wait, then retry.
+    /// `FailedOperation.ResourceTagProcessing`: The tags of the resource are still being processed.
+    ///
+    /// Wait, then retry.
     FailedOperationResourceTagProcessing,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterReservedTagKey,
-    /// `InvalidParameter.Tag`: A tag parameter is wrong. Correct the tags.
+    /// `InvalidParameter.Tag`: A tag parameter is wrong.
+    ///
+    /// Correct the tags.
     InvalidParameterTag,
-    /// `InvalidParameter.UnsupportedService`: The service does not support tag operations. Choose another service.
+    /// `InvalidParameter.UnsupportedService`: The service does not support tag operations.
+    ///
+    /// Choose another service.
     InvalidParameterUnsupportedService,
-    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong. Use the six-segment format.
+    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong.
+    ///
+    /// Use the six-segment format.
     InvalidParameterValueResourceDescriptionError,
-    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagKeyCharacterIllegal,
-    /// `InvalidParameterValue.TagKeyDuplicate`: A tag key occurs more than once in the list of tags. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeyDuplicate`: A tag key occurs more than once in the list of tags.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeyDuplicate,
-    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
+    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty.
+    ///
+    /// Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long. Shorten it.
+    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagKeyLengthExceeded,
-    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagValueCharacterIllegal,
-    /// `InvalidParameterValue.TagValueEmpty`: A tag value is empty. Set the value.
+    /// `InvalidParameterValue.TagValueEmpty`: A tag value is empty.
+    ///
+    /// Set the value.
     InvalidParameterValueTagValueEmpty,
-    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long. Shorten it.
+    /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagValueLengthExceeded,
-    /// `LimitExceeded.ResourceNumPerRequest`: The request names too many resources. Split it into several requests.
+    /// `LimitExceeded.ResourceNumPerRequest`: The request names too many resources.
+    ///
+    /// Split it into several requests.
     LimitExceededResourceNumPerRequest,
-    /// `LimitExceeded.TagNumPerRequest`: The request names too many tags. Split it into several requests.
+    /// `LimitExceeded.TagNumPerRequest`: The request names too many tags.
+    ///
+    /// Split it into several requests.
     LimitExceededTagNumPerRequest,
-    /// `LimitExceeded.TagValue`: The limit of 1,000 tag values per tag key is reached. Delete unused tags first.
+    /// `LimitExceeded.TagValue`: The limit of 1,000 tag values per tag key is reached.
+    ///
+    /// Delete unused tags first.
     LimitExceededTagValue,
     /// A text that the documents do not list.
     Other(Unlisted),

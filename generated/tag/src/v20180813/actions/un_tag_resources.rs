@@ -99,7 +99,9 @@ impl Structure for UnTagResourcesRequest {
 /// The response of [`UnTagResources`](super::super::Client::un_tag_resources).
 #[non_exhaustive]
 pub struct UnTagResourcesResponse {
-    /// Resources that failed, with details. Empty if all tags were unbound.
+    /// Resources that failed, with details.
+    ///
+    /// Empty if all tags were unbound.
     pub failed_resources: Option<Vec<FailedResource>>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -147,35 +149,65 @@ impl Structure for UnTagResourcesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UnTagResourcesErrorCode {
-    /// `AuthFailure.UnauthorizedOperation`: CAM refused the request. Ask an administrator for permission.
+    /// `AuthFailure.UnauthorizedOperation`: CAM refused the request.
+    ///
+    /// Ask an administrator for permission.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed. The message of the error says why.
+    /// `FailedOperation`: The operation failed.
+    ///
+    /// The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.PolicyEnforcedInvalid`: A tag policy that enforces tagging forbids this change. Use tags that comply with the policy.
+    /// `FailedOperation.PolicyEnforcedInvalid`: A tag policy that enforces tagging forbids this change.
+    ///
+    /// Use tags that comply with the policy.
     FailedOperationPolicyEnforcedInvalid,
-    /// `FailedOperation.ResourceTagProcessing`: The tags of the resource are still being processed. Wait, then retry.
+    /// `FailedOperation.ResourceTagProcessing`: The tags of the resource are still being processed.
+    ///
+    /// Wait, then retry.
     FailedOperationResourceTagProcessing,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
+    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created.
+    ///
+    /// Choose another key.
     InvalidParameterReservedTagKey,
-    /// `InvalidParameter.Tag`: A tag parameter is wrong. Correct the tags.
+    /// `InvalidParameter.Tag`: A tag parameter is wrong.
+    ///
+    /// Correct the tags.
     InvalidParameterTag,
-    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong. Use the six-segment format.
+    /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong.
+    ///
+    /// Use the six-segment format.
     InvalidParameterValueResourceDescriptionError,
-    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagKeyCharacterIllegal`: The tag key contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagKeyCharacterIllegal,
-    /// `InvalidParameterValue.TagKeyDuplicate`: A tag key occurs more than once in the list of tags. Remove the duplicates.
+    /// `InvalidParameterValue.TagKeyDuplicate`: A tag key occurs more than once in the list of tags.
+    ///
+    /// Remove the duplicates.
     InvalidParameterValueTagKeyDuplicate,
-    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
+    /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty.
+    ///
+    /// Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long. Shorten it.
+    /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long.
+    ///
+    /// Shorten it.
     InvalidParameterValueTagKeyLengthExceeded,
-    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed. Remove it.
+    /// `InvalidParameterValue.TagValueCharacterIllegal`: The tag value contains a character that is not allowed.
+    ///
+    /// Remove it.
     InvalidParameterValueTagValueCharacterIllegal,
-    /// `LimitExceeded.ResourceNumPerRequest`: The request names too many resources. Split it into several requests.
+    /// `LimitExceeded.ResourceNumPerRequest`: The request names too many resources.
+    ///
+    /// Split it into several requests.
     LimitExceededResourceNumPerRequest,
-    /// `LimitExceeded.TagNumPerRequest`: The request names too many tags. Split it into several requests.
+    /// `LimitExceeded.TagNumPerRequest`: The request names too many tags.
+    ///
+    /// Split it into several requests.
     LimitExceededTagNumPerRequest,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -126,15 +126,25 @@ pub type UpdateProjectResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateProjectErrorCode {
-    /// `FailedOperation.ProjectDisabled`: The project is disabled. Enable it first.
+    /// `FailedOperation.ProjectDisabled`: The project is disabled.
+    ///
+    /// Enable it first.
     FailedOperationProjectDisabled,
-    /// `FailedOperation.ProjectNumExceed`: The maximum number of projects is exceeded. Use an existing project.
+    /// `FailedOperation.ProjectNumExceed`: The maximum number of projects is exceeded.
+    ///
+    /// Use an existing project.
     FailedOperationProjectNumExceed,
-    /// `InvalidParameter`: A parameter is wrong. Correct the request.
+    /// `InvalidParameter`: A parameter is wrong.
+    ///
+    /// Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.ProjectNameExisted`: A project of this name already exists. Choose another name.
+    /// `InvalidParameter.ProjectNameExisted`: A project of this name already exists.
+    ///
+    /// Choose another name.
     InvalidParameterProjectNameExisted,
-    /// `ResourceNotFound.RecordNotFound`: The record does not exist. Check the request.
+    /// `ResourceNotFound.RecordNotFound`: The record does not exist.
+    ///
+    /// Check the request.
     ResourceNotFoundRecordNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

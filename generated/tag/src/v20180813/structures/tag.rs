@@ -14,7 +14,9 @@ pub struct Tag {
     ///
     /// Required.
     pub tag_value: Option<String>,
-    /// Type of the tag. Defaults to `All`.
+    /// Type of the tag.
+    ///
+    /// Defaults to `All`.
     pub category: Option<TagCategory>,
 }
 
@@ -62,7 +64,9 @@ impl Tag {
 
     /// Sets `Category`.
     ///
-    /// Type of the tag. Defaults to `All`.
+    /// Type of the tag.
+    ///
+    /// Defaults to `All`.
     #[inline]
     #[must_use]
     pub fn category(mut self, value: impl Into<TagCategory>) -> Self {

@@ -11,7 +11,9 @@ pub struct TagFilter {
     ///
     /// Required.
     pub tag_key: Option<String>,
-    /// Tag values. Several values are combined with OR.
+    /// Tag values.
+    ///
+    /// Several values are combined with OR.
     pub tag_value: Option<Vec<String>>,
 }
 
@@ -46,7 +48,9 @@ impl TagFilter {
 
     /// Sets `TagValue`.
     ///
-    /// Tag values. Several values are combined with OR.
+    /// Tag values.
+    ///
+    /// Several values are combined with OR.
     #[inline]
     #[must_use]
     pub fn tag_value(

@@ -12,7 +12,9 @@ pub struct TagWithDelete {
     pub tag_value: Option<String>,
     /// Whether the tag can be deleted.
     pub can_delete: Option<u64>,
-    /// Type of the tag. Defaults to `All`.
+    /// Type of the tag.
+    ///
+    /// Defaults to `All`.
     pub category: Option<TagWithDeleteCategory>,
 }
 

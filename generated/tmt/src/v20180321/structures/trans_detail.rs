@@ -16,13 +16,17 @@ pub struct TransDetail {
     pub lines_count: Option<i64>,
     /// Line height in pixels.
     pub line_height: Option<i64>,
-    /// Result of the safety check. The text is filtered out if the value is greater than 0:
+    /// Result of the safety check.
+    ///
+    /// The text is filtered out if the value is greater than 0:
     /// - `0`: normal
     /// - `1`: caught by the spam check
     /// - `2`: caught by a security policy
     /// - `3`: other
     pub spam_code: Option<i64>,
-    /// Rotation of the paragraph's text. Its coordinates are valid only if its `Valid` is true.
+    /// Rotation of the paragraph's text.
+    ///
+    /// Its coordinates are valid only if its `Valid` is true.
     pub rotate_paragraph_rect: Option<RotateParagraphRect>,
 }
 

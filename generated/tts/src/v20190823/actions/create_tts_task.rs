@@ -11,11 +11,15 @@ use super::super::{CreateTtsTaskCodec, CreateTtsTaskRespData, EmotionCategory};
 /// The request for [`CreateTtsTask`](super::super::Client::create_tts_task).
 #[non_exhaustive]
 pub struct CreateTtsTaskRequest {
-    /// The text to synthesize, in UTF-8. At most 100,000 characters. May be SSML.
+    /// The text to synthesize, in UTF-8.
+    ///
+    /// At most 100,000 characters. May be SSML.
     ///
     /// Required.
     pub text: Option<String>,
-    /// Volume, from -10 to 10 (0 to 10 according to the international edition). Greater is louder. Defaults to 0, the normal volume.
+    /// Volume, from -10 to 10 (0 to 10 according to the international edition).
+    ///
+    /// Greater is louder. Defaults to 0, the normal volume.
     pub volume: Option<f64>,
     /// Speed, from -2 to 6, with up to two decimal places, such as `0.5`, `1.25` or `2.81`:
     /// - `-2`: 0.6 times
@@ -25,11 +29,17 @@ pub struct CreateTtsTaskRequest {
     /// - `2`: 1.5 times
     /// - `6`: 2.5 times
     pub speed: Option<f64>,
-    /// Project ID, of your own choice. Defaults to 0.
+    /// Project ID, of your own choice.
+    ///
+    /// Defaults to 0.
     pub project_id: Option<i64>,
-    /// Model type. `1` is the default model.
+    /// Model type.
+    ///
+    /// `1` is the default model.
     pub model_type: Option<i64>,
-    /// ID of the voice. The voice list in the product documentation has all IDs, the purchase guide the prices.
+    /// ID of the voice.
+    ///
+    /// The voice list in the product documentation has all IDs, the purchase guide the prices.
     pub voice_type: Option<i64>,
     /// Main language of the text:
     /// - `1`: Chinese (default)
@@ -39,18 +49,30 @@ pub struct CreateTtsTaskRequest {
     /// - `16000`: 16 kHz (default)
     /// - `8000`: 8 kHz
     pub sample_rate: Option<u64>,
-    /// Format of the audio. Defaults to `mp3`.
+    /// Format of the audio.
+    ///
+    /// Defaults to `mp3`.
     pub codec: Option<CreateTtsTaskCodec>,
-    /// URL of a service of your own that receives the result. Leave it out if you poll for the result with `DescribeTtsTaskStatus`.
+    /// URL of a service of your own that receives the result.
+    ///
+    /// Leave it out if you poll for the result with `DescribeTtsTaskStatus`.
     pub callback_url: Option<String>,
-    /// Whether to return timestamps. Defaults to `false`.
+    /// Whether to return timestamps.
+    ///
+    /// Defaults to `false`.
     pub enable_subtitle: Option<bool>,
-    /// Whether to tell narration from dialogue and synthesize each in its own style. Only for the voices `10510000` and `100510000`.
+    /// Whether to tell narration from dialogue and synthesize each in its own style.
+    ///
+    /// Only for the voices `10510000` and `100510000`.
     /// Defaults to `false`.
     pub voiceover_dialogue_split: Option<bool>,
-    /// Emotion of the speech. Only for voices with several emotions.
+    /// Emotion of the speech.
+    ///
+    /// Only for voices with several emotions.
     pub emotion_category: Option<EmotionCategory>,
-    /// Intensity of the emotion, from 50 to 200. Defaults to 100. Takes effect only if `EmotionCategory` is set.
+    /// Intensity of the emotion, from 50 to 200.
+    ///
+    /// Defaults to 100. Takes effect only if `EmotionCategory` is set.
     pub emotion_intensity: Option<i64>,
 }
 
@@ -85,7 +107,9 @@ impl CreateTtsTaskRequest {
 
     /// Sets `Text`.
     ///
-    /// The text to synthesize, in UTF-8. At most 100,000 characters. May be SSML.
+    /// The text to synthesize, in UTF-8.
+    ///
+    /// At most 100,000 characters. May be SSML.
     ///
     /// Required.
     #[inline]
@@ -97,7 +121,9 @@ impl CreateTtsTaskRequest {
 
     /// Sets `Volume`.
     ///
-    /// Volume, from -10 to 10 (0 to 10 according to the international edition). Greater is louder. Defaults to 0, the normal volume.
+    /// Volume, from -10 to 10 (0 to 10 according to the international edition).
+    ///
+    /// Greater is louder. Defaults to 0, the normal volume.
     #[inline]
     #[must_use]
     pub fn volume(mut self, value: f64) -> Self {
@@ -123,7 +149,9 @@ impl CreateTtsTaskRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// Project ID, of your own choice. Defaults to 0.
+    /// Project ID, of your own choice.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: i64) -> Self {
@@ -133,7 +161,9 @@ impl CreateTtsTaskRequest {
 
     /// Sets `ModelType`.
     ///
-    /// Model type. `1` is the default model.
+    /// Model type.
+    ///
+    /// `1` is the default model.
     #[inline]
     #[must_use]
     pub fn model_type(mut self, value: i64) -> Self {
@@ -143,7 +173,9 @@ impl CreateTtsTaskRequest {
 
     /// Sets `VoiceType`.
     ///
-    /// ID of the voice. The voice list in the product documentation has all IDs, the purchase guide the prices.
+    /// ID of the voice.
+    ///
+    /// The voice list in the product documentation has all IDs, the purchase guide the prices.
     #[inline]
     #[must_use]
     pub fn voice_type(mut self, value: i64) -> Self {
@@ -177,7 +209,9 @@ impl CreateTtsTaskRequest {
 
     /// Sets `Codec`.
     ///
-    /// Format of the audio. Defaults to `mp3`.
+    /// Format of the audio.
+    ///
+    /// Defaults to `mp3`.
     #[inline]
     #[must_use]
     pub fn codec(mut self, value: impl Into<CreateTtsTaskCodec>) -> Self {
@@ -187,7 +221,9 @@ impl CreateTtsTaskRequest {
 
     /// Sets `CallbackUrl`.
     ///
-    /// URL of a service of your own that receives the result. Leave it out if you poll for the result with `DescribeTtsTaskStatus`.
+    /// URL of a service of your own that receives the result.
+    ///
+    /// Leave it out if you poll for the result with `DescribeTtsTaskStatus`.
     #[inline]
     #[must_use]
     pub fn callback_url(mut self, value: impl Into<String>) -> Self {
@@ -197,7 +233,9 @@ impl CreateTtsTaskRequest {
 
     /// Sets `EnableSubtitle`.
     ///
-    /// Whether to return timestamps. Defaults to `false`.
+    /// Whether to return timestamps.
+    ///
+    /// Defaults to `false`.
     #[inline]
     #[must_use]
     pub fn enable_subtitle(mut self, value: bool) -> Self {
@@ -207,7 +245,9 @@ impl CreateTtsTaskRequest {
 
     /// Sets `VoiceoverDialogueSplit`.
     ///
-    /// Whether to tell narration from dialogue and synthesize each in its own style. Only for the voices `10510000` and `100510000`.
+    /// Whether to tell narration from dialogue and synthesize each in its own style.
+    ///
+    /// Only for the voices `10510000` and `100510000`.
     /// Defaults to `false`.
     #[inline]
     #[must_use]
@@ -218,7 +258,9 @@ impl CreateTtsTaskRequest {
 
     /// Sets `EmotionCategory`.
     ///
-    /// Emotion of the speech. Only for voices with several emotions.
+    /// Emotion of the speech.
+    ///
+    /// Only for voices with several emotions.
     #[inline]
     #[must_use]
     pub fn emotion_category(mut self, value: impl Into<EmotionCategory>) -> Self {
@@ -228,7 +270,9 @@ impl CreateTtsTaskRequest {
 
     /// Sets `EmotionIntensity`.
     ///
-    /// Intensity of the emotion, from 50 to 200. Defaults to 100. Takes effect only if `EmotionCategory` is set.
+    /// Intensity of the emotion, from 50 to 200.
+    ///
+    /// Defaults to 100. Takes effect only if `EmotionCategory` is set.
     #[inline]
     #[must_use]
     pub fn emotion_intensity(mut self, value: i64) -> Self {
@@ -354,83 +398,161 @@ impl Structure for CreateTtsTaskResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTtsTaskErrorCode {
-    /// `AuthFailure.InvalidAuthorization`: The authorization is invalid. Check the credentials.
+    /// `AuthFailure.InvalidAuthorization`: The authorization is invalid.
+    ///
+    /// Check the credentials.
     AuthFailureInvalidAuthorization,
-    /// `InternalError.ErrorGetRoute`: The service failed to route the request. Retry later.
+    /// `InternalError.ErrorGetRoute`: The service failed to route the request.
+    ///
+    /// Retry later.
     InternalErrorErrorGetRoute,
-    /// `InternalError.FailAccessDatabase`: The service failed to access its database. Retry later.
+    /// `InternalError.FailAccessDatabase`: The service failed to access its database.
+    ///
+    /// Retry later.
     InternalErrorFailAccessDatabase,
-    /// `InternalError.InternalError`: The service failed internally. Retry later.
+    /// `InternalError.InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalErrorInternalError,
-    /// `InvalidParameter.InvalidText`: `Text` contains characters that are not allowed. Remove them.
+    /// `InvalidParameter.InvalidText`: `Text` contains characters that are not allowed.
+    ///
+    /// Remove them.
     InvalidParameterInvalidText,
-    /// `InvalidParameter.Status`: The status is not valid. Check the value.
+    /// `InvalidParameter.Status`: The status is not valid.
+    ///
+    /// Check the value.
     InvalidParameterStatus,
-    /// `InvalidParameterValue.AppId`: The `AppId` is not valid. Check it against its description.
+    /// `InvalidParameterValue.AppId`: The `AppId` is not valid.
+    ///
+    /// Check it against its description.
     InvalidParameterValueAppId,
-    /// `InvalidParameterValue.AppIdNotRegistered`: The `AppId` is not registered with the service. Activate Text To Speech in its console.
+    /// `InvalidParameterValue.AppIdNotRegistered`: The `AppId` is not registered with the service.
+    ///
+    /// Activate Text To Speech in its console.
     InvalidParameterValueAppIdNotRegistered,
-    /// `InvalidParameterValue.CallbackUrl`: `CallbackUrl` is not a valid URL or cannot be reached. Check the URL.
+    /// `InvalidParameterValue.CallbackUrl`: `CallbackUrl` is not a valid URL or cannot be reached.
+    ///
+    /// Check the URL.
     InvalidParameterValueCallbackUrl,
-    /// `InvalidParameterValue.Codec`: `Codec` is not valid. Use one of its documented values.
+    /// `InvalidParameterValue.Codec`: `Codec` is not valid.
+    ///
+    /// Use one of its documented values.
     InvalidParameterValueCodec,
-    /// `InvalidParameterValue.ErrorCardinalFormat`: The number in an SSML `say-as` tag whose attribute is `cardinal`, `currency` or `address` is not valid. Use only digits, commas, periods and spaces.
+    /// `InvalidParameterValue.ErrorCardinalFormat`: The number in an SSML `say-as` tag whose attribute is `cardinal`, `currency` or `address` is not valid.
+    ///
+    /// Use only digits, commas, periods and spaces.
     InvalidParameterValueErrorCardinalFormat,
-    /// `InvalidParameterValue.InvalidText`: `Text` has characters that are not allowed, or none that can be spoken. Correct the text.
+    /// `InvalidParameterValue.InvalidText`: `Text` has characters that are not allowed, or none that can be spoken.
+    ///
+    /// Correct the text.
     InvalidParameterValueInvalidText,
-    /// `InvalidParameterValue.MissParameters`: A parameter is missing. Add it to the request.
+    /// `InvalidParameterValue.MissParameters`: A parameter is missing.
+    ///
+    /// Add it to the request.
     InvalidParameterValueMissParameters,
-    /// `InvalidParameterValue.ModelType`: `ModelType` is not valid. Use the documented value.
+    /// `InvalidParameterValue.ModelType`: `ModelType` is not valid.
+    ///
+    /// Use the documented value.
     InvalidParameterValueModelType,
-    /// `InvalidParameterValue.PrimaryLanguage`: `PrimaryLanguage` is not valid. Use one of its documented values.
+    /// `InvalidParameterValue.PrimaryLanguage`: `PrimaryLanguage` is not valid.
+    ///
+    /// Use one of its documented values.
     InvalidParameterValuePrimaryLanguage,
-    /// `InvalidParameterValue.SampleRate`: `SampleRate` is not valid. Use one of its documented values.
+    /// `InvalidParameterValue.SampleRate`: `SampleRate` is not valid.
+    ///
+    /// Use one of its documented values.
     InvalidParameterValueSampleRate,
-    /// `InvalidParameterValue.Speed`: `Speed` is not valid. Use a value of its documented range.
+    /// `InvalidParameterValue.Speed`: `Speed` is not valid.
+    ///
+    /// Use a value of its documented range.
     InvalidParameterValueSpeed,
-    /// `InvalidParameterValue.Text`: `Text` is missing. Add it to the request.
+    /// `InvalidParameterValue.Text`: `Text` is missing.
+    ///
+    /// Add it to the request.
     InvalidParameterValueText,
-    /// `InvalidParameterValue.TextEmpty`: `Text` is empty. Pass the text to synthesize.
+    /// `InvalidParameterValue.TextEmpty`: `Text` is empty.
+    ///
+    /// Pass the text to synthesize.
     InvalidParameterValueTextEmpty,
-    /// `InvalidParameterValue.TextNotUtf8`: `Text` is not in UTF-8. Convert it.
+    /// `InvalidParameterValue.TextNotUtf8`: `Text` is not in UTF-8.
+    ///
+    /// Convert it.
     InvalidParameterValueTextNotUtf8,
-    /// `InvalidParameterValue.TextSsmlParseError`: The SSML in `Text` has a syntax error. Correct it; the SSML documentation describes the syntax.
+    /// `InvalidParameterValue.TextSsmlParseError`: The SSML in `Text` has a syntax error.
+    ///
+    /// Correct it; the SSML documentation describes the syntax.
     InvalidParameterValueTextSsmlParseError,
-    /// `InvalidParameterValue.TextTooLong`: `Text` is too long. Shorten it or split it over several requests.
+    /// `InvalidParameterValue.TextTooLong`: `Text` is too long.
+    ///
+    /// Shorten it or split it over several requests.
     InvalidParameterValueTextTooLong,
-    /// `InvalidParameterValue.Type`: The type is not valid. Check the value.
+    /// `InvalidParameterValue.Type`: The type is not valid.
+    ///
+    /// Check the value.
     InvalidParameterValueType,
-    /// `InvalidParameterValue.VoiceType`: `VoiceType` is not valid. Use the ID of a voice from the voice list.
+    /// `InvalidParameterValue.VoiceType`: `VoiceType` is not valid.
+    ///
+    /// Use the ID of a voice from the voice list.
     InvalidParameterValueVoiceType,
-    /// `InvalidParameterValue.Volume`: `Volume` is not valid. Use a value of its documented range.
+    /// `InvalidParameterValue.Volume`: `Volume` is not valid.
+    ///
+    /// Use a value of its documented range.
     InvalidParameterValueVolume,
-    /// `LimitExceeded.AccessLimit`: Requests arrive faster than the limit allows. Slow down and retry.
+    /// `LimitExceeded.AccessLimit`: Requests arrive faster than the limit allows.
+    ///
+    /// Slow down and retry.
     LimitExceededAccessLimit,
-    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
+    /// `UnsupportedOperation`: The service does not support this operation.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.AccountArrears`: Your account has overdue payments. Add funds to it.
+    /// `UnsupportedOperation.AccountArrears`: Your account has overdue payments.
+    ///
+    /// Add funds to it.
     UnsupportedOperationAccountArrears,
-    /// `UnsupportedOperation.AuthorizationExpired`: The authentication has expired. Authenticate again.
+    /// `UnsupportedOperation.AuthorizationExpired`: The authentication has expired.
+    ///
+    /// Authenticate again.
     UnsupportedOperationAuthorizationExpired,
-    /// `UnsupportedOperation.AuthorizationFailed`: The authentication failed. Check the credentials.
+    /// `UnsupportedOperation.AuthorizationFailed`: The authentication failed.
+    ///
+    /// Check the credentials.
     UnsupportedOperationAuthorizationFailed,
-    /// `UnsupportedOperation.ForbiddenUse`: You are not allowed to use the service. Check the state of the service in the console.
+    /// `UnsupportedOperation.ForbiddenUse`: You are not allowed to use the service.
+    ///
+    /// Check the state of the service in the console.
     UnsupportedOperationForbiddenUse,
-    /// `UnsupportedOperation.NoBanlance`: Your account has no balance left. Add funds to it.
+    /// `UnsupportedOperation.NoBanlance`: Your account has no balance left.
+    ///
+    /// Add funds to it.
     UnsupportedOperationNoBanlance,
-    /// `UnsupportedOperation.NoFreeAccount`: The free package is used up. Buy a package or enable postpaid billing.
+    /// `UnsupportedOperation.NoFreeAccount`: The free package is used up.
+    ///
+    /// Buy a package or enable postpaid billing.
     UnsupportedOperationNoFreeAccount,
-    /// `UnsupportedOperation.PkgExhausted`: The package has no balance left. Buy another.
+    /// `UnsupportedOperation.PkgExhausted`: The package has no balance left.
+    ///
+    /// Buy another.
     UnsupportedOperationPkgExhausted,
-    /// `UnsupportedOperation.ServerAlreadyOpen`: The service is already activated. No second activation is needed.
+    /// `UnsupportedOperation.ServerAlreadyOpen`: The service is already activated.
+    ///
+    /// No second activation is needed.
     UnsupportedOperationServerAlreadyOpen,
-    /// `UnsupportedOperation.ServerDestoryed`: The service has been terminated for your account. Activate the service again.
+    /// `UnsupportedOperation.ServerDestoryed`: The service has been terminated for your account.
+    ///
+    /// Activate the service again.
     UnsupportedOperationServerDestoryed,
-    /// `UnsupportedOperation.ServerNotOpen`: The service is not activated for your account. Activate it first.
+    /// `UnsupportedOperation.ServerNotOpen`: The service is not activated for your account.
+    ///
+    /// Activate it first.
     UnsupportedOperationServerNotOpen,
-    /// `UnsupportedOperation.ServerStopped`: The service is stopped for your account. Activate the service again.
+    /// `UnsupportedOperation.ServerStopped`: The service is stopped for your account.
+    ///
+    /// Activate the service again.
     UnsupportedOperationServerStopped,
-    /// `UnsupportedOperation.TextTooLong`: The text is longer than allowed. Shorten it; the description of `Text` has the limit.
+    /// `UnsupportedOperation.TextTooLong`: The text is longer than allowed.
+    ///
+    /// Shorten it; the description of `Text` has the limit.
     UnsupportedOperationTextTooLong,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -11,16 +11,22 @@ use super::super::{EmotionCategory, Subtitle, TextToVoiceCodec};
 /// The request for [`TextToVoice`](super::super::Client::text_to_voice).
 #[non_exhaustive]
 pub struct TextToVoiceRequest {
-    /// The text to synthesize, in UTF-8. At most 150 Chinese characters, each full-width punctuation mark counting as one, or 500 English
+    /// The text to synthesize, in UTF-8.
+    ///
+    /// At most 150 Chinese characters, each full-width punctuation mark counting as one, or 500 English
     /// letters, each half-width punctuation mark counting as one.
     ///
     /// Required.
     pub text: Option<String>,
-    /// Your own ID of the request, returned unchanged. Use a value such as a UUID so that it does not repeat.
+    /// Your own ID of the request, returned unchanged.
+    ///
+    /// Use a value such as a UUID so that it does not repeat.
     ///
     /// Required.
     pub session_id: Option<String>,
-    /// Volume, from -10 to 10 (0 to 10 according to the international edition). Greater is louder. Defaults to 0, the normal volume.
+    /// Volume, from -10 to 10 (0 to 10 according to the international edition).
+    ///
+    /// Greater is louder. Defaults to 0, the normal volume.
     pub volume: Option<f64>,
     /// Speed, from -2 to 6, with up to two decimal places, such as `0.5`, `1.25` or `2.81`:
     /// - `-2`: 0.6 times
@@ -30,11 +36,17 @@ pub struct TextToVoiceRequest {
     /// - `2`: 1.5 times
     /// - `6`: 2.5 times
     pub speed: Option<f64>,
-    /// Project ID, of your own choice. Defaults to 0.
+    /// Project ID, of your own choice.
+    ///
+    /// Defaults to 0.
     pub project_id: Option<i64>,
-    /// Model type. `1` is the default model.
+    /// Model type.
+    ///
+    /// `1` is the default model.
     pub model_type: Option<i64>,
-    /// ID of the voice: a premium, a large-model or a basic clone voice. Prices differ by voice; see the purchase guide. The voice list in
+    /// ID of the voice: a premium, a large-model or a basic clone voice.
+    ///
+    /// Prices differ by voice; see the purchase guide. The voice list in
     /// the product documentation has all IDs. For an instant clone voice, set it to `200000000` and name the voice in `FastVoiceType`.
     ///
     /// Premium voices have a higher fidelity and sound more natural than standard ones. The international edition lists these voices; they
@@ -49,7 +61,9 @@ pub struct TextToVoiceRequest {
     ///   `101034` zhilian, `101035` zhiyi, `101040` zhichuan (Sichuan dialect), `101050` WeJack (English), `101051` WeRose (English),
     ///   `101052` zhiwei, `101053` zhifang, `101054` zhiyou, `101055` zhiyou, `101056` zhilin (Northeastern Mandarin)
     pub voice_type: Option<i64>,
-    /// ID of the instant clone voice. Needed if such a voice is used, that is, if `VoiceType` is `200000000`.
+    /// ID of the instant clone voice.
+    ///
+    /// Needed if such a voice is used, that is, if `VoiceType` is `200000000`.
     pub fast_voice_type: Option<String>,
     /// Main language of the text:
     /// - `1`: Chinese (default)
@@ -60,16 +74,26 @@ pub struct TextToVoiceRequest {
     /// - `16000`: 16 kHz (default)
     /// - `8000`: 8 kHz
     pub sample_rate: Option<u64>,
-    /// Format of the audio. Defaults to `wav`.
+    /// Format of the audio.
+    ///
+    /// Defaults to `wav`.
     pub codec: Option<TextToVoiceCodec>,
-    /// Whether to return timestamps. Defaults to `false`. Some ultra-natural voices do not support them.
+    /// Whether to return timestamps.
+    ///
+    /// Defaults to `false`. Some ultra-natural voices do not support them.
     pub enable_subtitle: Option<bool>,
-    /// How reluctant the model is to break the text into phrases: `0` (default), `1` or `2`. The greater the value, the fewer the breaks and
+    /// How reluctant the model is to break the text into phrases: `0` (default), `1` or `2`.
+    ///
+    /// The greater the value, the fewer the breaks and
     /// the more the model breaks at punctuation only. Changing it can harm the result and is not recommended.
     pub segment_rate: Option<u64>,
-    /// Emotion of the speech. Only for voices with several emotions.
+    /// Emotion of the speech.
+    ///
+    /// Only for voices with several emotions.
     pub emotion_category: Option<EmotionCategory>,
-    /// Intensity of the emotion, from 50 to 200. Defaults to 100. Takes effect only if `EmotionCategory` is set.
+    /// Intensity of the emotion, from 50 to 200.
+    ///
+    /// Defaults to 100. Takes effect only if `EmotionCategory` is set.
     pub emotion_intensity: Option<i64>,
 }
 
@@ -105,7 +129,9 @@ impl TextToVoiceRequest {
 
     /// Sets `Text`.
     ///
-    /// The text to synthesize, in UTF-8. At most 150 Chinese characters, each full-width punctuation mark counting as one, or 500 English
+    /// The text to synthesize, in UTF-8.
+    ///
+    /// At most 150 Chinese characters, each full-width punctuation mark counting as one, or 500 English
     /// letters, each half-width punctuation mark counting as one.
     ///
     /// Required.
@@ -118,7 +144,9 @@ impl TextToVoiceRequest {
 
     /// Sets `SessionId`.
     ///
-    /// Your own ID of the request, returned unchanged. Use a value such as a UUID so that it does not repeat.
+    /// Your own ID of the request, returned unchanged.
+    ///
+    /// Use a value such as a UUID so that it does not repeat.
     ///
     /// Required.
     #[inline]
@@ -130,7 +158,9 @@ impl TextToVoiceRequest {
 
     /// Sets `Volume`.
     ///
-    /// Volume, from -10 to 10 (0 to 10 according to the international edition). Greater is louder. Defaults to 0, the normal volume.
+    /// Volume, from -10 to 10 (0 to 10 according to the international edition).
+    ///
+    /// Greater is louder. Defaults to 0, the normal volume.
     #[inline]
     #[must_use]
     pub fn volume(mut self, value: f64) -> Self {
@@ -156,7 +186,9 @@ impl TextToVoiceRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// Project ID, of your own choice. Defaults to 0.
+    /// Project ID, of your own choice.
+    ///
+    /// Defaults to 0.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: i64) -> Self {
@@ -166,7 +198,9 @@ impl TextToVoiceRequest {
 
     /// Sets `ModelType`.
     ///
-    /// Model type. `1` is the default model.
+    /// Model type.
+    ///
+    /// `1` is the default model.
     #[inline]
     #[must_use]
     pub fn model_type(mut self, value: i64) -> Self {
@@ -176,7 +210,9 @@ impl TextToVoiceRequest {
 
     /// Sets `VoiceType`.
     ///
-    /// ID of the voice: a premium, a large-model or a basic clone voice. Prices differ by voice; see the purchase guide. The voice list in
+    /// ID of the voice: a premium, a large-model or a basic clone voice.
+    ///
+    /// Prices differ by voice; see the purchase guide. The voice list in
     /// the product documentation has all IDs. For an instant clone voice, set it to `200000000` and name the voice in `FastVoiceType`.
     ///
     /// Premium voices have a higher fidelity and sound more natural than standard ones. The international edition lists these voices; they
@@ -199,7 +235,9 @@ impl TextToVoiceRequest {
 
     /// Sets `FastVoiceType`.
     ///
-    /// ID of the instant clone voice. Needed if such a voice is used, that is, if `VoiceType` is `200000000`.
+    /// ID of the instant clone voice.
+    ///
+    /// Needed if such a voice is used, that is, if `VoiceType` is `200000000`.
     #[inline]
     #[must_use]
     pub fn fast_voice_type(mut self, value: impl Into<String>) -> Self {
@@ -234,7 +272,9 @@ impl TextToVoiceRequest {
 
     /// Sets `Codec`.
     ///
-    /// Format of the audio. Defaults to `wav`.
+    /// Format of the audio.
+    ///
+    /// Defaults to `wav`.
     #[inline]
     #[must_use]
     pub fn codec(mut self, value: impl Into<TextToVoiceCodec>) -> Self {
@@ -244,7 +284,9 @@ impl TextToVoiceRequest {
 
     /// Sets `EnableSubtitle`.
     ///
-    /// Whether to return timestamps. Defaults to `false`. Some ultra-natural voices do not support them.
+    /// Whether to return timestamps.
+    ///
+    /// Defaults to `false`. Some ultra-natural voices do not support them.
     #[inline]
     #[must_use]
     pub fn enable_subtitle(mut self, value: bool) -> Self {
@@ -254,7 +296,9 @@ impl TextToVoiceRequest {
 
     /// Sets `SegmentRate`.
     ///
-    /// How reluctant the model is to break the text into phrases: `0` (default), `1` or `2`. The greater the value, the fewer the breaks and
+    /// How reluctant the model is to break the text into phrases: `0` (default), `1` or `2`.
+    ///
+    /// The greater the value, the fewer the breaks and
     /// the more the model breaks at punctuation only. Changing it can harm the result and is not recommended.
     #[inline]
     #[must_use]
@@ -265,7 +309,9 @@ impl TextToVoiceRequest {
 
     /// Sets `EmotionCategory`.
     ///
-    /// Emotion of the speech. Only for voices with several emotions.
+    /// Emotion of the speech.
+    ///
+    /// Only for voices with several emotions.
     #[inline]
     #[must_use]
     pub fn emotion_category(mut self, value: impl Into<EmotionCategory>) -> Self {
@@ -275,7 +321,9 @@ impl TextToVoiceRequest {
 
     /// Sets `EmotionIntensity`.
     ///
-    /// Intensity of the emotion, from 50 to 200. Defaults to 100. Takes effect only if `EmotionCategory` is set.
+    /// Intensity of the emotion, from 50 to 200.
+    ///
+    /// Defaults to 100. Takes effect only if `EmotionCategory` is set.
     #[inline]
     #[must_use]
     pub fn emotion_intensity(mut self, value: i64) -> Self {
@@ -360,7 +408,9 @@ pub struct TextToVoiceResponse {
     pub audio: Option<String>,
     /// The `SessionId` of the request.
     pub session_id: Option<String>,
-    /// Timestamps of the text. Empty unless `EnableSubtitle` is true.
+    /// Timestamps of the text.
+    ///
+    /// Empty unless `EnableSubtitle` is true.
     pub subtitles: Option<Vec<Subtitle>>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,
@@ -414,79 +464,153 @@ impl Structure for TextToVoiceResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TextToVoiceErrorCode {
-    /// `AuthFailure.InvalidAuthorization`: The authorization is invalid. Check the credentials.
+    /// `AuthFailure.InvalidAuthorization`: The authorization is invalid.
+    ///
+    /// Check the credentials.
     AuthFailureInvalidAuthorization,
-    /// `InternalError.ErrorGetRoute`: The service failed to route the request. Retry later.
+    /// `InternalError.ErrorGetRoute`: The service failed to route the request.
+    ///
+    /// Retry later.
     InternalErrorErrorGetRoute,
-    /// `InternalError.ExceedMaxLimit`: The service throttles requests because of its load. Retry with a delay.
+    /// `InternalError.ExceedMaxLimit`: The service throttles requests because of its load.
+    ///
+    /// Retry with a delay.
     InternalErrorExceedMaxLimit,
-    /// `InternalError.InternalError`: The service failed internally. Retry later.
+    /// `InternalError.InternalError`: The service failed internally.
+    ///
+    /// Retry later.
     InternalErrorInternalError,
-    /// `InternalError.NoResource`: The service has no free resources at the moment. Retry later.
+    /// `InternalError.NoResource`: The service has no free resources at the moment.
+    ///
+    /// Retry later.
     InternalErrorNoResource,
-    /// `InvalidParameter.InvalidText`: `Text` contains characters that are not allowed. Remove them.
+    /// `InvalidParameter.InvalidText`: `Text` contains characters that are not allowed.
+    ///
+    /// Remove them.
     InvalidParameterInvalidText,
-    /// `InvalidParameterValue.AppId`: The `AppId` is not valid. Check it against its description.
+    /// `InvalidParameterValue.AppId`: The `AppId` is not valid.
+    ///
+    /// Check it against its description.
     InvalidParameterValueAppId,
-    /// `InvalidParameterValue.AppIdNotRegistered`: The `AppId` is not registered with the service. Activate Text To Speech in its console.
+    /// `InvalidParameterValue.AppIdNotRegistered`: The `AppId` is not registered with the service.
+    ///
+    /// Activate Text To Speech in its console.
     InvalidParameterValueAppIdNotRegistered,
-    /// `InvalidParameterValue.Codec`: `Codec` is not valid. Use one of its documented values.
+    /// `InvalidParameterValue.Codec`: `Codec` is not valid.
+    ///
+    /// Use one of its documented values.
     InvalidParameterValueCodec,
-    /// `InvalidParameterValue.ErrorCardinalFormat`: The number in an SSML `say-as` tag whose attribute is `cardinal`, `currency` or `address` is not valid. Use only digits, commas, periods and spaces.
+    /// `InvalidParameterValue.ErrorCardinalFormat`: The number in an SSML `say-as` tag whose attribute is `cardinal`, `currency` or `address` is not valid.
+    ///
+    /// Use only digits, commas, periods and spaces.
     InvalidParameterValueErrorCardinalFormat,
-    /// `InvalidParameterValue.InvalidText`: `Text` has characters that are not allowed, or none that can be spoken. Correct the text.
+    /// `InvalidParameterValue.InvalidText`: `Text` has characters that are not allowed, or none that can be spoken.
+    ///
+    /// Correct the text.
     InvalidParameterValueInvalidText,
-    /// `InvalidParameterValue.MissParameters`: A parameter is missing. Add it to the request.
+    /// `InvalidParameterValue.MissParameters`: A parameter is missing.
+    ///
+    /// Add it to the request.
     InvalidParameterValueMissParameters,
-    /// `InvalidParameterValue.ParticipleError`: The service failed to segment the text into words. Check the text, then retry.
+    /// `InvalidParameterValue.ParticipleError`: The service failed to segment the text into words.
+    ///
+    /// Check the text, then retry.
     InvalidParameterValueParticipleError,
-    /// `InvalidParameterValue.PrimaryLanguage`: `PrimaryLanguage` is not valid. Use one of its documented values.
+    /// `InvalidParameterValue.PrimaryLanguage`: `PrimaryLanguage` is not valid.
+    ///
+    /// Use one of its documented values.
     InvalidParameterValuePrimaryLanguage,
-    /// `InvalidParameterValue.SSMLInvalid`: An SSML tag in `Text` is not valid. Correct it.
+    /// `InvalidParameterValue.SSMLInvalid`: An SSML tag in `Text` is not valid.
+    ///
+    /// Correct it.
     InvalidParameterValueSSMLInvalid,
-    /// `InvalidParameterValue.SampleRate`: `SampleRate` is not valid. Use one of its documented values.
+    /// `InvalidParameterValue.SampleRate`: `SampleRate` is not valid.
+    ///
+    /// Use one of its documented values.
     InvalidParameterValueSampleRate,
-    /// `InvalidParameterValue.SessionId`: `SessionId` is not valid. Check it against its description.
+    /// `InvalidParameterValue.SessionId`: `SessionId` is not valid.
+    ///
+    /// Check it against its description.
     InvalidParameterValueSessionId,
-    /// `InvalidParameterValue.Speed`: `Speed` is not valid. Use a value of its documented range.
+    /// `InvalidParameterValue.Speed`: `Speed` is not valid.
+    ///
+    /// Use a value of its documented range.
     InvalidParameterValueSpeed,
-    /// `InvalidParameterValue.Text`: `Text` is missing. Add it to the request.
+    /// `InvalidParameterValue.Text`: `Text` is missing.
+    ///
+    /// Add it to the request.
     InvalidParameterValueText,
-    /// `InvalidParameterValue.TextEmpty`: `Text` is empty. Pass the text to synthesize.
+    /// `InvalidParameterValue.TextEmpty`: `Text` is empty.
+    ///
+    /// Pass the text to synthesize.
     InvalidParameterValueTextEmpty,
-    /// `InvalidParameterValue.TextNotUtf8`: `Text` is not in UTF-8. Convert it.
+    /// `InvalidParameterValue.TextNotUtf8`: `Text` is not in UTF-8.
+    ///
+    /// Convert it.
     InvalidParameterValueTextNotUtf8,
-    /// `InvalidParameterValue.Type`: The type is not valid. Check the value.
+    /// `InvalidParameterValue.Type`: The type is not valid.
+    ///
+    /// Check the value.
     InvalidParameterValueType,
-    /// `InvalidParameterValue.VoiceType`: `VoiceType` is not valid. Use the ID of a voice from the voice list.
+    /// `InvalidParameterValue.VoiceType`: `VoiceType` is not valid.
+    ///
+    /// Use the ID of a voice from the voice list.
     InvalidParameterValueVoiceType,
-    /// `InvalidParameterValue.Volume`: `Volume` is not valid. Use a value of its documented range.
+    /// `InvalidParameterValue.Volume`: `Volume` is not valid.
+    ///
+    /// Use a value of its documented range.
     InvalidParameterValueVolume,
-    /// `LimitExceeded.AccessLimit`: Requests arrive faster than the limit allows. Slow down and retry.
+    /// `LimitExceeded.AccessLimit`: Requests arrive faster than the limit allows.
+    ///
+    /// Slow down and retry.
     LimitExceededAccessLimit,
-    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
+    /// `UnsupportedOperation`: The service does not support this operation.
+    ///
+    /// Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.AccountArrears`: Your account has overdue payments. Add funds to it.
+    /// `UnsupportedOperation.AccountArrears`: Your account has overdue payments.
+    ///
+    /// Add funds to it.
     UnsupportedOperationAccountArrears,
-    /// `UnsupportedOperation.AuthorizationExpired`: The authentication has expired. Authenticate again.
+    /// `UnsupportedOperation.AuthorizationExpired`: The authentication has expired.
+    ///
+    /// Authenticate again.
     UnsupportedOperationAuthorizationExpired,
-    /// `UnsupportedOperation.AuthorizationFailed`: The authentication failed. Check the credentials.
+    /// `UnsupportedOperation.AuthorizationFailed`: The authentication failed.
+    ///
+    /// Check the credentials.
     UnsupportedOperationAuthorizationFailed,
-    /// `UnsupportedOperation.ForbiddenUse`: You are not allowed to use the service. Check the state of the service in the console.
+    /// `UnsupportedOperation.ForbiddenUse`: You are not allowed to use the service.
+    ///
+    /// Check the state of the service in the console.
     UnsupportedOperationForbiddenUse,
-    /// `UnsupportedOperation.NoFreeAccount`: The free package is used up. Buy a package or enable postpaid billing.
+    /// `UnsupportedOperation.NoFreeAccount`: The free package is used up.
+    ///
+    /// Buy a package or enable postpaid billing.
     UnsupportedOperationNoFreeAccount,
-    /// `UnsupportedOperation.PkgExhausted`: The package has no balance left. Buy another.
+    /// `UnsupportedOperation.PkgExhausted`: The package has no balance left.
+    ///
+    /// Buy another.
     UnsupportedOperationPkgExhausted,
-    /// `UnsupportedOperation.ServerAlreadyOpen`: The service is already activated. No second activation is needed.
+    /// `UnsupportedOperation.ServerAlreadyOpen`: The service is already activated.
+    ///
+    /// No second activation is needed.
     UnsupportedOperationServerAlreadyOpen,
-    /// `UnsupportedOperation.ServerDestoryed`: The service has been terminated for your account. Activate the service again.
+    /// `UnsupportedOperation.ServerDestoryed`: The service has been terminated for your account.
+    ///
+    /// Activate the service again.
     UnsupportedOperationServerDestoryed,
-    /// `UnsupportedOperation.ServerNotOpen`: The service is not activated for your account. Activate it first.
+    /// `UnsupportedOperation.ServerNotOpen`: The service is not activated for your account.
+    ///
+    /// Activate it first.
     UnsupportedOperationServerNotOpen,
-    /// `UnsupportedOperation.ServerStopped`: The service is stopped for your account. Activate the service again.
+    /// `UnsupportedOperation.ServerStopped`: The service is stopped for your account.
+    ///
+    /// Activate the service again.
     UnsupportedOperationServerStopped,
-    /// `UnsupportedOperation.TextTooLong`: The text is longer than allowed. Shorten it; the description of `Text` has the limit.
+    /// `UnsupportedOperation.TextTooLong`: The text is longer than allowed.
+    ///
+    /// Shorten it; the description of `Text` has the limit.
     UnsupportedOperationTextTooLong,
     /// A text that the documents do not list.
     Other(Unlisted),

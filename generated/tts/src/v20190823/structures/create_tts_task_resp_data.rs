@@ -5,7 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The task created for an asynchronous synthesis.
 #[non_exhaustive]
 pub struct CreateTtsTaskRespData {
-    /// ID of the task, a string. Pass it to `DescribeTtsTaskStatus` to get the state and the result.
+    /// ID of the task, a string.
+    ///
+    /// Pass it to `DescribeTtsTaskStatus` to get the state and the result.
     pub task_id: Option<String>,
 }
 

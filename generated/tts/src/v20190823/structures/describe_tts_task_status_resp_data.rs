@@ -16,9 +16,13 @@ pub struct DescribeTtsTaskStatusRespData {
     pub status: Option<i64>,
     /// State of the task as text.
     pub status_str: Option<StatusStr>,
-    /// Address of the audio in Cloud Object Storage. The link is valid for 1 day.
+    /// Address of the audio in Cloud Object Storage.
+    ///
+    /// The link is valid for 1 day.
     pub result_url: Option<String>,
-    /// Timestamps of the text. Empty unless `EnableSubtitle` is true.
+    /// Timestamps of the text.
+    ///
+    /// Empty unless `EnableSubtitle` is true.
     pub subtitles: Option<Vec<Subtitle>>,
     /// Why the task failed.
     pub error_msg: Option<String>,

@@ -7,7 +7,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 /// Values that the documents do not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum SnapshotConfigConfig {
+pub enum SnapshotConfigValue {
     /// `half_hour`: Every half hour.
     HalfHour,
     /// `hourly`: Every hour.
@@ -20,7 +20,7 @@ pub enum SnapshotConfigConfig {
     Other(Unlisted),
 }
 
-impl OpenEnum for SnapshotConfigConfig {
+impl OpenEnum for SnapshotConfigValue {
     const TEXTS: &'static [&'static str] = &["half_hour", "hourly", "daily", "monthly"];
 
     #[inline]

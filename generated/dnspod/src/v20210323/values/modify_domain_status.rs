@@ -2,28 +2,28 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `Permission`.
+/// A value of `Status`.
 ///
 /// Values that the documents do not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum ModifySnapshotsSharePermissionPermission {
-    /// `SHARE`: Shares the snapshots.
-    Share,
-    /// `CANCEL`: Stops sharing the snapshots.
-    Cancel,
+pub enum ModifyDomainStatus {
+    /// `enable`: Enables the domain.
+    Enable,
+    /// `disable`: Pauses the domain.
+    Disable,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
 
-impl OpenEnum for ModifySnapshotsSharePermissionPermission {
-    const TEXTS: &'static [&'static str] = &["SHARE", "CANCEL"];
+impl OpenEnum for ModifyDomainStatus {
+    const TEXTS: &'static [&'static str] = &["enable", "disable"];
 
     #[inline]
     fn at(index: usize, other: Unlisted) -> Self {
         match index {
-            0 => Self::Share,
-            1 => Self::Cancel,
+            0 => Self::Enable,
+            1 => Self::Disable,
             _ => Self::Other(other),
         }
     }
@@ -31,8 +31,8 @@ impl OpenEnum for ModifySnapshotsSharePermissionPermission {
     #[inline]
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Share => Ok(0),
-            Self::Cancel => Ok(1),
+            Self::Enable => Ok(0),
+            Self::Disable => Ok(1),
             Self::Other(text) => Err(text),
         }
     }

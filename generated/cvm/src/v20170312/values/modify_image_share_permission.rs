@@ -2,28 +2,28 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `Status`.
+/// A value of `Permission`.
 ///
 /// Values that the documents do not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum ModifyDomainStatusStatus {
-    /// `enable`: Enables the domain.
-    Enable,
-    /// `disable`: Pauses the domain.
-    Disable,
+pub enum ModifyImageSharePermission {
+    /// `SHARE`: Share the image.
+    Share,
+    /// `CANCEL`: Stop sharing the image.
+    Cancel,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
 
-impl OpenEnum for ModifyDomainStatusStatus {
-    const TEXTS: &'static [&'static str] = &["enable", "disable"];
+impl OpenEnum for ModifyImageSharePermission {
+    const TEXTS: &'static [&'static str] = &["SHARE", "CANCEL"];
 
     #[inline]
     fn at(index: usize, other: Unlisted) -> Self {
         match index {
-            0 => Self::Enable,
-            1 => Self::Disable,
+            0 => Self::Share,
+            1 => Self::Cancel,
             _ => Self::Other(other),
         }
     }
@@ -31,8 +31,8 @@ impl OpenEnum for ModifyDomainStatusStatus {
     #[inline]
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Enable => Ok(0),
-            Self::Disable => Ok(1),
+            Self::Share => Ok(0),
+            Self::Cancel => Ok(1),
             Self::Other(text) => Err(text),
         }
     }

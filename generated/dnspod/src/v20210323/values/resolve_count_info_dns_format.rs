@@ -2,28 +2,31 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `Status`.
+/// A value of `DnsFormat`.
 ///
 /// Values that the documents do not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum ModifyVasAutoRenewStatusStatus {
-    /// `enable`: Enables automatic renewal.
-    Enable,
-    /// `disable`: Disables automatic renewal.
-    Disable,
+pub enum ResolveCountInfoDnsFormat {
+    /// `minute`: Per ten minutes.
+    Minute,
+    /// `hour`: Per hour.
+    Hour,
+    /// `day`: Per day.
+    Day,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
 
-impl OpenEnum for ModifyVasAutoRenewStatusStatus {
-    const TEXTS: &'static [&'static str] = &["enable", "disable"];
+impl OpenEnum for ResolveCountInfoDnsFormat {
+    const TEXTS: &'static [&'static str] = &["minute", "hour", "day"];
 
     #[inline]
     fn at(index: usize, other: Unlisted) -> Self {
         match index {
-            0 => Self::Enable,
-            1 => Self::Disable,
+            0 => Self::Minute,
+            1 => Self::Hour,
+            2 => Self::Day,
             _ => Self::Other(other),
         }
     }
@@ -31,8 +34,9 @@ impl OpenEnum for ModifyVasAutoRenewStatusStatus {
     #[inline]
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Enable => Ok(0),
-            Self::Disable => Ok(1),
+            Self::Minute => Ok(0),
+            Self::Hour => Ok(1),
+            Self::Day => Ok(2),
             Self::Other(text) => Err(text),
         }
     }

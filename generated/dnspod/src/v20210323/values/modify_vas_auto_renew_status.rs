@@ -2,31 +2,28 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `MustContain`.
+/// A value of `Status`.
 ///
 /// Values that the documents do not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum MustContain {
-    /// `1`: No longer documented.
-    Value1,
-    /// `A`: No longer documented.
-    A,
-    /// `a`: No longer documented.
-    AValue,
+pub enum ModifyVasAutoRenewStatus {
+    /// `enable`: Enables automatic renewal.
+    Enable,
+    /// `disable`: Disables automatic renewal.
+    Disable,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
 
-impl OpenEnum for MustContain {
-    const TEXTS: &'static [&'static str] = &["1", "A", "a"];
+impl OpenEnum for ModifyVasAutoRenewStatus {
+    const TEXTS: &'static [&'static str] = &["enable", "disable"];
 
     #[inline]
     fn at(index: usize, other: Unlisted) -> Self {
         match index {
-            0 => Self::Value1,
-            1 => Self::A,
-            2 => Self::AValue,
+            0 => Self::Enable,
+            1 => Self::Disable,
             _ => Self::Other(other),
         }
     }
@@ -34,9 +31,8 @@ impl OpenEnum for MustContain {
     #[inline]
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Value1 => Ok(0),
-            Self::A => Ok(1),
-            Self::AValue => Ok(2),
+            Self::Enable => Ok(0),
+            Self::Disable => Ok(1),
             Self::Other(text) => Err(text),
         }
     }

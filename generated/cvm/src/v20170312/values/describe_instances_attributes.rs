@@ -2,28 +2,25 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `Permission`.
+/// A value of `Attributes`.
 ///
 /// Values that the documents do not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum ModifyImageSharePermissionPermission {
-    /// `SHARE`: Share the image.
-    Share,
-    /// `CANCEL`: Stop sharing the image.
-    Cancel,
+pub enum DescribeInstancesAttributes {
+    /// `UserData`: User data of the instance.
+    UserData,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
 
-impl OpenEnum for ModifyImageSharePermissionPermission {
-    const TEXTS: &'static [&'static str] = &["SHARE", "CANCEL"];
+impl OpenEnum for DescribeInstancesAttributes {
+    const TEXTS: &'static [&'static str] = &["UserData"];
 
     #[inline]
     fn at(index: usize, other: Unlisted) -> Self {
         match index {
-            0 => Self::Share,
-            1 => Self::Cancel,
+            0 => Self::UserData,
             _ => Self::Other(other),
         }
     }
@@ -31,8 +28,7 @@ impl OpenEnum for ModifyImageSharePermissionPermission {
     #[inline]
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Share => Ok(0),
-            Self::Cancel => Ok(1),
+            Self::UserData => Ok(0),
             Self::Other(text) => Err(text),
         }
     }

@@ -2,25 +2,28 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `Attributes`.
+/// A value of `Permission`.
 ///
 /// Values that the documents do not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum DescribeInstancesAttributesAttributes {
-    /// `UserData`: User data of the instance.
-    UserData,
+pub enum ModifySnapshotsSharePermission {
+    /// `SHARE`: Shares the snapshots.
+    Share,
+    /// `CANCEL`: Stops sharing the snapshots.
+    Cancel,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
 
-impl OpenEnum for DescribeInstancesAttributesAttributes {
-    const TEXTS: &'static [&'static str] = &["UserData"];
+impl OpenEnum for ModifySnapshotsSharePermission {
+    const TEXTS: &'static [&'static str] = &["SHARE", "CANCEL"];
 
     #[inline]
     fn at(index: usize, other: Unlisted) -> Self {
         match index {
-            0 => Self::UserData,
+            0 => Self::Share,
+            1 => Self::Cancel,
             _ => Self::Other(other),
         }
     }
@@ -28,7 +31,8 @@ impl OpenEnum for DescribeInstancesAttributesAttributes {
     #[inline]
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::UserData => Ok(0),
+            Self::Share => Ok(0),
+            Self::Cancel => Ok(1),
             Self::Other(text) => Err(text),
         }
     }

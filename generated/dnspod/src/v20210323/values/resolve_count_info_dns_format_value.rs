@@ -2,28 +2,31 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `Status`.
+/// A value of `DNSFormat`.
 ///
 /// Values that the documents do not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum ModifyRecordStatusStatus {
-    /// `ENABLE`: The record is enabled.
-    Enable,
-    /// `DISABLE`: The record is disabled: it does not resolve, and load balancing limits are not checked for it.
-    Disable,
+pub enum ResolveCountInfoDNSFormatValue {
+    /// `minute`: Per ten minutes.
+    Minute,
+    /// `hour`: Per hour.
+    Hour,
+    /// `day`: Per day.
+    Day,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
 
-impl OpenEnum for ModifyRecordStatusStatus {
-    const TEXTS: &'static [&'static str] = &["ENABLE", "DISABLE"];
+impl OpenEnum for ResolveCountInfoDNSFormatValue {
+    const TEXTS: &'static [&'static str] = &["minute", "hour", "day"];
 
     #[inline]
     fn at(index: usize, other: Unlisted) -> Self {
         match index {
-            0 => Self::Enable,
-            1 => Self::Disable,
+            0 => Self::Minute,
+            1 => Self::Hour,
+            2 => Self::Day,
             _ => Self::Other(other),
         }
     }
@@ -31,8 +34,9 @@ impl OpenEnum for ModifyRecordStatusStatus {
     #[inline]
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Enable => Ok(0),
-            Self::Disable => Ok(1),
+            Self::Minute => Ok(0),
+            Self::Hour => Ok(1),
+            Self::Day => Ok(2),
             Self::Other(text) => Err(text),
         }
     }

@@ -7,14 +7,16 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 /// Values that the documents do not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum ModifySubdomainStatusStatus {
-    /// `disable`: Pauses the records. The only allowed value.
+pub enum ModifySubdomainStatus {
+    /// `disable`: Pauses the records.
+    ///
+    /// The only allowed value.
     Disable,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
 
-impl OpenEnum for ModifySubdomainStatusStatus {
+impl OpenEnum for ModifySubdomainStatus {
     const TEXTS: &'static [&'static str] = &["disable"];
 
     #[inline]

@@ -7,20 +7,22 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 /// Values that the documents do not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum GetServiceLinkedRoleDeletionStatusStatus {
+pub enum GetServiceLinkedRoleDeletionStatus {
     /// `NOT_STARTED`: The deletion has not started.
     NotStarted,
     /// `IN_PROGRESS`: The deletion is in progress.
     InProgress,
     /// `SUCCEEDED`: The deletion succeeded.
     Succeeded,
-    /// `FAILED`: The deletion failed. `Reason` says why.
+    /// `FAILED`: The deletion failed.
+    ///
+    /// `Reason` says why.
     Failed,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
 
-impl OpenEnum for GetServiceLinkedRoleDeletionStatusStatus {
+impl OpenEnum for GetServiceLinkedRoleDeletionStatus {
     const TEXTS: &'static [&'static str] = &[
         "NOT_STARTED",
         "IN_PROGRESS",

@@ -7,7 +7,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 /// Values that the documents do not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum DescribeSupportedProductsProducts {
+pub enum DescribeSupportedProducts {
     /// `Mysql`: MySQL, for secrets of type `1`.
     Mysql,
     /// `Tdsql-mysql`: TDSQL for MySQL, for secrets of type `1`.
@@ -16,7 +16,9 @@ pub enum DescribeSupportedProductsProducts {
     TdsqlCMysql,
     /// `Cvm`: CVM, for secrets of type `2`.
     Cvm,
-    /// `Cam`: CAM, for secrets of type `3`. Ask the cloud assistant to add you to the allowlist of this type first.
+    /// `Cam`: CAM, for secrets of type `3`.
+    ///
+    /// Ask the cloud assistant to add you to the allowlist of this type first.
     Cam,
     /// `Redis`: Redis, for secrets of type `4`.
     Redis,
@@ -24,7 +26,7 @@ pub enum DescribeSupportedProductsProducts {
     Other(Unlisted),
 }
 
-impl OpenEnum for DescribeSupportedProductsProducts {
+impl OpenEnum for DescribeSupportedProducts {
     const TEXTS: &'static [&'static str] = &[
         "Mysql",
         "Tdsql-mysql",

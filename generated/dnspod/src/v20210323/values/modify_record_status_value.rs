@@ -2,31 +2,28 @@
 
 use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
-/// A value of `DnsFormat`.
+/// A value of `Status`.
 ///
 /// Values that the documents do not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum DescribeResolveCountDnsFormat {
-    /// `minute`: Per ten minutes.
-    Minute,
-    /// `hour`: Per hour.
-    Hour,
-    /// `day`: Per day.
-    Day,
+pub enum ModifyRecordStatusValue {
+    /// `ENABLE`: The record is enabled.
+    Enable,
+    /// `DISABLE`: The record is disabled: it does not resolve, and load balancing limits are not checked for it.
+    Disable,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
 
-impl OpenEnum for DescribeResolveCountDnsFormat {
-    const TEXTS: &'static [&'static str] = &["minute", "hour", "day"];
+impl OpenEnum for ModifyRecordStatusValue {
+    const TEXTS: &'static [&'static str] = &["ENABLE", "DISABLE"];
 
     #[inline]
     fn at(index: usize, other: Unlisted) -> Self {
         match index {
-            0 => Self::Minute,
-            1 => Self::Hour,
-            2 => Self::Day,
+            0 => Self::Enable,
+            1 => Self::Disable,
             _ => Self::Other(other),
         }
     }
@@ -34,9 +31,8 @@ impl OpenEnum for DescribeResolveCountDnsFormat {
     #[inline]
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Minute => Ok(0),
-            Self::Hour => Ok(1),
-            Self::Day => Ok(2),
+            Self::Enable => Ok(0),
+            Self::Disable => Ok(1),
             Self::Other(text) => Err(text),
         }
     }

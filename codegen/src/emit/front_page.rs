@@ -1,0 +1,120 @@
+//! The documentation of a crate's root: what a newcomer needs.
+
+use super::manifest::FEATURES;
+use super::request_code::{RequestCode, statements};
+use super::scope::ident;
+use crate::plan::{ActionPlan, ApiPlan, PackagePlan};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// The lines after the headline.
+pub(super) fn lines(package: &PackagePlan) -> Vec<String> {
+    let Some(api) = package.root() else { return Vec::new() };
+    let mut lines = quick_start(package);
+    for (title, text) in sections(api) {
+        lines.extend(["".to_owned(), format!("# {title}"), "".to_owned()]);
+        lines.extend(text.iter().map(|line| (*line).to_owned()));
+    }
+    lines.extend(["", "# Features", "", "| feature | what it adds |", "|---|---|"].map(str::to_owned));
+    lines.extend(FEATURES.map(|(name, docs)| format!("| `{name}` | {} |", docs.trim_end_matches('.'))));
+    lines
+}
+
+/// What there is to know, each under a title.
+fn sections(api: &ApiPlan) -> Vec<(&'static str, &'static [&'static str])> {
+    let has = |is: fn(&ActionPlan) -> bool| api.actions.iter().any(is);
+    let all: [(bool, &str, &[&str]); 6] = [
+        (true, "Settings", &SETTINGS),
+        (true, "Calls", &CALLS),
+        (true, "Errors", &ERRORS),
+        (has(|action| action.paging.is_some()), "Lists", &LISTS),
+        (has(|action| !action.waiters.is_empty()), "Waiting", &WAITING),
+        (has(|action| action.event_stream), "Streams", &STREAMS),
+    ];
+    all.into_iter().filter(|(is_there, ..)| *is_there).map(|(_, title, text)| (title, text)).collect()
+}
+
+const SETTINGS: [&str; 4] = [
+    "[`Client::from_env`] takes credentials and endpoint from the environment. [`Config`](runtime::Config) sets everything:",
+    "credentials, endpoint, timeouts, retries, proxy, certificates, transport. One client is enough for a program: its clones",
+    "share connections and credentials, [`Client::in_region`] is the same client for another region, and the clients of other",
+    "products are made from [`Client::shared`].",
+];
+const CALLS: [&str; 3] = [
+    "Each action is a method of [`Client`], named after it. Its page links the request, the response and the error codes.",
+    "What a method returns is sent by `.await`. Before that it takes settings for this one call: `region`, `timeout`,",
+    "`retry`, `header`. Calls are repeated where that is safe; see [`RetryPolicy`](runtime::RetryPolicy).",
+];
+const ERRORS: [&str; 3] = [
+    "A call fails with an [`ActionError`](runtime::ActionError), whose `code` is an enum of the action's documented codes. It is an",
+    "[`Error`](runtime::Error), and `?` makes it one: `kind` and methods such as `is_throttled` and `is_not_found` say what to do, and",
+    "`request_id` is what the vendor's support asks for.",
+];
+const LISTS: [&str; 2] = [
+    "[`Client::items`] returns the items of a list over all its pages, [`Client::pages`] the pages. Both take the action's request,",
+    "and fetch each page on demand.",
+];
+const WAITING: [&str; 2] = [
+    "Methods that start with `wait_until` call an action until it reports an outcome. [`Client::wait`] takes the request's constant",
+    "with other times.",
+];
+const STREAMS: [&str; 2] = [
+    "Methods whose response may be a stream return an [`EventStream`](runtime::EventStream): `next` returns its events as they",
+    "come, or the whole response as the only one.",
+];
+
+/// A call of an action, line by line.
+pub(super) struct ExampleCall {
+    /// The `use` of what the statements name.
+    pub(super) import: String,
+    /// From the client to what is done with the response.
+    pub(super) statements: Vec<String>,
+}
+
+/// Returns how an action is called: one that changes nothing and needs as few parameters as possible, which are set;
+/// rather a list.
+pub(super) fn example_call(package: &PackagePlan) -> Option<ExampleCall> {
+    let api = package.root()?;
+    let code = RequestCode::new(api, quote!());
+    let required = |action: &&ActionPlan| action.request.fields.iter().filter(|field| field.required).count();
+    let mut actions: Vec<_> = api.actions.iter().filter(|it| it.read_only && !it.event_stream).collect();
+    actions.sort_by_key(|action| (required(action), action.paging.is_none()));
+    actions.extend(api.actions.iter().filter(|it| !it.event_stream));
+    let (action, request) = actions.into_iter().find_map(|action| {
+        // What an attempt named that came to nothing is not used.
+        code.take_named();
+        let inputs = action.examples.iter().filter_map(|example| example.example.input.as_ref());
+        let documented = inputs.filter_map(|input| documented(action, input, &code)).next();
+        Some((action, documented.or_else(|| code.required(&action.request))?))
+    })?;
+    let types: BTreeSet<&str> = code.take_named().into_iter().chain(["Client"]).collect();
+    let types: Vec<&str> = types.into_iter().collect();
+    let method = ident(&action.method);
+    let call = quote! {
+        let client = Client::from_env("ap-guangzhou")?;
+        let request = #request;
+        let response = client.#method(request).await?;
+        println!("{response:?}");
+    };
+    let import = format!("use {}::{{{}}};", package.library, types.join(", "));
+    Some(ExampleCall { import, statements: statements(&call) })
+}
+
+fn quick_start(package: &PackagePlan) -> Vec<String> {
+    let Some(ExampleCall { import, statements }) = example_call(package) else { return Vec::new() };
+    let opening = format!("# async fn example() -> Result<(), {}::runtime::Error> {{", package.library);
+    let opening = ["", "```no_run", &import, "", &opening].map(str::to_owned);
+    opening.into_iter().chain(statements).chain(["# Ok(())", "# }", "```"].map(str::to_owned)).collect()
+}
+
+/// A documented request without what may be left out; `None` if the document leaves out more.
+fn documented<'a>(action: &'a ActionPlan, json: &Value, code: &RequestCode<'a>) -> Option<TokenStream> {
+    let required: BTreeSet<&str> =
+        action.request.fields.iter().filter(|field| field.required).map(|field| field.wire.as_str()).collect();
+    let mut json = json.as_object()?.clone();
+    json.retain(|name, _| required.contains(name.as_str()));
+    let is_whole = json.len() == required.len();
+    is_whole.then(|| code.documented(&action.request, &Value::Object(json))).flatten()
+}
