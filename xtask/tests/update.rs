@@ -135,7 +135,7 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
 
     ## Generated files
 
-    - `cats`: 16 files changed
+    - `cats`: 18 files changed
     ");
     let description = description(&folder);
     assert!(!description.contains("SENTENCE"), "{description}");
@@ -320,7 +320,7 @@ fn new_members_and_new_versions_are_told() {
 
     ## Generated files
 
-    - `cats`: 14 files changed
+    - `cats`: 16 files changed
     ");
     assert!(folder.path().join("out/cats/src/v20210101/mod.rs").exists());
 }
