@@ -20,6 +20,8 @@
 //! Names follow from the facts alone: a later version of this crate with newer facts may change them where names
 //! meet. A module that `tencentcloud add` writes into the package keeps its names in a file.
 
+// The example is a whole build.rs.
+#![allow(clippy::needless_doctest_main)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 
 use std::fs;

@@ -17,7 +17,7 @@ pub(super) fn root(package: &PackagePlan) -> String {
             #![warn(missing_docs)]
             #![cfg_attr(docsrs, feature(doc_cfg))]
             // Names and members are the vendor's.
-            #![allow(clippy::all, deprecated)]
+            #![allow(clippy::all, deprecated, rustdoc::redundant_explicit_links)]
 
             #items
 

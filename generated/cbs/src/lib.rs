@@ -59,7 +59,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![allow(clippy::all, deprecated)]
+#![allow(clippy::all, deprecated, rustdoc::redundant_explicit_links)]
 
 /// Version 2017-03-12.
 pub mod v20170312;

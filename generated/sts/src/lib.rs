@@ -49,7 +49,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![allow(clippy::all, deprecated)]
+#![allow(clippy::all, deprecated, rustdoc::redundant_explicit_links)]
 
 /// Version 2018-08-13.
 pub mod v20180813;

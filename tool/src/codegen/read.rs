@@ -104,7 +104,7 @@ pub fn texts_of(facts: &Path) -> Vec<PathBuf> {
 /// The versions of a product in a folder, with new descriptions in place of those on the disk or beside them.
 ///
 /// # Errors
-/// See [`read`].
+/// Returns an error if the folder or a file cannot be read, or if a file is no description.
 pub fn read_with(folder: &Path, new: &[NewFile]) -> Result<Vec<Api>, Diagnostics> {
     let there = entries(folder).map_err(|error| unusable(folder, &error))?;
     let there = there.into_iter().filter(|path| path.extension().is_some_and(|it| it == "json"));

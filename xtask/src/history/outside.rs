@@ -124,7 +124,7 @@ mod tests {
         let files = |text: &str| {
             let mut files = Files::default();
             files.insert("src/lib.rs", text);
-            files.insert("README.md", &format!("{} bytes", text.len()));
+            files.insert("README.md", format!("{} bytes", text.len()));
             files
         };
         let cats = files("//! Cats.\n\n/// A cat.\npub struct Cat;\n");
