@@ -29,6 +29,7 @@ use tencentcloud_spec::check;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::facts;
 use tencentcloud_spec::model::{Api, to_json};
+use tencentcloud_spec::text::is_hidden;
 
 /// The options of a generated crate that are not in the description.
 #[derive(Clone, Debug)]
@@ -95,10 +96,20 @@ pub(crate) const DESCRIPTIONS: &str = "description";
 
 /// What a mock needs to know of a version: all of it if there are documented calls, else the facts.
 fn description(api: &Api) -> String {
-    match api.actions.values().any(|action| !action.examples.is_empty()) {
+    visible(match api.actions.values().any(|action| !action.examples.is_empty()) {
         true => to_json(api),
         false => facts::to_json(api),
+    })
+}
+
+/// Returns JSON with escapes for the hidden characters in its strings.
+fn visible(json: String) -> String {
+    let is_shown = |c: char| c == '\n' || !is_hidden(c);
+    if json.chars().all(is_shown) {
+        return json;
     }
+    let escape = |c: char| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+    json.chars().map(|c| if is_shown(c) { c.to_string() } else { escape(c) }).collect()
 }
 
 /// Returns the names of everything in the descriptions.

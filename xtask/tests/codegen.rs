@@ -159,7 +159,12 @@ fn modules_for_a_crate_of_ones_own() {
 
     pub use v20210101::*;
     pub use tencentcloud_runtime as runtime;
-    pub use tencentcloud_runtime::{ActionError, Config, Credential, Error};
+    pub use tencentcloud_runtime::{
+        ActionError, Call, CallSettings, Config, Credential, CredentialProvider, Endpoint,
+        Error, ErrorKind, EventStream, Items, Language, Moment, MomentError, NamedAction,
+        Page, Pages, Proxy, RateLimiter, Region, RetryPolicy, StreamEvent, Value, WaitError,
+        WaitReason, Waiter,
+    };
     ");
     assert!(!cats.join("Cargo.toml").exists() && !cats.join("v20210101/blocking.rs").exists());
     assert!(!cats.join("v20210101/actions/feed_cat.rs").exists());
