@@ -1,4 +1,5 @@
-//! Packs the facts of all products into one compressed file each, and writes the table that names them.
+//! Packs the facts of all products into one compressed file each, and writes the table that names
+//! them.
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
@@ -8,7 +9,8 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// The folders of the package `tencentcloud-spec` that hold a folder for each product. What a description says of a version takes the place of facts.
+/// The folders of the package `tencentcloud-spec` that hold a folder for each product. What a
+/// description says of a version takes the place of facts.
 const FOLDERS: [&str; 2] = ["api", "facts"];
 
 fn main() -> io::Result<()> {

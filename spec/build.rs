@@ -1,4 +1,5 @@
-//! Tells the crate `tencentcloud-facts` where the descriptions and facts are that this package carries.
+//! Tells the crate `tencentcloud-facts` where the descriptions and facts are that this package
+//! carries.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -1,4 +1,5 @@
-//! Typed clients of Tencent Cloud from a build script, with the actions that a program calls and what they reach.
+//! Typed clients of Tencent Cloud from a build script, with the actions that a program calls and
+//! what they reach.
 //!
 //! The whole `build.rs`:
 //!
@@ -14,11 +15,13 @@
 //! include!(concat!(env!("OUT_DIR"), "/sms.rs"));
 //! ```
 //!
-//! The facts of all products are inside this crate, so that nothing is downloaded and nothing of the package is read. Cargo
-//! runs the script again if `build.rs` or this crate changes, and only then.
+//! The facts of all products are inside this crate, so that nothing is downloaded and nothing of
+//! the package is read. Cargo runs the script again if `build.rs` or this crate changes, and only
+//! then.
 //!
-//! Names follow from the facts alone: a later version of this crate with newer facts may change them where names
-//! meet. A module that `tencentcloud add` writes into the package keeps its names in a file.
+//! Names follow from the facts alone: a later version of this crate with newer facts may change
+//! them where names meet. A module that `tencentcloud add` writes into the package keeps its names
+//! in a file.
 
 // The example is a whole build.rs.
 #![allow(clippy::needless_doctest_main)]
@@ -47,7 +50,8 @@ pub struct Build {
 }
 
 impl Build {
-    /// Keeps these actions and what they reach. Without it the module has all actions of the product.
+    /// Keeps these actions and what they reach. Without it the module has all actions of the
+    /// product.
     pub fn actions<S: Into<String>>(mut self, actions: impl IntoIterator<Item = S>) -> Self {
         self.actions.extend(actions.into_iter().map(Into::into));
         self
@@ -59,8 +63,8 @@ impl Build {
         self
     }
 
-    /// Takes a file of facts or a normalised description of your own instead of the facts inside this crate. Cargo runs
-    /// the script again if the file changes.
+    /// Takes a file of facts or a normalised description of your own instead of the facts inside
+    /// this crate. Cargo runs the script again if the file changes.
     pub fn facts(mut self, file: impl Into<PathBuf>) -> Self {
         self.facts = Some(file.into());
         self
@@ -78,8 +82,8 @@ impl Build {
         self
     }
 
-    /// Writes the module as `<product>.rs`, for `include!`, and tells cargo what to watch. If something is wrong, the build
-    /// fails and cargo shows the reason.
+    /// Writes the module as `<product>.rs`, for `include!`, and tells cargo what to watch. If
+    /// something is wrong, the build fails and cargo shows the reason.
     pub fn write(self) {
         if let Err(error) = self.try_write() {
             // Cargo shows one line of an error.
@@ -90,7 +94,8 @@ impl Build {
     /// Writes the module as [`write`](Self::write) does, and returns the path of the file.
     ///
     /// # Errors
-    /// Returns an error if there is no such product, version or action, or if a file cannot be read or written.
+    /// Returns an error if there is no such product, version or action, or if a file cannot be read
+    /// or written.
     pub fn try_write(&self) -> Result<PathBuf, Diagnostics> {
         println!("cargo::rerun-if-changed=build.rs");
         if let Some(facts) = &self.facts {

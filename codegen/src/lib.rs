@@ -34,9 +34,9 @@ use tencentcloud_spec::text::is_hidden;
 /// The options of a generated crate that are not in the description.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Where the runtime comes from.
+    /// The source of the runtime.
     pub runtime: Runtime,
-    /// Whether the crate is a workspace of its own, and not one of those that are published.
+    /// True if the crate is a workspace of its own, and not one of those that are published.
     pub standalone: bool,
     /// The programs of the crate's `examples` folder, as file name and content.
     pub examples: Vec<(String, String)>,
@@ -94,7 +94,8 @@ pub fn generate_all(apis: &[&Api], names: &Names, options: &Options) -> Result<F
 /// The folder of a crate's descriptions.
 pub(crate) const DESCRIPTIONS: &str = "description";
 
-/// What a mock needs to know of a version: all of it if there are documented calls, else the facts.
+/// Returns the description that a mock needs: all of it if there are documented calls, else the
+/// facts.
 fn description(api: &Api) -> String {
     visible(match api.actions.values().any(|action| !action.examples.is_empty()) {
         true => to_json(api),

@@ -1,4 +1,4 @@
-//! Where generated code takes the runtime from.
+//! The source of the runtime for generated code.
 
 use std::fmt;
 use std::str::FromStr;
@@ -52,7 +52,7 @@ pub fn is_whole_version(text: &str) -> bool {
     is_version(text) && text.split(['-', '+']).next().is_some_and(|numbers| numbers.split('.').count() == 3)
 }
 
-/// Whether a text is a version, or the beginning of one: `0.1`, `1.2.3-beta.1`.
+/// Returns whether a text is a version, or the beginning of one: `0.1`, `1.2.3-beta.1`.
 fn is_version(text: &str) -> bool {
     let (numbers, rest) = text.split_at(text.find(['-', '+']).unwrap_or(text.len()));
     let is_number = |part: &str| !part.is_empty() && part.len() < 10 && part.bytes().all(|byte| byte.is_ascii_digit());

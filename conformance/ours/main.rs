@@ -1,5 +1,6 @@
-//! Sends documented calls with the generated types, or with `--by-name` without them. A call a line on stdin: the service, the version, the action and
-//! the parameters as JSON, with tabs between them. A line on stdout says `ok`, or what went wrong.
+//! Sends documented calls with the generated types, or with `--by-name` without them. A call a line
+//! on stdin: the service, the version, the action and the parameters as JSON, with tabs between
+//! them. A line on stdout says `ok`, or what went wrong.
 
 use serde_json::Value;
 use std::future::Future;

@@ -1,7 +1,9 @@
-//! Facts of every Tencent Cloud product, inside the program: actions, fields, types, values, paging and error codes.
+//! Facts of every Tencent Cloud product, inside the program: actions, fields, types, values, paging
+//! and error codes.
 //!
-//! The files are those of the repository's folder `spec` that a generator reads: normalised descriptions below `api`, and
-//! facts below `facts` of versions that are not described. They are compressed, a product by itself.
+//! The files are those of the repository's folder `spec` that a generator reads: normalised
+//! descriptions below `api`, and facts below `facts` of versions that are not described. They are
+//! compressed, a product by itself.
 //!
 //! ```
 //! let product = tencentcloud_facts::product("batch").expect("Batch is a product");

@@ -245,7 +245,8 @@ async fn without_blocking() {
     assert_eq!((error.reason(), Error::from(error).kind()), (WaitReason::Call, ErrorKind::Credentials));
 }
 
-/// Over real sockets and with the async client: a timer that skipped time limits, too, would end every call.
+/// Over real sockets and with the async client: a timer that skipped time limits, too, would end
+/// every call.
 #[tokio::test]
 async fn waits_can_be_skipped_and_time_limits_stay() {
     let server = Server::replies(vec![ids(&[1])]);

@@ -20,7 +20,8 @@ fn batch_in_any_order_is_the_committed_description() {
     }
 }
 
-/// The vendor's pages in Markdown, where `INTL_DOCUMENTS` names a checkout of them: five products, the smallest first.
+/// The vendor's pages in Markdown, where `INTL_DOCUMENTS` names a checkout of them: five products,
+/// the smallest first.
 #[test]
 fn five_products_of_the_vendors_pages_in_any_order() {
     let Ok(checkout) = std::env::var("INTL_DOCUMENTS") else {

@@ -47,8 +47,8 @@ pub struct Args {
     /// Keep only these actions and what they reach.
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub actions: Vec<String>,
-    /// Write modules for a crate of your own instead of crates: `mod batch;` beside `DIR/batch/mod.rs`. The crate
-    /// needs tencentcloud-runtime.
+    /// Write modules for a crate of your own instead of crates: `mod batch;` beside
+    /// `DIR/batch/mod.rs`. The crate needs tencentcloud-runtime.
     #[arg(long, requires = "out")]
     pub module: bool,
     /// Put the blocking client into the modules too; the runtime's feature `blocking` must be on.
@@ -82,7 +82,7 @@ pub struct CrateOptions {
     pub license: Option<String>,
 }
 
-/// Where a command finds descriptions and puts crates if no option says so.
+/// The folders of descriptions and of crates if no option names them.
 pub struct Defaults {
     /// The folder of descriptions.
     pub spec: PathBuf,
@@ -120,10 +120,12 @@ impl Folders {
     }
 }
 
-/// Generates: everything is read, generated and compared before anything is written; what did not change is neither.
+/// Generates: everything is read, generated and compared before anything is written; what did not
+/// change is neither.
 ///
 /// # Errors
-/// Returns what is wrong with an option, with a description, or with what is in the place of a file.
+/// Returns what is wrong with an option, with a description, or with what is in the place of a
+/// file.
 pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostics> {
     let folders = Folders::of(args, defaults);
     let mut files = find(&folders.spec, &args.products)?;
@@ -345,8 +347,8 @@ fn options(given: &CrateOptions, folders: &Folders, product: &str) -> Result<Opt
     })
 }
 
-/// The source of the runtime for a crate in a folder: the one that is asked for, else the workspace's, else the version
-/// that belongs to this program.
+/// The source of the runtime for a crate in a folder: the one that is asked for, else the
+/// workspace's, else the version that belongs to this program.
 fn runtime(given: Option<&Runtime>, folders: &Folders, of: &Path) -> Result<Runtime, Diagnostics> {
     let at = match (given, &folders.workspace) {
         (Some(Runtime::Path(path)), _) => PathBuf::from(path),

@@ -1,7 +1,8 @@
-//! What the command `tencentcloud` and the project's own `cargo xtask` do alike: codegen, import, diff, mock.
+//! The commands that `tencentcloud` and the project's own `cargo xtask` share: codegen, import,
+//! diff, mock.
 //!
-//! It is published for the command's sake. Programs use `tencentcloud-codegen` or `tencentcloud-build`: the items here
-//! change whenever the commands do.
+//! It is published for the command's sake. Programs use `tencentcloud-codegen` or
+//! `tencentcloud-build`: the items here change whenever the commands do.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 // Everything that is printed goes through `print`.

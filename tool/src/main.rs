@@ -1,4 +1,5 @@
-//! The command `tencentcloud`: clients for any product from the facts that it carries, calls by name, a mock.
+//! The command `tencentcloud`: clients for any product from the facts that it carries, calls by
+//! name, a mock.
 //!
 //! Not here: what `cargo xtask` does as well, which is in the library.
 
@@ -13,7 +14,8 @@ use cli::{add, call, completions, describe, facts, generate, man, serve};
 use std::process::ExitCode;
 use tencentcloud_tool::{diff, import};
 
-/// Writes typed Rust clients for any Tencent Cloud product, calls actions by name, and serves a mock.
+/// Writes typed Rust clients for any Tencent Cloud product, calls actions by name, and serves a
+/// mock.
 ///
 /// The facts of all products are inside: no download and no account is needed to write a client.
 #[derive(Parser)]

@@ -30,8 +30,8 @@ pub struct Args {
     pub token: Option<String>,
 }
 
-/// Serves until the process ends, or prints why it cannot. Descriptions are in the folder `spec` unless an option names
-/// another one.
+/// Serves until the process ends, or prints why it cannot. Descriptions are in the folder `spec`
+/// unless an option names another one.
 pub fn run(args: &Args, spec: &Path) -> ExitCode {
     match start(args, args.spec.as_deref().unwrap_or(spec)) {
         Ok(mock) => {

@@ -2,7 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
-/// The way from one folder to another, with `/`: the same on every machine where both are in the workspace.
+/// The way from one folder to another, with `/`: the same on every machine where both are in the
+/// workspace.
 pub fn relative(from: &Path, to: &Path) -> String {
     let (from, to) = (absolute(from), absolute(to));
     let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();

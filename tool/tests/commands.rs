@@ -1,4 +1,5 @@
-//! The commands of `tencentcloud` as users run them: what they print and write. Not here: what `cargo xtask` has as well.
+//! The commands of `tencentcloud` as users run them: what they print and write. Not here: what
+//! `cargo xtask` has as well.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 

@@ -1,7 +1,9 @@
-//! What somebody does who has the command `tencentcloud` and cargo, and no clone: a program with one action, as a module and
-//! from a build script, compiled against the packaged crates and run against the mock. Not here: what the commands print.
+//! The work of a user who has the command `tencentcloud` and cargo, and no clone: a program with
+//! one action, as a module and from a build script, compiled against the packaged crates and run
+//! against the mock. Not here: what the commands print.
 //!
-//! It packages and compiles a lot, so `.ci/run` asks for it: `cargo test -p tencentcloud-tool --test stranger -- --ignored`.
+//! It packages and compiles a lot, so `.ci/run` asks for it:
+//! `cargo test -p tencentcloud-tool --test stranger -- --ignored`.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -43,7 +45,8 @@ fn run(command: &mut Command) -> String {
     said(&output)
 }
 
-/// Packages the crates and unpacks what would be uploaded. Returns the folder of a crate by its name.
+/// Packages the crates and unpacks what would be uploaded. Returns the folder of a crate by its
+/// name.
 fn packaged(into: &Path) -> impl Fn(&str) -> PathBuf {
     let target = into.join("target");
     let mut command = Command::new(env!("CARGO"));

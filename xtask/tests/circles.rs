@@ -1,4 +1,5 @@
-//! No circles of files: what a file uses never leads back to it, so that each can be understood behind those it uses.
+//! No circles of files: what a file uses never leads back to it, so that each can be understood
+//! behind those it uses.
 //!
 //! A name counts as used from the file that defines it, not from one that exports it again.
 
@@ -81,12 +82,12 @@ fn reachable<'a>(from: &'a PathBuf, uses: &'a BTreeMap<PathBuf, BTreeSet<PathBuf
 
 type Steps = Vec<String>;
 
-/// What a module says.
+/// The content of a module.
 #[derive(Default)]
 struct Module {
     file: PathBuf,
     children: HashSet<String>,
-    /// What names stand for that are imported, and whether they are exported again.
+    /// The meanings of imported names, and whether each is exported again.
     imports: HashMap<String, (Steps, bool)>,
     /// Modules all of whose names are imported.
     globs: Vec<Steps>,
@@ -99,7 +100,7 @@ struct Module {
 #[derive(Default)]
 struct Modules(HashMap<Steps, Module>);
 
-/// What a path leads to.
+/// The target of a path.
 enum Target {
     Module(Steps),
     /// A file that defines a name.
@@ -164,7 +165,7 @@ impl Modules {
         uses
     }
 
-    /// What a path leads to, seen from a module; `None` outside of the crate.
+    /// Returns the target of a path, seen from a module; `None` if it is outside of the crate.
     fn find(&self, from: &Steps, steps: &[String], depth: usize) -> Option<Target> {
         let (first, mut rest) = steps.split_first()?;
         let mut at = match first.as_str() {
@@ -191,7 +192,7 @@ impl Modules {
         Some(Target::Module(at))
     }
 
-    /// What a name stands for in a module, if the module does not define it.
+    /// Returns the meaning of a name in a module, if the module does not define it.
     fn step(&self, at: &Steps, name: &str, depth: usize) -> Option<Target> {
         let module = self.0.get(at)?;
         if module.children.contains(name) {

@@ -88,7 +88,8 @@ fn an_edition_adds_what_only_its_sentences_tell() {
     assert!(text.contains(r#""State":{"type":"String","values":["AWAKE","ASLEEP"]}"#), "{text}");
 }
 
-/// An overlay of facts corrects what was read wrongly; an import of the same folder leaves it alone.
+/// An overlay of facts corrects what was read wrongly; an import of the same folder leaves it
+/// alone.
 #[test]
 fn an_overlay_corrects_facts() {
     let folder = sources();

@@ -1,5 +1,5 @@
-//! What is published of each crate: what the registry shows, its licence, and the files that users need. Not here: whether
-//! the packages compile, which `.ci/run` finds out.
+//! The published package of each crate: the fields that the registry shows, its licence, and the
+//! files that users need. Not here: whether the packages compile, which `.ci/run` finds out.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 

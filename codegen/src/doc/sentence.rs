@@ -2,7 +2,7 @@
 
 use super::block::{Block, Inline, Line};
 
-/// What ends in a dot that ends no sentence.
+/// Abbreviations whose dot does not end a sentence.
 const ABBREVIATIONS: [&str; 10] = ["e.g", "i.e", "etc", "vs", "no", "approx", "cf", "max", "min", "resp"];
 
 /// Makes the first sentence a paragraph of its own if the text starts with running text.
@@ -50,7 +50,8 @@ fn push(line: &mut Line, text: &str) {
     }
 }
 
-/// Where the first sentence of a text ends. One that ends with the text does if nothing follows it in the line.
+/// Returns the end of the first sentence of a text. A sentence that ends with the text counts if
+/// nothing follows in the line.
 fn end(text: &str, is_last: bool) -> Option<usize> {
     text.char_indices().find_map(|(at, mark)| {
         let behind = at + mark.len_utf8();
@@ -71,7 +72,7 @@ fn end(text: &str, is_last: bool) -> Option<usize> {
     })
 }
 
-/// Whether the word before a dot is an abbreviation or a number.
+/// Returns whether the word before a dot is an abbreviation or a number.
 fn is_abbreviation(before: &str) -> bool {
     let word = before.rsplit([' ', '(']).next().unwrap_or_default();
     let is_number = !word.is_empty() && word.len() == before.len() && word.bytes().all(|byte| byte.is_ascii_digit());

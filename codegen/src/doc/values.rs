@@ -21,7 +21,7 @@ pub(super) fn without(blocks: Vec<Block>, values: &[&str]) -> Vec<Block> {
     kept
 }
 
-/// Whether a block lists values: each item starts with one.
+/// Returns whether a block lists values: each item starts with one.
 fn lists(block: &Block, values: &[&str]) -> bool {
     let is_value = |text: &str| values.iter().any(|value| starts_with(text, value));
     match block {
@@ -45,13 +45,14 @@ fn text(line: &[Inline]) -> String {
     out.trim().to_owned()
 }
 
-/// Whether a text is a value, or a value and something about it.
+/// Returns whether a text is a value, or a value and something about it.
 fn starts_with(text: &str, value: &str) -> bool {
     let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
     !value.is_empty() && text.strip_prefix(value).is_some_and(|rest| !rest.starts_with(goes_on))
 }
 
-/// Drops the last sentence if it ends with a colon; if it is all that there is, the colon becomes a full stop.
+/// Drops the last sentence if it ends with a colon; if it is all that there is, the colon becomes a
+/// full stop.
 fn drop_announcement(lines: &mut Vec<Line>, is_only: bool) {
     let is_alone = lines.len() == 1 && is_only || lines.last().is_none_or(|line| line.len() > 1);
     let Some(Inline::Text(last)) = lines.last_mut().and_then(|line| line.last_mut()) else { return };
@@ -64,7 +65,7 @@ fn drop_announcement(lines: &mut Vec<Line>, is_only: bool) {
     }
 }
 
-/// What a sentence says beside that values follow.
+/// Returns a sentence without the words that announce values.
 fn announced(sentence: &str) -> &str {
     let ends = [", one of", " can be", ". Valid values", ", as follows"];
     ends.iter().find_map(|end| sentence.strip_suffix(end)).unwrap_or(sentence)

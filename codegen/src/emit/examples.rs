@@ -5,8 +5,8 @@ use crate::plan::{ApiPlan, ExamplePlan, PackagePlan};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// The documented calls of a module as tests: the JSON texts, and a test that reads and writes each. Requests are
-/// also made in Rust.
+/// The documented calls of a module as tests: the JSON texts, and a test that reads and writes
+/// each. Requests are also made in Rust.
 pub(super) fn files(package: &PackagePlan, api: &ApiPlan) -> Vec<(String, String)> {
     let (library, module) = (ident(&package.library), ident(&api.module));
     let path = quote!(#library::#module::);

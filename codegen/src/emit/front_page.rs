@@ -22,7 +22,7 @@ pub(super) fn lines(package: &PackagePlan) -> Vec<String> {
     lines
 }
 
-/// What there is to know, each under a title.
+/// Returns the sections of the page, each with its title.
 fn sections(api: &ApiPlan) -> Vec<(&'static str, &'static [&'static str])> {
     let has = |is: fn(&ActionPlan) -> bool| api.actions.iter().any(is);
     let all: [(bool, &str, &[&str]); 6] = [
@@ -73,8 +73,8 @@ pub(super) struct ExampleCall {
     pub(super) statements: Vec<String>,
 }
 
-/// Returns how an action is called: one that changes nothing and needs as few parameters as possible, which are set;
-/// rather a list.
+/// Returns how an action is called: one that changes nothing and needs as few parameters as
+/// possible, which are set; rather a list.
 pub(super) fn example_call(package: &PackagePlan) -> Option<ExampleCall> {
     let api = package.root()?;
     let code = RequestCode::new(api, quote!());

@@ -74,7 +74,8 @@ fn registry(name: &str) -> String {
 /// The repository of this project.
 pub(super) const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
-/// Returns the runtime as a dependency. The version is this generator's: they are released together.
+/// Returns the runtime as a dependency. The version is this generator's: they are released
+/// together.
 fn runtime(source: &Runtime) -> String {
     match source {
         Runtime::Version(version) => format!("version = \"{}\"", toml_text(version)),
@@ -83,7 +84,8 @@ fn runtime(source: &Runtime) -> String {
     }
 }
 
-/// Returns the features of the crate. Each one turns on the runtime's feature of the same name, except for the description.
+/// Returns the features of the crate. Each one turns on the runtime's feature of the same name,
+/// except for the description.
 fn features() -> String {
     let forward = |(name, docs): (&str, &str)| format!("# {docs}\n{name} = [\"tencentcloud-runtime/{name}\"]\n");
     let defaults = DEFAULT.map(|name| format!("\"{name}\"")).join(", ");

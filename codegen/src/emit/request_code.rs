@@ -21,7 +21,7 @@ pub(super) struct RequestCode<'a> {
     structures: HashMap<&'a str, &'a StructurePlan>,
     /// Variants by enum and text on the wire.
     variants: HashMap<&'a str, HashMap<&'a str, &'a str>>,
-    /// What stands before the names of types.
+    /// The path before the names of types.
     path: TokenStream,
     /// The types that were named.
     named: RefCell<BTreeSet<&'a str>>,
@@ -46,12 +46,14 @@ impl<'a> RequestCode<'a> {
         self.named.take()
     }
 
-    /// Returns code that makes a request of a documented JSON; `None` if it has something that no setter takes as it is.
+    /// Returns code that makes a request of a documented JSON; `None` if it has something that no
+    /// setter takes as it is.
     pub(super) fn documented(&self, request: &'a StructurePlan, json: &Value) -> Option<TokenStream> {
         self.structure(request, json.as_object()?)
     }
 
-    /// Returns code that makes a request with its required fields set, to values that stand for others.
+    /// Returns code that makes a request with its required fields set, to values that stand for
+    /// others.
     pub(super) fn required(&self, request: &'a StructurePlan) -> Option<TokenStream> {
         self.required_at(request, 0)
     }
@@ -189,7 +191,8 @@ fn float(number: f64) -> TokenStream {
     if number < 0.0 { quote!(-#digits) } else { quote!(#digits) }
 }
 
-/// Returns the documentation of a method's first documented call that is short enough, with what sends it.
+/// Returns the documentation of a method's first documented call that is short enough, with what
+/// sends it.
 pub(super) fn example<'a>(action: &'a ActionPlan, code: &RequestCode<'a>, send: &TokenStream) -> Vec<String> {
     let method = ident(&action.method);
     let result = if action.event_stream { quote!(mut events) } else { quote!(response) };

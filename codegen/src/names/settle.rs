@@ -5,7 +5,8 @@ use crate::name::{identifier, snake, upper_camel, variant};
 use std::collections::BTreeSet;
 use tencentcloud_spec::model::Api;
 
-/// The types of the runtime that every crate has at its root, sorted: no type of a product takes their names.
+/// The types of the runtime that every crate has at its root, sorted: no type of a product takes
+/// their names.
 pub(crate) const OF_RUNTIME: [&str; 26] = [
     "ActionError",
     "Call",

@@ -62,14 +62,15 @@ impl<'a> Set<'a> {
         set
     }
 
-    /// The owner that says most about the set: a structure rather than an action, the one with the shortest name.
+    /// The owner that says most about the set: a structure rather than an action, the one with the
+    /// shortest name.
     fn owner(&self) -> &'a str {
         let rank = |owner: &Owner<'a>| (!matches!(owner, Owner::Structure(_)), owner.name().len(), owner.name());
         let best = self.members.iter().map(|(owner, _)| *owner).min_by_key(rank);
         best.map_or("", Owner::name)
     }
 
-    /// Whether a field of it is named after its owner, as `InstanceState` of `Instance` is.
+    /// Returns whether a field of it is named after its owner, as `InstanceState` of `Instance` is.
     fn is_of_its_owner(&self) -> bool {
         let is_own =
             |owner: &Owner<'_>, field: &str| matches!(owner, Owner::Structure(_)) && goes_on(field, owner.name());

@@ -181,7 +181,7 @@ fn docs(field: &Field, r#type: &FieldType) -> Vec<String> {
     lines
 }
 
-/// Whether a text says how a moment is written.
+/// Returns whether a text says how a moment is written.
 fn says_format(docs: &str) -> bool {
     let small = docs.to_lowercase().replace(' ', "");
     ["iso8601", "yyyy-mm-dd", "rfc3339"].iter().any(|format| small.contains(format))

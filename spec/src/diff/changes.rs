@@ -6,13 +6,13 @@ use serde::Serialize;
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What it means for clients.
+    /// The consequence for clients.
     pub class: Class,
-    /// What kind of change it is.
+    /// The kind of change.
     pub kind: Kind,
     /// Where, in the description that has it: `/actions/DescribeTask/input/JobId`.
     pub path: String,
-    /// What changed: `Integer → String`; empty where the kind says it all.
+    /// The change, such as `Integer → String`; empty if the kind says it all.
     pub what: String,
     /// Why it has its class.
     pub reason: &'static str,

@@ -1,9 +1,9 @@
-//! What the comparison of a part needs to know of both descriptions.
+//! Facts of both descriptions for the comparison of a part.
 
 use crate::model::{Api, Type};
 use std::collections::{HashMap, HashSet};
 
-/// What the parts of the comparison need to know of the whole.
+/// Facts of both descriptions that each comparison of a part needs.
 pub(super) struct Context<'a> {
     pub(super) old: &'a Api,
     pub(super) new: &'a Api,
@@ -23,7 +23,7 @@ impl<'a> Context<'a> {
         Self { old, new, renamed, former, in_requests: in_requests(new), were_in_requests: in_requests(old) }
     }
 
-    /// Whether requests could hold a structure, by its new name.
+    /// Returns whether requests could hold a structure, by its new name.
     pub(super) fn was_in_requests(&self, name: &str) -> bool {
         self.were_in_requests.contains(self.former.get(name).copied().unwrap_or(name))
     }

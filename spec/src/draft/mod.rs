@@ -9,7 +9,7 @@ use crate::read::ExamplePart;
 use indexmap::IndexMap;
 use std::collections::HashMap;
 
-/// What each source says of each position, by the field, where they differ.
+/// The statements of the sources on positions, by the field, if they differ.
 pub(crate) type Prose = HashMap<Path, Vec<(String, Place)>>;
 
 /// The titles that sources give an action beside its documentation, by the action's name.
@@ -24,11 +24,12 @@ pub(crate) struct Draft {
     pub(crate) places: Places,
     /// The documented calls of each action as the sources have them, the most trusted source first.
     pub(crate) samples: IndexMap<String, Vec<Documented>>,
-    /// Members whose type is a bare word of a Markdown page, by place: a structure or a slip of the pen.
+    /// Members whose type is a bare word of a Markdown page, by place: a structure or a slip of the
+    /// pen.
     pub(crate) bare: Vec<Path>,
     /// What each source says of members that ask for a page.
     pub(crate) prose: Prose,
-    /// What sources call the actions.
+    /// The titles that sources give the actions.
     pub(crate) titles: Titles,
 }
 

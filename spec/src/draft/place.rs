@@ -35,7 +35,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// Where each part of a merged description comes from.
+/// The place in a source of each part of a merged description.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Places(HashMap<Path, Place>);
 

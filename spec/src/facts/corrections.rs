@@ -1,4 +1,5 @@
-//! Corrections of what the passes read wrongly out of the vendor's sentences: overlays with `corrects = "facts"`.
+//! Corrections of what the passes read wrongly out of the vendor's sentences: overlays with
+//! `corrects = "facts"`.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::Draft;
@@ -6,11 +7,12 @@ use crate::model::{Api, Path};
 use crate::overlay::{self, Correction, Overlay, Phase, Subject, report_stale};
 use crate::read::{Format, recognise};
 
-/// Corrects facts by the overlays among the files, each a name and its text, that are for facts of this version.
+/// Corrects facts by the overlays among the files, each a name and its text, that are for facts of
+/// this version.
 ///
 /// # Errors
-/// Returns what is wrong with an overlay: it is not of the format, corrects something else than what passes derive, or
-/// has a correction that changes nothing.
+/// Returns what is wrong with an overlay: it is not of the format, corrects something else than
+/// what passes derive, or has a correction that changes nothing.
 pub fn correct(facts: Api, files: &[(String, String)]) -> Result<Api, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let mut corrections: Vec<Correction> = Vec::new();

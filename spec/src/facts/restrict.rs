@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// What is gone: actions, structures and fields.
+/// Actions, structures and fields that are gone.
 #[derive(Debug, Default)]
 pub(crate) struct Gone(HashSet<Path>);
 

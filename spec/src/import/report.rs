@@ -1,4 +1,4 @@
-//! What an import is given, what it makes, and what it says of its sources.
+//! The input of an import, its result, and its report on the sources.
 
 use super::candidate::Key;
 use crate::diagnostic::Diagnostics;
@@ -10,9 +10,9 @@ use serde::Serialize;
 /// A description.
 #[derive(Clone, Debug)]
 pub struct Imported {
-    /// What is known.
+    /// The facts.
     pub api: Api,
-    /// What only facts describe, by its owner: nobody has put it into words.
+    /// Fields that only facts describe, by their owner: nobody has documented them.
     pub undescribed: Vec<(String, Vec<String>)>,
 }
 

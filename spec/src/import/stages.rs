@@ -22,7 +22,7 @@ use crate::texts;
 pub struct Stage {
     /// Its name, here and in `ARCHITECTURE.md`.
     pub name: &'static str,
-    /// What it does.
+    /// The work of the stage, as a phrase that begins with a verb.
     pub does: &'static str,
     /// The file or the folder that it is in.
     pub source: &'static str,
@@ -68,16 +68,16 @@ pub(super) fn describe_version(key: &Key, group: &Group<'_>, diagnostics: &mut D
     Imported { api: work.draft.api, undescribed: work.undescribed }
 }
 
-/// What the stages work on.
+/// The state that the stages work on.
 struct Work<'a> {
     group: &'a Group<'a>,
     documents: Vec<Document>,
-    /// What the facts do not have.
+    /// Parts that the facts do not have.
     gone: Gone,
     draft: Draft,
     /// Examples that are no structures, though their types are called like one.
     scalars: Scalars,
-    /// What became of the corrections.
+    /// The outcomes of the corrections.
     outcomes: Outcomes,
     undescribed: Vec<(String, Vec<String>)>,
     diagnostics: &'a mut Diagnostics,

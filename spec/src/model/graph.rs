@@ -51,7 +51,8 @@ impl Api {
         of_actions.chain(self.structures.values_mut().flat_map(|structure| &mut structure.fields))
     }
 
-    /// Returns the field at a path that starts at fields: `TotalCount`, or `Data.TotalCount` in a wrapper.
+    /// Returns the field at a path that starts at fields: `TotalCount`, or `Data.TotalCount` in a
+    /// wrapper.
     pub fn field_at<'a>(&'a self, mut fields: &'a [Field], path: &str) -> Option<&'a Field> {
         let (wrappers, last) = path.rsplit_once('.').map_or((None, path), |(wrappers, last)| (Some(wrappers), last));
         for wrapper in wrappers.into_iter().flat_map(|wrappers| wrappers.split('.')) {
@@ -69,7 +70,8 @@ impl Api {
         search(roots, |name| self.structures.get(name).into_iter().flat_map(move |it| held(&it.fields)))
     }
 
-    /// Returns the names of the structures of a kind, and of those that hold one, directly or through others.
+    /// Returns the names of the structures of a kind, and of those that hold one, directly or
+    /// through others.
     pub fn holders(&self, is_wanted: impl Fn(&Structure) -> bool) -> HashSet<&str> {
         let mut users: HashMap<&str, Vec<&str>> = HashMap::new();
         for (name, structure) in &self.structures {

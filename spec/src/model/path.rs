@@ -1,10 +1,11 @@
-//! Places in a description: one type for what people write, what diagnostics name and what JSON pointers lead to.
+//! Places in a description: one type for what people write, what diagnostics name and what JSON
+//! pointers lead to.
 
 use super::Api;
 use std::fmt;
 use std::iter::successors;
 
-/// Whose fields they are.
+/// The owner of the fields.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Owner {
     /// The request of an action.
@@ -15,7 +16,8 @@ pub enum Owner {
     Structure(String),
 }
 
-/// A place in a description, such as `title`, `errors.InvalidParameter` or `actions.DescribeTask.input.JobId.type`.
+/// A place in a description, such as `title`, `errors.InvalidParameter` or
+/// `actions.DescribeTask.input.JobId.type`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Path {
     /// The whole description.
@@ -84,8 +86,8 @@ impl fmt::Display for Owner {
 }
 
 impl Path {
-    /// Reads a path. Dots separate its steps; a name with a dot is in double quotes, but for error codes and documented
-    /// values, which take the rest of the path.
+    /// Reads a path. Dots separate its steps; a name with a dot is in double quotes, but for error
+    /// codes and documented values, which take the rest of the path.
     ///
     /// # Errors
     /// Returns what is wrong with the text: a step without a name, or a quote that is not closed.
@@ -175,8 +177,8 @@ impl Path {
         }
     }
 
-    /// Returns the JSON pointer into the description: items of lists are named by number, the last of several that are
-    /// called alike.
+    /// Returns the JSON pointer into the description: items of lists are named by number, the last
+    /// of several that are called alike.
     pub fn pointer(&self, api: &Api) -> String {
         let mut steps: Vec<String> = self.steps().into_iter().map(str::to_owned).collect();
         for around in self.enclosing() {

@@ -26,7 +26,7 @@ impl Correction {
         if self.path.enclosing().any(is_derived) { Phase::Derived } else { Phase::Stated }
     }
 
-    /// What it changed, as it is called now.
+    /// Returns the path of the changed part, by its new name.
     fn changed(&self) -> Path {
         match (&self.change, self.path.clone().split()) {
             (Change::Rename(name), Some((around, _))) => around.below(name),
@@ -157,8 +157,8 @@ fn list(item: &Path) -> Path {
     item.clone().split().map_or(Path::Api, |(list, _)| list)
 }
 
-/// Corrects how an action pages, or says that it does not, and notes that a person said so. A correction that only
-/// repeats what was derived changes nothing, whatever it was derived from.
+/// Corrects how an action pages, or says that it does not, and notes that a person said so. A
+/// correction that only repeats what was derived changes nothing, whatever it was derived from.
 fn correct_paging(action: &mut Action, below: &[&str], change: &Change) -> Result<Outcome, Outcome> {
     let mut paging = action.paging.as_ref().map(Paging::without_evidence);
     let result = paging.correct("paging", below, change);

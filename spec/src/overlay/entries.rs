@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// What has a name in a map or in a list.
+/// An item that has a name in a map or in a list.
 pub(super) trait Entry: DeserializeOwned + PartialEq {
     /// The key of its own name, in a list.
     const NAME: Option<&'static str> = None;
@@ -19,7 +19,7 @@ pub(super) trait Entry: DeserializeOwned + PartialEq {
         None
     }
 
-    /// Whether only examples show it: then it counts as not there.
+    /// Returns whether only examples show it: then it counts as not there.
     fn is_inferred(&self) -> bool {
         false
     }
@@ -143,7 +143,8 @@ impl<T: Entry> Entries for IndexMap<String, T> {
     }
 }
 
-/// Where the items of long lists are, by the list and their names: an overlay may correct thousands of one list.
+/// The positions of the items of long lists, by list and name: an overlay may correct thousands of
+/// items of one list.
 #[derive(Default)]
 pub(super) struct Positions(HashMap<Path, HashMap<String, usize>>);
 

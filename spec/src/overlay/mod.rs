@@ -11,8 +11,8 @@
 //! why = "Exit codes of signals are negative."
 //! ```
 //!
-//! With `corrects = "facts"` behind the first line, it is for facts instead: what the passes read wrongly out of the
-//! vendor's sentences.
+//! With `corrects = "facts"` behind the first line, it is for facts instead: what the passes read
+//! wrongly out of the vendor's sentences.
 //!
 //! A path follows the normalised JSON: members of lists are named by `name`, documented calls by their title. A name
 //! with a dot in it is put in double quotes, but for error codes and values, which take the rest of the path.
@@ -32,7 +32,7 @@ use crate::model::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// What an overlay corrects.
+/// The subject of an overlay.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Subject {
@@ -48,7 +48,7 @@ pub(crate) enum Subject {
 pub(crate) struct Overlay {
     /// The file, as the user named it.
     pub(crate) file: String,
-    /// What it corrects.
+    /// The subject.
     pub(crate) subject: Subject,
     /// The product it is for.
     pub(crate) product: Option<String>,
@@ -65,7 +65,7 @@ pub(crate) struct Correction {
     pub(crate) file: String,
     /// The line it starts at.
     pub(crate) line: usize,
-    /// What is corrected.
+    /// The corrected part.
     pub(crate) path: Path,
     /// What is done.
     pub(crate) change: Change,

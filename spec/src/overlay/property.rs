@@ -1,5 +1,5 @@
-//! Properties of parts of a description, by their keys in the JSON form. A value is given as JSON; what is below a
-//! property is corrected in the JSON form of that property alone.
+//! Properties of parts of a description, by their keys in the JSON form. A value is given as JSON;
+//! what is below a property is corrected in the JSON form of that property alone.
 
 use super::Change;
 use super::outcome::Outcome;
@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// What has properties.
+/// A part that has properties.
 pub(super) trait Part {
     /// Each property with its key.
     fn properties(&mut self) -> Vec<(&'static str, &mut dyn Property)>;
@@ -109,7 +109,7 @@ parts! {
     Waiter: docs field count success failure errors interval deadline;
 }
 
-/// What a description is of, and its format, no correction can change.
+/// No correction can change the product, the version or the format of a description.
 impl Part for Api {
     fn properties(&mut self) -> Vec<(&'static str, &mut dyn Property)> {
         vec![("title", &mut self.title), ("service", &mut self.service), ("endpoint", &mut self.endpoint)]

@@ -21,7 +21,8 @@ use effect::Effect;
 use prose::{effect, mentions_task, tells_of_new_task};
 use std::collections::HashMap;
 
-/// First words of the names of actions that only read. `Decribe` and `Describle` is how some are spelt.
+/// First words of the names of actions that only read. `Decribe` and `Describle` is how some are
+/// spelt.
 const READS: [&str; 19] = [
     "Calculate",
     "Check",
@@ -66,7 +67,8 @@ const CONVERSATIONS: [(&str, &str); 4] =
 /// Names of fields that hold what is said in a conversation.
 const MESSAGES: [&str; 4] = ["Message", "Messages", "Prompt", "Question"];
 
-/// Sets `read_only` and `idempotency_token` of every action, of its prose and of what sources call it.
+/// Sets `read_only` and `idempotency_token` of every action, of its prose and of what sources call
+/// it.
 pub fn repeat(api: &mut Api, titles: &HashMap<String, Vec<String>>) {
     for (name, action) in &mut api.actions {
         let titles = titles.get(name).map(Vec::as_slice).unwrap_or_default();
@@ -88,7 +90,8 @@ fn is_read_only(name: &str, action: &Action, titles: &[String]) -> bool {
         && !action.input.iter().any(is_one_time_code)
 }
 
-/// What the prose says or, if it has no verb, the title: it is often that of another action, and so no more than that.
+/// Returns the effect that the prose states or, if it has no verb, the title. A title often belongs
+/// to another action, so it counts only then.
 fn told(action: &Action, titles: &[String]) -> Effect {
     match effect(&action.docs) {
         Effect::Silent => titles.iter().map(|title| effect(title)).max().unwrap_or(Effect::Silent),
@@ -96,7 +99,8 @@ fn told(action: &Action, titles: &[String]) -> Effect {
     }
 }
 
-/// Whether the fields show a call of a model, which costs something or goes on with a conversation each time.
+/// Returns whether the fields show a call of a model, which costs something or goes on with a
+/// conversation each time.
 fn is_paid(action: &Action) -> bool {
     let reports_usage = action.output.iter().any(|field| field.name == "Usage");
     let sends_picture = || action.input.iter().any(is_picture);
@@ -109,7 +113,8 @@ fn is_paid(action: &Action) -> bool {
     (reports_usage && !asks_for_task(action)) || talks() || sends_picture()
 }
 
-/// Whether a field holds a picture itself: what is asked about it is recognised anew by each call.
+/// Returns whether a field holds a picture itself: what is asked about it is recognised anew by
+/// each call.
 fn is_picture(field: &Field) -> bool {
     let docs = field.docs.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| docs.contains(word));

@@ -7,7 +7,8 @@
 //! 3. the structure that it is in: in `Credentials` that hold a secret, every text is one, but for names, times and
 //!    certificates.
 //!
-//! A text may hold a secret, too: an address with a signature (`address`), or JSON with a key in it (`json`).
+//! A text may hold a secret, too: an address with a signature (`address`), or JSON with a key in it
+//! (`json`).
 
 mod address;
 mod json;
@@ -67,7 +68,7 @@ fn is_secret(field: &Field) -> bool {
     named || (*field.r#type.element() == Type::String && holds_secret(field, example))
 }
 
-/// Whether a text is no secret but holds one.
+/// Returns whether a text is no secret but holds one.
 fn holds_secret(field: &Field, example: &str) -> bool {
     let in_json = || json::has_secret(&field.docs) || json::has_secret(example);
     address::is_secret(&field.name, &field.docs, example) || (field.r#type == Type::String && in_json())
@@ -96,7 +97,7 @@ fn is_text(field: &Field) -> bool {
     matches!(field.r#type.element(), Type::String | Type::Binary)
 }
 
-/// Whether a field makes its whole structure one, if that is called so.
+/// Returns whether a field makes its whole structure one, if that is called so.
 fn tells_of_secret(field: &Field) -> bool {
     field.sensitive || (is_text(field) && matches!(field.name.as_str(), "Key" | "Value" | "Data" | "Content"))
 }

@@ -73,7 +73,8 @@ fn documented(field: &Field, siblings: &HashSet<String>) -> Option<IndexMap<Stri
     (is_list && !lead::is_about_another(&field.docs, &entries, siblings)).then(|| distinct(entries))?
 }
 
-/// Whether no member of the name has a set of values, whatever the text lists: an address, the number of a document.
+/// Returns whether no member of the name has a set of values, whatever the text lists: an address,
+/// the number of a document.
 fn is_free(name: &str) -> bool {
     let words = words(name);
     words.last().is_some_and(|last| matches!(last.as_str(), "url" | "uri" | "cname" | "number"))
@@ -102,7 +103,8 @@ fn distinct(entries: Entries<'_>) -> Option<IndexMap<String, String>> {
     (values.len() == count).then_some(values)
 }
 
-/// Whether words stand before constants, as in `Ascending: ASC`: then the constants are the values.
+/// Returns whether words stand before constants, as in `Ascending: ASC`: then the constants are the
+/// values.
 fn are_meanings_values(entries: &Entries<'_>) -> bool {
     let is_capitals = |text: &str| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
     let is_word = |value: &str| {
@@ -118,7 +120,8 @@ fn are_meanings_values(entries: &Entries<'_>) -> bool {
     })
 }
 
-/// Adds what examples show and the documentation does not list, if it is of the kind of what is listed.
+/// Adds what examples show and the documentation does not list, if it is of the kind of what is
+/// listed.
 fn add_seen(field: &mut Field, shown: &[String], siblings: &HashSet<String>) {
     let kind = if field.r#type == Type::String { Kind::Text } else { Kind::Number };
     let listed: Vec<String> = field.values.keys().cloned().collect();

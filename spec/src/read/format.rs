@@ -1,4 +1,4 @@
-//! What a text is. Not here: reading it.
+//! The format of a text. Not here: reading it.
 
 use super::{markdown, metadata, page};
 use serde::{Deserialize, Serialize};

@@ -111,7 +111,8 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether a value can be one of a field of this type: a set by name may meet texts and numbers.
+/// Returns whether a value can be one of a field of this type: a set by name may meet texts and
+/// numbers.
 fn fits(value: &str, r#type: &Type) -> bool {
     match r#type.element() {
         Type::Integer => value.parse::<i64>().is_ok(),

@@ -18,8 +18,9 @@ Examples:
 
 /// Add a product to the package of this folder, as a module or as a crate of its own.
 ///
-/// Writes the newest version of the product's API into `src/<product>`, and prints the lines that the manifest and the
-/// program need. Run it again to add actions or after an update: files that it wrote are replaced, names are kept.
+/// Writes the newest version of the product's API into `src/<product>`, and prints the lines that
+/// the manifest and the program need. Run it again to add actions or after an update: files that it
+/// wrote are replaced, names are kept.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -84,7 +85,7 @@ fn add(args: &Args) -> Result<ExitCode, Diagnostics> {
     Ok(print::stdout(&next_steps(args, &dependency, !there.is_empty()), code))
 }
 
-/// What the package depends on: the runtime, or the product's crate.
+/// Returns the dependency of the package: the runtime, or the product's crate.
 fn dependency(args: &Args, out: &Path) -> Dependency {
     let product = &args.product;
     match args.as_crate {

@@ -1,4 +1,5 @@
-//! `tencentcloud call`: an action by its name, with what its facts say of regions, paging and repeated calls.
+//! `tencentcloud call`: an action by its name, with what its facts say of regions, paging and
+//! repeated calls.
 
 use super::carried::Source;
 use super::describe::unknown;
@@ -23,8 +24,9 @@ Examples:
 
 /// Call an action by its name, and print the response as JSON.
 ///
-/// Credentials come from the environment, the profile or the machine, as for a client: TENCENTCLOUD_SECRET_ID,
-/// TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN. TENCENTCLOUD_ENDPOINT names another server, such as a mock.
+/// Credentials come from the environment, the profile or the machine, as for a client:
+/// TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN. TENCENTCLOUD_ENDPOINT
+/// names another server, such as a mock.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {

@@ -9,10 +9,11 @@ use tencentcloud_spec::facts;
 use tencentcloud_spec::model::Api;
 use tencentcloud_tool::codegen::unusable;
 
-/// Where facts come from.
+/// The source of facts.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Source {
-    /// Take the facts from this folder, `<product>/<version>.json`, instead of those inside the program
+    /// Take the facts from this folder, `<product>/<version>.json`, instead of those inside the
+    /// program
     #[arg(long, value_name = "DIR")]
     pub(crate) facts: Option<PathBuf>,
 }
@@ -39,7 +40,8 @@ impl Source {
     /// Returns the files of a product, by their paths below the folder `spec`.
     ///
     /// # Errors
-    /// Returns an error if there is no such product, with those whose names are like it, or if a file cannot be read.
+    /// Returns an error if there is no such product, with those whose names are like it, or if a
+    /// file cannot be read.
     fn files(&self, product: &str) -> Result<Vec<(String, String)>, Diagnostics> {
         if !self.products()?.iter().any(|name| name == product) {
             return Err(self.unknown(product)?);
@@ -76,10 +78,12 @@ impl Source {
         Ok(error.help(help).into())
     }
 
-    /// Unpacks products; with `version`, only the version that it chooses of those that a product has.
+    /// Unpacks products; with `version`, only the version that it chooses of those that a product
+    /// has.
     ///
     /// # Errors
-    /// Returns an error if a product is unknown or has no such version, or if there is no temporary folder.
+    /// Returns an error if a product is unknown or has no such version, or if there is no temporary
+    /// folder.
     pub(crate) fn unpack(&self, products: &[String], version: Option<&Version>) -> Result<Unpacked, Diagnostics> {
         let folder = tempfile::tempdir().map_err(|error| unusable(&std::env::temp_dir(), &error))?;
         let write = |path: &Path, text: &str| {
@@ -114,7 +118,7 @@ impl Source {
     }
 }
 
-/// Whether a file holds a version of a product.
+/// Returns whether a file holds a version of a product.
 fn is_version(path: &str) -> bool {
     path.ends_with(".json")
 }

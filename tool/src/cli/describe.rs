@@ -57,7 +57,7 @@ fn describe(args: &Args) -> Result<ExitCode, Diagnostics> {
     Ok(print::stdout(&text, ExitCode::SUCCESS))
 }
 
-/// What the newest version says of a name that it does not have.
+/// Returns the error for a name that the newest version does not have.
 pub(super) fn unknown(mut apis: Vec<Api>, name: &str) -> Diagnostics {
     let Some(mut newest) = apis.pop() else {
         let error = Diagnostic::error("unknown-version", "the product has no such version");

@@ -12,9 +12,11 @@ Examples:
   tencentcloud codegen sms --out clients --crate-name my-sms --license Apache-2.0
   tencentcloud codegen vpc --spec my-spec/api --out clients     # from descriptions of your own";
 
-/// Write crates or modules of products from the facts inside the program, or from descriptions of your own.
+/// Write crates or modules of products from the facts inside the program, or from descriptions of
+/// your own.
 ///
-/// One crate a product, with all versions of its API. Names are settled once, and kept in the file names.lock of the crate.
+/// One crate a product, with all versions of its API. Names are settled once, and kept in the file
+/// names.lock of the crate.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {

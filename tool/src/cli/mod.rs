@@ -1,4 +1,5 @@
-//! The commands that only `tencentcloud` has, and the folder that holds what the library's commands read.
+//! The commands that only `tencentcloud` has, and the folder that holds what the library's commands
+//! read.
 
 pub(crate) mod add;
 pub(crate) mod call;

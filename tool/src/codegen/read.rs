@@ -93,7 +93,8 @@ fn described(path: &Path, text: &str, sentences: Option<&Sentences>) -> Result<A
     }
 }
 
-/// The files that may hold our texts on a version, or corrections of its facts: `spec/sources/<product>/*.toml` for `spec/facts/<product>/<version>.json`.
+/// The files that may hold our texts on a version, or corrections of its facts:
+/// `spec/sources/<product>/*.toml` for `spec/facts/<product>/<version>.json`.
 pub fn texts_of(facts: &Path) -> Vec<PathBuf> {
     let folder = facts.parent().and_then(|product| Some((product.parent()?.parent()?, product.file_name()?)));
     let Some((spec, product)) = folder else { return Vec::new() };

@@ -1,4 +1,5 @@
-//! The command `import`: documents to normalised descriptions, all or nothing unless `--keep-going` is given.
+//! The command `import`: documents to normalised descriptions, all or nothing unless `--keep-going`
+//! is given.
 
 mod keep_going;
 mod output;

@@ -8,7 +8,7 @@ use tencentcloud_spec::diagnostic::Diagnostic;
 pub struct Finding {
     /// Below the generated folder, with `/`.
     pub path: String,
-    /// What is wrong with it.
+    /// The fault.
     pub why: Stale,
     /// The hash of what is there.
     pub(super) hash: Option<String>,

@@ -7,8 +7,8 @@ use tencentcloud_spec::import::Imported;
 use tencentcloud_spec::model::Api;
 use tencentcloud_spec::text::code_span;
 
-/// What changed of each version, what is still to be described, the files that follow, what changed of products
-/// that only facts are known of, and which versions are gone.
+/// Returns the report: the changes of each version, what is still to be described, the files that
+/// follow, the changes of products that only facts are known of, and which versions are gone.
 pub(super) fn report(
     updates: &[Updated],
     others: &[(&Made, Changes)],
@@ -36,7 +36,7 @@ fn version(Updated { imported: Imported { api, undescribed }, before, changes }:
     format!("## {} {}\n\n{changes}\n{}", api.product, api.version, to_describe(undescribed, &api.product))
 }
 
-/// What changed of a version.
+/// The changes of a version.
 fn told(api: &Api, before: Option<&Api>, changes: &Changes) -> String {
     match before {
         Some(_) => changes.markdown(),

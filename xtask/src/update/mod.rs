@@ -56,7 +56,7 @@ pub(crate) struct Args {
     force: bool,
 }
 
-/// What the user wants, and where things are.
+/// The user's options, and the folders.
 struct Folders<'a> {
     args: &'a Args,
     facts: PathBuf,
@@ -243,8 +243,8 @@ fn descriptions(folders: &Folders<'_>, updates: &[Updated]) -> Vec<NewFile> {
     updates.iter().map(file).filter(|file| !file.is_there()).collect()
 }
 
-/// The versions whose facts or description are committed, and which the metadata does not have any more. Warns of the
-/// descriptions: nobody else tells that they describe what is gone.
+/// The versions whose facts or description are committed, and which the metadata does not have any
+/// more. Warns of the descriptions: nobody else tells that they describe what is gone.
 fn gone(folders: &Folders<'_>, products: &[String], made: &[Made]) -> Result<Vec<String>, Diagnostics> {
     let mut gone = BTreeSet::new();
     let facts = entries(&folders.facts).map_err(|error| unusable(&folders.facts, &error))?;

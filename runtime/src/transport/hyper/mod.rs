@@ -37,7 +37,8 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// Sends requests with hyper, over TLS by rustls, and keeps connections for later ones.
 ///
-/// TLS uses the cryptography that the program has installed, or else that of the feature `aws-lc-rs` or `ring`.
+/// TLS uses the cryptography that the program has installed, or else that of the feature
+/// `aws-lc-rs` or `ring`.
 ///
 /// It needs tokio. Connections live as long as the last clone. Each tokio runtime that makes calls
 /// has its own connections, so that a runtime that is not driven does not block the others.

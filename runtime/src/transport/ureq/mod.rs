@@ -33,7 +33,8 @@ const LARGE_PIECE: usize = 64 * 1024;
 
 /// Sends requests with ureq, over TLS by rustls, and keeps connections for later ones.
 ///
-/// TLS uses the cryptography that the program has installed, or else that of the feature `aws-lc-rs` or `ring`.
+/// TLS uses the cryptography that the program has installed, or else that of the feature
+/// `aws-lc-rs` or `ring`.
 ///
 /// It works while its futures are polled and blocks the thread meanwhile. Use it with the [blocking
 /// client](crate::blocking::Client). Connections live as long as the last clone.

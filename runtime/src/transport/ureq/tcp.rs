@@ -1,7 +1,7 @@
 //! TCP connections for ureq.
 //!
-//! ureq's own connector takes addresses from its resolver alone, and can be given others only by writing out all
-//! fields of its internal types, which grow from one minor version to the next.
+//! ureq's own connector takes addresses from its resolver alone, and can be given others only by
+//! writing out all fields of its internal types, which grow from one minor version to the next.
 
 use std::fmt;
 use std::io::{self, Read, Write};
@@ -68,7 +68,7 @@ fn exact(limit: NextTimeout) -> Result<Option<Duration>, ureq::Error> {
     }
 }
 
-/// Whether an error of a socket says that its time ran out.
+/// Returns whether an error of a socket says that its time ran out.
 fn is_late(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock)
 }
@@ -83,7 +83,8 @@ fn update(
         return Ok(());
     }
     match set(limit) {
-        // macOS refuses it for a connection that the other side has closed; what has come can still be read.
+        // macOS refuses it for a connection that the other side has closed; what has come can still
+        // be read.
         Err(error) if cfg!(target_os = "macos") && error.kind() == io::ErrorKind::InvalidInput => Ok(()),
         Err(error) => Err(error),
         Ok(()) => {
@@ -125,7 +126,8 @@ impl Transport for TcpTransport {
         Ok(amount > 0)
     }
 
-    /// Whether a kept connection can be used: nobody has closed it, and nothing came that nobody asked for.
+    /// Returns whether a kept connection can be used: nobody has closed it, and nothing came that
+    /// nobody asked for.
     fn is_open(&mut self) -> bool {
         let waits = |error: &io::Error| error.kind() == io::ErrorKind::WouldBlock;
         self.stream.set_nonblocking(true).is_ok()

@@ -86,7 +86,7 @@ fn purpose(sentence: &str) -> Effect {
     }
 }
 
-/// Whether a clause without a verb is the name of something to read: `船只树`.
+/// Returns whether a clause without a verb is the name of something to read: `船只树`.
 fn names_report(clause: &str) -> bool {
     let is_trifle = |c: char| c.is_ascii() && !c.is_ascii_alphabetic();
     let mut name = clause.trim_end_matches(is_trifle);

@@ -146,7 +146,8 @@ fn phrase(words: &[&str]) -> Effect {
     }
 }
 
-/// Whether a phrase without a verb is the name of something to read: `boat list of a harbour`.
+/// Returns whether a phrase without a verb is the name of something to read:
+/// `boat list of a harbour`.
 fn names_report(words: &[&str]) -> bool {
     let is_end = |word: &&&str| !matches!(bare(word), "api" | "interface" | "");
     let names = |word: &str| REPORTS.contains(&word) || THINGS.contains(&word);

@@ -7,7 +7,8 @@ use crate::passes::words::words;
 /// Last words of the names of addresses, in the singular.
 const ADDRESSES: [&str; 6] = ["url", "uri", "link", "addr", "address", "path"];
 
-/// Words of a first clause that say that an address carries a signature or a token, in lower case and without blanks.
+/// Words of a first clause that say that an address carries a signature or a token, in lower case
+/// and without blanks.
 #[rustfmt::skip]
 const SIGNED: [&str; 9] = [
     "预签名", "带签名", "签名url", "签名的url", "临时签名", "带鉴权", "presigned", "signedurl", "urlwithsignature",
@@ -22,7 +23,7 @@ const SIGNED_NAMES: [(&str, &str); 2] = [("with", "auth"), ("authorized", "url")
 /// Names of the parameters of an address that carry a signature or a token, in lower case.
 const PARAMETERS: [&str; 6] = ["sign", "signature", "token", "access_token", "txsecret", "x-cos-security-token"];
 
-/// Whether a field's name, prose or example says that it is such an address.
+/// Returns whether a field's name, prose or example says that it is such an address.
 pub(super) fn is_secret(name: &str, docs: &str, example: &str) -> bool {
     let words = words(name);
     let words: Vec<&str> = words.iter().map(|word| singular(word)).collect();
@@ -38,7 +39,7 @@ fn is_signed(docs: &str) -> bool {
     (has(&SIGNED) || carries_token) && !has(&UNSIGNED)
 }
 
-/// Whether it is where somebody else's messages are taken: the key is a part of it.
+/// Returns whether it is where somebody else's messages are taken: the key is a part of it.
 fn is_webhook(words: &[&str], is_address: bool, docs: &str) -> bool {
     let docs = compact(docs);
     let is_hook = words.last().is_some_and(|last| matches!(*last, "hook" | "webhook"));
@@ -50,7 +51,7 @@ fn is_webhook(words: &[&str], is_address: bool, docs: &str) -> bool {
     }
 }
 
-/// Whether an example is an address with a signature, a token or a webhook's key.
+/// Returns whether an example is an address with a signature, a token or a webhook's key.
 fn carries_key(example: &str) -> bool {
     let Some((_, rest)) = example.split_once("://") else { return false };
     let hook = ["/webhook/send?key=", "/robot/send?", "/hook/"].iter().any(|part| rest.contains(part));

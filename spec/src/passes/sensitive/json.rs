@@ -2,7 +2,8 @@
 
 use super::name::{Verdict, judge};
 
-/// Whether a text has a member of JSON in it that is a secret: `{"ApiKey": "…"}`, in prose or an example.
+/// Returns whether a text has a member of JSON in it that is a secret: `{"ApiKey": "…"}`, in prose
+/// or an example.
 pub(super) fn has_secret(text: &str) -> bool {
     let parts: Vec<&str> = text.split('"').collect();
     let is_member = |pair: &[&str]| {

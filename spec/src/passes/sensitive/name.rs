@@ -125,18 +125,20 @@ pub(super) fn is_secret_structure(name: &str) -> bool {
     words.last().is_some_and(|last| matches!(singular(last), "credential" | "secret" | "kubeconfig"))
 }
 
-/// Whether a name is that of a structure with the name and the value of a credential, such as `HeaderCredentialConfig`.
+/// Returns whether a name is that of a structure with the name and the value of a credential, such
+/// as `HeaderCredentialConfig`.
 pub(super) fn holds_secret_values(name: &str) -> bool {
     let words = words(name);
     matches!(words.as_slice(), [.., what, kind] if matches!(what.as_str(), "credential" | "auth") && matches!(kind.as_str(), "config" | "param"))
 }
 
-/// Whether a name is that of a value.
+/// Returns whether a name is that of a value.
 pub(super) fn is_value(name: &str) -> bool {
     words(name).last().is_some_and(|last| last == "value")
 }
 
-/// Whether the value of a field of such a structure may be shown: names, times, certificates.
+/// Returns whether the value of a field of such a structure may be shown: names, times,
+/// certificates.
 pub(super) fn is_shown(name: &str) -> bool {
     let words = words(name);
     words.last().is_none_or(|last| is_about(singular(last)) || matches!(last.as_str(), "cert" | "certificate" | "ca"))

@@ -58,7 +58,8 @@ pub(super) fn names_identifier(docs: &str) -> bool {
     is_id_of_pair || IDENTIFIERS.iter().any(|word| clause.contains(word))
 }
 
-/// Whether the prose says that the value is a name, selects something on a page, or is a kind or a status.
+/// Returns whether the prose says that the value is a name, selects something on a page, or is a
+/// kind or a status.
 pub(super) fn names_other(docs: &str) -> bool {
     let clause = first_clause(docs);
     let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));

@@ -92,7 +92,7 @@ fn without_number(text: &str) -> &str {
     item.filter(|_| (1..=2).contains(&(text.len() - rest.len()))).unwrap_or(text)
 }
 
-/// Whether a number stands before another one, as in `16:9`.
+/// Returns whether a number stands before another one, as in `16:9`.
 fn is_ratio(value: &str, rest: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let after = rest.strip_prefix(':').unwrap_or_default();

@@ -172,7 +172,7 @@ fn finer<'a>(part: &'a str, separators: &[&str], member: Member<'_>, place: Plac
     coarse.then(|| split(part, &["，", ",", "、"], member, place)).flatten()
 }
 
-/// Whether the meaning of a value holds another value: then a list was not read whole.
+/// Returns whether the meaning of a value holds another value: then a list was not read whole.
 pub(super) fn is_cut(entries: &Entries<'_>, member: Member<'_>) -> bool {
     let separators = ["；", ";", "，", ",", "、"];
     let holds = |docs: &str| {
@@ -182,7 +182,7 @@ pub(super) fn is_cut(entries: &Entries<'_>, member: Member<'_>) -> bool {
     entries.iter().any(|(_, docs)| holds(docs))
 }
 
-/// Whether a colon stands behind the first word of a text.
+/// Returns whether a colon stands behind the first word of a text.
 fn is_explained(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
     rest.len() < text.len() && rest.trim_start().starts_with(['：', ':'])

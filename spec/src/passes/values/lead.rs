@@ -1,4 +1,4 @@
-//! What stands before a list of values: it may be about something else.
+//! The text before a list of values, which may be about something else.
 
 use super::member::Entries;
 use std::collections::HashSet;
@@ -15,7 +15,7 @@ const UNITS: [&str; 7] = ["的单位", "区分单位", "格式的取值", "units
 /// Words of a meaning that gives the range which the unit before it has.
 const RANGES: [&str; 4] = ["取值范围", "value range", "n ranges", "n范围"];
 
-/// Whether a list is of what another member decides, or of units.
+/// Returns whether a list is of what another member decides, or of units.
 pub(super) fn is_about_another(docs: &str, entries: &Entries<'_>, siblings: &HashSet<String>) -> bool {
     let first = entries.first().map_or("", |(value, _)| value);
     let lead = docs.find(first).map_or("", |at| &docs[..at]);
@@ -26,7 +26,8 @@ pub(super) fn is_about_another(docs: &str, entries: &Entries<'_>, siblings: &Has
     units || ranges || clauses().any(|clause| is_decided(clause, siblings))
 }
 
-/// Whether a clause says that another member decides: `由 Mode 决定`, `Mode 不同`, `based on Mode`.
+/// Returns whether a clause says that another member decides: `由 Mode 决定`, `Mode 不同`,
+/// `based on Mode`.
 fn is_decided(clause: &str, siblings: &HashSet<String>) -> bool {
     let is_sibling = |word: &str| siblings.contains(word);
     let after = |word: &&str| {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 /// Values with their meanings, in the order of the text.
 pub(super) type Entries<'a> = Vec<(&'a str, String)>;
 
-/// What a list's values look like.
+/// The form of a list's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Constants such as `RUNNING`, `mp4` or `0`.
@@ -19,18 +19,20 @@ pub(super) enum Kind {
 pub(super) struct Member<'a> {
     pub(super) kind: Kind,
     pub(super) name: &'a str,
-    /// The names of the members beside it. Prose speaks of them as of values: `Port=1`, `required if Mode is on`.
+    /// The names of the members beside it. Prose speaks of them as of values: `Port=1`,
+    /// `required if Mode is on`.
     pub(super) siblings: &'a HashSet<String>,
 }
 
 impl Member<'_> {
-    /// Whether all values are called like members of this place. Then a text is about those members, unless it
-    /// announces values.
+    /// Returns whether all values are called like members of this place. Then a text is about those
+    /// members, unless it announces values.
     pub(super) fn are_siblings(&self, entries: &Entries<'_>) -> bool {
         entries.iter().all(|(value, _)| self.siblings.contains(*value))
     }
 
-    /// Whether a text tells what a member beside this one must be, rather than a value and its meaning.
+    /// Returns whether a text tells what a member beside this one must be, rather than a value and
+    /// its meaning.
     pub(super) fn is_condition(&self, name: &str, rest: &str) -> bool {
         let rest = rest.trim_start();
         self.siblings.contains(name) && ["=", "为", "是", "等于", "is "].iter().any(|word| rest.starts_with(word))

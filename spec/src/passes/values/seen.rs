@@ -57,18 +57,18 @@ const FILLERS: [&str; 6] = ["string", "str", "null", "abc", "example", "xx"];
 /// Starts of examples that somebody made up.
 const MADE_UP: [&str; 3] = ["test", "demo", "your_"];
 
-/// Whether a word stands for any value of its kind.
+/// Returns whether a word stands for any value of its kind.
 pub(super) fn is_placeholder(value: &str) -> bool {
     value.to_ascii_lowercase().contains("xxx")
 }
 
-/// Whether an example shows nothing.
+/// Returns whether an example shows nothing.
 pub(super) fn is_filler(value: &str) -> bool {
     let value = value.to_ascii_lowercase();
     is_placeholder(&value) || FILLERS.contains(&&*value) || MADE_UP.iter().any(|start| value.starts_with(start))
 }
 
-/// Whether two texts are one value: they differ in signs and case only.
+/// Returns whether two texts are one value: they differ in signs and case only.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     let letters = |text: &str| -> String {
         text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
@@ -76,8 +76,8 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
     one == other || (!is_digits(one) && letters(one) == letters(other))
 }
 
-/// Whether a value is written like one that is listed, and is not several of them: a documented set of words takes no
-/// number and no ID.
+/// Returns whether a value is written like one that is listed, and is not several of them: a
+/// documented set of words takes no number and no ID.
 pub(super) fn fits(value: &str, listed: &[String]) -> bool {
     let lengths = || listed.iter().map(String::len);
     let (shortest, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));

@@ -19,7 +19,8 @@ use crate::diagnostic::Diagnostics;
 use lines::Line;
 use rows::Evidence;
 
-/// Whether a text that is no Markdown is a captured page: it has a section's heading or a table's header.
+/// Returns whether a text that is no Markdown is a captured page: it has a section's heading or a
+/// table's header.
 pub(super) fn is_page(text: &str) -> bool {
     let is_header = |line: &Line<'_>| line.text.len() < 200 && header::parse(&line.text.replace('|', " ")).is_some();
     let starts_as_text = !text.trim_start().starts_with(['[', '<']);

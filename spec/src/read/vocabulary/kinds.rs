@@ -1,6 +1,6 @@
-//! What words of the documents stand for.
+//! The meaning of the words of documents.
 
-/// What a section of an action page is about.
+/// The subject of a section of an action page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     Description,
@@ -18,7 +18,7 @@ pub(crate) enum Side {
     Output,
 }
 
-/// What a column of a table of members holds.
+/// The content of a column of a table of members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
     Name,
