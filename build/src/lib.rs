@@ -29,7 +29,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use tencentcloud_codegen::{Module, NAMES_FILE, module_name};
+use tencentcloud_codegen::{Module, NAMES_FILE, module_file};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 
 /// Begins the module of a product, by its short name: `sms`. [`Build::write`] writes it.
@@ -110,7 +110,7 @@ impl Build {
                 return Err(error.help("run it in a build script, or set `out_dir`").into());
             }
         };
-        let path = folder.join(module_name(&self.product).trim_start_matches("r#").to_owned() + ".rs");
+        let path = folder.join(module_file(&self.product) + ".rs");
         // What includes the file is compiled again only if it changed.
         if fs::read(&path).is_ok_and(|there| there == source.as_bytes()) {
             return Ok(path);
@@ -163,9 +163,7 @@ impl Build {
     fn unknown_product(&self) -> Diagnostics {
         let name = self.product.as_str();
         let names = tencentcloud_facts::products().map(tencentcloud_facts::Product::name);
-        let mut like: Vec<&str> = names.filter(|other| other.contains(name) || name.contains(other)).collect();
-        like.sort_by_key(|other| other.len().abs_diff(name.len()));
-        like.truncate(5);
+        let like = tencentcloud_facts::similar(name, names);
         let error = Diagnostic::error("unknown-product", format!("there is no product `{name}`"));
         if like.is_empty() { error.into() } else { error.help(format!("did you mean {}?", like.join(", "))).into() }
     }

@@ -23,7 +23,7 @@ pub use files::Files;
 pub use module::{Module, generate_module};
 pub use names::{NAMES_FILE, Names};
 use plan::Blocking;
-pub use plan::{crate_name, folder_name, module_name};
+pub use plan::{crate_name, folder_name, module_file, module_name};
 pub use runtime::{Runtime, is_whole_version};
 use tencentcloud_spec::check;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};

@@ -88,6 +88,17 @@ pub fn product(name: &str) -> Option<Product> {
     PRODUCTS.get(at).map(Product)
 }
 
+/// Returns up to five names that contain a name or are contained in it, those of like length first.
+///
+/// For messages about a product that does not exist.
+pub fn similar<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let is_like = |other: &&str| other.contains(name) || name.contains(other);
+    let mut like: Vec<&str> = names.into_iter().filter(is_like).collect();
+    like.sort_by_key(|other| other.len().abs_diff(name.len()));
+    like.truncate(5);
+    like
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +127,13 @@ mod tests {
         assert!(names.is_sorted() && names.len() > 200);
         assert!(names.iter().all(|name| product(name).is_some_and(|it| it.versions().next().is_some())));
         assert!(product("no-such-product").is_none() && product("").is_none());
+    }
+
+    #[test]
+    fn similar_names_are_those_of_like_length_first() {
+        let names = ["a", "sms", "smsx", "vpc", "smsxy", "xsms", "smsabc", "smsabcd"];
+        assert_eq!(similar("sms", names), ["sms", "smsx", "xsms", "smsxy", "smsabc"]);
+        assert_eq!(similar("smss", ["sms", "vpc"]), ["sms"]);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
 use tencentcloud_codegen::{
-    Names, Options, Runtime, folder_name, generate_all, generate_module, is_whole_version, module_name,
+    Names, Options, Runtime, folder_name, generate_all, generate_module, is_whole_version, module_file,
 };
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::Api;
@@ -189,7 +189,7 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostic
 /// The folder of a product's crate or module.
 fn place(product: &str, out: &Path, args: &Args) -> PathBuf {
     match args.module {
-        true => out.join(module_name(product).trim_start_matches("r#")),
+        true => out.join(module_file(product)),
         false => out.join(folder_name(product)),
     }
 }

@@ -3,6 +3,7 @@
 use super::manifest::FEATURES;
 use super::request_code::{RequestCode, statements};
 use super::scope::ident;
+use crate::names::OF_RUNTIME;
 use crate::plan::{ActionPlan, ApiPlan, PackagePlan};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,16 +11,24 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// The lines after the headline.
-pub(super) fn lines(package: &PackagePlan) -> Vec<String> {
+pub(super) fn lines(package: &PackagePlan, call: Option<&ExampleCall>) -> Vec<String> {
     let Some(api) = package.root() else { return Vec::new() };
-    let mut lines = quick_start(package);
+    let mut lines = call.map(|call| quick_start(package, call)).unwrap_or_default();
     for (title, text) in sections(api) {
         lines.extend(["".to_owned(), format!("# {title}"), "".to_owned()]);
-        lines.extend(text.iter().map(|line| (*line).to_owned()));
+        lines.extend(text.iter().map(|line| linked(line, package)));
     }
     lines.extend(["", "# Features", "", "| feature | what it adds |", "|---|---|"].map(str::to_owned));
     lines.extend(FEATURES.map(|(name, docs)| format!("| `{name}` | {} |", docs.trim_end_matches('.'))));
     lines
+}
+
+/// Returns a line whose links lead to the runtime for types that the root does not have.
+fn linked(line: &str, package: &PackagePlan) -> String {
+    let elsewhere = OF_RUNTIME.iter().filter(|name| !package.runtime_types.contains(name));
+    elsewhere.fold(line.to_owned(), |line, name| {
+        line.replace(&format!("[`{name}`]"), &format!("[`{name}`](runtime::{name})"))
+    })
 }
 
 /// Returns the sections of the page, each with its title.
@@ -37,7 +46,7 @@ fn sections(api: &ApiPlan) -> Vec<(&'static str, &'static [&'static str])> {
 }
 
 const SETTINGS: [&str; 4] = [
-    "[`Client::from_env`] takes credentials and endpoint from the environment. [`Config`](runtime::Config) sets everything:",
+    "[`Client::from_env`] takes credentials and endpoint from the environment. [`Config`] sets everything:",
     "credentials, endpoint, timeouts, retries, proxy, certificates, transport. One client is enough for a program: its clones",
     "share connections and credentials, [`Client::in_region`] is the same client for another region, and the clients of other",
     "products are made from [`Client::shared`].",
@@ -45,11 +54,11 @@ const SETTINGS: [&str; 4] = [
 const CALLS: [&str; 3] = [
     "Each action is a method of [`Client`], named after it. Its page links the request, the response and the error codes.",
     "What a method returns is sent by `.await`. Before that it takes settings for this one call: `region`, `timeout`,",
-    "`retry`, `header`. Calls are repeated where that is safe; see [`RetryPolicy`](runtime::RetryPolicy).",
+    "`retry`, `header`. Calls are repeated where that is safe; see [`RetryPolicy`].",
 ];
 const ERRORS: [&str; 3] = [
-    "A call fails with an [`ActionError`](runtime::ActionError), whose `code` is an enum of the action's documented codes. It is an",
-    "[`Error`](runtime::Error), and `?` makes it one: `kind` and methods such as `is_throttled` and `is_not_found` say what to do, and",
+    "A call fails with an [`ActionError`], whose `code` is an enum of the action's documented codes. It is an",
+    "[`Error`], and `?` makes it one: `kind` and methods such as `is_throttled` and `is_not_found` say what to do, and",
     "`request_id` is what the vendor's support asks for.",
 ];
 const LISTS: [&str; 2] = [
@@ -61,7 +70,7 @@ const WAITING: [&str; 2] = [
     "with other times.",
 ];
 const STREAMS: [&str; 2] = [
-    "Methods whose response may be a stream return an [`EventStream`](runtime::EventStream): `next` returns its events as they",
+    "Methods whose response may be a stream return an [`EventStream`]: `next` returns its events as they",
     "come, or the whole response as the only one.",
 ];
 
@@ -102,11 +111,10 @@ pub(super) fn example_call(package: &PackagePlan) -> Option<ExampleCall> {
     Some(ExampleCall { import, statements: statements(&call) })
 }
 
-fn quick_start(package: &PackagePlan) -> Vec<String> {
-    let Some(ExampleCall { import, statements }) = example_call(package) else { return Vec::new() };
+fn quick_start(package: &PackagePlan, ExampleCall { import, statements }: &ExampleCall) -> Vec<String> {
     let opening = format!("# async fn example() -> Result<(), {}::runtime::Error> {{", package.library);
-    let opening = ["", "```no_run", &import, "", &opening].map(str::to_owned);
-    opening.into_iter().chain(statements).chain(["# Ok(())", "# }", "```"].map(str::to_owned)).collect()
+    let opening = ["", "```no_run", import, "", &opening].map(str::to_owned);
+    opening.into_iter().chain(statements.iter().cloned()).chain(["# Ok(())", "# }", "```"].map(str::to_owned)).collect()
 }
 
 /// A documented request without what may be left out; `None` if the document leaves out more.
@@ -117,4 +125,23 @@ fn documented<'a>(action: &'a ActionPlan, json: &Value, code: &RequestCode<'a>) 
     json.retain(|name, _| required.contains(name.as_str()));
     let is_whole = json.len() == required.len();
     is_whole.then(|| code.documented(&action.request, &Value::Object(json))).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::linked;
+    use crate::names::Names;
+    use crate::plan::{Blocking, plan_package};
+    use tencentcloud_spec::model::Api;
+
+    #[test]
+    fn links_lead_to_types_of_the_runtime_wherever_they_are() {
+        let api = Api::new("cats", "2020-01-01");
+        let names = Names::default().settled(&[&api]);
+        let mut package = plan_package(&[&api], &names, Blocking::Feature).unwrap();
+        assert_eq!(linked("[`Config`] of [`Client`]", &package), "[`Config`] of [`Client`]");
+        // A product that had a type of the name before it was taken keeps it at the root.
+        package.runtime_types.retain(|name| *name != "Config");
+        assert_eq!(linked("[`Config`] of [`Client`]", &package), "[`Config`](runtime::Config) of [`Client`]");
+    }
 }

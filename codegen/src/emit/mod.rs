@@ -26,11 +26,12 @@ use scope::ident;
 pub(crate) fn emit_package(package: &PackagePlan, version: &str, options: &crate::Options) -> Files {
     let mut files = Files::default();
     files.insert("Cargo.toml", manifest::manifest(package, version, options));
-    files.insert("README.md", readme::readme(package, version, options));
+    let call = front_page::example_call(package);
+    files.insert("README.md", readme::readme(package, call.as_ref(), version, options));
     if options.license == crate::MIT {
         files.insert("LICENSE", manifest::LICENSE);
     }
-    files.insert("src/lib.rs", root::root(package));
+    files.insert("src/lib.rs", root::root(package, call.as_ref()));
     for api in &package.apis {
         let (sources, examples) = rayon::join(|| emit_api(api), || examples::files(package, api));
         files.extend(sources.into_iter().map(|(path, text)| (format!("src/{}/{path}", api.module), text)));

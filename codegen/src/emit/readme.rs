@@ -1,13 +1,13 @@
 //! The crate's `README.md`.
 
-use super::front_page::example_call;
+use super::front_page::ExampleCall;
 use super::manifest::{DEFAULT, DESCRIPTION, FEATURES, REPOSITORY};
 use crate::plan::{ApiPlan, PackagePlan};
 use crate::{MIT, Options};
 use std::fmt::Write as _;
 
 /// A quick start that compiles, the features, the versions of the API and where to read on.
-pub(super) fn readme(package: &PackagePlan, version: &str, options: &Options) -> String {
+pub(super) fn readme(package: &PackagePlan, call: Option<&ExampleCall>, version: &str, options: &Options) -> String {
     let PackagePlan { name, title, product, apis, .. } = package;
     let mut text = format!(
         "<!-- {} -->\n\n# {name}\n\n\
@@ -24,7 +24,7 @@ pub(super) fn readme(package: &PackagePlan, version: &str, options: &Options) ->
         "## Quick start\n\n```toml\n[dependencies]\n{name} = {source}\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n```\n\n"
     );
-    text += &quick_start(package);
+    text += &call.map(|call| quick_start(package, call)).unwrap_or_default();
     text += "The client takes `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY` from the environment.\n\n";
     text += "## Features\n\n| feature | on by default | what it adds |\n|---|---|---|\n";
     for (feature, docs) in FEATURES.into_iter().chain([DESCRIPTION]) {
@@ -36,9 +36,7 @@ pub(super) fn readme(package: &PackagePlan, version: &str, options: &Options) ->
     text + &links(name, options)
 }
 
-fn quick_start(package: &PackagePlan) -> String {
-    let PackagePlan { library, .. } = package;
-    let Some(call) = example_call(package) else { return String::new() };
+fn quick_start(PackagePlan { library, .. }: &PackagePlan, call: &ExampleCall) -> String {
     let statements: String = call.statements.iter().map(|line| format!("    {line}\n")).collect();
     format!(
         "```rust,no_run\n{}\n\n\

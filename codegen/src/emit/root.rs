@@ -1,4 +1,4 @@
-use super::front_page;
+use super::front_page::{self, ExampleCall};
 use super::scope::ident;
 use super::source::source;
 use crate::plan::{ApiPlan, Blocking, PackagePlan};
@@ -6,9 +6,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Returns the root of the crate: its versions, and the names of one of them.
-pub(super) fn root(package: &PackagePlan) -> String {
+pub(super) fn root(package: &PackagePlan, call: Option<&ExampleCall>) -> String {
     let mut docs = vec![headline(package)];
-    docs.extend(front_page::lines(package));
+    docs.extend(front_page::lines(package, call));
     let items = items(package);
     source(
         &docs,
@@ -17,7 +17,7 @@ pub(super) fn root(package: &PackagePlan) -> String {
             #![warn(missing_docs)]
             #![cfg_attr(docsrs, feature(doc_cfg))]
             // Names and members are the vendor's.
-            #![allow(clippy::all, deprecated, rustdoc::redundant_explicit_links)]
+            #![allow(clippy::all, deprecated)]
 
             #items
 

@@ -15,7 +15,7 @@ pub(crate) use action::{ActionPlan, ExamplePlan};
 pub(crate) use api::{ApiPlan, Blocking, plan_api};
 pub(crate) use field::{Base, FieldPlan, FieldType, MomentForm, MomentPlan};
 pub(crate) use package::{PackagePlan, plan_package};
-pub use package::{crate_name, folder_name, module_name};
+pub use package::{crate_name, folder_name, module_file, module_name};
 pub(crate) use paging::PagingPlan;
 pub(crate) use structure::{Kind, StructurePlan};
 pub(crate) use value_set::ValueSetPlan;

@@ -70,7 +70,12 @@ pub fn crate_name(product: &str) -> String {
 
 /// Returns the name of a product's module in another crate: `batch`.
 pub fn module_name(product: &str) -> String {
-    identifier(&file(&product.replace('-', "_")))
+    identifier(&module_file(product))
+}
+
+/// Returns the name of the file or the folder of a product's module, without an extension.
+pub fn module_file(product: &str) -> String {
+    file(&product.replace('-', "_"))
 }
 
 /// Returns the name of the folder of a product's crate: `batch`.

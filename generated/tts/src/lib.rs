@@ -17,7 +17,7 @@
 //!
 //! # Settings
 //!
-//! [`Client::from_env`] takes credentials and endpoint from the environment. [`Config`](runtime::Config) sets everything:
+//! [`Client::from_env`] takes credentials and endpoint from the environment. [`Config`] sets everything:
 //! credentials, endpoint, timeouts, retries, proxy, certificates, transport. One client is enough for a program: its clones
 //! share connections and credentials, [`Client::in_region`] is the same client for another region, and the clients of other
 //! products are made from [`Client::shared`].
@@ -26,12 +26,12 @@
 //!
 //! Each action is a method of [`Client`], named after it. Its page links the request, the response and the error codes.
 //! What a method returns is sent by `.await`. Before that it takes settings for this one call: `region`, `timeout`,
-//! `retry`, `header`. Calls are repeated where that is safe; see [`RetryPolicy`](runtime::RetryPolicy).
+//! `retry`, `header`. Calls are repeated where that is safe; see [`RetryPolicy`].
 //!
 //! # Errors
 //!
-//! A call fails with an [`ActionError`](runtime::ActionError), whose `code` is an enum of the action's documented codes. It is an
-//! [`Error`](runtime::Error), and `?` makes it one: `kind` and methods such as `is_throttled` and `is_not_found` say what to do, and
+//! A call fails with an [`ActionError`], whose `code` is an enum of the action's documented codes. It is an
+//! [`Error`], and `?` makes it one: `kind` and methods such as `is_throttled` and `is_not_found` say what to do, and
 //! `request_id` is what the vendor's support asks for.
 //!
 //! # Waiting
@@ -55,7 +55,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![allow(clippy::all, deprecated, rustdoc::redundant_explicit_links)]
+#![allow(clippy::all, deprecated)]
 
 /// Version 2019-08-23.
 pub mod v20190823;

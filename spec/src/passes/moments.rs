@@ -44,9 +44,7 @@ const NAMES: [&str; 31] = [
 
 /// Types the texts that are moments.
 pub fn moments(api: &mut Api) {
-    let actions = api.actions.values_mut().flat_map(|action| action.input.iter_mut().chain(&mut action.output));
-    let fields = actions.chain(api.structures.values_mut().flat_map(|structure| &mut structure.fields));
-    for field in fields.filter(|field| field.r#type == Type::String && field.values.is_empty()) {
+    for field in api.fields_mut().filter(|field| field.r#type == Type::String && field.values.is_empty()) {
         let is_named =
             words(&field.name).last().is_some_and(|word| NAMES.contains(&word.trim_end_matches(char::is_numeric)));
         if let Some(r#type) = is_named.then(|| form(field)).flatten() {

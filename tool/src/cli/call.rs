@@ -1,8 +1,7 @@
 //! `tencentcloud call`: an action by its name, with what its facts say of regions, paging and
 //! repeated calls.
 
-use super::carried::Source;
-use super::describe::unknown;
+use super::carried::{Source, newest_with};
 use super::finish;
 use serde_json::{Map, Value};
 use std::io::Read as _;
@@ -58,13 +57,10 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 }
 
 fn call(args: &Args) -> Result<ExitCode, Diagnostics> {
-    let mut apis = args.source.apis(&args.product)?;
-    apis.retain(|api| args.api_version.as_ref().is_none_or(|version| api.version == *version));
-    let Some(api) = apis.iter().rev().find(|api| api.actions.contains_key(&args.action)) else {
-        return Err(unknown(apis, &args.action));
-    };
+    let apis = args.source.versions(&args.product, args.api_version.as_ref())?;
+    let api = newest_with(apis, &args.action, |api| api.actions.contains_key(&args.action))?;
     let action = &api.actions[&args.action];
-    let named = named(api, &args.action, action)?;
+    let named = named(&api, &args.action, action)?;
     let parameters = parameters(args, action)?;
     if args.all && action.paging.is_none() {
         let error = Diagnostic::error("no-pages", format!("`{}` does not return its list in pages", args.action));

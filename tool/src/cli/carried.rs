@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::facts;
 use tencentcloud_spec::model::Api;
+use tencentcloud_spec::passes::select;
 use tencentcloud_tool::codegen::unusable;
 
 /// The source of facts.
@@ -66,10 +67,8 @@ impl Source {
     }
 
     fn unknown(&self, product: &str) -> Result<Diagnostics, Diagnostics> {
-        let is_like = |name: &String| name.contains(product) || product.contains(name.as_str());
-        let mut like: Vec<String> = self.products()?.into_iter().filter(is_like).collect();
-        like.sort_by_key(|name| name.len().abs_diff(product.len()));
-        like.truncate(5);
+        let products = self.products()?;
+        let like = tencentcloud_facts::similar(product, products.iter().map(String::as_str));
         let error = Diagnostic::error("unknown-product", format!("there is no product `{product}`"));
         let help = match like.is_empty() {
             true => "list all products with `tencentcloud facts`".to_owned(),
@@ -116,6 +115,31 @@ impl Source {
         apis.sort_by(|a, b| a.version.cmp(&b.version));
         Ok(apis)
     }
+
+    /// Returns the versions of a product, the oldest first, or the one that an option names.
+    ///
+    /// # Errors
+    /// As [`apis`](Self::apis).
+    pub(crate) fn versions(&self, product: &str, named: Option<&String>) -> Result<Vec<Api>, Diagnostics> {
+        let mut apis = self.apis(product)?;
+        apis.retain(|api| named.is_none_or(|version| api.version == *version));
+        Ok(apis)
+    }
+}
+
+/// Returns the newest version that has what is looked for under a name.
+///
+/// # Errors
+/// Returns an error if there is no version, or if none has it, with the names that are like it.
+pub(crate) fn newest_with(mut apis: Vec<Api>, name: &str, has: impl Fn(&Api) -> bool) -> Result<Api, Diagnostics> {
+    if let Some(at) = apis.iter().rposition(has) {
+        return Ok(apis.swap_remove(at));
+    }
+    let Some(mut newest) = apis.pop() else {
+        let error = Diagnostic::error("unknown-version", "the product has no such version");
+        return Err(error.help("`tencentcloud facts PRODUCT` lists its versions").into());
+    };
+    Err(select(&mut newest, &[name.to_owned()]).err().unwrap_or_default())
 }
 
 /// Returns whether a file holds a version of a product.

@@ -1,14 +1,13 @@
 //! `tencentcloud describe`: an action or a structure, for people or programs.
 
-use super::carried::Source;
+use super::carried::{Source, newest_with};
 use super::facts::Format;
 use super::finish;
 use serde_json::json;
 use std::fmt::Write as _;
 use std::process::ExitCode;
-use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::model::{Action, Api, Field, Structure};
-use tencentcloud_spec::passes::select;
 use tencentcloud_tool::print;
 
 const EXAMPLES: &str = "\
@@ -40,14 +39,12 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 }
 
 fn describe(args: &Args) -> Result<ExitCode, Diagnostics> {
-    let mut apis = args.source.apis(&args.product)?;
-    apis.retain(|api| args.api_version.as_ref().is_none_or(|version| api.version == *version));
+    let apis = args.source.versions(&args.product, args.api_version.as_ref())?;
     let Some(name) = &args.name else { return Ok(list(args, &apis)) };
-    let has = |api: &&Api| api.actions.contains_key(name) || api.structures.contains_key(name);
-    let Some(api) = apis.iter().rev().find(has) else { return Err(unknown(apis, name)) };
+    let api = newest_with(apis, name, |api| api.actions.contains_key(name) || api.structures.contains_key(name))?;
     let text = match (args.format, api.actions.get(name), api.structures.get(name)) {
-        (Format::Text, Some(action), _) => action_text(api, name, action),
-        (Format::Text, None, Some(structure)) => structure_text(api, name, structure),
+        (Format::Text, Some(action), _) => action_text(&api, name, action),
+        (Format::Text, None, Some(structure)) => structure_text(&api, name, structure),
         (Format::Json, action, structure) => {
             let what = action.map(|action| json!(action)).or(structure.map(|structure| json!(structure)));
             print::json(&format!("{:#}\n", what.unwrap_or_default()))
@@ -55,15 +52,6 @@ fn describe(args: &Args) -> Result<ExitCode, Diagnostics> {
         (Format::Text, None, None) => String::new(),
     };
     Ok(print::stdout(&text, ExitCode::SUCCESS))
-}
-
-/// Returns the error for a name that the newest version does not have.
-pub(super) fn unknown(mut apis: Vec<Api>, name: &str) -> Diagnostics {
-    let Some(mut newest) = apis.pop() else {
-        let error = Diagnostic::error("unknown-version", "the product has no such version");
-        return error.help("`tencentcloud facts PRODUCT` lists its versions").into();
-    };
-    select(&mut newest, &[name.to_owned()]).err().unwrap_or_default()
 }
 
 /// The actions of the newest version, with the first sentence of each.

@@ -1,10 +1,11 @@
 //! The user's package: where its manifest is, and the dependencies that generated code needs.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 use tencentcloud_codegen::Runtime;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_tool::codegen::unusable;
+use tencentcloud_tool::files::{NewFile, write_all};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
 /// The manifest of a package.
@@ -67,10 +68,16 @@ impl Package {
             table.insert(&dependency.name, Item::Value(dependency.value()));
         }
         if there.len() < dependencies.len() {
-            let text = self.document.to_string();
-            fs::write(&self.path, text).map_err(|error| unusable(&self.path, &error))?;
+            self.write().map_err(|error| unusable(&self.path, &error))?;
         }
         Ok(there)
+    }
+
+    /// Replaces the manifest as a whole, also if it is a link to one.
+    fn write(&self) -> io::Result<()> {
+        let path = self.path.canonicalize()?;
+        let folder = path.parent().unwrap_or(&path).to_owned();
+        write_all(&folder, &[NewFile { path, content: self.document.to_string() }])
     }
 }
 
