@@ -1,6 +1,8 @@
-//! The code of the guide and of the README, compiled as doctests: `cargo test --doc -p tencentcloud-guide`.
+//! The code of the guide and of the README, compiled as doctests:
+//! `cargo test --doc -p tencentcloud-guide`.
 //!
-//! A page that is not named here is not compiled; `xtask/tests/links.rs` fails where one with Rust is missing.
+//! A page that is not named here is not compiled; `xtask/tests/links.rs` fails where one with Rust
+//! is missing.
 
 macro_rules! pages {
     ($($module:ident $file:literal)*) => { $(

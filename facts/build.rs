@@ -22,7 +22,9 @@ fn main() -> io::Result<()> {
         for product in sorted(&data.join(folder))?.into_iter().filter(|path| path.is_dir()) {
             let there = products.entry(name(&product)).or_default();
             let described: Vec<String> = there.iter().map(|path| name(path)).collect();
-            there.extend(files(&product)?.into_iter().filter(|path| !described.contains(&name(path))));
+            there.extend(
+                files(&product)?.into_iter().filter(|path| !described.contains(&name(path))),
+            );
         }
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
@@ -46,7 +48,9 @@ fn main() -> io::Result<()> {
 /// The folder of the package `tencentcloud-spec`, as its build script tells.
 fn data() -> io::Result<PathBuf> {
     let folder = env::var_os("DEP_TENCENTCLOUD_SPEC_FOLDER");
-    folder.map(PathBuf::from).ok_or_else(|| io::Error::other("the folder of tencentcloud-spec is not known"))
+    folder
+        .map(PathBuf::from)
+        .ok_or_else(|| io::Error::other("the folder of tencentcloud-spec is not known"))
 }
 
 /// The files of a product that a generator reads, the programs of its examples included.

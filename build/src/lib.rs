@@ -34,7 +34,14 @@ use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 
 /// Begins the module of a product, by its short name: `sms`. [`Build::write`] writes it.
 pub fn build(product: impl Into<String>) -> Build {
-    Build { product: product.into(), actions: Vec::new(), version: None, facts: None, blocking: false, out: None }
+    Build {
+        product: product.into(),
+        actions: Vec::new(),
+        version: None,
+        facts: None,
+        blocking: false,
+        out: None,
+    }
 }
 
 /// A module to be written: see [`build`].
@@ -129,7 +136,8 @@ impl Build {
             None => self.carried()?,
         };
         if !self.actions.is_empty() {
-            module = module.actions(&self.actions.iter().map(String::as_str).collect::<Vec<_>>())?;
+            module =
+                module.actions(&self.actions.iter().map(String::as_str).collect::<Vec<_>>())?;
         }
         if self.blocking {
             module = module.blocking();
@@ -139,8 +147,10 @@ impl Build {
 
     /// The product as this crate carries it: the description if there is one, else the facts.
     fn carried(&self) -> Result<Module, Diagnostics> {
-        let product = tencentcloud_facts::product(&self.product).ok_or_else(|| self.unknown_product())?;
-        let files = product.files().map_err(|error| unusable(Path::new("tencentcloud-facts"), &error))?;
+        let product =
+            tencentcloud_facts::product(&self.product).ok_or_else(|| self.unknown_product())?;
+        let files =
+            product.files().map_err(|error| unusable(Path::new("tencentcloud-facts"), &error))?;
         let version = self.version.as_deref().or(product.versions().last()).unwrap_or_default();
         let at = |folder: &str, name: &str| {
             let path = format!("{folder}/{}/{name}", self.product);
@@ -165,7 +175,11 @@ impl Build {
         let names = tencentcloud_facts::products().map(tencentcloud_facts::Product::name);
         let like = tencentcloud_facts::similar(name, names);
         let error = Diagnostic::error("unknown-product", format!("there is no product `{name}`"));
-        if like.is_empty() { error.into() } else { error.help(format!("did you mean {}?", like.join(", "))).into() }
+        if like.is_empty() {
+            error.into()
+        } else {
+            error.help(format!("did you mean {}?", like.join(", "))).into()
+        }
     }
 }
 
@@ -185,7 +199,9 @@ mod tests {
         assert_eq!(path, folder.path().join("sms.rs"));
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("pub mod sms {") && text.contains("pub mod v20210111"));
-        assert!(text.contains("struct SendSmsRequest") && !text.contains("struct AddSmsSignRequest"));
+        assert!(
+            text.contains("struct SendSmsRequest") && !text.contains("struct AddSmsSignRequest")
+        );
         assert!(!text.contains("pub mod blocking"));
 
         let written = fs::metadata(&path).unwrap().modified().unwrap();
@@ -198,7 +214,12 @@ mod tests {
     #[test]
     fn an_older_version_is_taken_by_name() {
         let folder = tempfile::tempdir().unwrap();
-        let path = build("sms").version("2019-07-11").actions(["SendSms"]).out_dir(folder.path()).try_write().unwrap();
+        let path = build("sms")
+            .version("2019-07-11")
+            .actions(["SendSms"])
+            .out_dir(folder.path())
+            .try_write()
+            .unwrap();
         assert!(fs::read_to_string(path).unwrap().contains("pub mod v20190711"));
     }
 
@@ -206,7 +227,11 @@ mod tests {
     fn what_there_is_not_is_an_error_with_a_way_out() {
         for (module, error, help) in [
             (build("smss"), "there is no product `smss`", "did you mean sms"),
-            (build("sms").version("1999-01-01"), "no version `1999-01-01`", "it has 2019-07-11, 2021-01-11"),
+            (
+                build("sms").version("1999-01-01"),
+                "no version `1999-01-01`",
+                "it has 2019-07-11, 2021-01-11",
+            ),
             (build("sms").actions(["SendSmss"]), "SendSmss", "SendSms"),
             (build("sms").facts("nowhere.json"), "nowhere.json", ""),
         ] {

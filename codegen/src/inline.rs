@@ -41,7 +41,9 @@ fn declared(line: &str) -> Option<&str> {
 
 /// Returns the path of the file of a module.
 fn place(files: &Files, folder: &str, name: &str) -> Option<String> {
-    [format!("{folder}{name}.rs"), format!("{folder}{name}/mod.rs")].into_iter().find(|path| files.get(path).is_some())
+    [format!("{folder}{name}.rs"), format!("{folder}{name}/mod.rs")]
+        .into_iter()
+        .find(|path| files.get(path).is_some())
 }
 
 #[cfg(test)]
@@ -54,7 +56,8 @@ mod tests {
         files.insert("mod.rs", "//! Root.\n\n/// One.\npub mod v1;\n\npub use v1::*;\n");
         files.insert("v1/mod.rs", "mod r#type;\nmod gone;\n");
         files.insert("v1/type.rs", "/// mod v1;\npub struct Type;\n");
-        let expected = "pub mod demo {\n//! Root.\n\n/// One.\npub mod v1 {\nmod r#type {\n/// mod v1;\npub struct Type;\n}\nmod gone;\n}\n\npub use v1::*;\n}\n";
+        let expected = "pub mod demo {\n//! Root.\n\n/// One.\npub mod v1 {\nmod r#type {\n/// mod \
+            v1;\npub struct Type;\n}\nmod gone;\n}\n\npub use v1::*;\n}\n";
         assert_eq!(module("demo", &files), expected);
     }
 }

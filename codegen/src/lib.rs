@@ -80,7 +80,8 @@ pub fn generate(api: &Api, options: &Options) -> Result<Files, Diagnostics> {
 /// [`check::names`] rejects a name of a description.
 pub fn generate_all(apis: &[&Api], names: &Names, options: &Options) -> Result<Files, Diagnostics> {
     let names = settled(apis, names)?;
-    let mut package = plan::plan_package(&ordered(apis)?, &names, Blocking::Feature).ok_or_else(no_version)?;
+    let mut package =
+        plan::plan_package(&ordered(apis)?, &names, Blocking::Feature).ok_or_else(no_version)?;
     if let Some(name) = &options.name {
         package.rename(name)?;
     }
@@ -109,7 +110,9 @@ fn visible(json: String) -> String {
     if json.chars().all(is_shown) {
         return json;
     }
-    let escape = |c: char| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+    let escape = |c: char| {
+        c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>()
+    };
     json.chars().map(|c| if is_shown(c) { c.to_string() } else { escape(c) }).collect()
 }
 
@@ -118,8 +121,11 @@ fn settled(apis: &[&Api], names: &Names) -> Result<Names, Diagnostics> {
     match apis.iter().find(|api| !names.product().is_empty() && api.product != names.product()) {
         None => Ok(names.settled(apis)),
         Some(api) => {
-            let message =
-                format!("the names are of `{}`, and the description is of `{}`", names.product(), api.product);
+            let message = format!(
+                "the names are of `{}`, and the description is of `{}`",
+                names.product(),
+                api.product
+            );
             Err(Diagnostic::error("names-of-another-product", message).into())
         }
     }
@@ -136,7 +142,10 @@ fn ordered<'a>(apis: &[&'a Api]) -> Result<Vec<&'a Api>, Diagnostics> {
     apis.sort_by(|a, b| a.version.cmp(&b.version));
     match apis.iter().find(|api| api.product != apis[0].product) {
         Some(stranger) => {
-            let message = format!("`{}` and `{}` are two products: a crate has one", apis[0].product, stranger.product);
+            let message = format!(
+                "`{}` and `{}` are two products: a crate has one",
+                apis[0].product, stranger.product
+            );
             Err(Diagnostic::error("two-products", message).into())
         }
         None => Ok(apis),

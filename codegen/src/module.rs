@@ -80,7 +80,9 @@ impl Module {
         let names = self.names.settled(&[&self.api]);
         let package = plan_package(&[&self.api], &names, blocking(self.blocking));
         // There is one version, so there is always a plan.
-        package.map(|package| inline::module(&package.module, &emit::emit_module(&package))).unwrap_or_default()
+        package
+            .map(|package| inline::module(&package.module, &emit::emit_module(&package)))
+            .unwrap_or_default()
     }
 }
 
@@ -91,9 +93,14 @@ impl Module {
 ///
 /// # Errors
 /// See [`generate_all`](crate::generate_all).
-pub fn generate_module(apis: &[&Api], names: &Names, with_blocking: bool) -> Result<Files, Diagnostics> {
+pub fn generate_module(
+    apis: &[&Api],
+    names: &Names,
+    with_blocking: bool,
+) -> Result<Files, Diagnostics> {
     let names = settled(apis, names)?;
-    let package = plan_package(&ordered(apis)?, &names, blocking(with_blocking)).ok_or_else(no_version)?;
+    let package =
+        plan_package(&ordered(apis)?, &names, blocking(with_blocking)).ok_or_else(no_version)?;
     Ok(emit::emit_module(&package))
 }
 

@@ -29,7 +29,9 @@ impl FromStr for Runtime {
     fn from_str(text: &str) -> Result<Self, String> {
         match text.split_once('=') {
             None if text == "version" => Ok(Self::default()),
-            Some(("version", version)) if is_version(version) => Ok(Self::Version(version.to_owned())),
+            Some(("version", version)) if is_version(version) => {
+                Ok(Self::Version(version.to_owned()))
+            }
             Some(("path", path)) if !path.is_empty() => Ok(Self::Path(path.to_owned())),
             Some(("git", url)) if !url.is_empty() => Ok(Self::Git(url.to_owned())),
             _ => Err("give `version`, `version=0.1.0`, `path=FOLDER` or `git=URL`".to_owned()),
@@ -49,15 +51,20 @@ impl fmt::Display for Runtime {
 
 /// Returns whether a text is the version of a crate: `0.1.0`, `1.2.3-beta.1`.
 pub fn is_whole_version(text: &str) -> bool {
-    is_version(text) && text.split(['-', '+']).next().is_some_and(|numbers| numbers.split('.').count() == 3)
+    is_version(text)
+        && text.split(['-', '+']).next().is_some_and(|numbers| numbers.split('.').count() == 3)
 }
 
 /// Returns whether a text is a version, or the beginning of one: `0.1`, `1.2.3-beta.1`.
 fn is_version(text: &str) -> bool {
     let (numbers, rest) = text.split_at(text.find(['-', '+']).unwrap_or(text.len()));
-    let is_number = |part: &str| !part.is_empty() && part.len() < 10 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |part: &str| {
+        !part.is_empty() && part.len() < 10 && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-+.".contains(c);
-    (1..=3).contains(&numbers.split('.').count()) && numbers.split('.').all(is_number) && rest.chars().all(is_plain)
+    (1..=3).contains(&numbers.split('.').count())
+        && numbers.split('.').all(is_number)
+        && rest.chars().all(is_plain)
 }
 
 #[cfg(test)]
@@ -66,11 +73,14 @@ mod tests {
 
     #[test]
     fn sources_are_read_as_they_are_written() {
-        for text in ["version=0.1.0", "version=1", "path=../runtime", "git=https://example.com/a=b"] {
+        for text in ["version=0.1.0", "version=1", "path=../runtime", "git=https://example.com/a=b"]
+        {
             assert_eq!(text.parse::<Runtime>().unwrap().to_string(), text);
         }
         assert_eq!("version".parse(), Ok(Runtime::default()));
-        assert!(is_whole_version("1.2.3-a.1") && !is_whole_version("1.2") && !is_whole_version("1.2.x"));
+        assert!(
+            is_whole_version("1.2.3-a.1") && !is_whole_version("1.2") && !is_whole_version("1.2.x")
+        );
         for text in ["", "path", "path=", "version=", "version=x", "version=1\"", "tag=1"] {
             assert!(text.parse::<Runtime>().is_err(), "{text}");
         }

@@ -13,7 +13,8 @@ use tencentcloud_spec::model::{Api, from_json};
 
 fn cases() -> Vec<(String, Api)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let read = |path: PathBuf| {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
@@ -40,23 +41,37 @@ fn a_crate_is_what_its_options_say() {
     let (_, api) = cases().into_iter().find(|(name, _)| name == "examples").unwrap();
     let of = |options: Options| generate(&api, &options);
     let options = || Options { standalone: true, ..Options::default() };
-    let files =
-        of(Options { name: Some("my-cats".to_owned()), license: "Apache-2.0".to_owned(), ..options() }).unwrap();
+    let files = of(Options {
+        name: Some("my-cats".to_owned()),
+        license: "Apache-2.0".to_owned(),
+        ..options()
+    })
+    .unwrap();
     let [manifest, root] = ["Cargo.toml", "src/lib.rs"].map(|path| files.get(path).unwrap());
-    assert!(manifest.contains("name = \"my-cats\"") && manifest.contains("license = \"Apache-2.0\""), "{manifest}");
+    assert!(
+        manifest.contains("name = \"my-cats\"") && manifest.contains("license = \"Apache-2.0\""),
+        "{manifest}"
+    );
     assert!(!manifest.contains("docs.rs/") && files.get("LICENSE").is_none(), "{manifest}");
     assert!(root.contains("use my_cats::{Client,"), "{root}");
 
     for (runtime, line) in [
-        (Runtime::Version("0.1".to_owned()), "tencentcloud-runtime = { version = \"0.1\", default-features = false }"),
-        (Runtime::Git("https://a/b".to_owned()), "tencentcloud-runtime = { git = \"https://a/b\", default-features"),
+        (
+            Runtime::Version("0.1".to_owned()),
+            "tencentcloud-runtime = { version = \"0.1\", default-features = false }",
+        ),
+        (
+            Runtime::Git("https://a/b".to_owned()),
+            "tencentcloud-runtime = { git = \"https://a/b\", default-features",
+        ),
     ] {
         let files = of(Options { runtime, ..options() }).unwrap();
         assert!(files.get("Cargo.toml").unwrap().contains(line), "{line}");
         assert!(files.get("LICENSE").unwrap().starts_with("MIT License"));
     }
     for name in ["", "1a", "a b", "crate", "async", "ä"] {
-        let error = of(Options { name: Some(name.to_owned()), ..options() }).unwrap_err().to_string();
+        let error =
+            of(Options { name: Some(name.to_owned()), ..options() }).unwrap_err().to_string();
         assert!(error.contains("cannot be the name of a crate"), "{error}");
     }
 }
@@ -68,8 +83,13 @@ fn the_description_in_a_crate_is_one_that_a_mock_reads() {
     for (name, api) in cases().into_iter().filter(is_right) {
         let files = generated(&api);
         let text = files.get(&format!("description/{}.json", api.version)).unwrap();
-        let read = tencentcloud_spec::facts::read(text, &name).unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(read.actions.keys().collect::<Vec<_>>(), api.actions.keys().collect::<Vec<_>>(), "{name}");
+        let read =
+            tencentcloud_spec::facts::read(text, &name).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(
+            read.actions.keys().collect::<Vec<_>>(),
+            api.actions.keys().collect::<Vec<_>>(),
+            "{name}"
+        );
     }
 }
 
@@ -88,8 +108,10 @@ fn two_versions_are_one_crate() {
     let files = generate_all(&[&new, &old], &Names::default(), &Options::default()).unwrap();
     insta::assert_snapshot!(files.get("src/lib.rs").unwrap());
     let stranger = Api { product: "stranger".to_owned(), ..old.clone() };
-    let error = generate_all(&[&old, &stranger], &Names::default(), &Options::default()).unwrap_err();
-    insta::assert_snapshot!(error, @"error[two-products]: `versions` and `stranger` are two products: a crate has one");
+    let error =
+        generate_all(&[&old, &stranger], &Names::default(), &Options::default()).unwrap_err();
+    insta::assert_snapshot!(error, @"error[two-products]: `versions` and `stranger` are two \
+        products: a crate has one");
 }
 
 /// Returns two versions of one product, with the same actions and structures.
@@ -117,20 +139,37 @@ fn each_case_compiles_and_documents_without_a_warning() {
     let _ = fs::remove_dir_all(root.join("crates"));
     fs::create_dir_all(&root).unwrap();
     let [new, old] = versions();
-    let both = ("versions".to_owned(), generate_all(&[&new, &old], &Names::default(), &Options::default()).unwrap());
-    for (name, files) in cases().into_iter().map(|(name, api)| (name, generated(&api))).chain([both]) {
+    let both = (
+        "versions".to_owned(),
+        generate_all(&[&new, &old], &Names::default(), &Options::default()).unwrap(),
+    );
+    for (name, files) in
+        cases().into_iter().map(|(name, api)| (name, generated(&api))).chain([both])
+    {
         for (path, content) in files.iter() {
             let place = root.join("crates").join(&name).join(path);
             fs::create_dir_all(place.parent().unwrap()).unwrap();
-            fs::write(place, content.replace("../../runtime", &here.join("../runtime").display().to_string())).unwrap();
+            fs::write(
+                place,
+                content.replace("../../runtime", &here.join("../runtime").display().to_string()),
+            )
+            .unwrap();
         }
     }
-    fs::write(root.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n").unwrap();
+    fs::write(root.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n")
+        .unwrap();
     fs::copy(here.join("../Cargo.lock"), root.join("Cargo.lock")).unwrap();
     cargo(&root, &["check", "--workspace", "--all-targets", "--no-default-features"], "RUSTFLAGS");
     cargo(
         &root,
-        &["test", "--package", "tencentcloud-api-examples", "--test", "v20200101", "--no-default-features"],
+        &[
+            "test",
+            "--package",
+            "tencentcloud-api-examples",
+            "--test",
+            "v20200101",
+            "--no-default-features",
+        ],
         "RUSTFLAGS",
     );
     cargo(&root, &["doc", "--workspace", "--no-deps", "--no-default-features"], "RUSTDOCFLAGS");
@@ -146,7 +185,12 @@ fn cargo(root: &Path, args: &[&str], flags: &str) {
         .env(flags, "-Dwarnings")
         .output()
         .unwrap();
-    assert!(output.status.success(), "cargo {}:\n{}", args.join(" "), String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "cargo {}:\n{}",
+        args.join(" "),
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 /// Tests the project's first action, and the types it uses, from the description in the workspace.

@@ -18,7 +18,8 @@ type Send = fn(Client, String) -> Said;
 fn send<A: Action + 'static>(client: Client, parameters: String) -> Said {
     Box::pin(async move {
         let mut request = A::default();
-        let lost = round_trip(&parameters, &mut request).map_err(|error| format!("unreadable: {error}"))?;
+        let lost = round_trip(&parameters, &mut request).map_err(|error| format!("unreadable: \
+            {error}"))?;
         if !lost.is_empty() {
             return Err(format!("lost: {}", lost.join(", ")));
         }

@@ -44,7 +44,8 @@ impl Product {
 
     /// Returns the versions of the API, the oldest first.
     pub fn versions(self) -> impl Iterator<Item = &'static str> {
-        let mut versions: Vec<&str> = self.0.2.iter().filter_map(|(path, _)| version(path)).collect();
+        let mut versions: Vec<&str> =
+            self.0.2.iter().filter_map(|(path, _)| version(path)).collect();
         versions.sort_unstable();
         versions.into_iter()
     }
@@ -59,7 +60,8 @@ impl Product {
         let read = |(path, length): &(&'static str, usize)| {
             let mut bytes = vec![0; *length];
             decoder.read_exact(&mut bytes)?;
-            let text = String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+            let text = String::from_utf8(bytes)
+                .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
             Ok(File { path, text })
         };
         lengths.iter().map(read).collect()
@@ -115,7 +117,8 @@ mod tests {
             let there = std::fs::read_to_string(spec().join(file.path)).unwrap();
             assert!(there.replace("\r\n", "\n") == file.text, "{}", file.path);
         }
-        let folders = std::fs::read_dir(spec().join("facts")).unwrap().map(|entry| entry.unwrap().path());
+        let folders =
+            std::fs::read_dir(spec().join("facts")).unwrap().map(|entry| entry.unwrap().path());
         let files = folders.filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
         let versions: usize = products().map(|product| product.versions().count()).sum();
         assert_eq!(versions, files.count());
@@ -125,7 +128,9 @@ mod tests {
     fn products_are_found_by_their_names() {
         let names: Vec<&str> = products().map(Product::name).collect();
         assert!(names.is_sorted() && names.len() > 200);
-        assert!(names.iter().all(|name| product(name).is_some_and(|it| it.versions().next().is_some())));
+        assert!(
+            names.iter().all(|name| product(name).is_some_and(|it| it.versions().next().is_some()))
+        );
         assert!(product("no-such-product").is_none() && product("").is_none());
     }
 

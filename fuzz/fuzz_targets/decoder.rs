@@ -1,7 +1,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tencentcloud_api_batch::{DescribeComputeEnvRequest, DescribeTaskRequest, DescribeTaskTemplatesRequest};
+use tencentcloud_api_batch::{
+    DescribeComputeEnvRequest, DescribeTaskRequest, DescribeTaskTemplatesRequest,
+};
 use tencentcloud_fuzz::responses::check;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -23,7 +23,10 @@ impl Files for Disk {
 struct Nowhere;
 
 impl Transport for Nowhere {
-    fn send(&self, _: http::Request<bytes::Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(
+        &self,
+        _: http::Request<bytes::Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(std::future::ready(Err(TransportError::connect("there is no network here"))))
     }
 }
@@ -43,8 +46,8 @@ impl Sleep for Still {
     }
 }
 
-/// Reads a file as a profile file, as one of tccli and as a pod's token. What is found can be sent; what is refused is told
-/// on one line.
+/// Reads a file as a profile file, as one of tccli and as a pod's token. What is found can be sent;
+/// what is refused is told on one line.
 ///
 /// # Panics
 /// Panics if it is not so.
@@ -73,7 +76,10 @@ fn read(provider: &CachedProvider) {
         Ok(found) => {
             let parts = [Some(found.secret_id()), Some(found.secret_key()), found.token()];
             for part in parts.into_iter().flatten() {
-                assert!(!part.is_empty() && part.bytes().all(|byte| byte.is_ascii_graphic()), "{part:?}");
+                assert!(
+                    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_graphic()),
+                    "{part:?}"
+                );
             }
         }
         Err(error) => {

@@ -1,5 +1,5 @@
-//! What is done with a damaged document: it is read, imported, and its description read again. What is done with a damaged
-//! response or stream stands in modules of its own.
+//! What is done with a damaged document: it is read, imported, and its description read again. What
+//! is done with a damaged response or stream stands in modules of its own.
 
 mod canned;
 pub mod docs;
@@ -25,7 +25,8 @@ pub fn file(name: &str, bytes: &[u8]) -> SourceFile {
 /// # Panics
 /// Where it is not so.
 pub fn check(sources: &[SourceFile]) {
-    let options = Options { product: Some("fuzz".to_owned()), version: Some("2020-02-02".to_owned()) };
+    let options =
+        Options { product: Some("fuzz".to_owned()), version: Some("2020-02-02".to_owned()) };
     let (imported, report) = import(sources, &|_| Vec::new(), &options);
     let _ = report.diagnostics.to_string();
     if report.diagnostics.has_errors() {

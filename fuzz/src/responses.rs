@@ -3,14 +3,15 @@
 use crate::canned::client;
 use tencentcloud_runtime::{Action, codec};
 
-/// Reads a body as the response of an action. What it gives is the same after it has been written and read again; what
-/// fits strictly is the same when it is read leniently.
+/// Reads a body as the response of an action. What it gives is the same after it has been written
+/// and read again; what fits strictly is the same when it is read leniently.
 ///
 /// # Panics
 /// If it is not so.
 pub fn check<A: Action<Response: PartialEq + std::fmt::Debug> + Clone>(request: A, body: &[u8]) {
     let read = |strict| {
-        let response = client("application/json", body, body.len(), strict).call(request.clone()).send();
+        let response =
+            client("application/json", body, body.len(), strict).call(request.clone()).send();
         response.map_err(|error| format!("{error} {error:?}"))
     };
     let (lenient, strict) = (read(false), read(true));

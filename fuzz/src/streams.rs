@@ -2,7 +2,9 @@
 
 use crate::canned::client;
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
-use tencentcloud_runtime::{Action, Operation, Service, Streamed, UndocumentedErrorCode, structures};
+use tencentcloud_runtime::{
+    Action, Operation, Service, Streamed, UndocumentedErrorCode, structures,
+};
 
 static SERVICE: Service = Service::new("fuzz", "2020-02-02", "fuzz.tencentcloudapi.com");
 
@@ -43,7 +45,8 @@ structures!(Chat);
 impl Action for Chat {
     type Response = Self;
     type ErrorCode = UndocumentedErrorCode<Self>;
-    const OPERATION: &'static Operation = &Operation { event_stream: true, ..Operation::new("Chat", &SERVICE) };
+    const OPERATION: &'static Operation =
+        &Operation { event_stream: true, ..Operation::new("Chat", &SERVICE) };
 }
 
 impl Streamed for Chat {}

@@ -1,4 +1,5 @@
-//! What is done with a text that is to be a URL: an endpoint that is taken is called, and a proxy is looked for.
+//! What is done with a text that is to be a URL: an endpoint that is taken is called, and a proxy
+//! is looked for.
 
 use std::future::{Future, ready};
 use std::pin::pin;
@@ -11,13 +12,15 @@ use tencentcloud_runtime::sign::{Signer, authorize, hash};
 use tencentcloud_runtime::time::{BoxFuture, Sleep};
 use tencentcloud_runtime::transport::{Body, Transport, TransportError};
 use tencentcloud_runtime::{
-    Action, Client, Config, Credential, Endpoint, Error, Operation, Proxy, Service, UndocumentedErrorCode,
+    Action, Client, Config, Credential, Endpoint, Error, Operation, Proxy, Service,
+    UndocumentedErrorCode,
 };
 
 /// Takes a text as an endpoint and as a proxy.
 ///
 /// # Panics
-/// Panics if an endpoint that is taken cannot be called, or if the host that is signed is not the one that is sent.
+/// Panics if an endpoint that is taken cannot be called, or if the host that is signed is not the
+/// one that is sent.
 pub fn check_urls(text: &str) {
     for endpoint in [Endpoint::url(text), Endpoint::root_domain(text)] {
         match endpoint {
@@ -54,17 +57,25 @@ fn check_proxy(proxy: &Proxy) {
 fn call(endpoint: Endpoint) {
     let sent = Arc::default();
     let config = Config::new().endpoint(endpoint).credentials(Credential::new("AKID", "key"));
-    let client = Client::new(config.sleep(Never).transport(Look(Arc::clone(&sent)))).expect("settings that fit");
+    let client = Client::new(config.sleep(Never).transport(Look(Arc::clone(&sent))))
+        .expect("settings that fit");
     let called = pin!(client.call(Empty)).poll(&mut Context::from_waker(Waker::noop()));
     assert!(matches!(called, Poll::Ready(Ok(_))), "an endpoint was taken that cannot be called");
     let request = sent.lock().ok().and_then(|mut sent| sent.take()).expect("a request");
-    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let header = |name: &str| {
+        request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    };
     let host = request.uri().authority().map(|authority| authority.as_str()).unwrap_or_default();
     assert_eq!(host, header("host"));
     assert_eq!(request.uri().path_and_query().map(|path| path.as_str()), Some("/"));
     let headers = [("content-type", header("content-type")), ("host", host)];
     let payload_hash = hash(request.body());
-    let canonical = canonical(Parts { method: "POST", query: "", headers: &headers, payload_hash: &payload_hash });
+    let canonical = canonical(Parts {
+        method: "POST",
+        query: "",
+        headers: &headers,
+        payload_hash: &payload_hash,
+    });
     let timestamp = header("x-tc-timestamp").parse().unwrap_or_default();
     let signer = Signer { secret_id: "AKID", secret_key: "key", service: "batch", timestamp };
     assert_eq!(authorize(signer, &canonical), header("authorization"));

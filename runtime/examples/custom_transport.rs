@@ -1,6 +1,8 @@
-//! A transport of one's own: it passes requests on to another one, counts them, and says how long each took.
+//! A transport of one's own: it passes requests on to another one, counts them, and says how long
+//! each took.
 //!
-//! `cargo run --example custom_transport` calls an action that nobody serves, so that three attempts are seen.
+//! `cargo run --example custom_transport` calls an action that nobody serves, so that three
+//! attempts are seen.
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -11,7 +13,8 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::time::BoxFuture;
 use tencentcloud_runtime::transport::{Body, HyperTransport, Transport, TransportError};
 use tencentcloud_runtime::{
-    Action, Client, Config, Credential, Endpoint, Error, Operation, Service, UndocumentedErrorCode, structures,
+    Action, Client, Config, Credential, Endpoint, Error, Operation, Service, UndocumentedErrorCode,
+    structures,
 };
 
 /// Counts the requests that go through it.
@@ -21,7 +24,10 @@ struct Counting {
 }
 
 impl Transport for Counting {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let number = self.count.fetch_add(1, Ordering::Relaxed) + 1;
         Box::pin(async move {
             let started = Instant::now();
@@ -40,7 +46,8 @@ impl Transport for Counting {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let count = Arc::new(AtomicUsize::new(0));
-    let transport = Counting { inner: HyperTransport::builder().build()?, count: Arc::clone(&count) };
+    let transport =
+        Counting { inner: HyperTransport::builder().build()?, count: Arc::clone(&count) };
     let config = Config::new()
         .credentials(Credential::new("id", "key"))
         .endpoint(Endpoint::url("http://127.0.0.1:1")?)
@@ -54,7 +61,8 @@ async fn main() -> Result<(), Error> {
     Ok(())
 }
 
-// What follows is what the generator writes for an action; programs use the generated crates instead.
+// What follows is what the generator writes for an action; programs use the generated crates
+// instead.
 
 static SERVICE: Service = Service::new("example", "2020-01-01", "example.tencentcloudapi.com");
 
@@ -83,5 +91,6 @@ structures!(Ping);
 impl Action for Ping {
     type Response = Self;
     type ErrorCode = UndocumentedErrorCode<Self>;
-    const OPERATION: &'static Operation = &Operation { read_only: true, ..Operation::new("Ping", &SERVICE) };
+    const OPERATION: &'static Operation =
+        &Operation { read_only: true, ..Operation::new("Ping", &SERVICE) };
 }

@@ -1,5 +1,6 @@
-//! Prints what each profile file holds, a line a file: for `conformance/profiles.py`, which compares that with the vendor's
-//! Python SDK. The files there are made up; never print keys of your own.
+//! Prints what each profile file holds, a line a file: for `conformance/profiles.py`, which
+//! compares that with the vendor's Python SDK. The files there are made up; never print keys of
+//! your own.
 
 use std::io::Write;
 use tencentcloud_runtime::Endpoint;

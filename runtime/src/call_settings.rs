@@ -73,7 +73,9 @@ impl CallSettings {
         N: TryInto<HeaderName>,
         V: TryInto<HeaderValue>,
     {
-        let Ok(name) = name.try_into() else { return self.refuse("the name of a header cannot be sent".to_owned()) };
+        let Ok(name) = name.try_into() else {
+            return self.refuse("the name of a header cannot be sent".to_owned());
+        };
         if is_reserved(&name) {
             return self.refuse(format!("the header {name} is set by the client"));
         }
@@ -207,18 +209,31 @@ mod tests {
         let first = CallSettings::new().region("ap-beijing").header("x-a", "1").header("x-b", "1");
         let both = first.and(CallSettings::new().timeout(Duration::ZERO).header("X-A", "2"));
         assert_eq!((both.region, both.timeout), (Some(Region::AP_BEIJING), Some(Duration::ZERO)));
-        let headers: Vec<_> = both.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
+        let headers: Vec<_> =
+            both.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
         assert_eq!(headers, [("x-b", &b"1"[..]), ("x-a", &b"2"[..])]);
     }
 
     #[test]
     fn what_cannot_be_sent() {
         let cases = [
-            (CallSettings::new().region("Guangzhou!"), "the region \"Guangzhou!\" is not a name of"),
+            (
+                CallSettings::new().region("Guangzhou!"),
+                "the region \"Guangzhou!\" is not a name of",
+            ),
             (CallSettings::new().header("a b", "1"), "the name of a header cannot be sent"),
-            (CallSettings::new().header("x-a", "1\n2"), "the value of the header x-a cannot be sent"),
-            (CallSettings::new().header("Host", "example.com"), "the header host is set by the client"),
-            (CallSettings::new().header("X-TC-Action", "Other"), "the header x-tc-action is set by the client"),
+            (
+                CallSettings::new().header("x-a", "1\n2"),
+                "the value of the header x-a cannot be sent",
+            ),
+            (
+                CallSettings::new().header("Host", "example.com"),
+                "the header host is set by the client",
+            ),
+            (
+                CallSettings::new().header("X-TC-Action", "Other"),
+                "the header x-tc-action is set by the client",
+            ),
         ];
         for (settings, reason) in cases {
             let error = settings.and(CallSettings::new()).check().unwrap_err();

@@ -66,7 +66,10 @@ impl Client {
     ///
     /// # Errors
     /// Returns an error if the text is not a valid region name.
-    pub fn in_region<R: TryInto<Region, Error: Into<Error>>>(&self, region: R) -> Result<Self, Error> {
+    pub fn in_region<R: TryInto<Region, Error: Into<Error>>>(
+        &self,
+        region: R,
+    ) -> Result<Self, Error> {
         let region = region.try_into().map_err(Into::into)?;
         Ok(self.with(CallSettings::new().region(region)))
     }
@@ -115,13 +118,15 @@ impl Client {
     pub fn stream<A: Streamed>(
         &self,
         mut request: A,
-    ) -> impl Future<Output = Result<EventStream<A>, ActionError<A::ErrorCode>>> + Send + use<A> {
+    ) -> impl Future<Output = Result<EventStream<A>, ActionError<A::ErrorCode>>> + Send + use<A>
+    {
         let message = self.prepare(A::OPERATION, &mut request);
         drop(request);
         let client = self.clone();
         async move {
             let mut answer: Option<A::Response> = None;
-            let opened = client.open(A::OPERATION, message, &mut answer).await.map_err(ActionError::new)?;
+            let opened =
+                client.open(A::OPERATION, message, &mut answer).await.map_err(ActionError::new)?;
             Ok(EventStream::new(client, opened, answer.unwrap_or_default()))
         }
     }
@@ -161,7 +166,9 @@ impl Client {
     ///
     /// The action needs a paging rule: see [`NamedAction::list`].
     pub fn pages_named<P: Serialize>(&self, action: &NamedAction, parameters: P) -> NamedPages {
-        let request = action.operation().and_then(|operation| Ok((operation, named::parameters(&parameters)?)));
+        let request = action
+            .operation()
+            .and_then(|operation| Ok((operation, named::parameters(&parameters)?)));
         NamedPages::new(self.clone(), request)
     }
 
@@ -182,18 +189,30 @@ impl Client {
         parameters: P,
         waiter: Waiter<Value>,
     ) -> impl Future<Output = Result<Value, Error>> + Send + use<P> {
-        let request = action.operation().and_then(|operation| Ok((operation, named::parameters(&parameters)?)));
+        let request = action
+            .operation()
+            .and_then(|operation| Ok((operation, named::parameters(&parameters)?)));
         drop(parameters);
         let client = self.clone();
         async move { wait::wait_named(&client, request, waiter).await }
     }
 
-    fn unsent_named(&self, action: &NamedAction, parameters: impl Serialize) -> Result<Unsent<JsonPlace>, Error> {
+    fn unsent_named(
+        &self,
+        action: &NamedAction,
+        parameters: impl Serialize,
+    ) -> Result<Unsent<JsonPlace>, Error> {
         let operation = action.operation()?;
         let json = named::parameters(parameters);
-        let message = json.and_then(|json| named::message(operation, json, &*self.shared.randomness));
+        let message =
+            json.and_then(|json| named::message(operation, json, &*self.shared.randomness));
         let message = message.map_err(|error| error.with_action(operation.name, 0));
-        Ok(Unsent { client: self.clone(), operation, message, place: JsonPlace::new(operation.name) })
+        Ok(Unsent {
+            client: self.clone(),
+            operation,
+            message,
+            place: JsonPlace::new(operation.name),
+        })
     }
 
     pub(crate) fn settings(&self) -> &Settings {
@@ -201,7 +220,11 @@ impl Client {
     }
 
     /// Builds a request's message: the part that is the same in every attempt.
-    pub(crate) fn prepare(&self, operation: &'static Operation, request: &mut dyn Structure) -> Result<Message, Error> {
+    pub(crate) fn prepare(
+        &self,
+        operation: &'static Operation,
+        request: &mut dyn Structure,
+    ) -> Result<Message, Error> {
         let has_token = set_idempotency_token(operation, request, &*self.shared.randomness);
         let message = message(operation, request, &*self.shared.randomness);
         let message = message.map_err(|error| error.with_action(operation.name, 0))?;
@@ -227,7 +250,9 @@ impl Client {
         message: Result<Message, Error>,
         place: &'a mut dyn AnswerPlace,
     ) -> BoxFuture<'a, Result<Rest, Error>> {
-        Box::pin(async move { Ok(self.read(operation, message, place, Reading::Whole).await?.rest) })
+        Box::pin(
+            async move { Ok(self.read(operation, message, place, Reading::Whole).await?.rest) },
+        )
     }
 
     /// Makes a call until its response has arrived or begins to stream.
@@ -253,10 +278,13 @@ impl Client {
         }
         let started = clock.now();
         let permit = match &self.shared.permits {
-            Some(permits) => Some(permit(scope, permits).await.map_err(|it| it.with_action(operation.name, 0))?),
+            Some(permits) => {
+                Some(permit(scope, permits).await.map_err(|it| it.with_action(operation.name, 0))?)
+            }
             None => None,
         };
-        let course = Course::new(scope, operation, message, started).streaming(reading == Reading::Events);
+        let course =
+            Course::new(scope, operation, message, started).streaming(reading == Reading::Events);
         let begun = if permit.is_some() { clock.now() } else { started };
         let (events, rest) = drive(&self.shared, course, begun, place, reading).await?;
         Ok(Opened { events, rest, permit })

@@ -178,7 +178,8 @@ impl Config {
     /// Returns an error if the credentials are missing, or if a variable or the region is invalid.
     pub fn from_environment(region: &str, environment: Environment) -> Result<Self, Error> {
         let region = Region::new(region)?;
-        let endpoint = environment.get("TENCENTCLOUD_ENDPOINT")?.map(|url| Endpoint::url(&url)).transpose()?;
+        let endpoint =
+            environment.get("TENCENTCLOUD_ENDPOINT")?.map(|url| Endpoint::url(&url)).transpose()?;
         let provider = EnvironmentProvider::new(environment);
         provider.read()?;
         Ok(Self::new().credentials(provider).region(region).endpoint(endpoint.unwrap_or_default()))
@@ -400,7 +401,8 @@ impl Config {
     pub(crate) fn settle(mut self) -> Result<Settings, Error> {
         let defaults = self.take_defaults();
         let passwords = defaults.proxy_passwords();
-        let transport = self.transport.take().map_or_else(|| defaults.hyper(self.timeouts.connect), Ok)?;
+        let transport =
+            self.transport.take().map_or_else(|| defaults.hyper(self.timeouts.connect), Ok)?;
         let sleep = self.sleep.take().map_or_else(default_sleep, Ok)?;
         self.settle_on(transport, sleep, passwords)
     }
@@ -413,7 +415,8 @@ impl Config {
     pub(crate) fn settle_blocking(mut self) -> Result<Settings, Error> {
         let defaults = self.take_defaults();
         let passwords = defaults.proxy_passwords();
-        let transport = self.transport.take().map_or_else(|| defaults.ureq(self.timeouts.connect), Ok)?;
+        let transport =
+            self.transport.take().map_or_else(|| defaults.ureq(self.timeouts.connect), Ok)?;
         let sleep = self.sleep.take().unwrap_or_else(|| Arc::new(crate::blocking::ThreadSleep));
         self.settle_on(transport, sleep, passwords)
     }
@@ -470,7 +473,10 @@ impl Config {
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Config").field("region", &self.region).field("endpoint", &self.endpoint).finish_non_exhaustive()
+        f.debug_struct("Config")
+            .field("region", &self.region)
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
     }
 }
 
@@ -478,7 +484,8 @@ fn client_name(suffix: Option<&str>) -> Result<String, Error> {
     let Some(suffix) = suffix else { return Ok(CLIENT.to_owned()) };
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_,;.".contains(&byte);
     if suffix.is_empty() || suffix.len() > 100 || !suffix.bytes().all(allowed) {
-        let text = format!("the program's name {suffix:?} must be 1 to 100 letters, digits and -_,;.");
+        let text =
+            format!("the program's name {suffix:?} must be 1 to 100 letters, digits and -_,;.");
         return Err(Error::new(ErrorKind::Configuration, text));
     }
     Ok(format!("{CLIENT};{suffix}"))

@@ -63,12 +63,18 @@ pub(crate) async fn drive(
     }
 }
 
-async fn credential(settings: &Settings, request: CredentialRequest, within: Duration) -> Result<Credential, Error> {
+async fn credential(
+    settings: &Settings,
+    request: CredentialRequest,
+    within: Duration,
+) -> Result<Credential, Error> {
     let Some(provider) = &settings.credentials else {
         return Err(Error::new(ErrorKind::Credentials, "the client has no credentials"));
     };
     let late = || Error::new(ErrorKind::Timeout, "time ran out while waiting for credentials");
-    time::within(&*settings.sleep, within, provider.credential(request)).await.unwrap_or_else(|| Err(late()))
+    time::within(&*settings.sleep, within, provider.credential(request))
+        .await
+        .unwrap_or_else(|| Err(late()))
 }
 
 enum Answer {
@@ -86,9 +92,10 @@ async fn send(
     let (within, limits) = match reading {
         Reading::Whole => (within, TimeLimits { exchange: Some(within), ..TimeLimits::default() }),
         // The duration of a stream has no limit, only its silence has one.
-        Reading::Events => {
-            (within.min(idle), TimeLimits { exchange: None, head: Some(within.min(idle)), read: Some(idle) })
-        }
+        Reading::Events => (
+            within.min(idle),
+            TimeLimits { exchange: None, head: Some(within.min(idle)), read: Some(idle) },
+        ),
     };
     request.extensions_mut().insert(limits);
     let exchange = async {

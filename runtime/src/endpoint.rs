@@ -87,7 +87,11 @@ impl Endpoint {
     pub fn root_domain(root: &str) -> Result<Self, Error> {
         // The name of a product, of at most 63 characters, precedes the root.
         let is_root = is_name(root) && !root.ends_with('.') && root.len() < LONGEST_NAME - 63;
-        if is_root { Ok(Self(Rule::Root(root.to_ascii_lowercase()))) } else { Err(refused(root, "it is not a domain")) }
+        if is_root {
+            Ok(Self(Rule::Root(root.to_ascii_lowercase())))
+        } else {
+            Err(refused(root, "it is not a domain"))
+        }
     }
 
     /// Returns your own address, such as a proxy's.
@@ -103,17 +107,24 @@ impl Endpoint {
     }
 
     /// Returns the address of a service.
-    pub(crate) fn resolve(&self, service: &Service, region: Option<&Region>) -> Result<Address, Error> {
+    pub(crate) fn resolve(
+        &self,
+        service: &Service,
+        region: Option<&Region>,
+    ) -> Result<Address, Error> {
         match (&self.0, region) {
             (Rule::Url(address), _) => Ok(address.clone()),
             (Rule::Site(site), Some(region)) if region.is_finance() => {
                 let text = format!(
-                    "the finance region {region} cannot be entered through {site}.{ROOT}: use the product's endpoint, \
+                    "the finance region {region} cannot be entered through {site}.{ROOT}: use the \
+                        product's endpoint, \
                      which leads to the region's own host, or a URL"
                 );
                 Err(Error::new(ErrorKind::Configuration, text))
             }
-            (Rule::Site(site), _) => Ok(Address::https(format!("{}.{site}.{ROOT}", label(service)))),
+            (Rule::Site(site), _) => {
+                Ok(Address::https(format!("{}.{site}.{ROOT}", label(service))))
+            }
             (Rule::Root(root), _) => Ok(Address::https(format!("{}.{root}", label(service)))),
             (Rule::Product, Some(region)) if region.is_finance() => Ok(regional(service, region)),
             (Rule::Product, _) => Ok(Address::https(service.endpoint.to_owned())),
@@ -129,7 +140,11 @@ impl Endpoint {
 
 /// Returns the labels before the root domain in a product's host.
 fn label(service: &Service) -> &str {
-    service.endpoint.strip_suffix(ROOT).and_then(|rest| rest.strip_suffix('.')).unwrap_or(service.name)
+    service
+        .endpoint
+        .strip_suffix(ROOT)
+        .and_then(|rest| rest.strip_suffix('.'))
+        .unwrap_or(service.name)
 }
 
 fn regional(service: &Service, region: &Region) -> Address {
@@ -160,7 +175,12 @@ fn parse(url: &str) -> Result<Address, Error> {
     let (scheme, default_port) = match uri.scheme() {
         Some(scheme) if *scheme == Scheme::HTTPS => ("https", 443),
         Some(scheme) if *scheme == Scheme::HTTP => ("http", 80),
-        _ => return Err(refused(url, "it must begin with https:// (or http://, for no encryption)")),
+        _ => {
+            return Err(refused(
+                url,
+                "it must begin with https:// (or http://, for no encryption)",
+            ));
+        }
     };
     let authority = uri.authority().ok_or_else(|| refused(url, "it has no host"))?;
     if authority.as_str().contains('@') {
@@ -178,7 +198,8 @@ fn parse(url: &str) -> Result<Address, Error> {
         return Err(refused(url, "its host is neither a name nor an address"));
     }
     let after_host = authority.as_str().get(host.len()..).unwrap_or_default();
-    let port = port(after_host).map_err(|()| refused(url, "it has no port number after the colon"))?;
+    let port =
+        port(after_host).map_err(|()| refused(url, "it has no port number after the colon"))?;
     let authority = match port {
         Some(port) if port != default_port => format!("{host}:{port}"),
         _ => host,
@@ -212,7 +233,9 @@ fn port(after_host: &str) -> Result<Option<u16>, ()> {
     if after_host.is_empty() {
         return Ok(None);
     }
-    let digits = after_host.strip_prefix(':').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let digits = after_host
+        .strip_prefix(':')
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
     digits.and_then(|digits| digits.parse().ok()).filter(|port| *port > 0).map(Some).ok_or(())
 }
 
@@ -236,11 +259,31 @@ mod tests {
         let root = Endpoint::root_domain("cloud.example.com").unwrap();
         let cases = [
             (Endpoint::product(), &BATCH, "ap-guangzhou", "https://batch.tencentcloudapi.com/"),
-            (Endpoint::product(), &BATCH, "ap-shanghai-fsi", "https://batch.ap-shanghai-fsi.tencentcloudapi.com/"),
+            (
+                Endpoint::product(),
+                &BATCH,
+                "ap-shanghai-fsi",
+                "https://batch.ap-shanghai-fsi.tencentcloudapi.com/",
+            ),
             (Endpoint::product(), &AI, "ap-guangzhou", "https://es.ai.tencentcloudapi.com/"),
-            (Endpoint::regional(), &BATCH, "ap-guangzhou", "https://batch.ap-guangzhou.tencentcloudapi.com/"),
-            (Endpoint::international(), &BATCH, "ap-singapore", "https://batch.intl.tencentcloudapi.com/"),
-            (Endpoint::internal(), &AI, "ap-guangzhou", "https://es.ai.internal.tencentcloudapi.com/"),
+            (
+                Endpoint::regional(),
+                &BATCH,
+                "ap-guangzhou",
+                "https://batch.ap-guangzhou.tencentcloudapi.com/",
+            ),
+            (
+                Endpoint::international(),
+                &BATCH,
+                "ap-singapore",
+                "https://batch.intl.tencentcloudapi.com/",
+            ),
+            (
+                Endpoint::internal(),
+                &AI,
+                "ap-guangzhou",
+                "https://es.ai.internal.tencentcloudapi.com/",
+            ),
             (
                 Endpoint::in_region(Region::AP_GUANGZHOU),
                 &BATCH,
@@ -250,16 +293,33 @@ mod tests {
             (root.clone(), &BATCH, "ap-guangzhou", "https://batch.cloud.example.com/"),
             (root.clone(), &ELSEWHERE, "ap-guangzhou", "https://own.cloud.example.com/"),
             (root, &AI, "ap-beijing-fsi", "https://es.ai.cloud.example.com/"),
-            (Endpoint::regional(), &BATCH, "ap-beijing-fsi", "https://batch.ap-beijing-fsi.tencentcloudapi.com/"),
-            (Endpoint::internal(), &BATCH, "ap-guangzhou", "https://batch.internal.tencentcloudapi.com/"),
+            (
+                Endpoint::regional(),
+                &BATCH,
+                "ap-beijing-fsi",
+                "https://batch.ap-beijing-fsi.tencentcloudapi.com/",
+            ),
+            (
+                Endpoint::internal(),
+                &BATCH,
+                "ap-guangzhou",
+                "https://batch.internal.tencentcloudapi.com/",
+            ),
         ];
         for (endpoint, service, region, url) in cases {
             let region = Region::new(region).unwrap();
-            assert_eq!(endpoint.resolve(service, Some(&region)).unwrap().url(), url, "{endpoint:?}");
+            assert_eq!(
+                endpoint.resolve(service, Some(&region)).unwrap().url(),
+                url,
+                "{endpoint:?}"
+            );
         }
         assert!(Endpoint::regional().resolve(&BATCH, None).is_err());
         for endpoint in [Endpoint::internal(), Endpoint::international()] {
-            assert!(endpoint.resolve(&BATCH, Some(&Region::AP_SHENZHEN_FSI)).is_err(), "{endpoint:?}");
+            assert!(
+                endpoint.resolve(&BATCH, Some(&Region::AP_SHENZHEN_FSI)).is_err(),
+                "{endpoint:?}"
+            );
             assert!(endpoint.resolve(&BATCH, None).is_ok());
         }
     }
@@ -318,17 +378,23 @@ mod tests {
             let error = Endpoint::url(url).expect_err(url).to_string();
             assert!(!error.contains("word"), "{error}");
             let named = format!("{:?}", shown_url(url));
-            assert!(error.starts_with(&format!("the endpoint {named} cannot be used: ")), "{error}");
+            assert!(
+                error.starts_with(&format!("the endpoint {named} cannot be used: ")),
+                "{error}"
+            );
         }
         let long = "a".repeat(64);
-        let roots =
-            ["", "a/b", "a b", "a:1", "u@h", "a#b", "a?b", "a/", "/", "#", ".", "a.", ".a", "a..b", "[::1]", &long];
+        let roots = [
+            "", "a/b", "a b", "a:1", "u@h", "a#b", "a?b", "a/", "/", "#", ".", "a.", ".a", "a..b",
+            "[::1]", &long,
+        ];
         for root in roots {
             let error = Endpoint::root_domain(root).expect_err(root).to_string();
             let named = format!("{:?}", shown_url(root));
             assert_eq!(error, format!("the endpoint {named} cannot be used: it is not a domain"));
         }
-        let mixed = Endpoint::root_domain("Cloud.Example.com").unwrap().resolve(&BATCH, None).unwrap();
+        let mixed =
+            Endpoint::root_domain("Cloud.Example.com").unwrap().resolve(&BATCH, None).unwrap();
         assert_eq!(mixed.authority, "batch.cloud.example.com");
     }
 }

@@ -41,7 +41,11 @@ pub trait Interceptor: Send + Sync + 'static {
     ///
     /// # Errors
     /// An error ends the call: the request is not sent and not tried again.
-    fn before(&self, _attempt: &mut Attempt<'_>, _request: &mut OutgoingRequest) -> Result<Next, Error> {
+    fn before(
+        &self,
+        _attempt: &mut Attempt<'_>,
+        _request: &mut OutgoingRequest,
+    ) -> Result<Next, Error> {
         Ok(Next::Send)
     }
 

@@ -10,14 +10,20 @@
 
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 compile_error!(
-    "tencentcloud-runtime needs the clock and the randomness of a system, which wasm32-unknown-unknown does not have: \
+    "tencentcloud-runtime needs the clock and the randomness of a system, which \
+        wasm32-unknown-unknown does not have: \
      build for wasm32-wasip1 or wasm32-wasip2"
 );
 
-#[cfg(all(target_family = "wasm", any(feature = "blocking", feature = "hyper", feature = "reqwest")))]
+#[cfg(all(
+    target_family = "wasm",
+    any(feature = "blocking", feature = "hyper", feature = "reqwest")
+))]
 compile_error!(
-    "WebAssembly has no sockets for the transports of tencentcloud-runtime: turn the features `blocking`, `hyper` and \
-     `reqwest` off (`default-features = false`), and set a transport and a sleep of your own in `Config`"
+    "WebAssembly has no sockets for the transports of tencentcloud-runtime: turn the features \
+        `blocking`, `hyper` and \
+     `reqwest` off (`default-features = false`), and set a transport and a sleep of your own in \
+     `Config`"
 );
 
 mod action;

@@ -51,7 +51,10 @@ impl MomentError {
 
 impl fmt::Display for MomentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the text is no date or time such as 2026-01-31T08:00:00Z, 2026-01-31 08:00:00 or 2026-01-31")
+        f.write_str(
+            "the text is no date or time such as 2026-01-31T08:00:00Z, 2026-01-31 08:00:00 \
+            or 2026-01-31",
+        )
     }
 }
 
@@ -216,7 +219,9 @@ impl TryFrom<SystemTime> for Moment {
                 }
             }
         };
-        seconds.and_then(|seconds| Self::from_unix(seconds, nanoseconds)).ok_or_else(MomentError::new)
+        seconds
+            .and_then(|seconds| Self::from_unix(seconds, nanoseconds))
+            .ok_or_else(MomentError::new)
     }
 }
 
@@ -242,8 +247,10 @@ fn parse(text: &str, default: i32) -> Option<Moment> {
     let rest = rest.strip_prefix(['T', 't', ' '])?.trim_start();
     let end = rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len());
     let (time, zone) = rest.split_at(end);
-    let (time, fraction) =
-        time.trim_end().split_once(['.', ',']).map_or((time.trim_end(), None), |(a, b)| (a, Some(b)));
+    let (time, fraction) = time
+        .trim_end()
+        .split_once(['.', ','])
+        .map_or((time.trim_end(), None), |(a, b)| (a, Some(b)));
     let [hour, minute, second] = match time.len() {
         5 => numbers(time, ':', [2, 2]).map(|[hour, minute]| [hour, minute, 0])?,
         _ => numbers(time, ':', [2, 2, 2])?,
@@ -262,8 +269,9 @@ fn numbers<const N: usize>(text: &str, separator: char, digits: [usize; N]) -> O
     let mut parts = text.split(separator);
     let mut numbers = [0; N];
     for (number, digits) in numbers.iter_mut().zip(digits) {
-        let part =
-            parts.next().filter(|part| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let part = parts.next().filter(|part| {
+            part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())
+        })?;
         *number = part.parse().ok()?;
     }
     parts.next().is_none().then_some(numbers)
@@ -350,10 +358,17 @@ mod tests {
         ];
         for (text, written, seconds) in cases {
             let moment: Moment = text.parse().unwrap_or_else(|_| panic!("{text}"));
-            assert_eq!((moment.to_string().as_str(), moment.unix_seconds()), (written, seconds), "{text}");
+            assert_eq!(
+                (moment.to_string().as_str(), moment.unix_seconds()),
+                (written, seconds),
+                "{text}"
+            );
         }
         assert!("2018-02-07".parse::<Moment>().unwrap().is_date());
-        assert_eq!(Moment::parse_in("2018-02-07 09:29:09", 0).unwrap().unix_seconds(), 1_517_995_749);
+        assert_eq!(
+            Moment::parse_in("2018-02-07 09:29:09", 0).unwrap().unix_seconds(),
+            1_517_995_749
+        );
     }
 
     #[test]
@@ -386,11 +401,15 @@ mod tests {
 
     #[test]
     fn moments_compare_across_offsets() {
-        let [a, b, c] = ["2026-01-31T08:00:00+08:00", "2026-01-31T00:00:00Z", "2026-01-31T00:00:00.001Z"]
-            .map(|text| text.parse::<Moment>().unwrap());
+        let [a, b, c] =
+            ["2026-01-31T08:00:00+08:00", "2026-01-31T00:00:00Z", "2026-01-31T00:00:00.001Z"]
+                .map(|text| text.parse::<Moment>().unwrap());
         assert!(a == b && b < c && a < c);
         assert_eq!(a.with_offset(0).to_string(), b.to_string());
-        assert_eq!((b.to_local_text(), b.to_local_date()), ("2026-01-31 08:00:00".to_owned(), "2026-01-31".to_owned()));
+        assert_eq!(
+            (b.to_local_text(), b.to_local_date()),
+            ("2026-01-31 08:00:00".to_owned(), "2026-01-31".to_owned())
+        );
         assert_eq!(a.with_offset(i32::MAX).offset(), 8 * 3600);
     }
 
@@ -403,7 +422,10 @@ mod tests {
                 assert_eq!(moment.to_string().parse(), Ok(moment));
             }
         }
-        assert!(Moment::from_unix(i64::MAX, 0).is_none() && Moment::from_unix(0, 1_000_000_000).is_none());
+        assert!(
+            Moment::from_unix(i64::MAX, 0).is_none()
+                && Moment::from_unix(0, 1_000_000_000).is_none()
+        );
         assert!(Moment::try_from(UNIX_EPOCH + Duration::from_secs(1 << 40)).is_err());
     }
 

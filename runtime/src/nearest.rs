@@ -3,22 +3,34 @@
 /// Returns the candidate nearest to a name, if it is near enough to be a likely correction.
 ///
 /// Ignores case, `_` and `-`.
-pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let plain = plain(name);
-    let near = candidates.into_iter().map(|candidate| (distance(&plain, &self::plain(candidate)), candidate));
+    let near = candidates
+        .into_iter()
+        .map(|candidate| (distance(&plain, &self::plain(candidate)), candidate));
     near.min_by_key(|(distance, _)| *distance)
         .filter(|(distance, candidate)| *distance * 3 <= plain.len().max(candidate.len()))
         .map(|(_, candidate)| candidate)
 }
 
 /// Returns "; did you mean `Name`?", or nothing if no candidate is near.
-pub(crate) fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn did_you_mean<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> String {
     nearest(name, candidates).map(|name| format!("; did you mean {name}?")).unwrap_or_default()
 }
 
 /// Returns the first 64 characters of a name in lower case, without `_`, `-` and spaces.
 fn plain(name: &str) -> Vec<char> {
-    name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).take(64).collect()
+    name.chars()
+        .filter(|c| !matches!(c, '_' | '-' | ' '))
+        .flat_map(char::to_lowercase)
+        .take(64)
+        .collect()
 }
 
 /// Returns the edit distance: the number of letters to insert, remove or replace.

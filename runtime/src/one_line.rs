@@ -40,10 +40,13 @@ pub(crate) fn shown_url(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
     let (authority, after) = rest.split_at(rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len()));
     // After a slash, an @ may end a password or be part of a path: the host is then unknown.
-    let host = if after.contains('@') { "" } else { authority.rsplit('@').next().unwrap_or_default() };
+    let host =
+        if after.contains('@') { "" } else { authority.rsplit('@').next().unwrap_or_default() };
     let is_of_host = |c: &char| c.is_alphanumeric() || ".-_:[]".contains(*c);
     let host: String = host.chars().take_while(is_of_host).take(100).collect();
-    let is_scheme = !scheme.is_empty() && scheme.len() < 12 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_scheme = !scheme.is_empty()
+        && scheme.len() < 12
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let is_whole = authority.rsplit('@').next() == Some(&host) && matches!(after, "" | "/");
     format!(
         "{}{host}{}",

@@ -76,7 +76,9 @@ impl Region {
         let name = name.into();
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         if name.is_empty() || name.len() > 63 || !name.bytes().all(allowed) {
-            let text = format!("the region {name:?} is not a name of lower-case letters, digits and hyphens");
+            let text = format!(
+                "the region {name:?} is not a name of lower-case letters, digits and hyphens"
+            );
             return Err(Error::new(ErrorKind::Configuration, text));
         }
         Ok(Self(Cow::Owned(name)))
@@ -142,7 +144,16 @@ mod tests {
         for name in ["ap-guangzhou", "ap-shanghai-fsi", "eu-frankfurt", "ap-new-9"] {
             assert_eq!(Region::new(name).unwrap().as_str(), name);
         }
-        for name in ["", "ap_guangzhou", "AP-GUANGZHOU", "ap guangzhou", "a/b", "ap\n", "广州", &"a".repeat(64)] {
+        for name in [
+            "",
+            "ap_guangzhou",
+            "AP-GUANGZHOU",
+            "ap guangzhou",
+            "a/b",
+            "ap\n",
+            "广州",
+            &"a".repeat(64),
+        ] {
             assert!(Region::new(name).is_err(), "{name}");
         }
     }

@@ -4,14 +4,21 @@ use crate::action::{Action, Operation, RegionUse, Service};
 use crate::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted};
 use crate::time::Randomness;
 
-pub(crate) static SERVICE: Service = Service::new("batch", "2017-03-12", "batch.tencentcloudapi.com");
-pub(crate) static READ: Operation =
-    Operation { region: RegionUse::Required, read_only: true, ..Operation::new("DescribeThing", &SERVICE) };
+pub(crate) static SERVICE: Service =
+    Service::new("batch", "2017-03-12", "batch.tencentcloudapi.com");
+pub(crate) static READ: Operation = Operation {
+    region: RegionUse::Required,
+    read_only: true,
+    ..Operation::new("DescribeThing", &SERVICE)
+};
 pub(crate) static WRITE: Operation = Operation::new("CreateThing", &SERVICE);
 pub(crate) static WRITE_WITH_TOKEN: Operation =
     Operation { idempotency_token: Some("ClientToken"), ..Operation::new("SubmitThing", &SERVICE) };
-pub(crate) static UNSIGNED: Operation =
-    Operation { region: RegionUse::None, unsigned: true, ..Operation::new("AssumeThing", &SERVICE) };
+pub(crate) static UNSIGNED: Operation = Operation {
+    region: RegionUse::None,
+    unsigned: true,
+    ..Operation::new("AssumeThing", &SERVICE)
+};
 
 /// A request.
 #[derive(Clone, Default)]
@@ -31,7 +38,17 @@ impl Structure for Ask {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "Ask",
-            fields: &["Name", "ClientToken", "Count", "Tags", "File", "Inner", "Inners", "Ratio", "Ratios"],
+            fields: &[
+                "Name",
+                "ClientToken",
+                "Count",
+                "Tags",
+                "File",
+                "Inner",
+                "Inners",
+                "Ratio",
+                "Ratios",
+            ],
             required: &["Name"],
             sensitive: &[],
         }

@@ -116,7 +116,11 @@ mod thread_timer;
 pub(crate) use skip::skipping;
 
 /// Returns the output of a future, or `None` if that takes longer than the limit.
-pub(crate) async fn within<T>(sleep: &dyn Sleep, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
+pub(crate) async fn within<T>(
+    sleep: &dyn Sleep,
+    limit: Duration,
+    future: impl Future<Output = T>,
+) -> Option<T> {
     let mut future = pin!(future);
     let mut timer = None;
     poll_fn(|context| {
@@ -230,7 +234,9 @@ mod tests {
 
     #[test]
     fn durations_at_their_ends() {
-        for duration in [Duration::ZERO, Duration::from_nanos(1), Duration::from_secs(7), Duration::MAX] {
+        for duration in
+            [Duration::ZERO, Duration::from_nanos(1), Duration::from_secs(7), Duration::MAX]
+        {
             assert_eq!(jitter(&Always(0xff), duration), duration);
             assert_eq!(jitter(&Always(0), duration), Duration::ZERO);
             assert_eq!(scaled(duration, 1, 1), duration);

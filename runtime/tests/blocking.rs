@@ -60,8 +60,12 @@ fn connections_are_kept_and_shared_by_clones() {
 fn pages_and_items_are_iterators() {
     let server = Server::start(|seen, _| {
         let offset = seen.json()["Offset"].as_u64().unwrap();
-        let things: Vec<_> = (offset..(offset + 2).min(5)).map(|id| format!(r#"{{"Id":{id}}}"#)).collect();
-        Reply::json(format!(r#"{{"Response":{{"TotalCount":5,"ThingSet":[{}]}}}}"#, things.join(",")))
+        let things: Vec<_> =
+            (offset..(offset + 2).min(5)).map(|id| format!(r#"{{"Id":{id}}}"#)).collect();
+        Reply::json(format!(
+            r#"{{"Response":{{"TotalCount":5,"ThingSet":[{}]}}}}"#,
+            things.join(",")
+        ))
     });
     let client = Client::new(config(&server.url)).unwrap();
     let ids: Vec<_> = client.items(list()).map(|thing| thing.unwrap().id.unwrap()).collect();
@@ -74,8 +78,12 @@ fn pages_and_items_are_iterators() {
 fn a_failed_page_is_asked_for_again_once_resumed() {
     let failures = AtomicUsize::new(0);
     let server = Server::start(move |_, number| match number {
-        1 if failures.fetch_add(1, Ordering::Relaxed) == 0 => Reply::fault("ResourceNotFound.Thing", "gone"),
-        _ => Reply::json(format!(r#"{{"Response":{{"Data":{{"Things":[{{"Id":{number}}}],"Total":"2"}}}}}}"#)),
+        1 if failures.fetch_add(1, Ordering::Relaxed) == 0 => {
+            Reply::fault("ResourceNotFound.Thing", "gone")
+        }
+        _ => Reply::json(format!(
+            r#"{{"Response":{{"Data":{{"Things":[{{"Id":{number}}}],"Total":"2"}}}}}}"#
+        )),
     });
     let client = Client::new(config(&server.url)).unwrap();
     let mut items = client.items(PageThings::default());

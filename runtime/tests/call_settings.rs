@@ -20,14 +20,18 @@ fn server() -> Server {
 async fn a_call_has_settings_of_its_own() {
     let server = server();
     let client = Client::new(config(&server.url)).unwrap();
-    let call = client.call(CreateThing::default()).region(Region::AP_BEIJING).language(Language::English);
+    let call =
+        client.call(CreateThing::default()).region(Region::AP_BEIJING).language(Language::English);
     call.header("x-trace", "one").await.unwrap();
     client.call(CreateThing::default()).region("eu-frankfurt").await.unwrap();
     client.call(CreateThing::default()).await.unwrap();
     let seen = server.seen();
     let names = ["x-tc-region", "x-tc-language", "x-trace"];
     let headers: Vec<_> = seen.iter().map(|seen| names.map(|name| seen.header(name))).collect();
-    assert_eq!(headers, [["ap-beijing", "en-US", "one"], ["eu-frankfurt", "", ""], ["ap-guangzhou", "", ""]]);
+    assert_eq!(
+        headers,
+        [["ap-beijing", "en-US", "one"], ["eu-frankfurt", "", ""], ["ap-guangzhou", "", ""]]
+    );
     // The same action in the same region uses the cached parts of its request.
     client.call(CreateThing::default()).region(Region::AP_BEIJING).await.unwrap();
     assert_eq!(server.seen()[3].header("x-tc-language"), "");
@@ -61,7 +65,11 @@ async fn what_cannot_be_used_is_an_error_of_the_call() {
     ];
     for call in calls {
         let error = call.await.unwrap_err();
-        assert_eq!((error.kind(), error.action()), (ErrorKind::Configuration, Some("CreateThing")), "{error}");
+        assert_eq!(
+            (error.kind(), error.action()),
+            (ErrorKind::Configuration, Some("CreateThing")),
+            "{error}"
+        );
     }
     assert!(server.seen().is_empty());
     let invalid = Config::new().region("Guangzhou!").endpoint(Endpoint::url(&server.url).unwrap());
@@ -81,7 +89,8 @@ async fn clients_that_share() {
     traced.pages(ListThings::default()).try_next().await.unwrap();
     let _events = traced.stream(Chat::default()).await.unwrap();
     let names = ["x-tc-region", "x-trace"];
-    let seen: Vec<_> = server.seen().iter().map(|seen| names.map(|name| seen.header(name).to_owned())).collect();
+    let seen: Vec<_> =
+        server.seen().iter().map(|seen| names.map(|name| seen.header(name).to_owned())).collect();
     let expected = [
         ["ap-beijing", ""],
         ["ap-shanghai", "two"],
@@ -98,11 +107,18 @@ async fn clients_that_share() {
 fn the_blocking_client_shares_too() {
     let server = server();
     let shared = blocking::Client::new(config(&server.url)).unwrap();
-    let beijing = shared.in_region(Region::AP_BEIJING).unwrap().with(CallSettings::new().header("x-trace", "two"));
+    let beijing = shared
+        .in_region(Region::AP_BEIJING)
+        .unwrap()
+        .with(CallSettings::new().header("x-trace", "two"));
     beijing.call(CreateThing::default()).send().unwrap();
     shared.call(CreateThing::default()).send().unwrap();
-    let seen: Vec<_> = server.seen().iter().map(|seen| seen.header("x-tc-region").to_owned()).collect();
-    assert_eq!((seen, server.connections()), (vec!["ap-beijing".to_owned(), "ap-guangzhou".to_owned()], 1));
+    let seen: Vec<_> =
+        server.seen().iter().map(|seen| seen.header("x-tc-region").to_owned()).collect();
+    assert_eq!(
+        (seen, server.connections()),
+        (vec!["ap-beijing".to_owned(), "ap-guangzhou".to_owned()], 1)
+    );
 }
 
 #[tokio::test]
@@ -110,8 +126,13 @@ async fn a_configuration_serves_many_clients() {
     let server = server();
     let one = config(&server.url);
     for region in [Region::AP_BEIJING, Region::AP_SHANGHAI] {
-        Client::new(one.clone().region(region)).unwrap().call(CreateThing::default()).await.unwrap();
+        Client::new(one.clone().region(region))
+            .unwrap()
+            .call(CreateThing::default())
+            .await
+            .unwrap();
     }
-    let seen: Vec<_> = server.seen().iter().map(|seen| seen.header("x-tc-region").to_owned()).collect();
+    let seen: Vec<_> =
+        server.seen().iter().map(|seen| seen.header("x-tc-region").to_owned()).collect();
     assert_eq!(seen, ["ap-beijing", "ap-shanghai"]);
 }

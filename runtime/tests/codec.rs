@@ -53,8 +53,8 @@ impl Structure for Everything {
         &Shape {
             name: "Everything",
             fields: &[
-                "Text", "Integer", "Unsigned", "Float", "Boolean", "Binary", "Json", "State", "Inner", "Texts",
-                "Integers", "States", "Inners", "Password",
+                "Text", "Integer", "Unsigned", "Float", "Boolean", "Binary", "Json", "State",
+                "Inner", "Texts", "Integers", "States", "Inners", "Password",
             ],
             required: &["Text"],
             sensitive: &["Password"],
@@ -149,7 +149,9 @@ fn a_copy_is_equal_and_of_its_own() {
     assert!(copy == value && written(&copy) == written(&value));
     copy.inners.as_mut().unwrap()[0].text = None;
     assert!(copy != value);
-    assert!(Everything::default() != value && Everything::default() == Everything::default().clone());
+    assert!(
+        Everything::default() != value && Everything::default() == Everything::default().clone()
+    );
 }
 
 #[test]
@@ -159,7 +161,10 @@ fn serde_and_the_codec_agree() {
     let through_serde = serde_json::to_string(&value).unwrap();
     assert_eq!(through_serde.as_bytes(), codec::to_json(&value).unwrap());
     assert!(serde_json::from_str::<Everything>(&through_serde).unwrap() == value);
-    assert!(serde_json::from_value::<Everything>(serde_json::to_value(&value).unwrap()).unwrap() == value);
+    assert!(
+        serde_json::from_value::<Everything>(serde_json::to_value(&value).unwrap()).unwrap()
+            == value
+    );
 }
 
 #[test]
@@ -195,14 +200,19 @@ fn scalars_are_read_leniently() {
 
 #[test]
 fn null_and_what_stands_for_nothing_are_absent() {
-    let members =
-        ["Text", "Integer", "Unsigned", "Float", "Boolean", "Binary", "Json", "State", "Inner", "Texts", "Inners"];
+    let members = [
+        "Text", "Integer", "Unsigned", "Float", "Boolean", "Binary", "Json", "State", "Inner",
+        "Texts", "Inners",
+    ];
     for member in members {
         assert_eq!(again(&format!(r#"{{"{member}":null}}"#)), json!({}), "{member}");
     }
     assert_eq!(again(r#"{"Inner":"","Texts":"","Inners":""}"#), json!({}));
     assert_eq!(again(r#"{"Inner":[],"Texts":{},"Text":[],"Integer":{}}"#), json!({}));
-    assert_eq!(again(r#"{"Texts":[],"Inners":[],"Inner":{}}"#), json!({"Texts": [], "Inners": [], "Inner": {}}));
+    assert_eq!(
+        again(r#"{"Texts":[],"Inners":[],"Inner":{}}"#),
+        json!({"Texts": [], "Inners": [], "Inner": {}})
+    );
     assert_eq!(again(r#"{"Inners":[null,{}]}"#), json!({"Inners": [{}]}));
     assert_eq!(
         again(r#"{"Inners":{"Text":"x"},"Inner":[{"Text":"y"}]}"#),
@@ -215,7 +225,10 @@ fn null_and_what_stands_for_nothing_are_absent() {
     assert!(refused(r#"{"Integer":[5,6]}"#).contains("sequence, expected a whole number"));
     assert!(refused(r#"{"Integer":[[5]]}"#).contains("sequence, expected a whole number"));
     assert!(refused(r#"{"Integer":{"a":1}}"#).contains("map, expected a whole number"));
-    assert!(refused(r#"{"Inner":[{"Text":"x"},{"Text":"y"}]}"#).contains("invalid type: sequence, expected an object"));
+    assert!(
+        refused(r#"{"Inner":[{"Text":"x"},{"Text":"y"}]}"#)
+            .contains("invalid type: sequence, expected an object")
+    );
     for json in [r#"{"Inner":"hunter2"}"#, r#"{"Texts":"hunter2"}"#, r#"{"Float":"hunter2"}"#] {
         assert!(!refused(json).contains("hunter2"), "{}", refused(json));
     }
@@ -229,16 +242,25 @@ fn what_the_type_does_not_declare_is_passed_over() {
 
 #[test]
 fn errors_name_the_path() {
-    insta::assert_snapshot!(refused(r#"{"Integer":"many"}"#), @"at Integer: invalid value: text, expected a whole number at line 1 column 17");
+    insta::assert_snapshot!(refused(r#"{"Integer":"many"}"#), @"at Integer: invalid value: text, \
+        expected a whole number at line 1 column 17");
     insta::assert_snapshot!(refused(r#"{"Inners":[{},{"Inner":{"Unsigned":-1}}]}"#), @"at Inners[1].Inner.Unsigned: invalid value: integer `-1`, expected a whole number that is not negative at line 1 column 37");
-    insta::assert_snapshot!(refused(r#"{"Integers":[1,[2,3]]}"#), @"at Integers[1]: invalid type: sequence, expected a whole number at line 1 column 20");
-    insta::assert_snapshot!(refused(r#"{"Inner":5}"#), @"at Inner: invalid type: integer `5`, expected an object at line 1 column 10");
-    insta::assert_snapshot!(refused(r#"{"Integer":1.5}"#), @"at Integer: invalid value: floating point `1.5`, expected a whole number at line 1 column 14");
-    insta::assert_snapshot!(refused(r#"{"Integer":9223372036854775808}"#), @"at Integer: invalid value: integer `9223372036854775808`, expected a whole number at line 1 column 30");
-    insta::assert_snapshot!(refused(r#"{"Text":"a""#), @"EOF while parsing an object at line 1 column 11");
-    insta::assert_snapshot!(refused("[]"), @"invalid type: sequence, expected an object at line 1 column 0");
-    let error = serde_json::from_value::<Everything>(json!({"Inner": {"Integer": "x"}})).unwrap_err();
-    insta::assert_snapshot!(error, @"at Inner.Integer: invalid value: text, expected a whole number");
+    insta::assert_snapshot!(refused(r#"{"Integers":[1,[2,3]]}"#), @"at Integers[1]: invalid type: \
+        sequence, expected a whole number at line 1 column 20");
+    insta::assert_snapshot!(refused(r#"{"Inner":5}"#), @"at Inner: invalid type: integer `5`, \
+        expected an object at line 1 column 10");
+    insta::assert_snapshot!(refused(r#"{"Integer":1.5}"#), @"at Integer: invalid value: floating \
+        point `1.5`, expected a whole number at line 1 column 14");
+    insta::assert_snapshot!(refused(r#"{"Integer":9223372036854775808}"#), @"at Integer: invalid \
+        value: integer `9223372036854775808`, expected a whole number at line 1 column 30");
+    insta::assert_snapshot!(refused(r#"{"Text":"a""#), @"EOF while parsing an object at line 1 \
+        column 11");
+    insta::assert_snapshot!(refused("[]"), @"invalid type: sequence, expected an object at line 1 \
+        column 0");
+    let error =
+        serde_json::from_value::<Everything>(json!({"Inner": {"Integer": "x"}})).unwrap_err();
+    insta::assert_snapshot!(error, @"at Inner.Integer: invalid value: text, expected a whole \
+        number");
 }
 
 #[test]
@@ -249,16 +271,22 @@ fn texts_that_are_not_utf8_are_refused_where_they_are_read() {
     };
     assert_eq!(read(b"{\"Text\":\"a\",\"New\":\"\xff\"}").unwrap(), br#"{"Text":"a"}"#);
     let error = read(b"{\"Inners\":[{\"Text\":\"\xff\"}]}").unwrap_err();
-    insta::assert_snapshot!(error, @"at Inners[0].Text: invalid unicode code point at line 1 column 21");
+    insta::assert_snapshot!(error, @"at Inners[0].Text: invalid unicode code point at line 1 \
+        column 21");
 }
 
 #[test]
 fn nesting_is_bounded_both_ways() {
-    let deep = |levels: usize| format!("{}{}", r#"{"Inner":"#.repeat(levels), "{}".to_owned() + &"}".repeat(levels));
+    let deep = |levels: usize| {
+        format!("{}{}", r#"{"Inner":"#.repeat(levels), "{}".to_owned() + &"}".repeat(levels))
+    };
     assert!(read(&deep(100)).is_ok());
     assert!(refused(&deep(100_000)).contains("recursion limit"));
     // Unknown fields are skipped without recursion, however deep they are.
-    assert_eq!(again(&format!(r#"{{"Unknown":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000))), json!({}));
+    assert_eq!(
+        again(&format!(r#"{{"Unknown":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000))),
+        json!({})
+    );
     assert!(refused(&format!(r#"{{"Json":{}}}"#, "[".repeat(100_000))).contains("recursion limit"));
 
     let mut nested = Everything::default();
@@ -274,7 +302,8 @@ fn missing_members_are_named_by_their_path() {
     let with_text = || Everything { text: Some(String::new()), ..Everything::default() };
     assert_eq!(codec::missing_required(&Everything::default()).as_deref(), Some("Text"));
     assert_eq!(codec::missing_required(&with_text()), None);
-    let in_list = Everything { inners: Some(vec![with_text(), Everything::default()]), ..with_text() };
+    let in_list =
+        Everything { inners: Some(vec![with_text(), Everything::default()]), ..with_text() };
     assert_eq!(codec::missing_required(&in_list).as_deref(), Some("Inners[1].Text"));
     let inside = Everything { inner: Some(Box::default()), ..with_text() };
     assert_eq!(codec::missing_required(&inside).as_deref(), Some("Inner.Text"));
@@ -291,7 +320,10 @@ fn debug_shows_what_is_set_and_no_secret() {
 #[test]
 fn a_long_run_of_unordered_members_is_found() {
     let json = r#"{"Password":"p","Inners":[],"Float":1,"Text":"t","Integer":1}"#;
-    assert_eq!(again(json), json!({"Text": "t", "Integer": 1, "Float": 1.0, "Inners": [], "Password": "p"}));
+    assert_eq!(
+        again(json),
+        json!({"Text": "t", "Integer": 1, "Float": 1.0, "Inners": [], "Password": "p"})
+    );
 }
 
 #[test]
@@ -300,15 +332,15 @@ fn what_is_given_twice() {
         r#"{"Text":"a","Inner":{"Text":"b"},"Inners":[{},{}],"Text":"c","Inner":{"Inners":[{}]},"Inners":[{"Text":"d"}]}"#,
     )
     .unwrap();
-    let expected = json!({"Text":"c","Inner":{"Text":"b","Inners":[{}]},"Inners":[{},{},{"Text":"d"}]});
+    let expected =
+        json!({"Text":"c","Inner":{"Text":"b","Inners":[{}]},"Inners":[{},{},{"Text":"d"}]});
     assert_eq!(written(&value), expected);
 }
 
 #[test]
 fn a_round_trip_names_what_is_lost() {
     let mut value = Everything::default();
-    let json =
-        r#"{"Text":"a","New":1,"Integer":"5","Inner":{"Float":1,"New":[]},"Boolean":1,"Texts":null,"Unsigned":""}"#;
+    let json = r#"{"Text":"a","New":1,"Integer":"5","Inner":{"Float":1,"New":[]},"Boolean":1,"Texts":null,"Unsigned":""}"#;
     assert_eq!(codec::round_trip(json, &mut value), Ok(vec!["New (undeclared)".to_owned()]));
     assert!(codec::round_trip("[]", &mut value).is_err());
 }
@@ -317,7 +349,9 @@ fn a_round_trip_names_what_is_lost() {
 fn values_of_open_enums_are_equal_if_they_are_the_same_on_the_wire() {
     use std::collections::HashSet;
     let (known, unlisted) = (State::from("RUNNING"), State::from("SLEEPING"));
-    assert!(matches!((&known, &unlisted), (State::Running, State::Other(text)) if text == "SLEEPING"));
+    assert!(
+        matches!((&known, &unlisted), (State::Running, State::Other(text)) if text == "SLEEPING")
+    );
     // Every way to create a value returns the variant, so that equal texts are equal values.
     let parsed: State = "RUNNING".parse().unwrap();
     let read: State = serde_json::from_str("\"RUNNING\"").unwrap();

@@ -76,7 +76,11 @@ async fn ten_thousand<C>(settings: fn(Config) -> C, call_all: impl AsyncFnOnce(C
     // Slightly more than the concurrent requests: some connections are opened but not needed,
     // because another is free by then.
     assert!((2..10 * AT_ONCE).contains(&server.most()), "{} connections", server.most());
-    assert!(comes_about(|| server.open() == 0).await, "{} connections are left over", server.open());
+    assert!(
+        comes_about(|| server.open() == 0).await,
+        "{} connections are left over",
+        server.open()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -84,7 +88,8 @@ async fn ten_thousand_calls_with_credentials_that_expire() {
     ten_thousand(
         |config| Client::new(config).unwrap(),
         async |client| {
-            let tasks: Vec<_> = (0..10_000).map(|_| tokio::spawn(client.call(ListThings::default()))).collect();
+            let tasks: Vec<_> =
+                (0..10_000).map(|_| tokio::spawn(client.call(ListThings::default()))).collect();
             for task in tasks {
                 task.await.unwrap().unwrap();
             }
@@ -101,7 +106,8 @@ async fn ten_thousand_blocking_calls_with_credentials_that_expire() {
             thread::scope(|scope| {
                 for _ in 0..AT_ONCE {
                     scope.spawn(|| {
-                        (0..10_000 / AT_ONCE).for_each(|_| drop(client.call(ListThings::default()).send().unwrap()))
+                        (0..10_000 / AT_ONCE)
+                            .for_each(|_| drop(client.call(ListThings::default()).send().unwrap()))
                     });
                 }
             });
@@ -119,7 +125,8 @@ fn tasks() -> usize {
 
 /// Cancels calls when the server has received them, and checks that nothing is left of them.
 async fn give_up(client: &Client, has_them: impl Fn() -> bool, open: impl Fn() -> usize) {
-    let calls: Vec<_> = (0..GIVEN_UP).map(|_| tokio::spawn(client.call(CreateThing::default()))).collect();
+    let calls: Vec<_> =
+        (0..GIVEN_UP).map(|_| tokio::spawn(client.call(CreateThing::default()))).collect();
     assert!(comes_about(has_them).await, "the calls do not reach the server");
     assert!(open() >= GIVEN_UP && tasks() >= GIVEN_UP, "there is nothing to be left over");
     for call in &calls {
@@ -134,17 +141,25 @@ async fn give_up(client: &Client, has_them: impl Fn() -> bool, open: impl Fn() -
 
 fn settings(url: &str) -> Config {
     let long = Duration::from_secs(60);
-    config(url).max_concurrent_calls(GIVEN_UP).connect_timeout(long).attempt_timeout(long).total_timeout(long)
+    config(url)
+        .max_concurrent_calls(GIVEN_UP)
+        .connect_timeout(long)
+        .attempt_timeout(long)
+        .total_timeout(long)
 }
 
 #[tokio::test]
 async fn calls_that_are_given_up_while_the_answer_comes() {
     let cases = [
         ("within its head", ["HTTP/1.1 200 OK\r\nX-Slow: ".to_owned(), "a".to_owned()]),
-        ("within its body", ["HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n{".to_owned(), " ".to_owned()]),
+        (
+            "within its body",
+            ["HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n{".to_owned(), " ".to_owned()],
+        ),
     ];
     for (name, [begin, more]) in cases {
-        let pieces: Vec<_> = [begin].into_iter().chain(std::iter::repeat_n(more, 10_000)).map(Vec::from).collect();
+        let pieces: Vec<_> =
+            [begin].into_iter().chain(std::iter::repeat_n(more, 10_000)).map(Vec::from).collect();
         let server = Server::start(move |seen, _| match seen.header("x-tc-action") {
             "CreateThing" => Reply::Slow(pieces.clone(), Duration::from_millis(2)),
             _ => Reply::json(FINE),
@@ -152,7 +167,8 @@ async fn calls_that_are_given_up_while_the_answer_comes() {
         let client = Client::new(settings(&server.url)).unwrap();
         give_up(&client, || server.seen().len() == GIVEN_UP, || server.open()).await;
         // Their permits are free again.
-        let calls: Vec<_> = (0..GIVEN_UP).map(|_| tokio::spawn(client.call(ListThings::default()))).collect();
+        let calls: Vec<_> =
+            (0..GIVEN_UP).map(|_| tokio::spawn(client.call(ListThings::default()))).collect();
         for call in calls {
             call.await.unwrap().unwrap_or_else(|error| panic!("{name}: {error}"));
         }

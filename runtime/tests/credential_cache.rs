@@ -46,7 +46,9 @@ async fn renewal_comes_ahead_of_the_end() {
     }
     let lasting = Mint::new(None);
     let provider = lasting.provider();
-    for (seconds, key) in [(0, "key-0"), (299, "key-0"), (300, "key-1"), (599, "key-1"), (600, "key-2")] {
+    for (seconds, key) in
+        [(0, "key-0"), (299, "key-0"), (300, "key-1"), (599, "key-1"), (600, "key-2")]
+    {
         lasting.clock.set(seconds);
         assert_eq!(get(&provider).await.unwrap(), key);
     }
@@ -74,12 +76,16 @@ async fn failed_renewals_are_not_tried_at_every_call() {
     let tries = Arc::new(AtomicUsize::new(0));
     struct Counted(Mint, Arc<AtomicUsize>);
     impl CredentialProvider for Counted {
-        fn credential(&self, request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
+        fn credential(
+            &self,
+            request: CredentialRequest,
+        ) -> BoxFuture<'_, Result<Credential, Error>> {
             self.1.fetch_add(1, Ordering::SeqCst);
             self.0.credential(request)
         }
     }
-    let provider = CachedProvider::with_clock(Counted(mint.clone(), Arc::clone(&tries)), mint.clock.clone());
+    let provider =
+        CachedProvider::with_clock(Counted(mint.clone(), Arc::clone(&tries)), mint.clock.clone());
     get(&provider).await.unwrap();
     mint.failing.store(true, Ordering::SeqCst);
     for seconds in 900..920 {
@@ -166,12 +172,19 @@ struct Gate {
 }
 
 impl Transport for Gate {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let header = |name: &str| request.headers()[name].to_str().unwrap().to_owned();
         let authorization = header("authorization");
         let minted = Minted::parse(&authorization);
         if !minted.is_good(&header("x-tc-token"), &header("x-tc-timestamp")) {
-            self.wrong.lock().unwrap().push(format!("{} at {}", minted.id, header("x-tc-timestamp")));
+            self.wrong.lock().unwrap().push(format!(
+                "{} at {}",
+                minted.id,
+                header("x-tc-timestamp")
+            ));
         }
         // Every hundredth request takes a second.
         if self.seen.fetch_add(1, Ordering::SeqCst) % 100 == 99 {
@@ -185,7 +198,11 @@ impl Transport for Gate {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn ten_thousand_calls_with_credentials_that_expire() {
     let mint = Mint { slow: 50, ..Mint::new(30) };
-    let gate = Arc::new(Gate { clock: mint.clock.clone(), seen: AtomicU64::new(0), wrong: Mutex::default() });
+    let gate = Arc::new(Gate {
+        clock: mint.clock.clone(),
+        seen: AtomicU64::new(0),
+        wrong: Mutex::default(),
+    });
     let config = config("http://127.0.0.1:1")
         .credentials(mint.provider())
         .clock(mint.clock.clone())
@@ -193,7 +210,10 @@ async fn ten_thousand_calls_with_credentials_that_expire() {
         .transport(Arc::clone(&gate));
     let client = Client::new(config).unwrap();
     let call = |client: Client| async move {
-        client.call(ListThings { job: Some("j".to_owned()), ..ListThings::default() }).await.map(drop)
+        client
+            .call(ListThings { job: Some("j".to_owned()), ..ListThings::default() })
+            .await
+            .map(drop)
     };
     let tasks: Vec<_> = (0..10_000).map(|_| tokio::spawn(call(client.clone()))).collect();
     for task in tasks {
@@ -234,13 +254,15 @@ fn threads_without_a_runtime() {
         move || {
             for _ in 0..100 {
                 let before = clock.unix();
-                let credential = block_on(provider.credential(CredentialRequest::default())).unwrap();
+                let credential =
+                    block_on(provider.credential(CredentialRequest::default())).unwrap();
                 assert!(credential.expires_at().unwrap() > before);
                 clock.0.fetch_add(1, Ordering::SeqCst);
             }
         }
     };
-    let threads: Vec<_> = (0..16).map(|_| thread::spawn(asks(provider.clone(), mint.clock.clone()))).collect();
+    let threads: Vec<_> =
+        (0..16).map(|_| thread::spawn(asks(provider.clone(), mint.clock.clone()))).collect();
     for thread in threads {
         thread.join().unwrap();
     }
@@ -272,7 +294,10 @@ fn a_provider_that_hangs_once_and_panics_once() {
     let mut context = Context::from_waker(Waker::noop());
     let mut first = Box::pin(get(&provider));
     let mut patient = Box::pin(get(&provider));
-    assert!(first.as_mut().poll(&mut context).is_pending() && patient.as_mut().poll(&mut context).is_pending());
+    assert!(
+        first.as_mut().poll(&mut context).is_pending()
+            && patient.as_mut().poll(&mut context).is_pending()
+    );
     // No call has given up, so the others wait, too.
     clock.set(60);
     assert!(pin!(get(&provider)).as_mut().poll(&mut context).is_pending());
@@ -283,7 +308,10 @@ fn a_provider_that_hangs_once_and_panics_once() {
     assert!(patient.as_mut().poll(&mut context).is_pending());
     // Further calls arrive while the first renewal still hangs.
     for _ in 0..3 {
-        assert_eq!(pin!(get(&provider)).as_mut().poll(&mut context), Poll::Ready(Ok("key-2".to_owned())));
+        assert_eq!(
+            pin!(get(&provider)).as_mut().poll(&mut context),
+            Poll::Ready(Ok("key-2".to_owned()))
+        );
     }
     assert!(patient.as_mut().poll(&mut context).is_pending());
 }
@@ -300,7 +328,10 @@ fn callers_that_never_give_up_are_not_waited_for_for_ever() {
     assert!(second.as_mut().poll(&mut context).is_pending());
     clock.set(120);
     assert!(matches!(pin!(get(&provider)).as_mut().poll(&mut context), Poll::Ready(Err(_))));
-    assert_eq!(pin!(get(&provider)).as_mut().poll(&mut context), Poll::Ready(Ok("key-2".to_owned())));
+    assert_eq!(
+        pin!(get(&provider)).as_mut().poll(&mut context),
+        Poll::Ready(Ok("key-2".to_owned()))
+    );
 }
 
 /// A renewal that takes longer than a call's time limit is not lost while other calls wait for it.
@@ -327,7 +358,8 @@ fn a_slow_renewal_ends_although_each_caller_gives_up() {
 #[test]
 fn a_runtime_that_nobody_drives_keeps_no_other_from_credentials() {
     let provider = CachedProvider::new(Troubled::default());
-    let [idle, driven] = [0; 2].map(|_| tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap());
+    let [idle, driven] =
+        [0; 2].map(|_| tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap());
     let other = provider.clone();
     let stuck = idle.spawn(async move { get(&other).await });
     idle.block_on(tokio::task::yield_now());

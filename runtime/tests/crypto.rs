@@ -11,7 +11,9 @@ use tencentcloud_runtime::{Client, Config, ErrorKind};
 #[test]
 fn an_installed_provider_is_used() {
     Client::new(Config::new()).unwrap();
-    CryptoProvider { cipher_suites: Vec::new(), ..ring::default_provider() }.install_default().unwrap();
+    CryptoProvider { cipher_suites: Vec::new(), ..ring::default_provider() }
+        .install_default()
+        .unwrap();
     let error = Client::new(Config::new()).unwrap_err();
     assert_eq!((error.kind(), error.message()), (ErrorKind::Configuration, "TLS cannot be set up"));
 }

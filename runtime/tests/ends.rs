@@ -17,9 +17,12 @@ use support::signature::is_signed;
 use support::{ID, KEY, Ones, TIME, config};
 use tencentcloud_runtime::time::{BoxFuture, Clock, Now, Sleep};
 use tencentcloud_runtime::transport::{
-    Body, HyperTransport, ReqwestTransport, Transport, TransportError, TransportErrorKind, UreqTransport,
+    Body, HyperTransport, ReqwestTransport, Transport, TransportError, TransportErrorKind,
+    UreqTransport,
 };
-use tencentcloud_runtime::{Client, Config, Credential, Endpoint, Proxy, RateLimiter, RetryPolicy, Waiter, blocking};
+use tencentcloud_runtime::{
+    Client, Config, Credential, Endpoint, Proxy, RateLimiter, RetryPolicy, Waiter, blocking,
+};
 
 const FINE: &str = r#"{"Response":{"TotalCount":1,"RequestId":"r"}}"#;
 
@@ -52,8 +55,12 @@ impl Transport for Canned {
     fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let number = self.sent.fetch_add(1, Ordering::SeqCst);
         let answer = |status: u16, body: &'static str| {
-            let head = Response::builder().status(status).header("retry-after", "18446744073709551615");
-            Ok(head.header("date", "Fri, 31 Dec 9999 23:59:59 GMT").body(Body::whole(body)).unwrap())
+            let head =
+                Response::builder().status(status).header("retry-after", "18446744073709551615");
+            Ok(head
+                .header("date", "Fri, 31 Dec 9999 23:59:59 GMT")
+                .body(Body::whole(body))
+                .unwrap())
         };
         Box::pin(ready(match number % 5 {
             _ if number >= self.failures => Ok(Response::new(Body::whole(FINE))),
@@ -84,15 +91,19 @@ fn numbers() -> impl Strategy<Value = u32> {
 
 fn policies() -> impl Strategy<Value = RetryPolicy> {
     let budget = prop_oneof![Just(None), numbers().prop_map(Some)];
-    (numbers(), [durations(), durations(), durations()], budget).prop_map(|(attempts, [first, second, cap], budget)| {
-        let policy = RetryPolicy::default().attempts(attempts).throttle_base(first).network_base(second);
-        policy.cap(cap).budget(budget)
-    })
+    (numbers(), [durations(), durations(), durations()], budget).prop_map(
+        |(attempts, [first, second, cap], budget)| {
+            let policy =
+                RetryPolicy::default().attempts(attempts).throttle_base(first).network_base(second);
+            policy.cap(cap).budget(budget)
+        },
+    )
 }
 
 /// Generates extreme times, including those of credentials.
 fn moments() -> impl Strategy<Value = (Now, Option<u64>)> {
-    let seconds = || prop_oneof![proptest::sample::select(vec![0, 1, TIME, 1 << 63, u64::MAX]), any::<u64>()];
+    let seconds =
+        || prop_oneof![proptest::sample::select(vec![0, 1, TIME, 1 << 63, u64::MAX]), any::<u64>()];
     let ends = prop_oneof![Just(None), seconds().prop_map(Some)];
     (seconds(), durations(), ends).prop_map(|(unix, tick, ends)| (Now { unix, tick }, ends))
 }
@@ -119,7 +130,9 @@ fn settings(
         .keep_alive(idle)
         .max_answer(sizes[0] as usize)
         .max_concurrent_calls(usize::MAX - sizes[1] as usize)
-        .rate_limiter(RateLimiter::new().limit("ListThings", sizes[2]).limit("CreateThing", sizes[1]))
+        .rate_limiter(
+            RateLimiter::new().limit("ListThings", sizes[2]).limit("CreateThing", sizes[1]),
+        )
         .fail_over(Endpoint::international())
         .clock(time.clone())
         .sleep(time)
@@ -179,9 +192,15 @@ proptest! {
 struct Look(Arc<Mutex<Option<(Seen, http::Uri)>>>);
 
 impl Transport for Look {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let (head, body) = request.into_parts();
-        let headers = head.headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
+        let headers = head
+            .headers
+            .iter()
+            .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
         let (method, path) = (head.method.to_string(), head.uri.path().to_owned());
         let seen = Seen { method, path, headers: headers.collect(), body: body.to_vec() };
         *self.0.lock().unwrap() = Some((seen, head.uri));
@@ -189,7 +208,8 @@ impl Transport for Look {
     }
 }
 
-const ENDS: [Duration; 4] = [Duration::ZERO, Duration::from_nanos(1), Duration::from_secs(20), Duration::MAX];
+const ENDS: [Duration; 4] =
+    [Duration::ZERO, Duration::from_nanos(1), Duration::from_secs(20), Duration::MAX];
 
 /// The transports of this crate over real sockets, with every pair of extreme values.
 #[test]
@@ -199,8 +219,14 @@ fn transports() {
     let pairs = ENDS.iter().flat_map(|one| ENDS.iter().map(|other| (*one, *other)));
     for (one, other) in pairs {
         let base = || config(&server.url).proxy(Proxy::none()).retry(RetryPolicy::off());
-        let clocks = [base().connect_timeout(one).keep_alive(other), base().attempt_timeout(one).total_timeout(other)];
-        let others = [base().connect_timeout(one).keep_alive(other), base().attempt_timeout(one).total_timeout(other)];
+        let clocks = [
+            base().connect_timeout(one).keep_alive(other),
+            base().attempt_timeout(one).total_timeout(other),
+        ];
+        let others = [
+            base().connect_timeout(one).keep_alive(other),
+            base().attempt_timeout(one).total_timeout(other),
+        ];
         for (of_async, of_blocking) in clocks.into_iter().zip(others) {
             let of_async = Client::new(of_async).unwrap();
             let of_blocking = blocking::Client::new(of_blocking).unwrap();
@@ -210,7 +236,10 @@ fn transports() {
                     of_blocking.call(CreateThing::default()).send().map(drop),
                 ];
                 let enough = one.min(other) > Duration::from_secs(1);
-                assert!(!enough || results.iter().all(Result::is_ok), "{one:?} {other:?} {results:?}");
+                assert!(
+                    !enough || results.iter().all(Result::is_ok),
+                    "{one:?} {other:?} {results:?}"
+                );
             }
         }
     }
@@ -222,15 +251,26 @@ fn builders() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let tls = support::tls::Authority::new();
     for time in ENDS {
-        let hyper = HyperTransport::builder().proxy(Proxy::none()).connect_timeout(time).idle_timeout(time).build();
-        let reqwest = ReqwestTransport::builder().no_proxy().tls_backend_preconfigured(tls.client());
+        let hyper = HyperTransport::builder()
+            .proxy(Proxy::none())
+            .connect_timeout(time)
+            .idle_timeout(time)
+            .build();
+        let reqwest =
+            ReqwestTransport::builder().no_proxy().tls_backend_preconfigured(tls.client());
         let reqwest = ReqwestTransport::new(reqwest.connect_timeout(time));
-        let ureq = UreqTransport::builder().proxy(Proxy::none()).connect_timeout(time).idle_timeout(time).build();
-        let transports: [Arc<dyn Transport>; 2] = [Arc::new(hyper.unwrap()), Arc::new(reqwest.unwrap())];
+        let ureq = UreqTransport::builder()
+            .proxy(Proxy::none())
+            .connect_timeout(time)
+            .idle_timeout(time)
+            .build();
+        let transports: [Arc<dyn Transport>; 2] =
+            [Arc::new(hyper.unwrap()), Arc::new(reqwest.unwrap())];
         let enough = time > Duration::from_secs(1);
         for transport in transports {
             let client = Client::new(config(&server.url).transport(transport)).unwrap();
-            let results = [0; 2].map(|_| runtime.block_on(client.call(CreateThing::default())).is_ok());
+            let results =
+                [0; 2].map(|_| runtime.block_on(client.call(CreateThing::default())).is_ok());
             assert!(!enough || results == [true; 2], "{time:?}");
         }
         let client = blocking::Client::new(config(&server.url).transport(ureq.unwrap())).unwrap();

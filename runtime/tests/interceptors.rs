@@ -35,12 +35,20 @@ impl Notes {
 }
 
 impl Interceptor for Notes {
-    fn before(&self, attempt: &mut Attempt<'_>, request: &mut OutgoingRequest) -> Result<Next, Error> {
+    fn before(
+        &self,
+        attempt: &mut Attempt<'_>,
+        request: &mut OutgoingRequest,
+    ) -> Result<Next, Error> {
         let seen = attempt.state().get::<Seen>().copied().unwrap_or_default().0 + 1;
         attempt.state().insert(Seen(seen));
         let (action, region) = (attempt.operation().name, attempt.region().unwrap().as_str());
         let body = std::str::from_utf8(request.body()).unwrap();
-        self.note(format!("before {} ({seen}) {action} {region} {} {body}", attempt.number(), request.content_type()));
+        self.note(format!(
+            "before {} ({seen}) {action} {region} {} {body}",
+            attempt.number(),
+            request.content_type()
+        ));
         Ok(Next::Send)
     }
 
@@ -55,7 +63,8 @@ impl Interceptor for Notes {
 #[tokio::test]
 async fn every_attempt_is_seen() {
     let fine = Reply::json(r#"{"Response":{"RequestId":"r"}}"#);
-    let server = Server::replies(vec![Reply::fault("RequestLimitExceeded", "slow"), Reply::Reset, fine]);
+    let server =
+        Server::replies(vec![Reply::fault("RequestLimitExceeded", "slow"), Reply::Reset, fine]);
     let notes = Notes::default();
     let client = Client::new(config(&server.url).interceptor(notes.clone())).unwrap();
     client.call(ListThings::default()).await.unwrap();
@@ -110,7 +119,10 @@ async fn what_is_changed_is_signed() {
     let client = Client::new(config.interceptor(Changes("x-tc-action"))).unwrap();
     let error = client.call(CreateThing::default()).await.unwrap_err();
     assert_eq!((error.kind(), server.seen().len()), (ErrorKind::Configuration, 1));
-    assert_eq!(error.message(), "an interceptor adds the header x-tc-action, which is set by the client");
+    assert_eq!(
+        error.message(),
+        "an interceptor adds the header x-tc-action, which is set by the client"
+    );
 }
 
 /// An interceptor that responds or fails without sending the request.
@@ -120,7 +132,8 @@ impl Interceptor for Cache {
     fn before(&self, _: &mut Attempt<'_>, _: &mut OutgoingRequest) -> Result<Next, Error> {
         match self.0 {
             Ok(body) => {
-                let content_type = if body.starts_with('{') { "application/json" } else { "text/event-stream" };
+                let content_type =
+                    if body.starts_with('{') { "application/json" } else { "text/event-stream" };
                 let response = Response::builder().header("content-type", content_type);
                 Ok(Next::Respond(response.body(Bytes::from_static(body.as_bytes())).unwrap()))
             }
@@ -135,10 +148,13 @@ async fn a_response_in_place_of_a_request() {
     let fine = r#"{"Response":{"TotalCount":7,"RequestId":"kept"}}"#;
     let notes = Notes::default();
     let config = config(&server.url);
-    let client = Client::new(config.clone().interceptor(notes.clone()).interceptor(Cache(Ok(fine)))).unwrap();
+    let client =
+        Client::new(config.clone().interceptor(notes.clone()).interceptor(Cache(Ok(fine))))
+            .unwrap();
     assert_eq!(client.call(ListThings::default()).await.unwrap().total, Some(7));
     assert_eq!(notes.taken()[1], "after 1 (1) Some(200) None");
-    let client = Client::new(config.clone().interceptor(Cache(Ok("data: {\"Text\":\"a\"}\n\n")))).unwrap();
+    let client =
+        Client::new(config.clone().interceptor(Cache(Ok("data: {\"Text\":\"a\"}\n\n")))).unwrap();
     let mut events = client.stream(Chat::default()).await.unwrap();
     assert_eq!(events.try_next().await.unwrap().unwrap().data.text.as_deref(), Some("a"));
     assert!(events.try_next().await.unwrap().is_none());
@@ -153,7 +169,11 @@ async fn a_response_in_place_of_a_request() {
 struct Audit(Arc<Mutex<Vec<String>>>);
 
 impl Interceptor for Audit {
-    fn before(&self, attempt: &mut Attempt<'_>, request: &mut OutgoingRequest) -> Result<Next, Error> {
+    fn before(
+        &self,
+        attempt: &mut Attempt<'_>,
+        request: &mut OutgoingRequest,
+    ) -> Result<Next, Error> {
         attempt.state().insert(request.body().clone());
         Ok(Next::Send)
     }
@@ -176,7 +196,11 @@ async fn secrets_are_taken_out() {
     });
     let audit = Audit::default();
     let client = Client::new(config(&server.url).interceptor(audit.clone())).unwrap();
-    let request = Lock { name: Some("n".to_owned()), password: Some("hunter-2-hunter".to_owned()), ..Lock::default() };
+    let request = Lock {
+        name: Some("n".to_owned()),
+        password: Some("hunter-2-hunter".to_owned()),
+        ..Lock::default()
+    };
     client.call(request).await.unwrap_err();
     let kept = audit.0.lock().unwrap();
     assert_eq!(kept[0], r#"{"Name":"n","Password":"***"}"#);

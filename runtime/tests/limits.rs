@@ -30,8 +30,10 @@ async fn requests_a_second() {
         Reply::json(FINE)
     });
     let limiter = RateLimiter::new().limit("ListThings", 5);
-    let clients = [0; 2].map(|_| Client::new(config(&server.url).rate_limiter(limiter.clone())).unwrap());
-    let tasks: Vec<_> = (0..12).map(|number| tokio::spawn(clients[number % 2].call(list()))).collect();
+    let clients =
+        [0; 2].map(|_| Client::new(config(&server.url).rate_limiter(limiter.clone())).unwrap());
+    let tasks: Vec<_> =
+        (0..12).map(|number| tokio::spawn(clients[number % 2].call(list()))).collect();
     for task in tasks {
         task.await.unwrap().unwrap();
     }
@@ -55,11 +57,13 @@ async fn attempts_count() {
 async fn calls_whose_turn_comes_too_late() {
     let server = Server::replies(vec![Reply::json(FINE)]);
     let limiter = RateLimiter::new().limit("ListThings", 1);
-    let config = config(&server.url).rate_limiter(limiter).total_timeout(Duration::from_millis(500));
+    let config =
+        config(&server.url).rate_limiter(limiter).total_timeout(Duration::from_millis(500));
     let client = Client::new(config).unwrap();
     client.call(list()).await.unwrap();
     let error = client.call(list()).await.unwrap_err();
-    let text = "ListThings: the client's own limit of 1 requests a second leaves no time for the call";
+    let text =
+        "ListThings: the client's own limit of 1 requests a second leaves no time for the call";
     assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Limited, text));
     assert!(!error.may_have_taken_effect());
     assert_eq!(server.seen().len(), 1);
@@ -106,13 +110,17 @@ fn calls_of_threads_at_the_same_time() {
     }
     assert_eq!(most.load(Ordering::SeqCst), 2);
     let slow = counting(Duration::from_secs(3)).0;
-    let config = config(&slow.url).max_concurrent_calls(1).total_timeout(Duration::from_millis(200));
+    let config =
+        config(&slow.url).max_concurrent_calls(1).total_timeout(Duration::from_millis(200));
     let client = blocking::Client::new(config).unwrap();
     let first = std::thread::spawn(call_and_forget(client.clone()));
     std::thread::sleep(Duration::from_millis(50));
     let begun = Instant::now();
     client.call(list()).send().unwrap_err();
-    assert!(begun.elapsed() < Duration::from_secs(1), "waiting for its turn is part of a call's time");
+    assert!(
+        begun.elapsed() < Duration::from_secs(1),
+        "waiting for its turn is part of a call's time"
+    );
     first.join().unwrap();
 }
 

@@ -13,7 +13,9 @@ use support::tls::Authority;
 use support::{ID, KEY, Ones, Still, TOKEN, config};
 use tencentcloud_runtime::credential::Environment;
 use tencentcloud_runtime::transport::ReqwestTransport;
-use tencentcloud_runtime::{Action, Client, Config, Credential, Error, ErrorKind, Language, blocking};
+use tencentcloud_runtime::{
+    Action, Client, Config, Credential, Error, ErrorKind, Language, blocking,
+};
 
 const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"request-1"}}"#;
 
@@ -24,7 +26,8 @@ fn list() -> ListThings {
 #[tokio::test]
 async fn a_signed_request_and_its_answer() {
     let server = Server::replies(vec![Reply::json(FINE)]);
-    let config = config(&server.url).clock(Still).language(Language::English).request_client("tests-1.0");
+    let config =
+        config(&server.url).clock(Still).language(Language::English).request_client("tests-1.0");
     let answer = Client::new(config).unwrap().call(list()).await.unwrap();
     assert_eq!(answer.things, Some(vec![Thing { id: Some(7) }]));
     assert_eq!(answer.request_id.as_deref(), Some("request-1"));
@@ -49,7 +52,8 @@ async fn a_signed_request_and_its_answer() {
         ("x-tc-token", TOKEN),
         ("x-tc-version", "2017-03-12"),
     ];
-    let mut found: Vec<_> = seen.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let mut found: Vec<_> =
+        seen.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     found.sort_unstable();
     expected.sort_unstable();
     assert_eq!(found, expected);
@@ -61,7 +65,11 @@ async fn a_tampered_request_is_refused() {
         let mut seen = seen.clone();
         match number {
             0 => seen.body[0] ^= 1,
-            1 => seen.headers.iter_mut().filter(|(name, _)| name == "x-tc-timestamp").for_each(|(_, v)| v.push('1')),
+            1 => seen
+                .headers
+                .iter_mut()
+                .filter(|(name, _)| name == "x-tc-timestamp")
+                .for_each(|(_, v)| v.push('1')),
             _ => {}
         }
         match is_signed(&seen, ID, KEY, "2023-11-14", "batch") {
@@ -76,15 +84,20 @@ async fn a_tampered_request_is_refused() {
     }
     client.call(list()).await.unwrap();
     let wrong = Credential::new(ID, "another-key");
-    let error =
-        Client::new(config(&server.url).clock(Still).credentials(wrong)).unwrap().call(list()).await.unwrap_err();
-    let text = "ListThings: AuthFailure.SignatureFailure: the signature does not fit (request id request-1)";
+    let error = Client::new(config(&server.url).clock(Still).credentials(wrong))
+        .unwrap()
+        .call(list())
+        .await
+        .unwrap_err();
+    let text = "ListThings: AuthFailure.SignatureFailure: the signature does not fit (request id \
+        request-1)";
     assert_eq!(error.to_string(), text);
 }
 
 #[tokio::test]
 async fn an_error_says_what_is_known() {
-    let server = Server::replies(vec![Reply::fault("ResourceNotFound.Thing", "there is no such thing")]);
+    let server =
+        Server::replies(vec![Reply::fault("ResourceNotFound.Thing", "there is no such thing")]);
     let client = Client::new(config(&server.url)).unwrap();
     let error = client.call(list()).await.unwrap_err();
     assert_eq!(error.code(), Some(&ErrorCode::ResourceNotFoundThing));
@@ -101,7 +114,10 @@ async fn an_error_says_what_is_known() {
 
     let server = Server::replies(vec![Reply::fault("FailedOperation.New", "no")]);
     let error = Client::new(config(&server.url)).unwrap().call(list()).await.unwrap_err();
-    assert!(matches!(error.code(), Some(ErrorCode::Other(code)) if code == "FailedOperation.New"), "{error:?}");
+    assert!(
+        matches!(error.code(), Some(ErrorCode::Other(code)) if code == "FailedOperation.New"),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
@@ -109,8 +125,12 @@ async fn throttled_calls_are_repeated_with_the_same_client_token() {
     let throttled = || Reply::fault("RequestLimitExceeded", "slow down");
     let server = Server::replies(vec![throttled(), throttled(), Reply::json(FINE)]);
     let client = Client::new(config(&server.url).randomness(Ones)).unwrap();
-    client.call(SubmitThing { name: Some("n".to_owned()), ..SubmitThing::default() }).await.unwrap();
-    let bodies: Vec<_> = server.seen().into_iter().map(|seen| String::from_utf8(seen.body).unwrap()).collect();
+    client
+        .call(SubmitThing { name: Some("n".to_owned()), ..SubmitThing::default() })
+        .await
+        .unwrap();
+    let bodies: Vec<_> =
+        server.seen().into_iter().map(|seen| String::from_utf8(seen.body).unwrap()).collect();
     let expected = format!(r#"{{"Name":"n","ClientToken":"{}"}}"#, "01".repeat(16));
     assert_eq!(bodies, [expected.as_str(); 3]);
 }
@@ -133,7 +153,8 @@ async fn a_write_is_not_repeated_when_it_may_have_taken_effect() {
 fn sent<A: Action + Clone>(request: &A, lost: fn() -> Reply) -> [usize; 3] {
     let reqwest = || {
         let tls = Authority::new().client();
-        ReqwestTransport::new(reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls)).unwrap()
+        ReqwestTransport::new(reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls))
+            .unwrap()
     };
     let transports: [&dyn Fn(Config) -> Result<(), Error>; 3] = [
         &|config| call(Client::new(config)?, request.clone()),
@@ -150,7 +171,9 @@ fn sent<A: Action + Clone>(request: &A, lost: fn() -> Reply) -> [usize; 3] {
 }
 
 fn call<A: Action>(client: Client, request: A) -> Result<(), Error> {
-    tokio::runtime::Runtime::new().unwrap().block_on(async { Ok(client.call(request).await.map(drop)?) })
+    tokio::runtime::Runtime::new()
+        .unwrap()
+        .block_on(async { Ok(client.call(request).await.map(drop)?) })
 }
 
 #[test]
@@ -170,7 +193,9 @@ fn only_what_may_be_sent_twice_is() {
 async fn a_requests_own_secrets_are_not_in_errors() {
     let server = Server::start(|seen, _| {
         let said = String::from_utf8_lossy(&seen.body).replace('"', "'");
-        Reply::json(format!(r#"{{"Response":{{"Error":{{"Code":"InvalidParameter","Message":"bad: {said}"}}}}}}"#))
+        Reply::json(format!(
+            r#"{{"Response":{{"Error":{{"Code":"InvalidParameter","Message":"bad: {said}"}}}}}}"#
+        ))
     });
     let lock = |inner| Lock {
         name: Some("the-name".to_owned()),
@@ -180,9 +205,15 @@ async fn a_requests_own_secrets_are_not_in_errors() {
     };
     let request = lock(Some(vec![lock(None)]));
     let error = Client::new(config(&server.url)).unwrap().call(request).await.unwrap_err();
-    assert!(matches!(error.code(), Some(ErrorCode::Other(code)) if code == "InvalidParameter"), "{error:?}");
+    assert!(
+        matches!(error.code(), Some(ErrorCode::Other(code)) if code == "InvalidParameter"),
+        "{error:?}"
+    );
     let printed = format!("{error} {error:?} {}", error.message());
-    assert!(printed.contains("'Name':'the-name','Password':'***','Codes':['***','12345']"), "{printed}");
+    assert!(
+        printed.contains("'Name':'the-name','Password':'***','Codes':['***','12345']"),
+        "{printed}"
+    );
     assert!(!printed.contains("the-password") && !printed.contains("-too"), "{printed}");
 }
 
@@ -204,7 +235,10 @@ async fn slow_answers() {
     let begun = Instant::now();
     let error = Client::new(config).unwrap().call(CreateThing::default()).await.unwrap_err();
     assert!(error.is_timeout() && begun.elapsed() < Duration::from_secs(2));
-    assert_eq!(error.to_string(), "CreateThing: no response within 200ms, the limit of one attempt");
+    assert_eq!(
+        error.to_string(),
+        "CreateThing: no response within 200ms, the limit of one attempt"
+    );
 }
 
 #[tokio::test]
@@ -213,7 +247,10 @@ async fn redirects_are_not_followed() {
     let headers = vec![("Location", elsewhere.url.clone())];
     let server = Server::replies(vec![Reply::Http(307, headers, b"moved".to_vec())]);
     let error = Client::new(config(&server.url)).unwrap().call(list()).await.unwrap_err();
-    assert_eq!(error.to_string(), "ListThings: the answer is not the service's (HTTP 307, no content type): moved");
+    assert_eq!(
+        error.to_string(),
+        "ListThings: the answer is not the service's (HTTP 307, no content type): moved"
+    );
     assert!(elsewhere.seen().is_empty());
 }
 
@@ -268,15 +305,18 @@ async fn nothing_secret_is_printed() {
         Reply::Reset,
     ];
     let credential = Credential::temporary(ID, KEY, TOKEN);
-    let mut printed = vec![format!("{credential:?}"), format!("{:?}", config("http://127.0.0.1:1"))];
+    let mut printed =
+        vec![format!("{credential:?}"), format!("{:?}", config("http://127.0.0.1:1"))];
     for fault in faults {
         let server = Server::replies(vec![fault]);
         let client = Client::new(config(&server.url).strict_responses(true)).unwrap();
         let error = client.call(CreateThing::default()).await.unwrap_err();
-        printed.extend([format!("{client:?} {client:#?}"), format!("{error} {error:?} {error:#?}")]);
+        printed
+            .extend([format!("{client:?} {client:#?}"), format!("{error} {error:?} {error:#?}")]);
         let error: Error = error.into();
         printed.push(format!("{error} {error:?} {error:#?}"));
-        let signature = server.seen()[0].header("authorization").rsplit('=').next().unwrap().to_owned();
+        let signature =
+            server.seen()[0].header("authorization").rsplit('=').next().unwrap().to_owned();
         for text in &printed {
             for secret in [ID, KEY, TOKEN, &signature] {
                 assert!(!text.contains(secret), "{text}");

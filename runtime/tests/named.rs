@@ -20,7 +20,8 @@ fn fine() -> Reply {
 
 /// Returns the documented requests of all actions of Batch.
 fn documented() -> Value {
-    let api: Value = serde_json::from_str(include_str!("../../spec/api/batch/2017-03-12.json")).unwrap();
+    let api: Value =
+        serde_json::from_str(include_str!("../../spec/api/batch/2017-03-12.json")).unwrap();
     api["actions"].clone()
 }
 
@@ -29,7 +30,8 @@ fn documented() -> Value {
 fn sent<A: Action + DeserializeOwned + serde::Serialize>(documented: &Value) -> Vec<[Seen; 2]> {
     let operation = A::OPERATION;
     let service = operation.service;
-    let named = NamedAction::new(service.name, service.version, operation.name).region(operation.region);
+    let named =
+        NamedAction::new(service.name, service.version, operation.name).region(operation.region);
     let named = if operation.read_only { named.read_only() } else { named };
     let examples = documented[operation.name]["examples"].as_array().unwrap();
     let inputs = examples.iter().map(|example| {
@@ -79,7 +81,8 @@ fn all_actions_of_batch_are_the_same_on_the_wire() {
     }
 }
 
-const THINGS: PagedList = PagedList::new("ThingSet", Paging::offset("Offset", "Limit").total("TotalCount"));
+const THINGS: PagedList =
+    PagedList::new("ThingSet", Paging::offset("Offset", "Limit").total("TotalCount"));
 
 fn things() -> NamedAction {
     NamedAction::new("batch", "2017-03-12", "ListThings").read_only().list(THINGS)
@@ -93,9 +96,13 @@ fn create() -> NamedAction {
 fn pages() -> Server {
     Server::start(|seen, _| {
         let request = seen.json();
-        let (offset, limit) = (request["Offset"].as_u64().unwrap_or(0), request["Limit"].as_u64().unwrap());
+        let (offset, limit) =
+            (request["Offset"].as_u64().unwrap_or(0), request["Limit"].as_u64().unwrap());
         let things: Value = (offset..7.min(offset + limit)).map(|id| json!({"Id": id})).collect();
-        Reply::json(json!({"Response": {"TotalCount": 7, "ThingSet": things, "RequestId": "r"}}).to_string())
+        Reply::json(
+            json!({"Response": {"TotalCount": 7, "ThingSet": things, "RequestId": "r"}})
+                .to_string(),
+        )
     })
 }
 
@@ -107,7 +114,9 @@ struct Thing {
 
 #[tokio::test]
 async fn responses_as_json_and_as_types() {
-    let reply = || Reply::json(r#"{"Response":{"Id":7,"Big":18446744073709551615,"RequestId":"request-1"}}"#);
+    let reply = || {
+        Reply::json(r#"{"Response":{"Id":7,"Big":18446744073709551615,"RequestId":"request-1"}}"#)
+    };
     let server = Server::start(move |_, _| reply());
     let client = Client::new(config(&server.url)).unwrap();
     let response = client.call_named(&create(), json!({"Name": "n"})).await.unwrap();
@@ -139,10 +148,14 @@ fn errors_retries_and_secrets() {
         fine(),
     ]);
     let client = blocking::Client::new(config(&server.url)).unwrap();
-    let error = client.call_named(&create(), json!({"LoginPassword": "hunter-2-hunter"})).send().unwrap_err();
+    let error = client
+        .call_named(&create(), json!({"LoginPassword": "hunter-2-hunter"}))
+        .send()
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "CreateThing: InvalidParameterValue.Password: the password *** is too short (request id request-1, 2 attempts)"
+        "CreateThing: InvalidParameterValue.Password: the password *** is too short (request id \
+            request-1, 2 attempts)"
     );
     // A request that may have taken effect is sent again only if the caller marks the action as
     // read-only.
@@ -182,15 +195,20 @@ async fn lists() {
     assert_eq!(ids, [0, 1, 2, 3, 4, 5, 6]);
     let mut pages = client.pages_named(&things(), json!({"Limit": 3}));
     let page = pages.try_next().await.unwrap().unwrap();
-    assert_eq!((page.items.len(), page.response), (3, json!({"TotalCount": 7, "ThingSet": null, "RequestId": "r"})));
+    assert_eq!(
+        (page.items.len(), page.response),
+        (3, json!({"TotalCount": 7, "ThingSet": null, "RequestId": "r"}))
+    );
 }
 
 #[test]
 fn lists_with_the_blocking_client() {
     let server = pages();
     let client = blocking::Client::new(config(&server.url)).unwrap();
-    let ids: Result<Vec<_>, Error> =
-        client.items_named(&things(), json!({"Limit": 3})).map(|item| Ok(item?["Id"].as_u64())).collect();
+    let ids: Result<Vec<_>, Error> = client
+        .items_named(&things(), json!({"Limit": 3}))
+        .map(|item| Ok(item?["Id"].as_u64()))
+        .collect();
     assert_eq!(ids.unwrap().len(), 7);
     assert_eq!(client.pages_named(&things(), json!({"Limit": 3})).flatten().count(), 3);
     // An item that does not fit ends the list; resuming skips it.
@@ -211,16 +229,22 @@ fn waits() {
     let client = blocking::Client::new(config(&server.url)).unwrap();
     let last = client.wait_named(&things(), json!({"Limit": 3}), READY).unwrap();
     assert_eq!((last["ThingSet"].as_array().unwrap().len(), server.seen().len()), (1, 3));
-    let failed = client.wait_named(&things(), json!({"Limit": 3}), READY.failure(&["4"])).unwrap_err();
-    assert_eq!(failed.to_string(), "ListThings: ThingsReady cannot come about: the state is 4 (2 calls)");
+    let failed =
+        client.wait_named(&things(), json!({"Limit": 3}), READY.failure(&["4"])).unwrap_err();
+    assert_eq!(
+        failed.to_string(),
+        "ListThings: ThingsReady cannot come about: the state is 4 (2 calls)"
+    );
     // A path that does not exist.
-    let error = client.wait_named(&things(), json!({"Limit": 3}), READY.field("Things.Id")).unwrap_err();
-    let text =
-        "ListThings: the waiter ThingsReady cannot look: the response has no member \"Things\"; did you mean ThingSet?";
+    let error =
+        client.wait_named(&things(), json!({"Limit": 3}), READY.field("Things.Id")).unwrap_err();
+    let text = "ListThings: the waiter ThingsReady cannot look: the response has no \
+        member \"Things\"; did you mean ThingSet?";
     assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Configuration, text));
     // A resource that no longer exists.
     let server = Server::replies(vec![Reply::fault("ResourceNotFound.Thing", "gone")]);
     let client = blocking::Client::new(config(&server.url)).unwrap();
-    let gone: Waiter<Value> = Waiter::new("Gone").errors(&[("ResourceNotFound.Thing", Verdict::Success)]);
+    let gone: Waiter<Value> =
+        Waiter::new("Gone").errors(&[("ResourceNotFound.Thing", Verdict::Success)]);
     assert_eq!(client.wait_named(&create(), json!({}), gone).unwrap(), Value::Null);
 }

@@ -20,7 +20,10 @@ impl Notes {
         let code = report.error.map_or("fine", |error| error.code().unwrap_or("no code"));
         let (action, region) = (report.operation.name, report.region.unwrap().as_str());
         let id = report.request_id.unwrap_or("no id");
-        self.0.lock().unwrap().push(format!("{what} {} of {action} in {region}: {code}, {id}", report.attempts));
+        self.0
+            .lock()
+            .unwrap()
+            .push(format!("{what} {} of {action} in {region}: {code}, {id}", report.attempts));
     }
 }
 
@@ -41,7 +44,8 @@ impl Observer for Notes {
 #[tokio::test]
 async fn every_attempt_and_every_call_is_told() {
     let fine = r#"{"Response":{"RequestId":"request-2"}}"#;
-    let replies = vec![Reply::fault("RequestLimitExceeded", "slow down"), Reply::json(fine), Reply::Reset];
+    let replies =
+        vec![Reply::fault("RequestLimitExceeded", "slow down"), Reply::json(fine), Reply::Reset];
     let server = Server::replies(replies);
     let notes = Notes::default();
     let client = Client::new(config(&server.url).randomness(Ones).observer(notes.clone())).unwrap();
@@ -62,7 +66,8 @@ const FIRST: &str = "data: {\"Text\":\"a\"}\n\n";
 #[test]
 fn how_a_stream_ends_is_told() {
     let fault = "data: {\"Error\":{\"Code\":\"InternalError\",\"Message\":\"oops\"}}\n\n";
-    let cases = [("data: [DONE]\n\n", "fine"), (fault, "InternalError"), ("data: {\n\n", "no code")];
+    let cases =
+        [("data: [DONE]\n\n", "fine"), (fault, "InternalError"), ("data: {\n\n", "no code")];
     for (end, told) in cases {
         let throttled = Reply::fault("RequestLimitExceeded", "slow down");
         let stream = Reply::Raw([HEAD, FIRST, end].concat().into_bytes());

@@ -22,7 +22,10 @@ use tencentcloud_runtime::{Config, Error, ErrorKind, codec};
 struct Canned(&'static str, Vec<u8>);
 
 impl Transport for Canned {
-    fn send(&self, _: http::Request<bytes::Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(
+        &self,
+        _: http::Request<bytes::Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let response = http::Response::builder().header("Content-Type", self.0);
         Box::pin(ready(Ok(response.body(Body::whole(self.1.clone())).unwrap())))
     }
@@ -53,9 +56,11 @@ fn canned(kind: &'static str, body: &[u8]) -> Config {
 fn read(response: &str) -> (Value, Vec<String>) {
     let notes = Notes::default();
     let body = format!(r#"{{"Response":{response}}}"#);
-    let client = Client::new(canned("application/json", body.as_bytes()).observer(notes.clone())).unwrap();
+    let client =
+        Client::new(canned("application/json", body.as_bytes()).observer(notes.clone())).unwrap();
     let all = client.call(All::default()).send().unwrap();
-    let told = notes.0.lock().unwrap().iter().filter(|note| *note != "attempt SendAll").cloned().collect();
+    let told =
+        notes.0.lock().unwrap().iter().filter(|note| *note != "attempt SendAll").cloned().collect();
     (serde_json::to_value(&all).unwrap(), told)
 }
 
@@ -76,7 +81,11 @@ fn what_does_not_fit_is_absent_and_told_and_the_rest_is_there() {
         ),
         (r#""Ratio":"NaN""#, "Ratio: expected a number", "found text"),
         (r#""Ratio":"inf""#, "Ratio: expected a number", "found text"),
-        (r#""Ratio":1e400"#, "Ratio: expected a number", "found a number that would be rounded or is too large"),
+        (
+            r#""Ratio":1e400"#,
+            "Ratio: expected a number",
+            "found a number that would be rounded or is too large",
+        ),
         (
             r#""Ratio":9007199254740993"#,
             "Ratio: expected a number",
@@ -107,11 +116,17 @@ fn what_does_not_fit_is_absent_and_told_and_the_rest_is_there() {
         (r#""Inners":1.5"#, "Inners: expected a list", "found a number"),
     ];
     for (member, told, found) in cases {
-        let response =
-            format!(r#"{{"Text":"before",{member},"Texts":["a"],"Inners":[{{"Text":"b"}}],"RequestId":"r"}}"#);
+        let response = format!(
+            r#"{{"Text":"before",{member},"Texts":["a"],"Inners":[{{"Text":"b"}}],"RequestId":"r"}}"#
+        );
         let (value, notes) = read(&response);
-        let expected = json!({"Text": "before", "Texts": ["a"], "Inners": [{"Text": "b"}], "RequestId": "r"});
-        assert_eq!((value, notes), (expected, vec![format!("Response.{told}, {found}")]), "{member}");
+        let expected =
+            json!({"Text": "before", "Texts": ["a"], "Inners": [{"Text": "b"}], "RequestId": "r"});
+        assert_eq!(
+            (value, notes),
+            (expected, vec![format!("Response.{told}, {found}")]),
+            "{member}"
+        );
     }
 }
 
@@ -137,7 +152,8 @@ fn an_item_that_does_not_fit_is_left_out_of_its_list() {
     Response.Inners[1]: expected an object, found a number
     Response.Inners[2]: expected an object, found nothing
     Response.Inners[3].Number: expected a whole number, found text
-    Response.Inners[3].Inner.Count: expected a whole number that is not negative, found a number that is negative, not whole or too large
+    Response.Inners[3].Inner.Count: expected a whole number that is not negative, found a number \
+    that is negative, not whole or too large
     Response.Inners[4]: expected an object, found nothing
     ");
 }
@@ -146,11 +162,18 @@ fn an_item_that_does_not_fit_is_left_out_of_its_list() {
 /// objects.
 #[test]
 fn tokens_are_no_objects() {
-    let (value, notes) =
-        read(r#"{"Inner":NaN,"Inners":[1e3,NaN,{"Text":1e3}],"Texts":NaN,"Any":{"a":[1e3,{"b":NaN}]},"Text":[1e3]}"#);
-    assert_eq!(value, json!({"Inners": [{"Text": "1e3"}], "Any": {"a": [1000.0, {"b": null}]}, "Text": "1e3"}));
+    let (value, notes) = read(
+        r#"{"Inner":NaN,"Inners":[1e3,NaN,{"Text":1e3}],"Texts":NaN,"Any":{"a":[1e3,{"b":NaN}]},"Text":[1e3]}"#,
+    );
+    assert_eq!(
+        value,
+        json!({"Inners": [{"Text": "1e3"}], "Any": {"a": [1000.0, {"b": null}]}, "Text": "1e3"})
+    );
     assert_eq!(notes.len(), 6, "{notes:?}");
-    assert_eq!(notes[5], "Response.Any: expected values of JSON, found a bare word or a number that is too large");
+    assert_eq!(
+        notes[5],
+        "Response.Any: expected values of JSON, found a bare word or a number that is too large"
+    );
     let (value, _) = read(r#"{"Inners":NaN,"Number":1e0}"#);
     assert_eq!(value, json!({"Number": 1}));
 }
@@ -169,19 +192,28 @@ fn strict_responses_fail_instead() {
     let notes = Notes::default();
     let config = canned("application/json", body).observer(notes.clone()).strict_responses(true);
     let error = Client::new(config).unwrap().call(All::default()).send().unwrap_err();
-    assert_eq!((error.kind(), error.path()), (ErrorKind::Decode, Some("Response.Inners[1].Number")));
+    assert_eq!(
+        (error.kind(), error.path()),
+        (ErrorKind::Decode, Some("Response.Inners[1].Number"))
+    );
     assert_eq!(*notes.0.lock().unwrap(), ["attempt SendAll"]);
 }
 
 #[test]
 fn events_are_read_in_the_same_way() {
-    let stream = "data: {\"Text\":7.50,\"RequestId\":[1,2]}\n\ndata: {\"Text\":\"\\ud83d\"}\n\ndata: [DONE]\n\n";
+    let stream = "data: {\"Text\":7.50,\"RequestId\":[1,2]}\n\ndata: \
+        {\"Text\":\"\\ud83d\"}\n\ndata: [DONE]\n\n";
     let notes = Notes::default();
-    let open = |config: Config| -> EventStream<Chat> { Client::new(config).unwrap().stream(Chat::default()).unwrap() };
-    let texts = |events: EventStream<Chat>| -> Vec<_> {
-        events.map(|event| event.map(|event| event.data.text.unwrap()).map_err(Error::from)).collect()
+    let open = |config: Config| -> EventStream<Chat> {
+        Client::new(config).unwrap().stream(Chat::default()).unwrap()
     };
-    let lenient = texts(open(canned("text/event-stream", stream.as_bytes()).observer(notes.clone())));
+    let texts = |events: EventStream<Chat>| -> Vec<_> {
+        events
+            .map(|event| event.map(|event| event.data.text.unwrap()).map_err(Error::from))
+            .collect()
+    };
+    let lenient =
+        texts(open(canned("text/event-stream", stream.as_bytes()).observer(notes.clone())));
     assert_eq!(lenient.into_iter().collect::<Result<Vec<_>, _>>().unwrap(), ["7.50", "\u{fffd}"]);
     let told = "expected whole characters, found broken ones, which are replaced";
     assert_eq!(*notes.0.lock().unwrap(), ["attempt Chat", told]);
@@ -200,12 +232,21 @@ fn refused(request: All) -> String {
 fn numbers_that_json_cannot_say_are_not_sent() {
     let with = |ratio: f64| All { ratio: Some(ratio), ..All::default() };
     let nested = |inner: All| All { inners: Some(vec![All::default(), inner]), ..All::default() };
-    let text = |path: &str| format!("the request cannot be written: {path} is NaN or infinite, which JSON cannot say");
+    let text = |path: &str| {
+        format!("the request cannot be written: {path} is NaN or infinite, which JSON cannot say")
+    };
     assert_eq!(refused(with(f64::NAN)), text("Ratio"));
     assert_eq!(refused(with(f64::NEG_INFINITY)), text("Ratio"));
-    assert_eq!(refused(All { ratios: Some(vec![1.0, f64::INFINITY]), ..All::default() }), text("Ratios[1]"));
+    assert_eq!(
+        refused(All { ratios: Some(vec![1.0, f64::INFINITY]), ..All::default() }),
+        text("Ratios[1]")
+    );
     assert_eq!(refused(nested(with(f64::NAN))), text("Inners[1].Ratio"));
-    let deep = All { inner: Some(Box::new(nested(with(f64::NAN)))), text: Some("a".to_owned()), ..All::default() };
+    let deep = All {
+        inner: Some(Box::new(nested(with(f64::NAN)))),
+        text: Some("a".to_owned()),
+        ..All::default()
+    };
     assert_eq!(refused(deep.clone()), text("Inner.Inners[1].Ratio"));
     let with_serde = serde_json::to_string(&deep).unwrap_err().to_string();
     assert_eq!(with_serde, "a number is NaN or infinite, which JSON cannot say");

@@ -80,7 +80,10 @@ where
             Ok(item) => walk.items.extend(item.id),
             Err(error) => {
                 assert!(
-                    matches!(error.kind(), ErrorKind::Paging | ErrorKind::Decode | ErrorKind::Service),
+                    matches!(
+                        error.kind(),
+                        ErrorKind::Paging | ErrorKind::Decode | ErrorKind::Service
+                    ),
                     "{error:?}"
                 );
                 walk.failure = error.to_string().split_once(": ").map(|(_, text)| text.to_owned());
@@ -134,7 +137,13 @@ fn offset_paging_ends_at_the_total() {
         ("a total that is too large", |_| (Some(100), 7), &[0, 3, 6, 7], 7, early),
         ("a total of nothing beside items", |_| (Some(0), 7), &[0, 3, 6], 7, None),
         ("a list that grows", |call| (Some(4 + call as u64), 4 + call as u64), &[0, 3], 5, None),
-        ("a list that shrinks", |call| (Some(9 - 2 * call as u64), 9 - 2 * call as u64), &[0, 3, 6], 6, None),
+        (
+            "a list that shrinks",
+            |call| (Some(9 - 2 * call as u64), 9 - 2 * call as u64),
+            &[0, 3, 6],
+            6,
+            None,
+        ),
     ];
     for (name, story, offsets, count, failure) in cases {
         let walk = walk(by_offset(Some(3)), "Offset", move |request, call| {
@@ -165,7 +174,10 @@ fn a_capped_limit_skips_nothing() {
             "Offset",
             move |request, _| json!({"TotalCount": total, "ThingSet": slice(10, offset_and_limit(request).0, 4)}),
         );
-        assert_eq!(walk, Walk { asked: vec![json!(0), json!(4), json!(8)], items: ids(10), failure: None });
+        assert_eq!(
+            walk,
+            Walk { asked: vec![json!(0), json!(4), json!(8)], items: ids(10), failure: None }
+        );
     }
 }
 
@@ -186,14 +198,22 @@ fn items_that_do_not_fit_are_counted() {
 
 #[test]
 fn a_list_that_does_not_fit_is_no_end() {
-    let failure = Some("a page cannot be read at Response.ThingSet: expected a list, found text".to_owned());
+    let failure =
+        Some("a page cannot be read at Response.ThingSet: expected a list, found text".to_owned());
     let lost = walk(by_offset(Some(3)), "Offset", |request, call| match call {
         0 => json!({"ThingSet": slice(7, 0, offset_and_limit(request).1)}),
         _ => json!({"ThingSet": "none"}),
     });
     assert_eq!(lost, Walk { asked: vec![json!(0), json!(3)], items: ids(3), failure });
-    let failure = Some("a page cannot be read at Response.Data.HasMore: expected true or false, found text".to_owned());
-    let lost = walk(TokenThings::default, "NextToken", |_, _| json!({"Data": {"Things": [{"Id": 7}], "HasMore": "?"}}));
+    let failure = Some(
+        "a page cannot be read at Response.Data.HasMore: expected true or false, found text"
+            .to_owned(),
+    );
+    let lost = walk(
+        TokenThings::default,
+        "NextToken",
+        |_, _| json!({"Data": {"Things": [{"Id": 7}], "HasMore": "?"}}),
+    );
     assert_eq!(lost, Walk { asked: vec![Value::Null], items: Vec::new(), failure });
 }
 
@@ -204,15 +224,26 @@ fn a_code_in_place_of_an_empty_page() {
     let cases = [
         ("no total", None, 6, NONE, None),
         ("a total that is reached", Some(6), 6, NONE, None),
-        ("a total that is too large", Some(9), 6, NONE, Some("ResourceNotFound.NoDataOfRecord: none")),
+        (
+            "a total that is too large",
+            Some(9),
+            6,
+            NONE,
+            Some("ResourceNotFound.NoDataOfRecord: none"),
+        ),
         ("another code", None, 6, "ResourceNotFound.Thing", Some("ResourceNotFound.Thing: none")),
         ("nothing at all", None, 0, NONE, Some("ResourceNotFound.NoDataOfRecord: none")),
     ];
     for (name, total, count, code, failure) in cases {
-        let walk = walk(by_offset(Some(3)), "Offset", move |request, _| match offset_and_limit(request) {
-            (offset, _) if offset == count => json!({"Error": {"Code": code, "Message": "none"}}),
-            (offset, limit) => json!({"TotalCount": total, "ThingSet": slice(count, offset, limit)}),
-        });
+        let walk =
+            walk(by_offset(Some(3)), "Offset", move |request, _| match offset_and_limit(request) {
+                (offset, _) if offset == count => {
+                    json!({"Error": {"Code": code, "Message": "none"}})
+                }
+                (offset, limit) => {
+                    json!({"TotalCount": total, "ThingSet": slice(count, offset, limit)})
+                }
+            });
         assert_eq!(walk.items, ids(count as usize), "{name}");
         let text = walk.failure.as_deref().map(|text| text.split(" (").next().unwrap_or_default());
         assert_eq!(text, failure, "{name}");
@@ -241,8 +272,11 @@ fn a_page_without_a_list_is_an_empty_one() {
 #[test]
 fn a_service_that_ignores_the_offset() {
     for total in [json!(null), json!(8), json!(6)] {
-        let walk =
-            walk(by_offset(None), "Offset", move |_, _| json!({"TotalCount": total, "ThingSet": slice(3, 0, 3)}));
+        let walk = walk(
+            by_offset(None),
+            "Offset",
+            move |_, _| json!({"TotalCount": total, "ThingSet": slice(3, 0, 3)}),
+        );
         assert_eq!(walk.failure.as_deref(), Some(REPEATED));
         assert_eq!((walk.asked.len(), walk.items), (2, ids(3)));
     }
@@ -260,14 +294,22 @@ fn a_service_that_ignores_the_offset_and_sorts_anew() {
 
 #[test]
 fn a_service_that_goes_in_circles() {
-    let walk = walk(by_offset(Some(3)), "Offset", |_, call| json!({"ThingSet": slice(99, 3 * (call as u64 % 4), 3)}));
+    let walk = walk(
+        by_offset(Some(3)),
+        "Offset",
+        |_, call| json!({"ThingSet": slice(99, 3 * (call as u64 % 4), 3)}),
+    );
     assert_eq!((walk.failure.as_deref(), walk.items), (Some(REPEATED), ids(12)));
 }
 
 /// Returns a service that caps the page size.
 ///
 /// With `by_asked` it computes offsets from the requested size.
-fn paged(count: u64, cap: u64, by_asked: bool) -> impl Fn(&Value, usize) -> Value + Send + Sync + 'static {
+fn paged(
+    count: u64,
+    cap: u64,
+    by_asked: bool,
+) -> impl Fn(&Value, usize) -> Value + Send + Sync + 'static {
     move |request, _| {
         let asked = number(&request["PageSize"]).unwrap_or(3);
         let (size, page) = (asked.min(cap), number(&request["PageNumber"]).unwrap() - 1);
@@ -280,7 +322,10 @@ fn paged(count: u64, cap: u64, by_asked: bool) -> impl Fn(&Value, usize) -> Valu
 fn page_numbers() {
     for size in [Some(3), None] {
         let walk = walk(by_page(None, size), "PageNumber", paged(7, 99, false));
-        assert_eq!(walk, Walk { asked: vec![json!(1), json!(2), json!(3)], items: ids(7), failure: None });
+        assert_eq!(
+            walk,
+            Walk { asked: vec![json!(1), json!(2), json!(3)], items: ids(7), failure: None }
+        );
     }
 }
 
@@ -288,7 +333,10 @@ fn page_numbers() {
 fn page_numbers_of_a_capped_size() {
     for by_asked in [false, true] {
         let walk = walk(by_page(None, Some(100)), "PageNumber", paged(10, 4, by_asked));
-        assert_eq!(walk, Walk { asked: vec![json!(1), json!(2), json!(3)], items: ids(10), failure: None });
+        assert_eq!(
+            walk,
+            Walk { asked: vec![json!(1), json!(2), json!(3)], items: ids(10), failure: None }
+        );
     }
 }
 
@@ -301,7 +349,11 @@ fn page_numbers_from_a_later_page() {
     ];
     for (name, size, cap, asked, items) in cases {
         let walk = walk(by_page(Some(2), size), "PageNumber", paged(7, cap, false));
-        assert_eq!((walk.asked, walk.items), (asked.into_iter().map(Value::from).collect(), items), "{name}");
+        assert_eq!(
+            (walk.asked, walk.items),
+            (asked.into_iter().map(Value::from).collect(), items),
+            "{name}"
+        );
         assert_eq!(walk.failure, None, "{name}");
     }
 }
@@ -324,14 +376,16 @@ fn page_numbers_that_count_items() {
 #[test]
 fn tokens() {
     let pages = |answers: Vec<Value>| {
-        let answer = move |_: &Value, call: usize| json!({"Data": answers[call.min(answers.len() - 1)]});
+        let answer =
+            move |_: &Value, call: usize| json!({"Data": answers[call.min(answers.len() - 1)]});
         walk(TokenThings::default, "NextToken", answer)
     };
     let page = |next: &str| json!({"Things": [{"Id": 1}], "NextToken": next});
     let to_the_end = pages(vec![page("a"), page("b"), page("")]);
     assert_eq!(to_the_end.asked, [Value::Null, json!("a"), json!("b")]);
     assert_eq!((to_the_end.items.len(), to_the_end.failure), (3, None));
-    let said_so = pages(vec![page("a"), json!({"Things": [{"Id": 1}], "NextToken": "b", "HasMore": false})]);
+    let said_so =
+        pages(vec![page("a"), json!({"Things": [{"Id": 1}], "NextToken": "b", "HasMore": false})]);
     assert_eq!((said_so.asked, said_so.failure), (vec![Value::Null, json!("a")], None));
     let empty_between = pages(vec![page("a"), json!({"Things": [], "NextToken": "b"}), page("")]);
     assert_eq!((empty_between.items.len(), empty_between.failure), (2, None));
@@ -362,11 +416,16 @@ fn tokens_that_change_nothing() {
 async fn pages_with_the_rest_of_the_answer() {
     let server = Server::start(|seen, _| {
         let (offset, limit) = offset_and_limit(&seen.json());
-        Reply::json(json!({"Response": {"TotalCount": 4, "ThingSet": slice(4, offset, limit)}}).to_string())
+        Reply::json(
+            json!({"Response": {"TotalCount": 4, "ThingSet": slice(4, offset, limit)}}).to_string(),
+        )
     });
     let mut pages = Client::new(config(&server.url)).unwrap().pages(ListThings::default());
     let first = pages.try_next().await.unwrap().unwrap();
-    assert_eq!((first.items.len(), first.response.total, first.response.things), (3, Some(4), None));
+    assert_eq!(
+        (first.items.len(), first.response.total, first.response.things),
+        (3, Some(4), None)
+    );
     assert_eq!(pages.try_next().await.unwrap().unwrap().items.len(), 1);
     assert!(pages.try_next().await.unwrap().is_none());
 }
@@ -377,7 +436,10 @@ fn failing_once() -> Server {
         1 => Reply::fault("InvalidParameter", "not now"),
         _ => {
             let (offset, limit) = offset_and_limit(&seen.json());
-            Reply::json(json!({"Response": {"TotalCount": 4, "ThingSet": slice(4, offset, limit)}}).to_string())
+            Reply::json(
+                json!({"Response": {"TotalCount": 4, "ThingSet": slice(4, offset, limit)}})
+                    .to_string(),
+            )
         }
     })
 }
@@ -399,7 +461,8 @@ async fn an_error_ends_a_stream_until_it_is_resumed() {
 #[test]
 fn an_error_ends_an_iterator_until_it_is_resumed() {
     let server = failing_once();
-    let mut items = blocking::Client::new(config(&server.url)).unwrap().items(ListThings::default());
+    let mut items =
+        blocking::Client::new(config(&server.url)).unwrap().items(ListThings::default());
     assert_eq!(items.by_ref().flatten().count(), 3);
     assert_eq!(server.seen().len(), 2);
     items.resume();
@@ -419,7 +482,12 @@ fn a_refused_list_is_asked_for_once() {
     let count = tokio::runtime::Runtime::new().unwrap().block_on(async {
         let client = Client::new(config(&server.url)).unwrap();
         let items = client.items(ListThings::default()).filter_map(|item| async { item.ok() });
-        items.count().await + client.pages(ListThings::default()).filter_map(|page| async { page.ok() }).count().await
+        items.count().await
+            + client
+                .pages(ListThings::default())
+                .filter_map(|page| async { page.ok() })
+                .count()
+                .await
     });
     assert_eq!((count, server.seen().len()), (0, 2));
 }

@@ -19,9 +19,15 @@ use support::streams::HEAD;
 use support::{ID, KEY, config};
 use tencentcloud_runtime::credential::{CachedProvider, CredentialRequest};
 use tencentcloud_runtime::observe::{Observer, Report};
-use tencentcloud_runtime::time::{BoxFuture, Clock, Now, Randomness, Sleep, SystemClock, TokioSleep};
-use tencentcloud_runtime::transport::{Body, HyperTransport, Transport, TransportError, UreqTransport};
-use tencentcloud_runtime::{Client, Config, Credential, CredentialProvider, Error, RateLimiter, Waiter, blocking};
+use tencentcloud_runtime::time::{
+    BoxFuture, Clock, Now, Randomness, Sleep, SystemClock, TokioSleep,
+};
+use tencentcloud_runtime::transport::{
+    Body, HyperTransport, Transport, TransportError, UreqTransport,
+};
+use tencentcloud_runtime::{
+    Client, Config, Credential, CredentialProvider, Error, RateLimiter, Waiter, blocking,
+};
 
 const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"r"}}"#;
 
@@ -87,7 +93,10 @@ impl Randomness for Brittle {
 struct BrittleTransport<T>(Brittle, T);
 
 impl<T: Transport> Transport for BrittleTransport<T> {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         self.0.touch();
         Box::pin(async {
             let answer = self.1.send(request).await;
@@ -165,7 +174,9 @@ fn what_panics_once_does_no_lasting_damage() {
             let of_async = Client::new(set(narrow(&server), one.clone())).unwrap();
             let of_blocking = blocking::Client::new(set(narrow(&server), other.clone())).unwrap();
             let panicked = survives(name, *at, &one, || {
-                runtime.block_on(AssertUnwindSafe(use_async(&of_async)).catch_unwind()).unwrap_or(false)
+                runtime
+                    .block_on(AssertUnwindSafe(use_async(&of_async)).catch_unwind())
+                    .unwrap_or(false)
             });
             survives(name, *at, &other, || use_blocking(&of_blocking)) && panicked
         });
@@ -219,7 +230,8 @@ async fn callers_that_wait_for_a_provider_that_panics() {
     let server = Server::replies(vec![Reply::json(FINE)]);
     let provider = CachedProvider::new(Brittle::at(1));
     let client = Client::new(config(&server.url).credentials(provider)).unwrap();
-    let calls: Vec<_> = (0..10).map(|_| tokio::spawn(client.call(CreateThing::default()))).collect();
+    let calls: Vec<_> =
+        (0..10).map(|_| tokio::spawn(client.call(CreateThing::default()))).collect();
     for call in calls {
         if let Err(error) = call.await.unwrap() {
             assert_eq!(error.to_string(), "CreateThing: the credential provider panicked");
@@ -234,7 +246,9 @@ async fn waiters_and_lists_that_are_given_up() {
     const NEVER: Waiter<ListThings> = Waiter::new("Never").field("TotalCount").success(&["2"]);
     let server = Server::start(|seen, _| match seen.header("x-tc-action") {
         "ListThings" if seen.json()["Offset"] != 0 => Reply::Stall(Duration::from_secs(60)),
-        "ListThings" => Reply::json(r#"{"Response":{"TotalCount":9,"ThingSet":[{"Id":7}],"RequestId":"r"}}"#),
+        "ListThings" => {
+            Reply::json(r#"{"Response":{"TotalCount":9,"ThingSet":[{"Id":7}],"RequestId":"r"}}"#)
+        }
         _ => Reply::json(FINE),
     });
     let client = Client::new(narrow(&server)).unwrap();

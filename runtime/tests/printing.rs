@@ -20,7 +20,8 @@ use tencentcloud_runtime::transport::ReqwestTransport;
 use tencentcloud_runtime::{Client, Config, Error, Region, RetryPolicy, Waiter, blocking};
 
 const PASSWORD: &str = "hunter2 \"hunter2\" <hunter2>";
-const FORGED: &str = "bad\n2026-11-28 ERROR root logged in\r\u{1b}[2J\u{202e}\u{9b}31m\u{85}\u{2028}\u{200b}\u{0}";
+const FORGED: &str =
+    "bad\n2026-11-28 ERROR root logged in\r\u{1b}[2J\u{202e}\u{9b}31m\u{85}\u{2028}\u{200b}\u{0}";
 
 /// Everything that a program may print about its calls.
 #[derive(Clone, Default)]
@@ -60,7 +61,8 @@ impl Observer for Printed {
 
 fn reqwest() -> ReqwestTransport {
     let tls = support::tls::Authority::new().client();
-    ReqwestTransport::new(reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls)).unwrap()
+    ReqwestTransport::new(reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls))
+        .unwrap()
 }
 
 /// Returns the secrets of a received request: the signature, the keys and secret values.
@@ -100,7 +102,8 @@ fn forms(seen: &Seen) -> String {
         let half = &plain[..plain.len() * 2 / 3];
         let _ = write!(
             text,
-            "plain {plain}, half {half}, json {}, twice {}, html {}, url {}, url in url {}, basic {}, {}, {}, broken {}; ",
+            "plain {plain}, half {half}, json {}, twice {}, html {}, url {}, url in url {}, basic \
+                {}, {}, {}, broken {}; ",
             json(plain),
             json(&json(plain)),
             html(plain),
@@ -136,8 +139,12 @@ const HOSTILE: [(&str, Handler); 21] = [
     ("forged lines of old gateways", |_| {
         Reply::json(format!(r#"{{"code":4000,"codeDesc":{0},"message":{0}}}"#, json(FORGED)))
     }),
-    ("forged lines in a page", |_| with(vec![("Content-Type", "text/html".to_owned())], 502, FORGED)),
-    ("a request id of the token in the head", |_| with(vec![("X-TC-RequestId", TOKEN.to_owned())], 502, "")),
+    ("forged lines in a page", |_| {
+        with(vec![("Content-Type", "text/html".to_owned())], 502, FORGED)
+    }),
+    ("a request id of the token in the head", |_| {
+        with(vec![("X-TC-RequestId", TOKEN.to_owned())], 502, "")
+    }),
     ("a success whose id is the token", |_| {
         Reply::json(format!(r#"{{"Response":{{"TotalCount":0,"RequestId":{}}}}}"#, json(TOKEN)))
     }),
@@ -148,23 +155,38 @@ const HOSTILE: [(&str, Handler); 21] = [
         with(vec![], 502, format!("<html>{}{}", " ".repeat(16_338), secrets(seen)[0]))
     }),
     ("a page that the limit cuts in a secret", |seen| {
-        let lengths = [150, 160, 170, 180, 190].map(|length| format!("{}{}", "x".repeat(length), secrets(seen)[0]));
+        let lengths = [150, 160, 170, 180, 190]
+            .map(|length| format!("{}{}", "x".repeat(length), secrets(seen)[0]));
         with(vec![], 502, lengths.concat())
     }),
     ("a page of secrets in every form", |seen| with(vec![], 502, forms(seen))),
-    ("a media type of the token", |_| with(vec![("Content-Type", format!("text/{TOKEN}"))], 502, "x")),
-    ("a media type of 10,000 characters", |_| with(vec![("Content-Type", "x".repeat(10_000))], 502, "x")),
+    ("a media type of the token", |_| {
+        with(vec![("Content-Type", format!("text/{TOKEN}"))], 502, "x")
+    }),
+    ("a media type of 10,000 characters", |_| {
+        with(vec![("Content-Type", "x".repeat(10_000))], 502, "x")
+    }),
     ("an encoding of the signature", |seen| {
         with(vec![("Content-Encoding", seen.header("authorization").to_owned())], 502, "x")
     }),
-    ("a redirect with the token", |_| with(vec![("Location", format!("http://127.0.0.1:9/?token={TOKEN}"))], 307, "")),
-    ("an answer that does not fit", |seen| {
-        Reply::json(format!(r#"{{"Response":{{"ThingSet":[{{"Id":{}}}]}}}}"#, json(&secrets(seen).join(" "))))
+    ("a redirect with the token", |_| {
+        with(vec![("Location", format!("http://127.0.0.1:9/?token={TOKEN}"))], 307, "")
     }),
-    ("an answer cut in a secret", |_| Reply::json(format!(r#"{{"Response":{{"RequestId":"{TOKEN}"#))),
+    ("an answer that does not fit", |seen| {
+        Reply::json(format!(
+            r#"{{"Response":{{"ThingSet":[{{"Id":{}}}]}}}}"#,
+            json(&secrets(seen).join(" "))
+        ))
+    }),
+    ("an answer cut in a secret", |_| {
+        Reply::json(format!(r#"{{"Response":{{"RequestId":"{TOKEN}"#))
+    }),
     ("no HTTP", |seen| Reply::Raw(format!("{}\r\n\r\n", secrets(seen).join(" ")).into_bytes())),
     ("a status line of secrets", |seen| {
-        Reply::Raw(format!("HTTP/1.1 502 {}\u{1b}[2J\r\nContent-Length: 0\r\n\r\n", secrets(seen)[0]).into_bytes())
+        Reply::Raw(
+            format!("HTTP/1.1 502 {}\u{1b}[2J\r\nContent-Length: 0\r\n\r\n", secrets(seen)[0])
+                .into_bytes(),
+        )
     }),
 ];
 
@@ -175,7 +197,8 @@ fn password() -> Lock {
 /// Makes calls with each transport and prints the outcomes.
 fn calls(config: &dyn Fn() -> Config, printed: &Printed) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let clients = runtime.block_on(async { [config(), config().transport(reqwest())].map(Client::new) });
+    let clients =
+        runtime.block_on(async { [config(), config().transport(reqwest())].map(Client::new) });
     for client in clients {
         let client = client.unwrap();
         let listed = runtime.block_on(client.call(ListThings::default()));
@@ -185,8 +208,10 @@ fn calls(config: &dyn Fn() -> Config, printed: &Printed) {
         printed.line(format!("{client:?}"));
     }
     let client = blocking::Client::new(config()).unwrap();
-    let results =
-        [client.call(ListThings::default()).send().map(drop), client.call(ListThings::default()).send().map(drop)];
+    let results = [
+        client.call(ListThings::default()).send().map(drop),
+        client.call(ListThings::default()).send().map(drop),
+    ];
     results.into_iter().filter_map(Result::err).for_each(|error| printed.error(&error.into()));
     let locked = client.call(password()).send();
     locked.err().map(Error::from).iter().for_each(|error| printed.error(error));
@@ -203,13 +228,19 @@ fn search(name: &str, printed: &Printed, seen: &[Seen]) {
         wanted.extend((0..signature.len() - 8).map(|start| signature[start..start + 8].to_owned()));
     }
     for secret in [ID, KEY, TOKEN, PASSWORD] {
-        wanted.extend([STANDARD.encode(secret), json(&json(secret)), percent(secret), html(secret)]);
+        wanted.extend([
+            STANDARD.encode(secret),
+            json(&json(secret)),
+            percent(secret),
+            html(secret),
+        ]);
     }
     wanted.extend(["hunter2".to_owned(), TOKEN[..14].to_owned(), KEY[..12].to_owned()]);
     for line in lines.iter() {
         let secret = wanted.iter().find(|secret| line.contains(secret.as_str()));
         assert!(secret.is_none(), "{name}: {secret:?} is printed: {line}");
-        let hidden = line.chars().find(|c| c.is_control() || "\u{202e}\u{2028}\u{200b}".contains(*c));
+        let hidden =
+            line.chars().find(|c| c.is_control() || "\u{202e}\u{2028}\u{200b}".contains(*c));
         assert!(hidden.is_none(), "{name}: {hidden:?} is printed: {line:?}");
         assert!(line.len() < 8_000, "{name}: {} bytes are printed", line.len());
     }
@@ -221,7 +252,10 @@ fn nothing_secret_and_nothing_forged() {
         let server = Server::start(move |seen, _| handler(seen));
         let printed = Printed::default();
         let observer = printed.clone();
-        calls(&|| config(&server.url).retry(RetryPolicy::off()).observer(observer.clone()), &printed);
+        calls(
+            &|| config(&server.url).retry(RetryPolicy::off()).observer(observer.clone()),
+            &printed,
+        );
         assert!(server.seen().len() >= 6, "{name}");
         search(name, &printed, &server.seen());
     }
@@ -229,12 +263,29 @@ fn nothing_secret_and_nothing_forged() {
 
 #[test]
 fn streams_of_events() {
-    let event = |text: String| format!("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n{text}");
+    let event =
+        |text: String| format!("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n{text}");
     let streams: [fn(&Seen) -> String; 5] = [
         |_| format!("X-TC-RequestId: {TOKEN}\r\n\r\ndata: {{}}\n\n"),
-        |seen| format!("X-TC-RequestId: {}\r\n\r\ndata: {}\n\n", secrets(seen)[0], forms(seen).replace('\n', " ")),
-        |_| format!("\r\ndata: {{\"Error\":{{\"Code\":{0},\"Message\":{0}}},\"RequestId\":{0}}}\n\n", json(FORGED)),
-        |seen| format!("\r\ndata: {{\"Error\":{{\"Code\":\"A\",\"Message\":{}}}}}\n\n", json(&forms(seen))),
+        |seen| {
+            format!(
+                "X-TC-RequestId: {}\r\n\r\ndata: {}\n\n",
+                secrets(seen)[0],
+                forms(seen).replace('\n', " ")
+            )
+        },
+        |_| {
+            format!(
+                "\r\ndata: {{\"Error\":{{\"Code\":{0},\"Message\":{0}}},\"RequestId\":{0}}}\n\n",
+                json(FORGED)
+            )
+        },
+        |seen| {
+            format!(
+                "\r\ndata: {{\"Error\":{{\"Code\":\"A\",\"Message\":{}}}}}\n\n",
+                json(&forms(seen))
+            )
+        },
         |seen| format!("Content-Encoding: {}\r\n\r\n", seen.header("authorization")),
     ];
     for (number, stream) in streams.into_iter().enumerate() {
@@ -265,17 +316,28 @@ fn streams_of_events() {
 #[test]
 fn what_the_service_says_is_there_as_it_came() {
     let server = Server::replies(vec![fault("Odd\nCode", "bad name\n\u{1b}[2J", "r\n1")]);
-    let error = blocking::Client::new(config(&server.url)).unwrap().call(ListThings::default()).send().unwrap_err();
+    let error = blocking::Client::new(config(&server.url))
+        .unwrap()
+        .call(ListThings::default())
+        .send()
+        .unwrap_err();
     assert_eq!((error.message(), error.request_id()), ("bad name\n\u{1b}[2J", Some("r\\n1")));
-    assert_eq!(error.to_string(), "ListThings: Odd\\nCode: bad name\\n\\u{1b}[2J (request id r\\n1)");
+    assert_eq!(
+        error.to_string(),
+        "ListThings: Odd\\nCode: bad name\\n\\u{1b}[2J (request id r\\n1)"
+    );
 }
 
 #[test]
 fn states_that_are_waited_for() {
-    const SOON: Waiter<Chat> = Waiter::new("Said").field("Text").success(&["said"]).deadline(Duration::from_millis(1));
+    const SOON: Waiter<Chat> =
+        Waiter::new("Said").field("Text").success(&["said"]).deadline(Duration::from_millis(1));
     let text = json(&format!("{TOKEN} {FORGED}"));
     let server = Server::replies(vec![Reply::json(format!(r#"{{"Response":{{"Text":{text}}}}}"#))]);
-    let error = blocking::Client::new(config(&server.url)).unwrap().wait(Chat::default(), SOON).unwrap_err();
+    let error = blocking::Client::new(config(&server.url))
+        .unwrap()
+        .wait(Chat::default(), SOON)
+        .unwrap_err();
     assert!(error.is_timed_out(), "{error}");
     let printed = Printed::default();
     printed.line(format!("{error} {error:?}"));
@@ -286,18 +348,36 @@ fn states_that_are_waited_for() {
 #[test]
 fn credentials_that_no_key_can_be() {
     let cases = [
-        ("AKID\u{200b}", "key", "the secret id holds a zero width space (U+200B): copy it again without"),
-        ("AKID", "key\u{a0}", "the secret key holds a no-break space (U+00A0): copy it again without"),
-        ("AKID", "\"key\"", "the secret key is in quotes, which would be a part of it: take them off"),
+        (
+            "AKID\u{200b}",
+            "key",
+            "the secret id holds a zero width space (U+200B): copy it again without",
+        ),
+        (
+            "AKID",
+            "key\u{a0}",
+            "the secret key holds a no-break space (U+00A0): copy it again without",
+        ),
+        (
+            "AKID",
+            "\"key\"",
+            "the secret key is in quotes, which would be a part of it: take them off",
+        ),
         ("AKID", "", "the secret key is empty"),
     ];
     for (id, key, expected) in cases {
-        let config = || config("http://127.0.0.1:9").credentials(tencentcloud_runtime::Credential::new(id, key));
+        let config = || {
+            config("http://127.0.0.1:9").credentials(tencentcloud_runtime::Credential::new(id, key))
+        };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let of_async = runtime.block_on(Client::new(config()).unwrap().call(ListThings::default()));
-        let of_blocking = blocking::Client::new(config()).unwrap().call(ListThings::default()).send();
+        let of_blocking =
+            blocking::Client::new(config()).unwrap().call(ListThings::default()).send();
         for error in [of_async, of_blocking].map(|result| result.map(drop).unwrap_err()) {
-            assert_eq!(error.to_string(), format!("ListThings: the credentials cannot be used: {expected}"));
+            assert_eq!(
+                error.to_string(),
+                format!("ListThings: the credentials cannot be used: {expected}")
+            );
             assert!(error.is_auth());
         }
     }

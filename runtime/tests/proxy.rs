@@ -66,19 +66,26 @@ fn some_hosts_are_reached_directly() {
 /// Returns the errors of a call to a host that only a proxy can reach, in both clients.
 fn refused(url: &str) -> [Error; 2] {
     let proxy = || Proxy::url(url).unwrap();
-    both(|| config("https://batch.example.invalid").retry(RetryPolicy::off()).proxy(proxy())).map(Result::unwrap_err)
+    both(|| config("https://batch.example.invalid").retry(RetryPolicy::off()).proxy(proxy()))
+        .map(Result::unwrap_err)
 }
 
 /// Returns the error of such a call with reqwest.
 fn refused_with_reqwest(url: &str) -> Error {
     let tls = support::tls::Authority::new().client();
-    let builder = reqwest::Client::builder().proxy(ReqwestProxy::all(url).unwrap()).tls_backend_preconfigured(tls);
+    let builder = reqwest::Client::builder()
+        .proxy(ReqwestProxy::all(url).unwrap())
+        .tls_backend_preconfigured(tls);
     let config = config("https://batch.example.invalid").retry(RetryPolicy::off());
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime
         .block_on(async {
             let transport = ReqwestTransport::new(builder)?;
-            Client::new(config.transport(transport))?.call(ListThings::default()).await.map(drop).map_err(Error::from)
+            Client::new(config.transport(transport))?
+                .call(ListThings::default())
+                .await
+                .map(drop)
+                .map_err(Error::from)
         })
         .unwrap_err()
 }
@@ -96,7 +103,11 @@ fn a_proxy_that_refuses_is_named() {
     let server = Server::replies(vec![Reply::json(FINE)]);
     let cases = [
         ("407 Proxy Authentication Required", "", "asks for a user name and a password (407)"),
-        ("407 Proxy Authentication Required", "user:password-7@", "refuses the user name and the password (407)"),
+        (
+            "407 Proxy Authentication Required",
+            "user:password-7@",
+            "refuses the user name and the password (407)",
+        ),
         ("502 Bad Gateway", "", "cannot reach the host (502)"),
         ("503 Service Unavailable", "user:password-7@", "cannot reach the host (503)"),
         ("504 Gateway Timeout", "", "cannot reach the host (504)"),
@@ -184,26 +195,36 @@ fn this_machine_is_reached_directly() {
 #[test]
 fn variables_that_cannot_be_used_matter_to_what_they_are_for() {
     let variables = |all: &'static [(&'static str, &'static str)]| {
-        let find = move |name: &str| all.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into());
+        let find = move |name: &str| {
+            all.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into())
+        };
         Proxy::from_environment(&Environment::new(find))
     };
     let socks = ("ALL_PROXY", "socks5://user:password-7@127.0.0.1:7891");
     let leak: &'static [(&str, &str)] = Box::leak(Box::new([socks]));
-    let ask =
-        |proxy: &Proxy| both(|| config("https://batch.example.invalid").proxy(proxy.clone())).map(Result::unwrap_err);
+    let ask = |proxy: &Proxy| {
+        both(|| config("https://batch.example.invalid").proxy(proxy.clone()))
+            .map(Result::unwrap_err)
+    };
     for error in ask(&variables(leak)) {
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Configuration, 1), "{error:?}");
-        let text = "ListThings: the variable ALL_PROXY cannot be used: the proxy \"socks5://127.0.0.1:7891\" cannot be used: \
+        let text = "ListThings: the variable ALL_PROXY cannot be used: the \
+            proxy \"socks5://127.0.0.1:7891\" cannot be used: \
                     it must begin with http:// (it may still lead to https)";
         assert_eq!(error.to_string(), text);
         assert!(!format!("{error:?}").contains("password-7"), "{error:?}");
     }
     // Other schemes ignore it.
     let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let https: &'static [(&str, &str)] =
-        Box::leak(Box::new([socks, ("https_proxy", Box::leak(unused.to_string().into_boxed_str()) as &str)]));
+    let https: &'static [(&str, &str)] = Box::leak(Box::new([
+        socks,
+        ("https_proxy", Box::leak(unused.to_string().into_boxed_str()) as &str),
+    ]));
     for error in ask(&variables(https)) {
-        assert!(error.to_string().contains(&format!("the proxy {unused} cannot be reached")), "{error}");
+        assert!(
+            error.to_string().contains(&format!("the proxy {unused} cannot be reached")),
+            "{error}"
+        );
     }
     let server = Server::replies(vec![Reply::json(FINE)]);
     for result in both(|| config(&server.url).proxy(variables(leak))) {
@@ -214,18 +235,27 @@ fn variables_that_cannot_be_used_matter_to_what_they_are_for() {
 #[test]
 fn what_a_proxy_repeats_is_not_shown() {
     // A proxy that inspects the traffic may respond in place of the host.
-    let quote = "Proxy-Authorization: Basic dXNlcjpwYXNzd29yZC03LWlzLWxvbmc= user:password-7-is-long";
+    let quote =
+        "Proxy-Authorization: Basic dXNlcjpwYXNzd29yZC03LWlzLWxvbmc= user:password-7-is-long";
     let server = Server::replies(vec![Reply::Http(502, vec![], quote.as_bytes().to_vec())]);
     let proxy = tunnels(&server.url, "200 OK");
     let url = format!("http://user:password-7-is-long@{}", proxy.address);
-    let with = || config("http://batch.example.invalid").retry(RetryPolicy::off()).proxy(Proxy::url(&url).unwrap());
+    let with = || {
+        config("http://batch.example.invalid")
+            .retry(RetryPolicy::off())
+            .proxy(Proxy::url(&url).unwrap())
+    };
     for error in both(with).map(Result::unwrap_err) {
         let text = format!("{error} {error:?}");
-        assert!(text.contains("***") && !text.contains("password-7") && !text.contains("wYXNzd29yZC03"), "{text}");
+        assert!(
+            text.contains("***") && !text.contains("password-7") && !text.contains("wYXNzd29yZC03"),
+            "{text}"
+        );
     }
     let server = Server::replies(vec![Reply::Http(407, vec![], b"log in".to_vec())]);
     for error in both(|| config(&server.url).retry(RetryPolicy::off())).map(Result::unwrap_err) {
-        let text = "ListThings: a proxy asks for a user name and a password, or refuses them (HTTP 407, no content type): log in";
+        let text = "ListThings: a proxy asks for a user name and a password, or refuses them (HTTP \
+            407, no content type): log in";
         assert_eq!(error.to_string(), text);
     }
 }

@@ -28,7 +28,9 @@ const KEYS: &str = r#""Token":"role-token","TmpSecretId":"AKIDrole","TmpSecretKe
 /// Responds as STS does.
 fn role(_: &Seen) -> Reply {
     let ends = TIME + 7200;
-    Reply::json(format!(r#"{{"Response":{{"Credentials":{{{KEYS}}},"ExpiredTime":{ends},"RequestId":"r"}}}}"#))
+    Reply::json(format!(
+        r#"{{"Response":{{"Credentials":{{{KEYS}}},"ExpiredTime":{ends},"RequestId":"r"}}}}"#
+    ))
 }
 
 /// Responds as the metadata service does.
@@ -50,7 +52,9 @@ fn punctual_cloud(seen: &Seen, date: Option<&str>) -> Reply {
     let time = seen.header("x-tc-timestamp").parse().unwrap_or(TIME);
     let signed = !seen.header("authorization").starts_with("SKIP");
     let reply = match (seen.header("x-tc-action"), seen.path.as_str()) {
-        _ if signed && time.abs_diff(TIME) > 300 => Reply::fault("AuthFailure.SignatureExpire", "check the clock"),
+        _ if signed && time.abs_diff(TIME) > 300 => {
+            Reply::fault("AuthFailure.SignatureExpire", "check the clock")
+        }
         ("ListThings", _) => Reply::json(r#"{"Response":{"TotalCount":0,"RequestId":"r"}}"#),
         (_, "/") => role(seen),
         (_, path) if path.ends_with('/') => Reply::Http(200, vec![], b"reader-1".to_vec()),
@@ -68,7 +72,8 @@ fn punctual_cloud(seen: &Seen, date: Option<&str>) -> Reply {
 fn at_hours(hours: i64, date: Option<&'static str>) -> (Machine, [CachedProvider; 3]) {
     let machine = pod(Server::start(move |seen, _| punctual_cloud(seen, date)));
     let sources = machine.sources().clock(Off(hours));
-    let assumed = sources.assume_role(Credential::new("AKIDown", "own-secret"), Role::new("reader"));
+    let assumed =
+        sources.assume_role(Credential::new("AKIDown", "own-secret"), Role::new("reader"));
     let providers = [assumed, sources.web_identity(), sources.instance_role()];
     (machine, providers)
 }
@@ -78,7 +83,8 @@ async fn roles_by_a_wrong_clock() {
     for hours in [8, -8, 24 * 365, -24 * 365, 0] {
         let (machine, providers) = at_hours(hours, Some("Tue, 14 Nov 2023 22:13:20 GMT"));
         for (number, provider) in providers.into_iter().enumerate() {
-            let config = support::config(&machine.server.url).clock(Off(hours)).credentials(provider);
+            let config =
+                support::config(&machine.server.url).clock(Off(hours)).credentials(provider);
             let client = Client::new(config).unwrap();
             for _ in 0..2 {
                 let called = client.call(ListThings::default()).await;
@@ -98,6 +104,9 @@ async fn dates_of_roles_that_cannot_be_believed() {
         assert!(machine.ask(instance).await.ends_with("-token +7200"), "{date:?}");
         let (machine, [_, pod, _]) = at_hours(8, date);
         let told = machine.ask(pod).await;
-        assert_eq!(told, "the credentials that were got have expired already: check this machine's clock");
+        assert_eq!(
+            told,
+            "the credentials that were got have expired already: check this machine's clock"
+        );
     }
 }

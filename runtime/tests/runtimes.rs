@@ -23,7 +23,9 @@ use support::tls::Authority;
 use support::{ID, KEY, config};
 use tencentcloud_runtime::time::{Sleep, TokioSleep};
 use tencentcloud_runtime::transport::{HyperTransport, ReqwestTransport, Transport, UreqTransport};
-use tencentcloud_runtime::{Client, Config, Credential, Error, ErrorKind, Proxy, RateLimiter, blocking};
+use tencentcloud_runtime::{
+    Client, Config, Credential, Error, ErrorKind, Proxy, RateLimiter, blocking,
+};
 use tokio::runtime::{Builder, Runtime};
 
 const FINE: &str = r#"{"Response":{"TotalCount":0,"RequestId":"r"}}"#;
@@ -55,17 +57,24 @@ fn reqwest_builder(authority: &Authority) -> reqwest::ClientBuilder {
 
 /// Returns the async transports, which trust an authority.
 fn transports(authority: &Arc<Authority>) -> [(&'static str, Arc<dyn Transport>); 3] {
-    let hyper = HyperTransport::builder().proxy(Proxy::none()).root_certificate(authority.der.clone());
+    let hyper =
+        HyperTransport::builder().proxy(Proxy::none()).root_certificate(authority.der.clone());
     let other = Arc::clone(authority);
     [
         ("hyper", Arc::new(hyper.build().unwrap())),
         ("reqwest", Arc::new(ReqwestTransport::new(reqwest_builder(authority)).unwrap())),
-        ("reqwest per runtime", Arc::new(ReqwestTransport::per_runtime(move || reqwest_builder(&other)).unwrap())),
+        (
+            "reqwest per runtime",
+            Arc::new(ReqwestTransport::per_runtime(move || reqwest_builder(&other)).unwrap()),
+        ),
     ]
 }
 
 fn over(url: &str, transport: Arc<dyn Transport>) -> Config {
-    config(url).connect_timeout(Duration::from_secs(60)).attempt_timeout(Duration::from_secs(60)).transport(transport)
+    config(url)
+        .connect_timeout(Duration::from_secs(60))
+        .attempt_timeout(Duration::from_secs(60))
+        .transport(transport)
 }
 
 fn runtime() -> Runtime {
@@ -76,7 +85,10 @@ fn runtime() -> Runtime {
 fn refused(error: &Error, transport: &str, reason: &str) {
     let told = format!("{error}");
     assert_eq!(error.kind(), ErrorKind::Configuration, "{transport}: {error:?}");
-    assert!(told.contains(reason) && told.contains("tokio runtime") && !told.contains("attempts"), "{told}");
+    assert!(
+        told.contains(reason) && told.contains("tokio runtime") && !told.contains("attempts"),
+        "{told}"
+    );
     assert!(!error.is_retryable() && !error.may_have_taken_effect());
 }
 
@@ -85,10 +97,20 @@ fn without_a_tokio_runtime() {
     let server = Server::replies(vec![Reply::json(FINE)]);
     for (name, transport) in transports(&Arc::new(Authority::new())) {
         let client = Client::new(over(&server.url, transport)).unwrap();
-        refused(&block_on(client.call(CreateThing::default())).unwrap_err().into(), name, "needs a tokio runtime");
-        refused(&block_on(client.call(ListThings::default())).unwrap_err().into(), name, "needs a tokio runtime");
+        refused(
+            &block_on(client.call(CreateThing::default())).unwrap_err().into(),
+            name,
+            "needs a tokio runtime",
+        );
+        refused(
+            &block_on(client.call(ListThings::default())).unwrap_err().into(),
+            name,
+            "needs a tokio runtime",
+        );
     }
-    let client = blocking::Client::new(config(&server.url).transport(HyperTransport::builder().build().unwrap()));
+    let client = blocking::Client::new(
+        config(&server.url).transport(HyperTransport::builder().build().unwrap()),
+    );
     let error = client.unwrap().call(ListThings::default()).send().unwrap_err().into();
     refused(&error, "hyper in the blocking client", "use UreqTransport");
     assert!(server.seen().is_empty());
@@ -99,20 +121,29 @@ fn in_a_runtime_that_lacks_something() {
     let server = Server::replies(vec![Reply::json(FINE)]);
     let cases = [
         (Builder::new_current_thread(), "none: build it with `enable_all`"),
-        (Builder::new_current_thread().enable_io().build().map(|_| Builder::new_current_thread()).unwrap(), "timers"),
+        (
+            Builder::new_current_thread()
+                .enable_io()
+                .build()
+                .map(|_| Builder::new_current_thread())
+                .unwrap(),
+            "timers",
+        ),
     ];
     for (mut builder, reason) in cases {
         let runtime = builder.build().unwrap();
         for (name, transport) in transports(&Arc::new(Authority::new())) {
             let client = Client::new(over(&server.url, transport)).unwrap();
-            let error = runtime.block_on(async { client.call(ListThings::default()).await.unwrap_err() });
+            let error =
+                runtime.block_on(async { client.call(ListThings::default()).await.unwrap_err() });
             refused(&error.into(), name, reason);
         }
     }
     let without_sockets = Builder::new_current_thread().enable_time().build().unwrap();
     for (name, transport) in transports(&Arc::new(Authority::new())) {
         let client = Client::new(over(&server.url, transport)).unwrap();
-        let error = without_sockets.block_on(async { client.call(ListThings::default()).await.unwrap_err() });
+        let error = without_sockets
+            .block_on(async { client.call(ListThings::default()).await.unwrap_err() });
         refused(&error.into(), name, "needs sockets");
     }
     assert!(server.seen().is_empty());
@@ -126,7 +157,9 @@ fn a_missing_runtime_is_no_missing_cloud() {
     let told = block_on(get(&machine.sources().default_chain())).unwrap_err().to_string();
     assert!(told.contains("hyper needs a tokio runtime"), "{told}");
     let role = tencentcloud_runtime::credential::Role::new("R");
-    let told = block_on(get(&machine.sources().assume_role(Credential::new(ID, KEY), role))).unwrap_err().to_string();
+    let told = block_on(get(&machine.sources().assume_role(Credential::new(ID, KEY), role)))
+        .unwrap_err()
+        .to_string();
     assert!(told.contains("hyper needs a tokio runtime"), "{told}");
     let sources = machine.sources().metadata_url("no url");
     let told = runtime().block_on(get(&sources.instance_role())).unwrap_err().to_string();
@@ -191,23 +224,32 @@ fn kept_connections_that_the_server_has_closed() {
             for number in 1..=5 {
                 // Several calls at once, so that several connections are kept.
                 let calls = runtime.block_on(async {
-                    let calls = (0..number).map(|_| tokio::spawn(client.call(CreateThing::default())));
+                    let calls =
+                        (0..number).map(|_| tokio::spawn(client.call(CreateThing::default())));
                     let mut results = Vec::new();
                     for call in calls.collect::<Vec<_>>() {
                         results.push(call.await.unwrap());
                     }
                     results
                 });
-                calls.into_iter().for_each(|call| drop(call.unwrap_or_else(|error| panic!("{name}: {error:?}"))));
+                calls.into_iter().for_each(|call| {
+                    drop(call.unwrap_or_else(|error| panic!("{name}: {error:?}")))
+                });
                 until_closed(&server);
             }
             assert_eq!(server.seen().len(), 1 + 2 + 3 + 4 + 5, "{name}: none is sent twice");
         }
         let server = closing(tls, false);
-        let transport = UreqTransport::builder().proxy(Proxy::none()).root_certificate(&authority.der);
-        let client = blocking::Client::new(config(&server.url).transport(transport.build().unwrap())).unwrap();
+        let transport =
+            UreqTransport::builder().proxy(Proxy::none()).root_certificate(&authority.der);
+        let client =
+            blocking::Client::new(config(&server.url).transport(transport.build().unwrap()))
+                .unwrap();
         for _ in 0..5 {
-            client.call(CreateThing::default()).send().unwrap_or_else(|error| panic!("ureq: {error:?}"));
+            client
+                .call(CreateThing::default())
+                .send()
+                .unwrap_or_else(|error| panic!("ureq: {error:?}"));
             until_closed(&server);
         }
         assert_eq!(server.seen().len(), 5);
@@ -256,7 +298,11 @@ fn runtimes_that_share_a_client() {
         for runtime in &left {
             runtime.block_on(client.call(CreateThing::default())).unwrap();
         }
-        assert_eq!((server.connections(), server.seen().len()), (connections, 15 + left.len()), "{name}");
+        assert_eq!(
+            (server.connections(), server.seen().len()),
+            (connections, 15 + left.len()),
+            "{name}"
+        );
         left.clear();
         for _ in 0..3 {
             runtime().block_on(client.call(CreateThing::default())).unwrap();
@@ -286,7 +332,11 @@ fn a_call_left_in_a_runtime_that_nobody_drives() {
         called.unwrap_or_else(|error| panic!("{name}: {error:?}"));
         assert!(!call.is_finished());
         drop(left);
-        assert_eq!(runtime().block_on(client.call(CreateThing::default())).unwrap().total, Some(0), "{name}");
+        assert_eq!(
+            runtime().block_on(client.call(CreateThing::default())).unwrap().total,
+            Some(0),
+            "{name}"
+        );
     }
 }
 
@@ -304,7 +354,9 @@ impl Swallowing {
         listener.listen(0).unwrap();
         let short = Duration::from_millis(100);
         // Connections are dropped once the queue is full.
-        let queue = std::iter::from_fn(|| TcpStream::connect_timeout(&address, short).ok()).take(100).collect();
+        let queue = std::iter::from_fn(|| TcpStream::connect_timeout(&address, short).ok())
+            .take(100)
+            .collect();
         Self { address, _listener: listener, _queue: queue }
     }
 }
@@ -319,16 +371,20 @@ fn a_host_whose_first_address_swallows_packets() {
     let limit = Duration::from_secs(4);
 
     let hyper = HyperTransport::builder().proxy(Proxy::none()).connect_timeout(limit);
-    let hyper: Arc<dyn Transport> = Arc::new(hyper.resolve("Two.addresses.invalid", addresses).build().unwrap());
+    let hyper: Arc<dyn Transport> =
+        Arc::new(hyper.resolve("Two.addresses.invalid", addresses).build().unwrap());
     let all = addresses.map(|address| SocketAddr::new(address, port));
-    let reqwest = reqwest_builder(&Authority::new()).resolve_to_addrs("two.addresses.invalid", &all);
-    let reqwest: Arc<dyn Transport> = Arc::new(ReqwestTransport::new(reqwest.connect_timeout(limit)).unwrap());
+    let reqwest =
+        reqwest_builder(&Authority::new()).resolve_to_addrs("two.addresses.invalid", &all);
+    let reqwest: Arc<dyn Transport> =
+        Arc::new(ReqwestTransport::new(reqwest.connect_timeout(limit)).unwrap());
     for transport in [hyper, reqwest] {
         let settings = over(&url, transport).retry(tencentcloud_runtime::RetryPolicy::off());
         runtime().block_on(Client::new(settings).unwrap().call(CreateThing::default())).unwrap();
     }
     let ureq = UreqTransport::builder().proxy(Proxy::none()).connect_timeout(limit);
-    let ureq: Arc<dyn Transport> = Arc::new(ureq.resolve("two.addresses.invalid", addresses).build().unwrap());
+    let ureq: Arc<dyn Transport> =
+        Arc::new(ureq.resolve("two.addresses.invalid", addresses).build().unwrap());
     let settings = over(&url, ureq).retry(tencentcloud_runtime::RetryPolicy::off());
     blocking::Client::new(settings).unwrap().call(CreateThing::default()).send().unwrap();
     assert_eq!(server.seen().len(), 3);

@@ -16,7 +16,8 @@ use tencentcloud_runtime::{Client, Error, ErrorKind, blocking};
 /// Starts a server with a stream of these pieces, with a pause before each, that ends with the
 /// connection.
 fn stream(pieces: &[&str], pause: Duration) -> Server {
-    let pieces = std::iter::once(&HEAD).chain(pieces).map(|piece| piece.as_bytes().to_vec()).collect();
+    let pieces =
+        std::iter::once(&HEAD).chain(pieces).map(|piece| piece.as_bytes().to_vec()).collect();
     Server::replies(vec![Reply::Slow(pieces, pause)])
 }
 
@@ -34,12 +35,19 @@ fn outcome(error: Error) -> String {
 }
 
 fn settings(server: &Server) -> tencentcloud_runtime::Config {
-    config(&server.url).idle_timeout(Duration::from_millis(300)).total_timeout(Duration::from_millis(600))
+    config(&server.url)
+        .idle_timeout(Duration::from_millis(300))
+        .total_timeout(Duration::from_millis(600))
 }
 
 fn seen(heard: Result<Heard, Error>) -> Result<Seen, String> {
     let Heard { streamed, request_id, events, error, .. } = heard.map_err(outcome)?;
-    Ok(Seen { streamed, request_id, events, end: error.map_or(Ok(()), |error| Err(outcome(error))) })
+    Ok(Seen {
+        streamed,
+        request_id,
+        events,
+        end: error.map_or(Ok(()), |error| Err(outcome(error))),
+    })
 }
 
 /// Reads a stream with both clients, which must receive the same.
@@ -51,7 +59,12 @@ fn read(server: &Server) -> Result<Seen, String> {
 
 fn streamed(events: &[&str], end: Result<(), &str>) -> Result<Seen, String> {
     let events = events.iter().map(|text| (*text).to_owned()).collect();
-    Ok(Seen { streamed: true, request_id: Some("head-1".to_owned()), events, end: end.map_err(str::to_owned) })
+    Ok(Seen {
+        streamed: true,
+        request_id: Some("head-1".to_owned()),
+        events,
+        end: end.map_err(str::to_owned),
+    })
 }
 
 #[test]
@@ -77,8 +90,10 @@ fn the_last_event_may_lack_its_blank_line() {
 
 #[test]
 fn the_answer_may_come_at_once() {
-    let server = Server::replies(vec![Reply::json(r#"{"Response":{"Text":"a","RequestId":"r-1"}}"#)]);
-    let expected = Seen { streamed: false, request_id: None, events: vec!["a".to_owned()], end: Ok(()) };
+    let server =
+        Server::replies(vec![Reply::json(r#"{"Response":{"Text":"a","RequestId":"r-1"}}"#)]);
+    let expected =
+        Seen { streamed: false, request_id: None, events: vec!["a".to_owned()], end: Ok(()) };
     assert_eq!(read(&server), Ok(expected));
     let server = Server::replies(vec![Reply::fault("ResourceNotFound.Thing", "no such model")]);
     let text = "Service: Chat: ResourceNotFound.Thing: no such model (request id request-1)";
@@ -88,13 +103,17 @@ fn the_answer_may_come_at_once() {
 #[test]
 fn a_stream_may_fail_in_the_middle() {
     let fine = "data: {\"Text\":\"a\"}\n\n";
-    let fault = "data: {\"Response\":{\"Error\":{\"Code\":\"InternalError\",\"Message\":\"oops\"}}}\n\n";
+    let fault =
+        "data: {\"Response\":{\"Error\":{\"Code\":\"InternalError\",\"Message\":\"oops\"}}}\n\n";
     let bare = "data: { \"Error\":{\"Code\":\"InternalError\",\"Message\":\"oops\"}}\n\n";
-    let inside = "data: {\"Text\":\"b\",\"Error\":{\"Code\":\"InternalError\",\"Message\":\"oops\"}}\n\n";
-    let enveloped = inside.replace("\"Error\":", "\"Response\":{\"Error\":").replace("}\n\n", "}}\n\n");
+    let inside =
+        "data: {\"Text\":\"b\",\"Error\":{\"Code\":\"InternalError\",\"Message\":\"oops\"}}\n\n";
+    let enveloped =
+        inside.replace("\"Error\":", "\"Response\":{\"Error\":").replace("}\n\n", "}}\n\n");
     let escaped = inside.replace("Error\":{\"Code", "\\u0045rror\":{\"C\\u006fde");
     let without_data = inside.replace("data: ", "");
-    let whole = "{\n  \"Response\": {\n    \"Error\": {\n      \"Code\": \"InternalError\",\n\n      \"Message\": \"oops\"}}\n}\n";
+    let whole = "{\n  \"Response\": {\n    \"Error\": \
+        {\n      \"Code\": \"InternalError\",\n\n      \"Message\": \"oops\"}}\n}\n";
     let text = "Service: Chat: InternalError: oops (request id head-1)";
     let cases = [
         (fault, text),
@@ -107,7 +126,10 @@ fn a_stream_may_fail_in_the_middle() {
         (whole, text),
         (&format!("data: {whole}").replace('\n', "\ndata: "), text),
         (&inside.replace("\"Message\"", "\"More\":1,\"Message\""), text),
-        (&inside.replace("oops", "\\ud83d"), "Service: Chat: InternalError: \u{fffd} (request id head-1)"),
+        (
+            &inside.replace("oops", "\\ud83d"),
+            "Service: Chat: InternalError: \u{fffd} (request id head-1)",
+        ),
         (
             &inside.replace("Error", "error").replace("Code", "code").replace("Message", "message"),
             "Service: Chat: Internalerror: oops (request id head-1)",
@@ -116,20 +138,30 @@ fn a_stream_may_fail_in_the_middle() {
             "data: {\"code\":4100,\"message\":\"oops\",\"RequestId\":\"r\"}\n\n",
             "Service: Chat: 4100: oops (request id r)",
         ),
-        ("event: error\ndata: upstream timed out\n\n", "Service: Chat: upstream timed out (request id head-1)"),
+        (
+            "event: error\ndata: upstream timed out\n\n",
+            "Service: Chat: upstream timed out (request id head-1)",
+        ),
         (
             "event: Error\r\ndata: {\"Code\":\"A.B\",\"Message\":\"m\"}\r\n\r\n",
             "Service: Chat: A.B: m (request id head-1)",
         ),
-        ("event: error\ndata: {\"Text\":\"b\"}\n\n", "Service: Chat: {\"Text\":\"b\"} (request id head-1)"),
+        (
+            "event: error\ndata: {\"Text\":\"b\"}\n\n",
+            "Service: Chat: {\"Text\":\"b\"} (request id head-1)",
+        ),
         ("event: error\ndata: \"oops\"\n\n", "Service: Chat: oops (request id head-1)"),
         ("event: error\n\n", "Service: Chat: the service gives no reason (request id head-1)"),
         ("error: upstream timed out\n\n", "Service: Chat: upstream timed out (request id head-1)"),
         (
             "data: {\"Text\":\n\n",
-            "Decode: Chat: an event cannot be read at Text: EOF while parsing a value at line 1 column 8 (request id head-1)",
+            "Decode: Chat: an event cannot be read at Text: EOF while parsing a value at line 1 \
+                column 8 (request id head-1)",
         ),
-        ("data: hello\n\n", "Decode: Chat: an event is no object of JSON: hello (request id head-1)"),
+        (
+            "data: hello\n\n",
+            "Decode: Chat: an event is no object of JSON: hello (request id head-1)",
+        ),
     ];
     for (event, text) in cases {
         let server = stream(&[fine, event, fine], Duration::ZERO);
@@ -142,31 +174,62 @@ fn a_stream_may_fail_in_the_middle() {
 fn a_stream_may_end_with_what_is_no_event() {
     let fine = "data: {\"Text\":\"a\"}\n\n";
     let cases = [
-        ("upstream connect error\n", "Http: Chat: the stream ends with what is no event: upstream connect error"),
-        ("<html><b>504</b></html>", "Http: Chat: the stream ends with what is no event: <html><b>504</b></html>"),
+        (
+            "upstream connect error\n",
+            "Http: Chat: the stream ends with what is no event: upstream connect error",
+        ),
+        (
+            "<html><b>504</b></html>",
+            "Http: Chat: the stream ends with what is no event: <html><b>504</b></html>",
+        ),
         ("da", "Http: Chat: the stream ends with what is no event: da"),
-        ("data: {\"Te", "Decode: Chat: an event cannot be read: EOF while parsing a string at line 1 column 4"),
-        ("{\"Error\":", "Decode: Chat: an event cannot be read at Error: EOF while parsing a value at line 1 column 9"),
+        (
+            "data: {\"Te",
+            "Decode: Chat: an event cannot be read: EOF while parsing a string at line 1 column 4",
+        ),
+        (
+            "{\"Error\":",
+            "Decode: Chat: an event cannot be read at Error: EOF while parsing a value at line 1 \
+                column 9",
+        ),
         ("event: error", "Service: Chat: the service gives no reason"),
     ];
     for (end, text) in cases {
         let text = format!("{text} (request id head-1)");
-        assert_eq!(read(&stream(&[fine, end], Duration::ZERO)), streamed(&["a"], Err(&text)), "{end}");
+        assert_eq!(
+            read(&stream(&[fine, end], Duration::ZERO)),
+            streamed(&["a"], Err(&text)),
+            "{end}"
+        );
         let done = format!("{end}\n\ndata: [DONE]\n\n");
         if text.starts_with("Http") {
-            assert_eq!(read(&stream(&[fine, &done], Duration::ZERO)), streamed(&["a"], Ok(())), "{end}");
+            assert_eq!(
+                read(&stream(&[fine, &done], Duration::ZERO)),
+                streamed(&["a"], Ok(())),
+                "{end}"
+            );
         }
     }
     for nothing in ["", "\n\n", ": still here\n\n", "data:\n\n", "retry: 3\n\n"] {
         let text = "Http: Chat: the stream ended before its first event (request id head-1)";
-        assert_eq!(read(&stream(&[nothing], Duration::ZERO)), streamed(&[], Err(text)), "{nothing}");
+        assert_eq!(
+            read(&stream(&[nothing], Duration::ZERO)),
+            streamed(&[], Err(text)),
+            "{nothing}"
+        );
     }
 }
 
 #[test]
 fn the_end_may_be_spelled_in_other_ways() {
     let fine = "data: {\"Text\":\"a\"}\n\n";
-    for done in ["data:[DONE]", "data:  [DONE] ", "data: \"[DONE]\"", "data: [done]\t", "event: end\ndata: [DONE]"] {
+    for done in [
+        "data:[DONE]",
+        "data:  [DONE] ",
+        "data: \"[DONE]\"",
+        "data: [done]\t",
+        "event: end\ndata: [DONE]",
+    ] {
         let server = stream(&[fine, done, "\n\n", fine], Duration::ZERO);
         assert_eq!(read(&server), streamed(&["a"], Ok(())), "{done}");
     }
@@ -185,12 +248,16 @@ fn what_stands_for_no_error_is_none() {
 
 #[test]
 fn a_stream_may_break_off() {
-    let text = "Network: Chat: the connection failed before the answer was whole (request id head-1)";
+    let text =
+        "Network: Chat: the connection failed before the answer was whole (request id head-1)";
     let head = HEAD.replace("\r\n\r\n", "\r\nContent-Length: 100\r\n\r\n");
-    let server = Server::replies(vec![Reply::Raw((head + "data: {\"Text\":\"a\"}\n\n").into_bytes())]);
+    let server =
+        Server::replies(vec![Reply::Raw((head + "data: {\"Text\":\"a\"}\n\n").into_bytes())]);
     assert_eq!(read(&server), streamed(&["a"], Err(text)));
     // A body that ends with its connection is incomplete if the connection is reset.
-    let server = Server::replies(vec![Reply::Cut(format!("{HEAD}data: {{\"Text\":\"a\"}}\n\n").into_bytes())]);
+    let server = Server::replies(vec![Reply::Cut(
+        format!("{HEAD}data: {{\"Text\":\"a\"}}\n\n").into_bytes(),
+    )]);
     assert_eq!(read(&server), streamed(&["a"], Err(text)));
     // Cut off between two chunked events: before the next one, inside its length, and before the
     // end of the last one.
@@ -204,9 +271,13 @@ fn a_stream_may_break_off() {
 
 #[test]
 fn silence_is_bounded() {
-    let server = stream(&["data: {\"Text\":\"a\"}\n\n", "data: {\"Text\":\"b\"}\n\n"], Duration::from_millis(200));
+    let server = stream(
+        &["data: {\"Text\":\"a\"}\n\n", "data: {\"Text\":\"b\"}\n\n"],
+        Duration::from_millis(200),
+    );
     assert_eq!(read(&server), streamed(&["a", "b"], Ok(())));
-    let pieces = [HEAD.as_bytes(), b"data: {\"Text\":\"a\"}\n\n", b"data"].map(<[u8]>::to_vec).to_vec();
+    let pieces =
+        [HEAD.as_bytes(), b"data: {\"Text\":\"a\"}\n\n", b"data"].map(<[u8]>::to_vec).to_vec();
     let server = Server::start(move |_, _| Reply::SlowEnd(pieces.clone(), Duration::from_secs(2)));
     let text = "Timeout: Chat: the stream of events was silent for 300ms (request id head-1)";
     assert_eq!(read(&server), streamed(&["a"], Err(text)));
@@ -221,7 +292,10 @@ fn a_large_event_is_refused() {
         let mut events = client.stream(Chat::default()).await.unwrap();
         events.try_next().await.unwrap_err()
     });
-    assert_eq!(error.to_string(), "Chat: the answer has more than the 10000 bytes allowed (request id head-1)");
+    assert_eq!(
+        error.to_string(),
+        "Chat: the answer has more than the 10000 bytes allowed (request id head-1)"
+    );
 }
 
 /// A compressed stream is refused: it cannot be read safely, and its end may be far off.
@@ -233,14 +307,16 @@ fn a_packed_stream_is_refused() {
     let told = "the answer is a stream of events packed with gzip, which was not asked for";
     assert_eq!(read(&server), Err(format!("Http: Chat: {told} (request id head-1)")));
     assert_eq!(server.seen().len(), 2, "it is not asked for again");
-    let error = blocking::Client::new(settings(&server)).unwrap().call(Chat::default()).send().unwrap_err();
+    let error =
+        blocking::Client::new(settings(&server)).unwrap().call(Chat::default()).send().unwrap_err();
     assert_eq!((error.kind(), error.message()), (ErrorKind::Http, told));
 }
 
 #[test]
 fn a_call_says_that_there_is_a_stream() {
     let server = stream(&["data: {}\n\n"], Duration::ZERO);
-    let error = blocking::Client::new(settings(&server)).unwrap().call(Chat::default()).send().unwrap_err();
+    let error =
+        blocking::Client::new(settings(&server)).unwrap().call(Chat::default()).send().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Http);
     assert_eq!(error.message(), "the answer is a stream of events: call the action with `stream`");
 }
@@ -248,7 +324,8 @@ fn a_call_says_that_there_is_a_stream() {
 #[test]
 fn a_dropped_stream_closes_its_connection() {
     let endless = || {
-        let pieces = std::iter::once(HEAD).chain(std::iter::repeat_n("data: {\"Text\":\"a\"}\n\n", 1000));
+        let pieces =
+            std::iter::once(HEAD).chain(std::iter::repeat_n("data: {\"Text\":\"a\"}\n\n", 1000));
         let pieces = pieces.map(|piece| piece.as_bytes().to_vec()).collect();
         Server::replies(vec![Reply::Slow(pieces, Duration::from_millis(5))])
     };

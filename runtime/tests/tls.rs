@@ -34,12 +34,17 @@ fn fine(_: &Seen, _: usize) -> Reply {
 }
 
 fn reqwest(authority: &Authority) -> ReqwestTransport {
-    let builder = reqwest::Client::builder().no_proxy().tls_backend_preconfigured(authority.client());
+    let builder =
+        reqwest::Client::builder().no_proxy().tls_backend_preconfigured(authority.client());
     ReqwestTransport::new(builder).unwrap()
 }
 
 /// Makes three calls with each transport in sequence, with otherwise equal settings.
-fn calls(url: &str, authority: &Authority, set: fn(Config) -> Config) -> [(&'static str, Result<(), Error>); 3] {
+fn calls(
+    url: &str,
+    authority: &Authority,
+    set: fn(Config) -> Config,
+) -> [(&'static str, Result<(), Error>); 3] {
     let config = || set(config(url).clock(Still).root_certificate(authority.der.clone()));
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let three = |client: Client| {
@@ -53,7 +58,8 @@ fn calls(url: &str, authority: &Authority, set: fn(Config) -> Config) -> [(&'sta
     let hyper = three(Client::new(config()).unwrap());
     let reqwest = three(Client::new(config().transport(reqwest(authority))).unwrap());
     let client = blocking::Client::new(config()).unwrap();
-    let ureq = (0..3).try_for_each(|_| client.call(ListThings::default()).send().map(drop).map_err(Error::from));
+    let ureq = (0..3)
+        .try_for_each(|_| client.call(ListThings::default()).send().map(drop).map_err(Error::from));
     [("hyper", hyper), ("reqwest", reqwest), ("ureq", ureq)]
 }
 
@@ -79,7 +85,9 @@ fn who_is_vouched_for_is_called_and_connections_are_kept() {
 fn connections_are_not_kept_where_they_are_not_wanted() {
     let authority = Authority::new();
     let server = Server::tls(authority.server(HERE), fine);
-    for (transport, result) in calls(&server.url, &authority, |config| config.keep_alive(std::time::Duration::ZERO)) {
+    for (transport, result) in
+        calls(&server.url, &authority, |config| config.keep_alive(std::time::Duration::ZERO))
+    {
         result.unwrap_or_else(|error| panic!("{transport}: {error:?}"));
     }
     // reqwest has its own settings.
@@ -93,13 +101,21 @@ fn nothing_is_sent_to_others() {
     let cases = [
         ("a stranger vouches for it", Authority::new().server(HERE), "UnknownIssuer"),
         ("it is called otherwise", authority.server("batch.example.com"), "NotValidForName"),
-        ("its certificate has ended", authority.server_with(HERE, rustls::ALL_VERSIONS, &[], 2020), "Expired"),
+        (
+            "its certificate has ended",
+            authority.server_with(HERE, rustls::ALL_VERSIONS, &[], 2020),
+            "Expired",
+        ),
     ];
     for (name, tls, reason) in cases {
         let server = Server::tls(tls, fine);
         for (transport, result) in calls(&server.url, &authority, |config| config) {
             let error = result.expect_err(name);
-            assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 3), "{name}, {transport}: {error:?}");
+            assert_eq!(
+                (error.kind(), error.attempts()),
+                (ErrorKind::Connect, 3),
+                "{name}, {transport}: {error:?}"
+            );
             let all = format!("{:?}", error.source());
             assert!(all.contains(reason), "{name}, {transport}: {all}");
         }
@@ -107,7 +123,11 @@ fn nothing_is_sent_to_others() {
     }
     // The built-in authorities do not trust it either.
     let server = Server::tls(authority.server(HERE), fine);
-    let error = blocking::Client::new(config(&server.url)).unwrap().call(ListThings::default()).send().unwrap_err();
+    let error = blocking::Client::new(config(&server.url))
+        .unwrap()
+        .call(ListThings::default())
+        .send()
+        .unwrap_err();
     assert!(error.is_connect(), "{error:?}");
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let call = Client::new(config(&server.url)).unwrap().call(ListThings::default());
@@ -120,7 +140,9 @@ fn certificates_in_each_form() {
     let (authority, other) = (Authority::new(), Authority::new());
     let server = Server::tls(authority.server(HERE), fine);
     let both = format!("# A comment\n{}\n{}", other.pem, authority.pem);
-    for certificate in [authority.der.clone(), authority.pem.clone().into_bytes(), both.into_bytes()] {
+    for certificate in
+        [authority.der.clone(), authority.pem.clone().into_bytes(), both.into_bytes()]
+    {
         for result in build(&server.url, &certificate) {
             result.unwrap();
         }
@@ -132,7 +154,10 @@ fn certificates_in_each_form() {
         for result in build(&server.url, certificate) {
             let error = result.unwrap_err();
             let text = "a root certificate cannot be read: it must be in PEM or DER";
-            assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Configuration, text));
+            assert_eq!(
+                (error.kind(), error.to_string().as_str()),
+                (ErrorKind::Configuration, text)
+            );
         }
     }
 }
@@ -141,10 +166,12 @@ fn certificates_in_each_form() {
 fn build(url: &str, certificate: &[u8]) -> [Result<(), Error>; 2] {
     let config = || config(url).root_certificate(certificate);
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let asynchronous = Client::new(config())
-        .and_then(|client| runtime.block_on(client.call(ListThings::default())).map(drop).map_err(Error::from));
-    let blocking = blocking::Client::new(config())
-        .and_then(|client| client.call(ListThings::default()).send().map(drop).map_err(Error::from));
+    let asynchronous = Client::new(config()).and_then(|client| {
+        runtime.block_on(client.call(ListThings::default())).map(drop).map_err(Error::from)
+    });
+    let blocking = blocking::Client::new(config()).and_then(|client| {
+        client.call(ListThings::default()).send().map(drop).map_err(Error::from)
+    });
     [asynchronous, blocking]
 }
 
@@ -168,7 +195,10 @@ fn through_a_proxy() {
     }
     for seen in server.seen() {
         assert!(is_signed(&seen, ID, KEY, "2023-11-14", "batch"));
-        assert_eq!((seen.header("host"), seen.header("proxy-authorization")), ("batch.example.invalid", ""));
+        assert_eq!(
+            (seen.header("host"), seen.header("proxy-authorization")),
+            ("batch.example.invalid", "")
+        );
     }
     assert_eq!(server.seen().len(), 2);
 }
@@ -203,7 +233,11 @@ impl Modern {
                                 .serve_connection(stream, service)
                                 .await
                         }
-                        false => hyper::server::conn::http1::Builder::new().serve_connection(stream, service).await,
+                        false => {
+                            hyper::server::conn::http1::Builder::new()
+                                .serve_connection(stream, service)
+                                .await
+                        }
                     };
                 });
             }
@@ -226,10 +260,12 @@ async fn http2_where_it_is_wanted() {
     for (wanted, version) in [(true, Version::HTTP_2), (false, Version::HTTP_11)] {
         let modern = Modern::default();
         let url = modern.start(&authority).await;
-        let config = config(&url).clock(Still).root_certificate(authority.der.clone()).http2(wanted);
+        let config =
+            config(&url).clock(Still).root_certificate(authority.der.clone()).http2(wanted);
         let client = Client::new(config).unwrap();
         client.call(ListThings::default()).await.unwrap();
-        let tasks: Vec<_> = (0..20).map(|_| tokio::spawn(client.call(ListThings::default()))).collect();
+        let tasks: Vec<_> =
+            (0..20).map(|_| tokio::spawn(client.call(ListThings::default()))).collect();
         for task in tasks {
             task.await.unwrap().unwrap();
         }
@@ -248,7 +284,8 @@ async fn http2_with_reqwest() {
     let url = modern.start(&authority).await;
     let mut tls = authority.client();
     tls.alpn_protocols = vec![b"h2".to_vec()];
-    let transport = ReqwestTransport::new(reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls));
+    let transport =
+        ReqwestTransport::new(reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls));
     let client = Client::new(config(&url).clock(Still).transport(transport.unwrap())).unwrap();
     client.call(ListThings::default()).await.unwrap();
     assert_eq!(*modern.seen.lock().unwrap(), [(Version::HTTP_2, true)]);

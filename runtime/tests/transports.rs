@@ -18,7 +18,8 @@ const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"Request
 fn reqwest() -> ReqwestTransport {
     // Any TLS settings will do: without them reqwest requires a process-wide crypto provider.
     let tls = support::tls::Authority::new().client();
-    ReqwestTransport::new(reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls)).unwrap()
+    ReqwestTransport::new(reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls))
+        .unwrap()
 }
 
 #[tokio::test]
@@ -29,7 +30,11 @@ async fn reqwest_sends_the_same_requests() {
         .call(ListThings::default())
         .await
         .unwrap();
-    Client::new(config(&server.url).clock(Still)).unwrap().call(ListThings::default()).await.unwrap();
+    Client::new(config(&server.url).clock(Still))
+        .unwrap()
+        .call(ListThings::default())
+        .await
+        .unwrap();
     let mut seen = server.seen();
     assert!(is_signed(&seen[0], ID, KEY, "2023-11-14", "batch"));
     for seen in &mut seen {
@@ -47,13 +52,20 @@ async fn reqwest_tells_its_failures_apart() {
     assert_eq!(refused.call(ListThings::default()).await.unwrap_err().kind(), ErrorKind::Connect);
     let cases = [
         (Reply::Reset, ErrorKind::Network),
-        (Reply::Raw(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}".to_vec()), ErrorKind::Network),
+        (
+            Reply::Raw(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}".to_vec()),
+            ErrorKind::Network,
+        ),
         (Reply::Stall(Duration::from_secs(1)), ErrorKind::Timeout),
-        (Reply::Http(307, vec![("Location", "http://127.0.0.1:9/".to_owned())], Vec::new()), ErrorKind::Http),
+        (
+            Reply::Http(307, vec![("Location", "http://127.0.0.1:9/".to_owned())], Vec::new()),
+            ErrorKind::Http,
+        ),
     ];
     for (reply, kind) in cases {
         let server = Server::replies(vec![reply]);
-        let config = config(&server.url).attempt_timeout(Duration::from_millis(200)).transport(reqwest());
+        let config =
+            config(&server.url).attempt_timeout(Duration::from_millis(200)).transport(reqwest());
         let error = Client::new(config).unwrap().call(ListThings::default()).await.unwrap_err();
         assert_eq!(error.kind(), kind, "{error:?}");
     }
@@ -64,7 +76,8 @@ async fn a_call_that_is_given_up_leaves_nothing_behind() {
     let server = Server::replies(vec![Reply::Stall(Duration::from_secs(5))]);
     let client = Client::new(config(&server.url)).unwrap();
     for _ in 0..10 {
-        let call = tokio::time::timeout(Duration::from_millis(30), client.call(ListThings::default()));
+        let call =
+            tokio::time::timeout(Duration::from_millis(30), client.call(ListThings::default()));
         assert!(call.await.is_err());
     }
     let start = Instant::now();
@@ -78,7 +91,8 @@ async fn a_call_that_is_given_up_leaves_nothing_behind() {
 #[test]
 fn an_async_transport_in_the_blocking_client_is_an_error() {
     let config = config("http://127.0.0.1:1").transport(HyperTransport::builder().build().unwrap());
-    let error = blocking::Client::new(config).unwrap().call(ListThings::default()).send().unwrap_err();
+    let error =
+        blocking::Client::new(config).unwrap().call(ListThings::default()).send().unwrap_err();
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert_eq!(source, "hyper needs a tokio runtime: in the blocking client use UreqTransport");
 }
@@ -95,7 +109,10 @@ fn another_endpoint_is_used_while_the_first_one_fails() {
     client.call(ListThings::default()).send().unwrap();
     assert_eq!((broken.seen().len(), backup.seen().len()), (5, 2));
     for seen in backup.seen() {
-        assert!(is_signed(&seen, ID, KEY, "2023-11-14", "batch"), "signed for the host that it goes to");
+        assert!(
+            is_signed(&seen, ID, KEY, "2023-11-14", "batch"),
+            "signed for the host that it goes to"
+        );
         assert_eq!(seen.header("host"), backup.url.trim_start_matches("http://"));
         assert_eq!(seen.header("x-tc-region"), "ap-guangzhou");
     }

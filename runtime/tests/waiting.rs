@@ -10,7 +10,9 @@ use support::api::{CreateThing, ListThings, TokenThings};
 use support::server::{Reply, Server};
 use support::{Ones, TIME, config};
 use tencentcloud_runtime::time::{BoxFuture, Clock, Now, Sleep};
-use tencentcloud_runtime::{Client, Error, ErrorKind, RetryPolicy, Verdict, WaitError, WaitReason, Waiter, blocking};
+use tencentcloud_runtime::{
+    Client, Error, ErrorKind, RetryPolicy, Verdict, WaitError, WaitReason, Waiter, blocking,
+};
 
 /// A clock and timer that advance only during waits.
 #[derive(Clone, Default)]
@@ -50,7 +52,10 @@ const GONE: Waiter<ListThings> = Waiter::new("ThingsGone")
 
 fn ids(ids: &[i64]) -> Reply {
     let things: Vec<_> = ids.iter().map(|id| format!(r#"{{"Id":{id}}}"#)).collect();
-    Reply::json(format!(r#"{{"Response":{{"Data":{{"Things":[{}]}},"RequestId":"r"}}}}"#, things.join(",")))
+    Reply::json(format!(
+        r#"{{"Response":{{"Data":{{"Things":[{}]}},"RequestId":"r"}}}}"#,
+        things.join(",")
+    ))
 }
 
 fn gone() -> Reply {
@@ -89,8 +94,11 @@ fn course_of(server: Server) -> Course {
 async fn wait(replies: Vec<Reply>) -> (Result<usize, WaitError<TokenThings>>, usize) {
     let course = course(replies);
     let blocking = course.blocking.clone();
-    let ended = tokio::task::spawn_blocking(move || blocking.wait(TokenThings::default(), READY)).await.unwrap();
-    let ended = ended.map(|answer| answer.data.unwrap_or_default().things.unwrap_or_default().len());
+    let ended = tokio::task::spawn_blocking(move || blocking.wait(TokenThings::default(), READY))
+        .await
+        .unwrap();
+    let ended =
+        ended.map(|answer| answer.data.unwrap_or_default().things.unwrap_or_default().len());
     assert_eq!(course.script.waits().len() + 1, course.server.seen().len());
     (ended, course.server.seen().len())
 }
@@ -107,12 +115,21 @@ async fn until_it_cannot_come() {
     let (ended, calls) = wait(vec![ids(&[1]), ids(&[7, 8])]).await;
     let error = ended.unwrap_err();
     assert!(error.is_failed() && !error.is_timed_out());
-    assert_eq!((error.reason(), error.state(), error.calls() as usize), (WaitReason::Failed, Some("8"), calls));
+    assert_eq!(
+        (error.reason(), error.state(), error.calls() as usize),
+        (WaitReason::Failed, Some("8"), calls)
+    );
     assert_eq!(error.last().unwrap().data.as_ref().unwrap().things.as_ref().unwrap().len(), 2);
-    assert_eq!(error.to_string(), "TokenThings: ThingsReady cannot come about: the state is 8 (2 calls)");
+    assert_eq!(
+        error.to_string(),
+        "TokenThings: ThingsReady cannot come about: the state is 8 (2 calls)"
+    );
     let error: Error = error.into();
     assert_eq!((error.kind(), error.action()), (ErrorKind::Wait, Some("TokenThings")));
-    assert_eq!(error.to_string(), "TokenThings: ThingsReady cannot come about: the state is 8 (2 calls)");
+    assert_eq!(
+        error.to_string(),
+        "TokenThings: ThingsReady cannot come about: the state is 8 (2 calls)"
+    );
 }
 
 #[tokio::test]
@@ -122,7 +139,10 @@ async fn until_time_is_up() {
     assert!(error.is_timed_out());
     assert_eq!((error.state(), calls), (Some("1"), 5));
     assert!(error.last().is_some() && error.error().is_none());
-    assert_eq!(error.to_string(), "TokenThings: ThingsReady did not come about in time: the state is 1 (5 calls)");
+    assert_eq!(
+        error.to_string(),
+        "TokenThings: ThingsReady did not come about in time: the state is 1 (5 calls)"
+    );
     // The last response is kept if later calls fail.
     let (ended, _) = wait(vec![ids(&[1]), Reply::fault("InternalError", "oops")]).await;
     let error = ended.unwrap_err();
@@ -133,18 +153,23 @@ async fn until_time_is_up() {
 
 #[tokio::test]
 async fn until_a_call_fails() {
-    let (ended, calls) = wait(vec![ids(&[1]), Reply::fault("UnauthorizedOperation", "you may not")]).await;
+    let (ended, calls) =
+        wait(vec![ids(&[1]), Reply::fault("UnauthorizedOperation", "you may not")]).await;
     let error = ended.unwrap_err();
     assert_eq!((error.reason(), calls), (WaitReason::Call, 2));
     assert!(error.error().unwrap().is_auth() && error.last().is_some());
     let error: Error = error.into();
     assert_eq!(error.code(), Some("UnauthorizedOperation"));
-    assert_eq!(error.to_string(), "TokenThings: UnauthorizedOperation: you may not (request id request-1)");
+    assert_eq!(
+        error.to_string(),
+        "TokenThings: UnauthorizedOperation: you may not (request id request-1)"
+    );
 }
 
 #[tokio::test]
 async fn until_it_is_gone() {
-    let course = course(vec![Reply::json(r#"{"Response":{"TotalCount":1,"RequestId":"r"}}"#), gone()]);
+    let course =
+        course(vec![Reply::json(r#"{"Response":{"TotalCount":1,"RequestId":"r"}}"#), gone()]);
     let blocking = course.blocking.clone();
     let request = || ListThings { job: Some("j".to_owned()), ..ListThings::default() };
     let ended = tokio::task::spawn_blocking(move || blocking.wait(request(), GONE)).await.unwrap();
@@ -152,16 +177,22 @@ async fn until_it_is_gone() {
     assert_eq!(course.server.seen().len(), 2);
     let course = self::course(vec![Reply::fault("FailedOperation", "it stays")]);
     let blocking = course.blocking.clone();
-    let error = tokio::task::spawn_blocking(move || blocking.wait(request(), GONE)).await.unwrap().unwrap_err();
+    let error = tokio::task::spawn_blocking(move || blocking.wait(request(), GONE))
+        .await
+        .unwrap()
+        .unwrap_err();
     assert!(error.is_failed());
     assert_eq!(error.error().unwrap().message(), "it stays");
 }
 
 /// Returns a page of 20 of 45 things, with these IDs.
 fn page_of_45(offset: u64, id: impl Fn(u64) -> u64) -> Reply {
-    let things: Vec<_> = (offset..45.min(offset + 20)).map(|place| format!(r#"{{"Id":{}}}"#, id(place))).collect();
+    let things: Vec<_> =
+        (offset..45.min(offset + 20)).map(|place| format!(r#"{{"Id":{}}}"#, id(place))).collect();
     let things = things.join(",");
-    Reply::json(format!(r#"{{"Response":{{"TotalCount":45,"ThingSet":[{things}],"RequestId":"r"}}}}"#))
+    Reply::json(format!(
+        r#"{{"Response":{{"TotalCount":45,"ThingSet":[{things}],"RequestId":"r"}}}}"#
+    ))
 }
 
 /// Waits for all of 45 things, in pages of 20. The last one has this ID in the first poll.
@@ -175,7 +206,8 @@ fn wait_for_all(last: u64) -> (Result<(), WaitError<ListThings>>, Vec<u64>, u32)
     const ALL: Waiter<ListThings> =
         Waiter::new("ThingsReady").field("ThingSet.Id").success(&["0", "1", "2"]).failure(&["8"]);
     let ended = course.blocking.wait(ListThings::default(), ALL);
-    let asked = course.server.seen().iter().map(|seen| seen.json()["Offset"].as_u64().unwrap()).collect();
+    let asked =
+        course.server.seen().iter().map(|seen| seen.json()["Offset"].as_u64().unwrap()).collect();
     let calls = ended.as_ref().map_or_else(WaitError::calls, |_| 0);
     (ended.map(drop), asked, calls)
 }
@@ -194,23 +226,30 @@ fn all_pages_are_looked_at() {
 #[test]
 fn a_part_of_a_list_is_no_success() {
     let course = course_of(Server::start(|_, _| page_of_45(0, |_| 7)));
-    let waiter: Waiter<CreateThing> = Waiter::new("ThingsReady").field("ThingSet.Id").success(&["7"]);
+    let waiter: Waiter<CreateThing> =
+        Waiter::new("ThingsReady").field("ThingSet.Id").success(&["7"]);
     let error = course.blocking.wait(CreateThing::default(), waiter).unwrap_err();
     assert_eq!((error.reason(), course.server.seen().len()), (WaitReason::Call, 1));
     let error = Error::from(error);
     assert_eq!(error.kind(), ErrorKind::Paging);
-    let text = "CreateThing: the response has 20 of 45 items: ask for all of them in one response, or wait for fewer";
+    let text = "CreateThing: the response has 20 of 45 items: ask for all of them in one response, \
+        or wait for fewer";
     assert_eq!(error.to_string(), text);
 }
 
 #[test]
 fn a_path_that_leads_nowhere_is_no_wait() {
     let course = course_of(Server::replies(vec![ids(&[7])]));
-    for (path, hint) in [("Data.Thing.Id", "Data has no field \"Thing\"; did you mean Things?"), ("State", "")] {
+    for (path, hint) in
+        [("Data.Thing.Id", "Data has no field \"Thing\"; did you mean Things?"), ("State", "")]
+    {
         let waiter: Waiter<TokenThings> = Waiter::new("Ready").field(path).success(&["7"]);
         let error = Error::from(course.blocking.wait(TokenThings::default(), waiter).unwrap_err());
         assert_eq!(error.kind(), ErrorKind::Configuration);
-        assert!(error.message().starts_with("the waiter Ready cannot look: ") && error.message().ends_with(hint));
+        assert!(
+            error.message().starts_with("the waiter Ready cannot look: ")
+                && error.message().ends_with(hint)
+        );
     }
     assert_eq!(course.server.seen().len(), 0);
 }
@@ -220,7 +259,10 @@ async fn waits_grow() {
     let course = course(vec![ids(&[1])]);
     let blocking = course.blocking.clone();
     let waiter = READY.interval(Duration::from_secs(2)).deadline(Duration::from_secs(60));
-    tokio::task::spawn_blocking(move || blocking.wait(TokenThings::default(), waiter)).await.unwrap().unwrap_err();
+    tokio::task::spawn_blocking(move || blocking.wait(TokenThings::default(), waiter))
+        .await
+        .unwrap()
+        .unwrap_err();
     let expected = [1003, 1505, 2258, 3388, 5082, 6023, 6023, 6023, 6023, 6023, 6023, 6023];
     assert_eq!(course.script.waits(), expected);
 }
@@ -235,14 +277,24 @@ async fn without_blocking() {
     // One call that hangs does not outlast the deadline.
     let server = Server::replies(vec![Reply::Stall(Duration::from_secs(30))]);
     let client = Client::new(config(&server.url)).unwrap();
-    let error = client.wait(TokenThings::default(), waiter.deadline(Duration::from_millis(100))).await.unwrap_err();
+    let error = client
+        .wait(TokenThings::default(), waiter.deadline(Duration::from_millis(100)))
+        .await
+        .unwrap_err();
     assert!(error.is_timed_out() && error.last().is_none());
-    assert_eq!(error.to_string(), "TokenThings: ThingsReady did not come about in time: no state was seen (1 calls)");
+    assert_eq!(
+        error.to_string(),
+        "TokenThings: ThingsReady did not come about in time: no state was seen (1 calls)"
+    );
     // A request that cannot be sent ends the wait.
     let waiter: Waiter<CreateThing> = Waiter::new("Made").field("ThingSet.Id");
-    let none = tencentcloud_runtime::Config::new().endpoint(tencentcloud_runtime::Endpoint::url(&server.url).unwrap());
+    let none = tencentcloud_runtime::Config::new()
+        .endpoint(tencentcloud_runtime::Endpoint::url(&server.url).unwrap());
     let error = Client::new(none).unwrap().wait(CreateThing::default(), waiter).await.unwrap_err();
-    assert_eq!((error.reason(), Error::from(error).kind()), (WaitReason::Call, ErrorKind::Credentials));
+    assert_eq!(
+        (error.reason(), Error::from(error).kind()),
+        (WaitReason::Call, ErrorKind::Credentials)
+    );
 }
 
 /// Over real sockets and with the async client: a timer that skipped time limits, too, would end
@@ -251,12 +303,17 @@ async fn without_blocking() {
 async fn waits_can_be_skipped_and_time_limits_stay() {
     let server = Server::replies(vec![ids(&[1])]);
     let client = Client::new(config(&server.url).skip_waits()).unwrap();
-    let error = client.wait(TokenThings::default(), READY.deadline(Duration::from_secs(3600))).await.unwrap_err();
+    let error = client
+        .wait(TokenThings::default(), READY.deadline(Duration::from_secs(3600)))
+        .await
+        .unwrap_err();
     assert!(error.is_timed_out() && error.error().is_none(), "{error:?}");
     assert!(error.calls() > 20, "{error:?}");
     let server = Server::replies(vec![Reply::fault("InternalError", "oops"), ids(&[7])]);
-    let retry = RetryPolicy::default().network_base(Duration::from_secs(600)).cap(Duration::from_secs(600));
-    let config = config(&server.url).skip_waits().retry(retry).total_timeout(Duration::from_secs(3600));
+    let retry =
+        RetryPolicy::default().network_base(Duration::from_secs(600)).cap(Duration::from_secs(600));
+    let config =
+        config(&server.url).skip_waits().retry(retry).total_timeout(Duration::from_secs(3600));
     assert!(Client::new(config).unwrap().call(TokenThings::default()).await.is_ok());
     assert_eq!(server.seen().len(), 2);
 }

@@ -16,7 +16,8 @@ use tencentcloud_runtime::transport::ReqwestTransport;
 use tencentcloud_runtime::{Client, Config, Error, RetryPolicy, blocking};
 
 const FINE: &str = r#"{"Response":{"TotalCount":7,"RequestId":"r"}}"#;
-const FAULT: &str = r#"{"Response":{"Error":{"Code":"InvalidParameter","Message":"no"},"RequestId":"r"}}"#;
+const FAULT: &str =
+    r#"{"Response":{"Error":{"Code":"InvalidParameter","Message":"no"},"RequestId":"r"}}"#;
 
 /// Returns the outcome of a call: its number, or the error's kind and code.
 fn outcome(result: Result<Option<i64>, Error>) -> String {
@@ -38,7 +39,8 @@ fn with_blocking(config: Config) -> String {
 }
 
 fn with_reqwest(authority: &Authority, config: Config) -> String {
-    let builder = reqwest::Client::builder().no_proxy().tls_backend_preconfigured(authority.client());
+    let builder =
+        reqwest::Client::builder().no_proxy().tls_backend_preconfigured(authority.client());
     with_async(config.transport(ReqwestTransport::new(builder).unwrap()))
 }
 
@@ -68,7 +70,8 @@ fn with_length(body: &str) -> Vec<u8> {
 
 fn chunked(body: &str, end: &str) -> Vec<u8> {
     let (one, other) = body.split_at(20);
-    let body = format!("{:x}\r\n{one}\r\n{:X};name=value\r\n{other}\r\n{end}", one.len(), other.len());
+    let body =
+        format!("{:x}\r\n{one}\r\n{:X};name=value\r\n{other}\r\n{end}", one.len(), other.len());
     response("Transfer-Encoding: chunked\r\n", &body)
 }
 
@@ -81,11 +84,17 @@ fn bodies_and_their_ends() {
         (response("", FINE), "Some(7)"),
         (response("Connection: close\r\n", FINE), "Some(7)"),
         (format!("HTTP/1.0 200 OK\r\n\r\n{FINE}").into_bytes(), "Some(7)"),
-        (format!("HTTP/1.0 200 OK\r\nContent-Length: {length}\r\n\r\n{FINE}").into_bytes(), "Some(7)"),
+        (
+            format!("HTTP/1.0 200 OK\r\nContent-Length: {length}\r\n\r\n{FINE}").into_bytes(),
+            "Some(7)",
+        ),
         (response(&format!("Content-Length: {}\r\n", length + 1), FINE), "Network -"),
         (response(&format!("Content-Length: {}\r\n", length - 1), FINE), "Decode -"),
         (response(&format!("Content-Length: {length}\r\n"), &format!("{FINE}garbage")), "Some(7)"),
-        (response(&format!("Content-Length: {length}\r\nContent-Length: {length}\r\n"), FINE), "Some(7)"),
+        (
+            response(&format!("Content-Length: {length}\r\nContent-Length: {length}\r\n"), FINE),
+            "Some(7)",
+        ),
         (response("Content-Length: 0\r\n", ""), "Http -"),
         (response("Content-Length: -1\r\n", FINE), "Network -"),
         (response("Content-Length: many\r\n", FINE), "Network -"),
@@ -125,11 +134,20 @@ fn heads() {
         (format!("HTTP/1.1 200 OK\r\nX Name: a\r\n{length}\r\n\r\n{FINE}"), "Network -"),
         (format!("HTTP/1.1 099 No\r\n{length}\r\n\r\n{FINE}"), "Network -"),
         (format!("HTTP/3.0 200 OK\r\n{length}\r\n\r\n{FINE}"), "Network -"),
-        (format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n{length}\r\n\r\n{FINE}"), "Some(7)"),
-        (format!("HTTP/1.1 100 Continue\r\nX-A: b\r\n\r\nHTTP/1.1 200 OK\r\n{length}\r\n\r\n{FINE}"), "Some(7)"),
+        (
+            format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n{length}\r\n\r\n{FINE}"),
+            "Some(7)",
+        ),
         (
             format!(
-                "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\n{length}\r\n\r\n{FINE}"
+                "HTTP/1.1 100 Continue\r\nX-A: b\r\n\r\nHTTP/1.1 200 OK\r\n{length}\r\n\r\n{FINE}"
+            ),
+            "Some(7)",
+        ),
+        (
+            format!(
+                "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 102 \
+                    Processing\r\n\r\nHTTP/1.1 200 OK\r\n{length}\r\n\r\n{FINE}"
             ),
             "Some(7)",
         ),
@@ -150,11 +168,15 @@ fn heads() {
 
 #[test]
 fn many_headers() {
-    for (headers, expected) in [(99, "Some(7)"), (150, "Some(7)"), (500, "Some(7)"), (1000, "Some(7)")] {
-        let lines: String = (0..headers).map(|number| format!("X-Proxy-{number}: {number}\r\n")).collect();
-        for lines in
-            [format!("Content-Length: {}\r\n{lines}", FINE.len()), format!("{lines}Content-Length: {}\r\n", FINE.len())]
-        {
+    for (headers, expected) in
+        [(99, "Some(7)"), (150, "Some(7)"), (500, "Some(7)"), (1000, "Some(7)")]
+    {
+        let lines: String =
+            (0..headers).map(|number| format!("X-Proxy-{number}: {number}\r\n")).collect();
+        for lines in [
+            format!("Content-Length: {}\r\n{lines}", FINE.len()),
+            format!("{lines}Content-Length: {}\r\n", FINE.len()),
+        ] {
             assert_eq!(read(&response(&lines, FINE)), expected, "{headers}");
         }
     }
@@ -168,7 +190,10 @@ fn compressed_bodies() {
     writer.write_all(FINE.as_bytes()).unwrap();
     let packed = writer.finish().unwrap();
     let with = |coding: &str, body: &[u8]| {
-        let head = format!("HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nContent-Length: {}\r\n\r\n", body.len());
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
         [head.as_bytes(), body].concat()
     };
     let garbage = [&packed[..], b"garbage"].concat();
@@ -189,7 +214,8 @@ fn compressed_bodies() {
 /// A body that ends with its connection is incomplete if the connection is reset.
 #[test]
 fn connections_that_are_reset() {
-    for bytes in [response("", FINE), response("Content-Length: 1000\r\n", FINE), chunked(FINE, "")] {
+    for bytes in [response("", FINE), response("Content-Length: 1000\r\n", FINE), chunked(FINE, "")]
+    {
         assert_eq!(read_reply(Reply::Cut(bytes), ""), "Network -");
     }
 }
@@ -200,13 +226,17 @@ fn connections_that_are_reset() {
 fn tls_without_its_end() {
     let authority = Authority::new();
     let tls = authority.server("127.0.0.1");
-    let cases =
-        [(with_length(FINE), "Some(7)"), (chunked(FINE, "0\r\n\r\n"), "Some(7)"), (response("", FINE), "Network -")];
+    let cases = [
+        (with_length(FINE), "Some(7)"),
+        (chunked(FINE, "0\r\n\r\n"), "Some(7)"),
+        (response("", FINE), "Network -"),
+    ];
     for (bytes, expected) in cases {
         let server = Server::tls(tls.clone(), move |_, _| Reply::Raw(bytes.clone()));
         let config = || config(&server.url).retry(RetryPolicy::off());
         let trusting = || config().root_certificate(authority.der.clone());
-        let outcomes = [with_async(trusting()), with_reqwest(&authority, config()), with_blocking(trusting())];
+        let outcomes =
+            [with_async(trusting()), with_reqwest(&authority, config()), with_blocking(trusting())];
         assert_eq!(outcomes, [expected; 3], "hyper, reqwest, ureq");
     }
 }

@@ -4,7 +4,9 @@ mod waiters;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::Draft;
-use crate::model::{Api, Field, Paging, Path, Type, from_json, is_device, is_name, is_product, is_version};
+use crate::model::{
+    Api, Field, Paging, Path, Type, from_json, is_device, is_name, is_product, is_version,
+};
 use std::collections::HashSet;
 
 /// What the documents say of `RequestId`, in our words.
@@ -28,12 +30,13 @@ pub fn read(text: &str, file: &str) -> Result<Api, Diagnostics> {
     if found.has_errors() { Err(found) } else { Ok(api) }
 }
 
-/// Finds names that are none in a description that no file was read for: whatever becomes a part of code or of a path.
-/// Finds nothing in what [`read`] returns.
+/// Finds names that are none in a description that no file was read for: whatever becomes a part of
+/// code or of a path. Finds nothing in what [`read`] returns.
 pub fn names(api: &Api) -> Diagnostics {
     let file = format!("{}/{}.json", api.product, api.version);
     let mut found = Diagnostics::default();
-    let mark = |path: &Path, diagnostic: Diagnostic| diagnostic.at_pointer(&*file, path.pointer(api));
+    let mark =
+        |path: &Path, diagnostic: Diagnostic| diagnostic.at_pointer(&*file, path.pointer(api));
     let mut finder = Finder { mark: &mark, diagnostics: &mut found };
     finder.identity(api);
     finder.endpoint(api);
@@ -65,13 +68,16 @@ fn add_request_ids(draft: &mut Draft, diagnostics: &mut Diagnostics) {
             continue;
         }
         action.output.push(Field::new("RequestId", Type::String, REQUEST_ID));
-        let message = format!("`{name}`: the answer has no `RequestId` in the sources; it is added");
+        let message =
+            format!("`{name}`: the answer has no `RequestId` in the sources; it is added");
         let path = Path::Action(name.clone());
-        diagnostics.push(draft.places.mark(&path, Diagnostic::warning("missing-request-id", message)));
+        diagnostics
+            .push(draft.places.mark(&path, Diagnostic::warning("missing-request-id", message)));
     }
 }
 
-/// The longest name of an action, a structure or a field, in bytes. The longest of any product has 69.
+/// The longest name of an action, a structure or a field, in bytes. The longest of any product has
+/// 69.
 const LONGEST_NAME: usize = 100;
 
 fn is_code(code: &str) -> bool {
@@ -98,7 +104,8 @@ impl Finder<'_> {
             self.error("invalid-product", Path::Api.below("product"), message);
         }
         if !is_word(api.service()) {
-            let message = format!("`{}` cannot be the name that requests are signed with", api.service());
+            let message =
+                format!("`{}` cannot be the name that requests are signed with", api.service());
             self.error("invalid-service", Path::Api.below("service"), message);
         }
         if !is_version(&api.version) {
@@ -111,7 +118,9 @@ impl Finder<'_> {
         let is_host = |text: &str| {
             let parts = || text.split('.');
             parts().count() > 1
-                && parts().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+                && parts().all(|part| {
+                    !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                })
         };
         if !is_host(&api.endpoint) {
             let message = format!("`{}` is no host name", api.endpoint);
@@ -119,14 +128,21 @@ impl Finder<'_> {
         }
     }
 
-    /// Types and their pages in the documentation are files of these names; the types of values are called after fields.
+    /// Types and their pages in the documentation are files of these names; the types of values are
+    /// called after fields.
     fn lengths(&mut self, api: &Api) {
         let actions = api.actions.keys().map(|name| (Path::Action(name.clone()), name));
         let structures = api.structures.keys().map(|name| (Path::Structure(name.clone()), name));
         let fields = api.fields().map(|(path, field)| (path, &field.name));
-        for (path, name) in actions.chain(structures).chain(fields).filter(|(_, name)| name.len() > LONGEST_NAME) {
+        for (path, name) in
+            actions.chain(structures).chain(fields).filter(|(_, name)| name.len() > LONGEST_NAME)
+        {
             let start: String = name.chars().take(40).collect();
-            self.error("name-too-long", path, format!("`{start}…` is longer than {LONGEST_NAME} bytes"));
+            self.error(
+                "name-too-long",
+                path,
+                format!("`{start}…` is longer than {LONGEST_NAME} bytes"),
+            );
         }
     }
 
@@ -141,7 +157,11 @@ impl Finder<'_> {
         }
         self.lengths(api);
         for code in api.errors.keys().filter(|code| !is_code(code)) {
-            self.error("invalid-name", Path::Error(code.clone()), format!("`{code}` cannot be an error code"));
+            self.error(
+                "invalid-name",
+                Path::Error(code.clone()),
+                format!("`{code}` cannot be an error code"),
+            );
         }
         for (name, action) in &api.actions {
             for code in action.errors.iter().filter(|code| !is_code(code)) {
@@ -150,19 +170,29 @@ impl Finder<'_> {
             }
         }
         for (path, field) in api.fields().filter(|(_, field)| !is_name(&field.name)) {
-            self.error("invalid-name", path, format!("`{}` cannot be the name of a field", field.name));
+            self.error(
+                "invalid-name",
+                path,
+                format!("`{}` cannot be the name of a field", field.name),
+            );
         }
     }
 
     fn types(&mut self, api: &Api) {
-        let is_scalar = |name: &&String| Type::parse(name).is_some_and(|found| found.structure().is_none());
+        let is_scalar =
+            |name: &&String| Type::parse(name).is_some_and(|found| found.structure().is_none());
         for name in api.structures.keys().filter(is_scalar) {
             let message = format!("a structure is called `{name}`, as a type that is none");
             self.error("scalar-name", Path::Structure(name.clone()), message);
         }
         for (path, field) in api.fields() {
-            if let Some(name) = field.r#type.structure().filter(|name| !api.structures.contains_key(*name)) {
-                let message = format!("`{}` has the type `{name}`, which is not in the description", field.name);
+            if let Some(name) =
+                field.r#type.structure().filter(|name| !api.structures.contains_key(*name))
+            {
+                let message = format!(
+                    "`{}` has the type `{name}`, which is not in the description",
+                    field.name
+                );
                 self.error("dangling-type", path, message);
             }
         }
@@ -172,7 +202,11 @@ impl Finder<'_> {
         let mut seen = HashSet::new();
         for (path, field) in api.fields() {
             if !seen.insert(path.clone()) {
-                self.error("duplicate-field", path, format!("the field `{}` is there twice", field.name));
+                self.error(
+                    "duplicate-field",
+                    path,
+                    format!("the field `{}` is there twice", field.name),
+                );
             }
         }
     }
@@ -181,10 +215,12 @@ impl Finder<'_> {
         for (name, action) in &api.actions {
             let Some(paging) = &action.paging else { continue };
             let (sent, answered) = paging_names(paging);
-            let inputs: HashSet<&str> = action.input.iter().map(|field| field.name.as_str()).collect();
+            let inputs: HashSet<&str> =
+                action.input.iter().map(|field| field.name.as_str()).collect();
             let missing = sent.into_iter().find(|member| !inputs.contains(member));
-            let missing =
-                missing.or_else(|| answered.into_iter().find(|name| api.field_at(&action.output, name).is_none()));
+            let missing = missing.or_else(|| {
+                answered.into_iter().find(|name| api.field_at(&action.output, name).is_none())
+            });
             if let Some(member) = missing {
                 let message = format!("`{name}`: paging names `{member}`, which is not there");
                 self.error("invalid-paging", Path::Action(name.clone()).below("paging"), message);
@@ -198,7 +234,8 @@ impl Finder<'_> {
             let Some(token) = &action.idempotency_token else { continue };
             let is_token = |field: &Field| field.name == *token && field.r#type == Type::String;
             if !action.input.iter().any(is_token) {
-                let message = format!("`{name}`: the idempotency token `{token}` is no text of the request");
+                let message =
+                    format!("`{name}`: the idempotency token `{token}` is no text of the request");
                 self.error("invalid-token", Path::Action(name.clone()), message);
             }
         }

@@ -87,8 +87,9 @@ impl Diagnostic {
 }
 
 impl fmt::Display for Diagnostic {
-    /// Writes `error[code]: text`, then the place, then what to do. Each is one line whatever the input holds: hidden
-    /// characters and line ends in it are spelled out, so that it forges no line and sends a terminal no command.
+    /// Writes `error[code]: text`, then the place, then what to do. Each is one line whatever the
+    /// input holds: hidden characters and line ends in it are spelled out, so that it forges no
+    /// line and sends a terminal no command.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = if self.is_error() { "error" } else { "warning" };
         write!(f, "{severity}[{}]: {}", self.code, shown(&self.message))?;
@@ -107,7 +108,8 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The longest part of a remark that is printed. A name of the input may be longer than anybody reads.
+/// The longest part of a remark that is printed. A name of the input may be longer than anybody
+/// reads.
 const LONGEST: usize = 4_000;
 
 /// A part of a remark on one line, cut if it is too long.

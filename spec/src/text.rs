@@ -1,10 +1,11 @@
-//! Text from outside as a terminal or a page may show it: what cannot be seen, or changes how its surroundings are
-//! shown, is spelled out. Not here: text as Markdown of a doc comment, which `tencentcloud-codegen` writes.
+//! Text from outside as a terminal or a page may show it: what cannot be seen, or changes how its
+//! surroundings are shown, is spelled out. Not here: text as Markdown of a doc comment, which
+//! `tencentcloud-codegen` writes.
 
 use std::borrow::Cow;
 
-/// Characters that show nothing, or change how others are shown: controls, formats, fillers, tags, selectors of
-/// variants, and separators of lines.
+/// Characters that show nothing, or change how others are shown: controls, formats, fillers, tags,
+/// selectors of variants, and separators of lines.
 const HIDDEN: [(char, char); 25] = [
     ('\0', '\u{1f}'),
     ('\u{7f}', '\u{9f}'),
@@ -40,7 +41,8 @@ pub fn is_hidden(c: char) -> bool {
     HIDDEN.iter().any(|(first, last)| (*first..=*last).contains(&c)) && !is_visible_sign
 }
 
-/// Returns a text as one line of a terminal. Hidden characters and line ends are spelled out, as `\u{1b}` and `\n`.
+/// Returns a text as one line of a terminal. Hidden characters and line ends are spelled out, as
+/// `\u{1b}` and `\n`.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     spelled(text, is_hidden)
 }
@@ -75,7 +77,8 @@ fn spelled(text: &str, is_spelled: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Returns any text as a code span of Markdown: one line, and nothing in it is markup, a link or a mention.
+/// Returns any text as a code span of Markdown: one line, and nothing in it is markup, a link or a
+/// mention.
 pub fn code_span(text: &str) -> String {
     let text = one_line(text);
     if text.trim().is_empty() {
@@ -120,8 +123,7 @@ mod tests {
 
     #[test]
     fn hidden_characters() {
-        let hidden =
-            "\0\t\u{1b}\u{7f}\u{9b}\u{ad}\u{200b}\u{200d}\u{202e}\u{2028}\u{2066}\u{3164}\u{fe0f}\u{feff}\u{e0041}";
+        let hidden = "\0\t\u{1b}\u{7f}\u{9b}\u{ad}\u{200b}\u{200d}\u{202e}\u{2028}\u{2066}\u{3164}\u{fe0f}\u{feff}\u{e0041}";
         assert!(hidden.chars().all(is_hidden));
         assert!(!" aZ~é文字！🦀\u{1d11e}\u{fffd}".chars().any(is_hidden));
         assert!(HIDDEN.windows(2).all(|pair| pair[0].1 < pair[1].0), "sorted, without overlaps");
@@ -130,7 +132,10 @@ mod tests {
     #[test]
     fn one_line_spells_out_what_is_hidden() {
         assert_eq!(one_line("plain 文字"), "plain 文字");
-        assert_eq!(one_line("\u{1b}]0;x\u{7}\u{1b}[2J\u{202e}"), r"\u{1b}]0;x\u{7}\u{1b}[2J\u{202e}");
+        assert_eq!(
+            one_line("\u{1b}]0;x\u{7}\u{1b}[2J\u{202e}"),
+            r"\u{1b}]0;x\u{7}\u{1b}[2J\u{202e}"
+        );
         assert_eq!(one_line("a\r\nerror[x]: forged\tb"), r"a\r\nerror[x]: forged\tb");
         assert_eq!(lines("a\r\nb"), "a\\r\nb");
     }

@@ -1,4 +1,5 @@
-//! Pages that are damaged, cut off, retired or headed in other words: what is certain is read, the rest is refused.
+//! Pages that are damaged, cut off, retired or headed in other words: what is certain is read, the
+//! rest is refused.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -18,13 +19,16 @@ fn read(text: &str) -> (Document, String) {
 /// The first line of each remark.
 fn remarks(text: &str) -> Vec<String> {
     let is_markdown = recognise(text) == Some(Format::Markdown);
-    let all = if is_markdown { markdown::read(text, "page") } else { captured::read(text, "page") }.1;
+    let all =
+        if is_markdown { markdown::read(text, "page") } else { captured::read(text, "page") }.1;
     all.iter().map(|one| one.to_string().lines().next().unwrap_or_default().to_owned()).collect()
 }
 
 /// The names of the members of a request and of an answer.
 fn names(document: &Document) -> (Vec<&str>, Vec<&str>) {
-    let [action] = document.actions.as_slice() else { panic!("{} actions", document.actions.len()) };
+    let [action] = document.actions.as_slice() else {
+        panic!("{} actions", document.actions.len())
+    };
     (
         action.input.iter().flatten().map(|field| field.name.as_str()).collect(),
         action.output.iter().flatten().map(|field| field.name.as_str()).collect(),
@@ -36,7 +40,8 @@ fn headings_of_translated_pages() {
     let text = format!(
         "## 1. インターフェースについて\n\nドメイン名：lagoon.tencentcloudapi.com\n\n## 2. パラメータ入力\n\n\
          | パラメータ名 | 選択必須 | タイプ | 説明 |\n|---|---|---|---|\n\
-         | Action | 要 | String | 共通パラメータ。値：RunBoat |\n| Version | 要 | String | 共通パラメータ。値：2020-02-02 |\n\
+         | Action | 要 | String | 共通パラメータ。値：RunBoat |\n| Version | 要 | String | \
+         共通パラメータ。値：2020-02-02 |\n\
          | BoatId | 要 | String | 船 |\n\n## 3. パラメータ出力\n\n{}\n",
         output("")
     );
@@ -49,7 +54,11 @@ fn headings_of_translated_pages() {
         ("インターフェースについて", "APIについて"),
     ] {
         let (document, remarks) = read(&text.replace(one, other));
-        assert_eq!((names(&document), remarks.as_str()), ((vec!["BoatId"], vec!["RequestId"]), ""), "{other}");
+        assert_eq!(
+            (names(&document), remarks.as_str()),
+            ((vec!["BoatId"], vec!["RequestId"]), ""),
+            "{other}"
+        );
     }
 }
 
@@ -62,30 +71,42 @@ fn unknown_headings_are_an_error() {
         &output(""),
         "## 6. Error Codes\n\n| Error Code | Description |\n|---|---|\n| InternalError | x |",
     );
-    let strange = text.replace("Input Parameters", "What goes in").replace("Output Parameters", "What comes out");
+    let strange = text
+        .replace("Input Parameters", "What goes in")
+        .replace("Output Parameters", "What comes out");
     let strange = strange.replace("API Description", "Story");
     assert_eq!(
         remarks(&strange),
-        ["error[unknown-headings]: the page describes the action `RunBoat` below unknown headings: `1. Story`, \
+        ["error[unknown-headings]: the page describes the action `RunBoat` below unknown \
+                headings: `1. Story`, \
           `2. What goes in`, `3. What comes out`"]
     );
     let out = remarks(&text.replace("Output Parameters", "What comes out"));
     assert_eq!(
         out[0],
-        "error[missing-section]: the page has no section on the parameters of the response: it may be cut off"
+        "error[missing-section]: the page has no section on the parameters of the response: it may \
+            be cut off"
     );
     let r#in = remarks(&text.replace("Input Parameters", "What goes in"));
     assert!(
-        r#in[0].starts_with("error[missing-section]: the page has no section on the parameters of the request"),
+        r#in[0].starts_with(
+            "error[missing-section]: the page has no section on the parameters of the request"
+        ),
         "{in:?}"
     );
-    // A page on the common parameters themselves, and a guide to something else, describe no action.
-    let common = "## Common parameters\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n\
-                  | Action | String | Yes | What to call, such as RunBoat. |\n| Version | String | Yes | Such as 2020-02-02. |\n\
+    // A page on the common parameters themselves, and a guide to something else, describe no
+    // action.
+    let common = "## Common parameters\n\n| Name | Type | Required | Description \
+        |\n|---|---|---|---|\n\
+                  | Action | String | Yes | What to call, such as RunBoat. |\n| Version | String | \
+                  Yes | Such as 2020-02-02. |\n\
                   | Timestamp | Integer | Yes | Now. |\n| Nonce | Integer | Yes | Random. |\n";
     let guide = "## Request parameters\n\nSee below.\n\n## Example\n\n```\nlagoon.open();\n```\n";
     for text in [common, guide] {
-        assert_eq!(remarks(text), ["warning[nothing-to-read]: the page describes no action, structure or error code"]);
+        assert_eq!(
+            remarks(text),
+            ["warning[nothing-to-read]: the page describes no action, structure or error code"]
+        );
     }
 }
 
@@ -103,13 +124,18 @@ fn versions_in_other_notations() {
         assert_eq!((document.version.as_deref(), remarks.as_str()), (Some(expected), ""), "{date}");
     }
     // What else the page says tells the month.
-    let explorer = "## 5. Developer Resources\n\n* [API Explorer](https://console.example.com/?Version=2019-03-04)\n";
-    let (document, _) = read(&page(HOST, &input("").replace("2020-02-02", "3/4/2019"), &output(""), explorer));
+    let explorer = "## 5. Developer Resources\n\n* [API \
+        Explorer](https://console.example.com/?Version=2019-03-04)\n";
+    let (document, _) =
+        read(&page(HOST, &input("").replace("2020-02-02", "3/4/2019"), &output(""), explorer));
     assert_eq!(document.version.as_deref(), Some("2019-03-04"));
     let (document, remarks) = read(&dated("3/4/2019"));
     assert_eq!((document.version, remarks.as_str()), (None, ""));
     assert_eq!(document.versions, ["2019-03-04", "2019-04-03"]);
-    assert_eq!(remarks_of(&dated("2/30/2018")), "error[invalid-name]: `2/30/2018` cannot be the name of a version");
+    assert_eq!(
+        remarks_of(&dated("2/30/2018")),
+        "error[invalid-name]: `2/30/2018` cannot be the name of a version"
+    );
 }
 
 fn remarks_of(text: &str) -> String {
@@ -123,26 +149,41 @@ fn a_day_that_can_be_two_is_told_by_others_or_refused() {
         let mut sources = vec![open.named("open.md")];
         sources.extend(others.iter().map(|page| page.named("other.md")));
         let options = Options { version: version.map(str::to_owned), ..Options::default() };
-        let (imported, report) = tencentcloud_spec::import::import(&sources, &|_| Vec::new(), &options);
-        let found: Vec<String> =
-            imported.iter().map(|one| format!("{} {}", one.api.version, one.api.actions.len())).collect();
+        let (imported, report) =
+            tencentcloud_spec::import::import(&sources, &|_| Vec::new(), &options);
+        let found: Vec<String> = imported
+            .iter()
+            .map(|one| format!("{} {}", one.api.version, one.api.actions.len()))
+            .collect();
         (
             found,
-            report.diagnostics.iter().filter(|one| one.is_error()).map(|one| one.message.clone()).collect::<Vec<_>>(),
+            report
+                .diagnostics
+                .iter()
+                .filter(|one| one.is_error())
+                .map(|one| one.message.clone())
+                .collect::<Vec<_>>(),
         )
     };
     let other = |version| Page { version, action: "RunBoat", ..Page::default() };
     assert_eq!(import(&[other("2019-04-03")], None), (vec!["2019-04-03 2".to_owned()], vec![]));
     assert_eq!(import(&[], Some("2019-03-04")), (vec!["2019-03-04 1".to_owned()], vec![]));
-    let undecided = "the version can be 2019-03-04 or 2019-04-03: which number is the month, nothing tells".to_owned();
+    let undecided =
+        "the version can be 2019-03-04 or 2019-04-03: which number is the month, nothing tells"
+            .to_owned();
     assert_eq!(import(&[], None), (vec![], vec![undecided.clone()]));
-    assert_eq!(import(&[other("2020-02-02")], None), (vec!["2020-02-02 1".to_owned()], vec![undecided]));
+    assert_eq!(
+        import(&[other("2020-02-02")], None),
+        (vec!["2020-02-02 1".to_owned()], vec![undecided])
+    );
 }
 
 #[test]
 fn pages_of_the_retired_api_are_refused() {
-    let rows = "| Name | Required | Type | Description |\n|---|---|---|---|\n| boatIds.n | No | String | x |\n| limit | No | Int | x |";
-    let answer = "| Name | Type | Description |\n|---|---|---|\n| code | Int | 0 |\n| message | String | x |\n| boatSet | Array | x |";
+    let rows = "| Name | Required | Type | Description |\n|---|---|---|---|\n| boatIds.n | No | \
+        String | x |\n| limit | No | Int | x |";
+    let answer = "| Name | Type | Description |\n|---|---|---|\n| code | Int | 0 |\n| message | \
+        String | x |\n| boatSet | Array | x |";
     let host = "Domain name: lagoon.api.qcloud.com";
     let lost = "The API (ListBoats) lists boats.";
     let refused = ["error[retired-api]: the page describes API 2.0, which is retired"];
@@ -151,25 +192,35 @@ fn pages_of_the_retired_api_are_refused() {
         assert_eq!(remarks(&text), refused);
         assert!(markdown::read(&text, "page.md").0.actions.is_empty());
     }
-    let text = "1. API Description\nThis API (ListBoats) lists boats.\nDomain name for API request:lagoon.api.qcloud.com\n\
-                2. Input Parameters\nParameter Name | Required | Type | Description |\n---|---|---|---|\n\
-                boatIds.n | No | String | IDs |\n3. Output Parameters\nParameter Name | Type | Description |\n---|---|---|\n\
+    let text = "1. API Description\nThis API (ListBoats) lists boats.\nDomain name for API \
+        request:lagoon.api.qcloud.com\n\
+                2. Input Parameters\nParameter Name | Required | Type | Description \
+                |\n---|---|---|---|\n\
+                boatIds.n | No | String | IDs |\n3. Output Parameters\nParameter Name | Type | \
+                Description |\n---|---|---|\n\
                 code | Int | 0 |\nmessage | String | Text |\n";
     assert_eq!(remarks(text), refused);
     assert!(captured::read(text, "page.txt").0.actions.is_empty());
     // A member may be called `code` in API 3.0 too.
-    let text = page(HOST, &input(""), &output("| code | Integer | x |\n| message | String | x |\n"), "");
+    let text =
+        page(HOST, &input(""), &output("| code | Integer | x |\n| message | String | x |\n"), "");
     assert_eq!(remarks(&text), Vec::<String>::new());
 }
 
-/// A page that is cut anywhere is an error if members may be lost, and else a warning that names the place.
+/// A page that is cut anywhere is an error if members may be lost, and else a warning that names
+/// the place.
 #[test]
 fn cut_pages_are_told() {
-    let rest = "## 4. Examples\n\n### Example 1\n\n#### Input\n\n```\nPOST / HTTP/1.1\n\n{}\n```\n\n#### Output\n\n```\n{\n  \"Response\": {\n    \"RequestId\": \"r\"\n  }\n}\n```\n\n\
-                ## 6. Error Codes\n\n| Error Code | Description |\n|---|---|\n| InternalError | Internal. |\n| ResourceNotFound | None. |\n";
-    let whole = page(HOST, &input("| A | No | String | x |"), &output("| B | String | x |\n"), rest);
+    let rest = "## 4. Examples\n\n### Example 1\n\n#### Input\n\n```\nPOST / \
+        HTTP/1.1\n\n{}\n```\n\n#### Output\n\n```\n{\n  \"Response\": \
+        {\n    \"RequestId\": \"r\"\n  }\n}\n```\n\n\
+                ## 6. Error Codes\n\n| Error Code | Description |\n|---|---|\n| InternalError | \
+                Internal. |\n| ResourceNotFound | None. |\n";
+    let whole =
+        page(HOST, &input("| A | No | String | x |"), &output("| B | String | x |\n"), rest);
     assert_eq!(remarks(&whole), Vec::<String>::new());
-    let (answer, codes) = (whole.find("| RequestId").unwrap(), whole.find("| InternalError").unwrap());
+    let (answer, codes) =
+        (whole.find("| RequestId").unwrap(), whole.find("| InternalError").unwrap());
     for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
         let text = &whole[..end];
         let (document, remarks) = markdown::read(text, "page.md");
@@ -180,19 +231,27 @@ fn cut_pages_are_told() {
             assert!(!silent, "{text}");
         }
         for code in document.actions.iter().flat_map(|action| action.errors.iter().flatten()) {
-            assert!(end > codes && ["InternalError", "ResourceNotFound"].contains(&code.code.as_str()), "{text}");
+            assert!(
+                end > codes && ["InternalError", "ResourceNotFound"].contains(&code.code.as_str()),
+                "{text}"
+            );
         }
     }
     let cut = |at: &str| remarks(&whole[..whole.find(at).unwrap()]);
     assert_eq!(
         cut("| RequestId"),
-        ["error[cut-page]: the page ends inside the table of the response, before its row on `RequestId`"]
+        ["error[cut-page]: the page ends inside the table of the response, before its row on \
+                `RequestId`"]
     );
     assert_eq!(
         cut("    \"RequestId")[1],
-        "warning[cut-page]: the page ends inside this example; what stands behind it, such as error codes, is missing"
+        "warning[cut-page]: the page ends inside this example; what stands behind it, such as \
+            error codes, is missing"
     );
-    assert_eq!(cut("NotFound"), ["warning[cut-page]: the page ends inside this row; the codes behind it are missing"]);
+    assert_eq!(
+        cut("NotFound"),
+        ["warning[cut-page]: the page ends inside this row; the codes behind it are missing"]
+    );
 }
 
 #[test]
@@ -206,7 +265,8 @@ fn what_is_certain_in_a_damaged_row_is_read() {
 | Last | No | String | Bars behind it || |";
     let (document, remarks) = read(&with_rows(rows));
     let fields = document.actions[0].input.iter().flatten();
-    let shown: Vec<String> = fields.map(|field| format!("{}: {} {:?}", field.name, field.r#type, field.docs)).collect();
+    let shown: Vec<String> =
+        fields.map(|field| format!("{}: {} {:?}", field.name, field.r#type, field.docs)).collect();
     assert_eq!(
         shown,
         [
@@ -219,9 +279,13 @@ fn what_is_certain_in_a_damaged_row_is_read() {
     );
     assert_eq!(
         remarks.lines().next(),
-        Some("warning[repeated-row]: the row on `Size` is there twice, word for word; it is read once")
+        Some(
+            "warning[repeated-row]: the row on `Size` is there twice, word for word; it is read \
+                once"
+        )
     );
-    let common = "| Version | Yes | String | Common parameter. The value used for this API: 2020-02-02 |";
+    let common =
+        "| Version | Yes | String | Common parameter. The value used for this API: 2020-02-02 |";
     let (document, remarks) = read(&with_rows(common));
     assert_eq!(names(&document), (vec![], vec!["RequestId"]));
     assert!(remarks.starts_with("warning[repeated-row]"), "{remarks}");
@@ -231,16 +295,24 @@ fn what_is_certain_in_a_damaged_row_is_read() {
         .replace(HOST, &format!("{HOST}\n\nThis API (RunBoat) runs."));
     let (document, remarks) = read(&text);
     assert_eq!((names(&document).0, document.version.as_deref()), (vec!["A"], Some("2020-02-02")));
-    assert_eq!(remarks.lines().next(), Some("warning[repeated-row]: the common parameter `Version` is listed twice"));
-    let codes = "## 6. Error Codes\n\n| Error Code | Description |\n|---|---|\n| MissingParameter. | x |\n";
+    assert_eq!(
+        remarks.lines().next(),
+        Some("warning[repeated-row]: the common parameter `Version` is listed twice")
+    );
+    let codes =
+        "## 6. Error Codes\n\n| Error Code | Description |\n|---|---|\n| MissingParameter. | x |\n";
     let (document, remarks) = read(&page(HOST, &input(""), &output(""), codes));
-    let codes: Vec<&str> = document.actions[0].errors.iter().flatten().map(|error| error.code.as_str()).collect();
+    let codes: Vec<&str> =
+        document.actions[0].errors.iter().flatten().map(|error| error.code.as_str()).collect();
     assert_eq!((codes, remarks.as_str()), (vec!["MissingParameter"], ""));
-    let numbers =
-        "## 6. Error Codes\n\n| Error Code | Description | Message |\n|---|---|---|\n| -502 | x | Gone.Away |\n";
+    let numbers = "## 6. Error Codes\n\n| Error Code | Description | Message |\n|---|---|---|\n| \
+        -502 | x | Gone.Away |\n";
     let (document, remarks) = read(&page(HOST, &input(""), &output(""), numbers));
     assert!(document.actions[0].errors.is_none());
-    assert!(remarks.starts_with("warning[invalid-error-code]: the table lists numbers"), "{remarks}");
+    assert!(
+        remarks.starts_with("warning[invalid-error-code]: the table lists numbers"),
+        "{remarks}"
+    );
     for row in [
         "| Password | String | Yes | Swapped cells |",
         "|| Month | String | No | Swapped behind an empty cell |",
@@ -256,10 +328,13 @@ fn what_is_certain_in_a_damaged_row_is_read() {
 fn common_codes_of_captured_pages() {
     let text = |common: &str, service: &str| {
         format!(
-            "tencent cloud\n\nError Codes\nLast updated: 2025-09-13 16:29:20\n\nFeature Description\n\n\
+            "tencent cloud\n\nError Codes\nLast updated: 2025-09-13 16:29:20\n\nFeature \
+                Description\n\n\
              If there is an Error field, the call failed.\n\nError Code List\n\n{common}\n\n\
-             Error Code Description\nActionOffline This API is gone.\nAuthFailure.SignatureExpire Expired.\n\n\
-             {service}\n\nError Code Description\nFailedOperation Operation failed.\nInternalError.DBError Database\nerror.\n"
+             Error Code Description\nActionOffline This API is gone.\nAuthFailure.SignatureExpire \
+             Expired.\n\n\
+             {service}\n\nError Code Description\nFailedOperation Operation \
+             failed.\nInternalError.DBError Database\nerror.\n"
         )
     };
     for (common, service) in [
@@ -276,7 +351,10 @@ fn common_codes_of_captured_pages() {
     let cut = &whole[..whole.find("DBError").unwrap() + 3];
     let (document, remarks) = captured::read(cut, "page.txt");
     assert_eq!(document.errors.len(), 1);
-    assert!(remarks.to_string().starts_with("warning[cut-page]: the page ends inside this row"), "{remarks}");
+    assert!(
+        remarks.to_string().starts_with("warning[cut-page]: the page ends inside this row"),
+        "{remarks}"
+    );
     let (document, _) = captured::read(&whole[..whole.find("Service").unwrap()], "page.txt");
     assert!(document.errors.is_empty());
 }
@@ -285,7 +363,8 @@ fn common_codes_of_captured_pages() {
 #[test]
 fn captured_pages_are_treated_alike() {
     let text = "1. インターフェースについて\n\nドメイン名：lagoon.tencentcloudapi.com\n\n2. パラメータ入力\n\n\
-                パラメータ名 選択必須 タイプ 説明\nAction 要 String 共通パラメータ。値：RunBoat\nVersion 要 String 共通パラメータ。値：2/28/2018\n\
+                パラメータ名 選択必須 タイプ 説明\nAction 要 String 共通パラメータ。値：RunBoat\nVersion 要 String \
+                共通パラメータ。値：2/28/2018\n\
                 BoatIds.N 要 Array of Strings 船\nBoatIds.N 要 Array of Strings 船\n\n\
                 3. パラメータ出力\n\nパラメータ名 タイプ 説明\nCount Integer 数\nRequestId String ID\n";
     let (document, remarks) = captured::read(text, "page.txt");
@@ -300,8 +379,12 @@ fn captured_pages_are_treated_alike() {
 /// A damaged page refuses itself.
 #[test]
 fn a_damaged_page_among_others() {
-    let damaged = Page { action: "RunBoat", input: "| A | Perhaps | String | x |", ..Page::default() };
-    let (_, report) =
-        fresh(&[Page::default().named("good.md"), damaged.named("bad.md"), file("x.md", "# Nothing\n\n## x\n")]);
+    let damaged =
+        Page { action: "RunBoat", input: "| A | Perhaps | String | x |", ..Page::default() };
+    let (_, report) = fresh(&[
+        Page::default().named("good.md"),
+        damaged.named("bad.md"),
+        file("x.md", "# Nothing\n\n## x\n"),
+    ]);
     assert_eq!(report.diagnostics.iter().filter(|one| one.is_error()).count(), 1);
 }

@@ -1,5 +1,5 @@
-//! The comparison of two descriptions. Each row of the tables edits a small description and names the one
-//! change that must be found, alone and together with all others.
+//! The comparison of two descriptions. Each row of the tables edits a small description and names
+//! the one change that must be found, alone and together with all others.
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
@@ -16,9 +16,15 @@ fn metadata_json() -> Value {
     let request_id = || member("RequestId", "string", "string");
     let mut objects = serde_json::Map::new();
     for action in ["Alter", "Calm", "Drop", "List", "Move", "Name", "Open", "Rest", "Stream"] {
-        let input = vec![member("Id", "string", "string"), member(&format!("{action}Kind"), "string", "string")];
+        let input = vec![
+            member("Id", "string", "string"),
+            member(&format!("{action}Kind"), "string", "string"),
+        ];
         objects.insert(format!("{action}Request"), side(input));
-        objects.insert(format!("{action}Response"), side(vec![member("Count", "int", "int64"), request_id()]));
+        objects.insert(
+            format!("{action}Response"),
+            side(vec![member("Count", "int", "int64"), request_id()]),
+        );
     }
     objects["ListRequest"]["members"].as_array_mut().unwrap().extend([
         member("Limit", "int", "uint64"),
@@ -34,8 +40,12 @@ fn metadata_json() -> Value {
         "Recursive".to_owned(),
         object(vec![member("Next", "object", "Recursive"), member("B", "int", "int64")]),
     );
-    objects.insert("Renamed".to_owned(), object(vec![member("Red", "int", "int64"), member("Blue", "float", "float")]));
-    let used = ["A", "B", "C", "D", "E", "F", "G", "H", "When"].map(|name| member(name, "string", "string"));
+    objects.insert(
+        "Renamed".to_owned(),
+        object(vec![member("Red", "int", "int64"), member("Blue", "float", "float")]),
+    );
+    let used = ["A", "B", "C", "D", "E", "F", "G", "H", "When"]
+        .map(|name| member(name, "string", "string"));
     objects.insert("Used".to_owned(), object(used.to_vec()));
     let action = |name: &str| {
         (
@@ -45,7 +55,10 @@ fn metadata_json() -> Value {
         )
     };
     let actions: serde_json::Map<_, _> =
-        ["Alter", "Calm", "Drop", "List", "Move", "Name", "Open", "Rest", "Stream"].map(action).into_iter().collect();
+        ["Alter", "Calm", "Drop", "List", "Move", "Name", "Open", "Rest", "Stream"]
+            .map(action)
+            .into_iter()
+            .collect();
     json!({"actions": actions, "objects": objects, "version": "1.0",
         "metadata": {"apiVersion": "2020-01-01", "serviceShortName": "toy", "serviceNameCN": "Toys"}})
 }
@@ -67,7 +80,10 @@ fn add(value: &mut Value, object: &str, member: Value) {
 }
 
 fn remove(value: &mut Value, object: &str, name: &str) {
-    value["objects"][object]["members"].as_array_mut().unwrap().retain(|member| member["name"] != name);
+    value["objects"][object]["members"]
+        .as_array_mut()
+        .unwrap()
+        .retain(|member| member["name"] != name);
 }
 
 fn rename(entries: &mut Value, old: &str, new: &str) {
@@ -80,15 +96,26 @@ type Row = (fn(&mut Value), &'static [(Kind, &'static str)]);
 
 const METADATA_EDITS: [Row; 36] = [
     (|v| v["metadata"]["serviceNameCN"] = json!("Games"), &[(Kind::Title, "/title")]),
-    (|v| v["actions"]["Alter"]["document"] = json!("Other."), &[(Kind::ActionDocs, "/actions/Alter")]),
-    (|v| v["actions"]["Calm"]["status"] = json!("deprecated"), &[(Kind::ActionDeprecated, "/actions/Calm")]),
-    (|v| v["actions"]["Rest"]["status"] = json!("offline"), &[(Kind::ActionOffline, "/actions/Rest")]),
+    (
+        |v| v["actions"]["Alter"]["document"] = json!("Other."),
+        &[(Kind::ActionDocs, "/actions/Alter")],
+    ),
+    (
+        |v| v["actions"]["Calm"]["status"] = json!("deprecated"),
+        &[(Kind::ActionDeprecated, "/actions/Calm")],
+    ),
+    (
+        |v| v["actions"]["Rest"]["status"] = json!("offline"),
+        &[(Kind::ActionOffline, "/actions/Rest")],
+    ),
     (|v| v["actions"]["Open"]["skip_sign"] = json!(true), &[(Kind::Unsigned, "/actions/Open")]),
-    (|v| drop(v["actions"].as_object_mut().unwrap().shift_remove("Drop")), &[(Kind::ActionRemoved, "/actions/Drop")]),
+    (
+        |v| drop(v["actions"].as_object_mut().unwrap().shift_remove("Drop")),
+        &[(Kind::ActionRemoved, "/actions/Drop")],
+    ),
     (
         |v| {
-            v["actions"]["Add"] =
-                json!({"document": "Adds.", "name": "", "input": "AddRequest", "output": "AddResponse"});
+            v["actions"]["Add"] = json!({"document": "Adds.", "name": "", "input": "AddRequest", "output": "AddResponse"});
             v["objects"]["AddRequest"] = json!({"members": []});
             v["objects"]["AddResponse"] = json!({"members": []});
         },
@@ -97,14 +124,23 @@ const METADATA_EDITS: [Row; 36] = [
     (|v| rename(&mut v["actions"], "Move", "Shift"), &[(Kind::ActionRenamed, "/actions/Shift")]),
     (|v| rename(&mut v["actions"], "Name", "NAME"), &[(Kind::ActionRenamed, "/actions/NAME")]),
     (
-        |v| member(v, "StreamResponse", "RequestId")["document"] = json!("Or the header X-TC-RequestId."),
-        &[(Kind::EventStream, "/actions/Stream"), (Kind::FieldDocs, "/actions/Stream/output/RequestId")],
+        |v| {
+            member(v, "StreamResponse", "RequestId")["document"] =
+                json!("Or the header X-TC-RequestId.")
+        },
+        &[
+            (Kind::EventStream, "/actions/Stream"),
+            (Kind::FieldDocs, "/actions/Stream/output/RequestId"),
+        ],
     ),
     (
         |v| add(v, "OpenRequest", json!({"name": "File", "type": "binary", "member": "binary"})),
         &[(Kind::Body, "/actions/Open"), (Kind::FieldAdded, "/actions/Open/input/File")],
     ),
-    (|v| v["objects"]["New"] = json!({"members": []}), &[(Kind::StructureAdded, "/structures/New")]),
+    (
+        |v| v["objects"]["New"] = json!({"members": []}),
+        &[(Kind::StructureAdded, "/structures/New")],
+    ),
     (
         |v| drop(v["objects"].as_object_mut().unwrap().shift_remove("Gone")),
         &[(Kind::StructureRemoved, "/structures/Gone")],
@@ -116,27 +152,54 @@ const METADATA_EDITS: [Row; 36] = [
         },
         &[(Kind::StructureRenamed, "/structures/Colours")],
     ),
-    (|v| v["objects"]["Used"]["document"] = json!("Of use."), &[(Kind::StructureDocs, "/structures/Used")]),
+    (
+        |v| v["objects"]["Used"]["document"] = json!("Of use."),
+        &[(Kind::StructureDocs, "/structures/Used")],
+    ),
     (
         |v| add(v, "ListRequest", json!({"name": "More", "type": "bool", "member": "bool"})),
         &[(Kind::FieldAdded, "/actions/List/input/More")],
     ),
     (
-        |v| add(v, "ListRequest", json!({"name": "Must", "type": "bool", "member": "bool", "required": true})),
+        |v| {
+            add(
+                v,
+                "ListRequest",
+                json!({"name": "Must", "type": "bool", "member": "bool", "required": true}),
+            )
+        },
         &[(Kind::FieldAddedRequired, "/actions/List/input/Must")],
     ),
     (
-        |v| add(v, "Filter", json!({"name": "Must", "type": "bool", "member": "bool", "required": 1})),
+        |v| {
+            add(
+                v,
+                "Filter",
+                json!({"name": "Must", "type": "bool", "member": "bool", "required": 1}),
+            )
+        },
         &[(Kind::FieldAddedRequired, "/structures/Filter/Must")],
     ),
     (
-        |v| add(v, "ListResponse", json!({"name": "Must", "type": "bool", "member": "bool", "required": true})),
+        |v| {
+            add(
+                v,
+                "ListResponse",
+                json!({"name": "Must", "type": "bool", "member": "bool", "required": true}),
+            )
+        },
         &[(Kind::FieldAdded, "/actions/List/output/Must")],
     ),
     (|v| remove(v, "ListRequest", "Old"), &[(Kind::FieldRemoved, "/actions/List/input/Old")]),
     (|v| remove(v, "Used", "A"), &[(Kind::FieldRemoved, "/structures/Used/A")]),
-    (|v| member(v, "AlterRequest", "Id")["name"] = json!("ID"), &[(Kind::FieldRenamed, "/actions/Alter/input/ID")]),
-    (|v| member(v, "CalmRequest", "Id")["name"] = json!("Key"), &[(Kind::FieldRenamed, "/actions/Calm/input/Key")]),
+    (
+        |v| member(v, "AlterRequest", "Id")["name"] = json!("ID"),
+        &[(Kind::FieldRenamed, "/actions/Alter/input/ID")],
+    ),
+    (
+        |v| member(v, "CalmRequest", "Id")["name"] = json!("Key"),
+        &[(Kind::FieldRenamed, "/actions/Calm/input/Key")],
+    ),
     (
         |v| {
             member(v, "ListRequest", "Limit")["type"] = json!("string");
@@ -148,22 +211,47 @@ const METADATA_EDITS: [Row; 36] = [
         |v| member(v, "AlterResponse", "Count")["member"] = json!("uint64"),
         &[(Kind::FieldType, "/actions/Alter/output/Count")],
     ),
-    (|v| member(v, "Recursive", "Next")["type"] = json!("list"), &[(Kind::FieldType, "/structures/Recursive/Next")]),
-    (|v| member(v, "Used", "When")["member"] = json!("datetime_iso"), &[(Kind::FieldFormat, "/structures/Used/When")]),
-    (|v| member(v, "ListRequest", "Id")["required"] = json!(1), &[(Kind::Required, "/actions/List/input/Id")]),
-    (|v| member(v, "Filter", "Name")["required"] = json!(true), &[(Kind::Required, "/structures/Filter/Name")]),
+    (
+        |v| member(v, "Recursive", "Next")["type"] = json!("list"),
+        &[(Kind::FieldType, "/structures/Recursive/Next")],
+    ),
+    (
+        |v| member(v, "Used", "When")["member"] = json!("datetime_iso"),
+        &[(Kind::FieldFormat, "/structures/Used/When")],
+    ),
+    (
+        |v| member(v, "ListRequest", "Id")["required"] = json!(1),
+        &[(Kind::Required, "/actions/List/input/Id")],
+    ),
+    (
+        |v| member(v, "Filter", "Name")["required"] = json!(true),
+        &[(Kind::Required, "/structures/Filter/Name")],
+    ),
     (|v| member(v, "Used", "B")["required"] = json!(true), &[]),
-    (|v| member(v, "Used", "C")["value_allowed_null"] = json!(true), &[(Kind::Nullable, "/structures/Used/C")]),
-    (|v| member(v, "Used", "D")["disabled"] = json!(true), &[(Kind::FieldDeprecated, "/structures/Used/D")]),
-    (|v| member(v, "Used", "E")["document"] = json!("Else."), &[(Kind::FieldDocs, "/structures/Used/E")]),
-    (|v| member(v, "Used", "F")["example"] = json!("f"), &[(Kind::FieldExample, "/structures/Used/F")]),
+    (
+        |v| member(v, "Used", "C")["value_allowed_null"] = json!(true),
+        &[(Kind::Nullable, "/structures/Used/C")],
+    ),
+    (
+        |v| member(v, "Used", "D")["disabled"] = json!(true),
+        &[(Kind::FieldDeprecated, "/structures/Used/D")],
+    ),
+    (
+        |v| member(v, "Used", "E")["document"] = json!("Else."),
+        &[(Kind::FieldDocs, "/structures/Used/E")],
+    ),
+    (
+        |v| member(v, "Used", "F")["example"] = json!("f"),
+        &[(Kind::FieldExample, "/structures/Used/F")],
+    ),
     (|v| member(v, "Used", "G")["output_required"] = json!(true), &[]),
     (|v| v["objects"]["Used"]["members"].as_array_mut().unwrap().reverse(), &[]),
 ];
 
 /// The kinds and paths of changes, sorted.
 fn found(changes: &[Change]) -> Vec<(Kind, String)> {
-    let mut found: Vec<_> = changes.iter().map(|change| (change.kind, change.path.clone())).collect();
+    let mut found: Vec<_> =
+        changes.iter().map(|change| (change.kind, change.path.clone())).collect();
     found.sort_unstable();
     found
 }
@@ -210,7 +298,8 @@ fn what_was_done_can_be_undone() {
         edit(&mut value);
         let back = diff(&described(&value), &old);
         assert_eq!(back.len(), 1, "{changes:?}: {back:?}");
-        let pair = opposites.iter().find(|(there, back)| changes[0].0 == *there || changes[0].0 == *back);
+        let pair =
+            opposites.iter().find(|(there, back)| changes[0].0 == *there || changes[0].0 == *back);
         if let Some((there, opposite)) = pair {
             let expected = if changes[0].0 == *there { opposite } else { there };
             assert_eq!(back[0].kind, *expected);
@@ -248,27 +337,60 @@ const FULL_EDITS: [Row; 38] = [
     (|v| v["endpoint"] = json!("toys.tencentcloudapi.com"), &[(Kind::Endpoint, "/endpoint")]),
     (|v| v["service"] = json!("play"), &[(Kind::Service, "/service")]),
     (|v| v["actions"]["List"]["rate_limit"] = json!(5), &[(Kind::RateLimit, "/actions/List")]),
-    (|v| v["actions"]["List"]["region"] = json!("required"), &[(Kind::RegionRequired, "/actions/List")]),
+    (
+        |v| v["actions"]["List"]["region"] = json!("required"),
+        &[(Kind::RegionRequired, "/actions/List")],
+    ),
     (|v| v["actions"]["Get"]["region"] = json!("none"), &[(Kind::RegionRelaxed, "/actions/Get")]),
     (|v| v["actions"]["List"]["body"] = json!("octet-stream"), &[(Kind::Body, "/actions/List")]),
-    (|v| v["actions"]["List"]["event_stream"] = json!(true), &[(Kind::EventStream, "/actions/List")]),
+    (
+        |v| v["actions"]["List"]["event_stream"] = json!(true),
+        &[(Kind::EventStream, "/actions/List")],
+    ),
     (|v| v["actions"]["Get"]["read_only"] = json!(true), &[(Kind::ReadOnly, "/actions/Get")]),
     (|v| v["actions"]["List"]["read_only"] = json!(false), &[(Kind::NotReadOnly, "/actions/List")]),
-    (|v| v["actions"]["Get"]["idempotency_token"] = json!("State"), &[(Kind::TokenAdded, "/actions/Get")]),
-    (|v| v["actions"]["List"]["idempotency_token"] = Value::Null, &[(Kind::TokenRemoved, "/actions/List")]),
-    (|v| v["actions"]["Put"]["idempotency_token"] = json!("Kind"), &[(Kind::TokenChanged, "/actions/Put")]),
-    (|v| v["actions"]["List"]["errors"] = json!(["A", "B", "C"]), &[(Kind::ErrorAdded, "/actions/List/errors/C")]),
-    (|v| v["actions"]["Get"]["errors"] = json!(["B"]), &[(Kind::ErrorRemoved, "/actions/Get/errors/A")]),
-    (|v| v["actions"]["List"]["examples"][0]["title"] = json!("Two"), &[(Kind::Examples, "/actions/List")]),
+    (
+        |v| v["actions"]["Get"]["idempotency_token"] = json!("State"),
+        &[(Kind::TokenAdded, "/actions/Get")],
+    ),
+    (
+        |v| v["actions"]["List"]["idempotency_token"] = Value::Null,
+        &[(Kind::TokenRemoved, "/actions/List")],
+    ),
+    (
+        |v| v["actions"]["Put"]["idempotency_token"] = json!("Kind"),
+        &[(Kind::TokenChanged, "/actions/Put")],
+    ),
+    (
+        |v| v["actions"]["List"]["errors"] = json!(["A", "B", "C"]),
+        &[(Kind::ErrorAdded, "/actions/List/errors/C")],
+    ),
+    (
+        |v| v["actions"]["Get"]["errors"] = json!(["B"]),
+        &[(Kind::ErrorRemoved, "/actions/Get/errors/A")],
+    ),
+    (
+        |v| v["actions"]["List"]["examples"][0]["title"] = json!("Two"),
+        &[(Kind::Examples, "/actions/List")],
+    ),
     (|v| v["actions"]["List"]["sources"] = json!(["b.md"]), &[(Kind::Sources, "/actions/List")]),
-    (|v| v["actions"]["List"]["paging"] = Value::Null, &[(Kind::PagingRemoved, "/actions/List/paging")]),
-    (|v| v["actions"]["List"]["paging"]["items"] = json!("Other"), &[(Kind::PagingItems, "/actions/List/paging")]),
+    (
+        |v| v["actions"]["List"]["paging"] = Value::Null,
+        &[(Kind::PagingRemoved, "/actions/List/paging")],
+    ),
+    (
+        |v| v["actions"]["List"]["paging"]["items"] = json!("Other"),
+        &[(Kind::PagingItems, "/actions/List/paging")],
+    ),
     (
         |v| drop(v["actions"]["List"]["paging"].as_object_mut().unwrap().remove("total")),
         &[(Kind::PagingChanged, "/actions/List/paging")],
     ),
     (
-        |v| v["actions"]["Get"]["paging"] = json!({"style": "page", "page": "Offset", "size": "Limit", "items": "Set"}),
+        |v| {
+            v["actions"]["Get"]["paging"] =
+                json!({"style": "page", "page": "Offset", "size": "Limit", "items": "Set"})
+        },
         &[(Kind::PagingAdded, "/actions/Get/paging")],
     ),
     (
@@ -282,7 +404,10 @@ const FULL_EDITS: [Row; 38] = [
         |v| v["actions"]["List"]["waiters"]["Listed"]["interval"] = json!(2),
         &[(Kind::WaiterChanged, "/actions/List/waiters/Listed")],
     ),
-    (|v| v["actions"]["List"]["waiters"] = json!({}), &[(Kind::WaiterRemoved, "/actions/List/waiters/Listed")]),
+    (
+        |v| v["actions"]["List"]["waiters"] = json!({}),
+        &[(Kind::WaiterRemoved, "/actions/List/waiters/Listed")],
+    ),
     (
         |v| v["actions"]["List"]["input"][2]["values"]["PAUSED"] = json!(""),
         &[(Kind::ValueAdded, "/actions/List/input/State/values/PAUSED")],
@@ -299,8 +424,14 @@ const FULL_EDITS: [Row; 38] = [
         |v| v["actions"]["List"]["input"][3]["values"] = json!({"X": ""}),
         &[(Kind::ValuesAppeared, "/actions/List/input/Kind")],
     ),
-    (|v| v["actions"]["Get"]["input"][2]["values"] = json!({}), &[(Kind::ValuesVanished, "/actions/Get/input/State")]),
-    (|v| v["actions"]["List"]["input"][4]["values"] = json!({}), &[(Kind::NumberValues, "/actions/List/input/Level")]),
+    (
+        |v| v["actions"]["Get"]["input"][2]["values"] = json!({}),
+        &[(Kind::ValuesVanished, "/actions/Get/input/State")],
+    ),
+    (
+        |v| v["actions"]["List"]["input"][4]["values"] = json!({}),
+        &[(Kind::NumberValues, "/actions/List/input/Level")],
+    ),
     (
         |v| v["actions"]["List"]["input"][0]["sensitive"] = json!(true),
         &[(Kind::Sensitive, "/actions/List/input/Offset")],
@@ -314,16 +445,24 @@ const FULL_EDITS: [Row; 38] = [
         &[(Kind::RequiredInAnswer, "/actions/List/output/Set")],
     ),
     (
-        |v| v["structures"]["Free"]["fields"] = json!([{"name": "A", "type": "String", "docs": ""}]),
+        |v| {
+            v["structures"]["Free"]["fields"] = json!([{"name": "A", "type": "String", "docs": ""}])
+        },
         &[(Kind::StructureOpaque, "/structures/Free")],
     ),
-    (|v| v["structures"]["Item"]["inferred"] = json!(false), &[(Kind::StructureInferred, "/structures/Item")]),
+    (
+        |v| v["structures"]["Item"]["inferred"] = json!(false),
+        &[(Kind::StructureInferred, "/structures/Item")],
+    ),
     (
         |v| v["structures"]["Item"]["fields"][0]["deprecated"] = json!(true),
         &[(Kind::FieldDeprecated, "/structures/Item/Ip")],
     ),
     (|v| v["errors"]["C"] = json!("c"), &[(Kind::CodeAdded, "/errors/C")]),
-    (|v| drop(v["errors"].as_object_mut().unwrap().remove("B")), &[(Kind::CodeRemoved, "/errors/B")]),
+    (
+        |v| drop(v["errors"].as_object_mut().unwrap().remove("B")),
+        &[(Kind::CodeRemoved, "/errors/B")],
+    ),
     (|v| v["errors"]["A"] = json!("Else."), &[(Kind::CodeDocs, "/errors/A")]),
 ];
 
@@ -336,7 +475,11 @@ fn each_edit_of_a_description_is_found_alone() {
     for (at, (edit, changes)) in FULL_EDITS.iter().enumerate() {
         let mut value = full_json();
         edit(&mut value);
-        assert_eq!(found(&diff(&full(&full_json()), &full(&value))), expected(changes.iter()), "edit {at}");
+        assert_eq!(
+            found(&diff(&full(&full_json()), &full(&value))),
+            expected(changes.iter()),
+            "edit {at}"
+        );
     }
     let other = Api::new("other", "2020-01-01");
     assert!(diff(&full(&full_json()), &other).iter().any(|change| change.kind == Kind::Product));
@@ -347,7 +490,8 @@ fn edits_of_different_places_are_found_together() {
     let mut value = full_json();
     let mut places = std::collections::HashSet::new();
     // Some edits are of the same place, which has only one state.
-    let rows: Vec<_> = FULL_EDITS.iter().filter(|(_, changes)| places.insert(place(changes[0].1))).collect();
+    let rows: Vec<_> =
+        FULL_EDITS.iter().filter(|(_, changes)| places.insert(place(changes[0].1))).collect();
     rows.iter().for_each(|(edit, _)| edit(&mut value));
     let changes = diff(&full(&full_json()), &full(&value));
     assert_eq!(found(&changes), expected(rows.iter().flat_map(|(_, changes)| *changes)));
@@ -372,15 +516,24 @@ fn renames_are_recognised_only_when_certain() {
     // Another type under another name is another member.
     let mut value = metadata_json();
     remove(&mut value, "Used", "A");
-    add(&mut value, "Used", json!({"name": "Z", "type": "bool", "member": "bool", "document": "About A."}));
+    add(
+        &mut value,
+        "Used",
+        json!({"name": "Z", "type": "bool", "member": "bool", "document": "About A."}),
+    );
     let kinds: Vec<_> = diff(&old, &described(&value)).iter().map(|change| change.kind).collect();
     assert_eq!(kinds, [Kind::FieldRemoved, Kind::FieldAdded]);
 }
 
 #[test]
 fn the_next_version_follows_from_the_gravest_change() {
-    let change =
-        |kind: Kind| Change { class: kind.class(), kind, path: String::new(), what: String::new(), reason: "" };
+    let change = |kind: Kind| Change {
+        class: kind.class(),
+        kind,
+        path: String::new(),
+        what: String::new(),
+        reason: "",
+    };
     let rows = [
         (vec![], Bump::None, Bump::None),
         (vec![Kind::FieldDocs], Bump::Patch, Bump::Patch),
@@ -398,11 +551,17 @@ fn the_next_version_follows_from_the_gravest_change() {
 fn many_changes() -> Vec<Change> {
     let mut old = metadata_json();
     for at in 0..30 {
-        add(&mut old, "Used", json!({"name": format!("N{at}"), "type": "bool", "member": "bool", "document": "Null."}));
+        add(
+            &mut old,
+            "Used",
+            json!({"name": format!("N{at}"), "type": "bool", "member": "bool", "document": "Null."}),
+        );
     }
     let mut new = old.clone();
     METADATA_EDITS.iter().for_each(|(edit, _)| edit(&mut new));
-    (0..30).for_each(|at| member(&mut new, "Used", &format!("N{at}"))["value_allowed_null"] = json!(true));
+    (0..30).for_each(|at| {
+        member(&mut new, "Used", &format!("N{at}"))["value_allowed_null"] = json!(true)
+    });
     diff(&described(&old), &described(&new))
 }
 
@@ -539,7 +698,10 @@ fn metadata_beside_a_description_is_compared_by_what_it_states() {
     member(&mut value, "ListRequest", "Id")["required"] = json!(true);
     let mut raw = described(&value);
     diff::adopt_unstated(&mut raw, &description);
-    assert_eq!(found(&diff(&description, &raw)), [(Kind::Required, "/actions/List/input/Id".to_owned())]);
+    assert_eq!(
+        found(&diff(&description, &raw)),
+        [(Kind::Required, "/actions/List/input/Id".to_owned())]
+    );
 }
 
 #[test]
@@ -560,7 +722,13 @@ fn every_kind_has_words() {
 const WAYS: usize = 8;
 
 /// Edits one member in one of the ways, and names what must be found.
-fn edit_member(value: &mut Value, object: &str, at: usize, way: usize, request: bool) -> Option<(Kind, String)> {
+fn edit_member(
+    value: &mut Value,
+    object: &str,
+    at: usize,
+    way: usize,
+    request: bool,
+) -> Option<(Kind, String)> {
     let name = value["objects"][object]["members"][at]["name"].as_str()?.to_owned();
     let members = value["objects"][object]["members"].as_array_mut()?;
     let member = &mut members[at];
@@ -600,7 +768,8 @@ fn edit_member(value: &mut Value, object: &str, at: usize, way: usize, request: 
         }
         6 => {
             member["name"] = json!(format!("{name}Edited"));
-            // The documentation tells that it is the same member, but not where another one has the same.
+            // The documentation tells that it is the same member, but not where another one has the
+            // same.
             let (docs, exact) = (member["document"].clone(), member["member"].clone());
             let same = |other: &&Value| other["document"] == docs && other["member"] == exact;
             let certain = docs != "" && members.iter().filter(same).count() == 1;
@@ -619,28 +788,42 @@ fn edit_member(value: &mut Value, object: &str, at: usize, way: usize, request: 
 fn paths(api: &Api, value: &Value) -> Vec<(String, String, bool)> {
     let mut paths = Vec::new();
     for (name, action) in value["actions"].as_object().unwrap() {
-        paths.push((action["input"].as_str().unwrap().to_owned(), format!("/actions/{name}/input"), true));
-        paths.push((action["output"].as_str().unwrap().to_owned(), format!("/actions/{name}/output"), false));
+        paths.push((
+            action["input"].as_str().unwrap().to_owned(),
+            format!("/actions/{name}/input"),
+            true,
+        ));
+        paths.push((
+            action["output"].as_str().unwrap().to_owned(),
+            format!("/actions/{name}/output"),
+            false,
+        ));
     }
-    let mut asked: Vec<&str> =
-        api.actions.values().flat_map(|action| &action.input).filter_map(|f| f.r#type.structure()).collect();
+    let mut asked: Vec<&str> = api
+        .actions
+        .values()
+        .flat_map(|action| &action.input)
+        .filter_map(|f| f.r#type.structure())
+        .collect();
     let mut requests = std::collections::HashSet::new();
     while let Some(name) = asked.pop() {
         if requests.insert(name) {
-            asked.extend(api.structures[name].fields.iter().filter_map(|field| field.r#type.structure()));
+            asked.extend(
+                api.structures[name].fields.iter().filter_map(|field| field.r#type.structure()),
+            );
         }
     }
-    paths.extend(
-        api.structures
-            .keys()
-            .map(|name| (name.clone(), format!("/structures/{name}"), requests.contains(name.as_str()))),
-    );
+    paths.extend(api.structures.keys().map(|name| {
+        (name.clone(), format!("/structures/{name}"), requests.contains(name.as_str()))
+    }));
     paths
 }
 
 #[test]
 fn edits_of_a_real_file_are_found_one_at_a_time_and_all_at_once() {
-    let Ok(services) = std::env::var("TCCLI_SERVICES") else { return println!("skipped: TCCLI_SERVICES is not set") };
+    let Ok(services) = std::env::var("TCCLI_SERVICES") else {
+        return println!("skipped: TCCLI_SERVICES is not set");
+    };
     let services = services.split(':').next().unwrap_or_default().to_owned();
     let text = std::fs::read_to_string(format!("{services}/batch/v20170312/api.json")).unwrap();
     let original: Value = serde_json::from_str(&text).unwrap();
@@ -651,7 +834,9 @@ fn edits_of_a_real_file_are_found_one_at_a_time_and_all_at_once() {
         for at in 0..members {
             for way in 0..WAYS {
                 let mut value = original.clone();
-                let Some((kind, name)) = edit_member(&mut value, &object, at, way, request) else { continue };
+                let Some((kind, name)) = edit_member(&mut value, &object, at, way, request) else {
+                    continue;
+                };
                 assert_eq!(
                     found(&diff(&old, &described(&value))),
                     [(kind, format!("{path}/{name}"))],

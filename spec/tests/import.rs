@@ -1,9 +1,12 @@
-//! The pipeline from sources to a description: what each source is taken for, what is inferred, what is refused.
+//! The pipeline from sources to a description: what each source is taken for, what is inferred,
+//! what is refused.
 
 mod support;
 
 use insta::assert_snapshot;
-use support::{Page, STRUCTURES, bytes, facts, file, fresh, metadata, only, outline, over, shuffled};
+use support::{
+    Page, STRUCTURES, bytes, facts, file, fresh, metadata, only, outline, over, shuffled,
+};
 use tencentcloud_spec::diagnostic::Severity;
 use tencentcloud_spec::import::{Options, SourceFile};
 use tencentcloud_spec::model::to_json;
@@ -72,7 +75,8 @@ fn a_page_of_structures_replaces_what_is_inferred() {
     assert_snapshot!(report.diagnostics.to_string(), @"
     warning[undeclared-field]: `Boat`: only examples have `Flag`; kept, marked inferred
       --> structures.md:1
-    warning[example-type]: `DescribeBoats`: examples contradict declared types: `BoatSet.Crew` is Integer, not text
+    warning[example-type]: `DescribeBoats`: examples contradict declared types: `BoatSet.Crew` is \
+    Integer, not text
       --> boats.md:13
     ");
 }
@@ -94,16 +98,17 @@ fn the_order_of_the_sources_does_not_matter() {
     }
 }
 
-const BOATS: &str =
-    r#""DescribeBoats": ["HarbourId:string!=Which, Limit:uint64", "BoatSet:[Boat], TotalCount:uint64", "Lists."]"#;
+const BOATS: &str = r#""DescribeBoats": ["HarbourId:string!=Which, Limit:uint64", "BoatSet:[Boat], TotalCount:uint64", "Lists."]"#;
 
 #[test]
 fn facts_say_what_there_is_and_documents_put_words_to_it() {
     let actions = r#""DescribeBoats": ["HarbourId:string!, Limit:uint64", "BoatSet:[Boat], TotalCount:uint64", ""],
         "SinkBoat": ["Name:string", "", ""]"#;
-    let facts = facts(&metadata("harbour", "2020-02-02", actions, r#""Boat": "Name:string, Age:uint64""#));
+    let facts =
+        facts(&metadata("harbour", "2020-02-02", actions, r#""Boat": "Name:string, Age:uint64""#));
     let gone = Page { action: "PaintBoat", ..Page::default() };
-    let sources = [Page::default().named("boats.md"), gone.named("paint.md"), file("s.md", STRUCTURES)];
+    let sources =
+        [Page::default().named("boats.md"), gone.named("paint.md"), file("s.md", STRUCTURES)];
     let (imported, report) = over(&sources, std::slice::from_ref(&facts), &Options::default());
     assert_snapshot!(outline(&only(&imported, &report)), @r#"
     harbour 2020-02-02 at harbour.tencentcloudapi.com
@@ -124,10 +129,12 @@ fn facts_say_what_there_is_and_documents_put_words_to_it() {
       Age: Unsigned "Age."
     "#);
     assert_snapshot!(report.diagnostics.to_string(), @"
-    warning[no-longer-there]: the facts have no `PaintBoat`: what the document says of them is left out
+    warning[no-longer-there]: the facts have no `PaintBoat`: what the document says of them is \
+    left out
       --> paint.md
       = help: take it out of the document, unless the facts are old: `cargo xtask facts`
-    warning[no-longer-there]: the facts have no `Boat Crew`, `Boat Anchor`, `Anchor`: what the document says of them is left out
+    warning[no-longer-there]: the facts have no `Boat Crew`, `Boat Anchor`, `Anchor`: what the \
+    document says of them is left out
       --> s.md
       = help: take it out of the document, unless the facts are old: `cargo xtask facts`
     ");
@@ -191,25 +198,35 @@ fn a_secret_in_an_example_does_not_make_it_another_one() {
 
 #[test]
 fn pages_of_several_products() {
-    let car = Page { domain: "garage.tencentcloudapi.com", version: "2019-01-01", ..Page::default() };
+    let car =
+        Page { domain: "garage.tencentcloudapi.com", version: "2019-01-01", ..Page::default() };
     let (imported, report) = fresh(&[Page::default().named("boats.md"), car.named("cars.md")]);
     assert!(!report.diagnostics.has_errors(), "{}", report.diagnostics);
-    let names: Vec<_> = imported.iter().map(|one| format!("{} {}", one.api.product, one.api.version)).collect();
+    let names: Vec<_> =
+        imported.iter().map(|one| format!("{} {}", one.api.product, one.api.version)).collect();
     assert_eq!(names, ["garage 2019-01-01", "harbour 2020-02-02"]);
 }
 
 #[test]
 fn a_page_of_structures_goes_where_its_actions_are() {
-    let quay = Page { domain: "quay.tencentcloudapi.com", action: "DescribeQuays", ..Page::default() };
-    let sources = [Page::default().named("boats.md"), quay.named("quays.md"), file("structures.md", STRUCTURES)];
+    let quay =
+        Page { domain: "quay.tencentcloudapi.com", action: "DescribeQuays", ..Page::default() };
+    let sources = [
+        Page::default().named("boats.md"),
+        quay.named("quays.md"),
+        file("structures.md", STRUCTURES),
+    ];
     let (imported, report) = fresh(&sources);
     assert!(!report.diagnostics.has_errors(), "{}", report.diagnostics);
-    let described = |i: usize| imported[i].api.structures.get("Anchor").is_some_and(|structure| !structure.inferred);
+    let described = |i: usize| {
+        imported[i].api.structures.get("Anchor").is_some_and(|structure| !structure.inferred)
+    };
     assert_eq!((described(0), described(1)), (true, false));
     // Without the action's page nothing tells.
     let (_, report) = fresh(&sources[2..]);
     assert_snapshot!(report.diagnostics.to_string(), @"
-    error[unknown-product]: the document names neither a product nor a version, and nothing else tells
+    error[unknown-product]: the document names neither a product nor a version, and nothing else \
+    tells
       --> structures.md:1
       = help: pass `--product` and `--version`, or import it together with a document that tells
     ");
@@ -224,36 +241,50 @@ fn a_page_of_structures_goes_where_its_actions_are() {
 
 #[test]
 fn names_that_leave_the_folder_are_refused() {
-    for (product, version) in
-        [("../x", "2020-02-02"), ("harbour", "../../2020-02-02"), ("/etc", "2020-02-02"), ("a\\\\b", "x")]
-    {
-        let (imported, report) = fresh(&[file("m/api.json", &metadata(product, version, r#""Get": ["", ""]"#, ""))]);
+    for (product, version) in [
+        ("../x", "2020-02-02"),
+        ("harbour", "../../2020-02-02"),
+        ("/etc", "2020-02-02"),
+        ("a\\\\b", "x"),
+    ] {
+        let (imported, report) =
+            fresh(&[file("m/api.json", &metadata(product, version, r#""Get": ["", ""]"#, ""))]);
         assert!(imported.is_empty(), "{product} {version}");
         let told = report.diagnostics.iter().any(|d| d.code == "invalid-name" && d.line.is_some());
         assert!(told, "{product} {version}: {}", report.diagnostics);
     }
-    for (product, version) in [("../harbour", "2020-02-02"), ("harbour", "../2020-02-02"), ("/tmp/x", "2020-02-02")] {
+    for (product, version) in
+        [("../harbour", "2020-02-02"), ("harbour", "../2020-02-02"), ("/tmp/x", "2020-02-02")]
+    {
         let options = Options { product: Some(product.into()), version: Some(version.into()) };
         let (imported, report) = over(&[Page::default().named("boats.md")], &[], &options);
         assert!(imported.is_empty(), "{product} {version}");
-        assert!(report.diagnostics.iter().any(|d| d.code == "invalid-name"), "{}", report.diagnostics);
+        assert!(
+            report.diagnostics.iter().any(|d| d.code == "invalid-name"),
+            "{}",
+            report.diagnostics
+        );
     }
 }
 
 #[test]
 fn types_that_are_slips_of_the_pen() {
     let page = Page {
-        input: "| HarbourId | Yes | Strng | Which |\n| Limit | No | Count | How many |\n| Filter | No | Filter | Which |",
+        input: "| HarbourId | Yes | Strng | Which |\n| Limit | No | Count | How many |\n| Filter | \
+            No | Filter | Which |",
         ..Page::default()
     };
     let (_, report) = fresh(&[page.named("boats.md")]);
     assert_snapshot!(report.diagnostics.to_string(), @"
     error[unknown-type]: the type `Strng` is not a known type; `String` may be meant
       --> boats.md:16
-      = help: types are String, Integer, Float, Boolean, Timestamp, Date, Binary, a structure's name, and `Array of` one of these
-    error[unknown-type]: `Limit` has the type `Count`, which nothing describes, and its example is no object
+      = help: types are String, Integer, Float, Boolean, Timestamp, Date, Binary, a structure's \
+      name, and `Array of` one of these
+    error[unknown-type]: `Limit` has the type `Count`, which nothing describes, and its example is \
+    no object
       --> boats.md:17
-      = help: write String, Integer, Float, Boolean, Timestamp or Date, or import the page that describes the structure
+      = help: write String, Integer, Float, Boolean, Timestamp or Date, or import the page that \
+      describes the structure
     warning[undescribed-structure]: nothing describes the structure `Count`
       --> boats.md:17
       = help: import the page of data structures or the metadata, or describe it in an overlay
@@ -262,7 +293,8 @@ fn types_that_are_slips_of_the_pen() {
       = help: import the page of data structures or the metadata, or describe it in an overlay
     warning[inferred-structure]: nothing describes `Boat`: 2 fields inferred from examples
       --> boats.md:24
-    warning[example-type]: `DescribeBoats`: examples contradict declared types: `Limit` is Count, not text
+    warning[example-type]: `DescribeBoats`: examples contradict declared types: `Limit` is Count, \
+    not text
       --> boats.md:13
     ");
 }
@@ -272,7 +304,8 @@ fn json_that_is_cut_off_is_told_in_its_line() {
     let (imported, report) = fresh(&[file("api.json", "{\n \"metadata\": {\n \"apiVersion\"")]);
     assert!(imported.is_empty());
     assert_snapshot!(report.diagnostics.to_string(), @"
-    error[malformed-json]: the file is not whole JSON: EOF while parsing an object at line 3 column 13
+    error[malformed-json]: the file is not whole JSON: EOF while parsing an object at line 3 \
+    column 13
       --> api.json:3
       = help: take the file from the package anew, or correct it at this line
     ");
@@ -285,7 +318,8 @@ fn json_that_is_cut_off_is_told_in_its_line() {
 fn sources_that_are_none() {
     let bad = SourceFile { name: "bad.md".into(), bytes: b"## 1.\nok\n\xff".to_vec(), named: true };
     let junk = |name: &str, named| SourceFile { named, ..file(name, "junk") };
-    let (imported, report) = fresh(&[bad, file("empty.md", " \n"), junk("junk.txt", true), junk("found.txt", false)]);
+    let (imported, report) =
+        fresh(&[bad, file("empty.md", " \n"), junk("junk.txt", true), junk("found.txt", false)]);
     assert!(imported.is_empty());
     assert_snapshot!(report.diagnostics.to_string(), @"
     error[not-utf8]: the file is not UTF-8 text
@@ -297,21 +331,28 @@ fn sources_that_are_none() {
       --> found.txt:1
     error[unrecognised-source]: no document that this tool reads
       --> junk.txt:1
-      = help: it reads pages of API documentation in Markdown or as captured text, api.json, examples.json, overlays and texts
+      = help: it reads pages of API documentation in Markdown or as captured text, api.json, \
+      examples.json, overlays and texts
     ");
 }
 
 #[test]
 fn examples_that_cannot_be_used_are_left_out() {
     let answers = [
-        (r#""Error": {"Code": "AuthFailure", "Message": "no"}, "RequestId": "r""#, "tells an error"),
+        (
+            r#""Error": {"Code": "AuthFailure", "Message": "no"}, "RequestId": "r""#,
+            "tells an error",
+        ),
         (r#""BoatSet": "#, ""),
     ];
     for (answer, expected) in answers {
         let (imported, report) = fresh(&[Page { answer, ..Page::default() }.named("boats.md")]);
         let api = only(&imported, &report);
         assert_eq!(api.actions["DescribeBoats"].examples[0].output, None, "{answer}");
-        let warned = report.diagnostics.iter().any(|d| d.severity == Severity::Warning && d.message.contains(expected));
+        let warned = report
+            .diagnostics
+            .iter()
+            .any(|d| d.severity == Severity::Warning && d.message.contains(expected));
         assert!(warned, "{}", report.diagnostics);
     }
 }
@@ -346,8 +387,10 @@ why = "No name for a field."
 "#;
     let actions = r#""Get": ["Offset:int64", "Data:Data"]"#;
     let structures = r#""Data": "Boats:[Boat]", "Boat": "Name:string""#;
-    let sources =
-        [file("m/api.json", &metadata("harbour", "2020-02-02", actions, structures)), file("overlay.toml", overlay)];
+    let sources = [
+        file("m/api.json", &metadata("harbour", "2020-02-02", actions, structures)),
+        file("overlay.toml", overlay),
+    ];
     let (_, report) = fresh(&sources);
     assert_snapshot!(report.diagnostics.to_string(), @"
     error[invalid-endpoint]: `harbour.tencentcloudapi.com/../x` is no host name
@@ -365,25 +408,33 @@ why = "No name for a field."
 
 #[test]
 fn a_lost_request_id_is_added() {
-    let text = Page::default().text().replace("| RequestId | String | The unique request ID. |\n", "");
+    let text =
+        Page::default().text().replace("| RequestId | String | The unique request ID. |\n", "");
     let (imported, report) = fresh(&[file("boats.md", &text), file("s.md", STRUCTURES)]);
     let api = only(&imported, &report);
-    assert_eq!(api.actions["DescribeBoats"].output.last().map(|field| field.name.as_str()), Some("RequestId"));
+    assert_eq!(
+        api.actions["DescribeBoats"].output.last().map(|field| field.name.as_str()),
+        Some("RequestId")
+    );
     assert_snapshot!(report.diagnostics.to_string(), @"
-    warning[missing-request-id]: `DescribeBoats`: the answer has no `RequestId` in the sources; it is added
+    warning[missing-request-id]: `DescribeBoats`: the answer has no `RequestId` in the sources; it \
+    is added
       --> boats.md:13
     ");
 }
 
 #[test]
 fn texts_replace_what_documents_say_and_stand_on_none_of_their_own() {
-    let texts =
-        "[texts]\nproduct = \"harbour\"\nversion = \"2020-02-02\"\n[actions.DescribeBoats]\ndocs = \"Lists boats.\"\n";
+    let texts = "[texts]\nproduct = \"harbour\"\nversion \
+        = \"2020-02-02\"\n[actions.DescribeBoats]\ndocs = \"Lists boats.\"\n";
     let page = Page::default().named("page.md");
     let (both, report) = fresh(&[page, file("texts.toml", texts)]);
     assert_eq!(only(&both, &report).actions["DescribeBoats"].docs, "Lists boats.");
     let (none, report) = fresh(&[file("texts.toml", texts)]);
     assert!(none.is_empty());
     let told = report.diagnostics.to_string();
-    assert!(told.contains("no source describes harbour 2020-02-02") && told.contains("texts.toml:1"), "{told}");
+    assert!(
+        told.contains("no source describes harbour 2020-02-02") && told.contains("texts.toml:1"),
+        "{told}"
+    );
 }

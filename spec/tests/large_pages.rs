@@ -1,4 +1,5 @@
-//! Sources that are large or hostile: no panic, no deep recursion, and time that grows with the size only.
+//! Sources that are large or hostile: no panic, no deep recursion, and time that grows with the
+//! size only.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -13,7 +14,8 @@ const MEGABYTE: usize = 1 << 20;
 /// Pages of about this size, each made of one thing that might be read more than once.
 fn pages(size: usize) -> Vec<(&'static str, String)> {
     let of = |head: &str, piece: &str| format!("{head}{}", piece.repeat(size / piece.len()));
-    let table = "## 2. Input Parameters\n\n| Name | Required | Type | Description |\n|---|---|---|---|\n";
+    let table =
+        "## 2. Input Parameters\n\n| Name | Required | Type | Description |\n|---|---|---|---|\n";
     let description = "## 2. Input Parameters\n\n## 1. API Description\n\n";
     let examples = "## 2. Input Parameters\n\n## 4. Examples\n\n";
     vec![
@@ -47,13 +49,19 @@ fn pages(size: usize) -> Vec<(&'static str, String)> {
         ("types", of(&format!("{table}| A | No | "), "Array of ")),
         ("structures", of("", "## A\n\nUsed by: B, C.\n\n")),
         ("references", of("## A\n\nUsed by: ", "B, ")),
-        ("codes", of("## 6. Error Codes\n\n| Error Code | Description |\n|---|---|\n", "| A.B | c |\n")),
+        (
+            "codes",
+            of("## 6. Error Codes\n\n| Error Code | Description |\n|---|---|\n", "| A.B | c |\n"),
+        ),
         ("not ASCII", of(description, "名：「１」。")),
         ("open rows", of(table, "  | a | b |\n")),
         ("rows never closed", of(table, "  | a\n\n")),
         ("rows below text", of(table, "| a | b | c |\ntext\n\n")),
         ("rows as lines", of(table, "| some text |\n")),
-        ("rows without bars", of("## 2. Input Parameters\n\na | b | c\n---|---|---\n", "a | b |\n\ntext\n")),
+        (
+            "rows without bars",
+            of("## 2. Input Parameters\n\na | b | c\n---|---|---\n", "a | b |\n\ntext\n"),
+        ),
         ("borders", of(description, "+---+---+\n")),
         ("drawn rows", of(description, "+---+---+\n| a |\n")),
         ("tables", of(description, "<table>\n")),
@@ -67,7 +75,13 @@ fn pages(size: usize) -> Vec<(&'static str, String)> {
         ("escapes", of(description, "\\_")),
         (
             "dates",
-            of(&format!("{table}| Action | Yes | String | Common: A |\n| Version | Yes | String | Common: "), "1/"),
+            of(
+                &format!(
+                    "{table}| Action | Yes | String | Common: A |\n| Version | Yes | String | \
+                        Common: "
+                ),
+                "1/",
+            ),
         ),
     ]
 }
@@ -76,13 +90,23 @@ fn pages(size: usize) -> Vec<(&'static str, String)> {
 fn captures(size: usize) -> Vec<(&'static str, String)> {
     let of = |head: &str, piece: &str| format!("{head}{}", piece.repeat(size / piece.len()));
     let table = "2. Input Parameters\n\nParameter Name Required Type Description\n";
-    let bars = "2. Input Parameters\n\nParameter Name | Required | Type | Description |\n---|---|---|---|\n";
+    let bars = "2. Input Parameters\n\nParameter Name | Required | Type | Description \
+        |\n---|---|---|---|\n";
     vec![
         ("rows", of(table, "Name No String text\n")),
         ("rows in one line", of(table, "Name No String text ")),
         ("text below a row", of(&format!("{table}Name No String text\n"), "more text\n")),
-        ("glued", of("2. Input Parameters\n\nParameter NameRequiredTypeDescription\n", "NameNoStringText\n")),
-        ("one glued word", of("2. Input Parameters\n\nParameter NameRequiredTypeDescription\n", "NameNo")),
+        (
+            "glued",
+            of(
+                "2. Input Parameters\n\nParameter NameRequiredTypeDescription\n",
+                "NameNoStringText\n",
+            ),
+        ),
+        (
+            "one glued word",
+            of("2. Input Parameters\n\nParameter NameRequiredTypeDescription\n", "NameNo"),
+        ),
         ("headers", of("", "Name Type Description\n")),
         ("rows of bars", of(bars, "Name | No | String | text |\n")),
         ("bars", of(bars, "|")),
@@ -92,9 +116,15 @@ fn captures(size: usize) -> Vec<(&'static str, String)> {
         ("descriptions", of("2. Input Parameters\n", "1. API Description\n")),
         (
             "examples",
-            of("2. Input Parameters\n4. Example\n", "Example1 x\nInput Example\n&\nOutput Example\n\"a\": 1\n"),
+            of(
+                "2. Input Parameters\n4. Example\n",
+                "Example1 x\nInput Example\n&\nOutput Example\n\"a\": 1\n",
+            ),
         ),
-        ("one answer", of("2. Input Parameters\n4. Example\nExample1 x\nOutput Example\n", "\"a\": {\n")),
+        (
+            "one answer",
+            of("2. Input Parameters\n4. Example\nExample1 x\nOutput Example\n", "\"a\": {\n"),
+        ),
         ("structures", of("", "A\n\nUsed by actions: B.\n\nName Type Description\nC String d\n\n")),
         ("lists of actions", of("Name Type Description\n", "Used by actions: B, C.\n")),
         ("words", of("Used by actions: B.\n", "A\n\n")),
@@ -107,10 +137,14 @@ fn captures(size: usize) -> Vec<(&'static str, String)> {
 /// `api.json` files of about this size, each made of many of one thing.
 fn metadata(size: usize) -> Vec<(&'static str, String)> {
     let get = r#""Get": ["", "BoatSet:[Boat]"]"#;
-    let of = |actions: &str, structures: &str| support::metadata("harbour", "2020-02-02", actions, structures);
+    let of = |actions: &str, structures: &str| {
+        support::metadata("harbour", "2020-02-02", actions, structures)
+    };
     let actions: String = (0..size / 480).map(|at| format!(r#", "A{at}": ["", ""]"#)).collect();
     let members: String = (0..size / 120).map(|at| format!("M{at}:string,")).collect();
-    let repeated = |piece: &str| of(get, r#""Boat": "Name:string=@""#).replace('@', &piece.repeat(size / piece.len()));
+    let repeated = |piece: &str| {
+        of(get, r#""Boat": "Name:string=@""#).replace('@', &piece.repeat(size / piece.len()))
+    };
     vec![
         ("actions", of(&(get.replace("[Boat]", "[string]") + &actions), "")),
         ("members", of(get, &format!(r#""Boat": "{members}""#))),
@@ -135,22 +169,34 @@ fn chain(length: usize) -> String {
 /// Overlays of about this size, each made of one kind of correction.
 fn overlays(size: usize) -> Vec<(&'static str, String)> {
     let of = |path: &dyn Fn(usize) -> String, change: &dyn Fn(usize) -> String| {
-        let correction = |at: usize| format!("[[correct]]\npath = \"{}\"\n{}\nwhy = \"x\"\n\n", path(at), change(at));
+        let correction = |at: usize| {
+            format!("[[correct]]\npath = \"{}\"\n{}\nwhy = \"x\"\n\n", path(at), change(at))
+        };
         let all: String = (0..size / 90).map(correction).collect();
         format!("overlay = 1\n{all}")
     };
     let text = |_: usize| "add = \"text\"".to_owned();
-    let boat = |at: usize| if at == 0 { "structures.Boat".to_owned() } else { format!("structures.B{}", at - 1) };
+    let boat = |at: usize| {
+        if at == 0 { "structures.Boat".to_owned() } else { format!("structures.B{}", at - 1) }
+    };
     vec![
         (
             "members",
-            of(&|at| format!("structures.Boat.fields.F{at}"), &|_| "add = { type = \"String\", docs = \"\" }".into()),
+            of(&|at| format!("structures.Boat.fields.F{at}"), &|_| {
+                "add = { type = \"String\", docs = \"\" }".into()
+            }),
         ),
         ("values", of(&|at| format!("structures.Boat.fields.Name.values.V{at}"), &text)),
         ("codes", of(&|at| format!("errors.E{at}"), &text)),
-        ("codes of one", of(&|at| format!("actions.Get.errors.E{at}"), &|at| format!("add = \"E{at}\""))),
+        (
+            "codes of one",
+            of(&|at| format!("actions.Get.errors.E{at}"), &|at| format!("add = \"E{at}\"")),
+        ),
         ("texts", of(&|_| "structures.Boat.docs".into(), &|at| format!("set = \"{at}\""))),
-        ("structures", of(&|at| format!("structures.S{at}"), &|_| "add = { docs = \"\", fields = [] }".into())),
+        (
+            "structures",
+            of(&|at| format!("structures.S{at}"), &|_| "add = { docs = \"\", fields = [] }".into()),
+        ),
         ("names", of(&boat, &|at| format!("rename = \"B{at}\""))),
         ("unknown", of(&|at| format!("structures.Boot{at}.docs"), &|_| "set = \"\"".into())),
         ("comments", format!("overlay = 1\n{}", "# x\n".repeat(size / 4))),
@@ -164,8 +210,12 @@ fn time_metadata(text: &str) -> Duration {
 }
 
 fn time_overlay(text: &str) -> Duration {
-    let api =
-        support::metadata("harbour", "2020-02-02", r#""Get": ["", "BoatSet:[Boat]"]"#, r#""Boat": "Name:string""#);
+    let api = support::metadata(
+        "harbour",
+        "2020-02-02",
+        r#""Get": ["", "BoatSet:[Boat]"]"#,
+        r#""Boat": "Name:string""#,
+    );
     let sources = [support::file("api.json", &api), support::file("overlay.toml", text)];
     let start = Instant::now();
     let _ = support::fresh(&sources);
@@ -199,17 +249,21 @@ fn every_source_is_read() {
 #[test]
 fn nested_brackets_are_a_warning() {
     let text = format!(
-        "## 4. Examples\n\n### Example 1\n\n#### Output\n\n```\n{}\n```\n\n## 2. Input Parameters\n\n## 3. Output Parameters\n",
+        "## 4. Examples\n\n### Example 1\n\n#### Output\n\n```\n{}\n```\n\n## 2. Input \
+            Parameters\n\n## 3. Output Parameters\n",
         "[".repeat(100_000)
     );
     let (_, remarks) = markdown::read(&text, "page.md");
     assert!(
-        remarks.to_string().contains("not JSON: recursion limit exceeded; it is left out\n  --> page.md:8"),
+        remarks
+            .to_string()
+            .contains("not JSON: recursion limit exceeded; it is left out\n  --> page.md:8"),
         "{remarks}"
     );
 }
 
-/// Run by hand: `cargo test --release -p tencentcloud-spec --test large_pages -- --ignored --nocapture`.
+/// Run by hand:
+/// `cargo test --release -p tencentcloud-spec --test large_pages -- --ignored --nocapture`.
 #[test]
 #[ignore = "takes minutes"]
 fn twice_the_size_takes_about_twice_the_time() {
@@ -224,7 +278,10 @@ fn twice_the_size_takes_about_twice_the_time() {
 fn compare(kind: &str, sizes: [Vec<(&'static str, String)>; 3], time: fn(&str) -> Duration) {
     for (small, (middle, large)) in sizes[0].iter().zip(sizes[1].iter().zip(&sizes[2])) {
         let spent = [small, middle, large].map(|(_, text)| time(text));
-        println!("{kind} {:20} 2 MB {:>9.1?}  5 MB {:>9.1?}  10 MB {:>9.1?}", small.0, spent[0], spent[1], spent[2]);
+        println!(
+            "{kind} {:20} 2 MB {:>9.1?}  5 MB {:>9.1?}  10 MB {:>9.1?}",
+            small.0, spent[0], spent[1], spent[2]
+        );
         assert!(spent[2] < spent[1] * 5 + Duration::from_millis(100), "{}: {spent:?}", small.0);
     }
 }

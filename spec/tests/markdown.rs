@@ -1,4 +1,5 @@
-//! Pages in Markdown: all layouts, languages and faults that the real ones have, in documents of our own.
+//! Pages in Markdown: all layouts, languages and faults that the real ones have, in documents of
+//! our own.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -40,16 +41,20 @@ Only some common parameters are listed, see [Common Request Parameters](/documen
 |---------|---------|---------|---------|
 | Action | Yes | String | Common parameter; the value for this API: DescribeBoats |
 | Version | Yes | String | Common parameter; the value for this API: 2020-02-02 |
-| Region | No | String | Common parameters; for details, see the [Region List](/document/api/1/2#regions) of the product. |
+| Region | No | String | Common parameters; for details, see the [Region \
+List](/document/api/1/2#regions) of the product. |
 | HarbourIds.N | Yes | Array of String | IDs of harbours |
-| Filters.N | No | Array of [Filter](/document/api/1/3#Filter) | Filter<br/><li> flag - String - Required: No - by flag </li><li>size - by size</li> |
+| Filters.N | No | Array of [Filter](/document/api/1/3#Filter) | Filter<br/><li> flag - String - \
+Required: No - by flag </li><li>size - by size</li> |
 | Name | No | String | Name; `a|b` means either |
 
 ## 3. Output Parameters
 
 | Parameter name | Type | Description |
 |---------|---------|---------|
-| BoatSet | Array of [Boat](https://cloud.tencent.comhttps://cloud.tencent.com/document/api/1/3#Boat) | Boats<br>Note: This field may return null, indicating that no valid values can be obtained.|
+| BoatSet | Array of \
+[Boat](https://cloud.tencent.comhttps://cloud.tencent.com/document/api/1/3#Boat) | Boats<br>Note: \
+This field may return null, indicating that no valid values can be obtained.|
 | Total | Integer | How many there are |
 | RequestId | String | The unique request ID |
 
@@ -140,15 +145,18 @@ fn line_ends_marks_and_bold_headings_do_not_matter() {
         Some(title) => format!("## **{title}**\n"),
         None => format!("{line}\n"),
     };
-    let deeper = |line: &str| if line.starts_with("## ") { format!("#{line}\n") } else { format!("{line}\n") };
+    let deeper = |line: &str| {
+        if line.starts_with("## ") { format!("#{line}\n") } else { format!("{line}\n") }
+    };
     let renumbered = |line: &str| match line.starts_with("## ") {
         true => format!("{}\n", line.replacen(char::is_numeric, "7", 1)),
         false => format!("{line}\n"),
     };
-    let unnumbered = |line: &str| match line.strip_prefix("## ").and_then(|title| title.split_once(". ")) {
-        Some((_, title)) => format!("# {title}\n"),
-        None => format!("{line}\n"),
-    };
+    let unnumbered =
+        |line: &str| match line.strip_prefix("## ").and_then(|title| title.split_once(". ")) {
+            Some((_, title)) => format!("# {title}\n"),
+            None => format!("{line}\n"),
+        };
     let open = |line: &str| match line.strip_prefix("| ").filter(|_| !line.contains("---")) {
         Some(rest) => format!("{}\n", rest.trim_end().trim_end_matches('|')),
         None => format!("{line}\n"),
@@ -185,8 +193,10 @@ fn sections_stand_in_any_order() {
         lines.sort();
         lines
     };
-    let sections: Vec<String> =
-        PAGE.split("\n## ").map(|part| format!("\n## {}", part.trim_start_matches("## "))).collect();
+    let sections: Vec<String> = PAGE
+        .split("\n## ")
+        .map(|part| format!("\n## {}", part.trim_start_matches("## ")))
+        .collect();
     let reversed: String = sections.iter().rev().cloned().collect();
     assert_eq!(sorted(&reversed), sorted(PAGE));
 }
@@ -473,7 +483,8 @@ If there is an Error field, the call failed.
 
 #[test]
 fn pages_that_describe_nothing() {
-    let text = "## Boat APIs\n\n| API name | Description |\n|---|---|\n| [RunBoat](/x) | Runs |\n| RunBoats | Runs |\n";
+    let text = "## Boat APIs\n\n| API name | Description |\n|---|---|\n| [RunBoat](/x) | Runs |\n| \
+        RunBoats | Runs |\n";
     insta::assert_snapshot!(show(text), @r#"
     Markdown - - - -
     warning[nothing-to-read]: the page describes no action, structure or error code
@@ -586,7 +597,8 @@ fn columns_without_a_meaning_belong_to_the_description() {
 
 #[test]
 fn fences_hide_headings_and_tables() {
-    let description = format!("{HOST}\n\n```\n## 2. Input Parameters\n| A | B |\n|---|---|\n```\n\nText.");
+    let description =
+        format!("{HOST}\n\n```\n## 2. Input Parameters\n| A | B |\n|---|---|\n```\n\nText.");
     insta::assert_snapshot!(show(&page(&description, &input(""), &output(""), "")), @r#"
     Markdown lagoon 2020-02-02 lagoon.tencentcloudapi.com -
     17: action RunBoat region=Some(None) rate=None
@@ -615,17 +627,27 @@ fn common_parameters_are_told_from_members_of_the_same_name() {
       20: out RequestId String - "The request"
       errors unknown
     "#);
-    let rows = "| Region | No | String | Common Params. This parameter is not required for this API. |";
+    let rows =
+        "| Region | No | String | Common Params. This parameter is not required for this API. |";
     let (document, _) = read(&with_rows(rows));
     assert_eq!(document.actions[0].region, Some(tencentcloud_spec::model::Region::None));
     let (document, _) = read(&with_rows(""));
     assert_eq!(document.actions[0].region, Some(tencentcloud_spec::model::Region::None));
-    for docs in ["本接口不需要传递此参数", "This parameter is not required for this API"] {
+    for docs in ["本接口不需要传递此参数", "This parameter is not required for this API"]
+    {
         let (document, _) = read(&with_rows(&format!("| Region | No | String | {docs} |")));
-        assert_eq!(document.actions[0].region, Some(tencentcloud_spec::model::Region::None), "{docs}");
-        assert!(document.actions[0].input.iter().flatten().all(|field| field.name != "Region"), "{docs}");
+        assert_eq!(
+            document.actions[0].region,
+            Some(tencentcloud_spec::model::Region::None),
+            "{docs}"
+        );
+        assert!(
+            document.actions[0].input.iter().flatten().all(|field| field.name != "Region"),
+            "{docs}"
+        );
     }
-    let (document, _) = read(&with_rows("| Region | No | String | Not needed if the boat has one |"));
+    let (document, _) =
+        read(&with_rows("| Region | No | String | Not needed if the boat has one |"));
     assert!(document.actions[0].input.iter().flatten().any(|field| field.name == "Region"));
 }
 
@@ -705,11 +727,27 @@ fn what_is_markdown() {
 #[test]
 fn names_that_would_lead_out_of_a_folder_are_errors() {
     for (from, to, expected) in [
-        ("name: lagoon.", "name: ../lagoon.", "`../lagoon.tencentcloudapi.com` cannot be the host of a product"),
-        ("name: lagoon.", "name: a/b.", "`a/b.tencentcloudapi.com` cannot be the host of a product"),
+        (
+            "name: lagoon.",
+            "name: ../lagoon.",
+            "`../lagoon.tencentcloudapi.com` cannot be the host of a product",
+        ),
+        (
+            "name: lagoon.",
+            "name: a/b.",
+            "`a/b.tencentcloudapi.com` cannot be the host of a product",
+        ),
         ("API: 2020-02-02", "API: ../../etc", "`../../etc` cannot be the name of a version"),
-        ("API: 2020-02-02", "API: /etc/2020-02-02", "`/etc/2020-02-02` cannot be the name of a version"),
-        ("API: DescribeBoats", "API: ../DescribeBoats", "`../DescribeBoats` cannot be the name of an action"),
+        (
+            "API: 2020-02-02",
+            "API: /etc/2020-02-02",
+            "`/etc/2020-02-02` cannot be the name of a version",
+        ),
+        (
+            "API: DescribeBoats",
+            "API: ../DescribeBoats",
+            "`../DescribeBoats` cannot be the name of an action",
+        ),
     ] {
         let page = PAGE.replacen(from, to, 1);
         assert_ne!(page, PAGE, "{from}");

@@ -71,16 +71,26 @@ fn words_where_the_action_should_be_named_are_refused() {
       --> page.md:1
       = help: the description of the parameter `Action` names it
     ");
-    let unnamed = "| Name | Required | Type | Description |\n|---|---|---|---|\n| A | No | String | x |";
-    for request in
-        ["POST / HTTP/1.1\nX-TC-Action: Run Boat\n\n{}", "https://lagoon.tencentcloudapi.com/?Action=Run%20Boat"]
-    {
-        let examples = format!("## 4. Examples\n\n### Example 1\n\n#### Input\n\n```\n{request}\n```\n");
+    let unnamed =
+        "| Name | Required | Type | Description |\n|---|---|---|---|\n| A | No | String | x |";
+    for request in [
+        "POST / HTTP/1.1\nX-TC-Action: Run Boat\n\n{}",
+        "https://lagoon.tencentcloudapi.com/?Action=Run%20Boat",
+    ] {
+        let examples =
+            format!("## 4. Examples\n\n### Example 1\n\n#### Input\n\n```\n{request}\n```\n");
         let remarks = remarks(&page(HOST, unnamed, &output(""), &examples));
-        assert!(remarks.starts_with("error[invalid-name]: `Run Boat` cannot be the name of an action"), "{remarks}");
+        assert!(
+            remarks.starts_with("error[invalid-name]: `Run Boat` cannot be the name of an action"),
+            "{remarks}"
+        );
         // Where the table names it, the example is what is wrong.
-        let remarks = self::remarks(&page(HOST, &input("| A | No | String | x |"), &output(""), &examples));
-        assert!(remarks.starts_with("warning[other-action-in-example]: the example calls `Run Boat`"), "{remarks}");
+        let remarks =
+            self::remarks(&page(HOST, &input("| A | No | String | x |"), &output(""), &examples));
+        assert!(
+            remarks.starts_with("warning[other-action-in-example]: the example calls `Run Boat`"),
+            "{remarks}"
+        );
     }
 }
 
@@ -110,7 +120,8 @@ fn faults_of_a_page_are_errors() {
       --> page.md:1
       = help: the description of the parameter `Action` names it
     "#);
-    insta::assert_snapshot!(remarks("## 1. API Description\n\nAPI domain name: lagoon.tencentcloudapi.com.\n"), @r#"
+    insta::assert_snapshot!(remarks("## 1. API Description\n\nAPI domain name: \
+        lagoon.tencentcloudapi.com.\n"), @r#"
     error[no-parameter-table]: the page has no parameter table
       --> page.md:1
       = help: a table has a row for each parameter with its name and its type
@@ -123,13 +134,15 @@ fn faults_of_a_page_are_errors() {
       --> page.md:1
       = help: import it together with a page that does, or pass `--product`
     "#);
-    let unnamed = "| Name | Required | Type | Description |\n|---|---|---|---|\n| A | No | String | x |";
+    let unnamed =
+        "| Name | Required | Type | Description |\n|---|---|---|---|\n| A | No | String | x |";
     insta::assert_snapshot!(remarks(&page(HOST, unnamed, &output(""), "")), @r#"
     error[no-action-name]: the page names no action
       --> page.md:1
       = help: the description of the parameter `Action` names it
     "#);
-    let twice = "| Action | Yes | String | Common parameter. The value used for this API: StopBoat |";
+    let twice =
+        "| Action | Yes | String | Common parameter. The value used for this API: StopBoat |";
     insta::assert_snapshot!(remarks(&with_rows(twice)), @r#"
     error[two-action-names]: the page names two actions: `RunBoat` in line 9 and `StopBoat` here
       --> page.md:11
@@ -140,7 +153,8 @@ fn faults_of_a_page_are_errors() {
       --> page.md:1
       = help: keep one action to a page
     "#);
-    let backwards = "| Name | Description | Type | Required |\n|---|---|---|---|\n| A | x | y | String | No |\n| B | x | String | No |";
+    let backwards = "| Name | Description | Type | Required |\n|---|---|---|---|\n| A | x | y | \
+        String | No |\n| B | x | String | No |";
     insta::assert_snapshot!(remarks(&page(HOST, backwards, &output(""), "")), @r#"
     error[row-too-long]: the row has more than 4 cells
       --> page.md:9
@@ -229,7 +243,8 @@ data: {\"Response\": {}}
 
 #[test]
 fn a_damaged_page_without_a_section_on_the_answer() {
-    let both = format!("{}\n\n{}", input("| A | No | String | x |"), output("| B | String | y |\n"));
+    let both =
+        format!("{}\n\n{}", input("| A | No | String | x |"), output("| B | String | y |\n"));
     let text = format!("## 1. API Description\n\n{HOST}\n\n## 2. Input Parameters\n\n{both}\n");
     insta::assert_snapshot!(show(&text), @r#"
     Markdown lagoon 2020-02-02 lagoon.tencentcloudapi.com -
@@ -244,7 +259,9 @@ fn a_damaged_page_without_a_section_on_the_answer() {
       = help: give the answer's table a heading of its own
     "#);
     let text = format!(
-        "## 1. API Description\n\n{HOST}\n\n### 3. Return Parameters\n\n{}\n\n## 4. Examples\n\n### Example 1\n\n```\nhttps://lagoon.tencentcloudapi.com/?Action=RunBoat\n```\n",
+        "## 1. API Description\n\n{HOST}\n\n### 3. Return Parameters\n\n{}\n\n## 4. \
+            Examples\n\n### Example \
+            1\n\n```\nhttps://lagoon.tencentcloudapi.com/?Action=RunBoat\n```\n",
         output("")
     );
     insta::assert_snapshot!(show(&text), @r#"

@@ -16,13 +16,18 @@ fn read(text: &str) -> Document {
 /// What a page says, without lines, prose and examples.
 fn facts(text: &str) -> String {
     let document = read(text);
-    let [action] = document.actions.as_slice() else { panic!("{} actions", document.actions.len()) };
+    let [action] = document.actions.as_slice() else {
+        panic!("{} actions", document.actions.len())
+    };
     let field = |part: &tencentcloud_spec::read::FieldPart| {
-        let required = part.required.map_or("", |required| if required { " required" } else { " optional" });
+        let required =
+            part.required.map_or("", |required| if required { " required" } else { " optional" });
         format!("{}: {}{required}", part.name, part.r#type)
     };
-    let side = |parts: &Option<Vec<_>>| parts.iter().flatten().map(field).collect::<Vec<_>>().join(", ");
-    let codes: Vec<&str> = action.errors.iter().flatten().map(|error| error.code.as_str()).collect();
+    let side =
+        |parts: &Option<Vec<_>>| parts.iter().flatten().map(field).collect::<Vec<_>>().join(", ");
+    let codes: Vec<&str> =
+        action.errors.iter().flatten().map(|error| error.code.as_str()).collect();
     format!(
         "{} {} {} {:?}\n< {}\n> {}\n! {}",
         document.endpoint.unwrap_or_default(),
@@ -36,7 +41,8 @@ fn facts(text: &str) -> String {
 }
 
 const EXPECTED: &str = "lagoon.tencentcloudapi.com 2020-02-02 RunBoat Some(20)
-< Boat_Id: String required, Mode: String optional, Crews: Array of Crew optional, Depth: Integer optional
+< Boat_Id: String required, Mode: String optional, Crews: Array of Crew optional, Depth: Integer \
+optional
 > Count: Integer, RequestId: String
 ! FailedOperation.No_Wind, InternalError";
 
@@ -201,7 +207,9 @@ InternalError| Internal error.
 ";
     assert_eq!(facts(text), EXPECTED);
     let action = &read(text).actions[0];
-    let docs = |name: &str| action.input.iter().flatten().find(|field| field.name == name).unwrap().docs.clone();
+    let docs = |name: &str| {
+        action.input.iter().flatten().find(|field| field.name == name).unwrap().docs.clone()
+    };
     assert_eq!(docs("Mode"), "How it runs:\n  * FAST_RUN: fast\n  * SLOW_RUN: slow");
     assert_eq!(docs("Depth"), "In metres | feet");
 }
@@ -214,8 +222,10 @@ fn lines_of_a_cell_as_rows() {
          | Action | Yes | String | Common parameter. The value used for this API: RunBoat. |\n\
          | Version | Yes | String | Common parameter. The value used for this API: 2020-02-02. |\n\
          | Boat_Id | Yes | String | ID of the boat |\n| Example value: boat-1 |\n\
-         | Mode | No | String | How it runs: |\n|     |\n|   * FAST_RUN: fast |\n|   * SLOW_RUN: slow |\n\
-         | Crews.N | No | Array of [Crew](/x#Crew) | The crews |\n| Depth | No | Integer | In metres | feet |",
+         | Mode | No | String | How it runs: |\n|     |\n|   * FAST_RUN: fast |\n|   * SLOW_RUN: \
+         slow |\n\
+         | Crews.N | No | Array of [Crew](/x#Crew) | The crews |\n| Depth | No | Integer | In \
+         metres | feet |",
     );
     assert_eq!(facts(&text), EXPECTED);
 }
@@ -228,7 +238,8 @@ fn page(input: &str) -> String {
          A maximum of 20 requests can be initiated per second for this API.\n\n\
          2. Input Parameters\n-------------------\n\n{input}\n\n\
          3. Output Parameters\n--------------------\n\n\
-         | Parameter Name | Type | Description |\n| --- | --- | --- |\n| Count | Integer | How many |\n\
+         | Parameter Name | Type | Description |\n| --- | --- | --- |\n| Count | Integer | How \
+         many |\n\
          | RequestId | String | The unique request ID. |\n\n\
          6. Error Codes\n--------------\n\n\
          | Error Code | Description |\n| --- | --- |\n| FailedOperation.No\\_Wind | No wind. |\n\
@@ -344,13 +355,17 @@ fn rows_with_blank_lines_between_them() {
 fn a_page_between_tags() {
     let text = "<div class=\"crumbs\">\n\n[API](/document/api)\n\n</div>\n\n";
     let text = text.to_owned() + &TURNDOWN.replace(r"{\n}", "{}").replace("\\. ", ". ");
-    assert_eq!(facts(&text.replace("## 1. API Description", "## 1. API Description<a href=\"#1\"></a>")), EXPECTED);
+    assert_eq!(
+        facts(&text.replace("## 1. API Description", "## 1. API Description<a href=\"#1\"></a>")),
+        EXPECTED
+    );
 }
 
 /// Tables that their tool destroyed are no members: the page is refused.
 #[test]
 fn a_page_without_tables_is_refused() {
-    let lines = "Parameter Name\n\nRequired\n\nType\n\nDescription\n\nBoatId\n\nYes\n\nString\n\nID";
+    let lines =
+        "Parameter Name\n\nRequired\n\nType\n\nDescription\n\nBoatId\n\nYes\n\nString\n\nID";
     let (document, remarks) = markdown::read(&page(lines), "page.md");
     assert!(remarks.has_errors(), "{remarks}");
     assert!(remarks.to_string().starts_with("error[no-parameter-table]"), "{remarks}");

@@ -13,7 +13,11 @@ fn api_json(name: &str, actions: &str, structures: &str) -> SourceFile {
 /// Metadata, a page with these input parameters, and structures.
 fn boats(actions: &str, structures: &str, input: &'static str) -> [SourceFile; 3] {
     let page = Page { input, ..Page::default() };
-    [api_json("cn/api.json", actions, structures), page.named("boats.md"), file("structures.md", STRUCTURES)]
+    [
+        api_json("cn/api.json", actions, structures),
+        page.named("boats.md"),
+        file("structures.md", STRUCTURES),
+    ]
 }
 
 #[test]
@@ -24,7 +28,8 @@ fn metadata_knows_types_and_documents_know_prose_codes_and_limits() {
     let sources = boats(
         actions,
         structures,
-        "| HarbourId | Yes | String | Which harbour |\n| Tide | No | String | High or low |\n| Since | No | String | From when |",
+        "| HarbourId | Yes | String | Which harbour |\n| Tide | No | String | High or low |\n| \
+            Since | No | String | From when |",
     );
     let (imported, report) = fresh(&sources);
     assert_snapshot!(outline(&only(&imported, &report)), @r#"
@@ -52,15 +57,20 @@ fn metadata_knows_types_and_documents_know_prose_codes_and_limits() {
       Weight: Integer required "Kilograms"
     "#);
     assert_snapshot!(report.diagnostics.to_string(), @"
-    warning[conflicting-required]: `DescribeBoats input`: requiredness of `HarbourId` is optional in cn/api.json:1, required in boats.md:16; the former is taken
+    warning[conflicting-required]: `DescribeBoats input`: requiredness of `HarbourId` is optional \
+    in cn/api.json:1, required in boats.md:16; the former is taken
       --> boats.md:16
-    warning[only-in-one-source]: `DescribeBoats input`: `Tide` in boats.md but not in cn/api.json, which is trusted more; kept
+    warning[only-in-one-source]: `DescribeBoats input`: `Tide` in boats.md but not in cn/api.json, \
+    which is trusted more; kept
       --> boats.md:17
-    warning[conflicting-type]: `Boat`: type of `Crew` is String in cn/api.json:1, Integer in structures.md:10; the former is taken
+    warning[conflicting-type]: `Boat`: type of `Crew` is String in cn/api.json:1, Integer in \
+    structures.md:10; the former is taken
       --> structures.md:10
-    warning[only-in-one-source]: `Boat`: `Anchor` in structures.md but not in cn/api.json, which is trusted more; kept
+    warning[only-in-one-source]: `Boat`: `Anchor` in structures.md but not in cn/api.json, which \
+    is trusted more; kept
       --> structures.md:11
-    warning[example-type]: `DescribeBoats`: examples contradict declared types: `BoatSet.Crew` is String, not a number
+    warning[example-type]: `DescribeBoats`: examples contradict declared types: `BoatSet.Crew` is \
+    String, not a number
       --> cn/api.json:1
     ");
 }
@@ -84,9 +94,11 @@ fn chinese_metadata_for_structure_and_english_metadata_for_prose() {
       !
     "#);
     assert_snapshot!(report.diagnostics.to_string(), @"
-    warning[conflicting-required]: `Get input`: requiredness of `A` is required in cn/api.json:1, optional in intl/api.json:1; the former is taken
+    warning[conflicting-required]: `Get input`: requiredness of `A` is required in cn/api.json:1, \
+    optional in intl/api.json:1; the former is taken
       --> intl/api.json:1
-    warning[only-in-one-source]: `Get output`: `E` in intl/api.json but not in cn/api.json, which is trusted more; kept
+    warning[only-in-one-source]: `Get output`: `E` in intl/api.json but not in cn/api.json, which \
+    is trusted more; kept
       --> intl/api.json:1
     ");
     let (other, _) = fresh(&[intl, cn]);
@@ -98,17 +110,22 @@ fn chinese_metadata_for_structure_and_english_metadata_for_prose() {
 fn two_metadata_files_of_one_version_are_refused() {
     let new = r#""Get": ["A:string=first", "D:string=fourth", "Gets it"]"#;
     let old = format!(r#"{new}, "Drop": ["A:string=first", "D:string=fourth", "Drops it"]"#);
-    let files = [("new/api.json", new), ("old/api.json", &*old)].map(|(name, text)| api_json(name, text, ""));
+    let files = [("new/api.json", new), ("old/api.json", &*old)]
+        .map(|(name, text)| api_json(name, text, ""));
     let (_, report) = fresh(&files);
-    let errors: Vec<String> = report.diagnostics.iter().filter(|one| one.is_error()).map(ToString::to_string).collect();
+    let errors: Vec<String> =
+        report.diagnostics.iter().filter(|one| one.is_error()).map(ToString::to_string).collect();
     assert_snapshot!(errors.join("\n"), @"
-    error[two-metadata-files]: two files are the metadata of harbour 2020-02-02: this one and `new/api.json`
+    error[two-metadata-files]: two files are the metadata of harbour 2020-02-02: this one and \
+    `new/api.json`
       --> old/api.json:1
       = help: import the newer one alone: neither tells its age
     ");
     let [_, file] = files;
-    let (_, report) =
-        fresh(&[file.clone(), tencentcloud_spec::import::SourceFile { name: "copy.json".to_owned(), ..file }]);
+    let (_, report) = fresh(&[
+        file.clone(),
+        tencentcloud_spec::import::SourceFile { name: "copy.json".to_owned(), ..file },
+    ]);
     assert!(!report.diagnostics.has_errors(), "{}", report.diagnostics);
 }
 
@@ -121,7 +138,8 @@ fn examples_of_metadata_are_attached_by_name() {
         "Gone": [{"document": "", "title": "x", "input": "https://harbour.tencentcloudapi.com/?Action=Gone", "output": "{\"Response\": {\"RequestId\": \"r\"}}"}]},
         "version": "1.0"}"#;
     let structures = r#""Filter": "Name:string, Values:[int64]""#;
-    let (imported, report) = fresh(&[api_json("m/api.json", actions, structures), file("m/examples.json", examples)]);
+    let (imported, report) =
+        fresh(&[api_json("m/api.json", actions, structures), file("m/examples.json", examples)]);
     assert_snapshot!(outline(&only(&imported, &report)), @r#"
     harbour 2020-02-02 at harbour.tencentcloudapi.com
     Get(0) Optional ["api.json", "examples.json"]
@@ -136,7 +154,8 @@ fn examples_of_metadata_are_attached_by_name() {
       Values: Array of Integer ""
     "#);
     assert_snapshot!(report.diagnostics.to_string(), @"
-    warning[undescribed-action]: nothing describes the action `Gone`, there are only examples; it is left out
+    warning[undescribed-action]: nothing describes the action `Gone`, there are only examples; it \
+    is left out
       --> m/examples.json:4
     ");
 }
@@ -149,9 +168,12 @@ fn many_differing_descriptions_are_one_warning_a_source() {
         Page::default().named("boats.md"),
     ]);
     assert_snapshot!(report.diagnostics.to_string(), @"
-    warning[conflicting-description]: descriptions in api.json differ from those in boats.md, which are taken: `DescribeBoats`, `DescribeBoats input.HarbourId`, `DescribeBoats output.TotalCount`
+    warning[conflicting-description]: descriptions in api.json differ from those in boats.md, \
+    which are taken: `DescribeBoats`, `DescribeBoats input.HarbourId`, `DescribeBoats \
+    output.TotalCount`
       --> api.json:1
-    warning[conflicting-required]: `DescribeBoats input`: requiredness of `HarbourId` is optional in api.json:1, required in boats.md:16; the former is taken
+    warning[conflicting-required]: `DescribeBoats input`: requiredness of `HarbourId` is optional \
+    in api.json:1, required in boats.md:16; the former is taken
       --> boats.md:16
     ");
 }
@@ -166,7 +188,8 @@ fn later_of_two_pages_without_a_date_is_believed() {
         errors: "| InvalidParameter | Wrong. |\n| ResourceNotFound | Nothing there. |",
         ..Page::default()
     };
-    let (imported, report) = fresh(&[older.named("1/boats.md"), newer.named("2/boats.md"), file("s.md", STRUCTURES)]);
+    let (imported, report) =
+        fresh(&[older.named("1/boats.md"), newer.named("2/boats.md"), file("s.md", STRUCTURES)]);
     assert_snapshot!(outline(&only(&imported, &report)), @r#"
     harbour 2020-02-02 at harbour.tencentcloudapi.com
     DescribeBoats(30) Required ["boats.md"]
@@ -185,17 +208,23 @@ fn later_of_two_pages_without_a_date_is_believed() {
       Weight: Integer required "Kilograms"
     "#);
     assert_snapshot!(report.diagnostics.to_string(), @"
-    warning[conflicting-description]: descriptions in 1/boats.md differ from those in 2/boats.md, which are taken: `DescribeBoats`
+    warning[conflicting-description]: descriptions in 1/boats.md differ from those in 2/boats.md, \
+    which are taken: `DescribeBoats`
       --> 1/boats.md:13
-    warning[conflicting-rate-limit]: `DescribeBoats`: rate limit is 30 a second in 2/boats.md:13, 20 a second in 1/boats.md:13; the former is taken
+    warning[conflicting-rate-limit]: `DescribeBoats`: rate limit is 30 a second in 2/boats.md:13, \
+    20 a second in 1/boats.md:13; the former is taken
       --> 1/boats.md:13
-    warning[conflicting-type]: `DescribeBoats input`: type of `HarbourId` is Integer in 2/boats.md:16, String in 1/boats.md:16; the former is taken
+    warning[conflicting-type]: `DescribeBoats input`: type of `HarbourId` is Integer in \
+    2/boats.md:16, String in 1/boats.md:16; the former is taken
       --> 1/boats.md:16
-    warning[only-in-one-source]: `DescribeBoats input`: `Limit` in 1/boats.md but not in 2/boats.md, which is trusted more; kept
+    warning[only-in-one-source]: `DescribeBoats input`: `Limit` in 1/boats.md but not in \
+    2/boats.md, which is trusted more; kept
       --> 1/boats.md:17
-    warning[conflicting-description]: error codes are described differently, the first description is taken: `ResourceNotFound` (2/boats.md:50, not 1/boats.md:50)
+    warning[conflicting-description]: error codes are described differently, the first description \
+    is taken: `ResourceNotFound` (2/boats.md:50, not 1/boats.md:50)
       --> 1/boats.md:50
-    warning[example-type]: `DescribeBoats`: examples contradict declared types: `HarbourId` is Integer, not text
+    warning[example-type]: `DescribeBoats`: examples contradict declared types: `HarbourId` is \
+    Integer, not text
       --> 2/boats.md:13
     ");
 }
@@ -254,7 +283,11 @@ path = "actions.DescribeBoats.paging"
 set = { style = "token", token = "HarbourId", next = "RequestId", items = "BoatSet" }
 why = "A test."
 "#;
-    let sources = [Page::default().named("boats.md"), file("s.md", STRUCTURES), file("overlay.toml", overlay)];
+    let sources = [
+        Page::default().named("boats.md"),
+        file("s.md", STRUCTURES),
+        file("overlay.toml", overlay),
+    ];
     let (imported, report) = fresh(&sources);
     let api = only(&imported, &report);
     assert_snapshot!(outline(&api), @r#"
@@ -295,13 +328,19 @@ fn corrections_see_what_those_before_them_did() {
     ];
     let corrections: String = steps
         .iter()
-        .map(|(path, change)| format!("[[correct]]\npath = \"structures.Boat.{path}\"\n{change}\nwhy = \"A test.\"\n"))
+        .map(|(path, change)| {
+            format!("[[correct]]\npath = \"structures.Boat.{path}\"\n{change}\nwhy = \"A test.\"\n")
+        })
         .collect();
     let overlay = file("overlay.toml", &format!("overlay = 1\n{corrections}"));
-    let (imported, report) = fresh(&[Page::default().named("boats.md"), file("s.md", STRUCTURES), overlay]);
+    let (imported, report) =
+        fresh(&[Page::default().named("boats.md"), file("s.md", STRUCTURES), overlay]);
     let boat = &only(&imported, &report).structures["Boat"];
-    let fields: Vec<String> =
-        boat.fields.iter().map(|f| format!("{} {} {:?} {:?}", f.name, f.r#type, f.docs, f.values)).collect();
+    let fields: Vec<String> = boat
+        .fields
+        .iter()
+        .map(|f| format!("{} {} {:?} {:?}", f.name, f.r#type, f.docs, f.values))
+        .collect();
     assert_snapshot!(fields.join("\n"), @r#"
     Name String "What it is called" {}
     Keel String "" {}
@@ -360,12 +399,17 @@ path = "product"
 set = "../x"
 why = "Not to be corrected."
 "#;
-    let sources = [Page::default().named("boats.md"), file("s.md", STRUCTURES), file("overlay.toml", overlay)];
+    let sources = [
+        Page::default().named("boats.md"),
+        file("s.md", STRUCTURES),
+        file("overlay.toml", overlay),
+    ];
     assert_snapshot!(errors(&sources), @"
     error[needless-correction]: the correction of `actions.DescribeBoats.rate_limit` changes nothing
       --> overlay.toml:2
       = help: take it out, if the sources have caught up with it
-    error[needless-correction]: the correction of `actions.DescribeBoats.input.Limit.required` changes nothing
+    error[needless-correction]: the correction of `actions.DescribeBoats.input.Limit.required` \
+    changes nothing
       --> overlay.toml:6
       = help: take it out, if the sources have caught up with it
     error[unknown-path]: `structures.Boot.docs`: there is no `Boot`
@@ -374,10 +418,13 @@ why = "Not to be corrected."
     error[unknown-path]: `structures.Boat.fields.Keel.type`: there is no `Keel`
       --> overlay.toml:14
       = help: paths follow the normalised JSON, such as `structures.Filter.fields.Name.type`
-    error[unknown-path]: `structures.Boat.fields.Crew.typ`: there is no `typ`, only `name`, `type`, `required`, `nullable`, `deprecated`, `inferred`, `sensitive`, `values`, `example`, `docs`
+    error[unknown-path]: `structures.Boat.fields.Crew.typ`: there is no `typ`, only `name`, \
+    `type`, `required`, `nullable`, `deprecated`, `inferred`, `sensitive`, `values`, `example`, \
+    `docs`
       --> overlay.toml:18
       = help: paths follow the normalised JSON, such as `structures.Filter.fields.Name.type`
-    error[invalid-correction]: `structures.Boat.fields.Crew.type` cannot be so: `Array of` is not a type
+    error[invalid-correction]: `structures.Boat.fields.Crew.type` cannot be so: `Array of` is not \
+    a type
       --> overlay.toml:22
       = help: paths follow the normalised JSON, such as `structures.Filter.fields.Name.type`
     error[needless-correction]: `structures.Boat.fields.Name`: `Name` is there already
@@ -402,7 +449,10 @@ why = "Not to be corrected."
 fn overlays_that_are_none() {
     let cases = [
         ("overlay = 1\n[[correct]]\npath = \"title\"\nset = \"x\"", ""),
-        ("overlay = 1\n\n[[correct]]\npath = \"title\"\nset = \"x\"\nremove = true\nwhy = \"y\"", ""),
+        (
+            "overlay = 1\n\n[[correct]]\npath = \"title\"\nset = \"x\"\nremove = true\nwhy = \"y\"",
+            "",
+        ),
         ("overlay = 1\n[[correct]]\npath = \"title\"\nwhy = \" \"\nset = \"x\"", ""),
         ("overlay = 1\n[[correct]]\npath = \"a..b\"\nwhy = \"y\"\nset = \"x\"", ""),
         ("overlay = 1\n[[correct]\n", ""),
@@ -412,7 +462,9 @@ fn overlays_that_are_none() {
     ];
     let texts: Vec<String> = cases
         .iter()
-        .map(|(overlay, _)| errors(&[Page::default().named("boats.md"), file("overlay.toml", overlay)]))
+        .map(|(overlay, _)| {
+            errors(&[Page::default().named("boats.md"), file("overlay.toml", overlay)])
+        })
         .collect();
     assert_snapshot!(texts.join("\n"), @r#"
     error[invalid-overlay]: missing field `why`

@@ -1,19 +1,23 @@
-//! The reader for `api.json` and `examples.json`: small files written here, and whole catalogues where the
-//! environment variable `TCCLI_SERVICES` names the `services` folder of an unpacked package.
+//! The reader for `api.json` and `examples.json`: small files written here, and whole catalogues
+//! where the environment variable `TCCLI_SERVICES` names the `services` folder of an unpacked
+//! package.
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::Diagnostics;
-use tencentcloud_spec::read::{ActionPart, Document, FieldPart, Format, Sample, metadata, recognise};
+use tencentcloud_spec::read::{
+    ActionPart, Document, FieldPart, Format, Sample, metadata, recognise,
+};
 
 /// Reads a text as a file called `api.json`.
 fn read(text: &str) -> (Document, Diagnostics) {
     metadata::read(text, "api.json")
 }
 
-/// An `api.json` of one action with these members in its request, its answer and the structure `Part`.
+/// An `api.json` of one action with these members in its request, its answer and the structure
+/// `Part`.
 fn api_with(input: &str, output: &str, part: &str) -> String {
     format!(
         r#"{{
@@ -30,14 +34,22 @@ fn api_with(input: &str, output: &str, part: &str) -> String {
 }
 
 fn member(name: &str, kind: &str, exact: &str, more: &str) -> String {
-    format!(r#"{{ "name": "{name}", "type": "{kind}", "member": "{exact}", "document": "About {name}."{more} }}"#)
+    format!(
+        r#"{{ "name": "{name}", "type": "{kind}", "member": "{exact}", "document": "About {name}."{more} }}"#
+    )
 }
 
 fn field(field: &FieldPart) -> String {
-    let flag = |word: &str, flag: Option<bool>| flag.map(|flag| format!(" {word}={flag}")).unwrap_or_default();
-    let example = field.example.as_ref().map(|example| format!(" e.g. {example}")).unwrap_or_default();
-    let flags =
-        [flag("required", field.required), flag("nullable", field.nullable), flag("deprecated", field.deprecated)];
+    let flag = |word: &str, flag: Option<bool>| {
+        flag.map(|flag| format!(" {word}={flag}")).unwrap_or_default()
+    };
+    let example =
+        field.example.as_ref().map(|example| format!(" e.g. {example}")).unwrap_or_default();
+    let flags = [
+        flag("required", field.required),
+        flag("nullable", field.nullable),
+        flag("deprecated", field.deprecated),
+    ];
     format!("{}: {}{}{example}", field.name, field.r#type, flags.concat())
 }
 
@@ -80,8 +92,10 @@ fn flags_are_stated_only_where_they_mean_something() {
         member("B", "string", "string", r#", "required": 1, "disabled": false, "example": """#),
         member("C", "list", "Part", r#", "required": 0, "disabled": true, "example": "无""#),
     ];
-    let output = member("A", "string", "string", r#", "required": true, "value_allowed_null": true"#);
-    let (document, _) = read(&api_with(&input.join(","), &output, &member("P", "int", "int64", "")));
+    let output =
+        member("A", "string", "string", r#", "required": true, "value_allowed_null": true"#);
+    let (document, _) =
+        read(&api_with(&input.join(","), &output, &member("P", "int", "int64", "")));
     insta::assert_snapshot!(fields(first(&document).input.as_ref().unwrap()), @r"
     A: String required=true e.g. a-1
     B: String required=true deprecated=false
@@ -95,21 +109,26 @@ fn flags_are_stated_only_where_they_mean_something() {
 fn the_product_is_named_by_its_metadata() {
     let (document, _) = read(&api_with("", "", ""));
     assert_eq!((document.actions[0].line, document.structures[0].line), (2, 7));
-    let said = [document.product, document.version, document.title, document.service, document.endpoint];
-    insta::assert_snapshot!(said.map(Option::unwrap_or_default).join(" | "), @"toy | 2020-01-01 | Toys | toy | toy.tencentcloudapi.com");
+    let said =
+        [document.product, document.version, document.title, document.service, document.endpoint];
+    insta::assert_snapshot!(said.map(Option::unwrap_or_default).join(" | "), @"toy | 2020-01-01 | \
+        Toys | toy | toy.tencentcloudapi.com");
 }
 
 #[test]
 fn an_action_of_another_kind_says_so() {
-    let signs = member("RequestId", "string", "string", "").replace("About RequestId", "or the header X-TC-RequestId");
+    let signs = member("RequestId", "string", "string", "")
+        .replace("About RequestId", "or the header X-TC-RequestId");
     let text = api_with(&member("File", "binary", "binary", ""), &signs, "");
-    let text = text.replace(r#""name": "Do""#, r#""name": "Do", "status": "deprecated", "skip_sign": true"#);
+    let text = text
+        .replace(r#""name": "Do""#, r#""name": "Do", "status": "deprecated", "skip_sign": true"#);
     let said = |text: &str| {
         let (document, _) = read(text);
         let action = first(&document);
         format!("{:?}", (action.body, action.unsigned, action.event_stream, action.status))
     };
-    insta::assert_snapshot!(said(&text), @"(Some(Multipart), Some(true), Some(true), Some(Deprecated))");
+    insta::assert_snapshot!(said(&text), @"(Some(Multipart), Some(true), Some(true), \
+        Some(Deprecated))");
     insta::assert_snapshot!(said(&api_with("", "", "")), @"(None, None, None, None)");
 }
 
@@ -118,7 +137,10 @@ fn documentation_becomes_markdown() {
     let rows = [
         ("plain", "plain"),
         ("<p>One.</p><p>Two.</p>", "One.\nTwo."),
-        ("Kinds: <ul><li>A：first</li><li>B：second</li></ul>end", "Kinds:\n- A：first\n- B：second\nend"),
+        (
+            "Kinds: <ul><li>A：first</li><li>B：second</li></ul>end",
+            "Kinds:\n- A：first\n- B：second\nend",
+        ),
         ("a<br/>b<br>c", "a\nb\nc"),
         (
             "<a href=\\\"https://x.example/y\\\" target=\\\"_blank\\\">this page</a>.",
@@ -147,7 +169,11 @@ fn what_is_wrong_is_said_with_its_line() {
     let rows = [
         api_with(&member("X", "object", "Nowhere", ""), "", ""),
         api_with(&member("X", "int", "string", ""), "", ""),
-        api_with(&[member("X", "bool", "bool", ""), member("X", "bool", "bool", "")].join(","), "", ""),
+        api_with(
+            &[member("X", "bool", "bool", ""), member("X", "bool", "bool", "")].join(","),
+            "",
+            "",
+        ),
         api_with(&member("X-Y", "bool", "bool", ""), "", ""),
         api_with("", "", "").replace("DoItResponse\" }", "Elsewhere\" }"),
         api_with("", "", "").replace("\"Part\"", "\"Date\""),
@@ -232,19 +258,26 @@ fn what_is_wrong_is_said_with_its_line() {
 
 /// The samples of an `examples.json` with one example.
 fn sample(input: &str, output: &str) -> String {
-    let example = serde_json::json!({"title": "One", "document": "", "input": input, "output": output});
+    let example =
+        serde_json::json!({"title": "One", "document": "", "input": input, "output": output});
     let text = serde_json::json!({"actions": {"DoIt": [example]}, "version": "1.0"}).to_string();
     let (document, diagnostics) = metadata::read(&text, "examples.json");
     let example = &first(&document).examples[0];
     let side = |sample: &Option<Sample>| match sample {
         None => "none".to_owned(),
         Some(Sample::Json(value)) => value.to_string(),
-        Some(Sample::Query(pairs)) => pairs.iter().map(|(name, value)| format!("{name}={value:?} ")).collect(),
+        Some(Sample::Query(pairs)) => {
+            pairs.iter().map(|(name, value)| format!("{name}={value:?} ")).collect()
+        }
         Some(Sample::Damaged { text, .. }) => format!("damaged {text}"),
     };
     let body = first(&document).body;
     let endpoint = document.endpoint.clone().unwrap_or_default();
-    format!("{} -> {} {body:?} {endpoint}\n{diagnostics}", side(&example.input), side(&example.output))
+    format!(
+        "{} -> {} {body:?} {endpoint}\n{diagnostics}",
+        side(&example.input),
+        side(&example.output)
+    )
 }
 
 const ANSWER: &str = "{\"Response\": {\"RequestId\": \"r\"}}";
@@ -254,14 +287,23 @@ fn requests_are_read_in_every_notation() {
     let rows = [
         "https://toy.tencentcloudapi.com/?Action=DoIt\n&Filters.0.Name=zone\n&Filters.0.Values.0=a%26b+c\n&Url=http://x?a=1&b=2\n&Limit=3&Offset=0\n&<common parameters>",
         "https://toy.tencentcloudapi.com/?Action=DoIt&Names.0=a&Names.1=100%&<common parameters>",
-        "POST / HTTP/1.1\nHost: toy.tencentcloudapi.com\nContent-Type: application/json\nX-TC-Action: DoIt\n<common>\n\n{\"A\": [1, \"x\"]}",
-        "POST / HTTP/1.1Host: toy.tencentcloudapi.comContent-Type: application/jsonX-TC-Action: DoIt<common>{    \"A\": 1}",
-        "POST / HTTP / 1.1\nHost: toy.tencentcloudapi.com\nContent - Type: application / json\n\n{}",
+        "POST / HTTP/1.1\nHost: toy.tencentcloudapi.com\nContent-Type: \
+            application/json\nX-TC-Action: DoIt\n<common>\n\n{\"A\": [1, \"x\"]}",
+        "POST / HTTP/1.1Host: toy.tencentcloudapi.comContent-Type: application/jsonX-TC-Action: \
+            DoIt<common>{    \"A\": 1}",
+        "POST / HTTP / 1.1\nHost: toy.tencentcloudapi.com\nContent - Type: application / \
+            json\n\n{}",
         "{\"Content-Type\": \"text/html\"}",
-        "POST / HTTP/1.1\r\nHost: toy.tencentcloudapi.com\r\nContent-Type: multipart/form-data; boundary=--B\r\n\r\n----B\r\nContent-Disposition: form-data; name=\"File\"; filename=\"a.jpg\"\r\nContent-Type: image/jpg\r\n\r\nbytes\r\n----B\r\nContent-Disposition: form-data; name=\"Id\"\r\n\r\n7\r\n----B--",
+        "POST / HTTP/1.1\r\nHost: toy.tencentcloudapi.com\r\nContent-Type: multipart/form-data; \
+            boundary=--B\r\n\r\n----B\r\nContent-Disposition: form-data; name=\"File\"; \
+            filename=\"a.jpg\"\r\nContent-Type: \
+            image/jpg\r\n\r\nbytes\r\n----B\r\nContent-Disposition: form-data; \
+            name=\"Id\"\r\n\r\n7\r\n----B--",
         "POST / HTTP/1.1\n{\n  \"X-TC-Action\": \"DoIt\",\n  \"Host\": \"toy.tencentcloudapi.com\",\n  \"Content-Type\": \"application/x-protobuf\",\n  \"TopicId\": \"t\"\n}\n\n<bytes>",
-        "POST / HTTP/1.1\nHost: toy.tencentcloudapi.com\nContent-Type: application/octet-stream\nX-TOY-TopicId: t\n\n<bytes>",
-        "POST / HTTP/1.1\nHost: toy.tencentcloudapi.com\nContent-Type: application/x-www-form-urlencoded\n\nAction=DoIt&A=1",
+        "POST / HTTP/1.1\nHost: toy.tencentcloudapi.com\nContent-Type: \
+            application/octet-stream\nX-TOY-TopicId: t\n\n<bytes>",
+        "POST / HTTP/1.1\nHost: toy.tencentcloudapi.com\nContent-Type: \
+            application/x-www-form-urlencoded\n\nAction=DoIt&A=1",
         "",
     ];
     let said: String = rows.iter().map(|input| sample(input, ANSWER)).collect();
@@ -282,7 +324,10 @@ fn requests_are_read_in_every_notation() {
 
 #[test]
 fn a_damaged_side_is_left_out_with_a_remark() {
-    let said = [sample("POST / HTTP/1.1\n\n{\"A\": ", "data: {}\n\ndata: [DONE]"), sample("POST / HTTP/1.1\n", "")];
+    let said = [
+        sample("POST / HTTP/1.1\n\n{\"A\": ", "data: {}\n\ndata: [DONE]"),
+        sample("POST / HTTP/1.1\n", ""),
+    ];
     insta::assert_snapshot!(said.concat(), @r"
     none -> none None 
     warning[unreadable-example]: the input of an example is left out: EOF while parsing a value at line 1 column 5
@@ -331,8 +376,12 @@ struct Counts {
 fn count_document(document: &Document, counts: &mut Counts) {
     counts.actions += document.actions.iter().filter(|action| action.input.is_some()).count();
     counts.structures += document.structures.len();
-    let sides = document.actions.iter().flat_map(|action| [&action.input, &action.output]).flatten();
-    counts.fields += sides.chain(document.structures.iter().map(|part| &part.fields)).map(Vec::len).sum::<usize>();
+    let sides =
+        document.actions.iter().flat_map(|action| [&action.input, &action.output]).flatten();
+    counts.fields += sides
+        .chain(document.structures.iter().map(|part| &part.fields))
+        .map(Vec::len)
+        .sum::<usize>();
     counts.examples += document.actions.iter().map(|action| action.examples.len()).sum::<usize>();
 }
 
@@ -351,11 +400,16 @@ fn count_json(api: &Value, examples: &Value, counts: &mut Counts) {
 fn versions(services: &Path) -> Vec<PathBuf> {
     let list = |folder: &Path| {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut paths: Vec<_> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+        let mut paths: Vec<_> =
+            entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
         paths.sort();
         paths
     };
-    list(services).iter().flat_map(|product| list(product)).filter(|path| path.join("api.json").exists()).collect()
+    list(services)
+        .iter()
+        .flat_map(|product| list(product))
+        .filter(|path| path.join("api.json").exists())
+        .collect()
 }
 
 /// A line on an action that is not called as most are.
@@ -366,7 +420,9 @@ fn unusual_kind(version: &Path, action: &ActionPart) -> Option<String> {
 
 #[test]
 fn catalogues_are_read_whole() {
-    let Ok(services) = std::env::var("TCCLI_SERVICES") else { return println!("skipped: TCCLI_SERVICES is not set") };
+    let Ok(services) = std::env::var("TCCLI_SERVICES") else {
+        return println!("skipped: TCCLI_SERVICES is not set");
+    };
     for services in services.split(':') {
         let (mut read, mut expected, mut unreadable) = (Counts::default(), Counts::default(), 0);
         let mut unusual = Vec::new();
@@ -374,13 +430,20 @@ fn catalogues_are_read_whole() {
             let text = |name: &str| std::fs::read_to_string(version.join(name)).unwrap();
             let (api, examples) = (text("api.json"), text("examples.json"));
             for (text, name) in [(&api, "api.json"), (&examples, "examples.json")] {
-                let (document, diagnostics) = metadata::read(text, &version.join(name).display().to_string());
+                let (document, diagnostics) =
+                    metadata::read(text, &version.join(name).display().to_string());
                 assert!(!diagnostics.has_errors(), "{diagnostics}");
                 unreadable += diagnostics.iter().count();
                 count_document(&document, &mut read);
-                unusual.extend(document.actions.iter().filter_map(|action| unusual_kind(&version, action)));
+                unusual.extend(
+                    document.actions.iter().filter_map(|action| unusual_kind(&version, action)),
+                );
             }
-            count_json(&serde_json::from_str(&api).unwrap(), &serde_json::from_str(&examples).unwrap(), &mut expected);
+            count_json(
+                &serde_json::from_str(&api).unwrap(),
+                &serde_json::from_str(&examples).unwrap(),
+                &mut expected,
+            );
             (read.versions, expected.versions) = (read.versions + 1, expected.versions + 1);
         }
         println!("{services}: {read:?}, {unreadable} sides of examples left out");
@@ -392,11 +455,13 @@ fn catalogues_are_read_whole() {
 proptest::proptest! {
     /// No documentation, request or answer makes the reader panic, whatever signs it has.
     #[test]
-    fn any_text_is_taken(text in "([-:;,.|(){}'\"`*=0-9A-Za-z <>/&%?#\r\n]|：|值|<p>|</td>|<tr>|<a href=|&#|--|POST |Content-Type: |boundary=|https://|name=\"|%E4|%){0,60}") {
+    fn any_text_is_taken(text in "([-:;,.|(){}'\"`*=0-9A-Za-z <>/&%?#\r\n]|：|值|<p>|</td>|<tr>|<a \
+        href=|&#|--|POST |Content-Type: |boundary=|https://|name=\"|%E4|%){0,60}") {
         let quoted = serde_json::to_string(&text).unwrap();
         read(&api_with("", "", "").replace("\"Does it.\"", &quoted));
         sample(&text, &text);
-        sample(&format!("POST / HTTP/1.1\nContent-Type: multipart/form-data; boundary=--\n\n{text}"), "");
+        sample(&format!("POST / HTTP/1.1\nContent-Type: multipart/form-data; \
+            boundary=--\n\n{text}"), "");
         sample(&format!("https://toy.tencentcloudapi.com/?{text}"), "");
     }
 

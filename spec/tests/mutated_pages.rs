@@ -1,4 +1,5 @@
-//! Pages with lines and bytes changed at random: both readers answer with remarks, never with a panic.
+//! Pages with lines and bytes changed at random: both readers answer with remarks, never with a
+//! panic.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -84,7 +85,9 @@ impl Random {
 /// Some documents of the seeds: what stands between two empty quotes of a test.
 fn documents() -> Vec<String> {
     let pieces = SEEDS.iter().flat_map(|seed| seed.split("\"\\\n")).skip(1);
-    pieces.map(|piece| piece.split("\n\";").next().unwrap_or_default().replace("\\\"", "\"")).collect()
+    pieces
+        .map(|piece| piece.split("\n\";").next().unwrap_or_default().replace("\\\"", "\""))
+        .collect()
 }
 
 fn mutate(text: &str, random: &mut Random) -> String {
@@ -104,8 +107,11 @@ fn mutate(text: &str, random: &mut Random) -> String {
                 let chars: Vec<char> = lines[at].chars().collect();
                 let cut = random.below(chars.len() + 1);
                 let piece = PIECES[random.below(PIECES.len())];
-                lines[at] =
-                    chars[..cut].iter().chain(&piece.chars().collect::<Vec<_>>()).chain(&chars[cut..]).collect();
+                lines[at] = chars[..cut]
+                    .iter()
+                    .chain(&piece.chars().collect::<Vec<_>>())
+                    .chain(&chars[cut..])
+                    .collect();
             }
         }
         if lines.is_empty() {
@@ -121,8 +127,10 @@ fn read_all(text: &str) {
     let _ = remarks.to_string();
     let (_, remarks) = page::read(text, "page");
     let _ = remarks.to_string();
-    let fields =
-        [Field::new("Boats", Type::Structure("Boat".to_owned()).array(), ""), Field::new("Total", Type::Integer, "")];
+    let fields = [
+        Field::new("Boats", Type::Structure("Boat".to_owned()).array(), ""),
+        Field::new("Total", Type::Integer, ""),
+    ];
     let _ = page::repair::repair(text, &fields, &|_| None);
 }
 
@@ -150,7 +158,8 @@ fn no_page_makes_a_reader_panic() {
     run(Duration::from_secs(2));
 }
 
-/// Run by hand: `cargo test --release -p tencentcloud-spec --test mutated_pages -- --ignored --nocapture`.
+/// Run by hand:
+/// `cargo test --release -p tencentcloud-spec --test mutated_pages -- --ignored --nocapture`.
 #[test]
 #[ignore = "takes ten minutes"]
 fn no_page_makes_a_reader_panic_for_ten_minutes() {

@@ -1,5 +1,6 @@
-//! Imports of damaged sources: whatever is done to them, an import ends without a panic, what it gives can be read
-//! again, and a second import of the same sources over the first one's result changes nothing.
+//! Imports of damaged sources: whatever is done to them, an import ends without a panic, what it
+//! gives can be read again, and a second import of the same sources over the first one's result
+//! changes nothing.
 
 mod support;
 
@@ -81,10 +82,8 @@ why = "Gone."
 "#;
 
 fn examples() -> String {
-    let input =
-        "https://harbour.tencentcloudapi.com/?Action=DescribeBoats&Filters.0.Name=x&Filters.0.Values.0=1&Limit=3";
-    let output =
-        r#"{"Response": {"BoatSet": [{"Name": "Bo", "Crew": [{"Name": null}]}], "TotalCount": 1.5, "RequestId": "r"}}"#;
+    let input = "https://harbour.tencentcloudapi.com/?Action=DescribeBoats&Filters.0.Name=x&Filters.0.Values.0=1&Limit=3";
+    let output = r#"{"Response": {"BoatSet": [{"Name": "Bo", "Crew": [{"Name": null}]}], "TotalCount": 1.5, "RequestId": "r"}}"#;
     serde_json::json!({"actions": {"DescribeBoats": [{"title": "x", "document": "", "input": input, "output": output}]}, "version": "1.0"}).to_string()
 }
 

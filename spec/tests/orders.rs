@@ -16,7 +16,11 @@ fn batch_in_any_order_is_the_committed_description() {
     let expected = fs::read_to_string(root().join("spec/api/batch/2017-03-12.json")).unwrap();
     assert!(sources.len() > 30);
     for seed in 0..4 {
-        assert_eq!(imported(&shuffled(&sources, seed), "batch").0, [expected.replace('\r', "")], "seed {seed}");
+        assert_eq!(
+            imported(&shuffled(&sources, seed), "batch").0,
+            [expected.replace('\r', "")],
+            "seed {seed}"
+        );
     }
 }
 
@@ -34,7 +38,8 @@ fn five_products_of_the_vendors_pages_in_any_order() {
             products.entry(product.to_owned()).or_default().push(file);
         }
     }
-    let mut products: Vec<(String, Vec<SourceFile>)> = products.into_iter().filter(|(_, it)| it.len() > 20).collect();
+    let mut products: Vec<(String, Vec<SourceFile>)> =
+        products.into_iter().filter(|(_, it)| it.len() > 20).collect();
     products.sort_by_key(|(_, sources)| sources.len());
     assert!(products.len() >= 5, "{} products", products.len());
     for (product, sources) in &products[..5] {
@@ -49,7 +54,8 @@ fn five_products_of_the_vendors_pages_in_any_order() {
 /// The product of a folder such as `cats-2020-01-01-doc`.
 fn versioned(folder: &str) -> Option<&str> {
     let (product, version) = folder.split_once('-')?;
-    let is_day = version.as_bytes().get(..10)?.iter().all(|byte| byte.is_ascii_digit() || *byte == b'-');
+    let is_day =
+        version.as_bytes().get(..10)?.iter().all(|byte| byte.is_ascii_digit() || *byte == b'-');
     (is_day && product.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(product)
 }
 
@@ -61,7 +67,10 @@ fn imported(sources: &[SourceFile], product: &str) -> (Vec<String>, String) {
 
 fn facts(product: &str) -> Vec<Api> {
     let files = files_below(&root().join("spec/facts").join(product));
-    files.iter().map(|file| from_json(std::str::from_utf8(&file.bytes).unwrap(), &file.name).unwrap()).collect()
+    files
+        .iter()
+        .map(|file| from_json(std::str::from_utf8(&file.bytes).unwrap(), &file.name).unwrap())
+        .collect()
 }
 
 /// An order that follows from a number.
@@ -69,7 +78,8 @@ fn shuffled(sources: &[SourceFile], seed: u64) -> Vec<SourceFile> {
     let mut sources = sources.to_vec();
     let mut state = seed;
     for last in (1..sources.len()).rev() {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         sources.swap(last, (state >> 33) as usize % (last + 1));
     }
     sources
@@ -89,7 +99,11 @@ fn files_below(folder: &Path) -> Vec<SourceFile> {
                 true => folders.push(path),
                 false => {
                     let bytes = fs::read(&path).unwrap();
-                    files.push(SourceFile { name: path.display().to_string(), bytes, named: false });
+                    files.push(SourceFile {
+                        name: path.display().to_string(),
+                        bytes,
+                        named: false,
+                    });
                 }
             }
         }

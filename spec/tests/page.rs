@@ -76,7 +76,8 @@ Filters.N No Array of Filter Filter as follows:
 
     6. Error Code
 
-    The following only lists the error codes of this API. For other error codes, see Common Error Codes.
+    The following only lists the error codes of this API. For other error codes, see Common Error \
+    Codes.
 
     Error Code Description
     InternalError Internal error.
@@ -232,7 +233,8 @@ Filters.N | No | Array of Filter | Filterflag - String - Required: No - by flag.
 
 Parameter Name | Type | Description |
 ---|---|---|
-Boats | Array of Boat | Boats Note: This field may return null, indicating that no valid values can be obtained. |
+Boats | Array of Boat | Boats Note: This field may return null, indicating that no valid values \
+can be obtained. |
 RequestId | String | The unique request ID |
 
 Example1 Listing boats
@@ -285,11 +287,15 @@ fn outer_bars_and_numbered_headings_do_not_matter() {
         assert!(remarks.is_empty(), "{remarks}");
         let text = summary::of(&document);
         text.lines()
-            .map(|line| line.trim_start_matches(|c: char| c.is_ascii_digit() || " :".contains(c)).to_owned())
+            .map(|line| {
+                line.trim_start_matches(|c: char| c.is_ascii_digit() || " :".contains(c)).to_owned()
+            })
             .collect::<Vec<_>>()
     };
-    let outer: String =
-        BARS.lines().map(|line| if line.contains('|') { format!("| {line}\n") } else { format!("{line}\n") }).collect();
+    let outer: String = BARS
+        .lines()
+        .map(|line| if line.contains('|') { format!("| {line}\n") } else { format!("{line}\n") })
+        .collect();
     assert_eq!(summary(&outer), summary(BARS));
     let headed = format!("1. API Description\n\n{BARS}")
         .replace("Parameter Name | Required", "2. Input Parameters\n\nParameter Name | Required")
@@ -548,9 +554,12 @@ Last updated: 2024-02-18 11:09:59
 fn damaged_tables_are_remarks_in_their_line() {
     let page = |rows: &str| {
         format!(
-            "1. API Description\n\nDomain name for API request: lagoon.tencentcloudapi.com.\n\n2. Input Parameters\n\n\
-             Parameter Name Required Type Description\nAction Yes String Common parameter. The value used for this API: RunBoat.\n\
-             {rows}\n3. Output Parameters\n\nParameter Name Type Description\nRequestId String The request\n"
+            "1. API Description\n\nDomain name for API request: lagoon.tencentcloudapi.com.\n\n2. \
+                Input Parameters\n\n\
+             Parameter Name Required Type Description\nAction Yes String Common parameter. The \
+             value used for this API: RunBoat.\n\
+             {rows}\n3. Output Parameters\n\nParameter Name Type Description\nRequestId String The \
+             request\n"
         )
     };
     let remarks = |text: &str| page::read(text, "page.txt").1.to_string();
@@ -569,7 +578,8 @@ fn damaged_tables_are_remarks_in_their_line() {
       --> page.txt:1
       = help: pass a file that describes an API
     "#);
-    let no_table = "1. API Description\n\nText.\n\n2. Input Parameters\n\nNone.\n\n3. Output Parameters\n\nNone.\n";
+    let no_table = "1. API Description\n\nText.\n\n2. Input Parameters\n\nNone.\n\n3. Output \
+        Parameters\n\nNone.\n";
     insta::assert_snapshot!(remarks(no_table), @r#"
     error[no-parameter-table]: the section `2. Input Parameters` has no parameter table
       --> page.txt:5
@@ -613,7 +623,8 @@ fn repaired(text: &str) -> Option<String> {
         Field::new("Total", Type::Integer, ""),
         Field::new("RequestId", Type::String, ""),
     ];
-    let is_lost = |line: &&str| line.trim().is_empty() || !line.chars().all(|other| "{}[], ".contains(other));
+    let is_lost =
+        |line: &&str| line.trim().is_empty() || !line.chars().all(|other| "{}[], ".contains(other));
     let lossy: Vec<&str> = text.lines().filter(is_lost).collect();
     repair(&lossy.join("\n"), &root, &|name| structures(name)).map(|value| value.to_string())
 }
@@ -688,7 +699,8 @@ Domain name for API request: lagoon.tencentcloudapi.com.
 
 This API is used to sink a boat.
 
-The following request parameter list only provides API request parameters and some common parameters.
+The following request parameter list only provides API request parameters and some common \
+parameters.
 
 Parameter Name | Required | Type | Description |
 ---|---|---|---|
@@ -744,7 +756,10 @@ No
     let untitled = text.replace("Example1 Sinking\n", "");
     let (document, _) = page::read(&untitled, "page.txt");
     assert_eq!(document.actions[0].examples.len(), 1);
-    assert!(document.actions[0].examples[0].input.is_some() && document.actions[0].examples[0].output.is_some());
+    assert!(
+        document.actions[0].examples[0].input.is_some()
+            && document.actions[0].examples[0].output.is_some()
+    );
 }
 
 #[test]
@@ -794,7 +809,10 @@ Last updated: 2023-04-11 10:01:02
     Name String Yes What to filter by
 ";
     let (document, _) = page::read(text, "page.txt");
-    let fields: Vec<_> =
-        document.structures.iter().map(|part| (part.name.as_str(), part.fields[0].docs.as_str())).collect();
+    let fields: Vec<_> = document
+        .structures
+        .iter()
+        .map(|part| (part.name.as_str(), part.fields[0].docs.as_str()))
+        .collect();
     assert_eq!(fields, [("Anchor", "Kilograms"), ("Filter", "What to filter by")]);
 }

@@ -1,5 +1,5 @@
-//! Paging by rule: small actions written here, imports of two editions, and whole catalogues where `TCCLI_SERVICES` names
-//! one.
+//! Paging by rule: small actions written here, imports of two editions, and whole catalogues where
+//! `TCCLI_SERVICES` names one.
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
@@ -40,11 +40,36 @@ fn paging_is_found_by_name_and_type() {
     let rows = [
         ("offset", "Offset: Integer; Limit: Unsigned", list, ""),
         ("strings", "Offset: String; Limit: String", list, ""),
-        ("total by suffix", "Offset: Integer; Limit: Integer", "Set: Array of Item; ItemTotalCount: Integer", ""),
-        ("number of pages", "Offset: Integer; Limit: Integer", "Set: Array of Item; TotalPage: Integer", ""),
-        ("count of the page", "Offset: Integer; Limit: Integer", "Set: Array of Item; Count: Integer", ""),
-        ("count of all", "Offset: Integer; Limit: Integer", "Set: Array of Item; Count: Integer -- the total", ""),
-        ("two totals", "Offset: Integer; Limit: Integer", "Set: Array of Item; ATotal: Integer; BTotal: Integer", ""),
+        (
+            "total by suffix",
+            "Offset: Integer; Limit: Integer",
+            "Set: Array of Item; ItemTotalCount: Integer",
+            "",
+        ),
+        (
+            "number of pages",
+            "Offset: Integer; Limit: Integer",
+            "Set: Array of Item; TotalPage: Integer",
+            "",
+        ),
+        (
+            "count of the page",
+            "Offset: Integer; Limit: Integer",
+            "Set: Array of Item; Count: Integer",
+            "",
+        ),
+        (
+            "count of all",
+            "Offset: Integer; Limit: Integer",
+            "Set: Array of Item; Count: Integer -- the total",
+            "",
+        ),
+        (
+            "two totals",
+            "Offset: Integer; Limit: Integer",
+            "Set: Array of Item; ATotal: Integer; BTotal: Integer",
+            "",
+        ),
         (
             "names beside",
             "Offset: Integer; Limit: Integer",
@@ -74,12 +99,24 @@ fn paging_is_found_by_name_and_type() {
             "Set: Array of Item; NextToken: String; IsTruncated: Boolean",
             "",
         ),
-        ("cursor", "Cursor: String; Limit: Integer", "Set: Array of String; NextCursor: String; ListOver: Boolean", ""),
+        (
+            "cursor",
+            "Cursor: String; Limit: Integer",
+            "Set: Array of String; NextCursor: String; ListOver: Boolean",
+            "",
+        ),
         ("marker", "FileIdMarker: String", "Set: Array of Item; NextFileIdMarker: String", ""),
-        ("token in wrapper", "Context: String", "Data: Data", "List: Array of Item; Context: String"),
+        (
+            "token in wrapper",
+            "Context: String",
+            "Data: Data",
+            "List: Array of Item; Context: String",
+        ),
     ];
-    let said: String =
-        rows.iter().map(|(what, input, output, data)| format!("{what}: {}\n", found(input, output, data))).collect();
+    let said: String = rows
+        .iter()
+        .map(|(what, input, output, data)| format!("{what}: {}\n", found(input, output, data)))
+        .collect();
     insta::assert_snapshot!(said, @r#"
     offset: {"style":"offset","offset":"Offset","limit":"Limit","items":"Set","total":"TotalCount"}
     strings: {"style":"offset","offset":"Offset","limit":"Limit","items":"Set","total":"TotalCount"}
@@ -107,8 +144,18 @@ fn paging_is_found_by_name_and_type() {
 fn paging_is_not_guessed() {
     let list = "Set: Array of Item; TotalCount: Integer";
     let rows = [
-        ("two lists", "Offset: Integer; Limit: Integer", "A: Array of Item; B: Array of Item; Total: Integer", ""),
-        ("two lists of text", "Offset: Integer; Limit: Integer", "A: Array of String; B: Array of String", ""),
+        (
+            "two lists",
+            "Offset: Integer; Limit: Integer",
+            "A: Array of Item; B: Array of Item; Total: Integer",
+            "",
+        ),
+        (
+            "two lists of text",
+            "Offset: Integer; Limit: Integer",
+            "A: Array of String; B: Array of String",
+            "",
+        ),
         ("no list", "Offset: Integer; Limit: Integer", "TotalCount: Integer", ""),
         (
             "lists compete",
@@ -116,13 +163,23 @@ fn paging_is_not_guessed() {
             "Names: Array of String; Data: Data",
             "List: Array of Item",
         ),
-        ("two wrappers", "Offset: Integer; Limit: Integer", "Data: Data; Item: Item", "List: Array of Item"),
+        (
+            "two wrappers",
+            "Offset: Integer; Limit: Integer",
+            "Data: Data; Item: Item",
+            "List: Array of Item",
+        ),
         ("limit alone", "Limit: Integer", list, ""),
         ("offset alone", "Offset: Integer", list, ""),
         ("limit is a list", "Offset: Integer; Limit: Array of Integer", list, ""),
         ("limit is a structure", "Offset: Integer; Limit: Data", list, ""),
         ("two pages", "Page: Integer; PageNo: Integer; PageSize: Integer", list, ""),
-        ("a client's token", "ClientToken: String; Limit: Integer", "Set: Array of Item; ClientToken: String", ""),
+        (
+            "a client's token",
+            "ClientToken: String; Limit: Integer",
+            "Set: Array of Item; ClientToken: String",
+            "",
+        ),
         ("no token back", "NextToken: String; Limit: Integer", list, ""),
         ("offset may be a page", "Offset: Integer -- the page number; Limit: Integer", list, ""),
         ("nothing asked", "", list, ""),
@@ -135,8 +192,13 @@ fn paging_is_not_guessed() {
 #[test]
 fn what_a_person_set_stays() {
     let mut api = Api::new("toy", "2020-01-01");
-    let by_hand =
-        Paging::Offset { offset: "A".into(), limit: "B".into(), items: "C".into(), total: None, evidence: None };
+    let by_hand = Paging::Offset {
+        offset: "A".into(),
+        limit: "B".into(),
+        items: "C".into(),
+        total: None,
+        evidence: None,
+    };
     let output = fields("Set: Array of String; Total: Integer");
     let action = Action {
         input: fields("Offset: Integer; Limit: Integer"),
@@ -186,7 +248,8 @@ fn two_editions_say_as_much_as_the_better_one() {
         let (zh, en) = (source("zh/api.json", chinese), source("en/api.json", english));
         let (api, report) = imported(&[zh.clone(), en.clone()]);
         assert_eq!(paging_of(&api), expected, "{chinese} {english}");
-        let told: Vec<_> = report.diagnostics.iter().filter(|told| told.code.ends_with("-paging")).collect();
+        let told: Vec<_> =
+            report.diagnostics.iter().filter(|told| told.code.ends_with("-paging")).collect();
         assert_eq!(told.len(), warnings, "{}", report.diagnostics);
         let names_both = |told: &&_| {
             let told: &tencentcloud_spec::diagnostic::Diagnostic = told;
@@ -204,7 +267,8 @@ fn two_editions_say_as_much_as_the_better_one() {
     }
 }
 
-/// The start of pages that `Offset` counts, by the member's own example and the first page of a documented call.
+/// The start of pages that `Offset` counts, by the member's own example and the first page of a
+/// documented call.
 #[test]
 fn examples_say_where_pages_begin_if_they_agree() {
     let table = [
@@ -218,7 +282,10 @@ fn examples_say_where_pages_begin_if_they_agree() {
     ];
     for (own, call, expected) in table {
         let mut api = Api::new("toy", "2020-01-01");
-        api.structures.insert("Item".to_owned(), Structure { fields: fields("Id: String"), ..Structure::default() });
+        api.structures.insert(
+            "Item".to_owned(),
+            Structure { fields: fields("Id: String"), ..Structure::default() },
+        );
         let mut input = fields("Offset: Integer -- 页码; Limit: Integer");
         input[0].example = own.map(str::to_owned);
         let output = fields("Set: Array of Item; TotalCount: Integer");
@@ -252,35 +319,62 @@ fn a_person_decides_where_documents_cannot() {
     let (api, _) = imported(&[silent.clone(), none.clone()]);
     assert_eq!(paging_of(&api), "Some(Overlay)");
     // Another document says nothing against what a person said.
-    let page = support::Page { input: "| Offset | No | Integer | The page number, from 0 |", ..Default::default() };
-    for (edition, overlay, expected) in [(left_out, by_items, "items Some(Overlay)"), (silent, none, "Some(Overlay)")] {
+    let page = support::Page {
+        input: "| Offset | No | Integer | The page number, from 0 |",
+        ..Default::default()
+    };
+    for (edition, overlay, expected) in
+        [(left_out, by_items, "items Some(Overlay)"), (silent, none, "Some(Overlay)")]
+    {
         assert_eq!(paging_of(&imported(&[page.named("boats.md"), edition, overlay]).0), expected);
     }
 }
 
 /// How an action asks for pages, by the names of its parameters alone.
 fn looks_like(action: &Action) -> Option<&'static str> {
-    let has = |names: &[&str]| action.input.iter().any(|field| names.contains(&field.name.as_str()));
+    let has =
+        |names: &[&str]| action.input.iter().any(|field| names.contains(&field.name.as_str()));
     let scalar = |name: &str| {
-        action.input.iter().any(|field| field.name == name && matches!(field.r#type, Type::Integer | Type::Unsigned))
+        action.input.iter().any(|field| {
+            field.name == name && matches!(field.r#type, Type::Integer | Type::Unsigned)
+        })
     };
     if has(&["Offset"]) && has(&["Limit"]) {
-        return Some(if scalar("Offset") && scalar("Limit") { "Offset+Limit" } else { "Offset+Limit, other types" });
+        return Some(if scalar("Offset") && scalar("Limit") {
+            "Offset+Limit"
+        } else {
+            "Offset+Limit, other types"
+        });
     }
-    if has(&["PageNumber", "PageNo", "PageNum", "PageIndex", "Page"]) && has(&["PageSize", "Limit", "Rp", "PerPage"]) {
+    if has(&["PageNumber", "PageNo", "PageNum", "PageIndex", "Page"])
+        && has(&["PageSize", "Limit", "Rp", "PerPage"])
+    {
         return Some("Page+Size");
     }
-    let tokens =
-        ["NextToken", "Context", "Cursor", "PageToken", "ScrollToken", "PaginationToken", "SearchAfter", "ScrollId"];
+    let tokens = [
+        "NextToken",
+        "Context",
+        "Cursor",
+        "PageToken",
+        "ScrollToken",
+        "PaginationToken",
+        "SearchAfter",
+        "ScrollId",
+    ];
     if has(&tokens) || action.input.iter().any(|field| field.name.ends_with("Marker")) {
         return Some("token");
     }
-    [("Limit alone", "Limit"), ("Offset alone", "Offset")].iter().find(|(_, name)| has(&[name])).map(|(what, _)| *what)
+    [("Limit alone", "Limit"), ("Offset alone", "Offset")]
+        .iter()
+        .find(|(_, name)| has(&[name]))
+        .map(|(what, _)| *what)
 }
 
 #[test]
 fn catalogues_page_as_often_as_measured() {
-    let Ok(services) = std::env::var("TCCLI_SERVICES") else { return println!("skipped: TCCLI_SERVICES is not set") };
+    let Ok(services) = std::env::var("TCCLI_SERVICES") else {
+        return println!("skipped: TCCLI_SERVICES is not set");
+    };
     let services = services.split(':').next().unwrap_or_default().to_owned();
     let mut counts: BTreeMap<&str, [usize; 5]> = BTreeMap::new();
     let mut left_out = 0;
@@ -305,7 +399,9 @@ fn catalogues_page_as_often_as_measured() {
         }
     }
     for (what, [none, offset, page, token, total]) in counts {
-        println!("{what}: {none} none, {offset} offset, {page} page, {token} token; {total} with a total");
+        println!(
+            "{what}: {none} none, {offset} offset, {page} page, {token} token; {total} with a total"
+        );
     }
     println!("{left_out} left out");
 }
@@ -314,7 +410,8 @@ fn catalogues_page_as_often_as_measured() {
 fn files(services: &str, name: &str) -> Vec<String> {
     let list = |folder: &std::path::Path| {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut paths: Vec<_> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+        let mut paths: Vec<_> =
+            entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
         paths.sort();
         paths
     };

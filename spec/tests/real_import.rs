@@ -1,5 +1,6 @@
-//! Imports of the real documents, where they are there: pages from `../shared`, metadata from the `services` folder that
-//! `TCCLI_SERVICES` names (and `TCCLI_SERVICES_ENGLISH` for the translated edition). Nothing of them is committed.
+//! Imports of the real documents, where they are there: pages from `../shared`, metadata from the
+//! `services` folder that `TCCLI_SERVICES` names (and `TCCLI_SERVICES_ENGLISH` for the translated
+//! edition). Nothing of them is committed.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -15,12 +16,18 @@ use tencentcloud_spec::model::{Api, Field};
 /// The files of a folder or one file; none where it is not there.
 fn sources(path: &Path) -> Vec<SourceFile> {
     let mut files: Vec<PathBuf> = match std::fs::read_dir(path) {
-        Ok(entries) => entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect(),
+        Ok(entries) => {
+            entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect()
+        }
         Err(_) => vec![path.to_owned()],
     };
     files.sort();
     let read = |path: &PathBuf| Some((path.display().to_string(), std::fs::read(path).ok()?));
-    files.iter().filter_map(read).map(|(name, bytes)| SourceFile { name, bytes, named: false }).collect()
+    files
+        .iter()
+        .filter_map(read)
+        .map(|(name, bytes)| SourceFile { name, bytes, named: false })
+        .collect()
 }
 
 fn shared(path: &str) -> Vec<SourceFile> {
@@ -58,7 +65,8 @@ fn check_task(api: &Api) {
     assert!(filter.inferred && filter.fields.is_empty());
     let inferred = |name: &str| {
         let structure = &api.structures[name];
-        (structure.inferred && structure.fields.iter().all(|field| field.inferred)).then_some(structure.fields.len())
+        (structure.inferred && structure.fields.iter().all(|field| field.inferred))
+            .then_some(structure.fields.len())
     };
     let counts = ["TaskInstanceView", "TaskInstanceMetrics", "RedirectInfo"].map(inferred);
     assert_eq!(counts, [Some(11), Some(8), Some(4)]);
@@ -73,19 +81,33 @@ fn both_seeds() {
     check_task(&api);
     assert_eq!(api.endpoint, "batch.tencentcloudapi.com");
     let told = codes(&report);
-    for code in ["conflicting-rate-limit", "conflicting-description", "undescribed-structure", "damaged-example"] {
+    for code in [
+        "conflicting-rate-limit",
+        "conflicting-description",
+        "undescribed-structure",
+        "damaged-example",
+    ] {
         assert!(told.contains(code), "{code}: {}", report.diagnostics);
     }
     let both = |text: &str| text.contains(&first.name) && text.contains(&second.name);
-    let conflicts = report.diagnostics.iter().filter(|diagnostic| diagnostic.code.starts_with("conflicting-"));
-    assert!(conflicts.into_iter().all(|diagnostic| both(&diagnostic.message)), "{}", report.diagnostics);
+    let conflicts =
+        report.diagnostics.iter().filter(|diagnostic| diagnostic.code.starts_with("conflicting-"));
+    assert!(
+        conflicts.into_iter().all(|diagnostic| both(&diagnostic.message)),
+        "{}",
+        report.diagnostics
+    );
     // The second names no product.
     let (_, report) = fresh(std::slice::from_ref(second));
     assert!(report.diagnostics.iter().any(|d| d.is_error() && d.to_string().contains("--product")));
     let options = Options { product: Some("batch".into()), version: None };
     let (alone, report) = over(std::slice::from_ref(second), &[], &options);
     check_task(&only(&alone, &report));
-    assert!(codes(&report).is_superset(&BTreeSet::from(["damaged-example", "no-endpoint"])), "{}", report.diagnostics);
+    assert!(
+        codes(&report).is_superset(&BTreeSet::from(["damaged-example", "no-endpoint"])),
+        "{}",
+        report.diagnostics
+    );
 }
 
 #[test]
@@ -100,8 +122,12 @@ fn the_first_seed_beside_the_declared_structures() {
     let api = only(&imported, &report);
     let view = &api.structures["TaskInstanceView"];
     assert!(!view.inferred);
-    let inferred: Vec<&str> =
-        view.fields.iter().filter(|field| field.inferred).map(|field| field.name.as_str()).collect();
+    let inferred: Vec<&str> = view
+        .fields
+        .iter()
+        .filter(|field| field.inferred)
+        .map(|field| field.name.as_str())
+        .collect();
     assert_eq!(inferred, ["StateIfCreateCvmFailed"]);
     assert!(codes(&report).contains("undeclared-field"));
 }
@@ -127,15 +153,20 @@ fn again(sources: &[SourceFile], imported: &[Imported]) {
 #[test]
 fn metadata_alone_is_exactly_its_api_json() {
     let sources = metadata("TCCLI_SERVICES", "batch/v20170312");
-    let Some(api_json) = sources.iter().find(|source| source.name.ends_with("api.json")) else { return };
+    let Some(api_json) = sources.iter().find(|source| source.name.ends_with("api.json")) else {
+        return;
+    };
     let (imported, report) = fresh(&sources);
     let api = only(&imported, &report);
     let raw: Value = serde_json::from_slice(&api_json.bytes).unwrap();
     let actions = raw["actions"].as_object().unwrap();
     assert!(api.actions.keys().eq(actions.keys()));
-    let mut structures: BTreeSet<&str> = raw["objects"].as_object().unwrap().keys().map(String::as_str).collect();
+    let mut structures: BTreeSet<&str> =
+        raw["objects"].as_object().unwrap().keys().map(String::as_str).collect();
     for (name, action) in actions {
-        for (side, fields) in [("input", &api.actions[name].input), ("output", &api.actions[name].output)] {
+        for (side, fields) in
+            [("input", &api.actions[name].input), ("output", &api.actions[name].output)]
+        {
             let object = action[side].as_str().unwrap();
             structures.remove(object);
             assert_eq!(declared(fields), members(&raw["objects"][object]), "{object}");
@@ -143,13 +174,21 @@ fn metadata_alone_is_exactly_its_api_json() {
     }
     assert_eq!(api.structures.keys().map(String::as_str).collect::<BTreeSet<_>>(), structures);
     for name in structures {
-        assert_eq!(declared(&api.structures[name].fields), members(&raw["objects"][name]), "{name}");
+        assert_eq!(
+            declared(&api.structures[name].fields),
+            members(&raw["objects"][name]),
+            "{name}"
+        );
     }
     again(&sources, &imported);
 }
 
 fn declared(fields: &[Field]) -> Vec<(String, String)> {
-    fields.iter().filter(|field| !field.inferred).map(|field| (field.name.clone(), field.r#type.to_string())).collect()
+    fields
+        .iter()
+        .filter(|field| !field.inferred)
+        .map(|field| (field.name.clone(), field.r#type.to_string()))
+        .collect()
 }
 
 /// The members of an object of an `api.json`, read without the reader.
@@ -171,7 +210,10 @@ fn members(object: &Value) -> Vec<(String, String)> {
         if member["type"] == "list" { format!("Array of {name}") } else { name.to_owned() }
     };
     let members = object["members"].as_array().unwrap();
-    members.iter().map(|member| (member["name"].as_str().unwrap().to_owned(), word(member))).collect()
+    members
+        .iter()
+        .map(|member| (member["name"].as_str().unwrap().to_owned(), word(member)))
+        .collect()
 }
 
 #[test]
@@ -195,12 +237,14 @@ fn metadata_in_two_languages_and_all_pages_lose_nothing() {
         }
         for (name, structure) in &part.structures {
             // What only examples of one source seemed to have may be of another structure.
-            let fields: Vec<Field> = structure.fields.iter().filter(|field| !field.inferred).cloned().collect();
+            let fields: Vec<Field> =
+                structure.fields.iter().filter(|field| !field.inferred).cloned().collect();
             contains(&api.structures[name].fields, &fields, name);
         }
         assert!(part.errors.keys().all(|code| api.errors.contains_key(code)));
     }
-    let conflicts = report.diagnostics.iter().filter(|diagnostic| diagnostic.code.starts_with("conflicting-"));
+    let conflicts =
+        report.diagnostics.iter().filter(|diagnostic| diagnostic.code.starts_with("conflicting-"));
     assert!(conflicts.count() <= 20, "{}", report.diagnostics);
     again(&all, &imported);
 }

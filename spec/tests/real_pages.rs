@@ -29,7 +29,8 @@ fn read(file: &Path) -> (String, Document, Vec<Diagnostic>) {
     (text, document, remarks.into_iter().collect())
 }
 
-/// Rows counted without the reader: lines with two bars or more, outside of fences, less two a table.
+/// Rows counted without the reader: lines with two bars or more, outside of fences, less two a
+/// table.
 fn count_rows(text: &str) -> usize {
     let mut in_code = false;
     let mut rows = 0;
@@ -61,13 +62,21 @@ fn every_row_of_every_page_is_read() {
             assert_eq!(Some(action.name.as_str()), file.file_stem().and_then(|name| name.to_str()));
             assert_eq!(action.region, Some(Region::Required), "{file:?}");
             assert!(action.rate_limit.is_some() && !action.docs.is_empty(), "{file:?}");
-            assert!(action.examples.iter().all(|part| part.input.is_some() && part.output.is_some()), "{file:?}");
+            assert!(
+                action.examples.iter().all(|part| part.input.is_some() && part.output.is_some()),
+                "{file:?}"
+            );
         }
         if !document.structures.is_empty() {
             let members: usize = document.structures.iter().map(|part| part.fields.len()).sum();
             assert_eq!(members, count_rows(&text), "{file:?}");
             assert_eq!(document.structures.len(), text.matches("\n## ").count() + 1);
-            assert!(document.structures.iter().all(|part| !part.referenced_by.is_empty() && !part.docs.is_empty()));
+            assert!(
+                document
+                    .structures
+                    .iter()
+                    .all(|part| !part.referenced_by.is_empty() && !part.docs.is_empty())
+            );
         }
     }
     assert!(actions == 24 || actions == 0, "{actions}");
@@ -80,7 +89,10 @@ fn the_first_seed_says_what_it_says() {
         assert!(remarks.is_empty(), "{remarks:?}");
         let [action] = &document.actions[..] else { panic!("{:?}", document.actions) };
         assert_eq!(document.endpoint.as_deref(), Some("batch.tencentcloudapi.com"));
-        assert_eq!((document.product.as_deref(), document.version.as_deref()), (Some("batch"), Some("2017-03-12")));
+        assert_eq!(
+            (document.product.as_deref(), document.version.as_deref()),
+            (Some("batch"), Some("2017-03-12"))
+        );
         assert_eq!(
             (action.name.as_str(), action.rate_limit, action.region),
             ("DescribeTask", Some(2), Some(Region::Required))
@@ -112,7 +124,10 @@ fn the_second_seed_says_what_it_says() {
         assert_eq!(action.output.as_ref().map(Vec::len), Some(9));
         assert_eq!(action.errors.as_ref().map(Vec::len), Some(3));
         let filters = action.input.iter().flatten().last().unwrap();
-        assert_eq!((filters.name.as_str(), filters.r#type.to_string().as_str()), ("Filters", "Array of Filter"));
+        assert_eq!(
+            (filters.name.as_str(), filters.r#type.to_string().as_str()),
+            ("Filters", "Array of Filter")
+        );
         assert!(filters.docs.contains("\n- task-instance-type"), "{}", filters.docs);
         assert!(matches!(action.examples[0].output, Some(Sample::Damaged { .. })));
     }
@@ -127,7 +142,9 @@ fn members(value: &Value) -> Vec<Field> {
 fn shown_type(name: &str, value: &Value) -> Type {
     match value {
         Value::Object(_) => Type::Structure(name.to_owned()),
-        Value::Array(elements) => elements.first().map_or(Type::String, |first| shown_type(name, first)).array(),
+        Value::Array(elements) => {
+            elements.first().map_or(Type::String, |first| shown_type(name, first)).array()
+        }
         Value::Number(_) => Type::Integer,
         _ => Type::String,
     }
@@ -137,13 +154,23 @@ fn shown_type(name: &str, value: &Value) -> Type {
 fn the_answer_of_the_second_seed_is_that_of_the_first() {
     let seeds = files("seeds", ".txt");
     let [first, second] = &seeds[..] else { return };
-    let answer = |text: &str| match markdown::read(text, "seed").0.actions.remove(0).examples.remove(0).output {
+    let answer = |text: &str| match markdown::read(text, "seed")
+        .0
+        .actions
+        .remove(0)
+        .examples
+        .remove(0)
+        .output
+    {
         Some(Sample::Json(value)) => value["Response"].clone(),
         other => panic!("{other:?}"),
     };
     let whole = answer(&std::fs::read_to_string(first).unwrap());
     let (mut document, _) = page::read(&std::fs::read_to_string(second).unwrap(), "seed");
-    let Some(Sample::Damaged { text, .. }) = document.actions.remove(0).examples.remove(0).output else { panic!() };
+    let Some(Sample::Damaged { text, .. }) = document.actions.remove(0).examples.remove(0).output
+    else {
+        panic!()
+    };
     let root = members(&whole);
     let instance = members(&whole["TaskInstanceSet"][0]);
     let redirect = members(&whole["TaskInstanceSet"][0]["RedirectInfo"]);
@@ -156,8 +183,11 @@ fn the_answer_of_the_second_seed_is_that_of_the_first() {
     };
     let mut repaired = page::repair::repair(&text, &root, &structures).unwrap()["Response"].take();
     // The capture cut the addresses short; everything else is the same.
-    for (instance, whole) in
-        repaired["TaskInstanceSet"].as_array_mut().unwrap().iter_mut().zip(whole["TaskInstanceSet"].as_array().unwrap())
+    for (instance, whole) in repaired["TaskInstanceSet"]
+        .as_array_mut()
+        .unwrap()
+        .iter_mut()
+        .zip(whole["TaskInstanceSet"].as_array().unwrap())
     {
         for path in ["StdoutRedirectPath", "StderrRedirectPath"] {
             assert_eq!(instance["RedirectInfo"][path], "cos://");

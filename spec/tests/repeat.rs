@@ -32,7 +32,8 @@ fn errors(sources: &[SourceFile]) -> String {
 #[test]
 fn an_overlay_says_what_may_be_sent_twice() {
     let path = "actions.DescribeBoats";
-    let (lists, starts) = ("Lists the boats of a harbour.", "Starts a count of the boats of a harbour.");
+    let (lists, starts) =
+        ("Lists the boats of a harbour.", "Starts a count of the boats of a harbour.");
     let action = |docs, corrections: &str| {
         let api = imported(docs, corrections);
         let action = &api.actions["DescribeBoats"];
@@ -42,7 +43,10 @@ fn an_overlay_says_what_may_be_sent_twice() {
     assert_eq!(action(starts, ""), (false, "ClientToken".to_owned()));
     assert!(!action(lists, &correction(&format!("{path}.read_only"), "set = false")).0);
     assert!(action(starts, &correction(&format!("{path}.read_only"), "set = true")).0);
-    assert_eq!(action(lists, &correction(&format!("{path}.idempotency_token"), "remove = true")).1, "");
+    assert_eq!(
+        action(lists, &correction(&format!("{path}.idempotency_token"), "remove = true")).1,
+        ""
+    );
     let other = correction(&format!("{path}.idempotency_token"), "set = \"HarbourId\"");
     assert_eq!(action(lists, &other).1, "HarbourId");
     // Corrected prose is what the pass reads.

@@ -12,6 +12,7 @@ fn schema_is_current() {
     let there = std::fs::read_to_string(path).unwrap_or_default();
     assert!(
         there == current,
-        "spec/schema.json is stale: run `UPDATE_SCHEMA=1 cargo test -p tencentcloud-spec --test schema`"
+        "spec/schema.json is stale: run `UPDATE_SCHEMA=1 cargo test -p tencentcloud-spec --test \
+            schema`"
     );
 }

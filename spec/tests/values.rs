@@ -1,4 +1,5 @@
-//! Values read from prose: small texts written here, and whole catalogues where `TCCLI_SERVICES` names one.
+//! Values read from prose: small texts written here, and whole catalogues where `TCCLI_SERVICES`
+//! names one.
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
@@ -79,10 +80,12 @@ fn lists_are_found_in_every_notation() {
         "枚举值：\n- 0： 排队\n- -1： 失败",
         "状态（0：关，1：开）",
         "Node status: 0 - Initializing, 1 - Online",
-        "| Name | Value | Description |\n| --- | --- | --- |\n| NONE | 0 |  |\n| SOME | 1 | a few |",
+        "| Name | Value | Description |\n| --- | --- | --- |\n| NONE | 0 |  |\n| SOME | 1 | a few \
+            |",
         "1:故障\n2:恢复",
     ];
-    let said: String = rows.iter().map(|docs| format!("{}\n", found(Type::Integer, docs))).collect();
+    let said: String =
+        rows.iter().map(|docs| format!("{}\n", found(Type::Integer, docs))).collect();
     insta::assert_snapshot!(said, @r"
     0 = off | 1 = on
     1 = 字符界面 | 2 = 图形界面 | 3 = web页面 | 4 = API
@@ -150,7 +153,8 @@ fn members_beside_are_no_values() {
     let found = |r#type: Type, docs: &str| {
         let mut api = Api::new("toy", "2020-01-01");
         let fields = [Field::new("State", r#type, docs)].into_iter();
-        let fields = fields.chain(["Mode", "Port", "Key", "Url"].map(|name| Field::new(name, Type::String, "")));
+        let fields = fields
+            .chain(["Mode", "Port", "Key", "Url"].map(|name| Field::new(name, Type::String, "")));
         api.structures.entry("Part".to_owned()).or_default().fields = fields.collect();
         passes::values(&mut api);
         api.structures["Part"].fields[0].values.keys().cloned().collect::<Vec<_>>().join(" ")
@@ -160,7 +164,10 @@ fn members_beside_are_no_values() {
         ("编号，如果不填写则必须上传，包括 Key（密钥），Port（端口），Mode（模式）", ""),
         ("The key. Without it: Key (the key), Port (the port)", ""),
         ("网络环境，Mode为专线(d)时必填， HOME表示甲、CLOUD表示乙；", "HOME CLOUD"),
-        ("取值如下：\n- 当 Mode 为 A 时： walk 表示走；  run 表示跑；\n- 其他 Mode 不支持。", "walk run"),
+        (
+            "取值如下：\n- 当 Mode 为 A 时： walk 表示走；  run 表示跑；\n- 其他 Mode 不支持。",
+            "walk run",
+        ),
         ("仅在 Mode=true、Port 为空且 Url 只有一个时可设置。", ""),
         ("取值有：\n- File：文件；\n- Url：可访问的地址；", "File Url"),
         ("排序字段，可以取值为Id、Mode、Port", "Id Mode Port"),
@@ -184,12 +191,15 @@ fn members_beside_are_no_values() {
 #[test]
 fn values_that_examples_show_are_added() {
     let mut api = Api::new("toy", "2020-01-01");
-    let state =
-        Field { example: Some("PAUSED".to_owned()), ..Field::new("State", Type::String, "ON：on；OFF：off") };
+    let state = Field {
+        example: Some("PAUSED".to_owned()),
+        ..Field::new("State", Type::String, "ON：on；OFF：off")
+    };
     let part = Field::new("Parts", Type::Structure("Part".to_owned()).array(), "");
     let level = Field::new("Level", Type::Integer, "0：low；1：high");
     api.structures.entry("Part".to_owned()).or_default().fields = vec![level];
-    let output = json!({"State": "off", "Parts": [{"Level": 2}, {"Level": 1}, {"Level": "x"}, null]});
+    let output =
+        json!({"State": "off", "Parts": [{"Level": 2}, {"Level": 1}, {"Level": "x"}, null]});
     let example = |state: &str| Example {
         title: String::new(),
         input: Some(json!({"State": state})),
@@ -228,7 +238,8 @@ fn examples_of_another_kind_are_not_added() {
     ];
     for (docs, example, expected) in cases {
         let mut api = Api::new("toy", "2020-01-01");
-        let field = Field { example: Some(example.to_owned()), ..Field::new("State", Type::String, docs) };
+        let field =
+            Field { example: Some(example.to_owned()), ..Field::new("State", Type::String, docs) };
         let fields = vec![field, Field::new("Port", Type::Integer, "")];
         api.structures.entry("Part".to_owned()).or_default().fields = fields;
         passes::values(&mut api);
@@ -272,12 +283,16 @@ struct Agreement {
 
 #[test]
 fn catalogues_agree_with_their_examples() {
-    let Ok(services) = std::env::var("TCCLI_SERVICES") else { return println!("skipped: TCCLI_SERVICES is not set") };
+    let Ok(services) = std::env::var("TCCLI_SERVICES") else {
+        return println!("skipped: TCCLI_SERVICES is not set");
+    };
     for services in services.split(':') {
         let mut all = Agreement::default();
         for folder in versions(services) {
             let mut api = description(&folder);
-            let before = all_fields(&api).map(|(owner, field)| (owner + &field.name, field.example.clone())).collect();
+            let before = all_fields(&api)
+                .map(|(owner, field)| (owner + &field.name, field.example.clone()))
+                .collect();
             // Without the fields' own examples only the calls add values.
             clear_examples(&mut api);
             passes::values(&mut api);
@@ -290,12 +305,19 @@ fn catalogues_agree_with_their_examples() {
 fn count(folder: &str, api: &Api, examples: &HashMap<String, Option<String>>, all: &mut Agreement) {
     for (owner, field) in all_fields(api).filter(|(_, field)| !field.values.is_empty()) {
         *(if field.r#type == Type::String { &mut all.texts } else { &mut all.numbers }) += 1;
-        let seen: Vec<_> =
-            field.values.iter().filter(|(_, docs)| docs.starts_with("Seen in")).map(|(value, _)| value).collect();
+        let seen: Vec<_> = field
+            .values
+            .iter()
+            .filter(|(_, docs)| docs.starts_with("Seen in"))
+            .map(|(value, _)| value)
+            .collect();
         all.open += usize::from(!seen.is_empty());
-        let plain = |text: &&String| !text.contains(['"', ' ', ',', '*']) && text.is_ascii() && !text.is_empty();
+        let plain = |text: &&String| {
+            !text.contains(['"', ' ', ',', '*']) && text.is_ascii() && !text.is_empty()
+        };
         let example = examples[&(owner.clone() + &field.name)].as_ref().filter(plain);
-        let agrees = example.is_some_and(|example| field.values.contains_key(example) && !seen.contains(&example));
+        let agrees = example
+            .is_some_and(|example| field.values.contains_key(example) && !seen.contains(&example));
         all.with_example += usize::from(example.is_some());
         all.agreeing += usize::from(agrees);
         if std::env::var_os("SHOW").is_some() {
@@ -314,11 +336,16 @@ fn all_fields(api: &Api) -> impl Iterator<Item = (String, &Field)> {
         input.chain(action.output.iter().map(move |field| (format!("{name} out "), field)))
     });
     let structures = api.structures.iter();
-    actions.chain(structures.flat_map(|(name, part)| part.fields.iter().map(move |field| (format!("{name} "), field))))
+    actions.chain(
+        structures.flat_map(|(name, part)| {
+            part.fields.iter().map(move |field| (format!("{name} "), field))
+        }),
+    )
 }
 
 fn clear_examples(api: &mut Api) {
-    let actions = api.actions.values_mut().flat_map(|action| [&mut action.input, &mut action.output]);
+    let actions =
+        api.actions.values_mut().flat_map(|action| [&mut action.input, &mut action.output]);
     let all = actions.chain(api.structures.values_mut().map(|structure| &mut structure.fields));
     all.flatten().for_each(|field| field.example = None);
 }
@@ -336,8 +363,11 @@ fn description(folder: &str) -> Api {
             .examples
             .into_iter()
             .map(|part| {
-                let json = |sample| if let Some(Sample::Json(value)) = sample { Some(value) } else { None };
-                let output = json(part.output).map(|answer: Value| answer.get("Response").cloned().unwrap_or(answer));
+                let json = |sample| {
+                    if let Some(Sample::Json(value)) = sample { Some(value) } else { None }
+                };
+                let output = json(part.output)
+                    .map(|answer: Value| answer.get("Response").cloned().unwrap_or(answer));
                 Example { title: part.title, input: json(part.input), output }
             })
             .collect();
@@ -349,18 +379,23 @@ fn description(folder: &str) -> Api {
 fn versions(services: &str) -> Vec<String> {
     let list = |folder: &std::path::Path| {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut paths: Vec<_> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+        let mut paths: Vec<_> =
+            entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
         paths.sort();
         paths
     };
     let versions = list(services.as_ref()).into_iter().flat_map(|product| list(&product));
-    versions.filter(|version| version.join("api.json").exists()).map(|version| version.display().to_string()).collect()
+    versions
+        .filter(|version| version.join("api.json").exists())
+        .map(|version| version.display().to_string())
+        .collect()
 }
 
 proptest::proptest! {
     /// No text makes the pass panic, whatever signs it has.
     #[test]
-    fn any_text_is_taken(docs in "([-:;,.|(){}'\"`*=0-9A-Za-z <>/\n]|：|，|、|；|。|（|）|取值|枚举值|默认|为|表示|值| - |\n- |Valid values: ){0,60}") {
+    fn any_text_is_taken(docs in "([-:;,.|(){}'\"`*=0-9A-Za-z \
+        <>/\n]|：|，|、|；|。|（|）|取值|枚举值|默认|为|表示|值| - |\n- |Valid values: ){0,60}") {
         found(Type::String, &docs);
         found(Type::Integer, &docs);
     }

@@ -18,17 +18,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
 use tencentcloud_codegen::{
-    Names, Options, Runtime, folder_name, generate_all, generate_module, is_whole_version, module_file,
+    Names, Options, Runtime, folder_name, generate_all, generate_module, is_whole_version,
+    module_file,
 };
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::Api;
 
 /// Write crates from descriptions, or from facts: spec/api, spec/facts to generated/.
 ///
-/// One crate a product, with all its versions. Run it whenever a description changed; it prints a line a version. A
-/// description that is wrong is refused with its file, and nothing is written. Files that codegen did not write are
-/// neither replaced nor removed: the file .codegen-manifest.json in each crate or module lists those that it wrote. Names
-/// are settled once, and kept in the file names.lock beside the descriptions of a product.
+/// One crate a product, with all its versions. Run it whenever a description changed; it prints a
+/// line a version. A description that is wrong is refused with its file, and nothing is written.
+/// Files that codegen did not write are neither replaced nor removed: the file
+/// .codegen-manifest.json in each crate or module lists those that it wrote. Names are settled
+/// once, and kept in the file names.lock beside the descriptions of a product.
 #[derive(clap::Args, Clone, Debug, Default)]
 #[group(skip)]
 pub struct Args {
@@ -40,8 +42,8 @@ pub struct Args {
     /// The folder to write crates or modules into.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Take the documentation of products that only spec/facts knows from a metadata folder of your own, the `services`
-    /// folder of the tccli or tccli-intl-en package.
+    /// Take the documentation of products that only spec/facts knows from a metadata folder of your
+    /// own, the `services` folder of the tccli or tccli-intl-en package.
     #[arg(long, value_name = "SERVICES")]
     pub docs: Option<PathBuf>,
     /// Keep only these actions and what they reach.
@@ -139,37 +141,50 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostic
         files.keys().for_each(|product| tree::sweep(&place(product, &folders.out, args), lock));
     }
     // A check trusts nothing but the work itself.
-    let memory = if args.check || !args.actions.is_empty() || args.docs.is_some() { None } else { Memory::open() };
-    let inputs = memory.as_ref().map(|memory| inputs(memory, &files, &folders, args)).unwrap_or_default();
+    let memory = if args.check || !args.actions.is_empty() || args.docs.is_some() {
+        None
+    } else {
+        Memory::open()
+    };
+    let inputs =
+        memory.as_ref().map(|memory| inputs(memory, &files, &folders, args)).unwrap_or_default();
     let described = files.clone();
     let mut known = BTreeMap::new();
     if let Some(memory) = &memory {
-        files.retain(|product, _| match memory.recall(&place(product, &folders.out, args), &inputs[product]) {
-            Some(lines) => known.insert(product.clone(), lines).is_some(),
-            None => true,
+        files.retain(|product, _| {
+            match memory.recall(&place(product, &folders.out, args), &inputs[product]) {
+                Some(lines) => known.insert(product.clone(), lines).is_some(),
+                None => true,
+            }
         });
     }
-    let read = files.par_iter().map(|(product, files)| Ok((product.clone(), read(files, sentences.as_ref())?)));
+    let read = files
+        .par_iter()
+        .map(|(product, files)| Ok((product.clone(), read(files, sentences.as_ref())?)));
     let mut products = read.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
     // Names are settled of whole descriptions, whatever is kept of these.
-    let settled = products
-        .par_iter()
-        .map(|(product, apis)| Ok((product.clone(), settle(NamesPlace::of(product, &folders, args), apis, args)?)));
+    let settled = products.par_iter().map(|(product, apis)| {
+        Ok((product.clone(), settle(NamesPlace::of(product, &folders, args), apis, args)?))
+    });
     let mut settled = settled.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
     keep_actions(&mut products, &args.actions)?;
     if !args.actions.is_empty() {
         products.iter().for_each(|(product, apis)| keep_names(settled.get_mut(product), apis));
     }
-    let make = |(product, apis): (&String, &Vec<Api>)| make((product, apis), &settled[product].names, &folders, args);
+    let make = |(product, apis): (&String, &Vec<Api>)| {
+        make((product, apis), &settled[product].names, &folders, args)
+    };
     let crates = products.par_iter().map(make).collect::<Result<Vec<_>, _>>()?;
     settled.retain(|product, _| products.contains_key(product));
-    let new_names: Vec<NewFile> = settled.values().filter_map(|settled| settled.changed(args)).collect();
+    let new_names: Vec<NewFile> =
+        settled.values().filter_map(|settled| settled.changed(args)).collect();
     if args.check {
         return Ok(check(&crates, &new_names, args));
     }
     write(&crates, args)?;
     for root in [&folders.spec, &folders.out] {
-        let files: Vec<&NewFile> = new_names.iter().filter(|file| file.path.starts_with(root)).collect();
+        let files: Vec<&NewFile> =
+            new_names.iter().filter(|file| file.path.starts_with(root)).collect();
         kept::write(root, &files, lock.as_ref().filter(|_| root == &folders.out));
     }
     let inputs = match &memory {
@@ -178,7 +193,12 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostic
     };
     for made in &crates {
         if let Some(memory) = &memory {
-            memory.remember(made.tree.folder(), &inputs[&made.product], made.tree.files(), &made.lines(0));
+            memory.remember(
+                made.tree.folder(),
+                &inputs[&made.product],
+                made.tree.files(),
+                &made.lines(0),
+            );
         }
         known.insert(made.product.clone(), made.lines(made.tree.changes()));
     }
@@ -194,8 +214,8 @@ fn place(product: &str, out: &Path, args: &Args) -> PathBuf {
     }
 }
 
-/// Hashes of all that each product is generated from. A file that cannot be read counts as empty here; reading it
-/// for good says what is wrong.
+/// Hashes of all that each product is generated from. A file that cannot be read counts as empty
+/// here; reading it for good says what is wrong.
 fn inputs(
     memory: &Memory,
     products: &BTreeMap<String, Vec<PathBuf>>,
@@ -203,7 +223,8 @@ fn inputs(
     args: &Args,
 ) -> BTreeMap<String, String> {
     let input = |(product, files): (&String, &Vec<PathBuf>)| {
-        let runtime = runtime(args.options.runtime.as_ref(), folders, &place(product, &folders.out, args));
+        let runtime =
+            runtime(args.options.runtime.as_ref(), folders, &place(product, &folders.out, args));
         let CrateOptions { crate_name, crate_version, license, .. } = &args.options;
         let flags = (runtime.ok(), crate_name, crate_version, license, args.module, args.blocking);
         let flags = format!("{flags:?}");
@@ -216,12 +237,16 @@ fn inputs(
             .chain(&texts)
             .chain([&names])
             .map(|path| (file_name(path), fs::read(path).unwrap_or_default()));
-        (product.clone(), memory.input(std::iter::once(("flags".to_owned(), flags.into_bytes())).chain(parts)))
+        (
+            product.clone(),
+            memory.input(std::iter::once(("flags".to_owned(), flags.into_bytes())).chain(parts)),
+        )
     };
     products.par_iter().map(input).collect()
 }
 
-/// Where the names of a product are kept: beside its descriptions, or in the crate of a product that only facts know.
+/// Where the names of a product are kept: beside its descriptions, or in the crate of a product
+/// that only facts know.
 struct NamesPlace {
     folder: PathBuf,
     is_described: bool,
@@ -247,7 +272,8 @@ struct Settled {
 }
 
 impl Settled {
-    /// The file that keeps the names, if it has to be written. The names beside descriptions are those of all actions.
+    /// The file that keeps the names, if it has to be written. The names beside descriptions are
+    /// those of all actions.
     fn changed(&self, args: &Args) -> Option<NewFile> {
         let is_whole = args.actions.is_empty() || !self.place.is_described;
         if is_whole { kept::changed(&self.place.folder, &self.names) } else { None }
@@ -278,7 +304,8 @@ fn make(
     folders: &Folders,
     args: &Args,
 ) -> Result<Crate, Diagnostics> {
-    let (versions, folder): (Vec<&Api>, _) = (apis.iter().collect(), place(product, &folders.out, args));
+    let (versions, folder): (Vec<&Api>, _) =
+        (apis.iter().collect(), place(product, &folders.out, args));
     let files = match args.module {
         true => generate_module(&versions, names, args.blocking)?,
         false => generate_all(&versions, names, &options(&args.options, folders, product)?)?,
@@ -291,8 +318,8 @@ fn make(
 pub struct Regenerated(Vec<Crate>);
 
 impl Regenerated {
-    /// Generates these products with their names. `new` holds descriptions that replace, or come beside, those on the
-    /// disk.
+    /// Generates these products with their names. `new` holds descriptions that replace, or come
+    /// beside, those on the disk.
     ///
     /// # Errors
     /// Returns what is wrong with a description, or in the way of a generated file.
@@ -308,10 +335,12 @@ impl Regenerated {
             let apis = read_with(&folders.spec.join(product), new)?;
             let options = options(&CrateOptions::default(), &folders, product)?;
             let files = generate_all(&apis.iter().collect::<Vec<_>>(), names, &options)?;
-            let tree = tree::compare(&folders.out.join(folder_name(product)), files).map_err(tree::unwritable)?;
+            let tree = tree::compare(&folders.out.join(folder_name(product)), files)
+                .map_err(tree::unwritable)?;
             crates.push(Crate { product: product.clone(), summaries: Vec::new(), tree });
         }
-        let obstacles: Diagnostics = crates.iter().flat_map(|made| made.tree.obstacles(force, command)).collect();
+        let obstacles: Diagnostics =
+            crates.iter().flat_map(|made| made.tree.obstacles(force, command)).collect();
         if obstacles.is_empty() { Ok(Self(crates)) } else { Err(obstacles) }
     }
 
@@ -319,7 +348,10 @@ impl Regenerated {
     ///
     /// # Errors
     /// Returns an error if a crate cannot be written.
-    pub fn write(&self, (force, command): (bool, &str)) -> Result<Vec<(String, usize)>, Diagnostics> {
+    pub fn write(
+        &self,
+        (force, command): (bool, &str),
+    ) -> Result<Vec<(String, usize)>, Diagnostics> {
         tree::write_all(&self.0.iter().map(|made| &made.tree).collect::<Vec<_>>(), force, command)?;
         Ok(self.0.iter().map(|made| (made.product.clone(), made.tree.changes())).collect())
     }
@@ -359,10 +391,17 @@ fn runtime(given: Option<&Runtime>, folders: &Folders, of: &Path) -> Result<Runt
     if at.join("Cargo.toml").is_file() {
         return Ok(Runtime::Path(paths::relative(of, &at)));
     }
-    Err(Diagnostic::error("no-runtime", "there is no runtime in this folder: the crate would not compile")
-        .in_file(at.display().to_string())
-        .help("give `--runtime version`, or `--runtime path=FOLDER` with the folder of tencentcloud-runtime")
-        .into())
+    Err(Diagnostic::error(
+        "no-runtime",
+        "there is no runtime in this folder: the crate would not \
+        compile",
+    )
+    .in_file(at.display().to_string())
+    .help(
+        "give `--runtime version`, or `--runtime path=FOLDER` with the folder of \
+            tencentcloud-runtime",
+    )
+    .into())
 }
 
 impl CrateOptions {
@@ -370,15 +409,26 @@ impl CrateOptions {
     fn check(&self, products: usize) -> Result<(), Diagnostics> {
         let mut faults = Diagnostics::default();
         if self.crate_name.is_some() && products != 1 {
-            let error = Diagnostic::error("crate-name", format!("one name cannot be that of {products} crates"));
+            let error = Diagnostic::error(
+                "crate-name",
+                format!("one name cannot be that of {products} crates"),
+            );
             faults.push(error.help("name one product"));
         }
-        if let Some(version) = self.crate_version.as_deref().filter(|version| !is_whole_version(version)) {
-            let error = Diagnostic::error("crate-version", format!("`{version}` is not the version of a crate"));
+        if let Some(version) =
+            self.crate_version.as_deref().filter(|version| !is_whole_version(version))
+        {
+            let error = Diagnostic::error(
+                "crate-version",
+                format!("`{version}` is not the version of a crate"),
+            );
             faults.push(error.help("give three numbers, such as 0.1.0"));
         }
         if self.license.as_deref().is_some_and(|license| license.trim().is_empty()) {
-            faults.push(Diagnostic::error("license", "a licence has a name").help("give one, such as Apache-2.0"));
+            faults.push(
+                Diagnostic::error("license", "a licence has a name")
+                    .help("give one, such as Apache-2.0"),
+            );
         }
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
@@ -387,7 +437,9 @@ impl CrateOptions {
 /// The programs of a product; none where there is no folder of them.
 fn rust_files(folder: &Path) -> io::Result<Vec<(String, String)>> {
     let mut files = Vec::new();
-    for path in entries(folder)?.into_iter().filter(|path| path.extension().is_some_and(|it| it == "rs")) {
+    for path in
+        entries(folder)?.into_iter().filter(|path| path.extension().is_some_and(|it| it == "rs"))
+    {
         files.push((file_name(&path), fs::read_to_string(&path)?));
     }
     Ok(files)
@@ -399,7 +451,8 @@ pub fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         read => read?,
     };
-    let mut paths = read.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
+    let mut paths =
+        read.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
     paths.retain(|path| !file_name(path).starts_with('.'));
     paths.sort();
     Ok(paths)
@@ -412,7 +465,9 @@ pub fn file_name(path: &Path) -> String {
 
 /// Returns the diagnostic of a path that cannot be read or written.
 pub fn unusable(path: &Path, error: &io::Error) -> Diagnostics {
-    Diagnostic::error("unusable-path", format!("{error}")).in_file(path.display().to_string()).into()
+    Diagnostic::error("unusable-path", format!("{error}"))
+        .in_file(path.display().to_string())
+        .into()
 }
 
 fn check(crates: &[Crate], new_names: &[NewFile], args: &Args) -> ExitCode {
@@ -455,7 +510,11 @@ fn mending(args: &Args) -> String {
 /// Writes what is stale of all crates, or nothing.
 fn write(crates: &[Crate], args: &Args) -> Result<(), Diagnostics> {
     let command = mending(args);
-    tree::write_all(&crates.iter().map(|made| &made.tree).collect::<Vec<_>>(), args.force, &command)?;
+    tree::write_all(
+        &crates.iter().map(|made| &made.tree).collect::<Vec<_>>(),
+        args.force,
+        &command,
+    )?;
     let remarks: Diagnostics = crates.iter().flat_map(|made| made.tree.remarks(&command)).collect();
     print::stderr(remarks);
     Ok(())
@@ -465,7 +524,10 @@ impl Crate {
     /// What is said of it, a line a version.
     fn lines(&self, changed: usize) -> Vec<String> {
         let total = self.tree.files().len();
-        self.summaries.iter().map(|summary| format!("{summary}, {changed} of {total} files changed")).collect()
+        self.summaries
+            .iter()
+            .map(|summary| format!("{summary}, {changed} of {total} files changed"))
+            .collect()
     }
 }
 

@@ -23,8 +23,9 @@ impl Content {
     }
 }
 
-/// What tells this very program, which decides what is generated, from others that are built in its place: how long it
-/// is and when it was written. To hash it took a quarter of the time of generating a large product.
+/// What tells this very program, which decides what is generated, from others that are built in its
+/// place: how long it is and when it was written. To hash it took a quarter of the time of
+/// generating a large product.
 ///
 /// # Errors
 /// Where it cannot be found.
@@ -34,7 +35,10 @@ pub fn generator() -> io::Result<String> {
 }
 
 /// The hash of what a crate is made from: the generator and its named inputs.
-pub fn input_hash(generator: &str, parts: impl Iterator<Item = (impl AsRef<str>, impl AsRef<[u8]>)>) -> String {
+pub fn input_hash(
+    generator: &str,
+    parts: impl Iterator<Item = (impl AsRef<str>, impl AsRef<[u8]>)>,
+) -> String {
     let mut content = Content::default();
     content.add("generator", generator.as_bytes());
     parts.for_each(|(name, bytes)| content.add(name.as_ref(), bytes.as_ref()));
@@ -46,7 +50,8 @@ pub fn text_hash(text: &[u8]) -> String {
     hex(&Sha256::digest(with_lf(text)))
 }
 
-/// Whether two texts are the same but for line endings, which Git may change when it checks a file out.
+/// Whether two texts are the same but for line endings, which Git may change when it checks a file
+/// out.
 pub fn same_text(one: &[u8], other: &[u8]) -> bool {
     one == other || with_lf(one) == with_lf(other)
 }
@@ -77,7 +82,14 @@ mod tests {
     #[test]
     fn line_endings_make_no_difference() {
         assert_eq!(text_hash(b"a\r\nb\r\n"), text_hash(b"a\nb\n"));
-        assert!(same_text(b"a\r\n", b"a\n") && !same_text(b"a\r", b"a\n") && !same_text(b"a\r\r\n", b"a\n"));
-        assert_eq!(text_hash(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert!(
+            same_text(b"a\r\n", b"a\n")
+                && !same_text(b"a\r", b"a\n")
+                && !same_text(b"a\r\r\n", b"a\n")
+        );
+        assert_eq!(
+            text_hash(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
     }
 }

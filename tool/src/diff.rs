@@ -16,11 +16,13 @@ use tencentcloud_spec::read::{self, metadata, recognise};
 
 /// Compare two descriptions and say what each change breaks.
 ///
-/// Both are normalised descriptions, or api.json files of the tccli metadata. Each change is breaking, additive or docs.
+/// Both are normalised descriptions, or api.json files of the tccli metadata. Each change is
+/// breaking, additive or docs.
 ///
-/// The changes on the wire come first, then those of the generated crate, with the names that are kept in a names.lock beside
-/// NEW or OLD. An api.json is completed as an import would do it, with the examples.json beside it. Beside a normalised
-/// description only what it states is compared, and then no version is named.
+/// The changes on the wire come first, then those of the generated crate, with the names that are
+/// kept in a names.lock beside NEW or OLD. An api.json is completed as an import would do it, with
+/// the examples.json beside it. Beside a normalised description only what it states is compared,
+/// and then no version is named.
 #[derive(clap::Args)]
 pub struct Args {
     /// The description before
@@ -73,7 +75,8 @@ pub fn run(args: &Args) -> ExitCode {
         Format::Json => print::json(&changes.json()),
         Format::Markdown => changes.markdown(),
     };
-    let fails = args.fail_on == Some(FailOn::Breaking) && changes.gravest() == Some(Class::Breaking);
+    let fails =
+        args.fail_on == Some(FailOn::Breaking) && changes.gravest() == Some(Class::Breaking);
     print::stdout(&report, if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
@@ -104,7 +107,8 @@ fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
     }
     let (document, remarks) = metadata::read(&text, &file);
     if document.version.is_none() && !remarks.has_errors() {
-        let error = Diagnostic::error("no-description", "this file has examples only").in_file(file);
+        let error =
+            Diagnostic::error("no-description", "this file has examples only").in_file(file);
         diagnostics.push(error.help("give the api.json beside it"));
         return None;
     }
@@ -159,22 +163,26 @@ fn names(args: &Args, api: &Api) -> Result<Names, Diagnostics> {
     Ok(Names::default())
 }
 
-/// Says which names would move in a crate that is generated from the second description without the names of the first.
+/// Says which names would move in a crate that is generated from the second description without the
+/// names of the first.
 fn warn_of_lost_names(old: &Api, new: &Api, args: &Args) -> Result<(), Diagnostics> {
     let kept = Names::of(&[old]).settled(&[new]);
     let moved = crate_changes((&[new], &kept), (&[new], &Names::of(&[new])))?;
     let breaking = moved.iter().filter(|change| change.class == Class::Breaking);
     let Some(first) = breaking.clone().next() else { return Ok(()) };
     let message = format!(
-        "no names are kept beside either description: a crate that is generated from the second without those of the \
+        "no names are kept beside either description: a crate that is generated from the second \
+            without those of the \
          first has {} other names, such as {} ({}: {})",
         breaking.count(),
         first.path,
         first.kind.word(),
         first.what,
     );
-    let warning = Diagnostic::warning("names-not-kept", message).in_file(args.new.display().to_string());
-    let help = format!("copy the {NAMES_FILE} of the first beside the second before it is generated");
+    let warning =
+        Diagnostic::warning("names-not-kept", message).in_file(args.new.display().to_string());
+    let help =
+        format!("copy the {NAMES_FILE} of the first beside the second before it is generated");
     print::stderr(format!("{}\n", warning.help(help)));
     Ok(())
 }

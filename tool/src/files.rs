@@ -24,11 +24,13 @@ impl NewFile {
     }
 }
 
-/// Writes all files below a folder that the run has locked. Until everything is on the disk beside its place, nothing
-/// is put in place; each file is then renamed, so that whoever looks finds the old or the new one, whole.
+/// Writes all files below a folder that the run has locked. Until everything is on the disk beside
+/// its place, nothing is put in place; each file is then renamed, so that whoever looks finds the
+/// old or the new one, whole.
 ///
 /// # Errors
-/// Returns an error that names the file if one cannot be written, or would be written through a symbolic link.
+/// Returns an error that names the file if one cannot be written, or would be written through a
+/// symbolic link.
 pub fn write_all(root: &Path, files: &[NewFile]) -> io::Result<()> {
     let folders: BTreeSet<&Path> = files.iter().map(|file| folder(&file.path)).collect();
     files.iter().try_for_each(|file| refuse_links(root, &file.path))?;
@@ -62,7 +64,10 @@ fn refuse_links(root: &Path, path: &Path) -> io::Result<()> {
 }
 
 fn stage_all(files: &[NewFile], created: &mut Vec<PathBuf>) -> io::Result<Vec<TempPath>> {
-    files.iter().map(|file| stage(file, created).map_err(|error| named(&error, &file.path))).collect()
+    files
+        .iter()
+        .map(|file| stage(file, created).map_err(|error| named(&error, &file.path)))
+        .collect()
 }
 
 /// Writes one file beside its place, and closes it: a system may allow few open files.
@@ -75,14 +80,17 @@ fn stage(file: &NewFile, created: &mut Vec<PathBuf>) -> io::Result<TempPath> {
     Ok(temporary.into_temp_path())
 }
 
-/// Removes what runs left behind that were killed, where no other run is writing now. Called before the first file is
-/// written: threads of this run write side by side.
+/// Removes what runs left behind that were killed, where no other run is writing now. Called before
+/// the first file is written: threads of this run write side by side.
 pub fn sweep(folder: &Path, lock: &Lock) {
     if !lock.holds(folder) {
         return;
     }
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        let is_ours = entry
+            .file_name()
+            .to_str()
+            .is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
         if is_ours {
             // What cannot be removed harms nobody.
             let _ = fs::remove_file(entry.path());
@@ -112,7 +120,9 @@ fn folder(path: &Path) -> &Path {
 /// A rename is on the disk when its folder is.
 fn sync_all(folders: &BTreeSet<&Path>) -> io::Result<()> {
     if cfg!(unix) {
-        folders.iter().try_for_each(|folder| File::open(folder)?.sync_all().map_err(|error| named(&error, folder)))?;
+        folders.iter().try_for_each(|folder| {
+            File::open(folder)?.sync_all().map_err(|error| named(&error, folder))
+        })?;
     }
     Ok(())
 }

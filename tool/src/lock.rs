@@ -1,4 +1,5 @@
-//! One writing run at a time in a folder. The operating system releases the lock of a run that was killed.
+//! One writing run at a time in a folder. The operating system releases the lock of a run that was
+//! killed.
 
 use crate::{paths, print, program};
 use std::collections::BTreeSet;
@@ -13,14 +14,16 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Creates the folders that are missing and locks all; waits, and says so, while another run holds one.
+    /// Creates the folders that are missing and locks all; waits, and says so, while another run
+    /// holds one.
     ///
     /// # Errors
     /// Returns an error that names the folder if it cannot be created or opened.
     pub fn take(folders: &[&Path]) -> io::Result<Self> {
         let mut lock = Self { locked: Vec::new(), created: Vec::new() };
         // Sorted, so that two runs never wait for each other.
-        let folders: BTreeSet<PathBuf> = folders.iter().map(|folder| paths::absolute(folder)).collect();
+        let folders: BTreeSet<PathBuf> =
+            folders.iter().map(|folder| paths::absolute(folder)).collect();
         for folder in folders {
             lock.add(&folder).map_err(|error| named(&error, &folder))?;
         }
@@ -39,7 +42,8 @@ impl Lock {
         }
     }
 
-    /// Whether no other run writes below a folder now: only then is what an earlier run left behind removed.
+    /// Whether no other run writes below a folder now: only then is what an earlier run left behind
+    /// removed.
     pub fn holds(&self, folder: &Path) -> bool {
         let folder = paths::absolute(folder);
         self.locked.iter().any(|(locked, file)| file.is_some() && folder.starts_with(locked))
@@ -60,7 +64,8 @@ impl Drop for Lock {
 /// Returns an error if it cannot be created; what was missing is then missing again.
 pub fn create(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let is_missing = |ancestor: &&Path| !ancestor.as_os_str().is_empty() && !ancestor.exists();
-    let mut missing: Vec<PathBuf> = folder.ancestors().take_while(is_missing).map(Path::to_owned).collect();
+    let mut missing: Vec<PathBuf> =
+        folder.ancestors().take_while(is_missing).map(Path::to_owned).collect();
     missing.reverse();
     match fs::create_dir_all(folder) {
         Ok(()) => Ok(missing),
@@ -77,7 +82,11 @@ pub fn named(error: &io::Error, path: &Path) -> io::Error {
 }
 
 fn say_waiting(folder: &Path) {
-    print::stderr(format!("waiting: another run of `{}` writes to {}\n", program::name(), folder.display()));
+    print::stderr(format!(
+        "waiting: another run of `{}` writes to {}\n",
+        program::name(),
+        folder.display()
+    ));
 }
 
 /// The folder itself is locked, so that nothing is left in it.
@@ -114,7 +123,8 @@ mod platform {
     }
 }
 
-/// A file that nobody else can open while it is open, and that the system deletes when it is closed.
+/// A file that nobody else can open while it is open, and that the system deletes when it is
+/// closed.
 #[cfg(windows)]
 mod platform {
     use std::fs::{File, OpenOptions};

@@ -50,7 +50,8 @@ enum Command {
 
 const IMPORT: &str = "\
 Examples:
-  tencentcloud import SERVICES/vpc --into my-spec/api     # SERVICES: the folder of that name in the tccli package
+  tencentcloud import SERVICES/vpc --into my-spec/api     # SERVICES: the folder of that name in \
+  the tccli package
   tencentcloud import pages --into my-spec/api --keep-going";
 
 const DIFF: &str = "\

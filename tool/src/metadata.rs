@@ -32,7 +32,9 @@ impl Sources {
         let mut files = Vec::new();
         for file in [API, EXAMPLES] {
             match fs::read(version.join(file)) {
-                Ok(bytes) => files.push(SourceFile { name: format!("{name}/{file}"), bytes, named: true }),
+                Ok(bytes) => {
+                    files.push(SourceFile { name: format!("{name}/{file}"), bytes, named: true })
+                }
                 Err(error) if error.kind() == io::ErrorKind::NotFound && file == EXAMPLES => {}
                 Err(error) => return Err(error),
             }
@@ -44,7 +46,8 @@ impl Sources {
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
         let edition = self.files.len();
-        let named = |file: SourceFile| SourceFile { name: format!("{edition}/{}", file.name), ..file };
+        let named =
+            |file: SourceFile| SourceFile { name: format!("{edition}/{}", file.name), ..file };
         self.files.extend(other.files.into_iter().map(named));
         self
     }
@@ -54,8 +57,8 @@ impl Sources {
         self.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice()))
     }
 
-    /// The description that the files give. It is called after its folder, which differs from the name that
-    /// requests are signed with for some products.
+    /// The description that the files give. It is called after its folder, which differs from the
+    /// name that requests are signed with for some products.
     ///
     /// # Errors
     /// What is wrong with them.
@@ -65,7 +68,10 @@ impl Sources {
         match imported.pop() {
             _ if report.diagnostics.has_errors() => Err(report.diagnostics),
             Some(only) if imported.is_empty() => Ok(only.api),
-            _ => Err(Diagnostic::error("versions", "the files of a folder describe one version").into()),
+            _ => {
+                Err(Diagnostic::error("versions", "the files of a folder describe one version")
+                    .into())
+            }
         }
     }
 

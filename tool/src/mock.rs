@@ -11,12 +11,13 @@ use tencentcloud_spec::facts;
 
 /// Serve the documented examples of products on this machine, to try programs without an account.
 ///
-/// It checks signatures and parameters as the service does, and prints what to point a client at. It runs until it is
-/// stopped with Ctrl-C.
+/// It checks signatures and parameters as the service does, and prints what to point a client at.
+/// It runs until it is stopped with Ctrl-C.
 #[derive(clap::Args)]
 #[group(skip)]
 pub struct Args {
-    /// The product, such as `batch`; may be given several times; all that are described if none is named
+    /// The product, such as `batch`; may be given several times; all that are described if none is
+    /// named
     #[arg(long, value_name = "PRODUCT")]
     pub product: Vec<String>,
     /// The folder of descriptions, `<product>/<version>.json`
@@ -70,9 +71,12 @@ fn start(args: &Args, spec: &Path) -> Result<Mock, Diagnostics> {
         builder = with_product(builder, &folder(spec, &product))?;
     }
     builder.start().map_err(|error| {
-        Diagnostic::error("unusable-port", format!("port {} cannot be listened on: {error}", args.port))
-            .help("choose another one with --port")
-            .into()
+        Diagnostic::error(
+            "unusable-port",
+            format!("port {} cannot be listened on: {error}", args.port),
+        )
+        .help("choose another one with --port")
+        .into()
     })
 }
 
@@ -91,7 +95,9 @@ fn folder(spec: &Path, product: &str) -> PathBuf {
 
 /// All versions of a product.
 fn with_product(mut builder: Builder, folder: &Path) -> Result<Builder, Diagnostics> {
-    let files = fs::read_dir(folder).and_then(|_| entries(folder)).map_err(|error| unusable(folder, &error))?;
+    let files = fs::read_dir(folder)
+        .and_then(|_| entries(folder))
+        .map_err(|error| unusable(folder, &error))?;
     for path in files {
         if path.extension().is_some_and(|extension| extension == "json") {
             let text = fs::read_to_string(&path).map_err(|error| unusable(&path, &error))?;

@@ -1,13 +1,14 @@
-//! What commands print. Everything goes through here, so that no text of a document, and no file's name, sends a
-//! command to a terminal. Not here: the one-line form of single texts, which `tencentcloud_spec::text` has.
+//! What commands print. Everything goes through here, so that no text of a document, and no file's
+//! name, sends a command to a terminal. Not here: the one-line form of single texts, which
+//! `tencentcloud_spec::text` has.
 
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 use tencentcloud_spec::text::{is_hidden, lines};
 
-/// Prints lines on stdout. A reader that closes the pipe early has seen what it wanted; any other failure is said,
-/// and is the command's own.
+/// Prints lines on stdout. A reader that closes the pipe early has seen what it wanted; any other
+/// failure is said, and is the command's own.
 pub fn stdout(text: &str, code: ExitCode) -> ExitCode {
     raw(&lines(text), code)
 }
@@ -29,7 +30,8 @@ pub fn stderr(text: impl Display) {
     let _ = io::stderr().write_all(lines(&text.to_string()).as_bytes());
 }
 
-/// JSON that prints the same anywhere. Hidden characters are escaped in its texts, where alone they can be.
+/// JSON that prints the same anywhere. Hidden characters are escaped in its texts, where alone they
+/// can be.
 pub fn json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {

@@ -1,4 +1,5 @@
-//! What changed between two sets of descriptions, for people and programs: on the wire, and in the crate.
+//! What changed between two sets of descriptions, for people and programs: on the wire, and in the
+//! crate.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -23,7 +24,8 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Compares two descriptions of a version. The crate of the first has these names, and that of the second keeps them.
+    /// Compares two descriptions of a version. The crate of the first has these names, and that of
+    /// the second keeps them.
     ///
     /// # Errors
     /// Returns an error if a description has names that are none.
@@ -45,7 +47,9 @@ impl Changes {
 
     /// The gravest class of all changes.
     pub fn gravest(&self) -> Option<Class> {
-        Class::gravest(self.wire.iter().map(|it| it.class).chain(self.in_crate.iter().map(|it| it.class)))
+        Class::gravest(
+            self.wire.iter().map(|it| it.class).chain(self.in_crate.iter().map(|it| it.class)),
+        )
     }
 
     /// How the crate's version grows: before 1.0, and from 1.0 on.
@@ -75,8 +79,13 @@ impl Changes {
         for (class, changes) in self.by_class() {
             let _ = write!(out, "\n### In the crate: {} ({})\n\n", class.word(), changes.len());
             for change in changes.iter().take(MOST) {
-                let what = if change.what.is_empty() { String::new() } else { format!(": {}", marked(&change.what)) };
-                let _ = writeln!(out, "- {} **{}**{what}", code_span(&change.path), change.kind.word());
+                let what = if change.what.is_empty() {
+                    String::new()
+                } else {
+                    format!(": {}", marked(&change.what))
+                };
+                let _ =
+                    writeln!(out, "- {} **{}**{what}", code_span(&change.path), change.kind.word());
             }
             if changes.len() > MOST {
                 let _ = writeln!(out, "- and {} more", changes.len() - MOST);
@@ -105,12 +114,15 @@ impl Changes {
             return "no changes".to_owned();
         }
         let [breaking, additive, docs] = Class::ALL.map(|class| self.count(class));
-        let in_crate = match self.in_crate.iter().filter(|change| change.class == Class::Breaking).count() {
-            0 => String::new(),
-            number => format!(", {number} breaking in the crate"),
-        };
+        let in_crate =
+            match self.in_crate.iter().filter(|change| change.class == Class::Breaking).count() {
+                0 => String::new(),
+                number => format!(", {number} breaking in the crate"),
+            };
         let version = match self.bumps() {
-            _ if self.partial => "no version follows from an api.json beside a description".to_owned(),
+            _ if self.partial => {
+                "no version follows from an api.json beside a description".to_owned()
+            }
             [(_, early), (_, late)] => format!("next version: {early} before 1.0, {late} after"),
         };
         format!("{breaking} breaking, {additive} additive, {docs} docs{in_crate}; {version}")
@@ -122,8 +134,13 @@ impl Changes {
 
     /// The crate's changes by class, the gravest first.
     fn by_class(&self) -> Vec<(Class, Vec<&CrateChange>)> {
-        let of = |class| self.in_crate.iter().filter(|change| change.class == class).collect::<Vec<_>>();
-        Class::ALL.map(|class| (class, of(class))).into_iter().filter(|(_, changes)| !changes.is_empty()).collect()
+        let of =
+            |class| self.in_crate.iter().filter(|change| change.class == class).collect::<Vec<_>>();
+        Class::ALL
+            .map(|class| (class, of(class)))
+            .into_iter()
+            .filter(|(_, changes)| !changes.is_empty())
+            .collect()
     }
 }
 

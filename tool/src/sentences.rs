@@ -1,4 +1,5 @@
-//! The sentences of a user's own copy of the metadata, for the user's own crates: nothing of them enters `spec`.
+//! The sentences of a user's own copy of the metadata, for the user's own crates: nothing of them
+//! enters `spec`.
 
 use crate::codegen::unusable;
 use crate::metadata::Sources;
@@ -30,9 +31,11 @@ impl Sentences {
     /// # Errors
     /// Returns what is wrong with the folder's files.
     pub fn describe(&self, mut facts: Api) -> Result<Api, Diagnostics> {
-        let folder = self.0.join(&facts.product).join(format!("v{}", facts.version.replace('-', "")));
+        let folder =
+            self.0.join(&facts.product).join(format!("v{}", facts.version.replace('-', "")));
         if folder.join(crate::services::API).is_file() {
-            let sources = Sources::read(&facts.product, &folder).map_err(|error| unusable(&folder, &error))?;
+            let sources = Sources::read(&facts.product, &folder)
+                .map_err(|error| unusable(&folder, &error))?;
             let words = sources.describe(&facts.product)?;
             add_sentences(&mut facts, &words);
         }

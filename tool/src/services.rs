@@ -41,7 +41,8 @@ pub fn find(services: &Path, wanted: &[String]) -> Result<Vec<Product>, Diagnost
 }
 
 fn product(name: String, folder: &Path) -> io::Result<Option<Product>> {
-    let versions: Vec<PathBuf> = folders(folder)?.into_iter().filter(|path| path.join(API).is_file()).collect();
+    let versions: Vec<PathBuf> =
+        folders(folder)?.into_iter().filter(|path| path.join(API).is_file()).collect();
     let files = versions.iter().flat_map(|version| [version.join(API), version.join(EXAMPLES)]);
     let bytes = files.filter_map(|file| Some(fs::metadata(file).ok()?.len())).sum();
     Ok((!versions.is_empty()).then_some(Product { name, versions, bytes }))
@@ -63,6 +64,9 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
 pub fn nothing(services: &Path, message: &str) -> Diagnostics {
     Diagnostic::error("no-metadata", message)
         .in_file(services.display().to_string())
-        .help("give the `services` folder of the tccli package, as `pip download --no-deps --only-binary :all: tccli` brings it")
+        .help(
+            "give the `services` folder of the tccli package, as `pip download --no-deps \
+            --only-binary :all: tccli` brings it",
+        )
         .into()
 }

@@ -38,13 +38,17 @@ fn add_writes_a_module_and_says_what_is_left_to_do() {
     let folder = package();
     let text = stdout(folder.path(), &["add", "sms", "--actions", "SendSms"]);
     assert!(text.contains("sms 2021-01-11: 1 action"), "{text}");
-    assert!(text.contains("\n  tencentcloud-runtime = \"0.1.0\"\n") && text.contains("\n  mod sms;\n"), "{text}");
+    assert!(
+        text.contains("\n  tencentcloud-runtime = \"0.1.0\"\n") && text.contains("\n  mod sms;\n"),
+        "{text}"
+    );
     assert!(folder.path().join("src/sms/v20210111/actions/send_sms.rs").is_file());
     assert!(!folder.path().join("src/sms/v20190711").exists(), "the newest version only");
     let manifest = || fs::read_to_string(folder.path().join("Cargo.toml")).unwrap();
     assert!(!manifest().contains("tencentcloud"));
 
-    let text = stdout(folder.path(), &["add", "sms", "--actions", "SendSms", "--blocking", "--write"]);
+    let text =
+        stdout(folder.path(), &["add", "sms", "--actions", "SendSms", "--blocking", "--write"]);
     assert!(text.contains("added to Cargo.toml"), "{text}");
     let line = "tencentcloud-runtime = { version = \"0.1.0\", features = [\"blocking\"] }";
     assert!(manifest().contains(line), "{}", manifest());
@@ -53,17 +57,30 @@ fn add_writes_a_module_and_says_what_is_left_to_do() {
 #[test]
 fn a_crate_of_a_product_names_the_runtime_by_its_version() {
     let folder = package();
-    let args = ["codegen", "tmt", "--out", "clients", "--crate-name", "my-tmt", "--crate-version", "1.2.3"];
+    let args = [
+        "codegen",
+        "tmt",
+        "--out",
+        "clients",
+        "--crate-name",
+        "my-tmt",
+        "--crate-version",
+        "1.2.3",
+    ];
     stdout(folder.path(), &args);
     let manifest = fs::read_to_string(folder.path().join("clients/tmt/Cargo.toml")).unwrap();
     assert!(manifest.contains("name = \"my-tmt\"\nversion = \"1.2.3\""), "{manifest}");
-    assert!(manifest.contains("tencentcloud-runtime = { version = \"0.1.0\", default-features"), "{manifest}");
+    assert!(
+        manifest.contains("tencentcloud-runtime = { version = \"0.1.0\", default-features"),
+        "{manifest}"
+    );
 }
 
 #[test]
 fn a_runtime_that_is_not_there_is_an_error_and_nothing_is_written() {
     let folder = package();
-    let text = stderr(folder.path(), &["codegen", "tmt", "--out", "clients", "--runtime", "path=nowhere"]);
+    let text =
+        stderr(folder.path(), &["codegen", "tmt", "--out", "clients", "--runtime", "path=nowhere"]);
     assert!(text.contains("error[no-runtime]") && text.contains("--runtime version"), "{text}");
     assert!(!folder.path().join("clients").exists());
 }
@@ -72,7 +89,10 @@ fn a_runtime_that_is_not_there_is_an_error_and_nothing_is_written() {
 fn options_that_make_no_crate_are_refused() {
     let folder = package();
     for (arguments, error) in [
-        (&["codegen", "tmt", "sms", "--crate-name", "a"][..], "one name cannot be that of 2 crates"),
+        (
+            &["codegen", "tmt", "sms", "--crate-name", "a"][..],
+            "one name cannot be that of 2 crates",
+        ),
         (&["codegen", "tmt", "--crate-name", "a b"], "`a b` cannot be the name of a crate"),
         (&["codegen", "tmt", "--crate-version", "1.2"], "`1.2` is not the version of a crate"),
         (&["codegen"], "no product is named"),
@@ -117,7 +137,10 @@ fn an_action_is_called_by_its_name() {
     let url = line.split([' ', ';']).find(|word| word.starts_with("http://")).unwrap().to_owned();
     let call = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tencentcloud"));
-        let keys = [("TENCENTCLOUD_SECRET_ID", "AKIDmock"), ("TENCENTCLOUD_SECRET_KEY", "mock-secret-key")];
+        let keys = [
+            ("TENCENTCLOUD_SECRET_ID", "AKIDmock"),
+            ("TENCENTCLOUD_SECRET_KEY", "mock-secret-key"),
+        ];
         let command = command.args(arguments).current_dir(folder.path()).envs(keys);
         command.env("TENCENTCLOUD_ENDPOINT", &url).output().unwrap()
     };

@@ -14,8 +14,13 @@ use std::process::{Child, Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// The crates that the two programs need of this workspace.
-const CRATES: [&str; 5] =
-    ["tencentcloud-runtime", "tencentcloud-spec", "tencentcloud-codegen", "tencentcloud-facts", "tencentcloud-build"];
+const CRATES: [&str; 5] = [
+    "tencentcloud-runtime",
+    "tencentcloud-spec",
+    "tencentcloud-codegen",
+    "tencentcloud-facts",
+    "tencentcloud-build",
+];
 
 const PROGRAM: &str = r#"
 #[tokio::main(flavor = "current_thread")]
@@ -50,11 +55,18 @@ fn run(command: &mut Command) -> String {
 fn packaged(into: &Path) -> impl Fn(&str) -> PathBuf {
     let target = into.join("target");
     let mut command = Command::new(env!("CARGO"));
-    command.args(["package", "--no-verify", "--allow-dirty", "--offline", "--quiet"]).current_dir(workspace());
-    run(command.args(CRATES.map(|name| format!("--package={name}"))).env("CARGO_TARGET_DIR", &target));
-    let folder = move |name: &str| target.join("package").join(format!("{name}-{}", env!("CARGO_PKG_VERSION")));
+    command
+        .args(["package", "--no-verify", "--allow-dirty", "--offline", "--quiet"])
+        .current_dir(workspace());
+    run(command
+        .args(CRATES.map(|name| format!("--package={name}")))
+        .env("CARGO_TARGET_DIR", &target));
+    let folder = move |name: &str| {
+        target.join("package").join(format!("{name}-{}", env!("CARGO_PKG_VERSION")))
+    };
     for name in CRATES {
-        let archive = folder(name).with_file_name(format!("{name}-{}.crate", env!("CARGO_PKG_VERSION")));
+        let archive =
+            folder(name).with_file_name(format!("{name}-{}.crate", env!("CARGO_PKG_VERSION")));
         run(Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(archive.parent().unwrap()));
     }
     folder
@@ -64,9 +76,12 @@ fn packaged(into: &Path) -> impl Fn(&str) -> PathBuf {
 fn package(root: &Path, name: &str, folder: &impl Fn(&str) -> PathBuf) -> PathBuf {
     let place = root.join(name);
     fs::create_dir_all(place.join(".cargo")).unwrap();
-    run(Command::new(env!("CARGO")).args(["init", "--quiet", "--vcs=none", "--bin"]).current_dir(&place));
+    run(Command::new(env!("CARGO"))
+        .args(["init", "--quiet", "--vcs=none", "--bin"])
+        .current_dir(&place));
     let patches = CRATES.map(|name| format!("{name} = {{ path = {:?} }}\n", folder(name)));
-    fs::write(place.join(".cargo/config.toml"), format!("[patch.crates-io]\n{}", patches.concat())).unwrap();
+    fs::write(place.join(".cargo/config.toml"), format!("[patch.crates-io]\n{}", patches.concat()))
+        .unwrap();
     fs::copy(workspace().join("Cargo.lock"), place.join("Cargo.lock")).unwrap();
     place
 }
@@ -94,11 +109,15 @@ struct Mock(Child, String);
 impl Mock {
     fn start() -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tencentcloud"));
-        let command = command.args(["mock", "--product", "sms", "--port", "0"]).stdout(Stdio::piped());
+        let command =
+            command.args(["mock", "--product", "sms", "--port", "0"]).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let url = line.split(['\u{20}', ';']).find(|word| word.starts_with("http://")).unwrap_or_default();
+        let url = line
+            .split(['\u{20}', ';'])
+            .find(|word| word.starts_with("http://"))
+            .unwrap_or_default();
         Self(child, url.to_owned())
     }
 }
@@ -128,10 +147,12 @@ fn a_program_from_the_tool_and_one_from_a_build_script() {
     append(
         &place,
         "Cargo.toml",
-        "tencentcloud-runtime = \"0.1\"\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n",
+        "tencentcloud-runtime = \"0.1\"\ntokio = { version = \"1\", features = \
+            [\"macros\", \"rt\"] }\n",
     );
     append(&place, "Cargo.toml", "\n[build-dependencies]\ntencentcloud-build = \"0.1\"\n");
-    let script = "fn main() {\n    tencentcloud_build::build(\"sms\").actions([\"SendSms\"]).write();\n}\n";
+    let script =
+        "fn main() {\n    tencentcloud_build::build(\"sms\").actions([\"SendSms\"]).write();\n}\n";
     fs::write(place.join("build.rs"), script).unwrap();
     let include = "include!(concat!(env!(\"OUT_DIR\"), \"/sms.rs\"));\n";
     fs::write(place.join("src/main.rs"), format!("{include}{PROGRAM}")).unwrap();

@@ -1,4 +1,5 @@
-//! Every `cargo xtask` line that the help texts and the repository's Markdown show is one that the command line takes.
+//! Every `cargo xtask` line that the help texts and the repository's Markdown show is one that the
+//! command line takes.
 
 use crate::{Cli, workspace};
 use clap::{CommandFactory, Parser};
@@ -41,5 +42,8 @@ fn commands_in_pages_are_taken() {
 #[test]
 fn a_wrong_command_is_seen() {
     assert_eq!(faults("  cargo xtask codegen --chekc  # a comment").len(), 1);
-    assert_eq!(faults("cargo xtask mock --product batch &\ncargo xtask diff A B > out"), Vec::<String>::new());
+    assert_eq!(
+        faults("cargo xtask mock --product batch &\ncargo xtask diff A B > out"),
+        Vec::<String>::new()
+    );
 }

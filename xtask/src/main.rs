@@ -18,11 +18,14 @@ use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 // What the command `tencentcloud` has as well.
 use tencentcloud_tool::codegen::Defaults;
-use tencentcloud_tool::{codegen, content, diff, files, import, lock, mock, print, program, report, services, tree};
+use tencentcloud_tool::{
+    codegen, content, diff, files, import, lock, mock, print, program, report, services, tree,
+};
 
 /// Makes typed Rust crates from the documents of Tencent Cloud API 3.0.
 ///
-/// Documents become descriptions in spec/api, which people review; descriptions become crates in generated/.
+/// Documents become descriptions in spec/api, which people review; descriptions become crates in
+/// generated/.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true, after_help = EXAMPLES)]
 struct Cli {
@@ -62,14 +65,16 @@ Without --spec and --out it writes spec/api to generated/, and takes the runtime
 
 Examples:
   cargo xtask codegen                         # all that is described
-  cargo xtask codegen batch --check           # what CI does: write nothing, fail where a file is stale
+  cargo xtask codegen batch --check           # what CI does: write nothing, fail where a file is \
+  stale
   cargo xtask codegen sms --out ../clients    # any product, from the facts in spec/facts
   cargo xtask codegen batch --out target/mine --actions DescribeTask,SubmitJob";
 
 const IMPORT: &str = "\
 Examples:
   cargo xtask import spec/sources/batch
-  cargo xtask import SERVICES/vpc --into target/spec      # SERVICES: the folder of that name in the tccli package
+  cargo xtask import SERVICES/vpc --into target/spec      # SERVICES: the folder of that name in \
+  the tccli package
   cargo xtask import pages --into target/spec --keep-going
   cargo xtask import DescribeTask.md --product batch --version 2017-03-12";
 

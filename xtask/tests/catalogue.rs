@@ -1,5 +1,5 @@
-//! `cargo xtask catalogue` over a small folder of metadata: counts, failures, what a second run does, what is
-//! compiled. Not here: the real catalogue, which needs the vendor's package.
+//! `cargo xtask catalogue` over a small folder of metadata: counts, failures, what a second run
+//! does, what is compiled. Not here: the real catalogue, which needs the vendor's package.
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
@@ -27,15 +27,21 @@ fn setup() -> TempDir {
 }
 
 fn catalogue(folder: &TempDir, more: &[&str]) -> Output {
-    let [services, out, report] = ["services", "out", "report.json"].map(|name| folder.path().join(name));
+    let [services, out, report] =
+        ["services", "out", "report.json"].map(|name| folder.path().join(name));
     let paths = [&services, &out, &report].map(|path| path.display().to_string());
     xtask(&[&["catalogue", &paths[0], "--out", &paths[1], "--report", &paths[2]], more].concat())
 }
 
 fn report(folder: &TempDir) -> Value {
     let mut report: Value =
-        serde_json::from_str(&fs::read_to_string(folder.path().join("report.json")).unwrap()).unwrap();
-    report["seconds"].as_object_mut().unwrap().values_mut().for_each(|seconds| *seconds = Value::Null);
+        serde_json::from_str(&fs::read_to_string(folder.path().join("report.json")).unwrap())
+            .unwrap();
+    report["seconds"]
+        .as_object_mut()
+        .unwrap()
+        .values_mut()
+        .for_each(|seconds| *seconds = Value::Null);
     report
 }
 
@@ -47,7 +53,11 @@ fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
         for entry in fs::read_dir(&below).unwrap() {
             let path = entry.unwrap().path();
             let name = path.strip_prefix(folder).unwrap().display().to_string();
-            if path.is_dir() { open.push(path) } else { files.push((name, fs::read(path).unwrap())) }
+            if path.is_dir() {
+                open.push(path)
+            } else {
+                files.push((name, fs::read(path).unwrap()))
+            }
         }
     }
     files.sort();
@@ -177,9 +187,11 @@ fn every_version_is_counted_and_every_failure_has_its_reason() {
 fn a_product_is_called_after_its_folder_and_signs_with_its_own_name() {
     let folder = setup();
     catalogue(&folder, &["--products", "dogs"]);
-    let client = fs::read_to_string(folder.path().join("out/dogs/src/v20200101/client.rs")).unwrap();
+    let client =
+        fs::read_to_string(folder.path().join("out/dogs/src/v20200101/client.rs")).unwrap();
     assert!(
-        client.contains("Service::new(\n    \"hounds\",") && client.contains("hounds.tencentcloudapi.com"),
+        client.contains("Service::new(\n    \"hounds\",")
+            && client.contains("hounds.tencentcloudapi.com"),
         "{client}"
     );
     assert!(!folder.path().join("out/cats").exists());
@@ -216,14 +228,25 @@ fn what_changed_is_made_anew_and_what_was_edited_is_told() {
     let output = catalogue(&folder, &[]);
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(text.contains("error[edited-file]") && text.contains("cargo xtask catalogue --force"), "{text}");
+    assert!(
+        text.contains("error[edited-file]") && text.contains("cargo xtask catalogue --force"),
+        "{text}"
+    );
     catalogue(&folder, &["--force"]);
     fs::remove_file(out.join("cats/src/mine.rs")).unwrap();
     assert_eq!(tree(&out), first);
     let more = r#", {"name": "Age", "type": "int", "member": "int64", "document": ""}"#;
-    write(&folder.path().join("services"), "cats/v20210101/api.json", &api("cats", "2021-01-01", more));
+    write(
+        &folder.path().join("services"),
+        "cats/v20210101/api.json",
+        &api("cats", "2021-01-01", more),
+    );
     catalogue(&folder, &[]);
-    assert!(fs::read_to_string(out.join("cats/src/v20210101/structures/cat.rs")).unwrap().contains("pub age:"));
+    assert!(
+        fs::read_to_string(out.join("cats/src/v20210101/structures/cat.rs"))
+            .unwrap()
+            .contains("pub age:")
+    );
 }
 
 #[test]
@@ -233,7 +256,10 @@ fn what_is_not_ours_is_left_alone() {
     let output = catalogue(&folder, &[]);
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(text.contains("cats: write: error[foreign-file]") && text.contains("out/cats/Cargo.toml"), "{text}");
+    assert!(
+        text.contains("cats: write: error[foreign-file]") && text.contains("out/cats/Cargo.toml"),
+        "{text}"
+    );
     assert!(folder.path().join("out/dogs/Cargo.toml").exists());
     assert_eq!(tree(&folder.path().join("out/cats")).len(), 1);
 
@@ -261,18 +287,31 @@ fn a_broken_version_costs_only_itself() {
     assert!(folder.path().join("out/cats/src/v20200101").exists());
     for products in ["birds", ""] {
         let output = catalogue(&folder, &["--products", products]);
-        assert!(String::from_utf8_lossy(&output.stderr).starts_with("error[no-metadata]"), "{products}");
+        assert!(
+            String::from_utf8_lossy(&output.stderr).starts_with("error[no-metadata]"),
+            "{products}"
+        );
     }
 }
 
 #[test]
 fn every_crate_compiles_with_warnings_denied() {
     let folder = setup();
-    let [services, out, report_file] =
-        ["services", "out", "report.json"].map(|name| folder.path().join(name).display().to_string());
+    let [services, out, report_file] = ["services", "out", "report.json"]
+        .map(|name| folder.path().join(name).display().to_string());
     let target = concat!(env!("CARGO_TARGET_TMPDIR"), "/catalogue");
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .args(["catalogue", &services, "--out", &out, "--report", &report_file, "--build", "--products", "cats"])
+        .args([
+            "catalogue",
+            &services,
+            "--out",
+            &out,
+            "--report",
+            &report_file,
+            "--build",
+            "--products",
+            "cats",
+        ])
         .env("CARGO_TARGET_DIR", target)
         .output()
         .unwrap();

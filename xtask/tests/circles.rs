@@ -13,16 +13,24 @@ use syn::{Attribute, Item, UseTree, Visibility};
 /// Crates without circles.
 const FREE: [&str; 1] = ["spec/src/lib.rs"];
 /// Crates that still have some.
-const NOT_YET: [&str; 4] = ["codegen/src/lib.rs", "runtime/src/lib.rs", "runtime/mock/src/lib.rs", "xtask/src/main.rs"];
+const NOT_YET: [&str; 4] =
+    ["codegen/src/lib.rs", "runtime/src/lib.rs", "runtime/mock/src/lib.rs", "xtask/src/main.rs"];
 
 #[test]
 fn no_circles_of_files() {
     for root in FREE {
         let circles = circles(&workspace().join(root));
-        assert!(circles.is_empty(), "files of {root} use each other in circles:\n{}", circles.join("\n"));
+        assert!(
+            circles.is_empty(),
+            "files of {root} use each other in circles:\n{}",
+            circles.join("\n")
+        );
     }
     for root in NOT_YET {
-        println!("not yet free of circles: {root}\n{}", circles(&workspace().join(root)).join("\n"));
+        println!(
+            "not yet free of circles: {root}\n{}",
+            circles(&workspace().join(root)).join("\n")
+        );
     }
 }
 
@@ -38,7 +46,10 @@ fn a_circle_is_found_and_a_name_exported_again_is_none() {
     write("two.rs", "pub struct Two;\npub fn two() { vec![crate::one::one(Two)]; }");
     assert_eq!(found(), ["one.rs -> two.rs, two.rs -> one.rs"]);
     write("two.rs", "use super::Own;\npub struct Two(Own);");
-    write("lib.rs", "mod one;\nmod two;\npub use two::Two;\npub struct Own;\nfn own() -> Two { todo!() }");
+    write(
+        "lib.rs",
+        "mod one;\nmod two;\npub use two::Two;\npub struct Own;\nfn own() -> Two { todo!() }",
+    );
     assert_eq!(found(), ["lib.rs -> two.rs, two.rs -> lib.rs"]);
 }
 
@@ -56,20 +67,30 @@ fn circles(root: &Path) -> Vec<String> {
     let mut done = BTreeSet::new();
     let mut circles = Vec::new();
     for from in uses.keys().filter(|from| reached[from].contains(from)) {
-        let circle: BTreeSet<&PathBuf> =
-            reached[from].iter().copied().filter(|to| reached.get(to).is_some_and(|it| it.contains(from))).collect();
+        let circle: BTreeSet<&PathBuf> = reached[from]
+            .iter()
+            .copied()
+            .filter(|to| reached.get(to).is_some_and(|it| it.contains(from)))
+            .collect();
         if done.insert(circle.clone()) {
-            let name = |file: &Path| file.strip_prefix(root.parent().unwrap()).unwrap().display().to_string();
-            let inside = |from| uses[from].iter().filter(|to| circle.contains(to)).map(move |to| (from, to));
+            let name = |file: &Path| {
+                file.strip_prefix(root.parent().unwrap()).unwrap().display().to_string()
+            };
+            let inside =
+                |from| uses[from].iter().filter(|to| circle.contains(to)).map(move |to| (from, to));
             let edges = circle.iter().flat_map(|from| inside(*from));
-            let edges: Vec<_> = edges.map(|(from, to)| format!("{} -> {}", name(from), name(to))).collect();
+            let edges: Vec<_> =
+                edges.map(|(from, to)| format!("{} -> {}", name(from), name(to))).collect();
             circles.push(edges.join(", "));
         }
     }
     circles
 }
 
-fn reachable<'a>(from: &'a PathBuf, uses: &'a BTreeMap<PathBuf, BTreeSet<PathBuf>>) -> BTreeSet<&'a PathBuf> {
+fn reachable<'a>(
+    from: &'a PathBuf,
+    uses: &'a BTreeMap<PathBuf, BTreeSet<PathBuf>>,
+) -> BTreeSet<&'a PathBuf> {
     let mut found = BTreeSet::new();
     let mut open: Vec<&PathBuf> = uses.get(from).into_iter().flatten().collect();
     while let Some(file) = open.pop() {
@@ -205,7 +226,9 @@ impl Modules {
 }
 
 fn is_for_tests(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|it| it.path().is_ident("cfg") && it.to_token_stream().to_string().contains("test"))
+    attributes
+        .iter()
+        .any(|it| it.path().is_ident("cfg") && it.to_token_stream().to_string().contains("test"))
 }
 
 /// Takes a use apart: the path of each name, and no name for `*`.
@@ -225,7 +248,9 @@ fn flatten(tree: &UseTree, above: &mut Steps, add: &mut impl FnMut(Steps, Option
             let name = steps.last().cloned();
             add(steps, name);
         }
-        UseTree::Rename(name) => add(with(above, name.ident.to_string()), Some(name.rename.to_string())),
+        UseTree::Rename(name) => {
+            add(with(above, name.ident.to_string()), Some(name.rename.to_string()))
+        }
         UseTree::Glob(_) => add(above.clone(), None),
         UseTree::Group(group) => group.items.iter().for_each(|tree| flatten(tree, above, add)),
     }

@@ -1,4 +1,5 @@
-//! `cargo xtask codegen` as users run it: what it writes, removes and reports. Not here: what the code is like.
+//! `cargo xtask codegen` as users run it: what it writes, removes and reports. Not here: what the
+//! code is like.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -38,7 +39,9 @@ fn description(product: &str, version: &str) -> String {
 /// A folder with descriptions of two products, one of them in two versions.
 fn setup() -> TempDir {
     let folder = TempDir::new().unwrap();
-    for (product, version) in [("cats", "2020-01-01"), ("cats", "2021-01-01"), ("dogs", "2020-01-01")] {
+    for (product, version) in
+        [("cats", "2020-01-01"), ("cats", "2021-01-01"), ("dogs", "2020-01-01")]
+    {
         let place = folder.path().join("api").join(product);
         fs::create_dir_all(&place).unwrap();
         fs::write(place.join(format!("{version}.json")), description(product, version)).unwrap();
@@ -61,7 +64,8 @@ fn a_second_run_changes_nothing() {
     cats 2021-01-01: 2 actions, 2 structures, 1 error code, 28 of 28 files changed
     dogs 2020-01-01: 2 actions, 2 structures, 1 error code, 16 of 16 files changed
     ");
-    insta::assert_snapshot!(said(&folder, &codegen(&folder, &["dogs"]).stdout), @"dogs 2020-01-01: 2 actions, 2 structures, 1 error code, 0 of 16 files changed");
+    insta::assert_snapshot!(said(&folder, &codegen(&folder, &["dogs"]).stdout), @"dogs 2020-01-01: \
+        2 actions, 2 structures, 1 error code, 0 of 16 files changed");
     let check = codegen(&folder, &["--check"]);
     assert!(check.status.success() && check.stderr.is_empty());
 }
@@ -90,12 +94,19 @@ fn check_names_every_stale_file_and_a_run_mends_them() {
       --> TMP/out/cats/src/v20210101/structures/cat.rs
       = help: run `cargo xtask codegen --spec TMP/api --out TMP/out`
     ");
-    assert_eq!(fs::read_to_string(cats.join("src/lib.rs")).unwrap(), "// edited", "--check writes nothing");
+    assert_eq!(
+        fs::read_to_string(cats.join("src/lib.rs")).unwrap(),
+        "// edited",
+        "--check writes nothing"
+    );
 
     assert_eq!(codegen(&folder, &[]).status.code(), Some(1));
     assert!(codegen(&folder, &["--force"]).status.success());
     assert!(codegen(&folder, &["--check"]).status.success());
-    assert!(mine.iter().all(|name| cats.join(name).exists()) && folder.path().join("out/mine.txt").exists());
+    assert!(
+        mine.iter().all(|name| cats.join(name).exists())
+            && folder.path().join("out/mine.txt").exists()
+    );
 }
 
 #[test]
@@ -123,7 +134,8 @@ fn a_folder_that_was_not_generated_is_not_cleaned() {
 fn only_the_actions_that_are_asked_for() {
     let folder = setup();
     let run = codegen(&folder, &["--actions", "FeedCat", "dogs"]);
-    insta::assert_snapshot!(said(&folder, &run.stdout), @"dogs 2020-01-01: 1 action, 0 structures, 0 error codes, 13 of 13 files changed");
+    insta::assert_snapshot!(said(&folder, &run.stdout), @"dogs 2020-01-01: 1 action, 0 structures, \
+        0 error codes, 13 of 13 files changed");
     let wrong = codegen(&folder, &["--actions", "FeedDog,ListCat"]);
     assert_eq!(wrong.status.code(), Some(1));
     insta::assert_snapshot!(said(&folder, &wrong.stderr), @r"
@@ -171,7 +183,10 @@ fn modules_for_a_crate_of_ones_own() {
 
     // What is left over of another run goes, and a check says so before.
     assert!(codegen(&folder, &["--module", "--blocking"]).status.success());
-    assert!(cats.join("v20210101/blocking.rs").exists() && cats.join("v20210101/actions/feed_cat.rs").exists());
+    assert!(
+        cats.join("v20210101/blocking.rs").exists()
+            && cats.join("v20210101/actions/feed_cat.rs").exists()
+    );
     let check = codegen(&folder, &["--module", "--check", "dogs"]);
     insta::assert_snapshot!(said(&folder, &check.stderr), @r"
     error[stale-file]: is left over: nothing generates it

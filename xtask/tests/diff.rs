@@ -21,13 +21,25 @@ fn write(folder: &TempDir, name: &str, text: &str) -> PathBuf {
 }
 
 fn diff(old: &Path, new: &Path, more: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask")).arg("diff").args([old, new]).args(more).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("diff")
+        .args([old, new])
+        .args(more)
+        .output()
+        .unwrap()
 }
 
 /// What it printed and how it ended, without the temporary folder's name.
 fn said(folder: &TempDir, output: &Output) -> String {
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(folder.path().to_str().unwrap(), "DIR");
-    format!("{}{}exit {}", text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
+    let text = |bytes: &[u8]| {
+        String::from_utf8_lossy(bytes).replace(folder.path().to_str().unwrap(), "DIR")
+    };
+    format!(
+        "{}{}exit {}",
+        text(&output.stdout),
+        text(&output.stderr),
+        output.status.code().unwrap()
+    )
 }
 
 #[test]
@@ -42,7 +54,8 @@ fn descriptions_and_metadata_can_be_mixed() {
         &METADATA.replace("\"member\": \"string\"", "\"member\": \"string\", \"required\": 1"),
     );
     let rows = [(&old, &new), (&old, &old), (&raw, &changed), (&old, &raw), (&changed, &old)];
-    let reports: Vec<_> = rows.iter().map(|(old, new)| said(&folder, &diff(old, new, &[]))).collect();
+    let reports: Vec<_> =
+        rows.iter().map(|(old, new)| said(&folder, &diff(old, new, &[]))).collect();
     insta::assert_snapshot!(reports.join("\n\n"), @r"
     breaking /actions/Do/input/Id: type changed: String → Integer (it is written in another form)
     in the crate, breaking:
@@ -72,11 +85,15 @@ fn descriptions_and_metadata_can_be_mixed() {
 fn texts_of_metadata_that_change_a_type_are_told() {
     let folder = TempDir::new().unwrap();
     let metadata = |text: &str| {
-        METADATA.replace("\"member\": \"string\"", &format!("\"member\": \"string\", \"document\": \"{text}\""))
+        METADATA.replace(
+            "\"member\": \"string\"",
+            &format!("\"member\": \"string\", \"document\": \"{text}\""),
+        )
     };
     let old = write(&folder, "old", &metadata("The mode."));
     let new = write(&folder, "new", &metadata("The mode. Valid values: `ON`, `OFF`."));
-    let reports = [(&old, &new), (&new, &old)].map(|(old, new)| said(&folder, &diff(old, new, &[])));
+    let reports =
+        [(&old, &new), (&new, &old)].map(|(old, new)| said(&folder, &diff(old, new, &[])));
     insta::assert_snapshot!(reports.join("\n\n"), @r"
     additive /actions/Do/input/Id: values documented: ON, OFF (sets of values are open)
     docs /actions/Do/input/Id: prose of a member: prose rewritten (only documentation has it)
@@ -100,8 +117,10 @@ fn texts_of_metadata_that_change_a_type_are_told() {
 fn breaking_changes_can_fail() {
     let folder = TempDir::new().unwrap();
     let old = write(&folder, "old", DESCRIPTION);
-    let docs = write(&folder, "docs", &DESCRIPTION.replace("\"docs\": \"\"", "\"docs\": \"Words.\""));
-    let breaking = write(&folder, "breaking", &DESCRIPTION.replacen("\"String\"", "\"Integer\"", 1));
+    let docs =
+        write(&folder, "docs", &DESCRIPTION.replace("\"docs\": \"\"", "\"docs\": \"Words.\""));
+    let breaking =
+        write(&folder, "breaking", &DESCRIPTION.replacen("\"String\"", "\"Integer\"", 1));
     let code = |new: &Path, more: &[&str]| diff(&old, new, more).status.code().unwrap();
     assert_eq!((code(&docs, &["--fail-on", "breaking"]), code(&breaking, &[])), (0, 0));
     assert_eq!(code(&breaking, &["--fail-on", "breaking"]), 1);
@@ -112,7 +131,8 @@ fn every_format_is_printed() {
     let folder = TempDir::new().unwrap();
     let old = write(&folder, "old", DESCRIPTION);
     let new = write(&folder, "new", &DESCRIPTION.replacen("\"String\"", "\"Integer\"", 1));
-    let reports = ["json", "markdown"].map(|format| said(&folder, &diff(&old, &new, &["--format", format])));
+    let reports =
+        ["json", "markdown"].map(|format| said(&folder, &diff(&old, &new, &["--format", format])));
     insta::assert_snapshot!(reports.join("\n\n"), @r#"
     {
       "breaking": 1,

@@ -1,5 +1,6 @@
-//! The example program against a server on loopback that checks signatures with code of its own: the exact
-//! request it sends, what it prints, and what it says when it is refused. Not here: faults of the network.
+//! The example program against a server on loopback that checks signatures with code of its own:
+//! the exact request it sends, what it prints, and what it says when it is refused. Not here:
+//! faults of the network.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -89,7 +90,8 @@ fn prints_the_task_and_all_its_instances() {
 /// Every header of the request, none more.
 fn assert_headers(seen: &Seen, url: &str) {
     let client = concat!("tencentcloud-rs_", env!("CARGO_PKG_VERSION"));
-    let mut headers: Vec<_> = seen.headers.iter().map(|(name, value)| (name.to_lowercase(), value.as_str())).collect();
+    let mut headers: Vec<_> =
+        seen.headers.iter().map(|(name, value)| (name.to_lowercase(), value.as_str())).collect();
     headers.sort_unstable();
     let timestamp = seen.header("x-tc-timestamp");
     assert!(timestamp.parse::<u64>().is_ok_and(|seconds| seconds > 1_700_000_000), "{timestamp}");
@@ -121,12 +123,16 @@ fn a_tampered_request_is_refused_in_one_clear_line() {
     let output = describe_task(&server.url, &["job-97zcl3wt", "A"]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(text(&output.stdout), "");
-    insta::assert_snapshot!(text(&output.stderr), @"error: DescribeTask: AuthFailure.SignatureFailure: The signature is wrong. (request id request-1)");
+    insta::assert_snapshot!(text(&output.stderr), @"error: DescribeTask: \
+        AuthFailure.SignatureFailure: The signature is wrong. (request id request-1)");
 }
 
 #[test]
 fn wrong_use_is_said_in_one_line_and_no_secret_is_printed() {
-    let server = Server::replies(vec![Reply::fault("ResourceNotFound.Task", &format!("no task {KEY} {TOKEN}"))]);
+    let server = Server::replies(vec![Reply::fault(
+        "ResourceNotFound.Task",
+        &format!("no task {KEY} {TOKEN}"),
+    )]);
     for arguments in [&["job-97zcl3wt"][..], &["job-97zcl3wt", "A", "B"], &["job-97zcl3wt", "A"]] {
         let output = describe_task(&server.url, arguments);
         let stderr = text(&output.stderr);

@@ -20,7 +20,8 @@ const CLIENT: &str = "
 // SENTENCE twenty-one:
 //  INTERNALERROR = \"InternalError\"
 //  INVALIDPARAMETERVALUE_CATNOTFED = \"InvalidParameterValue.CatNotFed\"
-func (c *Client) DescribeCats(request *DescribeCatsRequest) (response *DescribeCatsResponse, err error) {
+func (c *Client) DescribeCats(request *DescribeCatsRequest) (response *DescribeCatsResponse, err \
+error) {
 ";
 
 const ERRORS: &str = "const (\n\t// SENTENCE twenty-two\n\tLIMITEXCEEDED = \"LimitExceeded\"\n)\n";
@@ -71,17 +72,25 @@ fn codes_stay_when_only_the_metadata_is_read() {
     assert!(String::from_utf8_lossy(&stale.stderr).contains("stale-facts"));
     succeeds(folder.path(), "facts @services --into @facts");
     let text = fs::read_to_string(folder.path().join("facts/cats/2020-01-01.json")).unwrap();
-    assert!(text.contains("\"Age\":{\"type\":\"Integer\"}") && text.contains("CatNotFed"), "{text}");
+    assert!(
+        text.contains("\"Age\":{\"type\":\"Integer\"}") && text.contains("CatNotFed"),
+        "{text}"
+    );
 }
 
 #[test]
 fn an_edition_adds_what_only_its_sentences_tell() {
     let folder = sources();
     let states = |docs: &str| {
-        let member = r#", {"name": "State", "type": "string", "member": "string", "document": "DOCS"}"#;
+        let member =
+            r#", {"name": "State", "type": "string", "member": "string", "document": "DOCS"}"#;
         api("cats", "2020-01-01", &member.replace("DOCS", docs))
     };
-    write(folder.path(), "services/cats/v20200101/api.json", &states("").replace("SENTENCE", "句子"));
+    write(
+        folder.path(),
+        "services/cats/v20200101/api.json",
+        &states("").replace("SENTENCE", "句子"),
+    );
     write(folder.path(), "intl/cats/v20200101/api.json", &states("Valid values: AWAKE, ASLEEP"));
     succeeds(folder.path(), "facts @services @intl --into @facts");
     let text = fs::read_to_string(folder.path().join("facts/cats/2020-01-01.json")).unwrap();
@@ -104,7 +113,11 @@ fn an_overlay_corrects_facts() {
     succeeds(folder.path(), "facts @services --into @facts");
     let text = fs::read_to_string(folder.path().join("facts/cats/2020-01-01.json")).unwrap();
     assert!(!text.contains("read_only"), "{text}");
-    write(folder.path(), "sources/cats/2020-01-01.toml", "[texts]\nproduct = \"cats\"\nversion = \"2020-01-01\"\n");
+    write(
+        folder.path(),
+        "sources/cats/2020-01-01.toml",
+        "[texts]\nproduct = \"cats\"\nversion = \"2020-01-01\"\n",
+    );
     succeeds(folder.path(), "import @sources --into @api");
     overlay("true");
     let output = run(folder.path(), "facts @services --into @facts");
@@ -139,7 +152,8 @@ fn a_crate_is_made_from_facts_alone() {
     let module = folder.path().join("out/cats/src/v20200101");
     let read = |file: &str| fs::read_to_string(module.join(file)).unwrap();
     let client = read("client.rs");
-    for part in ["Describes cats.", "explorer?Product=cats&Version=2020-01-01&Action=DescribeCats"] {
+    for part in ["Describes cats.", "explorer?Product=cats&Version=2020-01-01&Action=DescribeCats"]
+    {
         assert!(client.contains(part), "{part}\n{client}");
     }
     let codes = read("actions/describe_cats.rs");
@@ -147,9 +161,15 @@ fn a_crate_is_made_from_facts_alone() {
         assert!(codes.contains(part), "{part}\n{codes}");
     }
     let cat = read("structures/cat.rs");
-    assert!(cat.contains("Used in requests of `DescribeCats`; in responses of `DescribeCats`."), "{cat}");
+    assert!(
+        cat.contains("Used in requests of `DescribeCats`; in responses of `DescribeCats`."),
+        "{cat}"
+    );
 
-    succeeds(folder.path(), "codegen cats --spec @api --out @out --docs @services --actions DescribeCats");
+    succeeds(
+        folder.path(),
+        "codegen cats --spec @api --out @out --docs @services --actions DescribeCats",
+    );
     let client = read("client.rs");
     assert!(client.contains("SENTENCE one") && !client.contains("explorer"), "{client}");
     assert!(!module.join("actions/delete_cat.rs").exists());
@@ -205,7 +225,11 @@ fn error_codes_are_those_of_the_oracle() {
         codes += known.len();
         for (action, expected) in expected["actions"].as_object().unwrap() {
             let Some(known) = api.actions.get(action) else { continue };
-            assert_eq!(known.errors.iter().cloned().collect::<BTreeSet<_>>(), set(expected), "{name} {action}");
+            assert_eq!(
+                known.errors.iter().cloned().collect::<BTreeSet<_>>(),
+                set(expected),
+                "{name} {action}"
+            );
             actions += usize::from(!known.errors.is_empty());
         }
     }

@@ -1,4 +1,5 @@
-//! What `--help` says, and that completions are made. `documented.rs` checks that the examples are taken.
+//! What `--help` says, and that completions are made. `documented.rs` checks that the examples are
+//! taken.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -12,7 +13,8 @@ fn xtask(arguments: &[&str]) -> String {
 
 #[test]
 fn help_texts() {
-    let commands = ["", "codegen", "facts", "import", "diff", "mock", "update", "catalogue", "completions"];
+    let commands =
+        ["", "codegen", "facts", "import", "diff", "mock", "update", "catalogue", "completions"];
     let texts = commands.map(|command| {
         let arguments: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         format!("== cargo xtask {}\n{}", arguments.join(" "), xtask(&arguments))

@@ -1,4 +1,5 @@
-//! `history` over a small repository: updates that once moved names, with and without the memory of names.
+//! `history` over a small repository: updates that once moved names, with and without the memory of
+//! names.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -20,17 +21,26 @@ fn metadata(actions: &[(&str, &[Member])], structures: &[&str]) -> String {
         )
     };
     let object = |name: &str, members: &[String]| {
-        format!(r#""{name}": {{"type": "object", "document": "x", "members": [{}]}}"#, members.join(","))
+        format!(
+            r#""{name}": {{"type": "object", "document": "x", "members": [{}]}}"#,
+            members.join(",")
+        )
     };
     let mut objects: Vec<String> = Vec::new();
     let mut listed: Vec<String> = Vec::new();
     for (action, members) in actions {
-        let one = format!(r#"{{"name": "{action}", "document": "Looks.", "input": "{action}Request", "#);
-        listed.push(format!(r#""{action}": {one}"output": "{action}Response", "status": "online"}}"#));
+        let one =
+            format!(r#"{{"name": "{action}", "document": "Looks.", "input": "{action}Request", "#);
+        listed.push(format!(
+            r#""{action}": {one}"output": "{action}Response", "status": "online"}}"#
+        ));
         let held = structures.iter().map(|name| member(name, name, "A part."));
         let members = members.iter().map(|(name, text)| member(name, "string", text));
         objects.push(object(&format!("{action}Request"), &members.chain(held).collect::<Vec<_>>()));
-        objects.push(object(&format!("{action}Response"), &[member("RequestId", "string", "The ID.")]));
+        objects.push(object(
+            &format!("{action}Response"),
+            &[member("RequestId", "string", "The ID.")],
+        ));
     }
     let parts = structures.iter().map(|name| object(name, &[member("Name", "string", "A name.")]));
     objects.extend(parts);
@@ -51,7 +61,13 @@ impl Repository {
         for (index, description) in descriptions.iter().enumerate() {
             repository.write("api.json", description);
             repository.git(&["add", "--all"]);
-            repository.git(&["commit", "--quiet", "--allow-empty", "--message", &index.to_string()]);
+            repository.git(&[
+                "commit",
+                "--quiet",
+                "--allow-empty",
+                "--message",
+                &index.to_string(),
+            ]);
         }
         repository
     }
@@ -64,7 +80,12 @@ impl Repository {
 
     fn git(&self, arguments: &[&str]) {
         let mut git = Command::new("git");
-        git.arg("-C").arg(self.0.path()).args(["-c", "user.name=Tester", "-c", "user.email=tester@example.com"]);
+        git.arg("-C").arg(self.0.path()).args([
+            "-c",
+            "user.name=Tester",
+            "-c",
+            "user.email=tester@example.com",
+        ]);
         let output = git.args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").output().unwrap();
         assert!(output.status.success(), "{output:?}");
     }
@@ -135,7 +156,8 @@ fn without_the_memory_the_diff_says_what_moves() {
 #[test]
 fn a_caller_is_compiled_against_later_crates() {
     let one = ("DescribeA", [("JobState", RUN_STOP), ("Id", "A text.")].as_slice());
-    let two = ("DescribeA", [("JobState", RUN_STOP), ("Id", "A text."), ("Name", "A text.")].as_slice());
+    let two =
+        ("DescribeA", [("JobState", RUN_STOP), ("Id", "A text."), ("Name", "A text.")].as_slice());
     let less = ("DescribeA", [("JobState", RUN_STOP), ("Name", "A text.")].as_slice());
     let descriptions = [one, two, less].map(|action| metadata(&[action], &[]));
     let (is_fine, report) = Repository::new(&descriptions).history(&["--callers", "lamps"]);
@@ -151,8 +173,12 @@ fn a_caller_is_compiled_against_later_crates() {
 fn what_is_no_such_repository_is_told() {
     let folder = TempDir::new().unwrap();
     let told = |arguments: &[&str], path: &Path| {
-        let output =
-            Command::new(env!("CARGO_BIN_EXE_xtask")).arg("history").arg(path).args(arguments).output().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .arg("history")
+            .arg(path)
+            .args(arguments)
+            .output()
+            .unwrap();
         assert!(!output.status.success());
         String::from_utf8(output.stderr).unwrap()
     };

@@ -1,5 +1,6 @@
-//! Documents that would command a terminal, forge lines of a report or overflow the stack: what the commands print is
-//! text, and what they end with is a code. Not here: generated files, which `codegen/tests/doc` proves.
+//! Documents that would command a terminal, forge lines of a report or overflow the stack: what the
+//! commands print is text, and what they end with is a code. Not here: generated files, which
+//! `codegen/tests/doc` proves.
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
@@ -15,7 +16,9 @@ const COMMANDS: &str = r"x\u001b]0;owned\u0007\u001b[2J\u202e\r\nerror[forged]: 
 
 /// What was printed, after a look that no terminal would do anything.
 fn printed(output: &Output) -> String {
-    let text = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8(bytes.clone()).unwrap()).concat();
+    let text = [&output.stdout, &output.stderr]
+        .map(|bytes| String::from_utf8(bytes.clone()).unwrap())
+        .concat();
     assert_eq!(text.chars().find(|c| *c != '\n' && is_hidden(*c)), None, "{text:?}");
     assert!(!text.lines().any(|line| line.starts_with("error[forged]")), "{text}");
     assert!(output.status.code().is_some(), "{output:?}");
@@ -28,7 +31,9 @@ fn import(folder: &TempDir, file: &str, more: &[&str]) -> Output {
 }
 
 fn member(name: &str, r#type: &str) -> String {
-    format!(r#", {{"name": "{name}", "type": "string", "member": "{type}", "document": "{COMMANDS}"}}"#)
+    format!(
+        r#", {{"name": "{name}", "type": "string", "member": "{type}", "document": "{COMMANDS}"}}"#
+    )
 }
 
 #[test]
@@ -37,7 +42,8 @@ fn names_of_members_command_no_terminal() {
     write(folder.path(), "api.json", &api("cats", "2020-01-01", &member(COMMANDS, "string")));
     let output = import(&folder, "api.json", &[]);
     assert_eq!(output.status.code(), Some(1));
-    let expected = r"`x\u{1b}]0;owned\u{7}\u{1b}[2J\u{202e}\r\nerror[forged]: line\u{9b}1m` is not a name";
+    let expected =
+        r"`x\u{1b}]0;owned\u{7}\u{1b}[2J\u{202e}\r\nerror[forged]: line\u{9b}1m` is not a name";
     assert!(printed(&output).contains(expected), "{}", printed(&output));
     // The same as JSON, which says it as it is.
     let output = import(&folder, "api.json", &["--format", "json"]);
@@ -53,11 +59,17 @@ fn names_of_files_command_no_terminal() {
     let name = "a\u{1b}[2J\nerror[forged]: b.json";
     write(folder.path(), name, &api("cats", "2020-01-01", ""));
     let output = import(&folder, name, &[]);
-    assert!(printed(&output).contains(r"a\u{1b}[2J\nerror[forged]: b.json: "), "{}", printed(&output));
+    assert!(
+        printed(&output).contains(r"a\u{1b}[2J\nerror[forged]: b.json: "),
+        "{}",
+        printed(&output)
+    );
     write(folder.path(), name, "{");
     printed(&import(&folder, name, &[]));
     let path = folder.path().join(name).display().to_string();
-    for arguments in [&["diff", &path, &path][..], &["codegen", "--spec", &path], &["mock", "--spec", &path]] {
+    for arguments in
+        [&["diff", &path, &path][..], &["codegen", "--spec", &path], &["mock", "--spec", &path]]
+    {
         printed(&xtask(arguments));
     }
 }
@@ -76,14 +88,21 @@ fn reports_of_changes_mention_nobody() {
     write(folder.path(), "old.json", &description("Old", "A"));
     let hostile = format!("@team #1 <b> | [x](y) `{COMMANDS}");
     write(folder.path(), "new.json", &description(&hostile, &hostile));
-    let [old, new] = ["old.json", "new.json"].map(|name| folder.path().join(name).display().to_string());
-    let spelled = COMMANDS.replace(r"\u001b", r"\u{1b}").replace(r"\u0007", r"\u{7}").replace(r"\u202e", r"\u{202e}");
+    let [old, new] =
+        ["old.json", "new.json"].map(|name| folder.path().join(name).display().to_string());
+    let spelled = COMMANDS
+        .replace(r"\u001b", r"\u{1b}")
+        .replace(r"\u0007", r"\u{7}")
+        .replace(r"\u202e", r"\u{202e}");
     let shown = hostile.replace(COMMANDS, &spelled.replace(r"\u009b", r"\u{9b}"));
     let text = printed(&xtask(&["diff", &old, &new]));
     assert!(text.contains(&format!("docs /title: title changed: Old → {shown} (")), "{text}");
     let markdown = printed(&xtask(&["diff", &old, &new, "--format", "markdown"]));
     assert!(markdown.contains(&format!("  - `/title`: ``Old → {shown}``\n")), "{markdown}");
-    assert!(markdown.contains(&format!("  - ``/actions/Do/input/Id/values/{shown}``\n")), "{markdown}");
+    assert!(
+        markdown.contains(&format!("  - ``/actions/Do/input/Id/values/{shown}``\n")),
+        "{markdown}"
+    );
 }
 
 #[test]
@@ -100,7 +119,11 @@ fn types_that_nest_without_end_are_refused() {
     };
     let lists = "[".repeat(100_000) + &"]".repeat(100_000);
     write(folder.path(), "overlay/api.json", &plain);
-    write(folder.path(), "overlay/overlay.toml", &overlay(&format!("{{ type = \"{deep}\", docs = \"x\" }}")));
+    write(
+        folder.path(),
+        "overlay/overlay.toml",
+        &overlay(&format!("{{ type = \"{deep}\", docs = \"x\" }}")),
+    );
     write(folder.path(), "toml/api.json", &plain);
     write(folder.path(), "toml/overlay.toml", &overlay(&lists));
     write(folder.path(), "json/api.json", &plain.replace("\"SENTENCE six\"", &lists));
@@ -114,12 +137,18 @@ fn types_that_nest_without_end_are_refused() {
     assert!(import(&folder, "plain", &[]).status.success());
     let file = folder.path().join("spec/cats/2020-01-01.json");
     let description = std::fs::read_to_string(&file).unwrap();
-    std::fs::write(&file, description.replace("\"type\": \"Unsigned\"", &format!("\"type\": \"{deep}\""))).unwrap();
-    let [spec, out, file] =
-        [folder.path().join("spec"), folder.path().join("out"), file].map(|it| it.display().to_string());
-    for arguments in
-        [&["codegen", "--spec", &spec, "--out", &out][..], &["diff", &file, &file], &["mock", "--spec", &spec]]
-    {
+    std::fs::write(
+        &file,
+        description.replace("\"type\": \"Unsigned\"", &format!("\"type\": \"{deep}\"")),
+    )
+    .unwrap();
+    let [spec, out, file] = [folder.path().join("spec"), folder.path().join("out"), file]
+        .map(|it| it.display().to_string());
+    for arguments in [
+        &["codegen", "--spec", &spec, "--out", &out][..],
+        &["diff", &file, &file],
+        &["mock", "--spec", &spec],
+    ] {
         let output = xtask(arguments);
         assert_eq!(output.status.code(), Some(1), "{}", printed(&output));
         assert!(printed(&output).contains("is not a type"), "{}", printed(&output));

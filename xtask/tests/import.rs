@@ -1,4 +1,5 @@
-//! `cargo xtask import` as a command: what it prints, what it writes, and that it writes all or nothing.
+//! `cargo xtask import` as a command: what it prints, what it writes, and that it writes all or
+//! nothing.
 
 #![allow(clippy::unwrap_used)]
 
@@ -106,12 +107,21 @@ fn walk(folder: &Path, found: &mut Vec<String>) {
 
 fn show(output: &Output) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    format!("{}{}exit {}", text(&output.stdout), text(&output.stderr), output.status.code().unwrap_or(-1))
+    format!(
+        "{}{}exit {}",
+        text(&output.stdout),
+        text(&output.stderr),
+        output.status.code().unwrap_or(-1)
+    )
 }
 
 #[test]
 fn a_folder_is_read_and_written_once() {
-    let place = Place::new(&[("docs/b/boats.md", PAGE.as_bytes()), ("docs/a.txt", b"junk"), ("docs/.git/x", b"\xff")]);
+    let place = Place::new(&[
+        ("docs/b/boats.md", PAGE.as_bytes()),
+        ("docs/a.txt", b"junk"),
+        ("docs/.git/x", b"\xff"),
+    ]);
     assert_snapshot!(show(&place.import(&["docs"])), @"
     docs/a.txt: not recognised, skipped
     docs/b/boats.md: Markdown page, harbour 2020-02-02, 1 action, 0 structures
@@ -132,7 +142,8 @@ fn a_folder_is_read_and_written_once() {
     assert_snapshot!(show(&place.import(&["docs/b/boats.md"])), @"
     docs/b/boats.md: Markdown page, harbour 2020-02-02, 1 action, 0 structures
     harbour 2020-02-02: 1 action, 0 structures, 0 error codes; changed api/harbour/2020-02-02.json
-      additive /actions/DescribeBoats: rate limit changed: 20/s → 30/s (only a client that was asked to limit itself follows it)
+      additive /actions/DescribeBoats: rate limit changed: 20/s → 30/s (only a client that was \
+      asked to limit itself follows it)
       0 breaking, 1 additive, 0 docs; next version: patch before 1.0, minor after
     exit 0
     ");
@@ -198,7 +209,8 @@ fn json_report() {
 
 #[test]
 fn the_order_of_the_arguments_does_not_matter() {
-    let other = PAGE.replace("Lists the boats", "Shows all boats").replace("20 requests", "30 requests");
+    let other =
+        PAGE.replace("Lists the boats", "Shows all boats").replace("20 requests", "30 requests");
     let of = |order: &[&str]| {
         let place = Place::new(&[("a.md", PAGE.as_bytes()), ("b.md", other.as_bytes())]);
         assert!(place.import(order).status.success());
@@ -212,10 +224,12 @@ fn the_order_of_the_arguments_does_not_matter() {
 #[test]
 fn wrong_input_is_told_with_its_place_and_nothing_is_written() {
     let no_table = PAGE.replace("| Parameter name |", "| Parameter name").replace('|', " ");
-    let few_cells = PAGE.replace("| HarbourId | Yes | String | Which harbour |", "| HarbourId | Yes |");
+    let few_cells =
+        PAGE.replace("| HarbourId | Yes | String | Which harbour |", "| HarbourId | Yes |");
     let row = "| HarbourId | Yes | String | Which harbour |";
     let twice = PAGE.replace(row, &format!("{row}\n{}", row.replace("Which", "Another")));
-    let unknown_type = PAGE.replace("| HarbourId | Yes | String |", "| HarbourId | Yes | Anchorage |");
+    let unknown_type =
+        PAGE.replace("| HarbourId | Yes | String |", "| HarbourId | Yes | Anchorage |");
     let neither = PAGE.replace("| HarbourId | Yes |", "| HarbourId | Perhaps |");
     let cases: [(&str, &[u8]); 10] = [
         ("no-table.md", no_table.as_bytes()),
@@ -234,7 +248,10 @@ fn wrong_input_is_told_with_its_place_and_nothing_is_written() {
         let output = place.import(&[name]);
         let text = show(&output);
         assert_eq!(output.status.code(), Some(1), "{name}: {text}");
-        assert!(text.contains("error[") && text.contains(&format!("--> {name}:")), "{name}: {text}");
+        assert!(
+            text.contains("error[") && text.contains(&format!("--> {name}:")),
+            "{name}: {text}"
+        );
         assert_eq!(place.written(), [""; 0], "{name}: {text}");
     }
     let output = place.import(&["missing.md"]);
@@ -258,15 +275,18 @@ fn page_of(product: &str) -> String {
 
 #[test]
 fn a_damaged_page_is_left_out_and_the_others_are_written() {
-    let swapped =
-        PAGE.replace("| Yes | String | Which", "| String | Yes | Which").replace("DescribeBoats", "StopBoats");
+    let swapped = PAGE
+        .replace("| Yes | String | Which", "| String | Yes | Which")
+        .replace("DescribeBoats", "StopBoats");
     let files: [(&str, &[u8]); 6] = [
         ("docs/boats.md", PAGE.as_bytes()),
         ("docs/bad.md", swapped.as_bytes()),
         ("docs/lagoon.md", &page_of("lagoon").into_bytes()),
         (
             "docs/reef.md",
-            &page_of("reef").replace("| HarbourId | Yes | String", "| HarbourId | Yes | Reef").into_bytes(),
+            &page_of("reef")
+                .replace("| HarbourId | Yes | String", "| HarbourId | Yes | Reef")
+                .into_bytes(),
         ),
         ("latin.md", b"## 1. API Description\n\xc3\x28\n"),
         ("api/reef/2020-02-02.json", b"{}"),
@@ -275,7 +295,9 @@ fn a_damaged_page_is_left_out_and_the_others_are_written() {
     let sources = ["docs", "latin.md", "missing.md"];
     let refused = place.import(&sources);
     assert!(
-        show(&refused).ends_with("nothing was written; `--keep-going` writes what the errors are not about\nexit 1"),
+        show(&refused).ends_with(
+            "nothing was written; `--keep-going` writes what the errors are not about\nexit 1"
+        ),
         "{}",
         show(&refused)
     );
@@ -297,18 +319,24 @@ fn a_damaged_page_is_left_out_and_the_others_are_written() {
     error[not-utf8]: the file is not UTF-8 text
       --> latin.md:2
       = help: convert it to UTF-8
-    error[unknown-type]: `HarbourId` has the type `Reef`, which nothing describes, and its example is no object
+    error[unknown-type]: `HarbourId` has the type `Reef`, which nothing describes, and its example \
+    is no object
       --> docs/reef.md:16
-      = help: write String, Integer, Float, Boolean, Timestamp or Date, or import the page that describes the structure
+      = help: write String, Integer, Float, Boolean, Timestamp or Date, or import the page that \
+      describes the structure
     warning[undescribed-structure]: nothing describes the structure `Reef`
       --> docs/reef.md:16
       = help: import the page of data structures or the metadata, or describe it in an overlay
-    warning[example-type]: `DescribeBoats`: examples contradict declared types: `HarbourId` is Reef, not text
+    warning[example-type]: `DescribeBoats`: examples contradict declared types: `HarbourId` is \
+    Reef, not text
       --> docs/reef.md:13
     left out: 3 pages; the rest was written
     exit 1
     ");
-    assert_eq!(place.written(), ["2020-02-02.json", "2020-02-02.json", "2020-02-02.json", "harbour", "lagoon", "reef"]);
+    assert_eq!(
+        place.written(),
+        ["2020-02-02.json", "2020-02-02.json", "2020-02-02.json", "harbour", "lagoon", "reef"]
+    );
     assert_eq!(fs::read(place.path("api/reef/2020-02-02.json")).unwrap(), b"{}");
     let without = Place::new(&files[..1]);
     assert!(without.import(&["docs"]).status.success());
@@ -320,11 +348,15 @@ fn a_damaged_page_is_left_out_and_the_others_are_written() {
 #[test]
 fn pages_that_need_a_damaged_page_are_left_out_as_well() {
     let structures = "## Reef\n\nPart of a harbour.\n\nUsed by actions: DescribeBoats.\n\n\
-                      | Name | Type | Required | Description |\n|---|---|---|---|\n| Depth | Metres? | No | How deep |\n";
+                      | Name | Type | Required | Description |\n|---|---|---|---|\n| Depth | \
+                      Metres? | No | How deep |\n";
     let needs = PAGE.replace("| HarbourId | Yes | String", "| HarbourId | Yes | Reef");
     let place = Place::new(&[("a.md", needs.as_bytes()), ("b.md", structures.as_bytes())]);
     let text = show(&place.import(&["a.md", "b.md", "--keep-going"]));
-    assert!(text.starts_with("a.md: Markdown page, left out\nb.md: Markdown page, left out\n"), "{text}");
+    assert!(
+        text.starts_with("a.md: Markdown page, left out\nb.md: Markdown page, left out\n"),
+        "{text}"
+    );
     assert!(text.ends_with("nothing was written\nexit 1"), "{text}");
     assert_eq!(place.written(), [""; 0]);
 }
@@ -335,13 +367,18 @@ fn errors_that_are_of_no_page_leave_out_their_product() {
     let stale = "overlay = 1\nproduct = \"harbour\"\nversion = \"2020-02-02\"\n\n[[correct]]\n\
                  path = \"actions.DescribeBoats.rate_limit\"\nset = 20\nwhy = \"It is so.\"\n";
     let lagoon = page_of("lagoon").into_bytes();
-    let place = Place::new(&[("a.md", PAGE.as_bytes()), ("b.md", &lagoon), ("overlay.toml", stale.as_bytes())]);
+    let place = Place::new(&[
+        ("a.md", PAGE.as_bytes()),
+        ("b.md", &lagoon),
+        ("overlay.toml", stale.as_bytes()),
+    ]);
     let output = place.import(&["a.md", "b.md", "overlay.toml", "--keep-going"]);
     assert_snapshot!(show(&output), @"
     a.md: Markdown page, harbour 2020-02-02, 1 action, 0 structures
     b.md: Markdown page, lagoon 2020-02-02, 1 action, 0 structures
     overlay.toml: overlay, harbour 2020-02-02, 0 actions, 0 structures
-    harbour 2020-02-02: 1 action, 0 structures, 0 error codes; not written: api/harbour/2020-02-02.json
+    harbour 2020-02-02: 1 action, 0 structures, 0 error codes; not written: \
+    api/harbour/2020-02-02.json
     lagoon 2020-02-02: 1 action, 0 structures, 0 error codes; new api/lagoon/2020-02-02.json
     error[needless-correction]: the correction of `actions.DescribeBoats.rate_limit` changes nothing
       --> overlay.toml:5
@@ -358,7 +395,10 @@ fn errors_that_are_of_no_page_leave_out_their_product() {
 
 #[test]
 fn an_example_that_is_not_json_is_a_warning() {
-    let place = Place::new(&[("boats.md", PAGE.replace("\"TotalCount\": 1,", "\"TotalCount\": ,").as_bytes())]);
+    let place = Place::new(&[(
+        "boats.md",
+        PAGE.replace("\"TotalCount\": 1,", "\"TotalCount\": ,").as_bytes(),
+    )]);
     let output = place.import(&["boats.md"]);
     assert_eq!(output.status.code(), Some(0), "{}", show(&output));
     assert!(show(&output).contains("warning["));
@@ -367,19 +407,26 @@ fn an_example_that_is_not_json_is_a_warning() {
 
 #[test]
 fn what_is_there_and_cannot_be_read_is_not_overwritten() {
-    let place =
-        Place::new(&[("boats.md", PAGE.as_bytes()), ("api/harbour/2020-02-02.json", b"{\"format\": 1,\n\"produ")]);
+    let place = Place::new(&[
+        ("boats.md", PAGE.as_bytes()),
+        ("api/harbour/2020-02-02.json", b"{\"format\": 1,\n\"produ"),
+    ]);
     let output = place.import(&["boats.md"]);
     assert_snapshot!(show(&output), @"
     boats.md: Markdown page, harbour 2020-02-02, 1 action, 0 structures
-    harbour 2020-02-02: 1 action, 0 structures, 0 error codes; not written: api/harbour/2020-02-02.json
-    error[invalid-description]: not a normalised description: EOF while parsing a string at line 2 column 6
+    harbour 2020-02-02: 1 action, 0 structures, 0 error codes; not written: \
+    api/harbour/2020-02-02.json
+    error[invalid-description]: not a normalised description: EOF while parsing a string at line 2 \
+    column 6
       --> api/harbour/2020-02-02.json:2
       = help: make it anew with `cargo xtask import`
     nothing was written; `--keep-going` writes what the errors are not about
     exit 1
     ");
-    assert_eq!(fs::read(place.path("api/harbour/2020-02-02.json")).unwrap(), b"{\"format\": 1,\n\"produ");
+    assert_eq!(
+        fs::read(place.path("api/harbour/2020-02-02.json")).unwrap(),
+        b"{\"format\": 1,\n\"produ"
+    );
 }
 
 /// With a limit of one block a file, as on a full disk.
@@ -390,7 +437,11 @@ fn a_full_disk_leaves_what_was_there() {
     let limited = |place: &Place| {
         let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" import boats.md --into api";
         let mut command = Command::new("sh");
-        command.args(["-c", script, env!("CARGO_BIN_EXE_xtask")]).current_dir(place.folder.path()).output().unwrap()
+        command
+            .args(["-c", script, env!("CARGO_BIN_EXE_xtask")])
+            .current_dir(place.folder.path())
+            .output()
+            .unwrap()
     };
     let output = limited(&place);
     assert_eq!(output.status.code(), Some(1), "{}", show(&output));
@@ -446,15 +497,19 @@ fn the_first_seed() {
     let counts = [&task["input"], &task["output"], &task["errors"], &task["examples"]].map(count);
     assert_eq!(counts, [Some(2), Some(9), Some(3), Some(1)]);
     assert_eq!((task["rate_limit"].as_u64(), task["region"].as_str()), (Some(2), Some("required")));
-    for (name, fields, kind) in
-        [("TaskInstanceView", 11, ""), ("TaskInstanceMetrics", 8, "Integer"), ("RedirectInfo", 4, "String")]
-    {
+    for (name, fields, kind) in [
+        ("TaskInstanceView", 11, ""),
+        ("TaskInstanceMetrics", 8, "Integer"),
+        ("RedirectInfo", 4, "String"),
+    ] {
         let structure = &api["structures"][name];
         assert_eq!(structure["inferred"], true, "{name}");
         assert_eq!(count(&structure["fields"]), Some(fields), "{name}");
         let all = structure["fields"].as_array().into_iter().flatten();
         assert!(
-            all.into_iter().all(|field| field["inferred"] == true && (kind.is_empty() || field["type"] == kind)),
+            all.into_iter().all(
+                |field| field["inferred"] == true && (kind.is_empty() || field["type"] == kind)
+            ),
             "{name}"
         );
     }

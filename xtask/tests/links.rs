@@ -1,5 +1,6 @@
-//! No link inside the repository is dead: each relative link in Markdown leads to a file, and each `#anchor` to a heading
-//! of it. And no page with Rust is left uncompiled. Not here: links to other sites.
+//! No link inside the repository is dead: each relative link in Markdown leads to a file, and each
+//! `#anchor` to a heading of it. And no page with Rust is left uncompiled. Not here: links to other
+//! sites.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -33,20 +34,24 @@ fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
 
 fn links(text: &str) -> Vec<String> {
     let link = |event| match event {
-        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+            Some(dest_url.into_string())
+        }
         _ => None,
     };
     events(text).filter_map(link).collect()
 }
 
-/// The anchors that a renderer gives the headings: lower case, blanks as hyphens, without other signs, and numbered
-/// from the second of a name on. Those that the page gives itself count too.
+/// The anchors that a renderer gives the headings: lower case, blanks as hyphens, without other
+/// signs, and numbered from the second of a name on. Those that the page gives itself count too.
 fn anchors(text: &str) -> BTreeSet<String> {
     let (mut anchors, mut counts, mut heading) = (BTreeSet::new(), HashMap::new(), None);
     for event in events(text) {
         match event {
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
-            Event::Text(text) | Event::Code(text) => heading.iter_mut().for_each(|it| it.push_str(&text)),
+            Event::Text(text) | Event::Code(text) => {
+                heading.iter_mut().for_each(|it| it.push_str(&text))
+            }
             Event::Html(html) | Event::InlineHtml(html) => anchors.extend(given(&html)),
             Event::End(TagEnd::Heading(_)) => {
                 let name = slug(&heading.take().unwrap());
@@ -62,18 +67,25 @@ fn anchors(text: &str) -> BTreeSet<String> {
 
 fn slug(heading: &str) -> String {
     let kept = |sign: &char| sign.is_alphanumeric() || "-_ ".contains(*sign);
-    heading.to_lowercase().chars().filter(kept).map(|sign| if sign == ' ' { '-' } else { sign }).collect()
+    heading
+        .to_lowercase()
+        .chars()
+        .filter(kept)
+        .map(|sign| if sign == ' ' { '-' } else { sign })
+        .collect()
 }
 
 /// The anchor of `<a name="x">` or `<a id="x">`.
 fn given(html: &str) -> Option<String> {
-    let start = html.find("id=\"").map(|at| at + 4).or_else(|| html.find("name=\"").map(|at| at + 6))?;
+    let start =
+        html.find("id=\"").map(|at| at + 4).or_else(|| html.find("name=\"").map(|at| at + 6))?;
     html[start..].split('"').next().map(str::to_owned)
 }
 
 /// What is wrong with a link on a page, if anything.
 fn fault(page: &Path, link: &str, root: &Path) -> Option<String> {
-    let is_elsewhere = ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme));
+    let is_elsewhere =
+        ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme));
     if is_elsewhere {
         return None;
     }
@@ -83,7 +95,11 @@ fn fault(page: &Path, link: &str, root: &Path) -> Option<String> {
         Err(_) => Some("there is no such file".to_owned()),
         Ok(real) if !real.starts_with(root) => Some("it leads out of the repository".to_owned()),
         Ok(real) if anchor.is_empty() || real.extension().is_none_or(|it| it != "md") => None,
-        Ok(real) if anchors(&fs::read_to_string(&real).unwrap()).contains(&anchor.to_lowercase()) => None,
+        Ok(real)
+            if anchors(&fs::read_to_string(&real).unwrap()).contains(&anchor.to_lowercase()) =>
+        {
+            None
+        }
         Ok(_) => Some("the page has no such heading".to_owned()),
     }
 }
@@ -111,8 +127,14 @@ fn dead_links_are_seen() {
     assert_eq!(why("docs/nowhere.md").as_deref(), Some("there is no such file"));
     assert_eq!(why("ARCHITECTURE.md#nothing").as_deref(), Some("the page has no such heading"));
     assert_eq!(why("../x").as_deref(), Some("there is no such file"));
-    assert_eq!((why("ARCHITECTURE.md#the-codec"), why("docs"), why("https://example.com/x")), (None, None, None));
-    assert_eq!(anchors("# A `b`, c\n\n## D\n## D").into_iter().collect::<Vec<_>>(), ["a-b-c", "d", "d-1"]);
+    assert_eq!(
+        (why("ARCHITECTURE.md#the-codec"), why("docs"), why("https://example.com/x")),
+        (None, None, None)
+    );
+    assert_eq!(
+        anchors("# A `b`, c\n\n## D\n## D").into_iter().collect::<Vec<_>>(),
+        ["a-b-c", "d", "d-1"]
+    );
 }
 
 #[test]

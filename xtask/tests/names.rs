@@ -14,7 +14,8 @@ fn xtask(arguments: &[&str]) -> Output {
 /// A description of the actions, each with a text of these values.
 fn description(actions: &[(&str, &[&str])]) -> String {
     let action = |(name, values): &(&str, &[&str])| {
-        let values: Vec<String> = values.iter().map(|value| format!(r#""{value}": "Text.""#)).collect();
+        let values: Vec<String> =
+            values.iter().map(|value| format!(r#""{value}": "Text.""#)).collect();
         format!(
             r#""{name}": {{"docs": "Text.", "region": "none",
                 "input": [{{"name": "LampState", "type": "String", "values": {{{}}}, "docs": "Text."}}],
@@ -79,9 +80,16 @@ fn names_stay_when_the_description_grows() {
     place.describe(&AFTER);
     assert!(place.codegen(&[]).status.success());
     assert_eq!(["dim_lamp", "light_lamp"].map(|action| place.type_of_state(action)), before);
-    assert_eq!(["blink_lamp", "switch_lamp"].map(|action| place.type_of_state(action)), [&*before[1], &*before[1]]);
-    let values = fs::read_to_string(place.path("out/lamps/src/v20200101/values/lamp_state.rs")).unwrap();
-    assert!(values.contains(r#"&["dim", "DIM", "DARK"]"#) && values.contains("0 => Self::DimValue"), "{values}");
+    assert_eq!(
+        ["blink_lamp", "switch_lamp"].map(|action| place.type_of_state(action)),
+        [&*before[1], &*before[1]]
+    );
+    let values =
+        fs::read_to_string(place.path("out/lamps/src/v20200101/values/lamp_state.rs")).unwrap();
+    assert!(
+        values.contains(r#"&["dim", "DIM", "DARK"]"#) && values.contains("0 => Self::DimValue"),
+        "{values}"
+    );
 }
 
 #[test]
@@ -103,7 +111,12 @@ fn a_check_tells_names_that_are_not_kept() {
     fs::remove_file(place.path("api/lamps/names.lock")).unwrap();
     let check = place.codegen(&["--check"]);
     let told = String::from_utf8_lossy(&check.stderr);
-    assert!(!check.status.success() && told.contains("error[stale-names]") && told.contains("names.lock"), "{told}");
+    assert!(
+        !check.status.success()
+            && told.contains("error[stale-names]")
+            && told.contains("names.lock"),
+        "{told}"
+    );
     assert!(!place.path("api/lamps/names.lock").exists());
 }
 
@@ -153,7 +166,8 @@ fn facts() -> Place {
         fs::create_dir_all(place.path(folder)).unwrap();
     }
     place.state(&BEFORE);
-    let texts = "[texts]\nproduct = \"lamps\"\nversion = \"2020-01-01\"\n[actions.DimLamp]\ndocs = \"Dims it.\"\n";
+    let texts = "[texts]\nproduct = \"lamps\"\nversion = \"2020-01-01\"\n[actions.DimLamp]\ndocs \
+        = \"Dims it.\"\n";
     fs::write(place.path("sources/lamps/2020-01-01.toml"), texts).unwrap();
     place
 }
@@ -162,7 +176,8 @@ impl Place {
     /// Writes the facts of these actions.
     fn state(&self, actions: &[(&str, &[&str])]) {
         let api = tencentcloud_spec::check::read(&description(actions), "lamps.json").unwrap();
-        let facts = tencentcloud_spec::facts::to_json(&tencentcloud_spec::facts::take(api.clone(), &api));
+        let facts =
+            tencentcloud_spec::facts::to_json(&tencentcloud_spec::facts::take(api.clone(), &api));
         fs::write(self.path("facts/lamps/2020-01-01.json"), facts).unwrap();
     }
 }

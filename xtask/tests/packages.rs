@@ -13,17 +13,25 @@ fn root() -> PathBuf {
 }
 
 fn cargo(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO")).args(arguments).arg("--offline").current_dir(root()).output().unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .arg("--offline")
+        .current_dir(root())
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{arguments:?}\n{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
 /// The packages that are published, by name.
 fn published() -> BTreeMap<String, Value> {
-    let metadata: Value = serde_json::from_str(&cargo(&["metadata", "--no-deps", "--format-version=1"])).unwrap();
+    let metadata: Value =
+        serde_json::from_str(&cargo(&["metadata", "--no-deps", "--format-version=1"])).unwrap();
     let packages = metadata["packages"].as_array().unwrap().iter();
     let published = packages.filter(|package| package["publish"].is_null());
-    published.map(|package| (package["name"].as_str().unwrap().to_owned(), package.clone())).collect()
+    published
+        .map(|package| (package["name"].as_str().unwrap().to_owned(), package.clone()))
+        .collect()
 }
 
 #[test]
@@ -31,7 +39,9 @@ fn each_has_what_the_registry_shows() {
     let packages = published();
     assert!(packages.len() > 20, "{:?}", packages.keys());
     for (name, package) in packages {
-        for key in ["description", "license", "repository", "documentation", "readme", "rust_version"] {
+        for key in
+            ["description", "license", "repository", "documentation", "readme", "rust_version"]
+        {
             assert!(package[key].is_string(), "{name}: {key}");
         }
         for key in ["keywords", "categories"] {
@@ -42,8 +52,13 @@ fn each_has_what_the_registry_shows() {
         assert!(description.len() > 20 && !description.ends_with('.'), "{name}: {description}");
         assert_eq!(package["metadata"]["docs"]["rs"]["all-features"], true, "{name}");
         for dependency in package["dependencies"].as_array().unwrap() {
-            let is_path = dependency["path"].is_string() && dependency["kind"].as_str() != Some("dev");
-            assert!(!is_path || dependency["req"] != "*", "{name}: {} has no version", dependency["name"]);
+            let is_path =
+                dependency["path"].is_string() && dependency["kind"].as_str() != Some("dev");
+            assert!(
+                !is_path || dependency["req"] != "*",
+                "{name}: {} has no version",
+                dependency["name"]
+            );
         }
     }
 }
@@ -62,7 +77,12 @@ fn each_carries_its_licence_and_no_more_than_users_need() {
     }
     let is_ours = |file: &&&str| file.contains(".codegen-manifest") || file.starts_with("sources/");
     assert_eq!(files.iter().find(is_ours), None);
-    for file in ["api/batch/2017-03-12.json", "facts/vpc/2017-03-12.json", "build.rs", "description/2017-03-12.json"] {
+    for file in [
+        "api/batch/2017-03-12.json",
+        "facts/vpc/2017-03-12.json",
+        "build.rs",
+        "description/2017-03-12.json",
+    ] {
         assert!(count(file) > 0, "{file}");
     }
 }
@@ -73,6 +93,11 @@ fn licences_are_the_repository_s() {
     for package in published().values() {
         let folder = Path::new(package["manifest_path"].as_str().unwrap()).parent().unwrap();
         let there = std::fs::read_to_string(folder.join("LICENSE")).unwrap();
-        assert_eq!(there.replace("\r\n", "\n"), licence.replace("\r\n", "\n"), "{}", folder.display());
+        assert_eq!(
+            there.replace("\r\n", "\n"),
+            licence.replace("\r\n", "\n"),
+            "{}",
+            folder.display()
+        );
     }
 }

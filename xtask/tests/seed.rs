@@ -1,4 +1,5 @@
-//! The answer of the project's first document in the generated type. Not here: the other documented answers.
+//! The answer of the project's first document in the generated type. Not here: the other documented
+//! answers.
 
 use std::path::Path;
 use tencentcloud_api_batch::runtime::codec::round_trip;
@@ -24,7 +25,8 @@ fn the_answer_of_the_seed_is_read_and_written_again() {
     assert_eq!(instances[0].compute_node_instance_id, None);
     assert_eq!(instances[0].state_if_create_cvm_failed.as_deref(), Some("FAILED"));
     assert_eq!(instances[0].task_instance_state, Some(TaskInstanceState::Succeed));
-    let names = instances[1].redirect_info.as_ref().and_then(|it| it.stdout_redirect_file_name.as_deref());
+    let names =
+        instances[1].redirect_info.as_ref().and_then(|it| it.stdout_redirect_file_name.as_deref());
     assert_eq!(names, Some("stdout.job-97zcl3wt.A.0.log"));
     assert_eq!(typed.task_instance_metrics.unwrap().succeed_count, Some(2));
 }

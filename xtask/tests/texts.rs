@@ -1,4 +1,5 @@
-//! Our files of texts in spec/sources: complete, in English, of what the facts have, and in our own words.
+//! Our files of texts in spec/sources: complete, in English, of what the facts have, and in our own
+//! words.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -20,9 +21,15 @@ fn described() -> Vec<(PathBuf, String, Api)> {
                 continue;
             }
             let version = path.with_extension("json");
-            let facts = spec.join("facts").join(product.file_name().unwrap()).join(version.file_name().unwrap());
-            let mut api = from_json(&fs::read_to_string(&facts).unwrap(), &facts.display().to_string()).unwrap();
-            let is_its = add_texts(&mut api, &text, &path.display().to_string()).unwrap_or_else(|it| panic!("{it}"));
+            let facts = spec
+                .join("facts")
+                .join(product.file_name().unwrap())
+                .join(version.file_name().unwrap());
+            let mut api =
+                from_json(&fs::read_to_string(&facts).unwrap(), &facts.display().to_string())
+                    .unwrap();
+            let is_its = add_texts(&mut api, &text, &path.display().to_string())
+                .unwrap_or_else(|it| panic!("{it}"));
             assert!(is_its, "{} has the name of another version", path.display());
             found.push((path, text, api));
         }
@@ -37,13 +44,14 @@ fn undescribed(api: &Api) -> Vec<String> {
         let missing = declared.filter(|field| field.docs.is_empty());
         missing.map(|field| format!("{owner}.{}", field.name)).collect::<Vec<_>>()
     };
-    let own = |name: &str, docs: &str| if docs.is_empty() { vec![name.to_owned()] } else { Vec::new() };
-    let actions = api
-        .actions
-        .iter()
-        .flat_map(|(name, it)| [own(name, &it.docs), fields(name, &it.input), fields(name, &it.output)].concat());
+    let own =
+        |name: &str, docs: &str| if docs.is_empty() { vec![name.to_owned()] } else { Vec::new() };
+    let actions = api.actions.iter().flat_map(|(name, it)| {
+        [own(name, &it.docs), fields(name, &it.input), fields(name, &it.output)].concat()
+    });
     let declared = api.structures.iter().filter(|(_, it)| !it.inferred);
-    let structures = declared.flat_map(|(name, it)| [own(name, &it.docs), fields(name, &it.fields)].concat());
+    let structures =
+        declared.flat_map(|(name, it)| [own(name, &it.docs), fields(name, &it.fields)].concat());
     let codes = api.errors.iter().flat_map(|(code, docs)| own(code, docs));
     actions.chain(structures).chain(codes).collect()
 }
@@ -60,7 +68,8 @@ fn everything_has_a_text() {
 #[test]
 fn texts_are_english() {
     for (path, text, _) in described() {
-        let foreign: String = text.chars().filter(|c| ('\u{2e80}'..='\u{ffef}').contains(c)).collect();
+        let foreign: String =
+            text.chars().filter(|c| ('\u{2e80}'..='\u{ffef}').contains(c)).collect();
         assert_eq!(foreign, "", "{}", path.display());
     }
 }
@@ -69,7 +78,10 @@ fn texts_are_english() {
 const RUN: usize = 8;
 
 fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    text.split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Adds the runs of words of all documentation in metadata.
@@ -91,7 +103,8 @@ fn sentences(api: &Api) -> impl Iterator<Item = &str> {
     let outer = api.actions.values().flat_map(|it| it.input.iter().chain(&it.output));
     let fields = outer.chain(api.structures.values().flat_map(|it| &it.fields));
     let of_fields = fields.flat_map(|field| field.values.values().chain([&field.docs]));
-    let own = api.actions.values().map(|it| &it.docs).chain(api.structures.values().map(|it| &it.docs));
+    let own =
+        api.actions.values().map(|it| &it.docs).chain(api.structures.values().map(|it| &it.docs));
     own.chain(of_fields).chain(api.errors.values()).map(String::as_str)
 }
 
@@ -110,7 +123,8 @@ fn no_sentence_is_the_vendors() {
         add_runs(&serde_json::from_str(&metadata).unwrap(), &mut runs);
         let ours: Vec<Vec<String>> = sentences(&api).map(words).collect();
         let all = ours.iter().flat_map(|text| text.windows(RUN));
-        copied.insert(path, all.filter(|run| runs.contains(*run)).map(|run| run.join(" ")).collect());
+        copied
+            .insert(path, all.filter(|run| runs.contains(*run)).map(|run| run.join(" ")).collect());
     }
     copied.retain(|_, found| !found.is_empty());
     assert!(copied.is_empty(), "{copied:#?}");

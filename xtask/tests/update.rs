@@ -1,4 +1,5 @@
-//! `cargo xtask update` over a small folder of metadata: what it takes from there, and what it does not.
+//! `cargo xtask update` over a small folder of metadata: what it takes from there, and what it does
+//! not.
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
@@ -60,8 +61,18 @@ fn setup() -> TempDir {
     write(&services, "cats/v20200101/api.json", &api("cats", "2020-01-01", ""));
     write(&services, "cats/v20200101/examples.json", EXAMPLES);
     write(folder.path(), "sources/cats/DescribeCats.md", PAGE);
-    let [sources, into] = ["sources/cats", "api"].map(|name| folder.path().join(name).display().to_string());
-    let output = xtask(&["import", &sources, "--into", &into, "--product", "cats", "--version", "2020-01-01"]);
+    let [sources, into] =
+        ["sources/cats", "api"].map(|name| folder.path().join(name).display().to_string());
+    let output = xtask(&[
+        "import",
+        &sources,
+        "--into",
+        &into,
+        "--product",
+        "cats",
+        "--version",
+        "2020-01-01",
+    ]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     folder
 }
@@ -86,7 +97,8 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
 
     ## cats 2020-01-01
 
-    2 breaking, 2 additive, 1 docs, 3 breaking in the crate; next version: minor before 1.0, major after
+    2 breaking, 2 additive, 1 docs, 3 breaking in the crate; next version: minor before 1.0, major \
+    after
 
     ### Breaking (2)
 
@@ -113,7 +125,8 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
 
     - `v20200101::DescribeCatsRequest::limit` **signature changed**: `Option<i64> → Option<u64>`
     - `v20200101::DescribeCatsRequest::limit()` **signature changed**: `fn(i64) → fn(u64)`
-    - `v20200101::DescribeCatsResponse::cats` **signature changed**: `Option<Vec<Value>> → Option<Vec<Cat>>`
+    - `v20200101::DescribeCatsResponse::cats` **signature changed**: `Option<Vec<Value>> → \
+    Option<Vec<Cat>>`
 
     ### In the crate: additive (7)
 
@@ -351,29 +364,44 @@ fn an_edited_crate_keeps_the_descriptions_as_they_were() {
     let lib = folder.path().join("out/cats/src/lib.rs");
     fs::write(&lib, "// edited").unwrap();
     let more = r#", {"name": "Age", "type": "int", "member": "int64", "document": "SENTENCE"}"#;
-    write(&folder.path().join("services"), "cats/v20200101/api.json", &api("cats", "2020-01-01", more));
+    write(
+        &folder.path().join("services"),
+        "cats/v20200101/api.json",
+        &api("cats", "2020-01-01", more),
+    );
     let output = update(&folder);
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(said.contains("error[edited-file]") && said.contains("cargo xtask update --force"), "{said}");
-    assert_eq!((description(&folder), fs::read_to_string(&lib).unwrap()), (before, "// edited".to_owned()));
+    assert!(
+        said.contains("error[edited-file]") && said.contains("cargo xtask update --force"),
+        "{said}"
+    );
+    assert_eq!(
+        (description(&folder), fs::read_to_string(&lib).unwrap()),
+        (before, "// edited".to_owned())
+    );
 }
 
-/// Each change of the vendor's metadata is told with the class that `diff` gives it, whether or not our own page still
-/// describes what is gone.
+/// Each change of the vendor's metadata is told with the class that `diff` gives it, whether or not
+/// our own page still describes what is gone.
 #[test]
 fn what_the_vendor_changes_is_told_with_its_class() {
     let action = r#""DeleteCat": {"document": "", "input": "DeleteCatRequest", "name": "SENTENCE three", "output": "DeleteCatResponse", "status": "deprecated"}"#;
-    let limit =
-        r#"{"name": "Limit", "type": "int", "member": "uint64", "required": false, "document": "SENTENCE eleven"}"#;
-    let cats = r#"{"name": "Cats", "type": "list", "member": "Cat", "document": "SENTENCE twelve"},"#;
-    let kind = r#"{"name": "Type", "type": "string", "member": "string", "document": "SENTENCE eight"},"#;
+    let limit = r#"{"name": "Limit", "type": "int", "member": "uint64", "required": false, "document": "SENTENCE eleven"}"#;
+    let cats =
+        r#"{"name": "Cats", "type": "list", "member": "Cat", "document": "SENTENCE twelve"},"#;
+    let kind =
+        r#"{"name": "Type", "type": "string", "member": "string", "document": "SENTENCE eight"},"#;
     let edits: [(&str, &str, &str); 12] = [
         (&format!(",\n    {action}"), "", "an action is removed"),
         (&format!(",\n        {limit}"), "", "a field of a request is removed"),
         (cats, "", "a field of a response is removed"),
         (kind, "", "a field of a structure is removed"),
-        (limit, &limit.replace(r#""int", "member": "uint64""#, r#""string", "member": "string""#), "another type"),
+        (
+            limit,
+            &limit.replace(r#""int", "member": "uint64""#, r#""string", "member": "string""#),
+            "another type",
+        ),
         (limit, &limit.replace("false", "true"), "required"),
         (r#""required": true"#, r#""required": false"#, "optional"),
         (r#""status": "deprecated""#, r#""status": "offline""#, "offline"),
@@ -394,16 +422,28 @@ fn what_the_vendor_changes_is_told_with_its_class() {
         fs::copy(&new, folder.path().join("services/cats/v20200101/api.json")).unwrap();
         let output = update(&folder);
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
-        let diff = xtask(&["diff", &old.display().to_string(), &new.display().to_string(), "--format", "json"]);
+        let diff = xtask(&[
+            "diff",
+            &old.display().to_string(),
+            &new.display().to_string(),
+            "--format",
+            "json",
+        ]);
         let diff: serde_json::Value = serde_json::from_slice(&diff.stdout).unwrap();
         let changes = diff["changes"].as_array().unwrap();
         assert!(!changes.is_empty(), "{what}");
         for change in changes {
             let class = if change["class"] == "breaking" { "### Breaking" } else { "### Additive" };
             let path = format!("`{}`", change["path"].as_str().unwrap());
-            let section = told.split(class).nth(1).and_then(|rest| rest.split("###").next()).unwrap_or_default();
-            // Facts have no prose, by which `diff` knows that a field has another name only: it is removed and added.
-            let is_told = section.contains(&path) || (what == "renamed" && section.contains("`/structures/Cat/Type`"));
+            let section = told
+                .split(class)
+                .nth(1)
+                .and_then(|rest| rest.split("###").next())
+                .unwrap_or_default();
+            // Facts have no prose, by which `diff` knows that a field has another name only: it is
+            // removed and added.
+            let is_told = section.contains(&path)
+                || (what == "renamed" && section.contains("`/structures/Cat/Type`"));
             assert!(is_told, "{what}: {path} is not in {class} of\n{told}");
         }
     }
@@ -416,9 +456,17 @@ fn a_version_that_the_metadata_lost_is_told() {
     let old = description(&folder).replace("2020-01-01", "2019-01-01");
     write(folder.path(), "api/cats/2019-01-01.json", &old);
     let output = update(&folder);
-    let (told, warned) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let (told, warned) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{warned}");
-    assert!(told.ends_with("\n## Breaking: gone from the metadata\n\n- `cats 2019-01-01`\n"), "{told}");
-    assert!(warned.contains("warning[version-gone]: the metadata does not have cats 2019-01-01 any more"), "{warned}");
+    assert!(
+        told.ends_with("\n## Breaking: gone from the metadata\n\n- `cats 2019-01-01`\n"),
+        "{told}"
+    );
+    assert!(
+        warned
+            .contains("warning[version-gone]: the metadata does not have cats 2019-01-01 any more"),
+        "{warned}"
+    );
     assert_eq!(fs::read_to_string(folder.path().join("api/cats/2019-01-01.json")).unwrap(), old);
 }

@@ -1,4 +1,5 @@
-//! Writing under bad conditions: few open files, two runs at once, a killed run, no room, no rights.
+//! Writing under bad conditions: few open files, two runs at once, a killed run, no room, no
+//! rights.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
@@ -40,8 +41,10 @@ fn limited(limit: &str, command: &Command) -> Output {
 }
 
 fn is_clean(folder: &Path) {
-    let names: Vec<_> = snapshot(folder).into_keys().map(|path| path.display().to_string()).collect();
-    let left: Vec<_> = names.iter().filter(|name| name.contains("staging") || name.contains(".new-")).collect();
+    let names: Vec<_> =
+        snapshot(folder).into_keys().map(|path| path.display().to_string()).collect();
+    let left: Vec<_> =
+        names.iter().filter(|name| name.contains("staging") || name.contains(".new-")).collect();
     assert!(left.is_empty(), "{left:?}");
 }
 
@@ -63,7 +66,11 @@ fn an_import_of_many_descriptions_opens_few_files() {
         write(&folder.path().join(format!("services/cats{number}/v20200101/api.json")), api);
     }
     let mut import = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    import.arg("import").arg(folder.path().join("services")).arg("--into").arg(folder.path().join("api"));
+    import
+        .arg("import")
+        .arg(folder.path().join("services"))
+        .arg("--into")
+        .arg(folder.path().join("api"));
     succeeds(&limited("ulimit -n 64", &import));
     assert_eq!(fs::read_dir(folder.path().join("api")).unwrap().count(), 80);
 }
@@ -73,8 +80,13 @@ fn two_runs_at_once_both_succeed() {
     let folder = large();
     for round in 0..4 {
         describe_many(folder.path(), ["Get", "List"][round % 2]);
-        let start =
-            || codegen_command(folder.path(), &[]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let start = || {
+            codegen_command(folder.path(), &[])
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        };
         let runs: Vec<_> = (0..3).map(|_| start()).collect();
         for run in runs {
             succeeds(&run.wait_with_output().unwrap());
@@ -107,9 +119,15 @@ fn a_run_that_is_killed_leaves_whole_files_and_nothing_after_the_next_run() {
         // Until it writes, and then a little more each time.
         let start = Instant::now();
         let is_writing = || {
-            fs::read_dir(&out).unwrap().flatten().any(|entry| entry.file_name().to_string_lossy().contains("staging"))
+            fs::read_dir(&out)
+                .unwrap()
+                .flatten()
+                .any(|entry| entry.file_name().to_string_lossy().contains("staging"))
         };
-        while !is_writing() && run.try_wait().unwrap().is_none() && start.elapsed() < Duration::from_secs(60) {
+        while !is_writing()
+            && run.try_wait().unwrap().is_none()
+            && start.elapsed() < Duration::from_secs(60)
+        {
             std::thread::yield_now();
         }
         std::thread::sleep(Duration::from_millis(u64::from(round) * 5));
@@ -117,7 +135,8 @@ fn a_run_that_is_killed_leaves_whole_files_and_nothing_after_the_next_run() {
         run.wait().unwrap();
         for (path, content) in snapshot(&out) {
             let path = path.strip_prefix(folder.path()).unwrap();
-            let is_hidden = path.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."));
+            let is_hidden =
+                path.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."));
             let is_whole = [&get, &list].iter().any(|all| all.get(path) == Some(&content));
             assert!(is_hidden || is_whole, "{}", path.display());
         }
@@ -199,7 +218,13 @@ fn output_that_cannot_be_written_is_an_error() {
     let mut completions = Command::new(env!("CARGO_BIN_EXE_xtask"));
     completions.args(["completions", "bash"]);
     for command in [&mut completions, &mut codegen_command(folder.path(), &[])] {
-        let run = command.stdout(full()).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+        let run = command
+            .stdout(full())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+            .wait_with_output()
+            .unwrap();
         fails_with(&run, &["the output cannot be written"]);
     }
 }
@@ -228,5 +253,8 @@ fn imports_and_catalogues_at_once_wait_for_each_other() {
         runs.into_iter().for_each(|run| succeeds(&run.wait_with_output().unwrap()));
     }
     is_clean(folder.path());
-    assert!(folder.path().join("api/dogs/2020-01-01.json").exists() && folder.path().join("crates/dogs").exists());
+    assert!(
+        folder.path().join("api/dogs/2020-01-01.json").exists()
+            && folder.path().join("crates/dogs").exists()
+    );
 }

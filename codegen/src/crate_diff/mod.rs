@@ -86,23 +86,32 @@ impl Serialize for CrateKind {
 ///
 /// # Errors
 /// Returns an error if a side cannot be generated; see [`generate_all`](crate::generate_all).
-pub fn crate_changes(before: (&[&Api], &Names), after: (&[&Api], &Names)) -> Result<Vec<CrateChange>, Diagnostics> {
+pub fn crate_changes(
+    before: (&[&Api], &Names),
+    after: (&[&Api], &Names),
+) -> Result<Vec<CrateChange>, Diagnostics> {
     let (before, after) = (items(before)?, items(after)?);
     let removed = before.iter().filter(|(path, _)| !after.contains_key(*path));
-    let removed = removed.map(|(path, item)| change(CrateKind::Removed, path, item.signature.clone()));
+    let removed =
+        removed.map(|(path, item)| change(CrateKind::Removed, path, item.signature.clone()));
     let others = after.iter().filter_map(|(path, item)| match before.get(path) {
         None => Some(change(CrateKind::Added, path, item.signature.clone())),
         Some(old) if old.wire != item.wire => {
             Some(change(CrateKind::Meaning, path, format!("{} → {}", old.wire, item.wire)))
         }
-        Some(old) if old.signature != item.signature => {
-            Some(change(CrateKind::Signature, path, format!("{} → {}", old.signature, item.signature)))
-        }
+        Some(old) if old.signature != item.signature => Some(change(
+            CrateKind::Signature,
+            path,
+            format!("{} → {}", old.signature, item.signature),
+        )),
         Some(_) => None,
     });
     let mut changes: Vec<CrateChange> = removed.chain(others).collect();
-    let whole: BTreeSet<String> = changes.iter().filter(|it| is_whole(it)).map(|it| it.path.clone()).collect();
-    changes.retain(|it| !is_whole(it) || parent(&it.path).is_none_or(|parent| !whole.contains(parent)));
+    let whole: BTreeSet<String> =
+        changes.iter().filter(|it| is_whole(it)).map(|it| it.path.clone()).collect();
+    changes.retain(|it| {
+        !is_whole(it) || parent(&it.path).is_none_or(|parent| !whole.contains(parent))
+    });
     changes.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(changes)
 }
@@ -123,6 +132,7 @@ fn change(kind: CrateKind, path: &str, what: String) -> CrateChange {
 
 fn items((apis, names): (&[&Api], &Names)) -> Result<BTreeMap<String, Item>, Diagnostics> {
     let names = settled(apis, names)?;
-    let package = plan_package(&ordered(apis)?, &names, Blocking::Feature).ok_or_else(no_version)?;
+    let package =
+        plan_package(&ordered(apis)?, &names, Blocking::Feature).ok_or_else(no_version)?;
     Ok(surface(&package))
 }

@@ -1,4 +1,6 @@
-use crate::plan::{ActionPlan, ApiPlan, Base, FieldPlan, FieldType, PackagePlan, StructurePlan, ValueSetPlan};
+use crate::plan::{
+    ActionPlan, ApiPlan, Base, FieldPlan, FieldType, PackagePlan, StructurePlan, ValueSetPlan,
+};
 use std::collections::BTreeMap;
 
 /// A public item of a crate.
@@ -57,7 +59,11 @@ impl Items {
     fn structure(&mut self, module: &str, structure: &StructurePlan, wire: &str) {
         let path = format!("{module}::{}", structure.name);
         for field in &structure.fields {
-            self.add(format!("{path}::{}", field.name), format!("Option<{}>", type_of(&field.r#type)), &field.wire);
+            self.add(
+                format!("{path}::{}", field.name),
+                format!("Option<{}>", type_of(&field.r#type)),
+                &field.wire,
+            );
             if structure.has_setters() {
                 let signature = format!("fn({})", argument(field));
                 self.add(format!("{path}::{}()", field.setter), signature, &field.wire);

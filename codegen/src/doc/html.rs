@@ -137,7 +137,8 @@ fn tag(text: &str) -> Option<(&'static str, usize)> {
     let body = text.strip_prefix('<')?;
     let end = body.bytes().take(LONGEST).position(|byte| byte == b'>')?;
     let inner = &body[..end];
-    let name = inner.split(|c: char| c.is_whitespace()).next()?.trim_end_matches('/').to_ascii_lowercase();
+    let name =
+        inner.split(|c: char| c.is_whitespace()).next()?.trim_end_matches('/').to_ascii_lowercase();
     if let Some((_, replacement)) = TAGS.iter().find(|(tag, _)| *tag == name) {
         return Some((replacement, end + 2));
     }

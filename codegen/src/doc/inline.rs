@@ -182,8 +182,9 @@ fn closing_bracket(inside: &str) -> Option<usize> {
 
 fn is_address(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(is_address_byte) && !rest.contains("://"))
-        && !has_reference(url)
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && rest.bytes().all(is_address_byte) && !rest.contains("://")
+    }) && !has_reference(url)
 }
 
 /// Returns true if a text contains what looks like a character reference, such as `&copy;`.
@@ -193,7 +194,8 @@ pub(super) fn has_reference(text: &str) -> bool {
 
 /// Returns true if the text after an `&` makes it a character reference.
 pub(super) fn is_reference(rest: &str) -> bool {
-    let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    let length =
+        rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
     length > 0 && rest[length..].starts_with(';')
 }
 
@@ -202,7 +204,11 @@ fn address(text: &str) -> Option<(Inline, usize)> {
     if !text.starts_with("https://") && !text.starts_with("http://") {
         return None;
     }
-    let end = text.bytes().take(LONGEST).position(|byte| !is_address_byte(byte)).unwrap_or(text.len().min(LONGEST));
+    let end = text
+        .bytes()
+        .take(LONGEST)
+        .position(|byte| !is_address_byte(byte))
+        .unwrap_or(text.len().min(LONGEST));
     let mut url = text[..end].trim_end_matches(END_OF_SENTENCE);
     // A parenthesis that opened before the address does not belong to it.
     while url.ends_with(')') && url.matches(')').count() > url.matches('(').count() {
@@ -232,7 +238,8 @@ fn strong(text: &str, before: Option<char>) -> Option<(Inline, usize)> {
     let opens = is_letter(line.first()?, |text| text.chars().next()) || before.is_none_or(is_edge);
     // A bracket may belong to a link, which is printed in another form.
     let is_end = |c| is_edge(c) && !matches!(c, '[' | '!');
-    let closes = is_letter(line.last()?, |text| text.chars().next_back()) || after.chars().next().is_none_or(is_end);
+    let closes = is_letter(line.last()?, |text| text.chars().next_back())
+        || after.chars().next().is_none_or(is_end);
     (opens && closes).then(|| (Inline::Strong(line), content.len() + 4))
 }
 

@@ -95,7 +95,10 @@ mod tests {
     #[test]
     fn brackets_are_no_links() {
         assert_eq!(safe("Range: [0,100] or [tag]"), r"Range: \[0,100\] or \[tag\]");
-        assert_eq!(safe("see [this](https://example.com/a)"), "see [this](<https://example.com/a>)");
+        assert_eq!(
+            safe("see [this](https://example.com/a)"),
+            "see [this](<https://example.com/a>)"
+        );
         assert_eq!(safe("see [this](/document/1)"), "see this");
         assert_eq!(safe("`[0,1]` stays"), "`[0,1]` stays");
     }
@@ -108,7 +111,10 @@ mod tests {
 
     #[test]
     fn html_becomes_markdown() {
-        assert_eq!(safe("States:<br><li>A: one</li><li>B: two</li>"), "States:\n- A: one\n- B: two");
+        assert_eq!(
+            safe("States:<br><li>A: one</li><li>B: two</li>"),
+            "States:\n- A: one\n- B: two"
+        );
         assert_eq!(
             safe("<p>One</p><p>Two &lt;x&gt; &amp; y</p>"),
             r"One
@@ -156,7 +162,10 @@ Two \<x> & y"
     #[test]
     fn other_references_do_not_resolve() {
         assert_eq!(safe("[a]: https://example.com"), r"\[a\]: <https://example.com>");
-        assert_eq!(safe("![img](https://example.com/x.png)!"), "[img](<https://example.com/x.png>)!");
+        assert_eq!(
+            safe("![img](https://example.com/x.png)!"),
+            "[img](<https://example.com/x.png>)!"
+        );
         assert_eq!(safe(r#"quote " and \ end"#), r#"quote " and \\ end"#);
     }
 }

@@ -62,7 +62,8 @@ fn fence(line: &str) -> Option<&str> {
 /// Returns true if a line closes a fence.
 fn closes(line: &str, fence: &str) -> bool {
     let line = line.trim();
-    line.starts_with(fence) && fence.chars().next().is_some_and(|mark| line.trim_start_matches(mark).is_empty())
+    line.starts_with(fence)
+        && fence.chars().next().is_some_and(|mark| line.trim_start_matches(mark).is_empty())
 }
 
 /// The blocks so far, and the open items.
@@ -196,7 +197,9 @@ impl Reader {
 fn goes_on(list: &List, number: Option<u32>, last: Option<u32>) -> bool {
     match (list.start, number) {
         (None, None) => true,
-        (Some(start), Some(number)) => start as usize + list.items.len() == number as usize || last == Some(number),
+        (Some(start), Some(number)) => {
+            start as usize + list.items.len() == number as usize || last == Some(number)
+        }
         _ => false,
     }
 }
@@ -205,8 +208,15 @@ fn goes_on(list: &List, number: Option<u32>, last: Option<u32>) -> bool {
 fn unquoted(mut line: &str) -> &str {
     // A loop, because a line may have more marks than the stack has room for.
     while let Some(rest) = line.strip_prefix('>') {
-        let rest = rest.strip_prefix(['?', '!']).filter(|rest| rest.starts_with(' ')).unwrap_or(rest).trim_start();
-        let compares = rest.strip_prefix('-').unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit() || c == '=');
+        let rest = rest
+            .strip_prefix(['?', '!'])
+            .filter(|rest| rest.starts_with(' '))
+            .unwrap_or(rest)
+            .trim_start();
+        let compares = rest
+            .strip_prefix('-')
+            .unwrap_or(rest)
+            .starts_with(|c: char| c.is_ascii_digit() || c == '=');
         if compares {
             break;
         }

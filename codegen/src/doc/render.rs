@@ -101,7 +101,9 @@ fn parts(line: &[Inline], writer: &mut Writer<'_>) {
             Inline::Text(text) => writer.text(text),
             // A bar would end the cell. Spaces around the text could change where the cell or
             // strong text ends.
-            Inline::Code(code) if writer.in_cell && code.contains(['|', '\\']) => writer.text(code.trim()),
+            Inline::Code(code) if writer.in_cell && code.contains(['|', '\\']) => {
+                writer.text(code.trim())
+            }
             Inline::Code(code) => writer.out.push_str(&code_span(code)),
             Inline::Strong(inside) => {
                 writer.out.push_str("**");
@@ -177,13 +179,21 @@ impl Writer<'_> {
             '|' if self.in_cell => return self.out.push_str("&#124;"),
             '*' => !(before == Some(' ') && after == Some(' ')),
             '_' => !(is_letter(before) && is_letter(after)),
-            '~' => !(is_letter(before) && is_letter(after) || before == Some(' ') && after == Some(' ')),
+            '~' => {
+                !(is_letter(before) && is_letter(after)
+                    || before == Some(' ') && after == Some(' '))
+            }
             // Two of them become a dash, three a longer one.
             '-' => before == Some('-'),
             // In a cell, text from a code span may follow.
-            '&' => is_reference(rest) || self.in_cell && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+            '&' => {
+                is_reference(rest)
+                    || self.in_cell && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            }
             // Rustdoc warns about an address that is not a link.
-            ':' => is_authority(rest) && (self.out.ends_with("http") || self.out.ends_with("https")),
+            ':' => {
+                is_authority(rest) && (self.out.ends_with("http") || self.out.ends_with("https"))
+            }
             _ => false,
         };
         if is_escaped {

@@ -3,7 +3,8 @@
 use super::block::{Block, Inline, Line};
 
 /// Abbreviations whose dot does not end a sentence.
-const ABBREVIATIONS: [&str; 10] = ["e.g", "i.e", "etc", "vs", "no", "approx", "cf", "max", "min", "resp"];
+const ABBREVIATIONS: [&str; 10] =
+    ["e.g", "i.e", "etc", "vs", "no", "approx", "cf", "max", "min", "resp"];
 
 /// Makes the first sentence a paragraph of its own if the text starts with running text.
 pub(super) fn first_alone(mut blocks: Vec<Block>) -> Vec<Block> {
@@ -75,7 +76,9 @@ fn end(text: &str, is_last: bool) -> Option<usize> {
 /// Returns whether the word before a dot is an abbreviation or a number.
 fn is_abbreviation(before: &str) -> bool {
     let word = before.rsplit([' ', '(']).next().unwrap_or_default();
-    let is_number = !word.is_empty() && word.len() == before.len() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = !word.is_empty()
+        && word.len() == before.len()
+        && word.bytes().all(|byte| byte.is_ascii_digit());
     is_number || ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 

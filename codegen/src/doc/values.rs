@@ -28,12 +28,17 @@ fn lists(block: &Block, values: &[&str]) -> bool {
         Block::List(List { items, .. }) => {
             !items.is_empty()
                 && items.iter().all(|item| match item.as_slice() {
-                    [Block::Paragraph(lines)] => lines.first().is_some_and(|line| is_value(&text(line))),
+                    [Block::Paragraph(lines)] => {
+                        lines.first().is_some_and(|line| is_value(&text(line)))
+                    }
                     _ => false,
                 })
         }
         Block::Table(Table { rows, .. }) => {
-            !rows.is_empty() && rows.iter().all(|row| row.first().is_some_and(|cell| values.contains(&&*text(cell))))
+            !rows.is_empty()
+                && rows
+                    .iter()
+                    .all(|row| row.first().is_some_and(|cell| values.contains(&&*text(cell))))
         }
         _ => false,
     }
@@ -55,7 +60,9 @@ fn starts_with(text: &str, value: &str) -> bool {
 /// full stop.
 fn drop_announcement(lines: &mut Vec<Line>, is_only: bool) {
     let is_alone = lines.len() == 1 && is_only || lines.last().is_none_or(|line| line.len() > 1);
-    let Some(Inline::Text(last)) = lines.last_mut().and_then(|line| line.last_mut()) else { return };
+    let Some(Inline::Text(last)) = lines.last_mut().and_then(|line| line.last_mut()) else {
+        return;
+    };
     let Some(sentence) = last.trim_end().strip_suffix([':', '：']) else { return };
     let end = sentence.char_indices().rfind(|(_, mark)| matches!(mark, '.' | '。' | ';' | '；'));
     match end {

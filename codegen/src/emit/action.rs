@@ -18,7 +18,11 @@ fn codec(action: &ActionPlan) -> Vec<&'static str> {
 
 /// Returns the file of an action: its request, its response and its error codes.
 pub(super) fn file(action: &ActionPlan) -> String {
-    let scope = Scope::of([action.request.name.as_str(), action.response.name.as_str(), action.errors.name.as_str()]);
+    let scope = Scope::of([
+        action.request.name.as_str(),
+        action.response.name.as_str(),
+        action.errors.name.as_str(),
+    ]);
     let mut references = action.request.references();
     references.extend(action.response.references());
     let mut runtime = vec!["Action", "Operation"];
@@ -64,7 +68,8 @@ fn errors(action: &ActionPlan, scope: &Scope) -> TokenStream {
         return value_set::items(&action.errors, scope);
     }
     let (name, request) = (ident(&action.errors.name), ident(&action.request.name));
-    let docs = docs(&[format!("An error code of `{}`. The documents list none for it.", action.wire)]);
+    let docs =
+        docs(&[format!("An error code of `{}`. The documents list none for it.", action.wire)]);
     quote!(#docs pub type #name = ::tencentcloud_runtime::UndocumentedErrorCode<#request>;)
 }
 
@@ -85,7 +90,8 @@ fn call(action: &ActionPlan, scope: &Scope) -> TokenStream {
     let mut traits = traits(action, &region_use, &body_kind, &scope.prelude("Some"));
     traits.extend(action.paging.as_ref().map(|paging| list(paging, scope)));
     let usual = quote!(#operation::new(#wire, &super::super::SERVICE));
-    let facts = if traits.is_empty() { usual } else { quote!(#operation { #(#traits,)* ..#usual }) };
+    let facts =
+        if traits.is_empty() { usual } else { quote!(#operation { #(#traits,)* ..#usual }) };
     quote! {
         impl #action_trait for #request {
             type Response = #response;

@@ -40,7 +40,8 @@ fn own(api: &ApiPlan) -> TokenStream {
     quote! {
         #docs
         ///
-        /// It is cheap to clone; clones share connections and credentials. Use the async client in async code.
+        /// It is cheap to clone; clones share connections and credentials. Use the async client in
+        /// async code.
         #[derive(Clone, Debug)]
         pub struct Client(tencentcloud_runtime::blocking::Client);
 
@@ -48,7 +49,8 @@ fn own(api: &ApiPlan) -> TokenStream {
             /// Creates a client for a region, with credentials and endpoint from the environment.
             ///
             /// # Errors
-            /// Returns an error if the region name is invalid or the environment has no credentials.
+            /// Returns an error if the region name is invalid or the environment has no
+            /// credentials.
             pub fn from_env(region: &str) -> Result<Self, Error> {
                 tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
             }
@@ -61,13 +63,15 @@ fn own(api: &ApiPlan) -> TokenStream {
                 tencentcloud_runtime::blocking::Client::new(config).map(Self)
             }
 
-            /// Returns the client that this one is made of. The clients of other products are made from it, and share
-            /// connections, credentials and limits with this one; it calls actions by name, too.
+            /// Returns the client that this one is made of. The clients of other products are made
+            /// from it, and share connections, credentials and limits with this one; it calls
+            /// actions by name, too.
             pub fn shared(&self) -> &tencentcloud_runtime::blocking::Client {
                 &self.0
             }
 
-            /// Returns a client that shares everything with this one but the region, which is a `Region` or text.
+            /// Returns a client that shares everything with this one but the region, which is a
+            /// `Region` or text.
             ///
             /// # Errors
             /// Returns an error if the region name is invalid.
@@ -75,8 +79,8 @@ fn own(api: &ApiPlan) -> TokenStream {
                 self.0.in_region(region).map(Self)
             }
 
-            /// Returns a client that shares everything with this one and whose calls, lists and waiters have these
-            /// settings.
+            /// Returns a client that shares everything with this one and whose calls, lists and
+            /// waiters have these settings.
             #[must_use]
             pub fn with(&self, settings: CallSettings) -> Self {
                 Self(self.0.with(settings))
@@ -87,10 +91,12 @@ fn own(api: &ApiPlan) -> TokenStream {
                 self.0.call(request)
             }
 
-            /// Calls an action until it reports what the waiter waits for. Requests have constants for documented waiters.
+            /// Calls an action until it reports what the waiter waits for. Requests have constants
+            /// for documented waiters.
             ///
             /// # Errors
-            /// Returns an error if it cannot come about any more, does not in time, or a call fails.
+            /// Returns an error if it cannot come about any more, does not in time, or a call
+            /// fails.
             pub fn wait<A: Action>(&self, request: A, waiter: Waiter<A>) -> Result<A::Response, WaitError<A>> {
                 self.0.wait(request, waiter)
             }
@@ -142,11 +148,15 @@ fn method<'a>(action: &'a ActionPlan, code: &RequestCode<'a>) -> TokenStream {
     let sent = if action.event_stream { quote!(?) } else { quote!(.send()?) };
     let docs = docs(&[action.docs.clone(), example(action, code, &sent)].concat());
     let deprecated = deprecated(action.deprecated);
-    let [method, request, errors] = [&action.method, &action.request.name, &action.errors.name].map(|name| ident(name));
+    let [method, request, errors] =
+        [&action.method, &action.request.name, &action.errors.name].map(|name| ident(name));
     let (returned, send) = match action.event_stream {
         true => {
             let events = quote!(tencentcloud_runtime::blocking::EventStream<super::#request>);
-            (quote!(Result<#events, tencentcloud_runtime::ActionError<super::#errors>>), ident("stream"))
+            (
+                quote!(Result<#events, tencentcloud_runtime::ActionError<super::#errors>>),
+                ident("stream"),
+            )
         }
         false => (quote!(Call<super::#request>), ident("call")),
     };

@@ -10,22 +10,34 @@ use quote::quote;
 pub(super) fn files(package: &PackagePlan, api: &ApiPlan) -> Vec<(String, String)> {
     let (library, module) = (ident(&package.library), ident(&api.module));
     let path = quote!(#library::#module::);
-    let mut writer = Writer { api, code: RequestCode::new(api, path.clone()), path, library, files: Vec::new() };
+    let mut writer =
+        Writer { api, code: RequestCode::new(api, path.clone()), path, library, files: Vec::new() };
     let mut tests = Vec::new();
     for action in &api.actions {
         for ExamplePlan { name, example } in &action.examples {
             if let Some(json) = &example.input {
                 let made = writer.code.documented(&action.request, json);
-                tests.push(writer.test(&format!("{name}_request"), &action.request.name, json, made));
+                tests.push(writer.test(
+                    &format!("{name}_request"),
+                    &action.request.name,
+                    json,
+                    made,
+                ));
             }
             if let Some(json) = &example.output {
-                tests.push(writer.test(&format!("{name}_response"), &action.response.name, json, None));
+                tests.push(writer.test(
+                    &format!("{name}_response"),
+                    &action.response.name,
+                    json,
+                    None,
+                ));
             }
         }
     }
     let mut files = writer.files;
     if !tests.is_empty() {
-        let docs = "The documented calls: each request and each response is read into its type and written again, and each \
+        let docs = "The documented calls: each request and each response is read into its type and \
+            written again, and each \
                     request that Rust has literals for is made.";
         let items = quote!(#![allow(clippy::all, deprecated)] #(#tests)*);
         files.push((format!("tests/{}.rs", api.module), source(&[docs.to_owned()], items)));
@@ -44,7 +56,13 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn test(&mut self, name: &str, r#type: &str, json: &serde_json::Value, made: Option<TokenStream>) -> TokenStream {
+    fn test(
+        &mut self,
+        name: &str,
+        r#type: &str,
+        json: &serde_json::Value,
+        made: Option<TokenStream>,
+    ) -> TokenStream {
         let file = format!("{}/{name}.json", self.api.module);
         self.files.push((format!("tests/{file}"), format!("{json:#}\n")));
         let (test, r#type) = (ident(name), ident(r#type));

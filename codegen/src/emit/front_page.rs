@@ -18,8 +18,12 @@ pub(super) fn lines(package: &PackagePlan, call: Option<&ExampleCall>) -> Vec<St
         lines.extend(["".to_owned(), format!("# {title}"), "".to_owned()]);
         lines.extend(text.iter().map(|line| linked(line, package)));
     }
-    lines.extend(["", "# Features", "", "| feature | what it adds |", "|---|---|"].map(str::to_owned));
-    lines.extend(FEATURES.map(|(name, docs)| format!("| `{name}` | {} |", docs.trim_end_matches('.'))));
+    lines.extend(
+        ["", "# Features", "", "| feature | what it adds |", "|---|---|"].map(str::to_owned),
+    );
+    lines.extend(
+        FEATURES.map(|(name, docs)| format!("| `{name}` | {} |", docs.trim_end_matches('.'))),
+    );
     lines
 }
 
@@ -42,35 +46,48 @@ fn sections(api: &ApiPlan) -> Vec<(&'static str, &'static [&'static str])> {
         (has(|action| !action.waiters.is_empty()), "Waiting", &WAITING),
         (has(|action| action.event_stream), "Streams", &STREAMS),
     ];
-    all.into_iter().filter(|(is_there, ..)| *is_there).map(|(_, title, text)| (title, text)).collect()
+    all.into_iter()
+        .filter(|(is_there, ..)| *is_there)
+        .map(|(_, title, text)| (title, text))
+        .collect()
 }
 
 const SETTINGS: [&str; 4] = [
-    "[`Client::from_env`] takes credentials and endpoint from the environment. [`Config`] sets everything:",
-    "credentials, endpoint, timeouts, retries, proxy, certificates, transport. One client is enough for a program: its clones",
-    "share connections and credentials, [`Client::in_region`] is the same client for another region, and the clients of other",
+    "[`Client::from_env`] takes credentials and endpoint from the environment. [`Config`] sets \
+        everything:",
+    "credentials, endpoint, timeouts, retries, proxy, certificates, transport. One client is \
+        enough for a program: its clones",
+    "share connections and credentials, [`Client::in_region`] is the same client for another \
+        region, and the clients of other",
     "products are made from [`Client::shared`].",
 ];
 const CALLS: [&str; 3] = [
-    "Each action is a method of [`Client`], named after it. Its page links the request, the response and the error codes.",
-    "What a method returns is sent by `.await`. Before that it takes settings for this one call: `region`, `timeout`,",
+    "Each action is a method of [`Client`], named after it. Its page links the request, the \
+        response and the error codes.",
+    "What a method returns is sent by `.await`. Before that it takes settings for this one call: \
+        `region`, `timeout`,",
     "`retry`, `header`. Calls are repeated where that is safe; see [`RetryPolicy`].",
 ];
 const ERRORS: [&str; 3] = [
-    "A call fails with an [`ActionError`], whose `code` is an enum of the action's documented codes. It is an",
-    "[`Error`], and `?` makes it one: `kind` and methods such as `is_throttled` and `is_not_found` say what to do, and",
+    "A call fails with an [`ActionError`], whose `code` is an enum of the action's documented \
+        codes. It is an",
+    "[`Error`], and `?` makes it one: `kind` and methods such as `is_throttled` and `is_not_found` \
+        say what to do, and",
     "`request_id` is what the vendor's support asks for.",
 ];
 const LISTS: [&str; 2] = [
-    "[`Client::items`] returns the items of a list over all its pages, [`Client::pages`] the pages. Both take the action's request,",
+    "[`Client::items`] returns the items of a list over all its pages, [`Client::pages`] the \
+        pages. Both take the action's request,",
     "and fetch each page on demand.",
 ];
 const WAITING: [&str; 2] = [
-    "Methods that start with `wait_until` call an action until it reports an outcome. [`Client::wait`] takes the request's constant",
+    "Methods that start with `wait_until` call an action until it reports an outcome. \
+        [`Client::wait`] takes the request's constant",
     "with other times.",
 ];
 const STREAMS: [&str; 2] = [
-    "Methods whose response may be a stream return an [`EventStream`]: `next` returns its events as they",
+    "Methods whose response may be a stream return an [`EventStream`]: `next` returns its events \
+        as they",
     "come, or the whole response as the only one.",
 ];
 
@@ -87,8 +104,10 @@ pub(super) struct ExampleCall {
 pub(super) fn example_call(package: &PackagePlan) -> Option<ExampleCall> {
     let api = package.root()?;
     let code = RequestCode::new(api, quote!());
-    let required = |action: &&ActionPlan| action.request.fields.iter().filter(|field| field.required).count();
-    let mut actions: Vec<_> = api.actions.iter().filter(|it| it.read_only && !it.event_stream).collect();
+    let required =
+        |action: &&ActionPlan| action.request.fields.iter().filter(|field| field.required).count();
+    let mut actions: Vec<_> =
+        api.actions.iter().filter(|it| it.read_only && !it.event_stream).collect();
     actions.sort_by_key(|action| (required(action), action.paging.is_none()));
     actions.extend(api.actions.iter().filter(|it| !it.event_stream));
     let (action, request) = actions.into_iter().find_map(|action| {
@@ -111,16 +130,33 @@ pub(super) fn example_call(package: &PackagePlan) -> Option<ExampleCall> {
     Some(ExampleCall { import, statements: statements(&call) })
 }
 
-fn quick_start(package: &PackagePlan, ExampleCall { import, statements }: &ExampleCall) -> Vec<String> {
-    let opening = format!("# async fn example() -> Result<(), {}::runtime::Error> {{", package.library);
+fn quick_start(
+    package: &PackagePlan,
+    ExampleCall { import, statements }: &ExampleCall,
+) -> Vec<String> {
+    let opening =
+        format!("# async fn example() -> Result<(), {}::runtime::Error> {{", package.library);
     let opening = ["", "```no_run", import, "", &opening].map(str::to_owned);
-    opening.into_iter().chain(statements.iter().cloned()).chain(["# Ok(())", "# }", "```"].map(str::to_owned)).collect()
+    opening
+        .into_iter()
+        .chain(statements.iter().cloned())
+        .chain(["# Ok(())", "# }", "```"].map(str::to_owned))
+        .collect()
 }
 
 /// A documented request without what may be left out; `None` if the document leaves out more.
-fn documented<'a>(action: &'a ActionPlan, json: &Value, code: &RequestCode<'a>) -> Option<TokenStream> {
-    let required: BTreeSet<&str> =
-        action.request.fields.iter().filter(|field| field.required).map(|field| field.wire.as_str()).collect();
+fn documented<'a>(
+    action: &'a ActionPlan,
+    json: &Value,
+    code: &RequestCode<'a>,
+) -> Option<TokenStream> {
+    let required: BTreeSet<&str> = action
+        .request
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| field.wire.as_str())
+        .collect();
     let mut json = json.as_object()?.clone();
     json.retain(|name, _| required.contains(name.as_str()));
     let is_whole = json.len() == required.len();
@@ -142,6 +178,9 @@ mod tests {
         assert_eq!(linked("[`Config`] of [`Client`]", &package), "[`Config`] of [`Client`]");
         // A product that had a type of the name before it was taken keeps it at the root.
         package.runtime_types.retain(|name| *name != "Config");
-        assert_eq!(linked("[`Config`] of [`Client`]", &package), "[`Config`](runtime::Config) of [`Client`]");
+        assert_eq!(
+            linked("[`Config`] of [`Client`]", &package),
+            "[`Config`](runtime::Config) of [`Client`]"
+        );
     }
 }

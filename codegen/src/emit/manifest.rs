@@ -22,8 +22,10 @@ pub(super) const FEATURES: [(&str, &str); 9] = [
 pub(super) const DEFAULT: [&str; 3] = ["gzip", "hyper", "ring"];
 
 /// The feature that is the crate's own.
-pub(super) const DESCRIPTION: (&str, &str) =
-    ("description", "The description of each version as `DESCRIPTION`, for the crate `tencentcloud-mock`.");
+pub(super) const DESCRIPTION: (&str, &str) = (
+    "description",
+    "The description of each version as `DESCRIPTION`, for the crate `tencentcloud-mock`.",
+);
 
 /// Returns the crate's `Cargo.toml`.
 pub(super) fn manifest(package: &PackagePlan, version: &str, options: &Options) -> String {
@@ -79,7 +81,9 @@ pub(super) const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 fn runtime(source: &Runtime) -> String {
     match source {
         Runtime::Version(version) => format!("version = \"{}\"", toml_text(version)),
-        Runtime::Path(path) => format!("version = \"{}\", path = \"{}\"", env!("CARGO_PKG_VERSION"), toml_text(path)),
+        Runtime::Path(path) => {
+            format!("version = \"{}\", path = \"{}\"", env!("CARGO_PKG_VERSION"), toml_text(path))
+        }
         Runtime::Git(url) => format!("git = \"{}\"", toml_text(url)),
     }
 }
@@ -87,13 +91,22 @@ fn runtime(source: &Runtime) -> String {
 /// Returns the features of the crate. Each one turns on the runtime's feature of the same name,
 /// except for the description.
 fn features() -> String {
-    let forward = |(name, docs): (&str, &str)| format!("# {docs}\n{name} = [\"tencentcloud-runtime/{name}\"]\n");
+    let forward = |(name, docs): (&str, &str)| {
+        format!("# {docs}\n{name} = [\"tencentcloud-runtime/{name}\"]\n")
+    };
     let defaults = DEFAULT.map(|name| format!("\"{name}\"")).join(", ");
     let (description, docs) = DESCRIPTION;
-    format!("default = [{defaults}]\n{}# {docs}\n{description} = []\n", FEATURES.map(forward).concat())
+    format!(
+        "default = [{defaults}]\n{}# {docs}\n{description} = []\n",
+        FEATURES.map(forward).concat()
+    )
 }
 
 /// Returns a text for the inside of quotes in TOML.
 fn toml_text(text: &str) -> String {
-    text.chars().filter(|c| !is_hidden(*c)).collect::<String>().replace('\\', "\\\\").replace('"', "\\\"")
+    text.chars()
+        .filter(|c| !is_hidden(*c))
+        .collect::<String>()
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
 }

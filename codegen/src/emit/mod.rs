@@ -23,7 +23,11 @@ use rayon::prelude::*;
 use scope::ident;
 
 /// Returns all files of a crate.
-pub(crate) fn emit_package(package: &PackagePlan, version: &str, options: &crate::Options) -> Files {
+pub(crate) fn emit_package(
+    package: &PackagePlan,
+    version: &str,
+    options: &crate::Options,
+) -> Files {
     let mut files = Files::default();
     files.insert("Cargo.toml", manifest::manifest(package, version, options));
     let call = front_page::example_call(package);
@@ -34,7 +38,9 @@ pub(crate) fn emit_package(package: &PackagePlan, version: &str, options: &crate
     files.insert("src/lib.rs", root::root(package, call.as_ref()));
     for api in &package.apis {
         let (sources, examples) = rayon::join(|| emit_api(api), || examples::files(package, api));
-        files.extend(sources.into_iter().map(|(path, text)| (format!("src/{}/{path}", api.module), text)));
+        files.extend(
+            sources.into_iter().map(|(path, text)| (format!("src/{}/{path}", api.module), text)),
+        );
         files.extend(examples);
     }
     for (name, text) in &options.examples {
@@ -48,7 +54,9 @@ pub(crate) fn emit_module(package: &PackagePlan) -> Files {
     let mut files = Files::default();
     files.insert("mod.rs", root::module_root(package));
     for api in &package.apis {
-        files.extend(emit_api(api).into_iter().map(|(path, text)| (format!("{}/{path}", api.module), text)));
+        files.extend(
+            emit_api(api).into_iter().map(|(path, text)| (format!("{}/{path}", api.module), text)),
+        );
     }
     files
 }
@@ -65,7 +73,12 @@ fn emit_api(api: &ApiPlan) -> Vec<(String, String)> {
 fn emit_roots(api: &ApiPlan) -> Vec<(String, String)> {
     let ((root, errors), (client, blocking)) = rayon::join(
         || (root::module(api), value_set::alone(&api.errors)),
-        || rayon::join(|| client::client(api), || (api.blocking != Blocking::Never).then(|| blocking::blocking(api))),
+        || {
+            rayon::join(
+                || client::client(api),
+                || (api.blocking != Blocking::Never).then(|| blocking::blocking(api)),
+            )
+        },
     );
     let mut files = vec![("mod.rs", root), ("client.rs", client), ("errors.rs", errors)];
     files.extend(blocking.map(|blocking| ("blocking.rs", blocking)));
@@ -95,9 +108,18 @@ fn emit_types(api: &ApiPlan) -> Vec<(String, String)> {
         errors.push(&it.errors.name);
         part
     });
-    let mut files = folder("structures", "Structures that requests and answers hold.", structures.collect());
-    files.extend(folder("values", "Documented values of members, as open enums.", values.collect()));
-    files.extend(folder("actions", "Requests, answers and error codes of the actions.", actions.collect()));
+    let mut files =
+        folder("structures", "Structures that requests and answers hold.", structures.collect());
+    files.extend(folder(
+        "values",
+        "Documented values of members, as open enums.",
+        values.collect(),
+    ));
+    files.extend(folder(
+        "actions",
+        "Requests, answers and error codes of the actions.",
+        actions.collect(),
+    ));
     files
 }
 
@@ -120,7 +142,9 @@ fn folder(name: &str, docs: &str, parts: Vec<TypeFile<'_>>) -> Vec<(String, Stri
     let mut modules = Vec::new();
     for part in &parts {
         let module = ident(&crate::name::identifier(part.file));
-        let types = [&part.requests, &part.structures, &part.open_enums, &part.aliases].into_iter().flatten();
+        let types = [&part.requests, &part.structures, &part.open_enums, &part.aliases]
+            .into_iter()
+            .flatten();
         let types = types.map(|name| ident(name)).collect::<Vec<_>>();
         let types = if let [one] = types.as_slice() { quote!(#one) } else { quote!({#(#types),*}) };
         modules.push(quote!(mod #module; pub use #module::#types;));
@@ -128,7 +152,8 @@ fn folder(name: &str, docs: &str, parts: Vec<TypeFile<'_>>) -> Vec<(String, Stri
     let requests = implement("requests", parts.iter().flat_map(|part| &part.requests));
     let structures = implement("structures", parts.iter().flat_map(|part| &part.structures));
     let open_enums = implement("open_enums", parts.iter().flat_map(|part| &part.open_enums));
-    let root = source::source(&[docs.to_owned()], quote!(#(#modules)* #requests #structures #open_enums));
+    let root =
+        source::source(&[docs.to_owned()], quote!(#(#modules)* #requests #structures #open_enums));
     let files = parts.into_iter().map(|part| (format!("{name}/{}.rs", part.file), part.text));
     files.chain([(format!("{name}/mod.rs"), root)]).collect()
 }

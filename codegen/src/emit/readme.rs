@@ -7,11 +7,17 @@ use crate::{MIT, Options};
 use std::fmt::Write as _;
 
 /// A quick start that compiles, the features, the versions of the API and where to read on.
-pub(super) fn readme(package: &PackagePlan, call: Option<&ExampleCall>, version: &str, options: &Options) -> String {
+pub(super) fn readme(
+    package: &PackagePlan,
+    call: Option<&ExampleCall>,
+    version: &str,
+    options: &Options,
+) -> String {
     let PackagePlan { name, title, product, apis, .. } = package;
     let mut text = format!(
         "<!-- {} -->\n\n# {name}\n\n\
-         Client for {title} (`{product}`), a product of Tencent Cloud: typed requests and responses, open enums for values \
+         Client for {title} (`{product}`), a product of Tencent Cloud: typed requests and \
+         responses, open enums for values \
          and error codes, paging, retries.\n\n",
         super::source::HEADER
     );
@@ -25,7 +31,8 @@ pub(super) fn readme(package: &PackagePlan, call: Option<&ExampleCall>, version:
          tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n```\n\n"
     );
     text += &call.map(|call| quick_start(package, call)).unwrap_or_default();
-    text += "The client takes `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY` from the environment.\n\n";
+    text += "The client takes `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY` from the \
+        environment.\n\n";
     text += "## Features\n\n| feature | on by default | what it adds |\n|---|---|---|\n";
     for (feature, docs) in FEATURES.into_iter().chain([DESCRIPTION]) {
         let by_default = if DEFAULT.contains(&feature) { "yes" } else { "no" };
@@ -41,15 +48,21 @@ fn quick_start(PackagePlan { library, .. }: &PackagePlan, call: &ExampleCall) ->
     format!(
         "```rust,no_run\n{}\n\n\
          #[tokio::main(flavor = \"current_thread\")]\n\
-         async fn main() -> Result<(), {library}::runtime::Error> {{\n{statements}    Ok(())\n}}\n```\n\n",
+         async fn main() -> Result<(), {library}::runtime::Error> \
+         {{\n{statements}    Ok(())\n}}\n```\n\n",
         call.import
     )
 }
 
 fn version_line(api: &ApiPlan, product: &str) -> String {
     let ApiPlan { module, version, actions, .. } = api;
-    let explorer = format!("https://console.tencentcloud.com/api/explorer?Product={product}&Version={version}");
-    format!("- `{module}`: version {version}, actions: {}, [API Explorer]({explorer})\n", actions.len())
+    let explorer = format!(
+        "https://console.tencentcloud.com/api/explorer?Product={product}&Version={version}"
+    );
+    format!(
+        "- `{module}`: version {version}, actions: {}, [API Explorer]({explorer})\n",
+        actions.len()
+    )
 }
 
 fn links(name: &str, options: &Options) -> String {
@@ -59,7 +72,8 @@ fn links(name: &str, options: &Options) -> String {
     };
     let license = if options.license == MIT { "[MIT](LICENSE)" } else { "see `Cargo.toml`" };
     format!(
-        "\nDocumentation: {documentation}. Credentials, errors, retries, paging, tests with a mock: \
+        "\nDocumentation: {documentation}. Credentials, errors, retries, paging, tests with a \
+            mock: \
          [the guide]({REPOSITORY}/blob/main/docs/README.md). Licence: {license}.\n"
     )
 }

@@ -31,7 +31,10 @@ impl<'a> RequestCode<'a> {
     /// Names types behind a path, which may be empty.
     pub(super) fn new(api: &'a ApiPlan, path: TokenStream) -> Self {
         let variants = |set: &'a crate::plan::ValueSetPlan| {
-            set.variants.iter().map(|variant| (variant.wire.as_str(), variant.name.as_str())).collect()
+            set.variants
+                .iter()
+                .map(|variant| (variant.wire.as_str(), variant.name.as_str()))
+                .collect()
         };
         Self {
             structures: api.structures.iter().map(|it| (it.name.as_str(), it)).collect(),
@@ -48,7 +51,11 @@ impl<'a> RequestCode<'a> {
 
     /// Returns code that makes a request of a documented JSON; `None` if it has something that no
     /// setter takes as it is.
-    pub(super) fn documented(&self, request: &'a StructurePlan, json: &Value) -> Option<TokenStream> {
+    pub(super) fn documented(
+        &self,
+        request: &'a StructurePlan,
+        json: &Value,
+    ) -> Option<TokenStream> {
         self.structure(request, json.as_object()?)
     }
 
@@ -103,7 +110,9 @@ impl<'a> RequestCode<'a> {
         }
         // An array has one type: all variants, or all texts.
         let as_texts = match &r#type.base {
-            Base::Open(set) => !items.iter().all(|item| item.as_str().is_some_and(|text| self.has(set, text))),
+            Base::Open(set) => {
+                !items.iter().all(|item| item.as_str().is_some_and(|text| self.has(set, text)))
+            }
             _ => false,
         };
         let base = if as_texts { &Base::Text } else { &r#type.base };
@@ -115,20 +124,25 @@ impl<'a> RequestCode<'a> {
         match base {
             Base::Text => json.as_str().map(literal),
             Base::Integer => json.as_i64().map(integer),
-            Base::Unsigned => json.as_u64().map(Literal::u64_unsuffixed).map(|number| quote!(#number)),
+            Base::Unsigned => {
+                json.as_u64().map(Literal::u64_unsuffixed).map(|number| quote!(#number))
+            }
             Base::Float => json.as_f64().map(float),
             Base::Boolean => json.as_bool().map(|value| quote!(#value)),
             Base::Binary => None,
             Base::Json => self.any(json),
             Base::Open(set) => {
                 let text = json.as_str()?;
-                let Some(variant) = self.variants.get(set.as_str()).and_then(|set| set.get(text)) else {
+                let Some(variant) = self.variants.get(set.as_str()).and_then(|set| set.get(text))
+                else {
                     return Some(literal(text));
                 };
                 let (set, variant) = (self.r#type(set), ident(variant));
                 Some(quote!(#set::#variant))
             }
-            Base::Structure { name, .. } => self.structure(self.structures.get(name.as_str())?, json.as_object()?),
+            Base::Structure { name, .. } => {
+                self.structure(self.structures.get(name.as_str())?, json.as_object()?)
+            }
         }
     }
 
@@ -160,19 +174,23 @@ impl<'a> RequestCode<'a> {
     fn stand_in(&self, base: &'a Base, depth: usize) -> Option<TokenStream> {
         Some(match base {
             Base::Text | Base::Json => quote!("…"),
-            Base::Open(set) => match self.variants.get(set.as_str()).and_then(|set| set.values().min()) {
-                Some(variant) => {
-                    let (set, variant) = (self.r#type(set), ident(variant));
-                    quote!(#set::#variant)
+            Base::Open(set) => {
+                match self.variants.get(set.as_str()).and_then(|set| set.values().min()) {
+                    Some(variant) => {
+                        let (set, variant) = (self.r#type(set), ident(variant));
+                        quote!(#set::#variant)
+                    }
+                    None => quote!("…"),
                 }
-                None => quote!("…"),
-            },
+            }
             Base::Integer | Base::Unsigned => quote!(1),
             Base::Float => quote!(1.0),
             Base::Boolean => quote!(true),
             Base::Binary => quote!("…"),
             Base::Structure { .. } if depth == DEEPEST => return None,
-            Base::Structure { name, .. } => self.required_at(self.structures.get(name.as_str())?, depth + 1)?,
+            Base::Structure { name, .. } => {
+                self.required_at(self.structures.get(name.as_str())?, depth + 1)?
+            }
         })
     }
 
@@ -193,7 +211,11 @@ fn float(number: f64) -> TokenStream {
 
 /// Returns the documentation of a method's first documented call that is short enough, with what
 /// sends it.
-pub(super) fn example<'a>(action: &'a ActionPlan, code: &RequestCode<'a>, send: &TokenStream) -> Vec<String> {
+pub(super) fn example<'a>(
+    action: &'a ActionPlan,
+    code: &RequestCode<'a>,
+    send: &TokenStream,
+) -> Vec<String> {
     let method = ident(&action.method);
     let result = if action.event_stream { quote!(mut events) } else { quote!(response) };
     let shown = action.examples.iter().find_map(|example| {
@@ -202,7 +224,8 @@ pub(super) fn example<'a>(action: &'a ActionPlan, code: &RequestCode<'a>, send: 
             let request = #request;
             let #result = client.#method(request)#send;
         });
-        let is_short = lines.len() <= MOST_LINES && lines.iter().all(|line| line.chars().count() <= LONGEST_LINE);
+        let is_short = lines.len() <= MOST_LINES
+            && lines.iter().all(|line| line.chars().count() <= LONGEST_LINE);
         (is_short && !lines.is_empty()).then_some(lines)
     });
     let head = ["", "# Examples", "", "```ignore"].map(str::to_owned).into_iter();
@@ -211,9 +234,15 @@ pub(super) fn example<'a>(action: &'a ActionPlan, code: &RequestCode<'a>, send: 
 
 /// Returns statements as formatted lines, as they stand in the body of a function.
 pub(super) fn statements(statements: &TokenStream) -> Vec<String> {
-    let Ok(file) = syn::parse2::<syn::File>(quote!(fn body() { #statements })) else { return Vec::new() };
+    let Ok(file) = syn::parse2::<syn::File>(quote!(fn body() { #statements })) else {
+        return Vec::new();
+    };
     let text = prettyplease::unparse(&file);
-    let body = text.trim_end().strip_prefix("fn body() {").and_then(|text| text.strip_suffix('}')).unwrap_or_default();
+    let body = text
+        .trim_end()
+        .strip_prefix("fn body() {")
+        .and_then(|text| text.strip_suffix('}'))
+        .unwrap_or_default();
     let lines = body.trim_matches('\n').lines();
     lines.map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect()
 }

@@ -75,7 +75,12 @@ impl Scope {
     }
 
     /// Emits the imports of a file: the runtime names that it uses, and types of its module.
-    pub(super) fn imports(&self, codec: &[&str], others: &[&str], references: &BTreeSet<&str>) -> TokenStream {
+    pub(super) fn imports(
+        &self,
+        codec: &[&str],
+        others: &[&str],
+        references: &BTreeSet<&str>,
+    ) -> TokenStream {
         let codec = codec.iter().map(|name| ident(name));
         let others = match others {
             [] => quote!(),
@@ -88,8 +93,13 @@ impl Scope {
             true => quote!(),
             false => quote!(use tencentcloud_runtime::codec::{#(#codec),*}; #others),
         };
-        let named: Vec<_> = references.iter().filter(|name| !PLAIN.contains(name)).map(|name| ident(name)).collect();
-        let module = if named.is_empty() { quote!() } else { quote!(use super::super::{#(#named),*};) };
+        let named: Vec<_> = references
+            .iter()
+            .filter(|name| !PLAIN.contains(name))
+            .map(|name| ident(name))
+            .collect();
+        let module =
+            if named.is_empty() { quote!() } else { quote!(use super::super::{#(#named),*};) };
         quote!(#runtime #module)
     }
 

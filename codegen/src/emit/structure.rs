@@ -131,22 +131,35 @@ fn setter(field: &FieldPlan, scope: &Scope) -> TokenStream {
 /// The methods that read and set texts as moments.
 fn moments(structure: &StructurePlan, scope: &Scope) -> Option<TokenStream> {
     let fields = structure.fields.iter().filter_map(|field| Some((field, field.moment.as_ref()?)));
-    let methods: Vec<_> = fields.map(|(field, moment)| moment_methods(structure, field, moment, scope)).collect();
+    let methods: Vec<_> =
+        fields.map(|(field, moment)| moment_methods(structure, field, moment, scope)).collect();
     let name = ident(&structure.name);
     (!methods.is_empty()).then(|| quote!(impl #name { #(#methods)* }))
 }
 
-fn moment_methods(structure: &StructurePlan, field: &FieldPlan, moment: &MomentPlan, scope: &Scope) -> TokenStream {
-    let [name, getter, setter] = [&field.name, &moment.getter, &moment.setter].map(|name| ident(name));
+fn moment_methods(
+    structure: &StructurePlan,
+    field: &FieldPlan,
+    moment: &MomentPlan,
+    scope: &Scope,
+) -> TokenStream {
+    let [name, getter, setter] =
+        [&field.name, &moment.getter, &moment.setter].map(|name| ident(name));
     let [result, option, some] = ["Result", "Option", "Some"].map(|name| scope.prelude(name));
     let deprecated = deprecated(field.deprecated);
-    let reads = docs(&[format!("Returns `{}` as a moment, or `None` if it is absent or empty.", field.wire)]);
+    let reads = docs(&[format!(
+        "Returns `{}` as a moment, or `None` if it is absent or empty.",
+        field.wire
+    )]);
     let sets = docs(&[format!("Sets `{}` to a moment.", field.wire)]);
     let (written, form) = match moment.form {
-        MomentForm::Iso => {
-            (quote!(::std::string::ToString::to_string(&value)), "Writes ISO 8601 with the offset of the moment.")
+        MomentForm::Iso => (
+            quote!(::std::string::ToString::to_string(&value)),
+            "Writes ISO 8601 with the offset of the moment.",
+        ),
+        MomentForm::Local => {
+            (quote!(value.to_local_text()), "Writes the date and the time in Beijing.")
         }
-        MomentForm::Local => (quote!(value.to_local_text()), "Writes the date and the time in Beijing."),
         MomentForm::Date => (quote!(value.to_local_date()), "Writes the date in Beijing."),
     };
     let form = docs(&[form.to_owned()]);
@@ -190,7 +203,10 @@ fn argument(r#type: &FieldType, scope: &Scope) -> (TokenStream, TokenStream) {
     let converts = matches!(r#type.base, Base::Text | Base::Open(_) | Base::Json | Base::Binary);
     let one = if converts { quote!(impl #into<#one>) } else { one };
     match (r#type.list, converts, &r#type.base) {
-        (true, _, _) => (quote!(impl #into_iterator<Item = #one>), quote!(::tencentcloud_runtime::codec::list(value))),
+        (true, _, _) => (
+            quote!(impl #into_iterator<Item = #one>),
+            quote!(::tencentcloud_runtime::codec::list(value)),
+        ),
         (false, true, _) => (one, quote!(value.into())),
         (false, false, Base::Structure { name, boxed: true }) => {
             let (held, in_box) = (scope.local(name), scope.prelude("Box"));
@@ -218,8 +234,11 @@ fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
         let reference = step(&it.r#type).map(|_| quote!(&));
         quote!(sink.#method(#reference &self.#name);)
     });
-    let (index, sink_name) =
-        if structure.fields.is_empty() { (quote!(_), quote!(_)) } else { (quote!(index), quote!(sink)) };
+    let (index, sink_name) = if structure.fields.is_empty() {
+        (quote!(_), quote!(_))
+    } else {
+        (quote!(index), quote!(sink))
+    };
     let has_steps = structure.fields.iter().any(|it| step(&it.r#type).is_some());
     let step_name = if has_steps { quote!(step) } else { quote!(_) };
     let slot_body = if structure.fields.is_empty() {

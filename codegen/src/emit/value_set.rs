@@ -39,8 +39,11 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
         quote!(#docs #name)
     });
     let texts = set.variants.iter().map(|it| literal(&it.wire));
-    let variants =
-        set.variants.iter().enumerate().map(|(index, it)| (Literal::usize_unsuffixed(index), ident(&it.name)));
+    let variants = set
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(index, it)| (Literal::usize_unsuffixed(index), ident(&it.name)));
     let [result, ok, err] = ["Result", "Ok", "Err"].map(|name| scope.prelude(name));
     let values = variants.clone().map(|(index, name)| quote!(#index => Self::#name));
     let indices = variants.map(|(index, name)| quote!(Self::#name => #ok(#index)));

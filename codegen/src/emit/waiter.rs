@@ -66,7 +66,12 @@ pub(super) fn blocking_methods(action: &ActionPlan) -> impl Iterator<Item = Toke
     action.waiters.iter().map(|plan| method(action, plan, &quote!(), &quote!()))
 }
 
-fn method(action: &ActionPlan, plan: &WaiterPlan, asynchronous: &TokenStream, wait: &TokenStream) -> TokenStream {
+fn method(
+    action: &ActionPlan,
+    plan: &WaiterPlan,
+    asynchronous: &TokenStream,
+    wait: &TokenStream,
+) -> TokenStream {
     let docs = docs(&plan.docs);
     let (method, constant) = (ident(&plan.method), ident(&plan.constant));
     let [request, response] = [&action.request.name, &action.response.name].map(|name| ident(name));

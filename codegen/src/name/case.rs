@@ -48,8 +48,10 @@ pub(crate) fn upper_camel(name: &str) -> String {
 /// compilers, become their numbers: `\u{3164}` becomes `U3164`.
 pub(crate) fn variant(text: &str) -> String {
     let text = numbered(text);
-    let camel: String =
-        text.split(|c: char| !unicode_ident::is_xid_continue(c) || c == '_').map(variant_word).collect();
+    let camel: String = text
+        .split(|c: char| !unicode_ident::is_xid_continue(c) || c == '_')
+        .map(variant_word)
+        .collect();
     let end = camel.char_indices().nth(LONGEST_VARIANT).map_or(camel.len(), |(at, _)| at);
     at_least_a_letter(&camel[..end], "Value")
 }
@@ -84,7 +86,8 @@ fn is_plain(c: char) -> bool {
 }
 
 fn variant_word(word: &str) -> String {
-    let is_camel = word.starts_with(|first: char| first.is_uppercase()) && word.chars().any(char::is_lowercase);
+    let is_camel = word.starts_with(|first: char| first.is_uppercase())
+        && word.chars().any(char::is_lowercase);
     if is_camel { word.to_owned() } else { word.to_upper_camel_case() }
 }
 
@@ -107,21 +110,27 @@ pub(crate) fn file(type_name: &str) -> String {
 /// Returns true if Windows reserves a name, whatever its extension.
 pub(crate) fn is_device(name: &str) -> bool {
     let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
-    matches!(name, "con" | "prn" | "aux" | "nul") || port.is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']))
+    matches!(name, "con" | "prn" | "aux" | "nul")
+        || port.is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']))
 }
 
 /// Shortens a name to its start and a number that distinguishes it from names with the same start.
 fn shortened(name: &str) -> String {
     // FNV-1a gives the same number in every version of Rust.
-    let number = name
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    let end = (0..=LONGEST_FILE - 17).rev().find(|end| name.is_char_boundary(*end)).unwrap_or_default();
+    let number = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let end =
+        (0..=LONGEST_FILE - 17).rev().find(|end| name.is_char_boundary(*end)).unwrap_or_default();
     format!("{}_{number:016x}", name[..end].trim_end_matches('_'))
 }
 
 fn at_least_a_letter(name: &str, prefix: &str) -> String {
-    if name.starts_with(unicode_ident::is_xid_start) { name.to_owned() } else { format!("{prefix}{name}") }
+    if name.starts_with(unicode_ident::is_xid_start) {
+        name.to_owned()
+    } else {
+        format!("{prefix}{name}")
+    }
 }
 
 fn acronyms(name: &str) -> String {
@@ -143,7 +152,10 @@ fn plural_acronyms(name: &str) -> String {
             && chars[end - 2].is_ascii_uppercase()
             && chars.get(end + 1).is_none_or(|next| next.is_ascii_uppercase());
         if is_plural {
-            let start = chars[..end].iter().rposition(|c| !c.is_ascii_uppercase()).map_or(0, |before| before + 1);
+            let start = chars[..end]
+                .iter()
+                .rposition(|c| !c.is_ascii_uppercase())
+                .map_or(0, |before| before + 1);
             for c in &mut chars[start + 1..end] {
                 c.make_ascii_lowercase();
             }
@@ -224,7 +236,8 @@ mod tests {
         for (name, expected) in cases {
             assert_eq!(file(name), expected, "{name}");
         }
-        let long = ["A".repeat(300), "Ab".repeat(150), "Ab".repeat(149) + "Ac"].map(|name| file(&name));
+        let long =
+            ["A".repeat(300), "Ab".repeat(150), "Ab".repeat(149) + "Ac"].map(|name| file(&name));
         assert!(long.iter().all(|name| name.len() <= LONGEST_FILE), "{long:?}");
         assert_ne!(long[1], long[2]);
     }

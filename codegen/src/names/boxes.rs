@@ -14,7 +14,11 @@ struct Edge<'a> {
 ///
 /// Existing fields stay as they are. Only if a cycle of existing fields remains, which happens when
 /// a type changed, one of them is boxed.
-pub(super) fn settle<'a>(names: &mut VersionNames, api: &'a Api, newcomers: &HashSet<(Owner<'a>, &'a str)>) {
+pub(super) fn settle<'a>(
+    names: &mut VersionNames,
+    api: &'a Api,
+    newcomers: &HashSet<(Owner<'a>, &'a str)>,
+) {
     let mut edges = edges(names, api);
     let is_new = |edge: &Edge<'_>| newcomers.contains(&(Owner::Structure(edge.owner), edge.field));
     close(&mut edges, is_new);
@@ -28,7 +32,10 @@ pub(super) fn settle<'a>(names: &mut VersionNames, api: &'a Api, newcomers: &Has
 }
 
 fn edges<'a>(names: &VersionNames, api: &'a Api) -> Vec<Edge<'a>> {
-    let fields = api.structures.iter().flat_map(|(owner, it)| it.fields.iter().map(move |field| (owner, field)));
+    let fields = api
+        .structures
+        .iter()
+        .flat_map(|(owner, it)| it.fields.iter().map(move |field| (owner, field)));
     fields
         .filter_map(|(owner, field)| {
             let Type::Structure(held) = &field.r#type else { return None };
@@ -44,7 +51,8 @@ fn close(edges: &mut [Edge<'_>], may_be: impl Fn(&Edge<'_>) -> bool) {
     for edge in edges.iter().filter(|edge| !edge.boxed) {
         held_by.entry(edge.owner).or_default().push(edge.held);
     }
-    let closing = |edge: &Edge<'_>| !edge.boxed && may_be(edge) && reaches(edge.held, edge.owner, &held_by);
+    let closing =
+        |edge: &Edge<'_>| !edge.boxed && may_be(edge) && reaches(edge.held, edge.owner, &held_by);
     let closing: Vec<bool> = edges.iter().map(closing).collect();
     for (edge, closes) in edges.iter_mut().zip(closing) {
         edge.boxed |= closes;

@@ -12,8 +12,11 @@ pub(super) fn settle<'a>(names: &mut VersionNames, api: &'a Api) -> HashSet<(Own
     let mut newcomers = HashSet::new();
     for (owner, fields) in all_fields(api) {
         let Some(settled) = names.fields_mut(owner) else { continue };
-        let wires: BTreeSet<&str> =
-            fields.iter().map(|field| field.name.as_str()).filter(|wire| !settled.contains_key(*wire)).collect();
+        let wires: BTreeSet<&str> = fields
+            .iter()
+            .map(|field| field.name.as_str())
+            .filter(|wire| !settled.contains_key(*wire))
+            .collect();
         if wires.is_empty() {
             continue;
         }

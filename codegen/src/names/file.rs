@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 
-const NOTE: &str = "The names of the crate, settled once. Kept by `cargo xtask codegen`; see docs/updating-the-api.md.";
+const NOTE: &str = "The names of the crate, settled once. Kept by `cargo xtask codegen`; see \
+    docs/updating-the-api.md.";
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,20 +63,27 @@ impl Names {
         for (version, names) in &self.versions {
             let at = |rest: &str| format!("/versions/{version}/{rest}");
             let types = names.actions.iter().flat_map(|(action, it)| {
-                [("request", &it.request), ("response", &it.response), ("error_code", &it.error_code)]
-                    .map(|(part, name)| (at(&format!("actions/{action}/{part}")), name.as_str()))
+                [
+                    ("request", &it.request),
+                    ("response", &it.response),
+                    ("error_code", &it.error_code),
+                ]
+                .map(|(part, name)| (at(&format!("actions/{action}/{part}")), name.as_str()))
             });
-            let structures =
-                names.structures.iter().map(|(it, names)| (at(&format!("structures/{it}/name")), names.name.as_str()));
-            let enums = names.enums.keys().map(|name| (at(&format!("enums/{name}")), name.as_str()));
+            let structures = names
+                .structures
+                .iter()
+                .map(|(it, names)| (at(&format!("structures/{it}/name")), names.name.as_str()));
+            let enums =
+                names.enums.keys().map(|name| (at(&format!("enums/{name}")), name.as_str()));
             let code = [(at("errors/code"), names.errors.code.as_str())];
             faults.check(types.chain(structures).chain(enums).chain(code));
             let methods = names.actions.iter().flat_map(|(action, it)| {
                 let own = [(at(&format!("actions/{action}/method")), it.method.as_str())];
                 let waiters = it.waiters.iter();
-                own.into_iter().chain(
-                    waiters.map(move |(waiter, name)| (format!("actions/{action}/waiters/{waiter}"), name.as_str())),
-                )
+                own.into_iter().chain(waiters.map(move |(waiter, name)| {
+                    (format!("actions/{action}/waiters/{waiter}"), name.as_str())
+                }))
             });
             faults.check(methods);
             for (action, it) in &names.actions {
@@ -102,16 +110,23 @@ struct Faults<'a> {
 
 impl Faults<'_> {
     fn fields(&mut self, fields: &FieldNames, pointer: &str, names: &VersionNames) {
-        self.check(fields.iter().map(|(wire, field)| (format!("{pointer}/{wire}"), field.name.as_str())));
+        self.check(
+            fields.iter().map(|(wire, field)| (format!("{pointer}/{wire}"), field.name.as_str())),
+        );
         for (wire, field) in fields {
             if let Some(set) = field.set.as_ref().filter(|set| !names.enums.contains_key(*set)) {
-                self.fault(&format!("{pointer}/{wire}"), &format!("there is no enum `{set}` among the names"));
+                self.fault(
+                    &format!("{pointer}/{wire}"),
+                    &format!("there is no enum `{set}` among the names"),
+                );
             }
         }
     }
 
     fn variants(&mut self, variants: &VariantNames, pointer: &str) {
-        self.check(variants.iter().map(|(text, name)| (format!("{pointer}/{text}"), name.as_str())));
+        self.check(
+            variants.iter().map(|(text, name)| (format!("{pointer}/{text}"), name.as_str())),
+        );
     }
 
     /// Checks the names of one name space.
@@ -121,8 +136,13 @@ impl Faults<'_> {
             if !is_identifier(name) {
                 self.fault(&pointer, &format!("`{name}` is not a Rust identifier"));
             }
-            if let Some(other) = seen.insert(name.trim_start_matches("r#").to_ascii_lowercase(), pointer.clone()) {
-                self.fault(&pointer, &format!("`{name}` is the name of {other} too, if case does not count"));
+            if let Some(other) =
+                seen.insert(name.trim_start_matches("r#").to_ascii_lowercase(), pointer.clone())
+            {
+                self.fault(
+                    &pointer,
+                    &format!("`{name}` is the name of {other} too, if case does not count"),
+                );
             }
         }
     }
@@ -155,7 +175,8 @@ const BOX: &str = "Box<_>";
 impl<'de> Deserialize<'de> for FieldName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
-        let (name, r#type) = text.split_once(": ").map_or((&*text, None), |(name, r#type)| (name, Some(r#type)));
+        let (name, r#type) =
+            text.split_once(": ").map_or((&*text, None), |(name, r#type)| (name, Some(r#type)));
         if name.is_empty() {
             return Err(de::Error::custom("a field needs a name"));
         }

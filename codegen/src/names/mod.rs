@@ -79,23 +79,30 @@ impl Names {
     ///
     /// Use it for descriptions of which only some actions are left.
     pub fn keep_only(&mut self, apis: &[&Api], kept: &Self) {
-        self.versions
-            .retain(|version, _| kept.versions.contains_key(version) || apis.iter().any(|api| api.version == *version));
+        self.versions.retain(|version, _| {
+            kept.versions.contains_key(version) || apis.iter().any(|api| api.version == *version)
+        });
         for api in apis {
             let former = kept.version(&api.version);
             let Some(names) = self.versions.get_mut(&api.version) else { continue };
-            names.actions.retain(|name, _| api.actions.contains_key(name) || former.actions.contains_key(name));
-            names
-                .structures
-                .retain(|name, _| api.structures.contains_key(name) || former.structures.contains_key(name));
-            let fields = names.actions.values().flat_map(|it| it.input.values().chain(it.output.values()));
+            names.actions.retain(|name, _| {
+                api.actions.contains_key(name) || former.actions.contains_key(name)
+            });
+            names.structures.retain(|name, _| {
+                api.structures.contains_key(name) || former.structures.contains_key(name)
+            });
+            let fields =
+                names.actions.values().flat_map(|it| it.input.values().chain(it.output.values()));
             let fields = fields.chain(names.structures.values().flat_map(|it| it.fields.values()));
             let sets: BTreeSet<String> = fields.filter_map(|field| field.set.clone()).collect();
             names.enums.retain(|name, _| sets.contains(name) || former.enums.contains_key(name));
             let listed = api.actions.values().flat_map(|action| &action.errors);
             let codes: BTreeSet<&String> = api.errors.keys().chain(listed).collect();
             let former = &former.errors.variants;
-            names.errors.variants.retain(|code, _| codes.contains(code) || former.contains_key(code));
+            names
+                .errors
+                .variants
+                .retain(|code, _| codes.contains(code) || former.contains_key(code));
         }
     }
 
@@ -173,7 +180,9 @@ impl VersionNames {
         match owner {
             Owner::Input(action) => self.actions.get(action).map(|names| &names.input),
             Owner::Output(action) => self.actions.get(action).map(|names| &names.output),
-            Owner::Structure(structure) => self.structures.get(structure).map(|names| &names.fields),
+            Owner::Structure(structure) => {
+                self.structures.get(structure).map(|names| &names.fields)
+            }
         }
     }
 
@@ -181,7 +190,9 @@ impl VersionNames {
         match owner {
             Owner::Input(action) => self.actions.get_mut(action).map(|names| &mut names.input),
             Owner::Output(action) => self.actions.get_mut(action).map(|names| &mut names.output),
-            Owner::Structure(structure) => self.structures.get_mut(structure).map(|names| &mut names.fields),
+            Owner::Structure(structure) => {
+                self.structures.get_mut(structure).map(|names| &mut names.fields)
+            }
         }
     }
 }
@@ -292,10 +303,17 @@ impl<'a> Owner<'a> {
 /// Both are in alphabetical order.
 pub(crate) fn all_fields(api: &Api) -> Vec<(Owner<'_>, &[Field])> {
     let actions = sorted(api.actions.iter()).into_iter().flat_map(|(name, action)| {
-        [(Owner::Input(name), action.input.as_slice()), (Owner::Output(name), action.output.as_slice())]
+        [
+            (Owner::Input(name), action.input.as_slice()),
+            (Owner::Output(name), action.output.as_slice()),
+        ]
     });
     let structures = sorted(api.structures.iter());
-    actions.chain(structures.into_iter().map(|(name, it)| (Owner::Structure(name), it.fields.as_slice()))).collect()
+    actions
+        .chain(
+            structures.into_iter().map(|(name, it)| (Owner::Structure(name), it.fields.as_slice())),
+        )
+        .collect()
 }
 
 /// Sorts things by name.

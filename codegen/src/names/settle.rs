@@ -102,7 +102,8 @@ impl VersionNames {
 
     /// Returns the type names that are taken.
     fn types(&self) -> Taken {
-        let actions = self.actions.values().flat_map(|it| [&it.request, &it.response, &it.error_code]);
+        let actions =
+            self.actions.values().flat_map(|it| [&it.request, &it.response, &it.error_code]);
         let structures = self.structures.values().map(|it| &it.name);
         let all = actions.chain(structures).chain(self.enums.keys()).chain([&self.errors.code]);
         Taken::new(all.map(String::as_str).chain(["Client", "Self"]).chain(OF_RUNTIME))
@@ -135,13 +136,18 @@ impl VersionNames {
             if !self.structures.contains_key(structure) {
                 let camel = upper_camel(structure);
                 let name = types.claim([camel.as_str(), format!("{camel}Data").as_str()]);
-                self.structures.insert(structure.to_owned(), StructureNames { name, fields: FieldNames::new() });
+                self.structures.insert(
+                    structure.to_owned(),
+                    StructureNames { name, fields: FieldNames::new() },
+                );
             }
         }
         for action in &newcomers {
             let camel = upper_camel(action);
-            let claimed =
-                types.claim([format!("{camel}ErrorCode").as_str(), format!("{camel}ActionErrorCode").as_str()]);
+            let claimed = types.claim([
+                format!("{camel}ErrorCode").as_str(),
+                format!("{camel}ActionErrorCode").as_str(),
+            ]);
             if let Some(names) = self.actions.get_mut(*action) {
                 names.error_code = claimed;
             }
@@ -149,16 +155,23 @@ impl VersionNames {
     }
 
     fn settle_methods(&mut self, api: &Api) {
-        let settled = self.actions.values().flat_map(|it| [&it.method].into_iter().chain(it.waiters.values()));
+        let settled = self
+            .actions
+            .values()
+            .flat_map(|it| [&it.method].into_iter().chain(it.waiters.values()));
         let mut methods = Taken::new(settled.map(String::as_str).chain(METHODS_OF_CLIENTS));
         for (action, names) in &mut self.actions {
             if names.method.is_empty() {
                 let plain = snake(action);
-                names.method = identifier(&methods.claim([plain.as_str(), format!("{plain}_action").as_str()]));
+                names.method = identifier(
+                    &methods.claim([plain.as_str(), format!("{plain}_action").as_str()]),
+                );
             }
         }
         for (action, names) in &mut self.actions {
-            for (waiter, _) in api.actions.get(action).into_iter().flat_map(|it| sorted(it.waiters.iter())) {
+            for (waiter, _) in
+                api.actions.get(action).into_iter().flat_map(|it| sorted(it.waiters.iter()))
+            {
                 if !names.waiters.contains_key(waiter) {
                     let plain = format!("wait_until_{}", snake(waiter));
                     let method = methods.claim([plain.as_str(), format!("{plain}_state").as_str()]);
@@ -179,8 +192,12 @@ impl VersionNames {
 }
 
 /// Chooses the variants of texts.
-pub(super) fn settle_variants<'a>(variants: &mut VariantNames, texts: impl IntoIterator<Item = &'a str>) {
-    let newcomers: BTreeSet<&str> = texts.into_iter().filter(|text| !variants.contains_key(*text)).collect();
+pub(super) fn settle_variants<'a>(
+    variants: &mut VariantNames,
+    texts: impl IntoIterator<Item = &'a str>,
+) {
+    let newcomers: BTreeSet<&str> =
+        texts.into_iter().filter(|text| !variants.contains_key(*text)).collect();
     if newcomers.is_empty() {
         return;
     }

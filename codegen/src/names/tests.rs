@@ -24,7 +24,11 @@ fn api(text: &str) -> Api {
             }
             _ => {
                 let empty = || Structure { docs: String::new(), ..Structure::default() };
-                api.structures.entry(owner.to_owned()).or_insert_with(empty).fields.push(field(rest));
+                api.structures
+                    .entry(owner.to_owned())
+                    .or_insert_with(empty)
+                    .fields
+                    .push(field(rest));
             }
         }
     }
@@ -39,7 +43,8 @@ fn field(text: &str) -> Field {
     let (declaration, values) = text.split_once(" = ").unwrap_or((text, ""));
     let (name, r#type) = declaration.split_once(": ").unwrap();
     let mut field = Field::new(name, Type::parse(r#type).unwrap(), "");
-    field.values = values.split_whitespace().map(|value| (value.to_owned(), String::new())).collect();
+    field.values =
+        values.split_whitespace().map(|value| (value.to_owned(), String::new())).collect();
     field
 }
 
@@ -48,7 +53,8 @@ const UPDATES: [(&str, &str, &str); 16] = [
     (
         "a new action's set would take the plain name",
         "A.in JobState: String = RUN STOP\n B.in JobState: String = ON OFF",
-        "A.in JobState: String = RUN STOP\n B.in JobState: String = ON OFF\n C.in JobState: String = ON OFF\n \
+        "A.in JobState: String = RUN STOP\n B.in JobState: String = ON OFF\n C.in JobState: String \
+            = ON OFF\n \
          D.in JobState: String = ON OFF",
     ),
     (
@@ -61,12 +67,18 @@ const UPDATES: [(&str, &str, &str); 16] = [
         "A.in OrderByType: String = ASC DESC",
         "A.in OrderByType: String = asc desc ASC DESC",
     ),
-    ("an action gets its first error code", "A.in Id: String", "A.in Id: String\n A.error NotFound.Job"),
+    (
+        "an action gets its first error code",
+        "A.in Id: String",
+        "A.in Id: String\n A.error NotFound.Job",
+    ),
     ("a twin comes before a field", "A.in Uui: String", "A.in UUI: String\n A.in Uui: String"),
     (
         "the same in another order",
-        "A.in JobState: String = RUN STOP\n B.in JobState: String = ON OFF\n A.in Uui: String\n A.in UUI: String",
-        "B.in JobState: String = ON OFF\n A.in UUI: String\n A.in Uui: String\n A.in JobState: String = STOP RUN",
+        "A.in JobState: String = RUN STOP\n B.in JobState: String = ON OFF\n A.in Uui: String\n \
+            A.in UUI: String",
+        "B.in JobState: String = ON OFF\n A.in UUI: String\n A.in Uui: String\n A.in JobState: \
+            String = STOP RUN",
     ),
     (
         "a new action takes a structure's name",
@@ -78,7 +90,11 @@ const UPDATES: [(&str, &str, &str); 16] = [
         "A.in JobState: String = RUN",
         "A.in JobState: String = RUN\n A.in Y: JobState\n JobState.Z: String",
     ),
-    ("an empty response gets a member", "A.out RequestId: String", "A.out RequestId: String\n A.out Id: String"),
+    (
+        "an empty response gets a member",
+        "A.out RequestId: String",
+        "A.out RequestId: String\n A.out Id: String",
+    ),
     ("a text gets values", "A.in State: String", "A.in State: String = ON OFF"),
     ("a set loses its values", "A.in State: String = ON OFF", "A.in State: String"),
     ("a set loses one value", "A.in State: String = ON OFF", "A.in State: String = ON"),
@@ -87,9 +103,21 @@ const UPDATES: [(&str, &str, &str); 16] = [
         "A.in JobState: String = ON OFF",
         "A.in JobState: String = ON OFF\n B.in JobState: String = ON OFF DIM",
     ),
-    ("a field closes a circle", "A.in X: S\n S.T: T\n T.Y: String", "A.in X: S\n S.T: T\n T.Y: String\n T.S: S"),
-    ("a method takes another's name", "DescribeA\n describe_a", "DescribeA\n describe_a\n DESCRIBEA\n Describe_A"),
-    ("an error code meets another's variant", "A.error Not.Found", "A.error Not.Found\n A.error NotFound"),
+    (
+        "a field closes a circle",
+        "A.in X: S\n S.T: T\n T.Y: String",
+        "A.in X: S\n S.T: T\n T.Y: String\n T.S: S",
+    ),
+    (
+        "a method takes another's name",
+        "DescribeA\n describe_a",
+        "DescribeA\n describe_a\n DESCRIBEA\n Describe_A",
+    ),
+    (
+        "an error code meets another's variant",
+        "A.error Not.Found",
+        "A.error Not.Found\n A.error NotFound",
+    ),
 ];
 
 #[test]
@@ -99,7 +127,8 @@ fn nothing_that_is_there_changes() {
         let names = Names::of(&[&before]);
         let kept = names.settled(&[&after]);
         let changes = crate_changes((&[&before], &names), (&[&after], &kept)).unwrap();
-        let moved: Vec<_> = changes.iter().filter(|change| change.kind != CrateKind::Added).collect();
+        let moved: Vec<_> =
+            changes.iter().filter(|change| change.kind != CrateKind::Added).collect();
         assert_eq!(moved, Vec::<&_>::new(), "{name}");
     }
 }
@@ -108,15 +137,22 @@ fn nothing_that_is_there_changes() {
 #[test]
 fn without_the_memory_the_diff_says_what_moves() {
     let cases = [
-        ("a new action's set would take the plain name", "v20200101::ARequest::job_state signature changed"),
+        (
+            "a new action's set would take the plain name",
+            "v20200101::ARequest::job_state signature changed",
+        ),
         ("a twin comes before a field", "v20200101::ARequest::uui meaning changed: Uui → UUI"),
     ];
     for (name, expected) in cases {
         let (_, before, after) = UPDATES.into_iter().find(|(it, ..)| *it == name).unwrap();
         let (before, after) = (api(before), api(after));
-        let changes = crate_changes((&[&before], &Names::of(&[&before])), (&[&after], &Names::of(&[&after]))).unwrap();
-        let told: Vec<String> =
-            changes.iter().map(|it| format!("{} {}: {}", it.path, it.kind.word(), it.what)).collect();
+        let changes =
+            crate_changes((&[&before], &Names::of(&[&before])), (&[&after], &Names::of(&[&after])))
+                .unwrap();
+        let told: Vec<String> = changes
+            .iter()
+            .map(|it| format!("{} {}: {}", it.path, it.kind.word(), it.what))
+            .collect();
         assert!(told.iter().any(|line| line.starts_with(expected)), "{name}: {told:#?}");
     }
 }
@@ -124,10 +160,13 @@ fn without_the_memory_the_diff_says_what_moves() {
 /// Tests each default name that does not follow from its name on the wire alone.
 #[test]
 fn defaults() {
-    let api =
-        api("DescribeA.in Type: String = X Y\n DescribeA.in JobState: String = ON OFF\n DescribeA.in Uui: String\n \
-         DescribeA.in UUI: String\n DescribeA.in type: String\n DescribeA.in S: S\n S.S: S\n S.Client: Client\n \
-         Client.State: String = a A\n New\n Items");
+    let api = api(
+        "DescribeA.in Type: String = X Y\n DescribeA.in JobState: String = ON OFF\n DescribeA.in \
+            Uui: String\n \
+         DescribeA.in UUI: String\n DescribeA.in type: String\n DescribeA.in S: S\n S.S: S\n \
+         S.Client: Client\n \
+         Client.State: String = a A\n New\n Items",
+    );
     let names = Names::of(&[&api]);
     let version = names.version("2020-01-01");
     let input = |field: &str| {
@@ -143,7 +182,10 @@ fn defaults() {
     assert_eq!(version.structure("Client"), "ClientData");
     assert_eq!(version.enums["ClientState"].variants["A"], "A");
     assert_eq!(version.enums["ClientState"].variants["a"], "AValue");
-    assert_eq!(["New", "Items"].map(|action| version.action(action).method.as_str()), ["new_action", "items_action"]);
+    assert_eq!(
+        ["New", "Items"].map(|action| version.action(action).method.as_str()),
+        ["new_action", "items_action"]
+    );
 }
 
 /// Which enum a field has, each as `owner.field: enum`.
@@ -152,7 +194,8 @@ fn enums_belong_to_the_field_a_user_thinks_of() {
     let cases = [
         (
             "named after its owner, though others are more",
-            "A.in LampState: String = X\n B.in LampState: String = X\n Lamp.LampState: String = ON OFF",
+            "A.in LampState: String = X\n B.in LampState: String = X\n Lamp.LampState: String = ON \
+                OFF",
             "Lamp.LampState: LampState",
         ),
         (
@@ -165,7 +208,11 @@ fn enums_belong_to_the_field_a_user_thinks_of() {
             "ListLamps.in Kind: String = X\n Lamp.Kind: String = X Y",
             "Lamp.Kind: LampKind",
         ),
-        ("the field is not repeated", "ModifyStatus.in Status: String = X", "ModifyStatus.Status: ModifyStatus"),
+        (
+            "the field is not repeated",
+            "ModifyStatus.in Status: String = X",
+            "ModifyStatus.Status: ModifyStatus",
+        ),
         (
             "names of the runtime are taken",
             "Region.Error: Error\n Error.RetryPolicy: String = X",
@@ -176,19 +223,24 @@ fn enums_belong_to_the_field_a_user_thinks_of() {
         let names = Names::of(&[&api(text)]);
         let version = names.version("2020-01-01");
         let (owner, field) = expected.split_once(": ").unwrap().0.split_once('.').unwrap();
-        let all = [Owner::Structure(owner), Owner::Input(owner)].map(|owner| version.field(owner, field).set.clone());
+        let all = [Owner::Structure(owner), Owner::Input(owner)]
+            .map(|owner| version.field(owner, field).set.clone());
         let set = all.into_iter().flatten().next().unwrap();
         assert_eq!(format!("{owner}.{field}: {set}"), expected, "{case}");
     }
     let names = Names::of(&[&api("Region.Error: Error\n Error.Id: String")]);
     let version = names.version("2020-01-01");
-    assert_eq!(["Region", "Error"].map(|name| version.structure(name)), ["RegionData", "ErrorData"]);
+    assert_eq!(
+        ["Region", "Error"].map(|name| version.structure(name)),
+        ["RegionData", "ErrorData"]
+    );
 }
 
 #[test]
 fn of_some_actions_only_their_names_are_kept() {
     let whole = api(
-        "A.in X: S\n S.JobState: String = ON\n B.in Y: T\n T.TaskState: String = ON\n A.error E.One\n B.error E.Two",
+        "A.in X: S\n S.JobState: String = ON\n B.in Y: T\n T.TaskState: String = ON\n A.error \
+            E.One\n B.error E.Two",
     );
     let mut some = whole.clone();
     tencentcloud_spec::passes::select(&mut some, &["A".to_owned()]).unwrap();
@@ -238,7 +290,8 @@ fn a_file_that_was_edited_wrongly_is_refused_with_its_place() {
     ];
     for (from, to, expected) in cases {
         assert!(text.contains(from), "{from}: {text}");
-        let error = Names::from_json(&text.replace(from, to), "names.lock").unwrap_err().to_string();
+        let error =
+            Names::from_json(&text.replace(from, to), "names.lock").unwrap_err().to_string();
         assert!(error.contains(expected), "{to}: {error}");
     }
 }

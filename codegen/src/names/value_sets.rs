@@ -33,12 +33,15 @@ pub(super) fn settle<'a>(
     claim_names(&mut sets, types);
     for set in sets {
         for (owner, field) in &set.members {
-            if let Some(field) = names.fields_mut(*owner).and_then(|fields| fields.get_mut(*field)) {
+            if let Some(field) = names.fields_mut(*owner).and_then(|fields| fields.get_mut(*field))
+            {
                 field.set = Some(set.name.clone());
             }
         }
-        let settled =
-            names.enums.entry(set.name).or_insert_with(|| EnumNames { field: set.field, ..EnumNames::default() });
+        let settled = names
+            .enums
+            .entry(set.name)
+            .or_insert_with(|| EnumNames { field: set.field, ..EnumNames::default() });
         settle_variants(&mut settled.variants, set.values.iter().map(String::as_str));
     }
 }
@@ -56,8 +59,12 @@ struct Set<'a> {
 
 impl<'a> Set<'a> {
     fn new(owner: Owner<'a>, field: &'a Field) -> Self {
-        let mut set =
-            Self { name: String::new(), field: field.name.clone(), members: Vec::new(), values: BTreeSet::new() };
+        let mut set = Self {
+            name: String::new(),
+            field: field.name.clone(),
+            members: Vec::new(),
+            values: BTreeSet::new(),
+        };
         set.add(owner, field);
         set
     }
@@ -65,15 +72,18 @@ impl<'a> Set<'a> {
     /// The owner that says most about the set: a structure rather than an action, the one with the
     /// shortest name.
     fn owner(&self) -> &'a str {
-        let rank = |owner: &Owner<'a>| (!matches!(owner, Owner::Structure(_)), owner.name().len(), owner.name());
+        let rank = |owner: &Owner<'a>| {
+            (!matches!(owner, Owner::Structure(_)), owner.name().len(), owner.name())
+        };
         let best = self.members.iter().map(|(owner, _)| *owner).min_by_key(rank);
         best.map_or("", Owner::name)
     }
 
     /// Returns whether a field of it is named after its owner, as `InstanceState` of `Instance` is.
     fn is_of_its_owner(&self) -> bool {
-        let is_own =
-            |owner: &Owner<'_>, field: &str| matches!(owner, Owner::Structure(_)) && goes_on(field, owner.name());
+        let is_own = |owner: &Owner<'_>, field: &str| {
+            matches!(owner, Owner::Structure(_)) && goes_on(field, owner.name())
+        };
         self.members.iter().any(|(owner, field)| is_own(owner, field))
     }
 
@@ -84,7 +94,9 @@ impl<'a> Set<'a> {
 
     /// Returns how many values a field shares with the set, if the field may join.
     fn shared(&self, owner: Owner<'_>, field: &Field) -> Option<usize> {
-        let says_enough = || !is_word(&field.name) || self.members.iter().any(|(it, _)| it.name() == owner.name());
+        let says_enough = || {
+            !is_word(&field.name) || self.members.iter().any(|(it, _)| it.name() == owner.name())
+        };
         if self.field != field.name || !says_enough() {
             return None;
         }
@@ -98,7 +110,10 @@ fn settled<'a>(names: &VersionNames, api: &'a Api) -> Vec<Set<'a>> {
     let mut sets: BTreeMap<&str, Set<'a>> = BTreeMap::new();
     for (name, settled) in &names.enums {
         let values = settled.variants.keys().cloned().collect();
-        sets.insert(name, Set { name: name.clone(), field: settled.field.clone(), members: Vec::new(), values });
+        sets.insert(
+            name,
+            Set { name: name.clone(), field: settled.field.clone(), members: Vec::new(), values },
+        );
     }
     for (owner, fields) in all_fields(api) {
         for field in fields {
@@ -149,8 +164,9 @@ fn is_word(name: &str) -> bool {
 }
 
 fn fields_with_values(api: &Api) -> impl Iterator<Item = (Owner<'_>, &Field)> {
-    let has_values = |field: &&Field| !field.values.is_empty() && *field.r#type.element() == Type::String;
-    all_fields(api)
-        .into_iter()
-        .flat_map(move |(owner, fields)| fields.iter().filter(has_values).map(move |field| (owner, field)))
+    let has_values =
+        |field: &&Field| !field.values.is_empty() && *field.r#type.element() == Type::String;
+    all_fields(api).into_iter().flat_map(move |(owner, fields)| {
+        fields.iter().filter(has_values).map(move |field| (owner, field))
+    })
 }

@@ -68,7 +68,8 @@ pub(crate) struct ExamplePlan {
 
 pub(super) fn plan_action(wire: &str, action: &Action, context: &Context<'_>) -> ActionPlan {
     let names = context.names.action(wire);
-    let link = format!("[`{wire}`](super::super::Client::{})", names.method.trim_start_matches("r#"));
+    let link =
+        format!("[`{wire}`](super::super::Client::{})", names.method.trim_start_matches("r#"));
     let request = plan_type(
         names.request.clone(),
         vec![format!("The request for {link}.")],
@@ -89,7 +90,8 @@ pub(super) fn plan_action(wire: &str, action: &Action, context: &Context<'_>) ->
     );
     // Method names are unique, and so are the files.
     let file = file(names.method.trim_start_matches("r#"));
-    let paging = action.paging.as_ref().and_then(|paging| plan_paging(wire, action, paging, context));
+    let paging =
+        action.paging.as_ref().and_then(|paging| plan_paging(wire, action, paging, context));
     let waiters = plan_waiters(action, names);
     ActionPlan {
         wire: wire.to_owned(),
@@ -134,7 +136,13 @@ fn plan_examples(file: &str, examples: &[Example]) -> Vec<ExamplePlan> {
 /// Returns the documentation of a method.
 ///
 /// It says what the action does, names the response, and lists the other users of the request.
-fn docs(wire: &str, action: &Action, names: &ActionNames, is_paged: bool, waiters: &[WaiterPlan]) -> Vec<String> {
+fn docs(
+    wire: &str,
+    action: &Action,
+    names: &ActionNames,
+    is_paged: bool,
+    waiters: &[WaiterPlan],
+) -> Vec<String> {
     let mut lines = doc::lines(&action.docs);
     if lines.is_empty() {
         lines.push(format!("Calls `{wire}`."));
@@ -146,20 +154,26 @@ fn docs(wire: &str, action: &Action, names: &ActionNames, is_paged: bool, waiter
         false => format!("Returns [`{response}`](super::{response})."),
     });
     if is_paged {
-        let list = "[`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.";
+        let list = "[`items`](Self::items) and [`pages`](Self::pages) take the request, too, and \
+            read the whole list.";
         lines.extend([String::new(), list.to_owned()]);
     }
     for waiter in waiters {
         let method = waiter.method.trim_start_matches("r#");
-        lines.extend([String::new(), format!("See [`{method}`](Self::{method}) to wait for the outcome.")]);
+        lines.extend([
+            String::new(),
+            format!("See [`{method}`](Self::{method}) to wait for the outcome."),
+        ]);
     }
     lines.push(String::new());
     if let Some(limit) = action.rate_limit {
         lines.push(format!("At most {limit} requests a second."));
         lines.push(String::new());
     }
-    let errors =
-        format!("Returns an error with a code of [`{error_code}`](super::{error_code}), or as every call can fail.");
+    let errors = format!(
+        "Returns an error with a code of [`{error_code}`](super::{error_code}), or as every call \
+            can fail."
+    );
     lines.extend(["# Errors".to_owned(), String::new(), errors]);
     lines
 }

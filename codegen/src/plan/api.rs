@@ -35,7 +35,10 @@ pub(crate) struct ApiPlan {
 impl ApiPlan {
     /// Returns the names of all types.
     pub(super) fn types(&self) -> impl Iterator<Item = &str> {
-        let actions = self.actions.iter().flat_map(|it| [&it.request.name, &it.response.name, &it.errors.name]);
+        let actions = self
+            .actions
+            .iter()
+            .flat_map(|it| [&it.request.name, &it.response.name, &it.errors.name]);
         let structures = self.structures.iter().map(|it| &it.name);
         let value_sets = self.value_sets.iter().chain([&self.errors]).map(|it| &it.name);
         actions.chain(structures).chain(value_sets).map(String::as_str)
@@ -73,9 +76,11 @@ pub(crate) fn plan_api(api: &Api, names: &VersionNames, blocking: Blocking) -> A
         in_requests: api.reached(api.actions.values().flat_map(|action| &action.input)),
     };
     let actions: Vec<_> = api.actions.iter().collect();
-    let mut actions: Vec<_> = actions.into_par_iter().map(|(name, it)| plan_action(name, it, &context)).collect();
+    let mut actions: Vec<_> =
+        actions.into_par_iter().map(|(name, it)| plan_action(name, it, &context)).collect();
     actions.sort_by(|a, b| a.wire.cmp(&b.wire));
-    let described: Vec<_> = api.structures.iter().filter(|(name, _)| !context.free.contains(name.as_str())).collect();
+    let described: Vec<_> =
+        api.structures.iter().filter(|(name, _)| !context.free.contains(name.as_str())).collect();
     let mut structures: Vec<_> =
         described.into_par_iter().map(|(name, it)| plan_structure(name, it, &context)).collect();
     structures.sort_by(|a, b| a.name.cmp(&b.name));

@@ -85,9 +85,14 @@ pub(crate) enum Base {
 }
 
 /// Plans the fields of a type.
-pub(super) fn plan_fields(owner: Owner<'_>, fields: &[Field], context: &Context<'_>) -> Vec<FieldPlan> {
+pub(super) fn plan_fields(
+    owner: Owner<'_>,
+    fields: &[Field],
+    context: &Context<'_>,
+) -> Vec<FieldPlan> {
     let mut plans: Vec<_> = fields.iter().map(|field| plan_field(owner, field, context)).collect();
-    let taken: HashSet<String> = plans.iter().flat_map(|plan| [plan.setter.clone(), plan.name.clone()]).collect();
+    let taken: HashSet<String> =
+        plans.iter().flat_map(|plan| [plan.setter.clone(), plan.name.clone()]).collect();
     for plan in &mut plans {
         // The names of fields are settled, and those of these methods follow from them.
         plan.moment.take_if(|it| taken.contains(&it.getter) || taken.contains(&it.setter));
@@ -104,7 +109,11 @@ fn plan_moment(name: &str, declared: &Type, r#type: &FieldType) -> Option<Moment
     };
     let stem = name.trim_start_matches("r#").trim_end_matches('_');
     let is_text = r#type.base == Base::Text && !r#type.list;
-    is_text.then(|| MomentPlan { form, getter: format!("{stem}_as_moment"), setter: format!("{stem}_moment") })
+    is_text.then(|| MomentPlan {
+        form,
+        getter: format!("{stem}_as_moment"),
+        setter: format!("{stem}_moment"),
+    })
 }
 
 fn plan_field(owner: Owner<'_>, field: &Field, context: &Context<'_>) -> FieldPlan {
@@ -125,7 +134,9 @@ fn plan_field(owner: Owner<'_>, field: &Field, context: &Context<'_>) -> FieldPl
 
 pub(super) fn field_type(settled: &FieldName, r#type: &Type, context: &Context<'_>) -> FieldType {
     match r#type {
-        Type::Array(element) => FieldType { base: base(settled, element, context, true), list: true },
+        Type::Array(element) => {
+            FieldType { base: base(settled, element, context, true), list: true }
+        }
         one => FieldType { base: base(settled, one, context, false), list: false },
     }
 }
@@ -133,7 +144,9 @@ pub(super) fn field_type(settled: &FieldName, r#type: &Type, context: &Context<'
 fn base(settled: &FieldName, r#type: &Type, context: &Context<'_>, in_list: bool) -> Base {
     match (r#type, &settled.set) {
         // An enum holds any text, so a field keeps its enum.
-        (Type::String | Type::Timestamp | Type::DateTime | Type::Date, Some(set)) => Base::Open(set.clone()),
+        (Type::String | Type::Timestamp | Type::DateTime | Type::Date, Some(set)) => {
+            Base::Open(set.clone())
+        }
         (Type::String | Type::Timestamp | Type::DateTime | Type::Date, None) => Base::Text,
         (Type::Integer, _) => Base::Integer,
         (Type::Unsigned, _) => Base::Unsigned,
@@ -157,7 +170,10 @@ fn structure(name: &str, boxed: bool, context: &Context<'_>) -> Base {
 fn docs(field: &Field, r#type: &FieldType) -> Vec<String> {
     let mut lines = match r#type.base {
         // The enum lists them.
-        Base::Open(_) => doc::lines_without(&field.docs, &field.values.keys().map(String::as_str).collect::<Vec<_>>()),
+        Base::Open(_) => doc::lines_without(
+            &field.docs,
+            &field.values.keys().map(String::as_str).collect::<Vec<_>>(),
+        ),
         _ => doc::lines(&field.docs),
     };
     if lines.is_empty() {

@@ -36,10 +36,12 @@ impl PackagePlan {
     pub(crate) fn rename(&mut self, name: &str) -> Result<(), Diagnostics> {
         let library = name.replace('-', "_");
         let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_plain);
+        let is_name =
+            name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_plain);
         if !is_name || identifier(&library) != library {
             let message = format!("`{}` cannot be the name of a crate", shortened(name, 60));
-            let help = "use letters, digits, `-` and `_`, with a letter first, and no word of Rust's";
+            let help =
+                "use letters, digits, `-` and `_`, with a letter first, and no word of Rust's";
             return Err(Diagnostic::error("crate-name", message).help(help).into());
         }
         (self.name, self.library) = (name.to_owned(), library);
@@ -86,11 +88,16 @@ pub fn folder_name(product: &str) -> String {
 }
 
 /// Plans the crate or module of a product from its versions, the newest last.
-pub(crate) fn plan_package(apis: &[&Api], names: &Names, blocking: Blocking) -> Option<PackagePlan> {
+pub(crate) fn plan_package(
+    apis: &[&Api],
+    names: &Names,
+    blocking: Blocking,
+) -> Option<PackagePlan> {
     let newest = apis.last()?;
     let name = crate_name(&newest.product);
     let root = apis.iter().position(|api| api.version == names.root()).unwrap_or(apis.len() - 1);
-    let apis: Vec<_> = apis.iter().map(|api| plan_api(api, names.version(&api.version), blocking)).collect();
+    let apis: Vec<_> =
+        apis.iter().map(|api| plan_api(api, names.version(&api.version), blocking)).collect();
     // A type that had one of these names before they were taken keeps it.
     let is_free = |name: &&&str| !apis[root].types().any(|other| other == **name);
     Some(PackagePlan {

@@ -14,7 +14,12 @@ pub(crate) struct PagingPlan {
 }
 
 /// Finds the list of a paged action in its response.
-pub(super) fn plan_paging(wire: &str, action: &Action, paging: &Paging, context: &Context<'_>) -> Option<PagingPlan> {
+pub(super) fn plan_paging(
+    wire: &str,
+    action: &Action,
+    paging: &Paging,
+    context: &Context<'_>,
+) -> Option<PagingPlan> {
     let (path, list) = match paging.items().split_once('.') {
         None => {
             let (name, list) = find(Owner::Output(wire), &action.output, paging.items(), context)?;
@@ -22,7 +27,8 @@ pub(super) fn plan_paging(wire: &str, action: &Action, paging: &Paging, context:
         }
         Some((wrapper, inner)) => {
             let (outer, _) = find(Owner::Output(wire), &action.output, wrapper, context)?;
-            let held = action.output.iter().find(|field| field.name == wrapper)?.r#type.structure()?;
+            let held =
+                action.output.iter().find(|field| field.name == wrapper)?.r#type.structure()?;
             let fields = &context.api.structures.get(held)?.fields;
             let (inner, list) = find(Owner::Structure(held), fields, inner, context)?;
             (vec![outer, inner], list)
@@ -32,7 +38,12 @@ pub(super) fn plan_paging(wire: &str, action: &Action, paging: &Paging, context:
 }
 
 /// Returns the identifier and the type of a field.
-fn find(owner: Owner<'_>, fields: &[Field], wire: &str, context: &Context<'_>) -> Option<(String, FieldType)> {
+fn find(
+    owner: Owner<'_>,
+    fields: &[Field],
+    wire: &str,
+    context: &Context<'_>,
+) -> Option<(String, FieldType)> {
     let field = fields.iter().find(|field| field.name == wire)?;
     let settled = context.names.field(owner, wire);
     Some((settled.name.clone(), field_type(settled, &field.r#type, context)))

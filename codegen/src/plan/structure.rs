@@ -50,7 +50,11 @@ impl StructurePlan {
     }
 }
 
-pub(super) fn plan_structure(wire: &str, structure: &Structure, context: &Context<'_>) -> StructurePlan {
+pub(super) fn plan_structure(
+    wire: &str,
+    structure: &Structure,
+    context: &Context<'_>,
+) -> StructurePlan {
     let in_requests = context.in_requests.contains(wire);
     let kind = if in_requests { Kind::InRequests } else { Kind::InResponses };
     let mut docs = doc::lines(&structure.docs);
@@ -58,7 +62,10 @@ pub(super) fn plan_structure(wire: &str, structure: &Structure, context: &Contex
         docs.push(format!("`{wire}`"));
     }
     if structure.inferred {
-        docs.extend([String::new(), "No document describes it: its members come from documented answers.".to_owned()]);
+        docs.extend([
+            String::new(),
+            "No document describes it: its members come from documented answers.".to_owned(),
+        ]);
     }
     let name = context.names.structure(wire).to_owned();
     plan_type(name, docs, kind, Owner::Structure(wire), &structure.fields, context)
@@ -72,5 +79,11 @@ pub(super) fn plan_type(
     fields: &[Field],
     context: &Context<'_>,
 ) -> StructurePlan {
-    StructurePlan { file: file(&name), name, docs, kind, fields: plan_fields(owner, fields, context) }
+    StructurePlan {
+        file: file(&name),
+        name,
+        docs,
+        kind,
+        fields: plan_fields(owner, fields, context),
+    }
 }

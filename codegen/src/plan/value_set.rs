@@ -64,11 +64,22 @@ pub(super) fn plan_errors(context: &Context<'_>) -> ValueSetPlan {
 }
 
 /// Plans the enum of the error codes that the documents list for an action.
-pub(super) fn plan_action_errors(wire: &str, action: &Action, context: &Context<'_>) -> ValueSetPlan {
+pub(super) fn plan_action_errors(
+    wire: &str,
+    action: &Action,
+    context: &Context<'_>,
+) -> ValueSetPlan {
     let docs = vec![format!("An error code of `{wire}`."), String::new(), OPEN.to_owned()];
     let codes: BTreeSet<&str> = action.errors.iter().map(String::as_str).collect();
-    let values = codes.into_iter().map(|code| (code, context.api.errors.get(code).map_or("", String::as_str)));
-    ValueSetPlan::new(&context.names.action(wire).error_code, docs, values, &context.names.errors.variants)
+    let values = codes
+        .into_iter()
+        .map(|code| (code, context.api.errors.get(code).map_or("", String::as_str)));
+    ValueSetPlan::new(
+        &context.names.action(wire).error_code,
+        docs,
+        values,
+        &context.names.errors.variants,
+    )
 }
 
 const OPEN: &str = "Common codes that the documents do not list here, and new ones, are `Other`.";
@@ -78,14 +89,18 @@ pub(super) fn plan_value_sets(context: &Context<'_>) -> Vec<ValueSetPlan> {
     let mut values: HashMap<&str, IndexMap<&str, &str>> = HashMap::new();
     for (owner, fields) in all_fields(context.api) {
         for field in fields {
-            let Some(set) = context.names.field(owner, &field.name).set.as_deref() else { continue };
+            let Some(set) = context.names.field(owner, &field.name).set.as_deref() else {
+                continue;
+            };
             let values = values.entry(set).or_default();
             for (value, docs) in &field.values {
                 values.entry(value).or_insert(docs);
             }
         }
     }
-    let plan = |(name, names): (&String, &EnumNames)| Some(plan_value_set(name, names, values.get(name.as_str())?));
+    let plan = |(name, names): (&String, &EnumNames)| {
+        Some(plan_value_set(name, names, values.get(name.as_str())?))
+    };
     context.names.enums.iter().filter_map(plan).collect()
 }
 

@@ -34,11 +34,13 @@ pub(super) fn plan_waiters(action: &Action, names: &ActionNames) -> Vec<WaiterPl
 fn docs(waiter: &Waiter) -> Vec<String> {
     let mut lines = doc::lines(&waiter.docs);
     let times = format!(
-        "It looks again after {} seconds, then less and less often, and gives up after {} seconds. `wait` takes the \
+        "It looks again after {} seconds, then less and less often, and gives up after {} seconds. \
+            `wait` takes the \
          request's constant with other times.",
         waiter.interval, waiter.deadline
     );
     lines.extend([String::new(), times, String::new(), "# Errors".to_owned(), String::new()]);
-    lines.push("Where it cannot come about any more, does not in time, or a call fails.".to_owned());
+    lines
+        .push("Where it cannot come about any more, does not in time, or a call fails.".to_owned());
     lines
 }

@@ -13,8 +13,11 @@ use tencentcloud_codegen::doc::{Block, Inline, Line, List, Table, blocks, lines}
 pub fn check(text: &str) -> Result<(), String> {
     let (made, lines) = (blocks(text), lines(text));
     let markdown = lines.join("\n");
-    let told = |what: String| format!("{what}\n--- text\n{text:?}\n--- lines\n{markdown}\n--- blocks\n{made:?}");
-    if let Some(c) = markdown.chars().find(|c| *c != '\n' && tencentcloud_spec::text::is_hidden(*c)) {
+    let told = |what: String| {
+        format!("{what}\n--- text\n{text:?}\n--- lines\n{markdown}\n--- blocks\n{made:?}")
+    };
+    if let Some(c) = markdown.chars().find(|c| *c != '\n' && tencentcloud_spec::text::is_hidden(*c))
+    {
         return Err(told(format!("the hidden character {c:?}")));
     }
     let bare = Options::empty();
@@ -146,7 +149,9 @@ impl<'a> Reader<'a> {
         let mut lines = vec![Line::new()];
         while let Some(event) = self.events.get(self.at).cloned() {
             let part = match event {
-                Event::End(_) | Event::Start(Tag::List(_) | Tag::Paragraph | Tag::CodeBlock(_) | Tag::Table(_)) => {
+                Event::End(_)
+                | Event::Start(Tag::List(_) | Tag::Paragraph | Tag::CodeBlock(_) | Tag::Table(_)) =>
+                {
                     break;
                 }
                 Event::SoftBreak => {
@@ -158,7 +163,10 @@ impl<'a> Reader<'a> {
                 Event::Code(code) => Inline::Code(code.into_string()),
                 Event::Start(Tag::Strong) => self.inside(TagEnd::Strong, Inline::Strong)?,
                 Event::Start(Tag::Link {
-                    link_type: LinkType::Inline | LinkType::Autolink, dest_url, title, ..
+                    link_type: LinkType::Inline | LinkType::Autolink,
+                    dest_url,
+                    title,
+                    ..
                 }) if title.is_empty() => {
                     let url = dest_url.into_string();
                     self.inside(TagEnd::Link, |line| Inline::Link { label: text(&line), url })?
@@ -185,7 +193,9 @@ impl<'a> Reader<'a> {
 }
 
 fn text(line: &[Inline]) -> String {
-    line.iter().map(|part| if let Inline::Text(text) = part { text.as_str() } else { "\0" }).collect()
+    line.iter()
+        .map(|part| if let Inline::Text(text) = part { text.as_str() } else { "\0" })
+        .collect()
 }
 
 /// Joins adjacent texts of blocks, and undoes the smart quotes and dots of rustdoc.
@@ -226,7 +236,8 @@ fn folded_line(line: Line) -> Line {
     for part in &mut out {
         if let Inline::Text(text) | Inline::Link { label: text, .. } = part {
             let plain = [('“', "\""), ('”', "\""), ('‘', "'"), ('’', "'"), ('…', "...")];
-            *text = plain.iter().fold(std::mem::take(text), |text, (from, to)| text.replace(*from, to));
+            *text =
+                plain.iter().fold(std::mem::take(text), |text, (from, to)| text.replace(*from, to));
         }
     }
     out

@@ -154,9 +154,10 @@ proptest! {
 #[test]
 fn long_texts_are_read_in_linear_time() {
     let many = 200_000;
-    for part in
-        ["`", "``a", "[", "[a](", "**", "*a", "<", "&", "http://", "- ", "> ", "|a", "|a\n|-\n", "(", "\\", "1. a\n"]
-    {
+    for part in [
+        "`", "``a", "[", "[a](", "**", "*a", "<", "&", "http://", "- ", "> ", "|a", "|a\n|-\n",
+        "(", "\\", "1. a\n",
+    ] {
         assert!(lines(&part.repeat(many)).len() <= 2 * many + 2, "{part}");
     }
 }

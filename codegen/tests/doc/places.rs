@@ -66,8 +66,10 @@ fn api(text: &str) -> Api {
         ..Action::default()
     };
     api.actions.insert("DescribeX".to_owned(), action);
-    api.structures
-        .insert("Part".to_owned(), Structure { docs: text.to_owned(), fields: vec![state], ..Structure::default() });
+    api.structures.insert(
+        "Part".to_owned(),
+        Structure { docs: text.to_owned(), fields: vec![state], ..Structure::default() },
+    );
     api.errors.insert("NotFound".to_owned(), text.to_owned());
     api
 }
@@ -82,13 +84,18 @@ struct Docs {
 impl Docs {
     fn add(&mut self, attributes: &[syn::Attribute]) {
         let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
-            syn::Meta::NameValue(syn::MetaNameValue { path, value: syn::Expr::Lit(literal), .. }) => {
+            syn::Meta::NameValue(syn::MetaNameValue {
+                path,
+                value: syn::Expr::Lit(literal),
+                ..
+            }) => {
                 let syn::Lit::Str(text) = &literal.lit else { return None };
                 path.is_ident("doc").then(|| text.value())
             }
             _ => None,
         });
-        let lines: Vec<String> = lines.map(|line| line.strip_prefix(' ').unwrap_or(&line).to_owned()).collect();
+        let lines: Vec<String> =
+            lines.map(|line| line.strip_prefix(' ').unwrap_or(&line).to_owned()).collect();
         self.comments.push(lines.join("\n"));
     }
 }
@@ -129,16 +136,22 @@ impl Visit<'_> for Docs {
 }
 
 /// The headings that the emitter writes.
-const HEADINGS: [&str; 8] = ["Calls", "Errors", "Examples", "Features", "Lists", "Settings", "Streams", "Waiting"];
+const HEADINGS: [&str; 8] =
+    ["Calls", "Errors", "Examples", "Features", "Lists", "Settings", "Streams", "Waiting"];
 
 /// Returns what the parser reads in a comment although nobody wrote it.
 fn forged(comment: &str) -> Option<String> {
     let allowed = ["text", "no_run"];
     let mut after_heading = false;
     Parser::new_ext(comment, rustdoc()).find_map(|event| {
-        let is_heading = std::mem::replace(&mut after_heading, matches!(event, Event::Start(Tag::Heading { .. })));
+        let is_heading = std::mem::replace(
+            &mut after_heading,
+            matches!(event, Event::Start(Tag::Heading { .. })),
+        );
         let is_forged = match &event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => !allowed.contains(&&**info),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                !allowed.contains(&&**info)
+            }
             Event::Text(text) if is_heading => !HEADINGS.contains(&&**text),
             Event::Start(tag) => matches!(
                 tag,
@@ -169,7 +182,8 @@ fn check(name: &str, files: &Files) {
         if !path.ends_with(".rs") {
             continue;
         }
-        let file = syn::parse_file(content).unwrap_or_else(|error| panic!("{name}: {path}: {error}\n{content}"));
+        let file = syn::parse_file(content)
+            .unwrap_or_else(|error| panic!("{name}: {path}: {error}\n{content}"));
         let mut docs = Docs::default();
         docs.visit_file(&file);
         if path.ends_with("values/state.rs") {
@@ -231,14 +245,26 @@ fn names_that_are_none_are_refused() {
         let mut api = api("Plain.");
         change(&mut api);
         let error = generate(&api, &Options::default()).unwrap_err().to_string();
-        assert_eq!(generate_module(&[&api], &Names::default(), false).unwrap_err().to_string(), error);
+        assert_eq!(
+            generate_module(&[&api], &Names::default(), false).unwrap_err().to_string(),
+            error
+        );
         error.lines().next().unwrap_or_default().to_owned()
     };
     type Damage<'a> = &'a dyn Fn(&mut Api);
     let cases: [(Damage<'_>, &str); 9] = [
-        (&|api| api.product = "../x".to_owned(), "error[invalid-product]: `../x` cannot be the name of a product"),
-        (&|api| api.version = "2020\n".to_owned(), r"error[invalid-version]: `2020\n` is no version: it is a date"),
-        (&|api| api.endpoint = "a.b/c".to_owned(), "error[invalid-endpoint]: `a.b/c` is no host name"),
+        (
+            &|api| api.product = "../x".to_owned(),
+            "error[invalid-product]: `../x` cannot be the name of a product",
+        ),
+        (
+            &|api| api.version = "2020\n".to_owned(),
+            r"error[invalid-version]: `2020\n` is no version: it is a date",
+        ),
+        (
+            &|api| api.endpoint = "a.b/c".to_owned(),
+            "error[invalid-endpoint]: `a.b/c` is no host name",
+        ),
         (
             &|api| api.service = Some("a\"b".to_owned()),
             "error[invalid-service]: `a\"b` cannot be the name that requests are signed with",

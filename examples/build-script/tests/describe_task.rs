@@ -1,4 +1,5 @@
-//! The generated action against the mock. Not here: what the action is like, which `generated/batch` tests.
+//! The generated action against the mock. Not here: what the action is like, which
+//! `generated/batch` tests.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -7,11 +8,16 @@ use example_build_script::batch::{Client, Config, Credential, DescribeTaskReques
 use tencentcloud_mock::{KEY, Mock, SECRET_ID};
 
 fn mock() -> Mock {
-    Mock::builder().description(include_str!("../../../spec/api/batch/2017-03-12.json")).unwrap().start().unwrap()
+    Mock::builder()
+        .description(include_str!("../../../spec/api/batch/2017-03-12.json"))
+        .unwrap()
+        .start()
+        .unwrap()
 }
 
 fn client(mock: &Mock) -> Client {
-    let config = Config::new().credentials(Credential::new(SECRET_ID, KEY)).region(Region::AP_GUANGZHOU);
+    let config =
+        Config::new().credentials(Credential::new(SECRET_ID, KEY)).region(Region::AP_GUANGZHOU);
     Client::new(config.endpoint(Endpoint::url(&mock.url()).unwrap())).unwrap()
 }
 

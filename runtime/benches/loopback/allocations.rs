@@ -25,7 +25,11 @@ fn count(name: &str, mut calls: impl FnMut(usize)) {
     calls(CALLS);
     let stats = region.change();
     let all = (stats.allocations + stats.reallocations) as f64;
-    println!("| {name} | {:.1} | {:.0} |", all / CALLS as f64, stats.bytes_allocated as f64 / CALLS as f64);
+    println!(
+        "| {name} | {:.1} | {:.0} |",
+        all / CALLS as f64,
+        stats.bytes_allocated as f64 / CALLS as f64
+    );
 }
 
 fn main() {

@@ -12,7 +12,9 @@ const JSON: &str = "application/json";
 const ID: &str = "AKID0000000000000000";
 const KEY: &str = "key-00000000000000000000";
 /// A constant of the same length as a computed signature.
-const AUTHORIZATION: &str = "TC3-HMAC-SHA256 Credential=AKID0000000000000000/2017-03-12/batch/tc3_request, SignedHeaders=content-type;host, Signature=0000000000000000000000000000000000000000000000000000000000000000";
+const AUTHORIZATION: &str = "TC3-HMAC-SHA256 \
+    Credential=AKID0000000000000000/2017-03-12/batch/tc3_request, SignedHeaders=content-type;host, \
+    Signature=0000000000000000000000000000000000000000000000000000000000000000";
 
 /// The amount of work of the bare client.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -75,14 +77,17 @@ fn sign(host: &str) -> (String, String) {
     let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
     let day = "2017-03-12";
     let hash = hex(&Sha256::digest(BODY));
-    let canonical = format!("POST\n/\n\ncontent-type:{JSON}\nhost:{host}\n\ncontent-type;host\n{hash}");
+    let canonical =
+        format!("POST\n/\n\ncontent-type:{JSON}\nhost:{host}\n\ncontent-type;host\n{hash}");
     let hash = hex(&Sha256::digest(canonical));
     let text = format!("TC3-HMAC-SHA256\n{time}\n{day}/batch/tc3_request\n{hash}");
     let key = hmac(format!("TC3{KEY}").as_bytes(), day.as_bytes());
     let key = hmac(&hmac(&key, b"batch"), b"tc3_request");
     let signature = hex(&hmac(&key, text.as_bytes()));
     let scope = format!("{ID}/{day}/batch/tc3_request");
-    let header = format!("TC3-HMAC-SHA256 Credential={scope}, SignedHeaders=content-type;host, Signature={signature}");
+    let header = format!(
+        "TC3-HMAC-SHA256 Credential={scope}, SignedHeaders=content-type;host, Signature={signature}"
+    );
     (header, time.to_string())
 }
 

@@ -53,7 +53,10 @@ impl Async {
     pub fn hyper(url: &str, work: Work) -> Self {
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
-        Self::Hyper(Box::new(HyperClient::builder(TokioExecutor::new()).build(connector)), Bare::new(url, work))
+        Self::Hyper(
+            Box::new(HyperClient::builder(TokioExecutor::new()).build(connector)),
+            Bare::new(url, work),
+        )
     }
 
     pub fn reqwest(url: &str, work: Work) -> Self {
@@ -109,7 +112,8 @@ pub enum Blocking {
 
 impl Blocking {
     pub fn ureq(url: &str, work: Work) -> Self {
-        let config = ureq::Agent::config_builder().proxy(None).max_idle_connections_per_host(100).build();
+        let config =
+            ureq::Agent::config_builder().proxy(None).max_idle_connections_per_host(100).build();
         Self::Ureq(config.into(), Bare::new(url, work))
     }
 
@@ -146,7 +150,8 @@ impl Blocking {
 }
 
 /// The async clients, ours last.
-pub const ASYNCS: [&str; 5] = ["hyper", "reqwest", "hyper by hand", "reqwest by hand", "ours, async"];
+pub const ASYNCS: [&str; 5] =
+    ["hyper", "reqwest", "hyper by hand", "reqwest by hand", "ours, async"];
 
 pub fn asyncs(url: &str) -> [Async; 5] {
     [

@@ -64,7 +64,8 @@ fn compare(title: &str, names: &[&str], mut run: impl FnMut(usize) -> Round) {
     let (ours, others) = rounds.split_last().unwrap();
     for (kind, others) in KINDS.iter().zip(others.chunks(others.len() / KINDS.len())) {
         let ratio = |of: fn(&Round) -> f64| {
-            let best = |round: usize| others.iter().map(|other| of(&other[round])).fold(0.0, f64::max);
+            let best =
+                |round: usize| others.iter().map(|other| of(&other[round])).fold(0.0, f64::max);
             median((0..ROUNDS).map(|round| of(&ours[round]) / best(round)).collect())
         };
         let rate = ratio(|round| round.calls_a_second);
@@ -81,7 +82,8 @@ fn compare(title: &str, names: &[&str], mut run: impl FnMut(usize) -> Round) {
 fn concurrent(runtime: &tokio::runtime::Runtime, client: &Async, tasks: usize) -> Round {
     runtime.block_on(async {
         let begun = Instant::now();
-        let tasks: Vec<_> = (0..tasks).map(|_| tokio::spawn(client.clone().calls(CALLS / tasks))).collect();
+        let tasks: Vec<_> =
+            (0..tasks).map(|_| tokio::spawn(client.clone().calls(CALLS / tasks))).collect();
         let mut latencies = Vec::with_capacity(CALLS);
         for task in tasks {
             latencies.extend(task.await.unwrap());
@@ -93,7 +95,8 @@ fn concurrent(runtime: &tokio::runtime::Runtime, client: &Async, tasks: usize) -
 fn threads(client: &Blocking, threads: usize) -> Round {
     let begun = Instant::now();
     let latencies = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(|| client.calls(CALLS / threads))).collect();
+        let threads: Vec<_> =
+            (0..threads).map(|_| scope.spawn(|| client.calls(CALLS / threads))).collect();
         threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     });
     Round::new(begun.elapsed(), latencies)

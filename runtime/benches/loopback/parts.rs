@@ -28,7 +28,12 @@ fn seconds(what: &dyn Fn()) -> f64 {
 fn sign(keys: &Keys, body: &[u8]) -> String {
     let headers = [("content-type", "application/json"), ("host", "127.0.0.1:12345")];
     let parts = Parts { method: "POST", query: "", headers: &headers, payload_hash: &hash(body) };
-    let signer = Signer { secret_id: "AKID", secret_key: "key-0000000000", service: "batch", timestamp: 1_700_000_000 };
+    let signer = Signer {
+        secret_id: "AKID",
+        secret_key: "key-0000000000",
+        service: "batch",
+        timestamp: 1_700_000_000,
+    };
     authorize_with(keys, signer, &canonical(parts))
 }
 
@@ -43,14 +48,18 @@ pub fn print(mut call: impl FnMut() -> f64) {
     let keys = Keys::default();
     let parts: [(&str, &dyn Fn()); 5] = [
         ("encoding the request", &|| drop(black_box(serde_json::to_vec(black_box(&request))))),
-        ("signing with a new key", &|| drop(black_box(sign(&Keys::default(), black_box(&encoded))))),
+        ("signing with a new key", &|| {
+            drop(black_box(sign(&Keys::default(), black_box(&encoded))))
+        }),
         ("signing with a kept key", &|| drop(black_box(sign(&keys, black_box(&encoded))))),
         ("decoding the answer", &|| {
             let mut target = DescribeTaskResponse::default();
             codec::from_json(black_box(response.as_bytes()), &mut target).unwrap();
             drop(black_box(target));
         }),
-        ("decoding it with derived types, for comparison", &|| Work::ByHand.read(black_box(&answer))),
+        ("decoding it with derived types, for comparison", &|| {
+            Work::ByHand.read(black_box(&answer))
+        }),
     ];
     println!("\n| Part | share of a call |\n|---|---|");
     for (name, part) in parts {

@@ -14,7 +14,8 @@ use std::process::{Command, Stdio};
 ///
 /// The environment variable `INSTANCES` sets another number.
 pub fn body() -> Bytes {
-    let count: usize = std::env::var("INSTANCES").ok().and_then(|count| count.parse().ok()).unwrap_or(10);
+    let count: usize =
+        std::env::var("INSTANCES").ok().and_then(|count| count.parse().ok()).unwrap_or(10);
     let instance = |index: usize| {
         format!(
             r#"{{"TaskInstanceIndex":{index},"TaskInstanceState":"RUNNING","ExitCode":0,"StateReason":"","ComputeNodeInstanceId":"ins-0000000{index}","CreateTime":"2019-10-11T04:00:00Z","LaunchTime":"2019-10-11T04:01:00Z","RunningTime":"2019-10-11T04:02:00Z","EndTime":null,"RedirectInfo":{{"StdoutRedirectPath":"","StderrRedirectPath":""}},"StateDetailedReason":""}}"#
@@ -52,7 +53,10 @@ pub fn serve() {
                 }
             };
             let stream = TokioIo::new(stream);
-            tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(stream, service_fn(answer)));
+            tokio::spawn(
+                hyper::server::conn::http1::Builder::new()
+                    .serve_connection(stream, service_fn(answer)),
+            );
         }
     });
 }
@@ -66,7 +70,8 @@ pub struct Child {
 impl Child {
     pub fn start() -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
-        let mut process = command.arg("serve").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut process =
+            command.arg("serve").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut url = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut url).unwrap();
         Self { url: url.trim().to_owned(), process }

@@ -60,7 +60,8 @@ impl Builder {
     /// # Errors
     /// Returns an error if the text is not a description.
     pub fn description(mut self, json: &str) -> Result<Self, SetupError> {
-        self.apis.push(facts::read(json, "description").map_err(|error| SetupError(error.to_string()))?);
+        self.apis
+            .push(facts::read(json, "description").map_err(|error| SetupError(error.to_string()))?);
         Ok(self)
     }
 
@@ -72,7 +73,8 @@ impl Builder {
     /// Returns an error if the file cannot be read or is not a description.
     pub fn file(mut self, path: impl AsRef<Path>) -> Result<Self, SetupError> {
         let name = path.as_ref().display().to_string();
-        let text = fs::read_to_string(path).map_err(|error| SetupError(format!("{name}: {error}")))?;
+        let text =
+            fs::read_to_string(path).map_err(|error| SetupError(format!("{name}: {error}")))?;
         self.apis.push(facts::read(&text, &name).map_err(|error| SetupError(error.to_string()))?);
         Ok(self)
     }
@@ -87,14 +89,22 @@ impl Builder {
     ///
     /// Key pairs that are added replace the default [`SECRET_ID`] and [`KEY`].
     pub fn credential(mut self, secret_id: &str, secret_key: &str) -> Self {
-        self.credentials.push(Credential { id: secret_id.to_owned(), key: secret_key.to_owned(), token: None });
+        self.credentials.push(Credential {
+            id: secret_id.to_owned(),
+            key: secret_key.to_owned(),
+            token: None,
+        });
         self
     }
 
     /// Adds a temporary key pair, with its token.
     pub fn temporary_credential(mut self, secret_id: &str, secret_key: &str, token: &str) -> Self {
         let token = Some(token.to_owned());
-        self.credentials.push(Credential { id: secret_id.to_owned(), key: secret_key.to_owned(), token });
+        self.credentials.push(Credential {
+            id: secret_id.to_owned(),
+            key: secret_key.to_owned(),
+            token,
+        });
         self
     }
 

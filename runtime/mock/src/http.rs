@@ -27,7 +27,10 @@ pub(crate) struct Request {
 impl Request {
     /// Returns the value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 
     /// Returns the media type of the body, without parameters.
@@ -40,8 +43,10 @@ impl Request {
 /// Reads the next request of a connection. Returns `None` if the connection is over.
 pub(crate) fn read(stream: &mut (impl BufRead + Write)) -> io::Result<Option<Request>> {
     let Some(mut request) = read_head(stream)? else { return Ok(None) };
-    let length =
-        request.header("content-length").map(|text| text.parse::<u64>().map_err(|_| malformed())).transpose()?;
+    let length = request
+        .header("content-length")
+        .map(|text| text.parse::<u64>().map_err(|_| malformed()))
+        .transpose()?;
     let encoding = request.header("transfer-encoding").map(str::to_ascii_lowercase);
     if request.header("expect").is_some() && length.is_none_or(|length| length <= MAX_DISCARDED) {
         stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
@@ -67,7 +72,9 @@ fn read_head(stream: &mut impl BufRead) -> io::Result<Option<Request>> {
         }
     }
     let mut words = line.split_whitespace();
-    let (Some(method), Some(target)) = (words.next(), words.next()) else { return Err(malformed()) };
+    let (Some(method), Some(target)) = (words.next(), words.next()) else {
+        return Err(malformed());
+    };
     let query = target.split_once('?').map_or("", |(_, query)| query).to_owned();
     let method = method.to_owned();
     let headers = read_headers(&mut head)?;
@@ -143,7 +150,10 @@ fn chunk_size(stream: &mut impl BufRead) -> io::Result<u64> {
     let mut line = String::new();
     stream.take(MAX_LINE).read_line(&mut line)?;
     let size = line.trim_end().split(';').next().unwrap_or_default().trim();
-    if !line.ends_with('\n') || size.is_empty() || !size.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if !line.ends_with('\n')
+        || size.is_empty()
+        || !size.bytes().all(|byte| byte.is_ascii_hexdigit())
+    {
         return Err(malformed());
     }
     u64::from_str_radix(size, 16).map_err(|_| malformed())
@@ -223,7 +233,10 @@ mod tests {
     fn bodies_in_chunks() {
         let cases: [(&[u8], Option<&[u8]>); 9] = [
             (b"0\r\n\r\n", Some(b"")),
-            (b"3\r\n\x00\r\n\r\n2;name=value\r\nab\r\n0\r\nTrailer: x\r\n\r\n", Some(b"\x00\r\nab")),
+            (
+                b"3\r\n\x00\r\n\r\n2;name=value\r\nab\r\n0\r\nTrailer: x\r\n\r\n",
+                Some(b"\x00\r\nab"),
+            ),
             (b"00000A\r\n0123456789\r\n0\r\n\r\n", Some(b"0123456789")),
             (b"3\r\nabcd\r\n0\r\n\r\n", None),
             (b"3\r\nab", None),
@@ -246,13 +259,21 @@ mod tests {
         for (length, is_too_large) in [(MAX_BODY, false), (MAX_BODY + 1, true)] {
             let head = format!("POST / HTTP/1.1\r\nContent-Length: {length}");
             let read = request(&head, &large).unwrap();
-            assert_eq!((read.is_too_large, read.body.is_empty()), (is_too_large, is_too_large), "{length}");
+            assert_eq!(
+                (read.is_too_large, read.body.is_empty()),
+                (is_too_large, is_too_large),
+                "{length}"
+            );
         }
-        let chunk = [format!("{:x}\r\n", 6 * 1024 * 1024).as_bytes(), &large[..6 * 1024 * 1024], b"\r\n"].concat();
+        let chunk =
+            [format!("{:x}\r\n", 6 * 1024 * 1024).as_bytes(), &large[..6 * 1024 * 1024], b"\r\n"]
+                .concat();
         assert!(!request(CHUNKED, &[&chunk[..], b"0\r\n\r\n"].concat()).unwrap().is_too_large);
         let read = request(CHUNKED, &[&chunk[..], &chunk, b"0\r\n\r\n"].concat()).unwrap();
         assert!(read.is_too_large && read.body.is_empty());
-        assert!(request(&format!("GET /?{} HTTP/1.1", "x".repeat(33_000)), b"").unwrap().is_too_large);
+        assert!(
+            request(&format!("GET /?{} HTTP/1.1", "x".repeat(33_000)), b"").unwrap().is_too_large
+        );
         assert!(request("POST / HTTP/1.1\r\nContent-Length: 99999999999", b"").is_none());
         assert!(request(&format!("POST / HTTP/1.1\r\nX: {}", "x".repeat(70_000)), b"").is_none());
         assert!(request(&format!("POST / HTTP/1.1{}", "\r\nX: x".repeat(20_000)), b"").is_none());

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 /// A part is JSON if it declares this, and text otherwise. Bytes that are not text are converted
 /// lossily.
 pub(crate) fn parse(content_type: &str, body: &[u8]) -> Option<Value> {
-    let boundary = content_type.split("boundary=").nth(1)?.split(';').next()?.trim().trim_matches('"');
+    let boundary =
+        content_type.split("boundary=").nth(1)?.split(';').next()?.trim().trim_matches('"');
     let delimiter = format!("--{boundary}");
     let mut members = Map::new();
     for part in split(body, delimiter.as_bytes()).skip(1) {
@@ -51,8 +52,10 @@ mod tests {
 
     #[test]
     fn forms() {
-        let body = b"--b\r\nContent-Disposition: form-data; name=\"File\"; filename=\"File\"\r\n\r\n\x00\r\n1\r\n\
-                     --b\r\nContent-Disposition: form-data; name=\"Tags\"\r\nContent-Type: application/json\r\n\r\n[\"a\"]\r\n--b--\r\n";
+        let body = b"--b\r\nContent-Disposition: form-data; name=\"File\"; \
+            filename=\"File\"\r\n\r\n\x00\r\n1\r\n\
+                     --b\r\nContent-Disposition: form-data; name=\"Tags\"\r\nContent-Type: \
+                     application/json\r\n\r\n[\"a\"]\r\n--b--\r\n";
         let value = parse("multipart/form-data; boundary=b", body).unwrap();
         assert_eq!(value.to_string(), "{\"File\":\"\\u0000\\r\\n1\",\"Tags\":[\"a\"]}");
         assert_eq!(parse("multipart/form-data; boundary=b", b"").unwrap().to_string(), "{}");

@@ -56,21 +56,27 @@ fn fault(code: &str, message: String) -> Fault {
 /// Checks an object. The recursion is bounded: parsed JSON is at most 128 levels deep.
 fn object(checker: &Checker<'_>, fields: &[Field], value: &Value, path: &str) -> Result<(), Fault> {
     let Some(members) = value.as_object() else {
-        let what = if path.is_empty() { "the body".to_owned() } else { format!("the parameter `{path}`") };
+        let what =
+            if path.is_empty() { "the body".to_owned() } else { format!("the parameter `{path}`") };
         return Err(fault("InvalidParameter", format!("{what} is no object")));
     };
     let at = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
         let Some(field) = fields.iter().find(|field| field.name == *name) else {
-            return Err(fault("UnknownParameter", format!("the parameter `{}` is not known", at(name))));
+            return Err(fault(
+                "UnknownParameter",
+                format!("the parameter `{}` is not known", at(name)),
+            ));
         };
         typed(checker, &field.r#type, value, &at(name))?;
     }
-    let is_missing = |field: &&Field| field.required && members.get(&field.name).is_none_or(Value::is_null);
+    let is_missing =
+        |field: &&Field| field.required && members.get(&field.name).is_none_or(Value::is_null);
     match fields.iter().find(is_missing) {
-        Some(field) => {
-            Err(fault("MissingParameter", format!("the required parameter `{}` is missing", at(&field.name))))
-        }
+        Some(field) => Err(fault(
+            "MissingParameter",
+            format!("the required parameter `{}` is missing", at(&field.name)),
+        )),
         None => Ok(()),
     }
 }
@@ -78,24 +84,32 @@ fn object(checker: &Checker<'_>, fields: &[Field], value: &Value, path: &str) ->
 fn typed(checker: &Checker<'_>, expected: &Type, value: &Value, path: &str) -> Result<(), Fault> {
     let fits = match expected {
         Type::Structure(name) => match checker.api.structures.get(name) {
-            Some(structure) if !structure.inferred => return object(checker, &structure.fields, value, path),
+            Some(structure) if !structure.inferred => {
+                return object(checker, &structure.fields, value, path);
+            }
             _ => true,
         },
         Type::Array(element) => match value.as_array() {
             Some(items) => {
-                let each = |(index, item): (usize, &Value)| typed(checker, element, item, &format!("{path}.{index}"));
+                let each = |(index, item): (usize, &Value)| {
+                    typed(checker, element, item, &format!("{path}.{index}"))
+                };
                 return items.iter().enumerate().try_for_each(each);
             }
             None => false,
         },
         _ if !checker.typed => true,
-        Type::String | Type::Timestamp | Type::DateTime | Type::Date | Type::Binary => value.is_string(),
+        Type::String | Type::Timestamp | Type::DateTime | Type::Date | Type::Binary => {
+            value.is_string()
+        }
         Type::Integer => value.is_i64() || value.is_u64(),
         Type::Unsigned => value.is_u64(),
         Type::Float => value.is_number(),
         Type::Boolean => value.is_boolean(),
     };
-    let told = || fault("InvalidParameter", format!("the parameter `{path}` is not of the type `{expected}`"));
+    let told = || {
+        fault("InvalidParameter", format!("the parameter `{path}` is not of the type `{expected}`"))
+    };
     if fits { Ok(()) } else { Err(told()) }
 }
 
@@ -107,9 +121,11 @@ mod tests {
 
     fn told(value: Value, typed: bool) -> String {
         let mut api = Api::new("test", "2020-01-01");
-        let required = |name: &str, r#type: Type| Field { required: true, ..Field::new(name, r#type, "") };
+        let required =
+            |name: &str, r#type: Type| Field { required: true, ..Field::new(name, r#type, "") };
         let part = vec![required("Name", Type::String), Field::new("Size", Type::Float, "")];
-        api.structures.insert("Part".to_owned(), Structure { fields: part, ..Structure::default() });
+        api.structures
+            .insert("Part".to_owned(), Structure { fields: part, ..Structure::default() });
         let free = Structure { inferred: true, ..Structure::default() };
         api.structures.insert("Free".to_owned(), free);
         let fields = vec![
@@ -118,8 +134,10 @@ mod tests {
             Field::new("Parts", Type::Structure("Part".to_owned()).array(), ""),
             Field::new("Any", Type::Structure("Free".to_owned()), ""),
         ];
-        check(&api, &fields, &value, typed)
-            .map_or_else(|fault| format!("{}: {}", fault.code, fault.message), |()| "fine".to_owned())
+        check(&api, &fields, &value, typed).map_or_else(
+            |fault| format!("{}: {}", fault.code, fault.message),
+            |()| "fine".to_owned(),
+        )
     }
 
     #[test]
@@ -135,12 +153,18 @@ mod tests {
             ),
             (json!({"Id": "a", "id": "a"}), "UnknownParameter: the parameter `id` is not known"),
             (json!({"Id": 1}), "InvalidParameter: the parameter `Id` is not of the type `String`"),
-            (json!({"Id": "a", "Count": -1}), "InvalidParameter: the parameter `Count` is not of the type `Unsigned`"),
+            (
+                json!({"Id": "a", "Count": -1}),
+                "InvalidParameter: the parameter `Count` is not of the type `Unsigned`",
+            ),
             (
                 json!({"Id": "a", "Parts": {}}),
                 "InvalidParameter: the parameter `Parts` is not of the type `Array of Part`",
             ),
-            (json!({"Id": "a", "Parts": ["b"]}), "InvalidParameter: the parameter `Parts.0` is no object"),
+            (
+                json!({"Id": "a", "Parts": ["b"]}),
+                "InvalidParameter: the parameter `Parts.0` is no object",
+            ),
             (json!([]), "InvalidParameter: the body is no object"),
         ];
         for (value, expected) in cases {

@@ -33,11 +33,17 @@ fn insert(root: &mut Map<String, Value>, path: &str, text: String) {
 /// Converts objects whose names are all numbers into lists.
 fn lists(value: Value) -> Value {
     let Value::Object(members) = value else { return value };
-    if members.is_empty() || !members.keys().all(|name| name.bytes().all(|byte| byte.is_ascii_digit())) {
-        return Value::Object(members.into_iter().map(|(name, value)| (name, lists(value))).collect());
+    if members.is_empty()
+        || !members.keys().all(|name| name.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return Value::Object(
+            members.into_iter().map(|(name, value)| (name, lists(value))).collect(),
+        );
     }
-    let mut items: Vec<(u64, Value)> =
-        members.into_iter().map(|(name, value)| (name.parse().unwrap_or(u64::MAX), lists(value))).collect();
+    let mut items: Vec<(u64, Value)> = members
+        .into_iter()
+        .map(|(name, value)| (name.parse().unwrap_or(u64::MAX), lists(value)))
+        .collect();
     items.sort_by_key(|(index, _)| *index);
     Value::Array(items.into_iter().map(|(_, value)| value).collect())
 }
@@ -49,7 +55,8 @@ fn decode(text: &str) -> String {
         match byte {
             b'+' => bytes.push(b' '),
             b'%' => {
-                let digits = [rest.next(), rest.next()].map(|digit| digit.and_then(|it| char::from(it).to_digit(16)));
+                let digits = [rest.next(), rest.next()]
+                    .map(|digit| digit.and_then(|it| char::from(it).to_digit(16)));
                 let [Some(high), Some(low)] = digits else { continue };
                 bytes.push((high * 16 + low) as u8);
             }

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tencentcloud_runtime::bytes::Bytes;
 use tencentcloud_runtime::http::Response;
-use tencentcloud_runtime::intercept::{Attempt, Interceptor, Next, Outcome, OutgoingRequest, is_secret_name};
+use tencentcloud_runtime::intercept::{
+    Attempt, Interceptor, Next, Outcome, OutgoingRequest, is_secret_name,
+};
 use tencentcloud_runtime::{Error, ErrorKind, Operation};
 
 /// The replacement of secrets in a record, and of values that differ each time.
@@ -58,13 +60,21 @@ impl Recorder {
 }
 
 impl Interceptor for Recorder {
-    fn before(&self, attempt: &mut Attempt<'_>, request: &mut OutgoingRequest) -> Result<Next, Error> {
+    fn before(
+        &self,
+        attempt: &mut Attempt<'_>,
+        request: &mut OutgoingRequest,
+    ) -> Result<Next, Error> {
         attempt.state().insert(Sent(request.body().clone()));
         Ok(Next::Send)
     }
 
     fn after(&self, attempt: &mut Attempt<'_>, outcome: &Outcome<'_>) {
-        let (Some(Sent(body)), Some(response)) = (attempt.state().remove::<Sent>(), outcome.response()) else { return };
+        let (Some(Sent(body)), Some(response)) =
+            (attempt.state().remove::<Sent>(), outcome.response())
+        else {
+            return;
+        };
         let token = attempt.operation().idempotency_token;
         let call = json!({
             "service": attempt.operation().service.name,
@@ -134,10 +144,12 @@ impl Player {
     /// # Errors
     /// Returns an error if the text is not a record.
     pub fn from_text(text: &str) -> Result<Self, SetupError> {
-        let mut record: Value =
-            serde_json::from_str(text).map_err(|error| SetupError::new(format!("the record is no JSON: {error}")))?;
+        let mut record: Value = serde_json::from_str(text)
+            .map_err(|error| SetupError::new(format!("the record is no JSON: {error}")))?;
         let Some(calls) = record["calls"].as_array_mut() else {
-            return Err(SetupError::new("the record has no list of calls: record it with `Recorder`".to_owned()));
+            return Err(SetupError::new(
+                "the record has no list of calls: record it with `Recorder`".to_owned(),
+            ));
         };
         let calls = calls.drain(..).map(|call| Recorded { call, is_used: false }).collect();
         Ok(Self { calls: Mutex::new(calls) })
@@ -152,23 +164,31 @@ impl Player {
                 && call["action"] == operation.name
         };
         let is_it = |recorded: &&mut Recorded| {
-            !recorded.is_used && is_of_action(recorded) && is_like(&recorded.call["request"], request)
+            !recorded.is_used
+                && is_of_action(recorded)
+                && is_like(&recorded.call["request"], request)
         };
         if let Some(recorded) = calls.iter_mut().find(is_it) {
             recorded.is_used = true;
             return response(&recorded.call);
         }
         let of_action = calls.iter().filter(|recorded| is_of_action(recorded)).count();
-        let used = calls.iter().filter(|recorded| is_of_action(recorded) && recorded.is_used).count();
+        let used =
+            calls.iter().filter(|recorded| is_of_action(recorded) && recorded.is_used).count();
         let text = format!(
-            "the record has no call with these parameters that is left; of the action it has {of_action}, {used} are used"
+            "the record has no call with these parameters that is left; of the action it has \
+                {of_action}, {used} are used"
         );
         Err(Error::new(ErrorKind::Request, text))
     }
 }
 
 impl Interceptor for Player {
-    fn before(&self, attempt: &mut Attempt<'_>, request: &mut OutgoingRequest) -> Result<Next, Error> {
+    fn before(
+        &self,
+        attempt: &mut Attempt<'_>,
+        request: &mut OutgoingRequest,
+    ) -> Result<Next, Error> {
         let body = parsed(&String::from_utf8_lossy(request.body()));
         self.answer(attempt.operation(), &body).map(Next::Respond)
     }
@@ -186,8 +206,10 @@ fn response(call: &Value) -> Result<Response<Bytes>, Error> {
         Value::String(text) => (text.clone(), "text/plain"),
         json => (json.to_string(), "application/json"),
     };
-    let status = call["status"].as_u64().and_then(|status| u16::try_from(status).ok()).unwrap_or(200);
-    let response = Response::builder().status(status).header("content-type", content_type).body(body.into());
+    let status =
+        call["status"].as_u64().and_then(|status| u16::try_from(status).ok()).unwrap_or(200);
+    let response =
+        Response::builder().status(status).header("content-type", content_type).body(body.into());
     response.map_err(|_| Error::new(ErrorKind::Request, "the record has a status that is none"))
 }
 
@@ -195,9 +217,12 @@ fn response(call: &Value) -> Result<Response<Bytes>, Error> {
 fn is_like(recorded: &Value, request: &Value) -> bool {
     match (recorded, request) {
         (Value::String(text), _) if text.contains(MASK) => true,
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_like(a, b)),
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_like(a, b))
+        }
         (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| is_like(a, b)))
+            a.len() == b.len()
+                && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| is_like(a, b)))
         }
         (recorded, request) => recorded == request,
     }
@@ -213,7 +238,8 @@ fn masked(value: Value, also: Option<&str>) -> Value {
     match value {
         Value::Object(members) => {
             let mask = |(name, value): (String, Value)| {
-                let is_masked = !value.is_null() && (is_secret_name(&name) || also == Some(name.as_str()));
+                let is_masked =
+                    !value.is_null() && (is_secret_name(&name) || also == Some(name.as_str()));
                 let value = if is_masked { MASK.into() } else { masked(value, None) };
                 (name, value)
             };

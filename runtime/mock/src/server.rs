@@ -36,9 +36,15 @@ impl Mock {
     pub(crate) fn start(service: Service, port: u16) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared { service, is_over: AtomicBool::new(false), connections: Mutex::default() });
+        let shared = Arc::new(Shared {
+            service,
+            is_over: AtomicBool::new(false),
+            connections: Mutex::default(),
+        });
         let other = Arc::clone(&shared);
-        let listening = thread::Builder::new().name("mock".to_owned()).spawn(move || listen(&listener, &other))?;
+        let listening = thread::Builder::new()
+            .name("mock".to_owned())
+            .spawn(move || listen(&listener, &other))?;
         Ok(Self { address, shared, listening: Some(listening) })
     }
 
@@ -53,7 +59,11 @@ impl Mock {
     ///
     /// # Errors
     /// Returns an error if no product of the mock has the action.
-    pub fn script(&self, action: &str, answers: impl IntoIterator<Item = Answer>) -> Result<(), SetupError> {
+    pub fn script(
+        &self,
+        action: &str,
+        answers: impl IntoIterator<Item = Answer>,
+    ) -> Result<(), SetupError> {
         let answers = answers.into_iter().collect();
         self.shared.service.set_script(action, Script::Answers { answers, next: 0 })
     }
@@ -73,14 +83,20 @@ impl Mock {
         states: impl IntoIterator<Item = V>,
     ) -> Result<(), SetupError> {
         let states = states.into_iter().map(Into::into).collect();
-        self.shared.service.set_script(action, Script::States { member: member.to_owned(), states, next: 0 })
+        self.shared
+            .service
+            .set_script(action, Script::States { member: member.to_owned(), states, next: 0 })
     }
 
     /// Responds to an action that pages with the pages of this list.
     ///
     /// # Errors
     /// Returns an error if no product of the mock has the action, or if it does not page.
-    pub fn list(&self, action: &str, items: impl IntoIterator<Item = Value>) -> Result<(), SetupError> {
+    pub fn list(
+        &self,
+        action: &str,
+        items: impl IntoIterator<Item = Value>,
+    ) -> Result<(), SetupError> {
         self.shared.service.set_script(action, Script::List(items.into_iter().collect()))
     }
 

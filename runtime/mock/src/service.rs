@@ -45,14 +45,22 @@ pub struct Seen {
 impl Seen {
     /// Returns the value of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 }
 
 impl fmt::Debug for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_secret = |name: &str| ["authorization", "x-tc-token"].iter().any(|it| name.eq_ignore_ascii_case(it));
-        let headers = self.headers.iter().map(|(name, value)| (name, if is_secret(name) { "***" } else { value }));
+        let is_secret = |name: &str| {
+            ["authorization", "x-tc-token"].iter().any(|it| name.eq_ignore_ascii_case(it))
+        };
+        let headers = self
+            .headers
+            .iter()
+            .map(|(name, value)| (name, if is_secret(name) { "***" } else { value }));
         let mut parameters = self.parameters.clone();
         for place in &self.secrets {
             parameters.pointer_mut(place).into_iter().for_each(|value| *value = "***".into());
@@ -112,12 +120,16 @@ impl Service {
         let name = request.header("x-tc-action").unwrap_or_default();
         let checked = self.check(request, name);
         let (parameters, secrets) = match &checked {
-            Ok((api, action, parameters)) => (parameters.clone(), parameters::secrets(api, &action.input, parameters)),
+            Ok((api, action, parameters)) => {
+                (parameters.clone(), parameters::secrets(api, &action.input, parameters))
+            }
             Err(_) => (Value::Null, Vec::new()),
         };
         let mut state = self.lock();
         let answer = match checked {
-            Ok((api, action, parameters)) => state.scripts.play(&api.product, name, action, &parameters),
+            Ok((api, action, parameters)) => {
+                state.scripts.play(&api.product, name, action, &parameters)
+            }
             Err(fault) => fault.into(),
         };
         let seen = Seen {
@@ -151,19 +163,26 @@ impl Service {
             return Err(fault("UnsupportedProtocol", "only GET and POST are known"));
         }
         if request.is_too_large {
-            return Err(fault("RequestSizeLimitExceeded", "the request is larger than 10 MB, or than 32 KB for GET"));
+            return Err(fault(
+                "RequestSizeLimitExceeded",
+                "the request is larger than 10 MB, or than 32 KB for GET",
+            ));
         }
         if !self.settings.checks {
             let (api, action) = self.find(request, name, None)?;
             return Ok((api, action, read(request, api, action).unwrap_or(Value::Null)));
         }
         let is_missing = |header: &&&str| request.header(header).is_none_or(str::is_empty);
-        if let Some(header) = ["X-TC-Action", "X-TC-Version", "X-TC-Timestamp"].iter().find(is_missing) {
+        if let Some(header) =
+            ["X-TC-Action", "X-TC-Version", "X-TC-Timestamp"].iter().find(is_missing)
+        {
             return Err(fault("MissingParameter", &format!("the request has no header {header}")));
         }
         let service = match request.header("authorization") {
             Some("SKIP") => None,
-            _ => Some(verify::verify(request, &self.settings.credentials, (self.settings.clock)())?),
+            _ => {
+                Some(verify::verify(request, &self.settings.credentials, (self.settings.clock)())?)
+            }
         };
         let (api, action) = self.find(request, name, service)?;
         if service.is_none() && !action.unsigned {
@@ -172,14 +191,22 @@ impl Service {
         self.check_parameters(request, api, action).map(|parameters| (api, action, parameters))
     }
 
-    fn check_parameters(&self, request: &Request, api: &Api, action: &Action) -> Result<Value, Fault> {
-        if action.region == Region::Required && request.header("x-tc-region").is_none_or(str::is_empty) {
+    fn check_parameters(
+        &self,
+        request: &Request,
+        api: &Api,
+        action: &Action,
+    ) -> Result<Value, Fault> {
+        if action.region == Region::Required
+            && request.header("x-tc-region").is_none_or(str::is_empty)
+        {
             return Err(fault("MissingParameter", "the action needs the header X-TC-Region"));
         }
-        let parameters = read(request, api, action).ok_or_else(|| match request.media_type().as_str() {
-            "multipart/form-data" => fault("InvalidRequest", "the form cannot be read"),
-            _ => fault("InvalidParameter", "the body cannot be read"),
-        })?;
+        let parameters =
+            read(request, api, action).ok_or_else(|| match request.media_type().as_str() {
+                "multipart/form-data" => fault("InvalidRequest", "the form cannot be read"),
+                _ => fault("InvalidParameter", "the body cannot be read"),
+            })?;
         let typed = action.body == Body::Json && request.method == "POST";
         parameters::check(api, &action.input, &parameters, typed)?;
         Ok(parameters)
@@ -189,23 +216,39 @@ impl Service {
     ///
     /// Products with the same version are distinguished by the service that the request is signed
     /// for, because all have the same address here.
-    fn find(&self, request: &Request, name: &str, service: Option<&str>) -> Result<(&Api, &Action), Fault> {
+    fn find(
+        &self,
+        request: &Request,
+        name: &str,
+        service: Option<&str>,
+    ) -> Result<(&Api, &Action), Fault> {
         let scope = request.header("authorization").unwrap_or_default();
-        let is_signed_for = |api: &&&Api| scope.contains(&format!("/{}/tc3_request", api.service()));
-        let of_service: Vec<&Api> =
-            self.settings.apis.iter().filter(|api| service.is_none_or(|service| api.service() == service)).collect();
+        let is_signed_for =
+            |api: &&&Api| scope.contains(&format!("/{}/tc3_request", api.service()));
+        let of_service: Vec<&Api> = self
+            .settings
+            .apis
+            .iter()
+            .filter(|api| service.is_none_or(|service| api.service() == service))
+            .collect();
         if of_service.is_empty() {
-            return Err(fault("NoSuchProduct", "there is no product here that the request is signed for"));
+            return Err(fault(
+                "NoSuchProduct",
+                "there is no product here that the request is signed for",
+            ));
         }
         let version = request.header("x-tc-version").unwrap_or_default();
-        let of_version: Vec<&Api> = of_service.into_iter().filter(|api| api.version == version).collect();
+        let of_version: Vec<&Api> =
+            of_service.into_iter().filter(|api| api.version == version).collect();
         if of_version.is_empty() {
             return Err(fault("NoSuchVersion", &format!("there is no version {version:?} here")));
         }
         let with_action = || of_version.iter().filter(|api| api.actions.contains_key(name));
         let api = with_action().find(is_signed_for).or_else(|| with_action().next());
         let found = api.and_then(|api| Some((*api, api.actions.get(name)?)));
-        found.ok_or_else(|| fault("InvalidAction", &format!("there is no action {name:?} in version {version}")))
+        found.ok_or_else(|| {
+            fault("InvalidAction", &format!("there is no action {name:?} in version {version}"))
+        })
     }
 }
 
@@ -230,9 +273,12 @@ fn octet_stream(request: &Request, api: &Api, action: &Action) -> Value {
         Type::Binary => Some(String::from_utf8_lossy(&request.body).into()),
         Type::String => header(request, api, field).map(Value::from),
         // Lists, structures, numbers and flags are written as JSON.
-        _ => header(request, api, field).map(|text| serde_json::from_str(text).unwrap_or_else(|_| text.into())),
+        _ => header(request, api, field)
+            .map(|text| serde_json::from_str(text).unwrap_or_else(|_| text.into())),
     };
-    Value::Object(action.input.iter().filter_map(|field| Some((field.name.clone(), value(field)?))).collect())
+    Value::Object(
+        action.input.iter().filter_map(|field| Some((field.name.clone(), value(field)?))).collect(),
+    )
 }
 
 fn header<'r>(request: &'r Request, api: &Api, field: &Field) -> Option<&'r str> {

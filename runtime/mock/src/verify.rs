@@ -14,25 +14,45 @@ const TOLERANCE: u64 = 300;
 /// Checks that a request is signed with a known key and a current timestamp.
 ///
 /// Returns the service that it is signed for.
-pub(crate) fn verify<'r>(request: &'r Request, credentials: &[Credential], now: u64) -> Result<&'r str, Fault> {
+pub(crate) fn verify<'r>(
+    request: &'r Request,
+    credentials: &[Credential],
+    now: u64,
+) -> Result<&'r str, Fault> {
     let authorization = Authorization::parse(request.header("authorization").unwrap_or_default())
-        .ok_or_else(|| fault("InvalidAuthorization", "the header Authorization is not TC3-HMAC-SHA256's".to_owned()))?;
+        .ok_or_else(|| {
+        fault(
+            "InvalidAuthorization",
+            "the header Authorization is not TC3-HMAC-SHA256's".to_owned(),
+        )
+    })?;
     let timestamp = request.header("x-tc-timestamp").and_then(|text| text.parse::<u64>().ok());
-    let timestamp = timestamp.ok_or_else(|| fault("InvalidAuthorization", "X-TC-Timestamp is no time".to_owned()))?;
+    let timestamp = timestamp
+        .ok_or_else(|| fault("InvalidAuthorization", "X-TC-Timestamp is no time".to_owned()))?;
     if timestamp.abs_diff(now) > TOLERANCE {
-        return Err(fault("SignatureExpire", format!("the request's time {timestamp} is too far from {now}")));
+        return Err(fault(
+            "SignatureExpire",
+            format!("the request's time {timestamp} is too far from {now}"),
+        ));
     }
     let credential = credentials
         .iter()
         .find(|credential| credential.id == authorization.id)
         .ok_or_else(|| fault("SecretIdNotFound", "the SecretId is not known".to_owned()))?;
-    let scope = authorization.scope.strip_prefix(&date(timestamp)).and_then(|scope| scope.strip_prefix('/'));
+    let scope = authorization
+        .scope
+        .strip_prefix(&date(timestamp))
+        .and_then(|scope| scope.strip_prefix('/'));
     let service = scope.and_then(|scope| scope.strip_suffix("/tc3_request")).ok_or_else(|| {
-        let text = format!("the scope of the signature must be {}/<service>/tc3_request", date(timestamp));
+        let text =
+            format!("the scope of the signature must be {}/<service>/tc3_request", date(timestamp));
         fault("SignatureFailure", text)
     })?;
     if signature(request, &authorization, timestamp, &credential.key)? != authorization.signature {
-        return Err(fault("SignatureFailure", "the signature is not that of this request and key".to_owned()));
+        return Err(fault(
+            "SignatureFailure",
+            "the signature is not that of this request and key".to_owned(),
+        ));
     }
     match (credential.token.as_deref(), request.header("x-tc-token")) {
         (None, None | Some("")) => Ok(service),
@@ -63,10 +83,17 @@ impl<'a> Authorization<'a> {
     }
 }
 
-fn signature(request: &Request, authorization: &Authorization<'_>, timestamp: u64, key: &str) -> Result<String, Fault> {
+fn signature(
+    request: &Request,
+    authorization: &Authorization<'_>,
+    timestamp: u64,
+    key: &str,
+) -> Result<String, Fault> {
     let names: Vec<&str> = authorization.headers.split(';').collect();
     if !names.contains(&"content-type") || !names.contains(&"host") || !names.is_sorted() {
-        let text = "content-type and host must be signed, and the names of signed headers be sorted".to_owned();
+        let text =
+            "content-type and host must be signed, and the names of signed headers be sorted"
+                .to_owned();
         return Err(fault("SignatureFailure", text));
     }
     let mut canonical = format!("{}\n/\n{}\n", request.method, request.query);
@@ -84,7 +111,10 @@ fn signature(request: &Request, authorization: &Authorization<'_>, timestamp: u6
     };
     canonical += &format!("\n{}\n{payload}", authorization.headers);
     let scope = authorization.scope;
-    let text = format!("TC3-HMAC-SHA256\n{timestamp}\n{scope}\n{}", hex(&Sha256::digest(canonical.as_bytes())));
+    let text = format!(
+        "TC3-HMAC-SHA256\n{timestamp}\n{scope}\n{}",
+        hex(&Sha256::digest(canonical.as_bytes()))
+    );
     let mut secret = format!("TC3{key}").into_bytes();
     for step in scope.split('/').chain([text.as_str()]) {
         secret = mac(&secret, step);
@@ -108,7 +138,8 @@ fn hex(bytes: &[u8]) -> String {
 fn date(unix: u64) -> String {
     let days = unix / 86_400 + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted + 2) / 5 + 1;

@@ -8,13 +8,17 @@ use std::net::TcpStream;
 use std::time::{Duration, Instant};
 use tencentcloud_api_batch::runtime::{Endpoint, Region, RetryPolicy};
 use tencentcloud_api_batch::{
-    Client, Config, Credential, DeleteComputeEnvRequest, DescribeComputeEnvRequest, DescribeJobsRequest,
-    DescribeTaskRequest, Error, blocking,
+    Client, Config, Credential, DeleteComputeEnvRequest, DescribeComputeEnvRequest,
+    DescribeJobsRequest, DescribeTaskRequest, Error, blocking,
 };
 use tencentcloud_mock::{Answer, KEY, Mock, SECRET_ID, SetupError};
 
 fn mock() -> Mock {
-    Mock::builder().description(include_str!("../../../spec/api/batch/2017-03-12.json")).unwrap().start().unwrap()
+    Mock::builder()
+        .description(include_str!("../../../spec/api/batch/2017-03-12.json"))
+        .unwrap()
+        .start()
+        .unwrap()
 }
 
 fn config(mock: &Mock) -> Config {
@@ -38,9 +42,15 @@ fn task() -> DescribeTaskRequest {
 async fn documented_examples() {
     let mock = mock();
     let answer = client(&mock).describe_task(task()).await.unwrap();
-    assert!(answer.task_state.is_some() && answer.request_id.as_deref().unwrap().starts_with("00000000-"));
+    assert!(
+        answer.task_state.is_some()
+            && answer.request_id.as_deref().unwrap().starts_with("00000000-")
+    );
     let seen = &mock.seen()[0];
-    assert_eq!((seen.action.as_str(), seen.region.as_deref()), ("DescribeTask", Some("ap-guangzhou")));
+    assert_eq!(
+        (seen.action.as_str(), seen.region.as_deref()),
+        ("DescribeTask", Some("ap-guangzhou"))
+    );
     assert_eq!(seen.parameters, json!({"JobId": "job-97zcl3wt", "TaskName": "A"}));
     assert_eq!((seen.header("x-tc-version"), &seen.code), (Some("2017-03-12"), &None));
     let again = client(&mock).describe_task(task()).await.unwrap();
@@ -50,14 +60,16 @@ async fn documented_examples() {
 #[tokio::test]
 async fn pages() {
     let mock = mock();
-    mock.list("DescribeJobs", (0..45).map(|number| json!({"JobId": format!("job-{number}")}))).unwrap();
+    mock.list("DescribeJobs", (0..45).map(|number| json!({"JobId": format!("job-{number}")})))
+        .unwrap();
     let mut jobs = client(&mock).items(DescribeJobsRequest::new());
     let mut ids = Vec::new();
     while let Some(job) = jobs.try_next().await.unwrap() {
         ids.push(job.job_id.unwrap());
     }
     assert_eq!((ids.len(), ids[44].as_str()), (45, "job-44"));
-    let offsets: Vec<_> = mock.seen().iter().map(|seen| seen.parameters["Offset"].clone()).collect();
+    let offsets: Vec<_> =
+        mock.seen().iter().map(|seen| seen.parameters["Offset"].clone()).collect();
     assert_eq!(offsets, [json!(0), json!(20), json!(40)]);
     let some = blocking_pages(&mock, DescribeJobsRequest::new().offset(40).limit(3));
     assert_eq!(some, [3, 2]);
@@ -72,7 +84,9 @@ async fn pages() {
 
 fn blocking_pages(mock: &Mock, request: DescribeJobsRequest) -> Vec<usize> {
     let config = config(mock);
-    let pages = move || blocking::Client::new(config).unwrap().pages(request).map(|page| page.unwrap().items.len());
+    let pages = move || {
+        blocking::Client::new(config).unwrap().pages(request).map(|page| page.unwrap().items.len())
+    };
     std::thread::spawn(move || pages().collect()).join().unwrap()
 }
 
@@ -98,7 +112,12 @@ async fn waiters() {
     };
     mock.script(
         "DescribeComputeEnv",
-        [nodes(&[]), nodes(&["CREATED"]), nodes(&["CREATING", "CREATED"]), nodes(&["RUNNING", "CREATED"])],
+        [
+            nodes(&[]),
+            nodes(&["CREATED"]),
+            nodes(&["CREATING", "CREATED"]),
+            nodes(&["RUNNING", "CREATED"]),
+        ],
     )
     .unwrap();
     let soon = DescribeComputeEnvRequest::COMPUTE_ENV_CREATED.interval(Duration::from_millis(5));
@@ -107,8 +126,11 @@ async fn waiters() {
     mock.script("DescribeComputeEnv", [nodes(&["CREATED", "CREATION_FAILED"])]).unwrap();
     assert!(client(&mock).wait(env(), soon).await.unwrap_err().is_failed());
 
-    mock.script("DescribeComputeEnv", [nodes(&[]), Answer::fault("ResourceNotFound.ComputeEnv", "there is none")])
-        .unwrap();
+    mock.script(
+        "DescribeComputeEnv",
+        [nodes(&[]), Answer::fault("ResourceNotFound.ComputeEnv", "there is none")],
+    )
+    .unwrap();
     client(&mock).delete_compute_env(DeleteComputeEnvRequest::new().env_id("env-1")).await.unwrap();
     let soon = DescribeComputeEnvRequest::COMPUTE_ENV_DELETED.interval(Duration::from_millis(5));
     client(&mock).wait(env(), soon).await.unwrap();
@@ -118,16 +140,23 @@ async fn waiters() {
 async fn faults() {
     let mock = mock();
     let throttled = || Answer::fault("RequestLimitExceeded", "slow down");
-    mock.script("DescribeTask", [throttled(), Answer::page(502), Answer::json(json!({"TaskName": "A"}))]).unwrap();
+    mock.script(
+        "DescribeTask",
+        [throttled(), Answer::page(502), Answer::json(json!({"TaskName": "A"}))],
+    )
+    .unwrap();
     assert_eq!(client(&mock).describe_task(task()).await.unwrap().task_name.as_deref(), Some("A"));
     mock.script("DescribeTask", [Answer::HangUp]).unwrap();
     let error = client(&mock).describe_task(task()).await.unwrap_err();
     assert_eq!(error.attempts(), 3);
     mock.script("DescribeTask", [Answer::json(json!({})).after(Duration::from_secs(5))]).unwrap();
-    let hasty =
-        Client::new(config(&mock).attempt_timeout(Duration::from_millis(50)).retry(RetryPolicy::off())).unwrap();
+    let hasty = Client::new(
+        config(&mock).attempt_timeout(Duration::from_millis(50)).retry(RetryPolicy::off()),
+    )
+    .unwrap();
     assert!(hasty.describe_task(task()).await.unwrap_err().is_timeout());
-    mock.handler("DescribeTask", |parameters| Answer::json(json!({"JobId": parameters["JobId"]}))).unwrap();
+    mock.handler("DescribeTask", |parameters| Answer::json(json!({"JobId": parameters["JobId"]})))
+        .unwrap();
     let answer = client(&mock).describe_task(task()).await.unwrap();
     assert_eq!(answer.job_id.as_deref(), Some("job-97zcl3wt"));
     mock.script("DescribeTask", [Answer::Json(Value::Null)]).unwrap();
@@ -139,8 +168,11 @@ async fn faults() {
 #[tokio::test]
 async fn answers_in_turn() {
     let mock = mock();
-    mock.script("batch/DescribeTask", [Answer::Example.cut(), Answer::fault("InternalError", "oops"), Answer::Example])
-        .unwrap();
+    mock.script(
+        "batch/DescribeTask",
+        [Answer::Example.cut(), Answer::fault("InternalError", "oops"), Answer::Example],
+    )
+    .unwrap();
     let answer = client(&mock).describe_task(task()).await.unwrap();
     assert!(answer.task_state.is_some());
     assert_eq!(mock.seen_of("DescribeTask").len(), 3);
@@ -165,7 +197,9 @@ fn an_observer_is_told() {
     let mock = Mock::builder()
         .file(concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/api/batch/2017-03-12.json"))
         .unwrap()
-        .observer(move |seen| other.lock().unwrap().push(format!("{} {} {:?}", seen.method, seen.action, seen.code)))
+        .observer(move |seen| {
+            other.lock().unwrap().push(format!("{} {} {:?}", seen.method, seen.action, seen.code))
+        })
         .start()
         .unwrap();
     raw(&mock, "GET / HTTP/1.1\nX-TC-Action: DescribeTusk\nX-TC-Version: 2017-03-12\n\n");
@@ -178,7 +212,10 @@ fn slips_of_the_pen() {
     let mock = mock();
     let told = |outcome: Result<(), SetupError>| outcome.unwrap_err().to_string();
     assert_eq!(told(mock.script("DescribeTusk", [])), "there is no action `DescribeTusk` here");
-    assert_eq!(told(mock.script("cvm/DescribeTask", [])), "there is no action `cvm/DescribeTask` here");
+    assert_eq!(
+        told(mock.script("cvm/DescribeTask", [])),
+        "there is no action `cvm/DescribeTask` here"
+    );
     assert_eq!(told(mock.list("DescribeJob", [])), "DescribeJob: the action has no pages");
     let states = mock.states("DescribeTask", "TaskStat", ["RUNNING"]);
     assert_eq!(told(states), "DescribeTask: there is no `TaskStat` in its answer");
@@ -202,10 +239,19 @@ async fn what_is_refused() {
         .unwrap();
     let with = |credential: Credential| config(&mock).credentials(credential);
     let cases = [
-        (with(Credential::new("AKIDone", "two-secret")), "AuthFailure.SignatureFailure (1 attempts)"),
+        (
+            with(Credential::new("AKIDone", "two-secret")),
+            "AuthFailure.SignatureFailure (1 attempts)",
+        ),
         (with(Credential::new("AKIDthree", "x")), "AuthFailure.SecretIdNotFound (1 attempts)"),
-        (with(Credential::temporary("AKIDtwo", "two-secret", "old")), "AuthFailure.TokenFailure (1 attempts)"),
-        (with(Credential::temporary("AKIDone", "one-secret", "t")), "AuthFailure.TokenFailure (1 attempts)"),
+        (
+            with(Credential::temporary("AKIDtwo", "two-secret", "old")),
+            "AuthFailure.TokenFailure (1 attempts)",
+        ),
+        (
+            with(Credential::temporary("AKIDone", "one-secret", "t")),
+            "AuthFailure.TokenFailure (1 attempts)",
+        ),
     ];
     for (config, expected) in cases {
         assert_eq!(refusal(config).await, expected);
@@ -236,15 +282,19 @@ fn any_client() {
         .without_checks()
         .start()
         .unwrap();
-    let get = "GET /?JobId=job-1&Filters.0.Name=a&Filters.0.Values.0=b HTTP/1.1\nX-TC-Action: DescribeTask\nX-TC-Version: 2017-03-12\n\n";
+    let get = "GET /?JobId=job-1&Filters.0.Name=a&Filters.0.Values.0=b HTTP/1.1\nX-TC-Action: \
+        DescribeTask\nX-TC-Version: 2017-03-12\n\n";
     assert!(raw(&unchecked, get)["Response"]["TaskState"].is_string());
     let parameters = json!({"JobId": "job-1", "Filters": [{"Name": "a", "Values": ["b"]}]});
     assert_eq!(unchecked.seen()[0].parameters, parameters);
     let mock = mock();
-    let code = |request: &str| raw(&mock, request)["Response"]["Error"]["Code"].as_str().unwrap_or_default().to_owned();
+    let code = |request: &str| {
+        raw(&mock, request)["Response"]["Error"]["Code"].as_str().unwrap_or_default().to_owned()
+    };
     assert_eq!(code(get), "MissingParameter");
     assert_eq!(code(&get.replace("GET", "PUT")), "UnsupportedProtocol");
-    let expired = "Authorization: TC3-HMAC-SHA256 Credential=AKIDmock/2017-01-01/batch/tc3_request, \
+    let expired = "Authorization: TC3-HMAC-SHA256 \
+        Credential=AKIDmock/2017-01-01/batch/tc3_request, \
                    SignedHeaders=content-type;host, Signature=0\nX-TC-Timestamp: 1483228800\n\n";
     assert_eq!(code(&get.replace("\n\n", &format!("\n{expired}"))), "AuthFailure.SignatureExpire");
     assert_eq!(raw(&mock, "nonsense\n\n"), Value::Null);
@@ -267,12 +317,15 @@ fn a_signature_that_others_made() {
         .clock(|| 1_551_113_065)
         .start()
         .unwrap();
-    let body = r#"{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}"#;
+    let body =
+        r#"{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}"#;
     let signature = "72e494ea809ad7a8c8f7a4507b9bddcbaa8e581f516e8da2f66e2c5a96525168";
     let request = format!(
-        "POST / HTTP/1.1\nHost: cvm.tencentcloudapi.com\nContent-Type: application/json; charset=utf-8\n\
+        "POST / HTTP/1.1\nHost: cvm.tencentcloudapi.com\nContent-Type: application/json; \
+            charset=utf-8\n\
          X-TC-Action: DescribeInstances\nX-TC-Version: 2017-03-12\nX-TC-Timestamp: 1551113065\n\
-         Authorization: TC3-HMAC-SHA256 Credential=AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE/2019-02-25/cvm/tc3_request, \
+         Authorization: TC3-HMAC-SHA256 \
+         Credential=AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE/2019-02-25/cvm/tc3_request, \
          SignedHeaders=content-type;host, Signature={signature}\nContent-Length: {}\n\n{body}",
         body.len()
     );

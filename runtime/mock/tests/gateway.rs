@@ -42,7 +42,8 @@ fn raw(mock: &Mock, request: &[u8]) -> (String, Value) {
     (status, serde_json::from_str(body).unwrap_or(Value::Null))
 }
 
-const HEAD: &str = "Host: x\r\nX-TC-Version: 2020-01-01\r\nX-TC-Timestamp: 1500000000\r\nAuthorization: SKIP";
+const HEAD: &str =
+    "Host: x\r\nX-TC-Version: 2020-01-01\r\nX-TC-Timestamp: 1500000000\r\nAuthorization: SKIP";
 
 /// Posts a body to an action, and returns the code of the response, empty for a success.
 fn post(mock: &Mock, action: &str, headers: &str, body: &[u8]) -> String {
@@ -59,12 +60,16 @@ fn code(answer: &Value) -> String {
 fn bytes_are_the_body() {
     let mock = builder().start().unwrap();
     let bytes = b"\x00\xff\r\n--";
-    let typed = format!("{HEAD}\r\nContent-Type: application/octet-stream\r\nContent-Length: {}", bytes.len());
+    let typed = format!(
+        "{HEAD}\r\nContent-Type: application/octet-stream\r\nContent-Length: {}",
+        bytes.len()
+    );
     let all = format!("{typed}\r\nx-post-box: b-1\r\nX-POST-Tags: [\"a\"]\r\nX-Post-Count: 2");
     assert_eq!(post(&mock, "PutBytes", &all, bytes), "");
     let seen = &mock.seen()[0];
     assert_eq!(seen.body, bytes);
-    let parameters = json!({"Box": "b-1", "Tags": ["a"], "Count": 2, "Body": String::from_utf8_lossy(bytes)});
+    let parameters =
+        json!({"Box": "b-1", "Tags": ["a"], "Count": 2, "Body": String::from_utf8_lossy(bytes)});
     assert_eq!(seen.parameters, parameters);
     assert_eq!(post(&mock, "PutBytes", &typed, bytes), "MissingParameter");
     let empty = all.replace(&format!("Content-Length: {}", bytes.len()), "Content-Length: 0");
@@ -78,8 +83,10 @@ fn bodies_in_chunks() {
     let body = b"5\r\n{\"Nam\r\n7;x=y\r\ne\":\"b\"}\r\n0\r\nTrailer: t\r\n\r\n";
     assert_eq!(post(&mock, "PutText", &chunked, body), "");
     assert_eq!(mock.seen()[0].parameters, json!({"Name": "b"}));
-    let bytes =
-        format!("{HEAD}\r\nTransfer-Encoding: chunked\r\nContent-Type: application/octet-stream\r\nX-post-Box: b");
+    let bytes = format!(
+        "{HEAD}\r\nTransfer-Encoding: chunked\r\nContent-Type: \
+            application/octet-stream\r\nX-post-Box: b"
+    );
     assert_eq!(post(&mock, "PutBytes", &bytes, b"2\r\n\x00\x01\r\n0\r\n\r\n"), "");
     assert_eq!(mock.seen()[1].body, [0, 1]);
     let (status, _) = raw(&mock, format!("POST / HTTP/1.1\r\n{chunked}\r\n\r\nxyz\r\n").as_bytes());
@@ -91,11 +98,16 @@ fn faults_in_the_gateways_order() {
     let mock = builder().start().unwrap();
     let ask = |method: &str, headers: &str| {
         code(
-            &raw(&mock, format!("{method} / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n{headers}\r\n\r\n").as_bytes())
-                .1,
+            &raw(
+                &mock,
+                format!("{method} / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n{headers}\r\n\r\n")
+                    .as_bytes(),
+            )
+            .1,
         )
     };
-    let (action, version, time) = ("X-TC-Action: Nothing", "X-TC-Version: 2020-01-02", "X-TC-Timestamp: 1500000000");
+    let (action, version, time) =
+        ("X-TC-Action: Nothing", "X-TC-Version: 2020-01-02", "X-TC-Timestamp: 1500000000");
     let signed = |id: &str, service: &str| {
         format!(
             "Authorization: TC3-HMAC-SHA256 Credential={id}/2017-07-14/{service}/tc3_request, \
@@ -109,12 +121,28 @@ fn faults_in_the_gateways_order() {
         ("POST", with(&[]), "MissingParameter"),
         ("POST", with(&[action, version, &wrong]), "MissingParameter"),
         ("POST", with(&[action, version, time]), "AuthFailure.InvalidAuthorization"),
-        ("POST", with(&[action, version, time, "Authorization: Basic x"]), "AuthFailure.InvalidAuthorization"),
-        ("POST", with(&[action, version, "X-TC-Timestamp: 1500009999", &wrong]), "AuthFailure.SignatureExpire"),
-        ("POST", with(&[action, version, time, &signed("AKIDother", "post")]), "AuthFailure.SecretIdNotFound"),
+        (
+            "POST",
+            with(&[action, version, time, "Authorization: Basic x"]),
+            "AuthFailure.InvalidAuthorization",
+        ),
+        (
+            "POST",
+            with(&[action, version, "X-TC-Timestamp: 1500009999", &wrong]),
+            "AuthFailure.SignatureExpire",
+        ),
+        (
+            "POST",
+            with(&[action, version, time, &signed("AKIDother", "post")]),
+            "AuthFailure.SecretIdNotFound",
+        ),
         ("POST", with(&[action, version, time, &wrong]), "AuthFailure.SignatureFailure"),
         ("POST", with(&[action, version, time, "Authorization: SKIP"]), "NoSuchVersion"),
-        ("POST", with(&[action, "X-TC-Version: 2020-01-01", time, "Authorization: SKIP"]), "InvalidAction"),
+        (
+            "POST",
+            with(&[action, "X-TC-Version: 2020-01-01", time, "Authorization: SKIP"]),
+            "InvalidAction",
+        ),
         (
             "POST",
             with(&["X-TC-Action: Signed", "X-TC-Version: 2020-01-01", time, "Authorization: SKIP"]),
@@ -122,16 +150,26 @@ fn faults_in_the_gateways_order() {
         ),
         (
             "POST",
-            with(&["X-TC-Action: PutText", "X-TC-Version: 2020-01-01", time, "Authorization: SKIP"]),
+            with(&[
+                "X-TC-Action: PutText",
+                "X-TC-Version: 2020-01-01",
+                time,
+                "Authorization: SKIP",
+            ]),
             "InvalidParameter",
         ),
     ];
     for (method, headers, expected) in cases {
         assert_eq!(ask(method, &headers), expected, "{method} {headers}");
     }
-    let typed = |kind: &str, length: usize| format!("{HEAD}\r\nContent-Type: {kind}\r\nContent-Length: {length}");
+    let typed = |kind: &str, length: usize| {
+        format!("{HEAD}\r\nContent-Type: {kind}\r\nContent-Length: {length}")
+    };
     assert_eq!(post(&mock, "PutText", &typed("application/json", 2), b"{}"), "MissingParameter");
-    assert_eq!(post(&mock, "PutForm", &typed("multipart/form-data; boundary=b", 5), b"--b\r\n"), "InvalidRequest");
+    assert_eq!(
+        post(&mock, "PutForm", &typed("multipart/form-data; boundary=b", 5), b"--b\r\n"),
+        "InvalidRequest"
+    );
     // Quotes in messages are escaped, and the IDs of keys are not quoted.
     let (_, answer) = raw(
         &mock,
@@ -147,12 +185,16 @@ fn faults_in_the_gateways_order() {
 #[test]
 fn large_requests() {
     let mock = builder().start().unwrap();
-    let large = format!("{HEAD}\r\nContent-Type: application/json\r\nContent-Length: {}", 10 * 1024 * 1024 + 1);
+    let large = format!(
+        "{HEAD}\r\nContent-Type: application/json\r\nContent-Length: {}",
+        10 * 1024 * 1024 + 1
+    );
     let body = vec![b' '; 10 * 1024 * 1024 + 1];
     assert_eq!(post(&mock, "PutText", &large, &body), "RequestSizeLimitExceeded");
     let seen = &mock.seen()[0];
     assert_eq!((seen.code.as_deref(), seen.body.len()), (Some("RequestSizeLimitExceeded"), 0));
-    let (status, _) = raw(&mock, format!("POST / HTTP/1.1\r\nX: {}\r\n\r\n", "x".repeat(65_536)).as_bytes());
+    let (status, _) =
+        raw(&mock, format!("POST / HTTP/1.1\r\nX: {}\r\n\r\n", "x".repeat(65_536)).as_bytes());
     assert_eq!(status, "400");
 }
 
@@ -161,10 +203,12 @@ fn memory_is_bounded() {
     let mock = builder().record_at_most(3).start().unwrap();
     for number in 0..5 {
         let body = format!("{{\"Name\":\"{number}\"}}");
-        let headers = format!("{HEAD}\r\nContent-Type: application/json\r\nContent-Length: {}", body.len());
+        let headers =
+            format!("{HEAD}\r\nContent-Type: application/json\r\nContent-Length: {}", body.len());
         assert_eq!(post(&mock, "PutText", &headers, body.as_bytes()), "");
     }
-    let names: Vec<_> = mock.seen().into_iter().map(|seen| seen.parameters["Name"].clone()).collect();
+    let names: Vec<_> =
+        mock.seen().into_iter().map(|seen| seen.parameters["Name"].clone()).collect();
     assert_eq!(names, ["2", "3", "4"]);
     let mock = builder().record_at_most(0).start().unwrap();
     assert_eq!(post(&mock, "PutText", HEAD, b""), "InvalidParameter");
@@ -195,7 +239,9 @@ fn clients_that_are_slow_or_many() {
     let is_served = || {
         let mut answer = String::new();
         let mut stream = connect();
-        let _ = stream.write_all(b"GET / HTTP/1.1\r\n\r\n").and_then(|()| stream.shutdown(Shutdown::Write));
+        let _ = stream
+            .write_all(b"GET / HTTP/1.1\r\n\r\n")
+            .and_then(|()| stream.shutdown(Shutdown::Write));
         let _ = stream.read_to_string(&mut answer);
         answer.starts_with("HTTP/1.1 200 ")
     };
@@ -211,8 +257,10 @@ fn clients_that_are_slow_or_many() {
 fn secrets_are_not_printed() {
     let mock = builder().start().unwrap();
     let body = br#"{"Name":"a","Password":"hunter2hunter2"}"#;
-    let headers =
-        format!("{HEAD}\r\nX-TC-Token: the-token\r\nContent-Type: application/json\r\nContent-Length: {}", body.len());
+    let headers = format!(
+        "{HEAD}\r\nX-TC-Token: the-token\r\nContent-Type: application/json\r\nContent-Length: {}",
+        body.len()
+    );
     assert_eq!(post(&mock, "PutText", &headers, body), "");
     let seen = &mock.seen()[0];
     assert_eq!(seen.parameters["Password"], "hunter2hunter2");

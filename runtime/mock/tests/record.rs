@@ -4,7 +4,8 @@
 
 use tencentcloud_api_batch::runtime::{Endpoint, ErrorKind, RetryPolicy};
 use tencentcloud_api_batch::{
-    Config, Credential, DescribeComputeEnvRequest, DescribeJobRequest, DescribeTaskRequest, blocking,
+    Config, Credential, DescribeComputeEnvRequest, DescribeJobRequest, DescribeTaskRequest,
+    blocking,
 };
 use tencentcloud_mock::{Answer, KEY, Mock, Player, Recorder, SECRET_ID};
 
@@ -20,11 +21,15 @@ fn config() -> Config {
 
 /// Records some calls, one of which is tried again, and returns what the program received.
 fn record(path: &std::path::Path) -> Vec<String> {
-    let mock = Mock::builder().description(include_str!("../../../spec/api/batch/2017-03-12.json")).unwrap();
+    let mock = Mock::builder()
+        .description(include_str!("../../../spec/api/batch/2017-03-12.json"))
+        .unwrap();
     let mock = mock.start().unwrap();
     mock.script("DescribeTask", [Answer::page(502), Answer::Example]).unwrap();
     mock.script("DescribeJob", [Answer::fault("ResourceNotFound.Job", "there is none")]).unwrap();
-    let config = config().endpoint(Endpoint::url(&mock.url()).unwrap()).interceptor(Recorder::new(path).unwrap());
+    let config = config()
+        .endpoint(Endpoint::url(&mock.url()).unwrap())
+        .interceptor(Recorder::new(path).unwrap());
     calls(&blocking::Client::new(config).unwrap())
 }
 
@@ -33,7 +38,13 @@ fn calls(client: &blocking::Client) -> Vec<String> {
     vec![
         format!("{:?}", client.describe_task(task()).send().unwrap()),
         format!("{}", client.describe_job(job).send().unwrap_err()),
-        format!("{:?}", client.describe_compute_env(DescribeComputeEnvRequest::new().env_id("env-1")).send().is_ok()),
+        format!(
+            "{:?}",
+            client
+                .describe_compute_env(DescribeComputeEnvRequest::new().env_id("env-1"))
+                .send()
+                .is_ok()
+        ),
     ]
 }
 
@@ -42,7 +53,8 @@ fn what_is_recorded_is_played() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("record.json");
     let seen = record(&path);
-    let player = || blocking::Client::new(config().interceptor(Player::new(&path).unwrap())).unwrap();
+    let player =
+        || blocking::Client::new(config().interceptor(Player::new(&path).unwrap())).unwrap();
     assert_eq!(calls(&player()), seen);
     // Fails for a call that was not recorded, or that was already used.
     let client = player();
@@ -66,7 +78,9 @@ fn a_record_has_no_secrets() {
 
 #[test]
 fn what_is_no_record() {
-    for (text, expected) in [("[", "the record is no JSON"), ("{}", "the record has no list of calls")] {
+    for (text, expected) in
+        [("[", "the record is no JSON"), ("{}", "the record has no list of calls")]
+    {
         assert!(Player::from_text(text).unwrap_err().to_string().starts_with(expected), "{text}");
     }
     let error = Player::new("no/such/file.json").unwrap_err().to_string();

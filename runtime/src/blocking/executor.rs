@@ -116,7 +116,8 @@ mod tests {
             let mut timer = timer;
             poll_fn(|context| {
                 let Poll::Pending = timer.as_mut().poll(context) else { return Poll::Ready(true) };
-                let panics = || block_on(async { std::panic::resume_unwind(Box::new("a provider's")) });
+                let panics =
+                    || block_on(async { std::panic::resume_unwind(Box::new("a provider's")) });
                 assert!(std::panic::catch_unwind(panics).is_err());
                 Poll::Pending
             })

@@ -47,7 +47,10 @@ impl Client {
     ///
     /// # Errors
     /// Returns an error if the text is not a valid region name.
-    pub fn in_region<R: TryInto<Region, Error: Into<Error>>>(&self, region: R) -> Result<Self, Error> {
+    pub fn in_region<R: TryInto<Region, Error: Into<Error>>>(
+        &self,
+        region: R,
+    ) -> Result<Self, Error> {
         self.0.in_region(region).map(Self)
     }
 
@@ -81,7 +84,10 @@ impl Client {
     ///
     /// # Errors
     /// Returns the errors of the action.
-    pub fn stream<A: Streamed>(&self, request: A) -> Result<EventStream<A>, ActionError<A::ErrorCode>> {
+    pub fn stream<A: Streamed>(
+        &self,
+        request: A,
+    ) -> Result<EventStream<A>, ActionError<A::ErrorCode>> {
         block_on(self.0.stream(request)).map(EventStream)
     }
 
@@ -93,7 +99,11 @@ impl Client {
     /// # Errors
     /// Returns an error if the condition can no longer be met or is not met in time, or if a call
     /// fails.
-    pub fn wait<A: Action>(&self, request: A, waiter: Waiter<A>) -> Result<A::Response, WaitError<A>> {
+    pub fn wait<A: Action>(
+        &self,
+        request: A,
+        waiter: Waiter<A>,
+    ) -> Result<A::Response, WaitError<A>> {
         block_on(self.0.wait(request, waiter))
     }
 

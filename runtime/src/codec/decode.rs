@@ -7,7 +7,9 @@ use super::scalar::{Scalar, ScalarSeed};
 use super::trail::{DecodeError, Mode, Trail};
 use super::{Shape, Slot, Step, Structure, Target};
 use crate::nearest::did_you_mean;
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor,
+};
 use serde_json::de::Read;
 use std::fmt;
 
@@ -16,12 +18,19 @@ use std::fmt;
 /// # Errors
 /// Returns an error with a path if the text is not JSON or does not fit the type.
 #[inline]
-pub fn from_json<T: Structure + ?Sized>(json: &[u8], mut target: &mut T) -> Result<(), DecodeError> {
+pub fn from_json<T: Structure + ?Sized>(
+    json: &[u8],
+    mut target: &mut T,
+) -> Result<(), DecodeError> {
     read_json(json, target.shape(), &mut target)
 }
 
 /// Fills a target with the given schema, whatever its type.
-fn read_json(json: &[u8], shape: &'static Shape, target: &mut dyn Target) -> Result<(), DecodeError> {
+fn read_json(
+    json: &[u8],
+    shape: &'static Shape,
+    target: &mut dyn Target,
+) -> Result<(), DecodeError> {
     let mut trail = Trail::new(Mode::STRICT);
     read_object(json, StructureSeed { shape, target, trail: &mut trail, undeclared: None })
         .map_err(|error| DecodeError::new(&trail, &error))
@@ -31,7 +40,10 @@ fn read_json(json: &[u8], shape: &'static Shape, target: &mut dyn Target) -> Res
 ///
 /// One UTF-8 check of the whole text is faster than one check per string. If it fails, each string
 /// that is read is checked, so that ignored fields may contain anything.
-pub(super) fn read_object<'de, V: Visitor<'de, Value = ()>>(json: &'de [u8], visitor: V) -> serde_json::Result<()> {
+pub(super) fn read_object<'de, V: Visitor<'de, Value = ()>>(
+    json: &'de [u8],
+    visitor: V,
+) -> serde_json::Result<()> {
     fn read<'de, R: Read<'de>, V: Visitor<'de, Value = ()>>(
         mut reader: serde_json::Deserializer<R>,
         visitor: V,
@@ -50,7 +62,9 @@ pub(super) fn read_object<'de, V: Visitor<'de, Value = ()>>(json: &'de [u8], vis
 /// # Errors
 /// Returns an error with a path if the input does not fit the type.
 #[inline]
-pub fn deserialized<'de, T: Structure + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn deserialized<'de, T: Structure + Default, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     let mut value = T::default();
     let shape = value.shape();
     deserialize(shape, &mut &mut value, Trail::new(Mode::STRICT), deserializer)?;
@@ -64,7 +78,9 @@ pub fn deserialized<'de, T: Structure + Default, D: Deserializer<'de>>(deseriali
 /// # Errors
 /// Returns an error if the input does not fit the type, with the path and the nearest field name.
 #[inline]
-pub fn deserialized_request<'de, T: Structure + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn deserialized_request<'de, T: Structure + Default, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     let mut value = T::default();
     let shape = value.shape();
     deserialize(shape, &mut &mut value, Trail::of_request(), deserializer)?;
@@ -116,7 +132,11 @@ impl<'de> Visitor<'de> for StructureSeed<'_, '_> {
 
 impl StructureSeed<'_, '_> {
     /// Reads all fields. The name of the first may have been read already.
-    pub(super) fn fill<'de, A: MapAccess<'de>>(self, named: Option<Key>, members: &mut A) -> Result<(), A::Error> {
+    pub(super) fn fill<'de, A: MapAccess<'de>>(
+        self,
+        named: Option<Key>,
+        members: &mut A,
+    ) -> Result<(), A::Error> {
         let Self { shape, target, trail, mut undeclared } = self;
         if !trail.enter() {
             return Err(A::Error::custom("nested too deeply"));
@@ -126,7 +146,11 @@ impl StructureSeed<'_, '_> {
         loop {
             let key = match next.take() {
                 Some(key) => key,
-                None => match members.next_key_seed(KeySeed { shape, expected, known_only: trail.known_only })? {
+                None => match members.next_key_seed(KeySeed {
+                    shape,
+                    expected,
+                    known_only: trail.known_only,
+                })? {
                     Some(key) => key,
                     None => break,
                 },
@@ -233,7 +257,9 @@ impl<'de> DeserializeSeed<'de> for MemberSeed<'_, '_> {
             Slot::Binary(place) => binary(place, trail, deserializer),
             Slot::Json(place) => json(place, trail, deserializer),
             Slot::Open => open(target, index, trail, deserializer),
-            Slot::Structure => PlaceSeed { target, index, trail, is_item: false }.deserialize(deserializer),
+            Slot::Structure => {
+                PlaceSeed { target, index, trail, is_item: false }.deserialize(deserializer)
+            }
             Slot::Texts(place) => list(ScalarItems { place }, trail, deserializer),
             Slot::Integers(place) => list(ScalarItems { place }, trail, deserializer),
             Slot::Unsigneds(place) => list(ScalarItems { place }, trail, deserializer),

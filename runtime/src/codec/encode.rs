@@ -62,7 +62,9 @@ impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooDeep => write!(f, "structures are nested more than {MAX_DEPTH} deep"),
-            Self::NotFinite { path } => write!(f, "{path} is NaN or infinite, which JSON cannot say"),
+            Self::NotFinite { path } => {
+                write!(f, "{path} is NaN or infinite, which JSON cannot say")
+            }
         }
     }
 }
@@ -243,7 +245,9 @@ impl Sink for JsonSink {
 
     fn binary(&mut self, value: &Option<Vec<u8>>) {
         use base64::Engine as _;
-        self.member(value, |out, value| write_text(out, &base64::engine::general_purpose::STANDARD.encode(value)));
+        self.member(value, |out, value| {
+            write_text(out, &base64::engine::general_purpose::STANDARD.encode(value))
+        });
     }
 
     fn json(&mut self, value: &Option<Value>) {
@@ -376,6 +380,11 @@ fn write_escape(out: &mut Vec<u8>, byte: u8, escape: u8) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     out.extend_from_slice(&[b'\\', escape]);
     if escape == b'u' {
-        out.extend_from_slice(&[b'0', b'0', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+        out.extend_from_slice(&[
+            b'0',
+            b'0',
+            HEX[usize::from(byte >> 4)],
+            HEX[usize::from(byte & 15)],
+        ]);
     }
 }

@@ -30,8 +30,12 @@ pub(crate) fn without_mark(json: &[u8]) -> &[u8] {
 pub(crate) fn exact(json: &[u8]) -> Option<Exact> {
     let text = String::from_utf8_lossy(json);
     let is_utf8 = matches!(text, Cow::Borrowed(_));
-    let mut writer =
-        Writer { text: &text, at: 0, out: String::with_capacity(text.len() + 64), found: Found::default() };
+    let mut writer = Writer {
+        text: &text,
+        at: 0,
+        out: String::with_capacity(text.len() + 64),
+        found: Found::default(),
+    };
     writer.write();
     let Writer { out, mut found, .. } = writer;
     found.characters |= !is_utf8;
@@ -69,7 +73,11 @@ pub(super) fn without_tokens(value: &mut Value) -> bool {
 
 /// Returns a value as text, with its numbers as they were received.
 pub(super) fn text_of(value: &Value) -> String {
-    fn list<'a>(out: &mut String, ends: [char; 2], items: impl Iterator<Item = (Option<&'a String>, &'a Value)>) {
+    fn list<'a>(
+        out: &mut String,
+        ends: [char; 2],
+        items: impl Iterator<Item = (Option<&'a String>, &'a Value)>,
+    ) {
         out.push(ends[0]);
         for (index, (name, item)) in items.enumerate() {
             if index > 0 {
@@ -103,7 +111,9 @@ pub(super) fn is_number(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
+        Some((mantissa, exponent)) => {
+            (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
+        }
         None => (unsigned, None),
     };
     let (whole, fraction) = match mantissa.split_once('.') {
@@ -120,7 +130,8 @@ fn is_exact(number: &str) -> bool {
         return true;
     }
     let value: f64 = number.parse().unwrap_or(f64::NAN);
-    value.abs() < super::number::EXACT && serde_json::to_string(&value).is_ok_and(|text| text == number)
+    value.abs() < super::number::EXACT
+        && serde_json::to_string(&value).is_ok_and(|text| text == number)
 }
 
 /// The kinds of changes to a text.
@@ -174,7 +185,8 @@ impl Writer<'_> {
                 _ => {}
             }
             if depth == 0 && matches!(byte, b'}' | b']') {
-                let rest = self.text[self.at..].trim_matches(|c: char| c.is_whitespace() || c == '\0');
+                let rest =
+                    self.text[self.at..].trim_matches(|c: char| c.is_whitespace() || c == '\0');
                 self.found.more |= self.text.len() > self.at && !rest.is_empty();
                 self.found.rewritten |= self.text[self.at..].contains('\0');
                 return;
@@ -250,7 +262,11 @@ impl Writer<'_> {
 /// Returns the number in an escape `\uXXXX` at the start of a text.
 fn unit(text: &str) -> Option<u16> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
-    if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) { u16::from_str_radix(digits, 16).ok() } else { None }
+    if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        u16::from_str_radix(digits, 16).ok()
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -289,7 +305,11 @@ mod tests {
         for (json, expected, repairs) in cases {
             let written = exact(json).unwrap();
             let shown = String::from_utf8_lossy(json);
-            assert_eq!((written.text.as_str(), written.repairs.len()), (expected, repairs), "{shown}");
+            assert_eq!(
+                (written.text.as_str(), written.repairs.len()),
+                (expected, repairs),
+                "{shown}"
+            );
             assert!(serde_json::from_str::<serde_json::Value>(&written.text).is_ok(), "{shown}");
         }
     }

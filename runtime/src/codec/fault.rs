@@ -31,7 +31,9 @@ impl Fault {
         match value {
             Value::Object(members) => Self::of_members(members, whole),
             Value::Array(items) => items.iter().find_map(|item| Self::read(item, whole)),
-            Value::String(text) if is_code(text) => Some(Self { code: Some(text.trim().to_owned()), message: None }),
+            Value::String(text) if is_code(text) => {
+                Some(Self { code: Some(text.trim().to_owned()), message: None })
+            }
             Value::String(text) => Some(told(text.trim())),
             Value::Number(number) => Some(Self { code: Some(number.to_string()), message: None }),
             _ => Some(told(whole)),
@@ -84,7 +86,8 @@ fn scalar_text(value: &Value) -> Option<String> {
 /// Returns whether a text looks like an error code: `InternalError`, `ResourceNotFound.Task`.
 fn is_code(text: &str) -> bool {
     let part = |part: &str| {
-        part.starts_with(|c: char| c.is_ascii_uppercase()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        part.starts_with(|c: char| c.is_ascii_uppercase())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
     text.trim().split('.').all(part)
 }
@@ -124,7 +127,8 @@ mod tests {
             assert_eq!(told(json).as_deref(), Some(expected), "{json}");
         }
         let none = ["null", "{}", "[]", "\"\"", "\" \"", "0", "false", "[null]", r#"{"Code":""}"#];
-        let fine = [r#"{"Code":0,"Message":"ok"}"#, r#"{"Code":"","Message":""}"#, r#"{"Code":null}"#];
+        let fine =
+            [r#"{"Code":0,"Message":"ok"}"#, r#"{"Code":"","Message":""}"#, r#"{"Code":null}"#];
         for json in none.into_iter().chain(fine) {
             assert_eq!(told(json), None, "{json}");
         }

@@ -20,9 +20,17 @@ pub(super) trait Items {
 
     fn begin(&mut self);
     /// Reads the next item. Returns `false` at the end.
-    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error>;
+    fn next<'de, A: SeqAccess<'de>>(
+        &mut self,
+        items: &mut A,
+        trail: &mut Trail,
+    ) -> Result<bool, A::Error>;
     /// Reads a whole object in place of the list. Returns `false` if it is not an item.
-    fn lone<'de, A: MapAccess<'de>>(&mut self, mut members: A, _: &mut Trail) -> Result<bool, A::Error> {
+    fn lone<'de, A: MapAccess<'de>>(
+        &mut self,
+        mut members: A,
+        _: &mut Trail,
+    ) -> Result<bool, A::Error> {
         let is_empty = members.next_entry::<IgnoredAny, IgnoredAny>()?.is_none();
         drain(members)?;
         Ok(is_empty)
@@ -124,9 +132,14 @@ impl<T: Scalar> Items for ScalarItems<'_, T> {
         *self.place = Some(Vec::new());
     }
 
-    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
+    fn next<'de, A: SeqAccess<'de>>(
+        &mut self,
+        items: &mut A,
+        trail: &mut Trail,
+    ) -> Result<bool, A::Error> {
         let (mut item, mark) = (None, trail.mark());
-        let more = items.next_element_seed(ScalarSeed { place: &mut item, trail: &mut *trail })?.is_some();
+        let more =
+            items.next_element_seed(ScalarSeed { place: &mut item, trail: &mut *trail })?.is_some();
         if item.is_none() && more {
             left_out::<T>(trail, mark);
         }
@@ -152,7 +165,11 @@ impl Items for JsonItems<'_> {
         *self.place = Some(Vec::new());
     }
 
-    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
+    fn next<'de, A: SeqAccess<'de>>(
+        &mut self,
+        items: &mut A,
+        trail: &mut Trail,
+    ) -> Result<bool, A::Error> {
         let mut item: Option<Value> = items.next_element()?;
         let more = item.is_some();
         if let Some(value) = &mut item {
@@ -180,9 +197,14 @@ impl Items for OpenItems<'_> {
         self.target.slot(self.index, Step::Begin);
     }
 
-    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
+    fn next<'de, A: SeqAccess<'de>>(
+        &mut self,
+        items: &mut A,
+        trail: &mut Trail,
+    ) -> Result<bool, A::Error> {
         let (mut item, mark): (Option<String>, _) = (None, trail.mark());
-        let more = items.next_element_seed(ScalarSeed { place: &mut item, trail: &mut *trail })?.is_some();
+        let more =
+            items.next_element_seed(ScalarSeed { place: &mut item, trail: &mut *trail })?.is_some();
         match item {
             Some(text) => drop(self.target.slot(self.index, Step::Text(&text))),
             None if more => left_out::<String>(trail, mark),
@@ -204,13 +226,21 @@ impl Items for StructureItems<'_> {
         self.target.slot(self.index, Step::Begin);
     }
 
-    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
+    fn next<'de, A: SeqAccess<'de>>(
+        &mut self,
+        items: &mut A,
+        trail: &mut Trail,
+    ) -> Result<bool, A::Error> {
         let seed = PlaceSeed { target: &mut *self.target, index: self.index, trail, is_item: true };
         Ok(items.next_element_seed(seed)?.is_some())
     }
 
     /// Reads a single item without a list around it, as some services send.
-    fn lone<'de, A: MapAccess<'de>>(&mut self, mut members: A, trail: &mut Trail) -> Result<bool, A::Error> {
+    fn lone<'de, A: MapAccess<'de>>(
+        &mut self,
+        mut members: A,
+        trail: &mut Trail,
+    ) -> Result<bool, A::Error> {
         match members.next_key::<String>()? {
             Some(name) if trail.mode.tokens && is_token(&name) => {
                 members.next_value::<IgnoredAny>()?;

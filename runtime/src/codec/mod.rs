@@ -96,7 +96,11 @@ impl Shape {
     /// Returns the index of a field by its wire name, trying the expected index first.
     pub fn position(&self, name: &str, expected: usize) -> Option<usize> {
         let is_it = |field: &&str| *field == name;
-        if self.fields.get(expected).is_some_and(is_it) { Some(expected) } else { self.fields.iter().position(is_it) }
+        if self.fields.get(expected).is_some_and(is_it) {
+            Some(expected)
+        } else {
+            self.fields.iter().position(is_it)
+        }
     }
 }
 

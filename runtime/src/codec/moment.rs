@@ -5,7 +5,9 @@ use crate::{Moment, MomentError};
 /// # Errors
 /// Returns an error if the text is no date and no time.
 pub fn moment(text: &Option<String>) -> Result<Option<Moment>, MomentError> {
-    let is_some = |text: &&str| text.bytes().any(|byte| !matches!(byte, b'0' | b'-' | b':' | b' ' | b'T' | b'Z'));
+    let is_some = |text: &&str| {
+        text.bytes().any(|byte| !matches!(byte, b'0' | b'-' | b':' | b' ' | b'T' | b'Z'))
+    };
     text.as_deref().filter(is_some).map(str::parse).transpose()
 }
 
@@ -15,7 +17,9 @@ mod tests {
 
     #[test]
     fn empty_texts_are_none_and_others_are_moments_or_errors() {
-        let read = |text: &str| moment(&Some(text.to_owned())).map(|moment| moment.map(|moment| moment.to_string()));
+        let read = |text: &str| {
+            moment(&Some(text.to_owned())).map(|moment| moment.map(|moment| moment.to_string()))
+        };
         for none in ["", " ", "0000-00-00 00:00:00", "0000-00-00", "0000-00-00T00:00:00Z", "-"] {
             assert_eq!(read(none), Ok(None), "{none}");
         }

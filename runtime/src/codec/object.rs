@@ -4,7 +4,9 @@ use super::decode::{Key, StructureSeed, unknown};
 use super::exact::is_token;
 use super::trail::Trail;
 use super::{Step, Target};
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde_json::Value;
 use std::fmt;
 
@@ -140,7 +142,9 @@ pub(super) fn make<'de, A: MapAccess<'de>>(
         index,
         Step::Make(&mut |shape, target| {
             let key = named.map(|name| Key::of(shape, name, 0));
-            if let (Some(name), Some(Key::Outer(_) | Key::Unknown), true) = (named, key, trail.known_only) {
+            if let (Some(name), Some(Key::Outer(_) | Key::Unknown), true) =
+                (named, key, trail.known_only)
+            {
                 read = Err(unknown(shape, name));
                 return;
             }

@@ -103,7 +103,9 @@ impl<P: Presence> Sink for P {
 
     fn opens(&mut self, value: &dyn OpenListView) {
         self.member(value.count().is_some());
-        (0..value.count().unwrap_or_default()).filter_map(|index| value.get(index)).for_each(|text| self.words(text));
+        (0..value.count().unwrap_or_default())
+            .filter_map(|index| value.get(index))
+            .for_each(|text| self.words(text));
     }
 
     fn structures(&mut self, value: &dyn Views) {
@@ -280,7 +282,11 @@ impl Presence for Secrets {
         if self.at.depth >= super::MAX_DEPTH {
             return;
         }
-        let mut search = Secrets { at: At::depth(self.at.depth + 1), whole: self.is_secret(), found: Vec::new() };
+        let mut search = Secrets {
+            at: At::depth(self.at.depth + 1),
+            whole: self.is_secret(),
+            found: Vec::new(),
+        };
         value.show(&mut search);
         self.found.append(&mut search.found);
     }

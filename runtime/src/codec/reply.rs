@@ -6,7 +6,9 @@ use super::presence::others_set;
 use super::scalar::ScalarSeed;
 use super::trail::{DecodeError, Dropped, Mode, Trail, kind};
 use super::{Shape, Slot, Step, Structure, Target};
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde_json::Value;
 use std::fmt;
 
@@ -54,7 +56,9 @@ pub(crate) fn decode(body: &[u8], form: Form, mode: Mode, target: &mut dyn Struc
     let read = {
         let (target, trail) = (&mut &mut *target, &mut trail);
         match form {
-            Form::Response => read_object(body, Envelope { shape, target, reply: &mut reply, trail }),
+            Form::Response => {
+                read_object(body, Envelope { shape, target, reply: &mut reply, trail })
+            }
             Form::Event | Form::AnyEvent => {
                 let undeclared = Some(Undeclared { reply: &mut reply, form });
                 read_object(body, StructureSeed { shape, target, trail, undeclared })
@@ -65,7 +69,10 @@ pub(crate) fn decode(body: &[u8], form: Form, mode: Mode, target: &mut dyn Struc
     let dropped = trail.take_dropped();
     reply.request_id = text_member(shape, &mut &mut *target, "RequestId").or(reply.request_id);
     if reply.fault.is_none() && !others_set(&&*target, &["Error", "RequestId"]) {
-        let unfit = dropped.values.iter().any(|value| matches!(value.path.as_str(), "Error" | "Response.Error"));
+        let unfit = dropped
+            .values
+            .iter()
+            .any(|value| matches!(value.path.as_str(), "Error" | "Response.Error"));
         reply.fault = declared_fault(target).or_else(|| unfit.then(Fault::default));
     }
     let ignored: &[_] = if form == Form::Event { &["RequestId"] } else { &[] };
@@ -90,7 +97,10 @@ fn declared_fault(target: &mut dyn Structure) -> Option<Fault> {
     target.slot(
         index,
         Step::Find(&mut |shape, place| {
-            fault = Fault { code: text_member(shape, place, "Code"), message: text_member(shape, place, "Message") };
+            fault = Fault {
+                code: text_member(shape, place, "Code"),
+                message: text_member(shape, place, "Message"),
+            };
         }),
     );
     fault.code.as_deref().is_some_and(|code| !is_success(code)).then_some(fault)
@@ -209,7 +219,12 @@ impl Undeclared<'_> {
             Outer::CodeDesc => &mut reply.legacy.code_desc,
             Outer::RequestId => &mut reply.request_id,
         };
-        out_of(outer, mark, members.next_value_seed(ScalarSeed { place, trail: &mut *trail }), trail)
+        out_of(
+            outer,
+            mark,
+            members.next_value_seed(ScalarSeed { place, trail: &mut *trail }),
+            trail,
+        )
     }
 }
 
@@ -240,9 +255,15 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let Self { shape, target, reply, trail } = self;
         let mut undeclared = Undeclared { reply, form: Form::Event };
-        while let Some(key) = members.next_key_seed(KeySeed { shape: &Shape::EMPTY, expected: 0, known_only: false })? {
+        while let Some(key) = members.next_key_seed(KeySeed {
+            shape: &Shape::EMPTY,
+            expected: 0,
+            known_only: false,
+        })? {
             match key {
-                Key::Outer(outer) => undeclared.read(outer, shape, &mut *target, &mut *trail, &mut members)?,
+                Key::Outer(outer) => {
+                    undeclared.read(outer, shape, &mut *target, &mut *trail, &mut members)?
+                }
                 _ => drop(members.next_value::<IgnoredAny>()?),
             }
         }

@@ -1,6 +1,8 @@
 //! The check behind tests of documented calls: does a type keep all of a JSON text?
 
-use super::{DecodeError, OpenListView, OpenView, Shape, Sink, Structure, View, Views, from_json, write_json};
+use super::{
+    DecodeError, OpenListView, OpenView, Shape, Sink, Structure, View, Views, from_json, write_json,
+};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -21,7 +23,10 @@ use std::collections::HashSet;
 /// # Errors
 /// Returns an error if the text does not fit the type.
 #[inline]
-pub fn round_trip<T: Structure + ?Sized>(json: &str, value: &mut T) -> Result<Vec<String>, DecodeError> {
+pub fn round_trip<T: Structure + ?Sized>(
+    json: &str,
+    value: &mut T,
+) -> Result<Vec<String>, DecodeError> {
     from_json(json.as_bytes(), value)?;
     compared(json, &&*value)
 }
@@ -52,7 +57,8 @@ impl Comparison {
         match (before, after) {
             (Value::Object(before), Value::Object(after)) => {
                 for (name, before) in before.iter().filter(|(_, before)| !before.is_null()) {
-                    let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                    let path =
+                        if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
                     match after.get(name) {
                         Some(after) => self.compare(&path, before, after),
                         None if stands_for_nothing(before) => {}
@@ -64,15 +70,23 @@ impl Comparison {
             (Value::Array(before), Value::Array(after)) => {
                 let before: Vec<_> = before.iter().filter(|item| !item.is_null()).collect();
                 if before.len() != after.len() {
-                    self.differences.push(format!("{path} ({} items, then {})", before.len(), after.len()));
+                    self.differences.push(format!(
+                        "{path} ({} items, then {})",
+                        before.len(),
+                        after.len()
+                    ));
                 }
                 for (index, (before, after)) in before.into_iter().zip(after).enumerate() {
                     self.compare(&format!("{path}[{index}]"), before, after);
                 }
             }
-            (Value::Array(_) | Value::Object(_), Value::String(text)) if is_text_of(before, text) => {}
-            (Value::Object(object), Value::Array(items)) if object.is_empty() && items.is_empty() => {}
-            (Value::Object(_), Value::Array(items)) if items.len() == 1 => self.compare(path, before, &items[0]),
+            (Value::Array(_) | Value::Object(_), Value::String(text))
+                if is_text_of(before, text) => {}
+            (Value::Object(object), Value::Array(items))
+                if object.is_empty() && items.is_empty() => {}
+            (Value::Object(_), Value::Array(items)) if items.len() == 1 => {
+                self.compare(path, before, &items[0])
+            }
             (Value::Array(items), _) if items.len() == 1 => self.compare(path, &items[0], after),
             _ if same_scalar(before, after) => {}
             _ => self.differences.push(format!("{path} ({before}, then {after})")),
@@ -255,7 +269,12 @@ mod tests {
 
     impl Structure for Part {
         fn shape(&self) -> &'static Shape {
-            &Shape { name: "Part", fields: &["Any", "Anys", "Texts", "Parts"], required: &[], sensitive: &[] }
+            &Shape {
+                name: "Part",
+                fields: &["Any", "Anys", "Texts", "Parts"],
+                required: &[],
+                sensitive: &[],
+            }
         }
 
         fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
@@ -285,7 +304,12 @@ mod tests {
         let none: [String; 0] = [];
         assert_eq!(differences(r#"{"Any":{"a":[null,1,null],"b":null}}"#), none);
         assert_eq!(differences(r#"{"Anys":[null,{"a":null},[null]]}"#), none);
-        assert_eq!(differences(r#"{"Parts":[null,{"Any":[null]},{"Any":null,"Parts":[{"Anys":[null]}]}]}"#), none);
+        assert_eq!(
+            differences(
+                r#"{"Parts":[null,{"Any":[null]},{"Any":null,"Parts":[{"Anys":[null]}]}]}"#
+            ),
+            none
+        );
         // A list of strings has no place for it, nor for a list; zero is no list of structures.
         assert_eq!(differences(r#"{"Texts":["a",["b"],[1,{}]],"Parts":0}"#), none);
         assert_eq!(differences(r#"{"Part":0}"#), ["Part (undeclared)"]);
@@ -301,9 +325,14 @@ mod tests {
         };
         let mut comparison = Comparison { kinds: Kinds::of(&&part), differences: Vec::new() };
         let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-        let (before, after) =
-            (r#"{"Any":[null,1],"Parts":[null,{"Any":["1"]}]}"#, r#"{"Any":[1],"Parts":[{"Any":[1]}]}"#);
+        let (before, after) = (
+            r#"{"Any":[null,1],"Parts":[null,{"Any":["1"]}]}"#,
+            r#"{"Any":[1],"Parts":[{"Any":[1]}]}"#,
+        );
         comparison.compare("", &value(before), &value(after));
-        assert_eq!(comparison.differences, ["Any ([null,1], then [1])", r#"Parts[0].Any (["1"], then [1])"#]);
+        assert_eq!(
+            comparison.differences,
+            ["Any ([null,1], then [1])", r#"Parts[0].Any (["1"], then [1])"#]
+        );
     }
 }

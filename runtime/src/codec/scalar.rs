@@ -8,7 +8,9 @@ use super::exact::{is_number, text_of, token};
 use super::number::{self, EXACT};
 use super::trail::{Trail, without_text};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde_json::{Map, Value};
 use std::{fmt, ops::ControlFlow};
 
@@ -112,7 +114,11 @@ macro_rules! whole {
 }
 
 whole!(i64, "a whole number", "a number that is not whole or too large");
-whole!(u64, "a whole number that is not negative", "a number that is negative, not whole or too large");
+whole!(
+    u64,
+    "a whole number that is not negative",
+    "a number that is negative, not whole or too large"
+);
 
 impl Scalar for f64 {
     const EXPECTED: &'static str = "a number";
@@ -232,7 +238,9 @@ impl<T: Scalar> ScalarSeed<'_, '_, T> {
         *self.place = if is_number(text) { T::from_number(text) } else { None };
         match self.place {
             Some(_) => Ok(()),
-            None if self.trail.mode.strict => Err(E::invalid_value(Unexpected::Other("such a number"), &T::EXPECTED)),
+            None if self.trail.mode.strict => {
+                Err(E::invalid_value(Unexpected::Other("such a number"), &T::EXPECTED))
+            }
             None => {
                 let found = if is_number(text) { T::UNFIT } else { "a bare word" };
                 self.trail.leave_out(T::EXPECTED, found);

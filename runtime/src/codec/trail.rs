@@ -120,7 +120,11 @@ impl Trail {
 
     /// Drops a value of the wrong kind, which has been read. It is an error in strict mode.
     #[cold]
-    pub(super) fn wrong_kind<E: Error>(&mut self, found: Unexpected<'_>, expected: &'static str) -> Result<(), E> {
+    pub(super) fn wrong_kind<E: Error>(
+        &mut self,
+        found: Unexpected<'_>,
+        expected: &'static str,
+    ) -> Result<(), E> {
         if self.mode.strict {
             return Err(E::invalid_type(without_text(found), &expected));
         }
@@ -134,7 +138,10 @@ impl Trail {
             let path = Path(&segments).to_string();
             DroppedValue { path, expected, found }
         };
-        Dropped { values: std::mem::take(&mut self.dropped).into_iter().map(value).collect(), more: self.more }
+        Dropped {
+            values: std::mem::take(&mut self.dropped).into_iter().map(value).collect(),
+            more: self.more,
+        }
     }
 }
 

@@ -123,14 +123,18 @@ impl Waiting {
             }
             Poll::Pending => true,
         });
-        found.map_or_else(|| self.running.poll_unpin(context), |credential| Poll::Ready(Ok(credential)))
+        found.map_or_else(
+            || self.running.poll_unpin(context),
+            |credential| Poll::Ready(Ok(credential)),
+        )
     }
 }
 
 impl Drop for Waiting {
     fn drop(&mut self) {
         if !self.is_over
-            && let Some(flight) = self.inner.lock().flights.iter_mut().find(|flight| flight.number == self.number)
+            && let Some(flight) =
+                self.inner.lock().flights.iter_mut().find(|flight| flight.number == self.number)
         {
             flight.given_up = true;
         }
@@ -179,11 +183,14 @@ fn answer(inner: &Arc<Inner>, request: CredentialRequest) -> Answer {
     let mut under_way = Vec::new();
     let mut state = inner.lock();
     state.find_under_way(&mut under_way, now);
-    let refused = |kept: &Kept| request.refused.as_ref().is_some_and(|refused| refused.is_same(&kept.credential));
+    let refused = |kept: &Kept| {
+        request.refused.as_ref().is_some_and(|refused| refused.is_same(&kept.credential))
+    };
     let valid = state.kept.clone().filter(|kept| !refused(kept) && !kept.credential.has_ended(now));
     let is_renewing = under_way.iter().any(|it| !it.is_late);
     if let Some(kept) = &valid
-        && (!kept.is_due(now) || (!kept.is_urgent(now) && (is_renewing || now.tick < state.pause_until)))
+        && (!kept.is_due(now)
+            || (!kept.is_urgent(now) && (is_renewing || now.tick < state.pause_until)))
     {
         return Answer::Now(kept.credential.clone());
     }
@@ -206,7 +213,8 @@ fn join(
         Some(it) => (it.number, it.running.clone()),
         None => take_off(inner, state, request, (now, runtime)),
     };
-    let earlier = own().filter(|it| it.number < number).take(MOST - 1).map(|it| it.running.clone()).collect();
+    let earlier =
+        own().filter(|it| it.number < number).take(MOST - 1).map(|it| it.running.clone()).collect();
     Waiting { inner: Arc::clone(inner), number, running, earlier, is_over: false }
 }
 
@@ -222,20 +230,30 @@ fn take_off(
     let running: BoxFuture<'static, Outcome> = Box::pin(async move {
         let outcome = ask(&*owner.provider, request).await;
         let now = owner.clock.now();
-        let outcome = outcome.and_then(|credential| unexpired(credential, now)).map_err(Failure::new);
+        let outcome =
+            outcome.and_then(|credential| unexpired(credential, now)).map_err(Failure::new);
         owner.lock().land(number, &outcome, now);
         outcome
     });
     let running = running.shared();
     // The future has not been polled yet, so a weak reference to it exists.
     if let Some(weak) = running.downgrade() {
-        state.flights.push(Flight { number, runtime, since: now.tick, given_up: false, running: weak });
+        state.flights.push(Flight {
+            number,
+            runtime,
+            since: now.tick,
+            given_up: false,
+            running: weak,
+        });
     }
     (number, running)
 }
 
 /// Calls a provider. Turns a panic into an error, so that it does not reach every waiting call.
-async fn ask(provider: &dyn CredentialProvider, request: CredentialRequest) -> Result<Credential, Error> {
+async fn ask(
+    provider: &dyn CredentialProvider,
+    request: CredentialRequest,
+) -> Result<Credential, Error> {
     let asking = AssertUnwindSafe(async { provider.credential(request).await });
     let panicked = |_| Err(Error::new(ErrorKind::Credentials, "the credential provider panicked"));
     asking.catch_unwind().await.unwrap_or_else(panicked)

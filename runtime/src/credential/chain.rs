@@ -24,12 +24,18 @@ impl Sources {
     pub fn default_chain(&self) -> CachedProvider {
         let sources: Vec<(&str, Box<dyn Source>)> = vec![
             ("environment", Box::new(OfEnvironment(self.environment.clone()))),
-            ("profile file", Box::new(Ini { sources: self.clone(), profile: None, files: Vec::new() })),
+            (
+                "profile file",
+                Box::new(Ini { sources: self.clone(), profile: None, files: Vec::new() }),
+            ),
             ("tccli", Box::new(Tccli { sources: self.clone(), profile: None })),
             ("pod's role", Box::new(WebIdentity(self.clone()))),
             ("machine's role", Box::new(InstanceRole(self.clone()))),
         ];
-        CachedProvider::with_clock(Chain { sources, found: OnceLock::new() }, Arc::clone(&self.clock))
+        CachedProvider::with_clock(
+            Chain { sources, found: OnceLock::new() },
+            Arc::clone(&self.clock),
+        )
     }
 }
 
@@ -39,7 +45,9 @@ impl Source for OfEnvironment {
     fn find(&self) -> BoxFuture<'_, Result<Found, Error>> {
         let absent = || "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set".to_owned();
         let found = self.0.credential();
-        Box::pin(std::future::ready(found.map(|it| it.map_or_else(|| Found::Absent(absent()), Found::from))))
+        Box::pin(std::future::ready(
+            found.map(|it| it.map_or_else(|| Found::Absent(absent()), Found::from)),
+        ))
     }
 }
 
@@ -57,7 +65,9 @@ impl CredentialProvider for Chain {
                 Some(found) => *found..found + 1,
                 None => 0..self.sources.len(),
             };
-            for (place, (name, source)) in self.sources.iter().enumerate().take(places.end).skip(places.start) {
+            for (place, (name, source)) in
+                self.sources.iter().enumerate().take(places.end).skip(places.start)
+            {
                 match source.find().await.map_err(|error| after(error, name, &absent))? {
                     Found::Absent(why) => absent.push(format!("{name}: {why}")),
                     Found::Credential(credential) => {

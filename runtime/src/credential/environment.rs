@@ -10,7 +10,8 @@ const ID: &str = "TENCENTCLOUD_SECRET_ID";
 const KEY: &str = "TENCENTCLOUD_SECRET_KEY";
 /// The vendor's command line reads the first, its Node SDK the second, its Terraform provider the
 /// third.
-const TOKENS: [&str; 3] = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"];
+const TOKENS: [&str; 3] =
+    ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"];
 
 /// A lookup of environment variables, so that tests need not change those of the process.
 ///
@@ -53,7 +54,11 @@ impl Environment {
         self.checked(name, flaw_of_text)
     }
 
-    fn checked(&self, name: &str, flaw: fn(&str) -> Option<String>) -> Result<Option<String>, Error> {
+    fn checked(
+        &self,
+        name: &str,
+        flaw: fn(&str) -> Option<String>,
+    ) -> Result<Option<String>, Error> {
         let Some(value) = self.value(name) else { return Ok(None) };
         let refused = |why: &str| Err(Error::new(ErrorKind::Credentials, format!("{name} {why}")));
         match value.into_string() {
@@ -78,7 +83,10 @@ impl Environment {
     /// Returns an error if one half of the key pair is missing, or if a variable is invalid.
     pub fn credential(&self) -> Result<Option<Credential>, Error> {
         let missing = |name: &str, there: &str| {
-            Error::new(ErrorKind::Credentials, format!("{name} is not set or empty, although {there} is set"))
+            Error::new(
+                ErrorKind::Credentials,
+                format!("{name} is not set or empty, although {there} is set"),
+            )
         };
         match (self.checked(ID, flaw_of_key)?, self.checked(KEY, flaw_of_key)?) {
             (None, None) => Ok(None),
@@ -117,7 +125,12 @@ impl EnvironmentProvider {
     /// # Errors
     /// Returns an error if there is none, or if it is incomplete.
     pub fn read(&self) -> Result<Credential, Error> {
-        let missing = || Error::new(ErrorKind::Credentials, format!("{ID} and {KEY} are not set in the environment"));
+        let missing = || {
+            Error::new(
+                ErrorKind::Credentials,
+                format!("{ID} and {KEY} are not set in the environment"),
+            )
+        };
         self.0.credential()?.ok_or_else(missing)
     }
 }
@@ -132,9 +145,15 @@ impl CredentialProvider for EnvironmentProvider {
 mod tests {
     use super::{Environment, EnvironmentProvider};
 
-    fn read(variables: &'static [(&'static str, &'static str)]) -> Result<(String, String, Option<String>), String> {
-        let find = move |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into());
-        let credential = EnvironmentProvider::new(Environment::new(find)).read().map_err(|error| error.to_string())?;
+    fn read(
+        variables: &'static [(&'static str, &'static str)],
+    ) -> Result<(String, String, Option<String>), String> {
+        let find = move |name: &str| {
+            variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into())
+        };
+        let credential = EnvironmentProvider::new(Environment::new(find))
+            .read()
+            .map_err(|error| error.to_string())?;
         let token = credential.token().map(str::to_owned);
         Ok((credential.secret_id().to_owned(), credential.secret_key().to_owned(), token))
     }
@@ -155,14 +174,20 @@ mod tests {
             read(&[ID, KEY, ("TENCENTCLOUD_SESSION_TOKEN", "s"), ("TENCENTCLOUD_TOKEN", "t")]),
             found(Some("t"))
         );
-        let no_key = "TENCENTCLOUD_SECRET_KEY is not set or empty, although TENCENTCLOUD_SECRET_ID is set";
-        let no_id = "TENCENTCLOUD_SECRET_ID is not set or empty, although TENCENTCLOUD_SECRET_KEY is set";
+        let no_key =
+            "TENCENTCLOUD_SECRET_KEY is not set or empty, although TENCENTCLOUD_SECRET_ID is set";
+        let no_id =
+            "TENCENTCLOUD_SECRET_ID is not set or empty, although TENCENTCLOUD_SECRET_KEY is set";
         assert_eq!(read(&[ID]), refused(no_key));
         assert_eq!(read(&[KEY]), refused(no_id));
         assert_eq!(read(&[("TENCENTCLOUD_SECRET_ID", ""), KEY]), refused(no_id));
-        let none = "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set in the environment";
+        let none =
+            "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set in the environment";
         assert_eq!(read(&[]), refused(none));
-        assert_eq!(read(&[("TENCENTCLOUD_SECRET_ID", ""), ("TENCENTCLOUD_SECRET_KEY", "")]), refused(none));
+        assert_eq!(
+            read(&[("TENCENTCLOUD_SECRET_ID", ""), ("TENCENTCLOUD_SECRET_KEY", "")]),
+            refused(none)
+        );
     }
 
     #[test]
@@ -172,7 +197,10 @@ mod tests {
         const EMPTY: (&str, &str) = ("TENCENTCLOUD_TOKEN", "");
         assert_eq!(read(&[ID, KEY, EMPTY]), found(None));
         assert_eq!(read(&[ID, KEY, EMPTY, ("TENCENTCLOUD_SESSION_TOKEN", "s")]), found(Some("s")));
-        assert_eq!(read(&[ID, KEY, ("TENCENTCLOUD_SESSION_TOKEN", ""), ("TENCENTCLOUD_TOKEN", "t")]), found(Some("t")));
+        assert_eq!(
+            read(&[ID, KEY, ("TENCENTCLOUD_SESSION_TOKEN", ""), ("TENCENTCLOUD_TOKEN", "t")]),
+            found(Some("t"))
+        );
         assert_eq!(read(&[ID, KEY, EMPTY, ("TENCENTCLOUD_SECURITY_TOKEN", "s")]), found(Some("s")));
     }
 
@@ -182,13 +210,22 @@ mod tests {
         const KEY: (&str, &str) = ("TENCENTCLOUD_SECRET_KEY", "key");
         let quotes = "is in quotes, which would be a part of it: take them off";
         let cases = [
-            (read(&[ID, ("TENCENTCLOUD_SECRET_KEY", "key ")]), "TENCENTCLOUD_SECRET_KEY holds a blank (U+0020)"),
+            (
+                read(&[ID, ("TENCENTCLOUD_SECRET_KEY", "key ")]),
+                "TENCENTCLOUD_SECRET_KEY holds a blank (U+0020)",
+            ),
             (
                 read(&[ID, ("TENCENTCLOUD_SECRET_KEY", "key\u{200b}")]),
                 "TENCENTCLOUD_SECRET_KEY holds a zero width space (U+200B)",
             ),
-            (read(&[("TENCENTCLOUD_SECRET_ID", "\"id\""), KEY]), &format!("TENCENTCLOUD_SECRET_ID {quotes}")),
-            (read(&[ID, ("TENCENTCLOUD_SECRET_KEY", "'key'")]), &format!("TENCENTCLOUD_SECRET_KEY {quotes}")),
+            (
+                read(&[("TENCENTCLOUD_SECRET_ID", "\"id\""), KEY]),
+                &format!("TENCENTCLOUD_SECRET_ID {quotes}"),
+            ),
+            (
+                read(&[ID, ("TENCENTCLOUD_SECRET_KEY", "'key'")]),
+                &format!("TENCENTCLOUD_SECRET_KEY {quotes}"),
+            ),
             (
                 read(&[ID, KEY, ("TENCENTCLOUD_TOKEN", "to\u{feff}ken")]),
                 "TENCENTCLOUD_TOKEN holds a byte order mark (U+FEFF)",

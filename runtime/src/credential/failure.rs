@@ -22,7 +22,11 @@ impl Failure {
             _ => (ErrorKind::Credentials, error.to_string()),
         };
         let failed = Error::new(kind, message);
-        if std::error::Error::source(error).is_some() { failed.with_source(Below(self.0)) } else { failed }
+        if std::error::Error::source(error).is_some() {
+            failed.with_source(Below(self.0))
+        } else {
+            failed
+        }
     }
 }
 

@@ -28,12 +28,16 @@ pub(super) fn read(sources: &Sources, path: &Path) -> Result<Option<Zeroizing<St
 /// Returns the text of a file of keys.
 ///
 /// Logs a warning if users other than its owner can read it.
-pub(super) fn read_keys(sources: &Sources, path: &Path) -> Result<Option<Zeroizing<String>>, Error> {
+pub(super) fn read_keys(
+    sources: &Sources,
+    path: &Path,
+) -> Result<Option<Zeroizing<String>>, Error> {
     let text = read(sources, path)?;
     #[cfg(feature = "tracing")]
     if text.is_some() && sources.files.is_open_to_all(path) {
         let file = path.display().to_string();
-        tracing::warn!(file = %OneLine(&file), "all users of this machine can read these keys: chmod 600");
+        tracing::warn!(file = %OneLine(&file), "all users of this machine can read these keys: \
+            chmod 600");
     }
     Ok(text)
 }

@@ -4,7 +4,8 @@
 
 use crate::one_line::is_hidden;
 
-const QUOTES: &str = "\"'`\u{201c}\u{201d}\u{201e}\u{2018}\u{2019}\u{201a}\u{ab}\u{bb}\u{ff02}\u{ff07}";
+const QUOTES: &str =
+    "\"'`\u{201c}\u{201d}\u{201e}\u{2018}\u{2019}\u{201a}\u{ab}\u{bb}\u{ff02}\u{ff07}";
 
 /// Describes the flaw of an ID, a key or a token, if there is one: only visible ASCII characters
 /// are valid.
@@ -20,9 +21,17 @@ pub(super) fn flaw_of_text(text: &str) -> Option<String> {
 fn flaw(text: &str, is_right: impl Fn(char) -> bool) -> Option<String> {
     let quote = |c: Option<char>| c.filter(|c| QUOTES.contains(*c));
     match (quote(text.chars().next()), quote(text.chars().next_back())) {
-        (Some(_), Some(_)) => return Some("is in quotes, which would be a part of it: take them off".to_owned()),
-        (Some(_), None) => return Some("begins with a quote, which would be a part of it: take it off".to_owned()),
-        (None, Some(_)) => return Some("ends with a quote, which would be a part of it: take it off".to_owned()),
+        (Some(_), Some(_)) => {
+            return Some("is in quotes, which would be a part of it: take them off".to_owned());
+        }
+        (Some(_), None) => {
+            return Some(
+                "begins with a quote, which would be a part of it: take it off".to_owned(),
+            );
+        }
+        (None, Some(_)) => {
+            return Some("ends with a quote, which would be a part of it: take it off".to_owned());
+        }
         (None, None) => {}
     }
     let wrong = text.chars().find(|c| !is_right(*c))?;
@@ -40,7 +49,9 @@ fn name(c: char) -> String {
         '\u{ad}' => "a soft hyphen",
         '\u{200b}' => "a zero width space",
         '\u{200c}' | '\u{200d}' => "a zero width joiner",
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => "a mark of writing direction",
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            "a mark of writing direction"
+        }
         '\u{2060}' => "a word joiner",
         '\u{3000}' => "a wide blank",
         '\u{feff}' => "a byte order mark",
@@ -73,13 +84,19 @@ mod tests {
             ("AKID\r", Some("holds a carriage return (U+000D): copy it again without")),
             ("AK ID", Some("holds a blank (U+0020): copy it again without")),
             ("AK\u{7f}ID", Some("holds a control character (U+007F): copy it again without")),
-            ("\u{202e}AKID", Some("holds a mark of writing direction (U+202E): copy it again without")),
+            (
+                "\u{202e}AKID",
+                Some("holds a mark of writing direction (U+202E): copy it again without"),
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(flaw_of_key(text).as_deref(), expected, "{text:?}");
             assert_eq!(flaw_of_text(text).as_deref(), expected, "{text:?}");
         }
         let foreign = "holds the character U+041A: copy it again without";
-        assert_eq!((flaw_of_key("A\u{41a}ID").as_deref(), flaw_of_text("A\u{41a}ID")), (Some(foreign), None));
+        assert_eq!(
+            (flaw_of_key("A\u{41a}ID").as_deref(), flaw_of_text("A\u{41a}ID")),
+            (Some(foreign), None)
+        );
     }
 }

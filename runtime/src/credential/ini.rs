@@ -24,12 +24,22 @@ impl Sources {
     /// provider assumes that role. Files are read as the vendor's Python SDK reads them. An empty
     /// `token` or `role_arn` counts as absent.
     pub fn ini_profile(&self, profile: Option<&str>) -> CachedProvider {
-        kept(self, Ini { sources: self.clone(), profile: profile.map(str::to_owned), files: Vec::new() })
+        kept(
+            self,
+            Ini { sources: self.clone(), profile: profile.map(str::to_owned), files: Vec::new() },
+        )
     }
 
     /// Returns a provider over a profile of the given file.
     pub fn ini_file(&self, path: impl Into<PathBuf>, profile: &str) -> CachedProvider {
-        kept(self, Ini { sources: self.clone(), profile: Some(profile.to_owned()), files: vec![path.into()] })
+        kept(
+            self,
+            Ini {
+                sources: self.clone(),
+                profile: Some(profile.to_owned()),
+                files: vec![path.into()],
+            },
+        )
     }
 }
 
@@ -52,7 +62,9 @@ impl Source for Ini {
             let role = Role::parse(profile.role_arn, profile.role_session_name, &place)?;
             match role {
                 None => Ok(profile.keys.into()),
-                Some(role) => Ok(sts::assume_role(&self.sources, profile.keys, &role).await?.into()),
+                Some(role) => {
+                    Ok(sts::assume_role(&self.sources, profile.keys, &role).await?.into())
+                }
             }
         })
     }
@@ -88,7 +100,8 @@ impl Ini {
                 None => found.push(place),
             }
         }
-        let all = files.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" or ");
+        let all =
+            files.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" or ");
         let why = match found.is_empty() {
             true => format!("there is no file {all}"),
             false => format!("there is no profile [{name}] in {}", found.join(" or ")),
@@ -105,7 +118,8 @@ impl Ini {
         match self.sources.environment.path(FILE) {
             Some(path) => Ok((vec![path], true)),
             None => {
-                let home = self.sources.home().map(|home| home.join(".tencentcloud").join("credentials"));
+                let home =
+                    self.sources.home().map(|home| home.join(".tencentcloud").join("credentials"));
                 let system = (!cfg!(windows)).then(|| PathBuf::from(SYSTEM));
                 Ok((home.into_iter().chain(system).collect(), false))
             }
@@ -127,6 +141,7 @@ fn profile(section: &Section, place: String) -> Result<Look, Error> {
     let token = TOKENS.into_iter().find_map(|name| Some((name, some(name)?)));
     let token = token.map(|(name, value)| usable(Some(value), &place, name)).transpose()?;
     let keys = Credential::from_parts(id, key, token, None);
-    let profile = Profile { keys, role_arn: get("role_arn"), role_session_name: get("role_session_name") };
+    let profile =
+        Profile { keys, role_arn: get("role_arn"), role_session_name: get("role_session_name") };
     Ok(Look::Profile(profile, place))
 }

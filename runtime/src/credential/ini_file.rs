@@ -103,7 +103,11 @@ impl Parser {
     fn entry(&mut self, text: &str) -> Result<(), String> {
         let Some(section) = self.sections.last_mut() else {
             let is_cut = text.starts_with('[');
-            let why = if is_cut { "the profile's name has no ]" } else { "the line is before the first [profile]" };
+            let why = if is_cut {
+                "the profile's name has no ]"
+            } else {
+                "the line is before the first [profile]"
+            };
             return Err(why.to_owned());
         };
         let (name, value) = text.split_once(['=', ':']).ok_or("there is no = in the line")?;
@@ -134,7 +138,8 @@ fn is_blank(c: char) -> bool {
 
 /// Returns whether a text is safe to show as a name: a misplaced key may look like one.
 fn is_name(text: &str) -> bool {
-    text.len() < 30 && text.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
+    text.len() < 30
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
 }
 
 #[cfg(test)]
@@ -146,8 +151,15 @@ mod tests {
             Ok(sections) => sections,
             Err(error) => return error.to_string(),
         };
-        let Some(section) = sections.iter().find(|section| section.name == "default") else { return "none".to_owned() };
-        section.entries.iter().map(|(name, value)| format!("{name}={}", value.as_str())).collect::<Vec<_>>().join(" ")
+        let Some(section) = sections.iter().find(|section| section.name == "default") else {
+            return "none".to_owned();
+        };
+        section
+            .entries
+            .iter()
+            .map(|(name, value)| format!("{name}={}", value.as_str()))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     #[test]
@@ -164,7 +176,10 @@ mod tests {
             ("[default] [x]\na=1", "none"),
             ("[ default ]\na=1", "none"),
             ("[DEFAULT]\na=1\n[default]\nb=2\n[DEFAULT]\nc=3", "b=2"),
-            ("[default]\ntoken =\na = # no comment\nb=1 ; none either", "token= a=# no comment b=1 ; none either"),
+            (
+                "[default]\ntoken =\na = # no comment\nb=1 ; none either",
+                "token= a=# no comment b=1 ; none either",
+            ),
             ("[default]\na=1\n  2\n\n  # comment\n\t3\n\nb=4", "a=1\n2\n\n3 b=4"),
             ("  [default]\n  a=1\n  b=2", "a=1 b=2"),
             ("[default]\na=1\n  [other]\nb=2", "a=1\n[other] b=2"),

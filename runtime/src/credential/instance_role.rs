@@ -40,7 +40,9 @@ impl Source for InstanceRole {
             let (transport, sleep) = (self.0.direct_transport()?, self.0.timer()?);
             let service = Service { transport: &*transport, sleep: &*sleep, sources: &self.0 };
             let found = within(&*sleep, LIMIT, service.fetch()).await;
-            found.unwrap_or_else(|| Err(broken(format!("the metadata service gave no answer within {LIMIT:?}"))))
+            found.unwrap_or_else(|| {
+                Err(broken(format!("the metadata service gave no answer within {LIMIT:?}")))
+            })
         })
     }
 }
@@ -57,7 +59,9 @@ impl Service<'_> {
         let base = &self.sources.metadata;
         let name = match self.get(&format!("{base}{PATH}")).await {
             Ok((StatusCode::OK, _, body)) => role_name(&body)?,
-            Ok((StatusCode::NOT_FOUND, ..)) => return Ok(Found::Absent("no role is bound to this machine".to_owned())),
+            Ok((StatusCode::NOT_FOUND, ..)) => {
+                return Ok(Found::Absent("no role is bound to this machine".to_owned()));
+            }
             Ok((status, ..)) => return Err(odd(status)),
             Err(error) => return unreached(error),
         };
@@ -78,11 +82,15 @@ impl Service<'_> {
         for _ in 1..ATTEMPTS {
             let outcome = get(self.transport, url).await;
             let passes = match &outcome {
-                Ok((status, ..)) => *status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error(),
+                Ok((status, ..)) => {
+                    *status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error()
+                }
                 Err(error) => error.kind() == TransportErrorKind::Network,
             };
             // Code that blocks the thread cannot be stopped from outside.
-            let is_late = self.sources.clock.now().tick.saturating_sub(started).saturating_add(pause) >= LIMIT;
+            let is_late =
+                self.sources.clock.now().tick.saturating_sub(started).saturating_add(pause)
+                    >= LIMIT;
             if !passes || is_late {
                 return outcome;
             }
@@ -105,9 +113,9 @@ impl Service<'_> {
 /// Reports the source as absent if the connection is refused: the program runs outside the cloud.
 fn unreached(error: TransportError) -> Result<Found, Error> {
     match error.kind() {
-        TransportErrorKind::Connect => {
-            Ok(Found::Absent("there is no metadata service: this is no machine of the cloud".to_owned()))
-        }
+        TransportErrorKind::Connect => Ok(Found::Absent(
+            "there is no metadata service: this is no machine of the cloud".to_owned(),
+        )),
         _ => Err(failed(error)),
     }
 }
@@ -121,9 +129,15 @@ fn odd(status: StatusCode) -> Error {
     broken(format!("the metadata service answered with HTTP {}", status.as_u16()))
 }
 
-async fn get(transport: &dyn Transport, url: &str) -> Result<(StatusCode, HeaderMap, Bytes), TransportError> {
-    let mut request = Request::get(url).body(Bytes::new()).map_err(TransportError::configuration)?;
-    request.extensions_mut().insert(TimeLimits { exchange: Some(LIMIT / 2), ..TimeLimits::default() });
+async fn get(
+    transport: &dyn Transport,
+    url: &str,
+) -> Result<(StatusCode, HeaderMap, Bytes), TransportError> {
+    let mut request =
+        Request::get(url).body(Bytes::new()).map_err(TransportError::configuration)?;
+    request
+        .extensions_mut()
+        .insert(TimeLimits { exchange: Some(LIMIT / 2), ..TimeLimits::default() });
     let (head, body) = transport.send(request).await?.into_parts();
     Ok((head.status, head.headers, body.collect(MAX_ANSWER).await?))
 }
@@ -143,12 +157,13 @@ fn role_name(body: &[u8]) -> Result<String, Error> {
 /// Errors do not quote the response, which may contain the keys.
 fn credential(body: &[u8], role: &str) -> Result<Credential, Error> {
     let place = format!("the metadata service's answer for the role {role}");
-    let answer: Value =
-        serde_json::from_slice(body).map_err(|_| broken(format!("{place} does not have the documented form")))?;
+    let answer: Value = serde_json::from_slice(body)
+        .map_err(|_| broken(format!("{place} does not have the documented form")))?;
     match answer["Code"].as_str() {
         Some("Success") => {}
         Some(code) if code.len() < 100 => {
-            let keys = ["TmpSecretId", "TmpSecretKey", "Token"].map(|name| answer[name].as_str().unwrap_or_default());
+            let keys = ["TmpSecretId", "TmpSecretKey", "Token"]
+                .map(|name| answer[name].as_str().unwrap_or_default());
             let code = Redactor::new(keys).clean(code);
             return Err(broken(format!("{place} is not a success: {code:?}")));
         }
@@ -156,6 +171,8 @@ fn credential(body: &[u8], role: &str) -> Result<Credential, Error> {
     }
     let part = |name: &str| usable(answer[name].as_str().map(str::to_owned), &place, name);
     let (id, key, token) = (part("TmpSecretId")?, part("TmpSecretKey")?, part("Token")?);
-    let expires = answer["ExpiredTime"].as_u64().ok_or_else(|| broken(format!("{place} has no ExpiredTime")))?;
+    let expires = answer["ExpiredTime"]
+        .as_u64()
+        .ok_or_else(|| broken(format!("{place} has no ExpiredTime")))?;
     Ok(Credential::from_parts(id, key, Some(token), Some(expires)))
 }

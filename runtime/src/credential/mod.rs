@@ -66,7 +66,11 @@ impl Credential {
     }
 
     /// Creates a temporary credential with its token.
-    pub fn temporary(secret_id: impl Into<String>, secret_key: impl Into<String>, token: impl Into<String>) -> Self {
+    pub fn temporary(
+        secret_id: impl Into<String>,
+        secret_key: impl Into<String>,
+        token: impl Into<String>,
+    ) -> Self {
         Self::from_parts(secret_id.into(), secret_key.into(), Some(token.into()), None)
     }
 
@@ -96,7 +100,14 @@ impl Credential {
             true => Some(format!("{name} is empty")),
             false => flaw::flaw_of_key(part).map(|flaw| format!("{name} {flaw}")),
         });
-        Self(Arc::new(Snapshot { id: Zeroizing::new(id), key: Zeroizing::new(key), token, expires, flaw, ahead: 0 }))
+        Self(Arc::new(Snapshot {
+            id: Zeroizing::new(id),
+            key: Zeroizing::new(key),
+            token,
+            expires,
+            flaw,
+            ahead: 0,
+        }))
     }
 
     /// Checks the credential.
@@ -107,7 +118,10 @@ impl Credential {
     pub(crate) fn check(&self) -> Result<(), Error> {
         match &self.0.flaw {
             None => Ok(()),
-            Some(flaw) => Err(Error::new(ErrorKind::Credentials, format!("the credentials cannot be used: {flaw}"))),
+            Some(flaw) => Err(Error::new(
+                ErrorKind::Credentials,
+                format!("the credentials cannot be used: {flaw}"),
+            )),
         }
     }
 

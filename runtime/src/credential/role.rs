@@ -76,7 +76,11 @@ impl Role {
     }
 
     /// Returns the role that a profile names, if any. A session name without a role is ignored.
-    pub(super) fn parse(arn: Option<String>, session: Option<String>, place: &str) -> Result<Option<Self>, Error> {
+    pub(super) fn parse(
+        arn: Option<String>,
+        session: Option<String>,
+        place: &str,
+    ) -> Result<Option<Self>, Error> {
         let Some(arn) = usable_if_any(arn, place, "the role's name")? else { return Ok(None) };
         let session = usable_if_any(session, place, "the role's session name")?;
         Ok(Some(Self { session, ..Self::new(arn) }))
@@ -111,7 +115,8 @@ struct Assumed {
 impl Source for Assumed {
     fn find(&self) -> BoxFuture<'_, Result<Found, Error>> {
         Box::pin(async {
-            let credential = sts::assume_role(&self.sources, Arc::clone(&self.credentials), &self.role).await?;
+            let credential =
+                sts::assume_role(&self.sources, Arc::clone(&self.credentials), &self.role).await?;
             Ok(credential.into())
         })
     }

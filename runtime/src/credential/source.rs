@@ -57,7 +57,9 @@ const ALIKE: u64 = 300;
 /// clock.
 pub(super) fn given(credential: Credential, date_ahead: Option<i64>, now: Now) -> Credential {
     let ahead = date_ahead.filter(|ahead| {
-        let left = credential.expires_at().and_then(|end| end.checked_sub(now.unix.saturating_add_signed(*ahead)));
+        let left = credential
+            .expires_at()
+            .and_then(|end| end.checked_sub(now.unix.saturating_add_signed(*ahead)));
         ahead.unsigned_abs() > ALIKE && left.is_some_and(|left| (1..=LONGEST).contains(&left))
     });
     credential.given_ahead(ahead.unwrap_or_default())
@@ -85,6 +87,10 @@ pub(super) fn usable(value: Option<String>, place: &str, name: &str) -> Result<S
 }
 
 /// Checks a part of a credential that may be missing or empty.
-pub(super) fn usable_if_any(value: Option<String>, place: &str, name: &str) -> Result<Option<String>, Error> {
+pub(super) fn usable_if_any(
+    value: Option<String>,
+    place: &str,
+    name: &str,
+) -> Result<Option<String>, Error> {
     value.filter(|text| !text.is_empty()).map(|text| usable(Some(text), place, name)).transpose()
 }

@@ -51,7 +51,9 @@ impl Files for SystemFiles {
     #[cfg(unix)]
     fn is_open_to_all(&self, path: &Path) -> bool {
         use std::os::unix::fs::MetadataExt;
-        let has = |path: &Path, bit: u32| path.metadata().is_ok_and(|metadata| metadata.mode() & bit != 0);
+        let has = |path: &Path, bit: u32| {
+            path.metadata().is_ok_and(|metadata| metadata.mode() & bit != 0)
+        };
         has(path, 0o004) && path.parent().is_none_or(|folder| has(folder, 0o001))
     }
 }
@@ -193,12 +195,18 @@ impl Sources {
 
     pub(super) fn shared_transport(&self) -> Result<Arc<dyn Transport>, Error> {
         lazily(&self.transport, || {
-            default_transport(self.is_blocking, Duration::from_secs(5), Proxy::from_environment(&self.environment))
+            default_transport(
+                self.is_blocking,
+                Duration::from_secs(5),
+                Proxy::from_environment(&self.environment),
+            )
         })
     }
 
     pub(super) fn direct_transport(&self) -> Result<Arc<dyn Transport>, Error> {
-        lazily(&self.direct, || default_transport(self.is_blocking, Duration::from_secs(1), Proxy::none()))
+        lazily(&self.direct, || {
+            default_transport(self.is_blocking, Duration::from_secs(1), Proxy::none())
+        })
     }
 
     pub(super) fn timer(&self) -> Result<Arc<dyn Sleep>, Error> {
@@ -212,7 +220,10 @@ impl Sources {
 impl fmt::Debug for Sources {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let metadata = shown_url(&self.metadata);
-        f.debug_struct("Sources").field("metadata", &metadata).field("sts", &self.sts).finish_non_exhaustive()
+        f.debug_struct("Sources")
+            .field("metadata", &metadata)
+            .field("sts", &self.sts)
+            .finish_non_exhaustive()
     }
 }
 
@@ -228,15 +239,27 @@ fn lazily(
     Ok(Arc::clone(cell.get_or_init(|| made)))
 }
 
-fn default_transport(is_blocking: bool, connect: Duration, proxy: Proxy) -> Result<Arc<dyn Transport>, Error> {
+fn default_transport(
+    is_blocking: bool,
+    connect: Duration,
+    proxy: Proxy,
+) -> Result<Arc<dyn Transport>, Error> {
     #[cfg(feature = "blocking")]
     if is_blocking {
-        return Ok(Arc::new(crate::transport::UreqTransport::builder().connect_timeout(connect).proxy(proxy).build()?));
+        return Ok(Arc::new(
+            crate::transport::UreqTransport::builder()
+                .connect_timeout(connect)
+                .proxy(proxy)
+                .build()?,
+        ));
     }
     #[cfg(feature = "hyper")]
     if !is_blocking {
         return Ok(Arc::new(
-            crate::transport::HyperTransport::builder().connect_timeout(connect).proxy(proxy).build()?,
+            crate::transport::HyperTransport::builder()
+                .connect_timeout(connect)
+                .proxy(proxy)
+                .build()?,
         ));
     }
     let _ = (is_blocking, connect, proxy);
@@ -257,7 +280,10 @@ fn default_sleep(is_blocking: bool) -> Result<Arc<dyn Sleep>, Error> {
 }
 
 fn unset(what: &str) -> Error {
-    Error::new(ErrorKind::Configuration, format!("the sources of credentials have no {what}: set it"))
+    Error::new(
+        ErrorKind::Configuration,
+        format!("the sources of credentials have no {what}: set it"),
+    )
 }
 
 #[cfg(all(test, unix))]

@@ -38,7 +38,8 @@ pub(super) async fn assume_role(
     let dated = Arc::new(Dated::new(sources)?);
     let config = sources.config()?.transport(Arc::clone(&dated)).region(role.region.clone());
     let client = Client::new(config.credentials(credentials))?;
-    let answer = client.call(request).await.map_err(|error| refused(error.into_error(), &role.arn))?;
+    let answer =
+        client.call(request).await.map_err(|error| refused(error.into_error(), &role.arn))?;
     Ok(dated.given(credential(answer)?))
 }
 
@@ -58,8 +59,10 @@ pub(super) async fn assume_role_with_web_identity(
         duration: Some(7200),
     };
     let dated = Arc::new(Dated::new(sources)?);
-    let client = Client::new(sources.config()?.transport(Arc::clone(&dated)).region(region.clone()))?;
-    let answer = client.call(request).await.map_err(|error| refused(error.into_error(), &role_arn))?;
+    let client =
+        Client::new(sources.config()?.transport(Arc::clone(&dated)).region(region.clone()))?;
+    let answer =
+        client.call(request).await.map_err(|error| refused(error.into_error(), &role_arn))?;
     Ok(dated.given(credential(answer)?))
 }
 
@@ -85,7 +88,10 @@ impl Dated {
 }
 
 impl Transport for Dated {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async {
             let answer = self.transport.send(request).await?;
             let ahead = ahead(answer.headers(), self.clock.now());
@@ -198,8 +204,11 @@ impl Action for AssumeRole {
     type Response = Assumed;
     type ErrorCode = UndocumentedErrorCode<Self>;
     // Unused credentials do no harm, so the call may be repeated.
-    const OPERATION: &'static Operation =
-        &Operation { region: RegionUse::Required, read_only: true, ..Operation::new("AssumeRole", &SERVICE) };
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        read_only: true,
+        ..Operation::new("AssumeRole", &SERVICE)
+    };
 }
 
 impl Action for AssumeRoleWithWebIdentity {

@@ -56,8 +56,12 @@ impl Source for Tccli {
             };
             match profile.text("type").as_deref() {
                 Some("cvm-role") => self.of_machine(&place).await,
-                Some("oauth") => self.of_login(&profile, &place, &format!("tccli auth login --profile {name}")),
-                Some("sso") => self.of_login(&profile, &place, &format!("tccli sso login --profile {name}")),
+                Some("oauth") => {
+                    self.of_login(&profile, &place, &format!("tccli auth login --profile {name}"))
+                }
+                Some("sso") => {
+                    self.of_login(&profile, &place, &format!("tccli sso login --profile {name}"))
+                }
                 None => self.of_keys(&profile, &place).await,
                 Some(_) => Err(broken(format!("{place} is of a kind that is not known here"))),
             }
@@ -87,15 +91,17 @@ impl Tccli {
             return missing(format!("there is no file {place}"));
         };
         // The parser's messages quote the file, so they are not used.
-        let profile = serde_json::from_str(&text)
-            .map(Profile)
-            .map_err(|error| broken(format!("{place}:{}: it is not the JSON that tccli writes", error.line())))?;
+        let profile = serde_json::from_str(&text).map(Profile).map_err(|error| {
+            broken(format!("{place}:{}: it is not the JSON that tccli writes", error.line()))
+        })?;
         Ok(Ok((profile, name.to_owned(), place)))
     }
 
     async fn of_machine(&self, place: &str) -> Result<Found, Error> {
         match InstanceRole(self.sources.clone()).find().await? {
-            Found::Absent(why) => Err(broken(format!("{place} stands for the machine's role, and {why}"))),
+            Found::Absent(why) => {
+                Err(broken(format!("{place} stands for the machine's role, and {why}")))
+            }
             found => Ok(found),
         }
     }

@@ -35,14 +35,18 @@ impl Source for WebIdentity {
     fn find(&self) -> BoxFuture<'_, Result<Found, Error>> {
         Box::pin(async {
             let Some(variables) = self.variables()? else {
-                return Ok(Found::Absent(format!("{PROVIDER}, {TOKEN_FILE} and {ROLE} are not set")));
+                return Ok(Found::Absent(format!(
+                    "{PROVIDER}, {TOKEN_FILE} and {ROLE} are not set"
+                )));
             };
             let Variables { region, provider, token_file, role } = variables;
             let place = token_file.display();
             let text = file::read(&self.0, &token_file)?;
-            let text = text.ok_or_else(|| broken(format!("{TOKEN_FILE} names {place}, which is not there")))?;
+            let text = text
+                .ok_or_else(|| broken(format!("{TOKEN_FILE} names {place}, which is not there")))?;
             let token = usable(Some(text.trim().to_owned()), &place.to_string(), "the token")?;
-            let credential = sts::assume_role_with_web_identity(&self.0, &region, provider, token, role).await?;
+            let credential =
+                sts::assume_role_with_web_identity(&self.0, &region, provider, token, role).await?;
             Ok(credential.into())
         })
     }
@@ -58,8 +62,11 @@ impl WebIdentity {
         if provider.is_none() && role.is_none() && token_file.is_none() {
             return Ok(None);
         }
-        let missing =
-            |name: &str| broken(format!("{name} is not set or empty, although others of {PROVIDER} and so on are set"));
+        let missing = |name: &str| {
+            broken(format!(
+                "{name} is not set or empty, although others of {PROVIDER} and so on are set"
+            ))
+        };
         let region = environment.get(REGION)?.ok_or_else(|| missing(REGION))?;
         Ok(Some(Variables {
             region: Region::new(region)?,

@@ -25,7 +25,8 @@ impl Budget {
     /// Pays for a retry. Returns `false` if too little is left.
     pub(super) fn pay(&self) -> bool {
         let pay = |left: u32| left.checked_sub(COST);
-        self.full.is_none() || self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay).is_ok()
+        self.full.is_none()
+            || self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay).is_ok()
     }
 
     /// Records a successful call.

@@ -85,7 +85,12 @@ pub(crate) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub(crate) fn new(scope: Scope<'a>, operation: &'static Operation, message: Message, now: Now) -> Self {
+    pub(crate) fn new(
+        scope: Scope<'a>,
+        operation: &'static Operation,
+        message: Message,
+        now: Now,
+    ) -> Self {
         Self {
             scope,
             operation,
@@ -195,7 +200,8 @@ impl<'a> Call<'a> {
         let status = error.map_or(Some(200), Error::status);
         let report = self.report(error, request_id, now.tick.saturating_sub(self.sent));
         std::mem::take(&mut self.attempt_span).end_attempt(&report, status);
-        if let Some(fail_over) = self.scope.settings.fail_over.as_ref().filter(|_| !self.on_backup) {
+        if let Some(fail_over) = self.scope.settings.fail_over.as_ref().filter(|_| !self.on_backup)
+        {
             fail_over.record(error, now.tick);
         }
         if let Some(observer) = &self.scope.settings.observer {
@@ -211,12 +217,24 @@ impl<'a> Call<'a> {
         }
     }
 
-    fn report<'r>(&self, error: Option<&'r Error>, request_id: Option<&'r str>, duration: Duration) -> Report<'r>
+    fn report<'r>(
+        &self,
+        error: Option<&'r Error>,
+        request_id: Option<&'r str>,
+        duration: Duration,
+    ) -> Report<'r>
     where
         'a: 'r,
     {
         let region = self.scope.region();
-        Report { operation: self.operation, region, attempts: self.attempts, duration, request_id, error }
+        Report {
+            operation: self.operation,
+            region,
+            attempts: self.attempts,
+            duration,
+            request_id,
+            error,
+        }
     }
 
     /// Returns the span of the call's work outside its attempts.
@@ -247,10 +265,15 @@ impl<'a> Call<'a> {
             turn.take();
             return Ok(None);
         }
-        let turn = limiter.reserve(self.operation, self.scope.region(), now, self.left(now)).map_err(|limit| {
-            let text = format!("the client's own limit of {limit} requests a second leaves no time for the call");
-            Error::new(ErrorKind::Limited, text)
-        })?;
+        let turn = limiter
+            .reserve(self.operation, self.scope.region(), now, self.left(now))
+            .map_err(|limit| {
+                let text = format!(
+                    "the client's own limit of {limit} requests a second leaves no time \
+                for the call"
+                );
+                Error::new(ErrorKind::Limited, text)
+            })?;
         self.turn = turn;
         Ok(self.turn.as_ref().map(Turn::wait))
     }
@@ -263,12 +286,17 @@ impl<'a> Call<'a> {
         if is_expired && self.refused.is_some() && self.doubt(&credential, now) {
             return self.send(Some(credential), now);
         }
-        if let Some((_, error)) = self.refused.take_if(|(refused, _)| refused.is_same(&credential)) {
+        if let Some((_, error)) = self.refused.take_if(|(refused, _)| refused.is_same(&credential))
+        {
             return Err(error);
         }
         if is_expired {
             let error = Error::new(ErrorKind::Credentials, "the credentials have expired");
-            return if self.refused.is_some() { Err(error) } else { Ok(self.refresh(credential, error, now)) };
+            return if self.refused.is_some() {
+                Err(error)
+            } else {
+                Ok(self.refresh(credential, error, now))
+            };
         }
         credential.check()?;
         self.send(Some(credential), now)
@@ -279,7 +307,8 @@ impl<'a> Call<'a> {
     ///
     /// A wrong date must not keep the client from sending requests.
     fn doubt(&mut self, credential: &Credential, now: Now) -> bool {
-        let is_doubtful = !self.doubted && self.skew().known().is_some() && !credential.has_ended(now);
+        let is_doubtful =
+            !self.doubted && self.skew().known().is_some() && !credential.has_ended(now);
         if is_doubtful {
             self.doubted = true;
             self.skew().forget();
@@ -297,8 +326,10 @@ impl<'a> Call<'a> {
     fn send(&mut self, credential: Option<Credential>, now: Now) -> Result<Step, Error> {
         let left = self.left(now);
         if left.is_zero() {
-            let text =
-                format!("the limit of {:?} for the whole call ran out before a request was sent", self.scope.total());
+            let text = format!(
+                "the limit of {:?} for the whole call ran out before a request was sent",
+                self.scope.total()
+            );
             return Err(Error::new(ErrorKind::Timeout, text));
         }
         let base = self.base(now)?;
@@ -323,7 +354,8 @@ impl<'a> Call<'a> {
         self.attempt_span = self.span.attempt(self.attempts, base.authority());
         let parameters = Arc::clone(&self.message.secrets);
         let proxies = Arc::clone(&self.scope.settings.proxy_passwords);
-        self.secrets = Secrets { credential, authorization: Some(signed.authorization), parameters, proxies };
+        self.secrets =
+            Secrets { credential, authorization: Some(signed.authorization), parameters, proxies };
         Ok(match intercepted.and_then(|request| request.response) {
             Some(response) => Step::Respond(response),
             None => Step::Send { request: signed.request, within: left.min(self.scope.attempt()) },
@@ -349,10 +381,15 @@ impl<'a> Call<'a> {
         bases.get(key, make)
     }
 
-    fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn AnswerPlace) -> Result<Option<String>, Error> {
+    fn read(
+        &self,
+        answer: &mut Response<Bytes>,
+        place: &mut dyn AnswerPlace,
+    ) -> Result<Option<String>, Error> {
         response::unpack(answer, self.scope.settings.max_answer)?;
         let redactor = self.secrets.redactor();
-        let success = response::read(answer, place, self.scope.settings.strict_responses, &redactor)?;
+        let success =
+            response::read(answer, place, self.scope.settings.strict_responses, &redactor)?;
         self.span.deprecated(self.operation, answer.body(), &redactor);
         tell_dropped(self.scope, self.operation, &self.span, &success);
         place.leave_out(&success.dropped.values);
@@ -361,7 +398,12 @@ impl<'a> Call<'a> {
     }
 
     /// Handles a failure: corrects its cause, tries again after a wait, or ends the call.
-    fn after(&mut self, error: Error, headers: Option<&HeaderMap>, now: Now) -> Result<Step, Error> {
+    fn after(
+        &mut self,
+        error: Error,
+        headers: Option<&HeaderMap>,
+        now: Now,
+    ) -> Result<Step, Error> {
         self.report_attempt(Some(&error), error.request_id(), now);
         if self.scope.retry().is_on() {
             if error.class() == Class::Clock && self.finds_another_time(headers, now) {
@@ -377,7 +419,12 @@ impl<'a> Call<'a> {
             }
         }
         let counted = self.attempts - self.forgiven;
-        let wait = self.scope.retry().wait(&error, self.message.repeatable, counted, &*self.scope.settings.randomness);
+        let wait = self.scope.retry().wait(
+            &error,
+            self.message.repeatable,
+            counted,
+            &*self.scope.settings.randomness,
+        );
         let wait = wait.map(|wait| wait.max(headers.and_then(retry_after).unwrap_or_default()));
         let wait = wait.filter(|wait| *wait < self.left(now) && self.scope.settings.budget.pay());
         let wait = wait.ok_or(error)?;
@@ -394,7 +441,8 @@ impl<'a> Call<'a> {
         self.refused_ahead.push(self.signed_ahead);
         let by_date = headers.and_then(|headers| ahead(headers, now));
         let mut others = [by_date, self.skew().known(), Some(0)].into_iter().flatten();
-        let is_new = |other: &i64| self.refused_ahead.iter().all(|refused| refused.abs_diff(*other) >= SAME);
+        let is_new =
+            |other: &i64| self.refused_ahead.iter().all(|refused| refused.abs_diff(*other) >= SAME);
         match others.find(is_new).filter(|_| self.refused_ahead.len() <= 2) {
             Some(ahead) => self.skew().learn(ahead),
             None => self.skew().forget(),
@@ -413,7 +461,12 @@ impl<'a> Call<'a> {
 }
 
 /// Reports the values of a response that do not fit its type.
-pub(super) fn tell_dropped(scope: Scope<'_>, operation: &'static Operation, span: &Span, success: &Success) {
+pub(super) fn tell_dropped(
+    scope: Scope<'_>,
+    operation: &'static Operation,
+    span: &Span,
+    success: &Success,
+) {
     let Success { request_id, dropped } = success;
     if dropped.values.is_empty() {
         return;

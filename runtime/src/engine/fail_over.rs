@@ -80,12 +80,18 @@ impl Breaker {
             *self = Self { since: now, ..Self::default() };
         }
         if now.saturating_sub(self.since) > WINDOW {
-            *self = Self { since: now, in_a_row: self.in_a_row, open_until: self.open_until, ..Self::default() };
+            *self = Self {
+                since: now,
+                in_a_row: self.in_a_row,
+                open_until: self.open_until,
+                ..Self::default()
+            };
         }
         self.requests = self.requests.saturating_add(1);
         self.failures = self.failures.saturating_add(u32::from(failed));
         self.in_a_row = if failed { self.in_a_row.saturating_add(1) } else { 0 };
-        let mostly = self.failures >= ENOUGH && u64::from(self.failures) * 4 >= u64::from(self.requests) * 3;
+        let mostly =
+            self.failures >= ENOUGH && u64::from(self.failures) * 4 >= u64::from(self.requests) * 3;
         if failed && (mostly || self.in_a_row > ENOUGH || self.open_until.is_some()) {
             self.open_until = Some(now.saturating_add(WINDOW));
         }

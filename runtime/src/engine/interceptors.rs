@@ -39,7 +39,8 @@ impl Call<'_> {
         let mut response = None;
         let (scope, operation, number) = (self.scope, self.operation, self.attempts + 1);
         for interceptor in interceptors {
-            let mut attempt = Attempt { operation, region: scope.region(), number, state: &mut self.state };
+            let mut attempt =
+                Attempt { operation, region: scope.region(), number, state: &mut self.state };
             match interceptor.before(&mut attempt, &mut request)? {
                 Next::Send => {}
                 Next::Respond(own) => {
@@ -68,13 +69,19 @@ impl Call<'_> {
             return;
         }
         let of_response = response.as_ref().map(|(_, place)| place.secrets()).unwrap_or_default();
-        let redactor = self.secrets.redactor().and_values(of_response.iter().map(|secret| secret.as_str()));
+        let redactor =
+            self.secrets.redactor().and_values(of_response.iter().map(|secret| secret.as_str()));
         let duration = now.tick.saturating_sub(self.sent);
-        let outcome =
-            Outcome { response: response.map(|(response, _)| response), error, duration, redactor: &redactor };
+        let outcome = Outcome {
+            response: response.map(|(response, _)| response),
+            error,
+            duration,
+            redactor: &redactor,
+        };
         let (scope, operation, number) = (self.scope, self.operation, self.attempts);
         for interceptor in interceptors.iter().rev() {
-            let mut attempt = Attempt { operation, region: scope.region(), number, state: &mut self.state };
+            let mut attempt =
+                Attempt { operation, region: scope.region(), number, state: &mut self.state };
             interceptor.after(&mut attempt, &outcome);
         }
     }

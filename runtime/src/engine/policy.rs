@@ -115,8 +115,12 @@ impl RetryPolicy {
         match (error.kind(), error.class(), error.status()) {
             (ErrorKind::Connect, ..) => always,
             (ErrorKind::Network | ErrorKind::Timeout, ..) => if_repeatable,
-            (ErrorKind::Service, Class::Throttled, _) | (ErrorKind::Http, _, Some(429)) => throttled,
-            (ErrorKind::Service, Class::Server, _) | (ErrorKind::Http, _, Some(500..)) => if_repeatable,
+            (ErrorKind::Service, Class::Throttled, _) | (ErrorKind::Http, _, Some(429)) => {
+                throttled
+            }
+            (ErrorKind::Service, Class::Server, _) | (ErrorKind::Http, _, Some(500..)) => {
+                if_repeatable
+            }
             _ => None,
         }
     }

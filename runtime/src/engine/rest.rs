@@ -25,14 +25,26 @@ pub(crate) struct Rest {
 
 impl Rest {
     /// Decodes an event's data into a place.
-    pub(crate) fn read_event(&self, scope: Scope<'_>, data: Bytes, place: &mut dyn AnswerPlace) -> Result<(), Error> {
-        let success = read_event(data, place, scope.settings.strict_responses, &self.secrets.redactor())?;
+    pub(crate) fn read_event(
+        &self,
+        scope: Scope<'_>,
+        data: Bytes,
+        place: &mut dyn AnswerPlace,
+    ) -> Result<(), Error> {
+        let success =
+            read_event(data, place, scope.settings.strict_responses, &self.secrets.redactor())?;
         tell_dropped(scope, self.operation, &self.span, &success);
         Ok(())
     }
 
     /// Reports how the stream ended.
-    pub(crate) fn stream_ended(&self, scope: Scope<'_>, error: Option<&Error>, request_id: Option<&str>, now: Now) {
+    pub(crate) fn stream_ended(
+        &self,
+        scope: Scope<'_>,
+        error: Option<&Error>,
+        request_id: Option<&str>,
+        now: Now,
+    ) {
         if let Some(error) = error {
             self.span.stream_failed(error);
         }

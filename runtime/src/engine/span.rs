@@ -117,7 +117,8 @@ impl Span {
 
     /// Records that there will be another attempt.
     pub(super) fn waits(&self, wait: Duration) {
-        tracing::debug!(parent: self.0.as_ref().and_then(tracing::Span::id), ?wait, "the call is tried again");
+        tracing::debug!(parent: self.0.as_ref().and_then(tracing::Span::id), ?wait, "the call is \
+            tried again");
     }
 
     /// Records why a stream of events failed.
@@ -130,13 +131,19 @@ impl Span {
     }
 
     /// Logs a response's warning that its action is deprecated.
-    pub(super) fn deprecated(&self, operation: &'static Operation, body: &[u8], redactor: &Redactor<'_>) {
+    pub(super) fn deprecated(
+        &self,
+        operation: &'static Operation,
+        body: &[u8],
+        redactor: &Redactor<'_>,
+    ) {
         if !tracing::enabled!(tracing::Level::WARN) {
             return;
         }
         if let Some(warning) = deprecation(body, redactor) {
             let parent = self.0.as_ref().and_then(tracing::Span::id);
-            tracing::warn!(parent: parent, action = operation.name, warning, "the action is deprecated");
+            tracing::warn!(parent: parent, action = operation.name, warning, "the action is \
+                deprecated");
         }
     }
 
@@ -146,7 +153,8 @@ impl Span {
         let count = dropped.values.len() + dropped.more;
         let named: Vec<_> = dropped.values.iter().take(10).map(ToString::to_string).collect();
         let (action, values) = (dropped.operation.name, named.join("; "));
-        tracing::warn!(parent: parent, action, count, values, "values of the response do not fit and are left out");
+        tracing::warn!(parent: parent, action, count, values, "values of the response do not fit \
+            and are left out");
     }
 
     /// Runs a future in this span.
@@ -173,7 +181,13 @@ impl Span {
 
     pub(super) fn stream_failed(&self, _error: &Error) {}
 
-    pub(super) fn deprecated(&self, _operation: &'static Operation, _body: &[u8], _redactor: &Redactor<'_>) {}
+    pub(super) fn deprecated(
+        &self,
+        _operation: &'static Operation,
+        _body: &[u8],
+        _redactor: &Redactor<'_>,
+    ) {
+    }
 
     pub(super) fn dropped(&self, _dropped: &DroppedValues<'_>) {}
 

@@ -31,15 +31,20 @@ const OK: Fate = Fate::Answer(200, FINE, &[]);
 const THROTTLED: Fate = code(
     r#"{"Response":{"Error":{"Code":"RequestLimitExceeded.UinLimitExceeded","Message":"slow down"},"RequestId":"r-2"}}"#,
 );
-const INTERNAL: Fate = code(r#"{"Response":{"Error":{"Code":"InternalError.Db","Message":"oops"},"RequestId":"r-3"}}"#);
-const INVALID: Fate = code(r#"{"Response":{"Error":{"Code":"InvalidParameter","Message":"no"},"RequestId":"r-4"}}"#);
-const QUOTA: Fate = code(r#"{"Response":{"Error":{"Code":"LimitExceeded","Message":"full"},"RequestId":"r-5"}}"#);
-const TOKEN: Fate =
-    code(r#"{"Response":{"Error":{"Code":"AuthFailure.TokenFailure","Message":"old"},"RequestId":"r-6"}}"#);
-const EXPIRED: &str =
-    r#"{"Response":{"Error":{"Code":"AuthFailure.SignatureExpire","Message":"time"},"RequestId":"r-7"}}"#;
+const INTERNAL: Fate = code(
+    r#"{"Response":{"Error":{"Code":"InternalError.Db","Message":"oops"},"RequestId":"r-3"}}"#,
+);
+const INVALID: Fate =
+    code(r#"{"Response":{"Error":{"Code":"InvalidParameter","Message":"no"},"RequestId":"r-4"}}"#);
+const QUOTA: Fate =
+    code(r#"{"Response":{"Error":{"Code":"LimitExceeded","Message":"full"},"RequestId":"r-5"}}"#);
+const TOKEN: Fate = code(
+    r#"{"Response":{"Error":{"Code":"AuthFailure.TokenFailure","Message":"old"},"RequestId":"r-6"}}"#,
+);
+const EXPIRED: &str = r#"{"Response":{"Error":{"Code":"AuthFailure.SignatureExpire","Message":"time"},"RequestId":"r-7"}}"#;
 const LATE_CLOCK: Fate = Fate::Answer(200, EXPIRED, &[("date", "Wed, 15 Nov 2023 22:13:20 GMT")]);
-const GATEWAY: Fate = Fate::Answer(502, "<html>Bad Gateway</html>", &[("content-type", "text/html")]);
+const GATEWAY: Fate =
+    Fate::Answer(502, "<html>Bad Gateway</html>", &[("content-type", "text/html")]);
 const TOO_MANY: Fate = Fate::Answer(429, "later", &[("retry-after", "7")]);
 const REFUSED: Fate = Fate::Lost(TransportErrorKind::Connect);
 const RESET: Fate = Fate::Lost(TransportErrorKind::Network);
@@ -94,12 +99,24 @@ impl Course<'_> {
         loop {
             event = match call.advance(event, now, &mut place as &mut dyn AnswerPlace) {
                 Step::Credential { request, .. } => {
-                    steps.push(if request.refused.is_some() { "another key".to_owned() } else { "key".to_owned() });
+                    steps.push(if request.refused.is_some() {
+                        "another key".to_owned()
+                    } else {
+                        "key".to_owned()
+                    });
                     let last = self.credentials.len() == 1;
-                    Event::Credential(Ok(if last { self.credentials[0].clone() } else { self.credentials.remove(0) }))
+                    Event::Credential(Ok(if last {
+                        self.credentials[0].clone()
+                    } else {
+                        self.credentials.remove(0)
+                    }))
                 }
                 Step::Send { request, within } => {
-                    let at = request.headers()["x-tc-timestamp"].to_str().unwrap().parse::<u64>().unwrap();
+                    let at = request.headers()["x-tc-timestamp"]
+                        .to_str()
+                        .unwrap()
+                        .parse::<u64>()
+                        .unwrap();
                     assert!(!within.is_zero());
                     steps.push(if at == TIME {
                         "send".to_owned()
@@ -146,7 +163,8 @@ fn throttling_is_waited_out_for_every_action() {
         assert_eq!(steps, "key, send, wait 1s, key, send, wait 2s, key, send: fine");
     }
     let steps = play(&WRITE, &[THROTTLED; 3]);
-    let end = "CreateThing: RequestLimitExceeded.UinLimitExceeded: slow down (request id r-2, 3 attempts)";
+    let end = "CreateThing: RequestLimitExceeded.UinLimitExceeded: slow down (request id r-2, 3 \
+        attempts)";
     assert_eq!(steps, format!("key, send, wait 1s, key, send, wait 2s, key, send: {end}"));
 }
 
@@ -170,8 +188,14 @@ fn what_may_have_taken_effect_is_tried_again_only_where_that_is_safe() {
 
 #[test]
 fn the_callers_faults_and_quotas_are_final() {
-    assert_eq!(play(&READ, &[INVALID]), "key, send: DescribeThing: InvalidParameter: no (request id r-4)");
-    assert_eq!(play(&READ, &[QUOTA]), "key, send: DescribeThing: LimitExceeded: full (request id r-5)");
+    assert_eq!(
+        play(&READ, &[INVALID]),
+        "key, send: DescribeThing: InvalidParameter: no (request id r-4)"
+    );
+    assert_eq!(
+        play(&READ, &[QUOTA]),
+        "key, send: DescribeThing: LimitExceeded: full (request id r-5)"
+    );
 }
 
 #[test]
@@ -185,9 +209,15 @@ fn the_clock_is_corrected_once() {
     for operation in [&READ, &WRITE] {
         assert_eq!(play(operation, &[LATE_CLOCK, OK]), "key, send, key, send +86400: fine");
     }
-    assert_eq!(play(&READ, &[LATE_CLOCK, LATE_CLOCK]), format!("key, send, key, send +86400: {late}"));
+    assert_eq!(
+        play(&READ, &[LATE_CLOCK, LATE_CLOCK]),
+        format!("key, send, key, send +86400: {late}")
+    );
     let no_date = play(&READ, &[code(EXPIRED)]);
-    assert_eq!(no_date, "key, send: DescribeThing: AuthFailure.SignatureExpire: time (request id r-7)");
+    assert_eq!(
+        no_date,
+        "key, send: DescribeThing: AuthFailure.SignatureExpire: time (request id r-7)"
+    );
 }
 
 /// Responses that refuse the request's time, with a date in 2033, the right date or no date.
@@ -206,8 +236,12 @@ fn courses(credential: &Credential, calls: &[&[Fate]]) -> Vec<String> {
     let config = config(RetryPolicy::default());
     let course = |fates: &&[Fate]| {
         let credentials = vec![credential.clone()];
-        let (steps, result, _) = Course { config: &config, operation: &WRITE, credentials, fates }.play();
-        format!("{steps}: {}", result.map_or_else(|error| format!("{:?}", error.kind()), |()| "fine".to_owned()))
+        let (steps, result, _) =
+            Course { config: &config, operation: &WRITE, credentials, fates }.play();
+        format!(
+            "{steps}: {}",
+            result.map_or_else(|error| format!("{:?}", error.kind()), |()| "fine".to_owned())
+        )
     };
     calls.iter().map(course).collect()
 }
@@ -220,11 +254,17 @@ fn a_wrong_date_is_forgotten() {
     // Whatever follows, the client recovers completely.
     for after in [RIGHT_DATE, NO_DATE, WRONG_DATE] {
         let steps = courses(&lasting, &[&[WRONG_DATE, after], &[OK]]);
-        assert_eq!(steps, [format!("key, send, key, send {wrong}: Service"), "key, send: fine".to_owned()]);
+        assert_eq!(
+            steps,
+            [format!("key, send, key, send {wrong}: Service"), "key, send: fine".to_owned()]
+        );
     }
     for (after, then) in [(RIGHT_DATE, "key, send"), (NO_DATE, "key, send")] {
         let steps = courses(&lasting, &[&[WRONG_DATE, RESET], &[after, OK]]);
-        let expected = [format!("key, send, key, send {wrong}: Network"), format!("key, send {wrong}, {then}: fine")];
+        let expected = [
+            format!("key, send, key, send {wrong}: Network"),
+            format!("key, send {wrong}, {then}: fine"),
+        ];
         assert_eq!(steps, expected);
     }
     // By that date the credential has expired.
@@ -243,7 +283,10 @@ fn courses_of(credential: &Credential, first: Fate) -> Vec<String> {
 fn a_second_date_may_put_the_first_right() {
     let lasting = Credential::new("the-secret-id", "the-secret-key");
     let steps = courses(&lasting, &[&[WRONG_DATE, LATE_CLOCK, OK], &[OK]]);
-    assert_eq!(steps, ["key, send, key, send +315964800, key, send +86400: fine", "key, send +86400: fine"]);
+    assert_eq!(
+        steps,
+        ["key, send, key, send +315964800, key, send +86400: fine", "key, send +86400: fine"]
+    );
 }
 
 #[test]
@@ -259,7 +302,8 @@ fn the_corrected_clock_stays_for_later_calls() {
 
 fn with_credentials(credentials: Vec<Credential>, fates: &[Fate]) -> String {
     let config = config(RetryPolicy::default());
-    let (steps, result, _) = Course { config: &config, operation: &WRITE, credentials, fates }.play();
+    let (steps, result, _) =
+        Course { config: &config, operation: &WRITE, credentials, fates }.play();
     format!("{steps}: {}", result.map_or_else(|error| error.to_string(), |()| "fine".to_owned()))
 }
 
@@ -267,9 +311,15 @@ fn with_credentials(credentials: Vec<Credential>, fates: &[Fate]) -> String {
 fn a_refused_token_is_replaced_once() {
     let old = || Credential::temporary("old-id", "old-key", "old-token");
     let new = || Credential::temporary("new-id", "new-key", "new-token");
-    assert_eq!(with_credentials(vec![old(), new()], &[TOKEN, OK]), "key, send, another key, send: fine");
+    assert_eq!(
+        with_credentials(vec![old(), new()], &[TOKEN, OK]),
+        "key, send, another key, send: fine"
+    );
     let end = "CreateThing: AuthFailure.TokenFailure: old (request id r-6, 2 attempts)";
-    assert_eq!(with_credentials(vec![old(), new()], &[TOKEN, TOKEN]), format!("key, send, another key, send: {end}"));
+    assert_eq!(
+        with_credentials(vec![old(), new()], &[TOKEN, TOKEN]),
+        format!("key, send, another key, send: {end}")
+    );
     let end = "CreateThing: AuthFailure.TokenFailure: old (request id r-6)";
     assert_eq!(with_credentials(vec![old()], &[TOKEN]), format!("key, send, another key: {end}"));
 }
@@ -295,7 +345,10 @@ fn time_runs_out() {
     let patient = RetryPolicy::default().attempts(20);
     // 1 + 2 + 4 + 8 + 16 + 20 + 20 s; another 20 s would exceed the limit of 90 s.
     let steps = course(patient, &[THROTTLED; 8]);
-    assert!(steps.ends_with("wait 16s, key, send, wait 20s, key, send, wait 20s, key, send"), "{steps}");
+    assert!(
+        steps.ends_with("wait 16s, key, send, wait 20s, key, send, wait 20s, key, send"),
+        "{steps}"
+    );
     assert_eq!(course(RetryPolicy::off(), &[THROTTLED]), "key, send");
     assert_eq!(course(RetryPolicy::off(), &[LATE_CLOCK]), "key, send");
 }
@@ -325,7 +378,9 @@ fn every_attempt_is_signed_anew() {
     for unix in [TIME, TIME + 1] {
         let now = Now { unix, tick: SECOND };
         let credential = Credential::new("the-secret-id", "the-secret-key");
-        let Step::Send { request, .. } = call.advance(Event::Credential(Ok(credential)), now, &mut place) else {
+        let Step::Send { request, .. } =
+            call.advance(Event::Credential(Ok(credential)), now, &mut place)
+        else {
             panic!("nothing is sent")
         };
         signatures.push(request.headers()["authorization"].clone());

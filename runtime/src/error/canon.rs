@@ -49,7 +49,8 @@ fn backslash(text: &str) -> Option<(char, usize)> {
             let high = code_unit(rest)?;
             let after = &rest[5..];
             let slashes = after.bytes().take_while(|byte| *byte == b'\\').count();
-            let low = code_unit(&after[slashes..]).filter(|_| slashes > 0 && (0xd800..0xdc00).contains(&high));
+            let low = code_unit(&after[slashes..])
+                .filter(|_| slashes > 0 && (0xd800..0xdc00).contains(&high));
             let (units, length) = match low {
                 Some(low) => (vec![high, low], run + 10 + slashes),
                 None => (vec![high], run + 5),
@@ -63,7 +64,10 @@ fn backslash(text: &str) -> Option<(char, usize)> {
 
 fn code_unit(text: &str) -> Option<u16> {
     let digits = text.strip_prefix('u')?.get(..4)?;
-    digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_hexdigit())
+        .then(|| u16::from_str_radix(digits, 16).ok())?
 }
 
 /// Decodes `%2B`, and `%252B` for a URL in a URL.
@@ -85,7 +89,9 @@ fn percent(text: &str) -> Option<(char, usize)> {
 
 fn hex_byte(text: &str) -> Option<(u8, usize)> {
     let mut rest = text.strip_prefix('%')?;
-    let is_hex = |text: &str| text.get(..2).is_some_and(|two| two.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let is_hex = |text: &str| {
+        text.get(..2).is_some_and(|two| two.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    };
     while let Some(after) = rest.strip_prefix("25").filter(|after| is_hex(after)) {
         rest = after;
     }
@@ -102,7 +108,9 @@ fn entity(text: &str) -> Option<(char, usize)> {
     }
     let plain = || is_escaped.then(|| ('&', text.len() - rest.len()));
     let end = rest.bytes().take(10).position(|byte| byte == b';');
-    let Some((name, end)) = end.and_then(|end| Some((rest.get(..end)?, end))) else { return plain() };
+    let Some((name, end)) = end.and_then(|end| Some((rest.get(..end)?, end))) else {
+        return plain();
+    };
     let c = match name {
         "lt" => Some('<'),
         "gt" => Some('>'),

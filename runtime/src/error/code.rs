@@ -38,7 +38,10 @@ const TABLE: &str = include_str!("kinds.txt");
 pub(crate) fn classify(code: &str) -> Class {
     static RULES: OnceLock<Vec<(Class, &str)>> = OnceLock::new();
     let rules = RULES.get_or_init(|| rules(TABLE).collect());
-    rules.iter().find(|(_, pattern)| matches(pattern, code)).map_or(Class::Other, |(class, _)| *class)
+    rules
+        .iter()
+        .find(|(_, pattern)| matches(pattern, code))
+        .map_or(Class::Other, |(class, _)| *class)
 }
 
 /// Returns whether the first word of a code blames the request, whatever follows.
@@ -46,7 +49,11 @@ pub(crate) fn blames_request(code: &str) -> bool {
     let first = code.split('.').next().unwrap_or_default();
     matches!(
         first,
-        "InvalidParameter" | "InvalidParameterValue" | "MissingParameter" | "UnknownParameter" | "InvalidRequest"
+        "InvalidParameter"
+            | "InvalidParameterValue"
+            | "MissingParameter"
+            | "UnknownParameter"
+            | "InvalidRequest"
     )
 }
 
@@ -186,25 +193,36 @@ mod tests {
     #[test]
     fn documented_codes() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/facts/error-codes.json");
-        let Ok(text) = std::fs::read_to_string(path) else { return println!("skipped: there is no {path}") };
+        let Ok(text) = std::fs::read_to_string(path) else {
+            return println!("skipped: there is no {path}");
+        };
         let facts: serde_json::Value = serde_json::from_str(&text).unwrap();
         let products = facts.as_object().unwrap().values();
         let lists = products.flat_map(|product| {
             let actions = product["actions"].as_object().unwrap().values();
             std::iter::once(&product["codes"]).chain(actions)
         });
-        let codes: BTreeSet<&str> =
-            lists.flat_map(|list| list.as_array().unwrap()).filter_map(|code| code.as_str()).collect();
+        let codes: BTreeSet<&str> = lists
+            .flat_map(|list| list.as_array().unwrap())
+            .filter_map(|code| code.as_str())
+            .collect();
         assert!(codes.len() > 10_000, "{}", codes.len());
         if let Ok(file) = std::env::var("LIST") {
-            let lines: String = codes.iter().map(|code| format!("{:?} {code}\n", classify(code))).collect();
+            let lines: String =
+                codes.iter().map(|code| format!("{:?} {code}\n", classify(code))).collect();
             std::fs::write(file, lines).unwrap();
         }
         for (_, pattern) in rules(TABLE).filter(|(_, pattern)| !UNDOCUMENTED.contains(pattern)) {
-            let is_used = |code: &&str| rules(TABLE).find(|(_, other)| matches(other, code)).unwrap().1 == pattern;
-            assert!(codes.iter().any(|code| matches(pattern, code) && is_used(code)), "{pattern} decides no code");
+            let is_used = |code: &&str| {
+                rules(TABLE).find(|(_, other)| matches(other, code)).unwrap().1 == pattern
+            };
+            assert!(
+                codes.iter().any(|code| matches(pattern, code) && is_used(code)),
+                "{pattern} decides no code"
+            );
         }
-        let missing: Vec<_> = codes.iter().filter(|code| says_not_found(code) && !is_not_found(code)).collect();
+        let missing: Vec<_> =
+            codes.iter().filter(|code| says_not_found(code) && !is_not_found(code)).collect();
         assert!(missing.is_empty(), "{missing:?}");
     }
 
@@ -214,8 +232,13 @@ mod tests {
 
     /// Judges by the end of a code, which nearly always names the missing resource.
     fn says_not_found(code: &str) -> bool {
-        const ELSEWHERE: [&str; 5] =
-            ["InternalError", "AuthFailure", "UnauthorizedOperation", "MissingParameter", "UnknownParameter"];
+        const ELSEWHERE: [&str; 5] = [
+            "InternalError",
+            "AuthFailure",
+            "UnauthorizedOperation",
+            "MissingParameter",
+            "UnknownParameter",
+        ];
         const PARTS_OF_REQUESTS: [&str; 7] =
             [".Action", "Parameter", "Field", "Interface", "Region", "Column", "OrNotExist"];
         let (first, tail) = code.split_at(code.find('.').unwrap_or_default());

@@ -215,7 +215,9 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
             ErrorKind::Connect | ErrorKind::Network | ErrorKind::Timeout => true,
-            ErrorKind::Http => self.is_throttled() || self.status().is_some_and(|status| status >= 500),
+            ErrorKind::Http => {
+                self.is_throttled() || self.status().is_some_and(|status| status >= 500)
+            }
             ErrorKind::Service => matches!(self.class(), Class::Throttled | Class::Server),
             _ => false,
         }

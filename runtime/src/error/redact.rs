@@ -79,7 +79,12 @@ impl<'a> Redactor<'a> {
         let patterns = self.patterns.get_or_init(|| self.patterns());
         let parts: HashSet<usize> = patterns.iter().map(|pattern| pattern.part).collect();
         for part in parts {
-            mark(&text.chars, patterns.iter().filter(|pattern| pattern.part == part), part, &mut is_secret);
+            mark(
+                &text.chars,
+                patterns.iter().filter(|pattern| pattern.part == part),
+                part,
+                &mut is_secret,
+            );
         }
         let mut spans: Vec<(usize, usize)> = Vec::new();
         let mut before = false;
@@ -100,12 +105,15 @@ impl<'a> Redactor<'a> {
         let forms = all.flat_map(|(secret, part)| {
             let plain = std::iter::once((canon(secret).chars, part));
             // A shorter form in Base64 reveals nothing.
-            let encoded = (secret.len() <= LARGE).then(|| encoded(secret.as_bytes())).into_iter().flatten();
-            let encoded = encoded.map(|text| canon(&text).chars).filter(|text| text.len() >= PART_OF_KEY);
+            let encoded =
+                (secret.len() <= LARGE).then(|| encoded(secret.as_bytes())).into_iter().flatten();
+            let encoded =
+                encoded.map(|text| canon(&text).chars).filter(|text| text.len() >= PART_OF_KEY);
             plain.chain(encoded.map(move |text| (text, part)))
         });
         let shortest = |(text, _): &(Vec<char>, usize)| text.len() >= SHORTEST;
-        let pattern = |(text, part): (Vec<char>, usize)| Pattern { part: part.min(text.len()), text };
+        let pattern =
+            |(text, part): (Vec<char>, usize)| Pattern { part: part.min(text.len()), text };
         forms.filter(shortest).map(pattern).collect()
     }
 }
@@ -116,7 +124,12 @@ fn boundary(text: &str, at: usize) -> usize {
 }
 
 /// Marks the characters of a text that are part of a pattern.
-fn mark<'p>(text: &[char], patterns: impl Iterator<Item = &'p Pattern>, part: usize, is_secret: &mut [bool]) {
+fn mark<'p>(
+    text: &[char],
+    patterns: impl Iterator<Item = &'p Pattern>,
+    part: usize,
+    is_secret: &mut [bool],
+) {
     let parts: HashSet<&[char]> = text.windows(part).collect();
     // The first two characters rule out nearly all parts of patterns.
     let mut begins = [false; 4096];
@@ -165,12 +178,18 @@ mod tests {
             (r#"plain p<a>"\ß+/."#, "plain ***."),
             (r#"{"Password":"p<a>\"\\ß+/"}"#, r#"{"Password":"***"}"#),
             (r#"{"Password":"p\u003ca\u003E\"\\\u00df+\/"}"#, r#"{"Password":"***"}"#),
-            (r#"{"Message":"{\"Password\":\"p<a>\\\"\\\\ß+/\"}"}"#, r#"{"Message":"{\"Password\":\"***\"}"}"#),
+            (
+                r#"{"Message":"{\"Password\":\"p<a>\\\"\\\\ß+/\"}"}"#,
+                r#"{"Message":"{\"Password\":\"***\"}"}"#,
+            ),
             (r"<b>p&lt;a&gt;&quot;\ß+/</b>", "<b>***</b>"),
             (r"<b>p&#60;a&#x3E;&amp;quot;\&#xDF;&#43;/</b>", "<b>***</b>"),
             ("?password=p%3Ca%3E%22%5C%C3%9F%2B%2F&x", "?password=***&x"),
             ("?password=p%3ca%3e%22%5c%c3%9f%2b/&x", "?password=***&x"),
-            ("?to=%3Fpassword%3Dp%253Ca%253E%2522%255C%25C3%259F%252B%252F&x", "?to=%3Fpassword%3D***&x"),
+            (
+                "?to=%3Fpassword%3Dp%253Ca%253E%2522%255C%25C3%259F%252B%252F&x",
+                "?to=%3Fpassword%3D***&x",
+            ),
             ("p<a>\"\n  \\ß+/", "***"),
             ("P<A>\"\\ß+/", "***"),
             (r#"{"a":"ends-in-\\"}"#, r#"{"a":"***\\"}"#),
@@ -211,7 +230,10 @@ mod tests {
                     let text = format!("{before}{secret}{after}");
                     for encoded in [STANDARD.encode(&text), URL_SAFE.encode(&text)] {
                         let shown = redactor.clean(&format!("Basic {encoded}"));
-                        assert!(shown.contains("***") && shown.len() <= 6 + 3 + 16, "{text}: {encoded}: {shown}");
+                        assert!(
+                            shown.contains("***") && shown.len() <= 6 + 3 + 16,
+                            "{text}: {encoded}: {shown}"
+                        );
                     }
                 }
             }

@@ -16,8 +16,10 @@ pub(crate) fn told(source: Source, redactor: &Redactor<'_>) -> Source {
     if is_fine(&format!("{source:?}")) && chain(&*source).all(|error| is_fine(&error.to_string())) {
         return source;
     }
-    let texts: Vec<String> = chain(&*source).map(|error| shown(&error.to_string(), redactor)).collect();
-    let told = texts.into_iter().rev().fold(None, |below, text| Some(Box::new(Told { text, below })));
+    let texts: Vec<String> =
+        chain(&*source).map(|error| shown(&error.to_string(), redactor)).collect();
+    let told =
+        texts.into_iter().rev().fold(None, |below, text| Some(Box::new(Told { text, below })));
     told.map_or(source, |told| told as Source)
 }
 
@@ -68,7 +70,10 @@ mod tests {
         let below = || std::io::Error::other("refused\nby \u{1b}[31mthe-token");
         let error = Error::new(ErrorKind::Network, "it failed").with_source(below());
         let told = told(error.into(), &redactor);
-        assert_eq!((told.to_string().as_str(), format!("{told:?}").as_str()), ("it failed", "\"it failed\""));
+        assert_eq!(
+            (told.to_string().as_str(), format!("{told:?}").as_str()),
+            ("it failed", "\"it failed\"")
+        );
         assert_eq!(told.source().unwrap().to_string(), "refused\\nby \\u{1b}[31m***");
         let fine = super::told(Error::new(ErrorKind::Network, "it failed").into(), &redactor);
         assert!(fine.is::<Error>());

@@ -69,14 +69,19 @@ impl State {
     /// It stays there until it has taken the permit.
     fn next(&self) -> Vec<Waker> {
         let queues = if self.free > 0 { self.queues.as_slice() } else { &[] };
-        queues.iter().filter_map(|queue| queue.waiting.front()).map(|(_, waker)| waker.clone()).collect()
+        queues
+            .iter()
+            .filter_map(|queue| queue.waiting.front())
+            .map(|(_, waker)| waker.clone())
+            .collect()
     }
 
     fn queue(&mut self, runtime: Option<RuntimeId>) -> &mut Queue {
-        let place = self.queues.iter().position(|queue| queue.runtime == runtime).unwrap_or_else(|| {
-            self.queues.push(Queue { runtime, waiting: VecDeque::new() });
-            self.queues.len() - 1
-        });
+        let place =
+            self.queues.iter().position(|queue| queue.runtime == runtime).unwrap_or_else(|| {
+                self.queues.push(Queue { runtime, waiting: VecDeque::new() });
+                self.queues.len() - 1
+            });
         &mut self.queues[place]
     }
 
@@ -176,8 +181,8 @@ mod tests {
     fn a_runtime_that_nobody_drives_keeps_no_other_waiting() {
         let permits = Permits::new(1);
         let one = pin!(permits.acquire()).as_mut().poll(&mut Context::from_waker(Waker::noop()));
-        let [idle, driven] =
-            [0; 2].map(|_| tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap());
+        let [idle, driven] = [0; 2]
+            .map(|_| tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap());
         let stuck = idle.spawn(permits.acquire());
         idle.block_on(tokio::task::yield_now());
         assert_eq!(waiting(&permits), 1);
@@ -195,13 +200,18 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
     async fn never_more_than_are_allowed() {
-        let (permits, busy, most) = (Permits::new(3), Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let (permits, busy, most) =
+            (Permits::new(3), Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let work = |number: usize| {
             let (permits, busy, most) = (permits.clone(), Arc::clone(&busy), Arc::clone(&most));
             async move {
                 let acquire = permits.acquire();
                 // Some waiters give up.
-                let patience = std::time::Duration::from_micros(if number.is_multiple_of(3) { 50 } else { 60_000_000 });
+                let patience = std::time::Duration::from_micros(if number.is_multiple_of(3) {
+                    50
+                } else {
+                    60_000_000
+                });
                 let Ok(_permit) = tokio::time::timeout(patience, acquire).await else { return };
                 most.fetch_max(busy.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                 tokio::task::yield_now().await;

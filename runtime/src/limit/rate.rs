@@ -130,7 +130,9 @@ impl RateLimiter {
         at_most: Duration,
     ) -> Result<Option<Turn>, u32> {
         let own = self.limits.get(operation.name).copied();
-        let Some(limit) = own.or(operation.rate_limit).filter(|limit| *limit > 0) else { return Ok(None) };
+        let Some(limit) = own.or(operation.rate_limit).filter(|limit| *limit > 0) else {
+            return Ok(None);
+        };
         let key = (operation.service.name, operation.name, region.cloned());
         // No update is left half done under the lock.
         let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
@@ -175,7 +177,8 @@ mod tests {
     use crate::time::Now;
     use std::time::Duration;
 
-    static THREE: Operation = Operation { rate_limit: Some(3), ..Operation::new("DescribeThing", &SERVICE) };
+    static THREE: Operation =
+        Operation { rate_limit: Some(3), ..Operation::new("DescribeThing", &SERVICE) };
     static FREE: Operation = Operation::new("DescribeAll", &SERVICE);
     const LONG: Duration = Duration::from_secs(60);
 
@@ -210,17 +213,28 @@ mod tests {
         let limiter = RateLimiter::new();
         let [old, young] = [0; 2].map(|_| limiter.clone().for_client());
         let client = |name| if name == 'o' { &old } else { &young };
-        let ask = |(name, at_ms): &(char, u64)| wait(client(*name).reserve(&THREE, None, at(*at_ms), LONG).unwrap());
+        let ask = |(name, at_ms): &(char, u64)| {
+            wait(client(*name).reserve(&THREE, None, at(*at_ms), LONG).unwrap())
+        };
         asks.iter().map(|it| ask(it).as_millis() as u64).collect()
     }
 
     #[test]
     fn clients_whose_clocks_began_at_different_moments() {
         // The old client's clock shows 100 s when the young one's shows 0.
-        let asks = [('o', 100_000), ('o', 100_000), ('y', 0), ('y', 0), ('y', 500), ('o', 101_000), ('y', 3_000)];
+        let asks = [
+            ('o', 100_000),
+            ('o', 100_000),
+            ('y', 0),
+            ('y', 0),
+            ('y', 500),
+            ('o', 101_000),
+            ('y', 3_000),
+        ];
         assert_eq!(turns_of_two(&asks), [0, 0, 0, 1000, 500, 0, 0]);
         // The young client is first, and later far behind again because the other paused.
-        let asks = [('y', 0), ('o', 100_000), ('o', 200_000), ('y', 1_000), ('y', 1_100), ('y', 1_200)];
+        let asks =
+            [('y', 0), ('o', 100_000), ('o', 200_000), ('y', 1_000), ('y', 1_100), ('y', 1_200)];
         assert_eq!(turns_of_two(&asks), [0, 0, 0, 0, 0, 800]);
     }
 
@@ -243,7 +257,9 @@ mod tests {
         for limit in [1, 2, u32::MAX] {
             let limiter = RateLimiter::new().limit("DescribeThing", limit);
             for tick in [Duration::MAX, Duration::ZERO, Duration::from_nanos(1), Duration::MAX] {
-                let _ = limiter.reserve(&THREE, None, Now { unix: u64::MAX, tick }, Duration::MAX).unwrap();
+                let _ = limiter
+                    .reserve(&THREE, None, Now { unix: u64::MAX, tick }, Duration::MAX)
+                    .unwrap();
             }
         }
         let limiter = RateLimiter::new().limit("DescribeThing", u32::MAX);
@@ -251,7 +267,10 @@ mod tests {
             limiter.reserve(&THREE, None, at(1000 * second), LONG).unwrap();
         }
         let shared = limiter.shared.lock().unwrap();
-        assert!(shared.windows.values().all(|window| window.len() < 3), "requests of long ago are kept");
+        assert!(
+            shared.windows.values().all(|window| window.len() < 3),
+            "requests of long ago are kept"
+        );
     }
 
     #[test]
@@ -271,13 +290,14 @@ mod tests {
     #[test]
     fn turns_that_come_too_late_are_not_taken() {
         let limiter = RateLimiter::new().limit("DescribeThing", 1);
-        let ask = |at_most| limiter.reserve(&THREE, None, at(0), Duration::from_secs(at_most)).map(wait);
+        let ask =
+            |at_most| limiter.reserve(&THREE, None, at(0), Duration::from_secs(at_most)).map(wait);
         assert_eq!(ask(1), Ok(Duration::ZERO));
         assert_eq!(ask(1), Ok(Duration::from_secs(1)));
         assert_eq!((ask(1), ask(1)), (Err(1), Err(1)));
         assert_eq!(ask(2), Ok(Duration::from_secs(2)));
-        assert!(
-            (0..1000).all(|_| RateLimiter::new().limit("DescribeThing", 0).reserve(&THREE, None, at(0), LONG).is_ok())
-        );
+        assert!((0..1000).all(|_| {
+            RateLimiter::new().limit("DescribeThing", 0).reserve(&THREE, None, at(0), LONG).is_ok()
+        }));
     }
 }

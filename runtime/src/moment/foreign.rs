@@ -30,7 +30,8 @@ mod of_chrono {
 
     impl From<Moment> for DateTime<Utc> {
         fn from(moment: Moment) -> Self {
-            Self::from_timestamp(moment.unix_seconds(), moment.subsec_nanoseconds()).unwrap_or_default()
+            Self::from_timestamp(moment.unix_seconds(), moment.subsec_nanoseconds())
+                .unwrap_or_default()
         }
     }
 
@@ -49,7 +50,8 @@ mod of_chrono {
         fn try_from(time: DateTime<Z>) -> Result<Self, MomentError> {
             let offset = time.offset().fix().local_minus_utc();
             // A leap second is read as the second after it.
-            let nanoseconds = i128::from(time.timestamp()) * 1_000_000_000 + i128::from(time.timestamp_subsec_nanos());
+            let nanoseconds = i128::from(time.timestamp()) * 1_000_000_000
+                + i128::from(time.timestamp_subsec_nanos());
             let moment = Self::from_unix_nanoseconds(nanoseconds).ok_or_else(MomentError::new)?;
             Ok(moment.with_offset(offset))
         }
@@ -64,7 +66,8 @@ mod of_time {
     /// Keeps the offset that the moment is written with.
     impl From<Moment> for OffsetDateTime {
         fn from(moment: Moment) -> Self {
-            let second = Self::from_unix_timestamp(moment.unix_seconds()).unwrap_or(Self::UNIX_EPOCH);
+            let second =
+                Self::from_unix_timestamp(moment.unix_seconds()).unwrap_or(Self::UNIX_EPOCH);
             let time = second + time::Duration::nanoseconds(moment.subsec_nanoseconds().into());
             let offset = UtcOffset::from_whole_seconds(moment.offset()).unwrap_or(UtcOffset::UTC);
             time.checked_to_offset(offset).unwrap_or(time)
@@ -76,7 +79,8 @@ mod of_time {
         type Error = MomentError;
 
         fn try_from(time: OffsetDateTime) -> Result<Self, MomentError> {
-            let moment = Self::from_unix_nanoseconds(time.unix_timestamp_nanos()).ok_or_else(MomentError::new)?;
+            let moment = Self::from_unix_nanoseconds(time.unix_timestamp_nanos())
+                .ok_or_else(MomentError::new)?;
             Ok(moment.with_offset(time.offset().whole_seconds()))
         }
     }

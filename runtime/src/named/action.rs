@@ -42,7 +42,11 @@ impl NamedAction {
     ///
     /// These are the service, such as `cvm`, the version of its API, such as `2017-03-12`, and the
     /// action, such as `DescribeZones`. Invalid names fail the call.
-    pub fn new(service: impl Into<String>, version: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(
+        service: impl Into<String>,
+        version: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {
         Self {
             service: service.into(),
             version: version.into(),
@@ -99,12 +103,15 @@ impl NamedAction {
         static KNOWN: OnceLock<Mutex<HashMap<NamedAction, &'static Operation>>> = OnceLock::new();
         self.check()?;
         // Each entry is inserted as a whole, so a poisoned lock is harmless.
-        let mut known = KNOWN.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known =
+            KNOWN.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(operation) = known.get(self) {
             return Ok(operation);
         }
         if known.len() >= MOST {
-            let text = format!("the program has called {MOST} different actions by name, and no more are kept");
+            let text = format!(
+                "the program has called {MOST} different actions by name, and no more are kept"
+            );
             return Err(Error::new(ErrorKind::Request, text));
         }
         let operation = self.leaked();
@@ -140,7 +147,12 @@ impl NamedAction {
         };
         let is_lower = !self.service.bytes().any(|byte| byte.is_ascii_uppercase());
         let names = [
-            ("a service", self.service.as_str(), is_word(&self.service, "-_") && is_lower, "lower-case letters"),
+            (
+                "a service",
+                self.service.as_str(),
+                is_word(&self.service, "-_") && is_lower,
+                "lower-case letters",
+            ),
             ("a version", &self.version, is_word(&self.version, "-"), "YYYY-MM-DD"),
             ("an action", &self.name, is_word(&self.name, "_"), "letters and digits"),
         ];
@@ -152,7 +164,9 @@ impl NamedAction {
         }
         match self.endpoint.as_deref().filter(|host| !is_word(host, "-._")) {
             None => Ok(()),
-            Some(host) => Err(Error::new(ErrorKind::Request, format!("{host:?} is not the name of a host"))),
+            Some(host) => {
+                Err(Error::new(ErrorKind::Request, format!("{host:?} is not the name of a host")))
+            }
         }
     }
 }
@@ -167,16 +181,29 @@ mod tests {
         let first = action().operation().unwrap();
         assert!(std::ptr::eq(first, action().operation().unwrap()));
         assert!(!std::ptr::eq(first, action().read_only().operation().unwrap()));
-        assert_eq!((first.name, first.service.name, first.service.version), ("DescribeZones", "cvm", "2017-03-12"));
+        assert_eq!(
+            (first.name, first.service.name, first.service.version),
+            ("DescribeZones", "cvm", "2017-03-12")
+        );
         assert_eq!((first.service.endpoint, first.read_only), ("cvm.tencentcloudapi.com", false));
-        let other = action().endpoint("cvm.example.com").idempotency_token("ClientToken").operation().unwrap();
-        assert_eq!((other.service.endpoint, other.idempotency_token), ("cvm.example.com", Some("ClientToken")));
+        let other = action()
+            .endpoint("cvm.example.com")
+            .idempotency_token("ClientToken")
+            .operation()
+            .unwrap();
+        assert_eq!(
+            (other.service.endpoint, other.idempotency_token),
+            ("cvm.example.com", Some("ClientToken"))
+        );
     }
 
     #[test]
     fn names_that_cannot_be_sent() {
         let cases = [
-            (NamedAction::new("", "2017-03-12", "A"), "\"\" cannot be the name of a service (lower-case letters)"),
+            (
+                NamedAction::new("", "2017-03-12", "A"),
+                "\"\" cannot be the name of a service (lower-case letters)",
+            ),
             (
                 NamedAction::new("CVM", "2017-03-12", "A"),
                 "\"CVM\" cannot be the name of a service (lower-case letters)",
@@ -185,9 +212,18 @@ mod tests {
                 NamedAction::new("c/v", "2017-03-12", "A"),
                 "\"c/v\" cannot be the name of a service (lower-case letters)",
             ),
-            (NamedAction::new("cvm", "2017 03", "A"), "\"2017 03\" cannot be the name of a version (YYYY-MM-DD)"),
-            (NamedAction::new("cvm", "1", "A\n"), "\"A\\n\" cannot be the name of an action (letters and digits)"),
-            (NamedAction::new("cvm", "1", "A").endpoint("a@b"), "\"a@b\" is not the name of a host"),
+            (
+                NamedAction::new("cvm", "2017 03", "A"),
+                "\"2017 03\" cannot be the name of a version (YYYY-MM-DD)",
+            ),
+            (
+                NamedAction::new("cvm", "1", "A\n"),
+                "\"A\\n\" cannot be the name of an action (letters and digits)",
+            ),
+            (
+                NamedAction::new("cvm", "1", "A").endpoint("a@b"),
+                "\"a@b\" is not the name of a host",
+            ),
         ];
         for (action, text) in cases {
             assert_eq!(action.operation().unwrap_err().message(), text);

@@ -55,8 +55,8 @@ impl<R: DeserializeOwned> Future for NamedCall<R> {
             return Poll::Ready(Err(error));
         }
         let place = ready!(self.running.poll(context))?;
-        let decoded =
-            response(&place.body).and_then(|value| typed(value).map_err(|error| error.with_body(place.body.clone())));
+        let decoded = response(&place.body)
+            .and_then(|value| typed(value).map_err(|error| error.with_body(place.body.clone())));
         Poll::Ready(decoded.map_err(|error| place.named(error)))
     }
 }
@@ -129,7 +129,9 @@ pub(super) fn typed<R: DeserializeOwned>(value: Value) -> Result<R, Error> {
 /// It does not quote the text, which may be a secret.
 fn unreadable(error: &serde_json::Error) -> Error {
     let text = match error.classify() {
-        serde_json::error::Category::Data => format!("the response does not fit the type: {}", without_values(error)),
+        serde_json::error::Category::Data => {
+            format!("the response does not fit the type: {}", without_values(error))
+        }
         _ => "the response cannot be read as JSON".to_owned(),
     };
     Error::new(ErrorKind::Decode, text)
@@ -139,7 +141,9 @@ fn unreadable(error: &serde_json::Error) -> Error {
 fn without_values(error: &serde_json::Error) -> String {
     let text = error.to_string();
     match (text.find('"'), text.rfind('"')) {
-        (Some(start), Some(end)) if start < end => format!("{}\"…\"{}", &text[..start], &text[end + 1..]),
+        (Some(start), Some(end)) if start < end => {
+            format!("{}\"…\"{}", &text[..start], &text[end + 1..])
+        }
         _ => text,
     }
 }

@@ -10,8 +10,17 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 /// Words in the names of parameters with secret values.
-const SECRET: [&str; 9] =
-    ["password", "passwd", "secret", "token", "privatekey", "credential", "accesskey", "apikey", "kubeconfig"];
+const SECRET: [&str; 9] = [
+    "password",
+    "passwd",
+    "secret",
+    "token",
+    "privatekey",
+    "credential",
+    "accesskey",
+    "apikey",
+    "kubeconfig",
+];
 /// Names that contain these words but are not secret.
 const NO_SECRET: [&str; 5] = ["clienttoken", "nexttoken", "pagetoken", "continuetoken", "secretid"];
 
@@ -24,7 +33,9 @@ pub(crate) fn parameters(parameters: impl Serialize) -> Result<Vec<u8>, Error> {
     match json.first() {
         Some(b'{') => Ok(json),
         _ if json == b"null" => Ok(b"{}".to_vec()),
-        _ => Err(Error::new(ErrorKind::Request, "the parameters of an action are an object of JSON")),
+        _ => {
+            Err(Error::new(ErrorKind::Request, "the parameters of an action are an object of JSON"))
+        }
     }
 }
 
@@ -32,7 +43,11 @@ pub(crate) fn parameters(parameters: impl Serialize) -> Result<Vec<u8>, Error> {
 ///
 /// # Errors
 /// Returns an error if the message is larger than the gateway accepts.
-pub(crate) fn message(operation: &Operation, mut json: Vec<u8>, randomness: &dyn Randomness) -> Result<Message, Error> {
+pub(crate) fn message(
+    operation: &Operation,
+    mut json: Vec<u8>,
+    randomness: &dyn Randomness,
+) -> Result<Message, Error> {
     // serde_json has just written this text.
     let value: Value = serde_json::from_slice(&json).unwrap_or_default();
     let mut has_token = false;
@@ -66,7 +81,9 @@ fn append(json: &mut Vec<u8>, own: &str) {
 fn collect_secrets(value: &Value, is_secret: bool, secrets: &mut Vec<Zeroizing<String>>) {
     match value {
         Value::String(text) if is_secret => secrets.push(Zeroizing::new(text.clone())),
-        Value::Array(items) => items.iter().for_each(|item| collect_secrets(item, is_secret, secrets)),
+        Value::Array(items) => {
+            items.iter().for_each(|item| collect_secrets(item, is_secret, secrets))
+        }
         Value::Object(members) => {
             for (name, value) in members {
                 collect_secrets(value, is_secret || names_secret(name), secrets);
@@ -78,8 +95,10 @@ fn collect_secrets(value: &Value, is_secret: bool, secrets: &mut Vec<Zeroizing<S
 
 /// Returns whether a parameter's name indicates a secret value.
 pub(crate) fn names_secret(name: &str) -> bool {
-    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    SECRET.iter().any(|word| plain.contains(word)) && !NO_SECRET.iter().any(|word| plain.contains(word))
+    let plain: String =
+        name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    SECRET.iter().any(|word| plain.contains(word))
+        && !NO_SECRET.iter().any(|word| plain.contains(word))
 }
 
 #[cfg(test)]
@@ -102,9 +121,24 @@ mod tests {
             (&WRITE, json!({"Name": "n"}), r#"{"Name":"n"}"#.to_owned(), false),
             (&READ, json!({}), "{}".to_owned(), true),
             (&WRITE_WITH_TOKEN, json!({}), format!(r#"{{"ClientToken":"{token}"}}"#), true),
-            (&WRITE_WITH_TOKEN, json!({"N": 1}), format!(r#"{{"N":1,"ClientToken":"{token}"}}"#), true),
-            (&WRITE_WITH_TOKEN, json!({"ClientToken": "own"}), r#"{"ClientToken":"own"}"#.to_owned(), true),
-            (&WRITE_WITH_TOKEN, json!({"ClientToken": ""}), r#"{"ClientToken":""}"#.to_owned(), false),
+            (
+                &WRITE_WITH_TOKEN,
+                json!({"N": 1}),
+                format!(r#"{{"N":1,"ClientToken":"{token}"}}"#),
+                true,
+            ),
+            (
+                &WRITE_WITH_TOKEN,
+                json!({"ClientToken": "own"}),
+                r#"{"ClientToken":"own"}"#.to_owned(),
+                true,
+            ),
+            (
+                &WRITE_WITH_TOKEN,
+                json!({"ClientToken": ""}),
+                r#"{"ClientToken":""}"#.to_owned(),
+                false,
+            ),
         ];
         for (operation, value, body, repeatable) in cases {
             let (written, is_repeatable, _) = written(operation, value);
@@ -131,7 +165,9 @@ mod tests {
         // enable.
         secrets.sort();
         assert_eq!(secrets, ["key-1", "key-2", "pass-1"]);
-        for (name, expected) in [("DbPassWord", true), ("private_key", true), ("NextToken", false), ("Name", false)] {
+        for (name, expected) in
+            [("DbPassWord", true), ("private_key", true), ("NextToken", false), ("Name", false)]
+        {
             assert_eq!(names_secret(name), expected, "{name}");
         }
     }

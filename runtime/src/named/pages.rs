@@ -39,7 +39,10 @@ pub struct NamedPage {
 }
 
 impl NamedPages {
-    pub(crate) fn new(client: Client, request: Result<(&'static Operation, Vec<u8>), Error>) -> Self {
+    pub(crate) fn new(
+        client: Client,
+        request: Result<(&'static Operation, Vec<u8>), Error>,
+    ) -> Self {
         let target = request.and_then(|(operation, json)| {
             let list = operation.list.ok_or_else(|| {
                 let text = "the action has no rule for paging: set one with `NamedAction::list`";
@@ -93,9 +96,14 @@ impl Target {
 
     fn take(&mut self, mut response: Value) -> Result<NamedPage, Error> {
         let hint = self.cursor.read(&mut response);
-        let items = value_at(&response, self.list.items).and_then(Value::as_array).cloned().unwrap_or_default();
+        let items = value_at(&response, self.list.items)
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default();
         self.cursor.pass(&mut self.request, hint, Fingerprint::of(&items))?;
-        if let Some(list) = self.list.items.split('.').try_fold(&mut response, |value, step| value.get_mut(step)) {
+        if let Some(list) =
+            self.list.items.split('.').try_fold(&mut response, |value, step| value.get_mut(step))
+        {
             *list = Value::Null;
         }
         Ok(NamedPage { items, response })

@@ -58,7 +58,8 @@ impl Count {
         let limit = page.limit.filter(|limit| *limit > 0);
         let before = |size: u64| skipped.saturating_mul(size);
         let fits = |limit: u64| {
-            let is_last = page.total.is_some_and(|total| total == before(limit).saturating_add(page.items));
+            let is_last =
+                page.total.is_some_and(|total| total == before(limit).saturating_add(page.items));
             page.items == limit || page.items < limit && is_last || page.items == 0
         };
         let size = limit.filter(|limit| fits(*limit)).unwrap_or(page.items);
@@ -122,22 +123,67 @@ mod tests {
         let (more, end, fails) = (Some(After::More), Some(After::End), None);
         let ten = Some(10);
         let table = [
-            ("as asked", 0, vec![(10, ten, Some(25)), (10, ten, Some(25)), (5, ten, Some(25))], vec![more, more, end]),
-            ("capped", 0, vec![(4, ten, Some(9)), (4, ten, Some(9)), (1, ten, Some(9))], vec![more, more, end]),
-            ("later page, capped", 2, vec![(4, ten, Some(13)), (1, ten, Some(13))], vec![more, end]),
+            (
+                "as asked",
+                0,
+                vec![(10, ten, Some(25)), (10, ten, Some(25)), (5, ten, Some(25))],
+                vec![more, more, end],
+            ),
+            (
+                "capped",
+                0,
+                vec![(4, ten, Some(9)), (4, ten, Some(9)), (1, ten, Some(9))],
+                vec![more, more, end],
+            ),
+            (
+                "later page, capped",
+                2,
+                vec![(4, ten, Some(13)), (1, ten, Some(13))],
+                vec![more, end],
+            ),
             ("later page, the last", 2, vec![(5, ten, Some(25))], vec![end]),
-            ("later page, size unknown", 2, vec![(5, None, Some(25)), (0, None, Some(25))], vec![more, end]),
+            (
+                "later page, size unknown",
+                2,
+                vec![(5, None, Some(25)), (0, None, Some(25))],
+                vec![more, end],
+            ),
             ("later page, behind the end", 9, vec![(0, ten, Some(25))], vec![end]),
-            ("empty too early", 0, vec![(10, ten, Some(25)), (0, ten, Some(25))], vec![more, fails]),
+            (
+                "empty too early",
+                0,
+                vec![(10, ten, Some(25)), (0, ten, Some(25))],
+                vec![more, fails],
+            ),
             ("shrunk", 0, vec![(10, ten, Some(25)), (0, ten, Some(9))], vec![more, end]),
-            ("total with the first page only", 0, vec![(10, ten, Some(25)), (10, ten, Some(0))], vec![more, more]),
+            (
+                "total with the first page only",
+                0,
+                vec![(10, ten, Some(25)), (10, ten, Some(0))],
+                vec![more, more],
+            ),
             ("a total of nothing", 0, vec![(10, ten, Some(0)), (5, ten, Some(0))], vec![more, end]),
             ("no total, short", 0, vec![(10, ten, None), (5, ten, None)], vec![more, end]),
-            ("no total, capped", 0, vec![(4, ten, None), (4, ten, None), (1, ten, None)], vec![more, more, end]),
+            (
+                "no total, capped",
+                0,
+                vec![(4, ten, None), (4, ten, None), (1, ten, None)],
+                vec![more, more, end],
+            ),
             ("no total, small", 0, vec![(4, ten, None), (0, ten, None)], vec![more, end]),
-            ("no total, no limit", 0, vec![(4, None, None), (3, None, None), (0, None, None)], vec![more, more, end]),
+            (
+                "no total, no limit",
+                0,
+                vec![(4, None, None), (3, None, None), (0, None, None)],
+                vec![more, more, end],
+            ),
             ("only the total is asked for", 0, vec![(0, Some(0), Some(9))], vec![end]),
-            ("all numbers at their ends", u64::MAX, vec![(1, Some(u64::MAX), Some(u64::MAX))], vec![end]),
+            (
+                "all numbers at their ends",
+                u64::MAX,
+                vec![(1, Some(u64::MAX), Some(u64::MAX))],
+                vec![end],
+            ),
         ];
         for (what, skipped, pages, expected) in table {
             assert_eq!(walk(skipped, &pages).0, expected, "{what}");

@@ -34,7 +34,12 @@ enum Position {
 
 impl Cursor {
     pub(crate) fn new(paging: Paging) -> Self {
-        Self { paging, position: Position::Start, count: Count::default(), history: History::default() }
+        Self {
+            paging,
+            position: Position::Start,
+            count: Count::default(),
+            history: History::default(),
+        }
     }
 
     pub(crate) fn is_at_end(&self) -> bool {
@@ -56,7 +61,9 @@ impl Cursor {
     pub(crate) fn aim(&mut self, request: &mut dyn Members) -> Result<(), Error> {
         let set = match (&self.position, self.paging) {
             (Position::Lost, _) => {
-                return Err(super::failed("the service says that there are more items, but not how to ask for them"));
+                return Err(super::failed(
+                    "the service says that there are more items, but not how to ask for them",
+                ));
             }
             (Position::End, _) | (Position::Start, Paging::Token { .. }) => true,
             (Position::Start, Paging::Offset { offset, .. }) => {
@@ -68,13 +75,19 @@ impl Cursor {
                 self.position = Position::Number(start);
                 request.set_number(page, start)
             }
-            (Position::Number(next), Paging::Offset { offset: name, .. } | Paging::Page { page: name, .. }) => {
-                request.set_number(name, *next)
-            }
+            (
+                Position::Number(next),
+                Paging::Offset { offset: name, .. } | Paging::Page { page: name, .. },
+            ) => request.set_number(name, *next),
             (Position::Token(next), Paging::Token { token, .. }) => request.set_token(token, next),
             (Position::Number(_), Paging::Token { .. }) | (Position::Token(_), _) => false,
         };
-        let lost = || Error::new(ErrorKind::Request, "the request has no member that can ask for the next page");
+        let lost = || {
+            Error::new(
+                ErrorKind::Request,
+                "the request has no member that can ask for the next page",
+            )
+        };
         if set { Ok(()) } else { Err(lost()) }
     }
 
@@ -102,7 +115,12 @@ impl Cursor {
     /// # Errors
     /// Returns an error of the kind `Paging` if the service repeats a page, or ends the list before
     /// it is complete.
-    pub(crate) fn pass(&mut self, request: &mut dyn Members, hint: Hint, page: Fingerprint) -> Result<(), Error> {
+    pub(crate) fn pass(
+        &mut self,
+        request: &mut dyn Members,
+        hint: Hint,
+        page: Fingerprint,
+    ) -> Result<(), Error> {
         match self.paging {
             Paging::Token { token: name, .. } => self.pass_token(request.token(name), hint, page),
             Paging::Offset { limit, .. } => {
@@ -139,7 +157,11 @@ impl Cursor {
 
     fn count(&self, page: Arrived, skipped: u64) -> Result<(Count, After), Error> {
         let mut count = self.count;
-        let after = if self.history.is_empty() { count.add_first(page, skipped) } else { count.add(page, false) };
+        let after = if self.history.is_empty() {
+            count.add_first(page, skipped)
+        } else {
+            count.add(page, false)
+        };
         after.map(|after| (count, after))
     }
 
@@ -149,7 +171,12 @@ impl Cursor {
         self.history.push(page, None);
     }
 
-    fn pass_token(&mut self, sent: Option<String>, hint: Hint, page: Fingerprint) -> Result<(), Error> {
+    fn pass_token(
+        &mut self,
+        sent: Option<String>,
+        hint: Hint,
+        page: Fingerprint,
+    ) -> Result<(), Error> {
         let sent = sent.unwrap_or_default();
         if let Some(next) = &hint.next {
             self.history.check_token(&sent, next, &page)?;

@@ -19,7 +19,11 @@ impl Gaps {
     ///
     /// # Errors
     /// Returns an error if a dropped value is needed to request the next page.
-    pub(super) fn new(paging: &Paging, dropped: &[DroppedValue], response: &dyn Structure) -> Result<Self, Error> {
+    pub(super) fn new(
+        paging: &Paging,
+        dropped: &[DroppedValue],
+        response: &dyn Structure,
+    ) -> Result<Self, Error> {
         let mut gaps = Self { lists: Vec::new(), lost: None };
         for value in dropped {
             let path = value.path.strip_prefix("Response.").unwrap_or(&value.path);
@@ -27,8 +31,12 @@ impl Gaps {
                 return Err(unfit(value));
             }
             match path.split_once('[') {
-                None if gaps.lost.is_none() && value.expected == "a list" => gaps.lost = Some(value.clone()),
-                Some((list, rest)) if rest.find(']') == Some(rest.len() - 1) => gaps.add(list, response),
+                None if gaps.lost.is_none() && value.expected == "a list" => {
+                    gaps.lost = Some(value.clone())
+                }
+                Some((list, rest)) if rest.find(']') == Some(rest.len() - 1) => {
+                    gaps.add(list, response)
+                }
                 _ => {}
             }
         }
@@ -49,10 +57,18 @@ impl Gaps {
     ///
     /// # Errors
     /// Returns an error if the list was dropped as a whole.
-    pub(super) fn left_out(&mut self, has_list: bool, response: &dyn Structure) -> Result<u64, Error> {
+    pub(super) fn left_out(
+        &mut self,
+        has_list: bool,
+        response: &dyn Structure,
+    ) -> Result<u64, Error> {
         match &self.lost {
             Some(lost) if !has_list => Err(unfit(lost)),
-            _ => Ok(self.lists.iter().find(|(path, _)| !is_set(&response, path)).map_or(0, |(_, count)| *count)),
+            _ => Ok(self
+                .lists
+                .iter()
+                .find(|(path, _)| !is_set(&response, path))
+                .map_or(0, |(_, count)| *count)),
         }
     }
 }
@@ -61,11 +77,14 @@ fn says_how_to_go_on(paging: &Paging, path: &str) -> bool {
     match paging {
         Paging::Offset { .. } | Paging::Page { .. } => false,
         Paging::Token { next, more, done, .. } => {
-            path == *next || more.is_some_and(|more| more == path) || done.is_some_and(|done| done == path)
+            path == *next
+                || more.is_some_and(|more| more == path)
+                || done.is_some_and(|done| done == path)
         }
     }
 }
 
 fn unfit(value: &DroppedValue) -> Error {
-    Error::new(ErrorKind::Decode, format!("a page cannot be read at {value}")).with_path(value.path.clone())
+    Error::new(ErrorKind::Decode, format!("a page cannot be read at {value}"))
+        .with_path(value.path.clone())
 }

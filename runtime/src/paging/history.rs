@@ -85,7 +85,9 @@ impl History {
             return Err(repeated());
         }
         if by_page && self.moved_by_one(page) {
-            return Err(super::failed("the next page begins one item later: the service counts items, not pages"));
+            return Err(super::failed(
+                "the next page begins one item later: the service counts items, not pages",
+            ));
         }
         Ok(())
     }
@@ -101,7 +103,12 @@ impl History {
     /// # Errors
     /// Returns an error of the kind `Paging` if the token was sent before, or if many pages in a
     /// row had no new items.
-    pub(super) fn check_token(&self, sent: &str, next: &str, page: &Fingerprint) -> Result<(), Error> {
+    pub(super) fn check_token(
+        &self,
+        sent: &str,
+        next: &str,
+        page: &Fingerprint,
+    ) -> Result<(), Error> {
         let was_sent = sent == next || self.tokens.contains(&hash_token(next));
         let most = if page.count() == 0 { EMPTY_IN_A_ROW } else { SAME_IN_A_ROW };
         match was_sent || self.in_a_row_with(page) > most {

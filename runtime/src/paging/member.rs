@@ -106,7 +106,9 @@ impl Members for Value {
     }
 
     fn set_token(&mut self, path: &str, token: &str) -> bool {
-        let number = value_at(self, path).filter(|value| value.is_number()).and_then(|_| token.parse::<i64>().ok());
+        let number = value_at(self, path)
+            .filter(|value| value.is_number())
+            .and_then(|_| token.parse::<i64>().ok());
         set_value(self, path, number.map_or_else(|| token.into(), Value::from))
     }
 
@@ -140,11 +142,20 @@ fn set_value(value: &mut Value, path: &str, new: Value) -> bool {
 }
 
 /// Passes the field at a path to `act`; dots in the path lead into structures.
-fn at<T>(value: &mut dyn Structure, path: &str, act: impl FnOnce(Slot<'_>) -> Option<T>) -> Option<T> {
+fn at<T>(
+    value: &mut dyn Structure,
+    path: &str,
+    act: impl FnOnce(Slot<'_>) -> Option<T>,
+) -> Option<T> {
     inside(value.shape(), &mut &mut *value, path, act)
 }
 
-fn inside<T>(shape: &Shape, target: &mut dyn Target, path: &str, act: impl FnOnce(Slot<'_>) -> Option<T>) -> Option<T> {
+fn inside<T>(
+    shape: &Shape,
+    target: &mut dyn Target,
+    path: &str,
+    act: impl FnOnce(Slot<'_>) -> Option<T>,
+) -> Option<T> {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
     let index = shape.position(name, 0)?;
     let Some(rest) = rest else { return act(target.slot(index, Step::Look)) };

@@ -105,7 +105,11 @@ impl<A: Paged> Pages<A> {
     }
 
     fn named(&self, error: Error) -> ActionError<A::ErrorCode> {
-        ActionError::new(if error.action().is_some() { error } else { error.with_action(A::OPERATION.name, 0) })
+        ActionError::new(if error.action().is_some() {
+            error
+        } else {
+            error.with_action(A::OPERATION.name, 0)
+        })
     }
 }
 

@@ -19,13 +19,15 @@ impl Bypass {
     ///
     /// Entries are separated by commas or blanks. Invalid entries are ignored.
     pub(super) fn parse(list: &str) -> Self {
-        let entries = list.split(|c: char| c == ',' || c.is_whitespace()).filter(|entry| !entry.is_empty());
+        let entries =
+            list.split(|c: char| c == ',' || c.is_whitespace()).filter(|entry| !entry.is_empty());
         Self(entries.filter_map(Rule::parse).collect())
     }
 
     pub(super) fn holds(&self, url: &Uri) -> bool {
         let host = bare(url.host().unwrap_or_default()).trim_end_matches('.');
-        let port = url.port_u16().unwrap_or(if url.scheme_str() == Some("http") { 80 } else { 443 });
+        let port =
+            url.port_u16().unwrap_or(if url.scheme_str() == Some("http") { 80 } else { 443 });
         let address = host.parse::<IpAddr>().ok();
         let fits = |wanted: Option<u16>| wanted.is_none_or(|wanted| wanted == port);
         self.0.iter().any(|rule| match rule {
@@ -45,7 +47,10 @@ impl Rule {
         }
         if let Some((address, bits)) = entry.split_once('/') {
             let address: IpAddr = bare(address).parse().ok()?;
-            let bits = bits.parse().ok().filter(|bits| *bits <= if address.is_ipv4() { 32 } else { 128 })?;
+            let bits = bits
+                .parse()
+                .ok()
+                .filter(|bits| *bits <= if address.is_ipv4() { 32 } else { 128 })?;
             return Some(Self::Network(address, bits, None));
         }
         if let Ok(address) = bare(entry).parse::<IpAddr>() {
@@ -85,8 +90,12 @@ fn is_below(host: &str, name: &str) -> bool {
 
 fn is_in(host: IpAddr, network: IpAddr, bits: u32) -> bool {
     match (host, network) {
-        (IpAddr::V4(a), IpAddr::V4(b)) => (a.to_bits() ^ b.to_bits()).leading_zeros() >= bits.min(32),
-        (IpAddr::V6(a), IpAddr::V6(b)) => (a.to_bits() ^ b.to_bits()).leading_zeros() >= bits.min(128),
+        (IpAddr::V4(a), IpAddr::V4(b)) => {
+            (a.to_bits() ^ b.to_bits()).leading_zeros() >= bits.min(32)
+        }
+        (IpAddr::V6(a), IpAddr::V6(b)) => {
+            (a.to_bits() ^ b.to_bits()).leading_zeros() >= bits.min(128)
+        }
         _ => false,
     }
 }
@@ -156,7 +165,11 @@ mod tests {
             ("[::2]", false),
         ];
         for (host, expected) in cases {
-            assert_eq!(is_loopback(&format!("http://{host}/").parse().unwrap()), expected, "{host}");
+            assert_eq!(
+                is_loopback(&format!("http://{host}/").parse().unwrap()),
+                expected,
+                "{host}"
+            );
         }
     }
 }

@@ -21,7 +21,9 @@ impl ProxyFailure {
     /// Creates the failure of a proxy that responds to `CONNECT` with a status other than success.
     pub(crate) fn refused(name: &str, has_user: bool, status: u16) -> Self {
         let text = match status {
-            407 if has_user => format!("the proxy {name} refuses the user name and the password (407)"),
+            407 if has_user => {
+                format!("the proxy {name} refuses the user name and the password (407)")
+            }
             407 => format!("the proxy {name} asks for a user name and a password (407)"),
             502..=504 => format!("the proxy {name} cannot reach the host ({status})"),
             _ => format!("the proxy {name} refuses to lead to the host ({status})"),
@@ -38,9 +40,13 @@ impl ProxyFailure {
     ///
     /// The type of that error is private, so only its text can be matched.
     pub(crate) fn of_tunnel(error: &AnyError) -> Option<&'static str> {
-        let text = chain(error).map(ToString::to_string).find(|text| text.starts_with("tunnel error: "))?;
+        let text = chain(error)
+            .map(ToString::to_string)
+            .find(|text| text.starts_with("tunnel error: "))?;
         Some(match text.trim_start_matches("tunnel error: ") {
-            "proxy authorization required" => "the proxy asks for a user name and a password, or refuses them (407)",
+            "proxy authorization required" => {
+                "the proxy asks for a user name and a password, or refuses them (407)"
+            }
             "unsuccessful" => "the proxy cannot reach the host, or refuses to lead to it",
             "failed to create underlying connection" => "the proxy cannot be reached",
             _ => "the proxy does not answer as a proxy does",

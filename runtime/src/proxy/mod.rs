@@ -75,7 +75,9 @@ impl Proxy {
     /// # Errors
     /// Returns an error if it is not such a URL. The error does not show the user.
     pub fn url(url: &str) -> Result<Self, Error> {
-        let through = Way::Through(ProxyRoute::parse(url).map_err(|text| Error::new(ErrorKind::Configuration, text))?);
+        let through = Way::Through(
+            ProxyRoute::parse(url).map_err(|text| Error::new(ErrorKind::Configuration, text))?,
+        );
         Ok(Self { https: Some(through.clone()), http: Some(through), except: Bypass::default() })
     }
 
@@ -98,19 +100,26 @@ impl Proxy {
 
     /// Returns the proxy that an environment other than that of the process names.
     pub fn from_environment(environment: &Environment) -> Self {
-        Self::from_variables(|name| environment.value(name).map(|value| value.to_string_lossy().into_owned()))
+        Self::from_variables(|name| {
+            environment.value(name).map(|value| value.to_string_lossy().into_owned())
+        })
     }
 
     fn from_variables(find: impl Fn(&str) -> Option<String>) -> Self {
-        let some = |name: &str| find(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let some = |name: &str| {
+            find(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+        };
         let either = |name: &'static str| {
             let names = [name.to_lowercase(), name.to_owned()];
             names.into_iter().find_map(|name| some(&name).map(|value| (name, value)))
         };
         // In a CGI program, anyone who sends a header `Proxy` sets HTTP_PROXY.
         let is_cgi = some("REQUEST_METHOD").is_some();
-        let of_http =
-            if is_cgi { some("http_proxy").map(|url| ("http_proxy".to_owned(), url)) } else { either("HTTP_PROXY") };
+        let of_http = if is_cgi {
+            some("http_proxy").map(|url| ("http_proxy".to_owned(), url))
+        } else {
+            either("HTTP_PROXY")
+        };
         let of_all = either("ALL_PROXY");
         let way = |found: Option<(String, String)>| {
             found.map(|(name, url)| match ProxyRoute::parse(&url) {
@@ -119,7 +128,11 @@ impl Proxy {
             })
         };
         let except = either("NO_PROXY").map(|(_, hosts)| Bypass::parse(&hosts)).unwrap_or_default();
-        Self { https: way(either("HTTPS_PROXY").or_else(|| of_all.clone())), http: way(of_http.or(of_all)), except }
+        Self {
+            https: way(either("HTTPS_PROXY").or_else(|| of_all.clone())),
+            http: way(of_http.or(of_all)),
+            except,
+        }
     }
 
     /// Returns the proxy for a URL, or `None` if it is reached directly.
@@ -180,7 +193,9 @@ impl ProxyRoute {
         let rest = match url.split_once("://") {
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => rest,
             None => url,
-            Some(_) => return Err(refused("it must begin with http:// (it may still lead to https)")),
+            Some(_) => {
+                return Err(refused("it must begin with http:// (it may still lead to https)"));
+            }
         };
         // A proxy ignores everything after the host.
         let (authority, after) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
@@ -191,13 +206,20 @@ impl ProxyRoute {
             Some((user, authority)) => (Some(user), authority),
             None => (None, authority),
         };
-        let address: Uri = format!("http://{authority}/").parse().map_err(|_| refused("it is not a URL"))?;
-        let has_port = authority.strip_prefix(address.host().unwrap_or_default()).is_some_and(|port| !port.is_empty());
-        if address.host().unwrap_or_default().is_empty() || (has_port && address.port_u16().is_none()) {
+        let address: Uri =
+            format!("http://{authority}/").parse().map_err(|_| refused("it is not a URL"))?;
+        let has_port = authority
+            .strip_prefix(address.host().unwrap_or_default())
+            .is_some_and(|port| !port.is_empty());
+        if address.host().unwrap_or_default().is_empty()
+            || (has_port && address.port_u16().is_none())
+        {
             return Err(refused("it must be a host and a port"));
         }
-        let user =
-            user.map(User::parse).transpose().map_err(|()| refused("its user is not written in ASCII and %40"))?;
+        let user = user
+            .map(User::parse)
+            .transpose()
+            .map_err(|()| refused("its user is not written in ASCII and %40"))?;
         Ok(Self { address, user })
     }
 }
@@ -228,7 +250,10 @@ fn decode(text: &str) -> Option<String> {
 
 impl fmt::Debug for Proxy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Proxy").field("https", &self.https).field("http", &self.http).finish_non_exhaustive()
+        f.debug_struct("Proxy")
+            .field("https", &self.https)
+            .field("http", &self.http)
+            .finish_non_exhaustive()
     }
 }
 
@@ -244,7 +269,11 @@ mod tests {
 
     fn through(proxy: &Proxy, url: &str) -> Option<String> {
         let through = proxy.find(&url.parse().unwrap()).unwrap()?;
-        let user = through.user.as_ref().map(|user| format!("{}:{}@", user.name, user.password)).unwrap_or_default();
+        let user = through
+            .user
+            .as_ref()
+            .map(|user| format!("{}:{}@", user.name, user.password))
+            .unwrap_or_default();
         Some(user + through.address.authority().unwrap().as_str())
     }
 
@@ -263,7 +292,11 @@ mod tests {
         ];
         for (url, expected) in cases {
             let proxy = Proxy::url(url).unwrap();
-            assert_eq!(through(&proxy, "https://a.example.com/").as_deref(), Some(expected), "{url}");
+            assert_eq!(
+                through(&proxy, "https://a.example.com/").as_deref(),
+                Some(expected),
+                "{url}"
+            );
             assert!(!format!("{proxy:?}").contains("pass"), "{proxy:?}");
         }
         for url in [
@@ -287,8 +320,9 @@ mod tests {
     #[test]
     fn variables() {
         let proxy = |variables: &'static [(&'static str, &'static str)]| {
-            let find =
-                move |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+            let find = move |name: &str| {
+                variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+            };
             Proxy::from_variables(find)
         };
         let find = |variables, url| through(&proxy(variables), url);
@@ -297,14 +331,22 @@ mod tests {
             (&[], "https://a.com/", None),
             (&[("HTTPS_PROXY", "http://p:1")], "https://a.com/", Some("p:1")),
             (&[("https_proxy", "http://p:1")], "https://a.com/", Some("p:1")),
-            (&[("HTTPS_PROXY", "http://p:1"), ("https_proxy", "http://p:2")], "https://a.com/", Some("p:2")),
+            (
+                &[("HTTPS_PROXY", "http://p:1"), ("https_proxy", "http://p:2")],
+                "https://a.com/",
+                Some("p:2"),
+            ),
             (&[("HTTPS_PROXY", "http://p:1"), ("https_proxy", "")], "https://a.com/", Some("p:1")),
             (&[("HTTPS_PROXY", "http://p:1")], "http://a.com/", None),
             (&[("ALL_PROXY", "http://p:1")], "http://a.com/", Some("p:1")),
             (&[("all_proxy", "p:1"), ("https_proxy", "p:2")], "https://a.com/", Some("p:2")),
             (&[("HTTP_PROXY", "http://p:1")], "http://a.com/", Some("p:1")),
             (&[("HTTP_PROXY", "http://p:1"), ("REQUEST_METHOD", "GET")], "http://a.com/", None),
-            (&[("http_proxy", "http://p:1"), ("REQUEST_METHOD", "GET")], "http://a.com/", Some("p:1")),
+            (
+                &[("http_proxy", "http://p:1"), ("REQUEST_METHOD", "GET")],
+                "http://a.com/",
+                Some("p:1"),
+            ),
             (&[("HTTPS_PROXY", "http://p:1"), ("NO_PROXY", "a.com")], "https://a.com/", None),
             (
                 &[("HTTPS_PROXY", "http://p:1"), ("NO_PROXY", "a.com"), ("no_proxy", "b.com")],
@@ -312,20 +354,30 @@ mod tests {
                 Some("p:1"),
             ),
             (&[("HTTPS_PROXY", ""), ("ALL_PROXY", "http://p:2")], "https://a.com/", Some("p:2")),
-            (&[("HTTPS_PROXY", "p:1"), ("ALL_PROXY", "socks5://p:2")], "https://a.com/", Some("p:1")),
+            (
+                &[("HTTPS_PROXY", "p:1"), ("ALL_PROXY", "socks5://p:2")],
+                "https://a.com/",
+                Some("p:1"),
+            ),
             (&[("ALL_PROXY", "socks5://p:2"), ("NO_PROXY", "*")], "https://a.com/", None),
-            (&[("ALL_PROXY", "socks5://p:2"), ("NO_PROXY", "b.com, a.com")], "https://x.a.com/", None),
+            (
+                &[("ALL_PROXY", "socks5://p:2"), ("NO_PROXY", "b.com, a.com")],
+                "https://x.a.com/",
+                None,
+            ),
         ];
         for (variables, url, expected) in cases {
             assert_eq!(find(variables, url).as_deref(), expected, "{variables:?} {url}");
         }
-        let loopback: &[(&str, &str)] = &[("ALL_PROXY", "socks5://p:2"), ("http_proxy", "p:1"), ("https_proxy", "p:1")];
+        let loopback: &[(&str, &str)] =
+            &[("ALL_PROXY", "socks5://p:2"), ("http_proxy", "p:1"), ("https_proxy", "p:1")];
         for url in ["http://127.0.0.1:9000/", "https://localhost/", "http://[::1]:80/"] {
             assert_eq!(find(loopback, url), None, "{url}");
         }
         let wrong = proxy(&[("ALL_PROXY", "socks5://u:word@p:1")]);
         let error = wrong.find(&"https://a.com/".parse().unwrap()).unwrap_err().to_string();
-        let text = "the variable ALL_PROXY cannot be used: the proxy \"socks5://p:1\" cannot be used: it must begin with http:// (it may still lead to https)";
+        let text = "the variable ALL_PROXY cannot be used: the proxy \"socks5://p:1\" cannot be \
+            used: it must begin with http:// (it may still lead to https)";
         assert_eq!(error, text);
         assert!(!format!("{wrong:?}").contains("word"));
     }

@@ -92,7 +92,11 @@ impl Bases {
     ///
     /// # Errors
     /// Returns the errors of creating it.
-    pub(crate) fn get(&self, key: BaseKey<'_>, make: impl FnOnce() -> Result<Base, Error>) -> Result<Arc<Base>, Error> {
+    pub(crate) fn get(
+        &self,
+        key: BaseKey<'_>,
+        make: impl FnOnce() -> Result<Base, Error>,
+    ) -> Result<Arc<Base>, Error> {
         // Each entry is inserted as a whole, so a poisoned lock is harmless.
         let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(it) = made.iter().find(|it| it.is_for(&key)) {

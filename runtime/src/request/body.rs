@@ -55,7 +55,10 @@ pub(crate) fn message(
     randomness: &dyn Randomness,
 ) -> Result<Message, Error> {
     if let Some(path) = missing_required(request) {
-        return Err(Error::new(ErrorKind::Request, format!("the required member {path} is not set")));
+        return Err(Error::new(
+            ErrorKind::Request,
+            format!("the required member {path} is not set"),
+        ));
     }
     let mut message = match operation.body {
         BodyKind::Json => Message::new(JSON, to_json(request).map_err(unwritable)?),
@@ -75,7 +78,10 @@ pub(crate) fn message(
 ///
 /// # Errors
 /// Returns an error if the message is larger than the gateway accepts.
-pub(crate) fn json_message(json: Vec<u8>, secrets: Vec<Zeroizing<String>>) -> Result<Message, Error> {
+pub(crate) fn json_message(
+    json: Vec<u8>,
+    secrets: Vec<Zeroizing<String>>,
+) -> Result<Message, Error> {
     let message = Message { secrets: secrets.into(), ..Message::new(JSON, json) };
     check_size(&message)?;
     Ok(message)
@@ -83,7 +89,8 @@ pub(crate) fn json_message(json: Vec<u8>, secrets: Vec<Zeroizing<String>>) -> Re
 
 fn check_size(message: &Message) -> Result<(), Error> {
     if message.body.len() > MAX_BODY {
-        let text = format!("the request has {} bytes, and {MAX_BODY} are allowed", message.body.len());
+        let text =
+            format!("the request has {} bytes, and {MAX_BODY} are allowed", message.body.len());
         return Err(Error::new(ErrorKind::Request, text));
     }
     Ok(())

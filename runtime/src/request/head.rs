@@ -76,8 +76,14 @@ pub(crate) fn build(head: &Head<'_>, message: &Message) -> Result<Signed, Error>
 /// Only `content-type` and `host` are signed, as in every SDK of the vendor.
 fn authorization(head: &Head<'_>, message: &Message) -> String {
     let Some(credential) = head.credential else { return UNSIGNED.to_owned() };
-    let headers = [("content-type", message.content_type.as_ref()), ("host", head.base.authority.as_str())];
-    let canonical = canonical(Parts { method: "POST", query: "", headers: &headers, payload_hash: &message.hash });
+    let headers =
+        [("content-type", message.content_type.as_ref()), ("host", head.base.authority.as_str())];
+    let canonical = canonical(Parts {
+        method: "POST",
+        query: "",
+        headers: &headers,
+        payload_hash: &message.hash,
+    });
     let signer = Signer {
         secret_id: credential.secret_id(),
         secret_key: credential.secret_key(),
@@ -91,7 +97,8 @@ fn region<'a>(head: &Head<'a>) -> Result<Option<&'a HeaderValue>, Error> {
     match (head.operation.region, &head.base.region) {
         (RegionUse::None, _) => Ok(None),
         (RegionUse::Required, None) => {
-            let text = "the action needs a region, and neither the client nor the call has one: set one";
+            let text =
+                "the action needs a region, and neither the client nor the call has one: set one";
             Err(Error::new(ErrorKind::Configuration, text))
         }
         (_, region) => Ok(region.as_ref()),

@@ -10,10 +10,14 @@ use crate::time::{Randomness, random_hex};
 ///
 /// The boundary is lower case. The content type is signed, and the two known ways to sign it differ
 /// in upper-case letters only.
-pub(super) fn message(request: &dyn Structure, randomness: &dyn Randomness) -> Result<Message, Error> {
+pub(super) fn message(
+    request: &dyn Structure,
+    randomness: &dyn Randomness,
+) -> Result<Message, Error> {
     let boundary = random_hex(randomness);
     let mut body = Vec::new();
-    each_member(&request, &mut |name, part| write(&mut body, &boundary, name, &part)).map_err(unwritable)?;
+    each_member(&request, &mut |name, part| write(&mut body, &boundary, name, &part))
+        .map_err(unwritable)?;
     if !body.is_empty() {
         body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     }
@@ -26,7 +30,8 @@ fn write(body: &mut Vec<u8>, boundary: &str, name: &str, part: &Part<'_>) {
         Part::Json(json) => ("\r\nContent-Type: application/json".to_owned(), json.as_slice()),
         Part::Binary(bytes) => (format!("; filename=\"{name}\""), *bytes),
     };
-    let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n");
+    let head =
+        format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n");
     body.extend_from_slice(head.as_bytes());
     body.extend_from_slice(value);
     body.extend_from_slice(b"\r\n");

@@ -12,7 +12,10 @@ pub(super) enum Part<'a> {
 }
 
 /// Passes each field of a structure that is set to `show`, in the order of the schema.
-pub(super) fn each_member(value: &dyn View, show: &mut dyn FnMut(&'static str, Part<'_>)) -> Result<(), EncodeError> {
+pub(super) fn each_member(
+    value: &dyn View,
+    show: &mut dyn FnMut(&'static str, Part<'_>),
+) -> Result<(), EncodeError> {
     let mut members = Members { fields: [].iter(), show, problem: None };
     value.show(&mut members);
     members.problem.map_or(Ok(()), Err)
@@ -121,7 +124,11 @@ impl Sink for Members<'_> {
     }
 
     fn floats(&mut self, value: &Option<Vec<f64>>) {
-        value.iter().flatten().enumerate().for_each(|(index, value)| self.check(*value, Some(index)));
+        value
+            .iter()
+            .flatten()
+            .enumerate()
+            .for_each(|(index, value)| self.check(*value, Some(index)));
         self.list(value.as_deref());
     }
 
@@ -134,14 +141,19 @@ impl Sink for Members<'_> {
     }
 
     fn opens(&mut self, value: &dyn OpenListView) {
-        let texts = value.count().map(|count| (0..count).filter_map(|index| value.get(index)).collect::<Vec<_>>());
+        let texts = value
+            .count()
+            .map(|count| (0..count).filter_map(|index| value.get(index)).collect::<Vec<_>>());
         self.list(texts.as_deref());
     }
 
     fn structures(&mut self, value: &dyn Views) {
         let json = value.count().map(|_| {
-            let items: Vec<Vec<u8>> =
-                value.iter().enumerate().map(|(index, item)| self.json_of(&item, Some(index))).collect();
+            let items: Vec<Vec<u8>> = value
+                .iter()
+                .enumerate()
+                .map(|(index, item)| self.json_of(&item, Some(index)))
+                .collect();
             [b"[".as_slice(), &items.join(&b','), b"]"].concat()
         });
         self.next(json.map(Part::Json));

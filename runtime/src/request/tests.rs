@@ -9,8 +9,10 @@ use crate::testing::{Always, Ask, READ, SERVICE, UNSIGNED, WRITE, WRITE_WITH_TOK
 use bytes::Bytes;
 use http::Request;
 
-static FORM: Operation = Operation { body: BodyKind::Multipart, ..Operation::new("UploadThing", &SERVICE) };
-static STREAM: Operation = Operation { body: BodyKind::OctetStream, ..Operation::new("UploadThing", &SERVICE) };
+static FORM: Operation =
+    Operation { body: BodyKind::Multipart, ..Operation::new("UploadThing", &SERVICE) };
+static STREAM: Operation =
+    Operation { body: BodyKind::OctetStream, ..Operation::new("UploadThing", &SERVICE) };
 
 fn ask() -> Ask {
     let inner = |name: &str| Ask { name: Some(name.to_owned()), ..Ask::default() };
@@ -31,7 +33,11 @@ fn base(region: Option<&Region>) -> Base {
     Base::new(address, "tencentcloud-rs_0", region, Some("en-US")).unwrap()
 }
 
-fn made(operation: &'static Operation, region: Option<&Region>, credential: Option<&Credential>) -> Request<Bytes> {
+fn made(
+    operation: &'static Operation,
+    region: Option<&Region>,
+    credential: Option<&Credential>,
+) -> Request<Bytes> {
     let ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
     let message = message(operation, &ask, &Always(7)).unwrap();
     let (timestamp, keys) = (1_700_000_000, &Keys::default());
@@ -40,7 +46,9 @@ fn made(operation: &'static Operation, region: Option<&Region>, credential: Opti
 }
 
 fn headers(request: &Request<Bytes>) -> String {
-    let line = |(name, value): (&http::HeaderName, &http::HeaderValue)| format!("{name}: {}", value.to_str().unwrap());
+    let line = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
+        format!("{name}: {}", value.to_str().unwrap())
+    };
     let mut lines: Vec<String> = request.headers().iter().map(line).collect();
     lines.sort_unstable();
     lines.join("\n")
@@ -86,11 +94,15 @@ fn headers_of_an_unsigned_request() {
 #[test]
 fn the_region_is_sent_as_the_action_says() {
     let credential = Credential::new("the-id", "the-key");
-    let sent =
-        |operation| made(operation, Some(&Region::AP_SEOUL), Some(&credential)).headers().contains_key("x-tc-region");
+    let sent = |operation| {
+        made(operation, Some(&Region::AP_SEOUL), Some(&credential))
+            .headers()
+            .contains_key("x-tc-region")
+    };
     assert!(sent(&READ) && sent(&WRITE) && !sent(&UNSIGNED));
     assert!(!made(&WRITE, None, Some(&credential)).headers().contains_key("x-tc-region"));
-    let message = message(&READ, &Ask { name: Some("n".to_owned()), ..Ask::default() }, &Always(7)).unwrap();
+    let message =
+        message(&READ, &Ask { name: Some("n".to_owned()), ..Ask::default() }, &Always(7)).unwrap();
     let head = Head {
         operation: &READ,
         base: &base(None),
@@ -100,7 +112,10 @@ fn the_region_is_sent_as_the_action_says() {
         added: &[],
     };
     let error = build(&head, &message).err().expect("a region is needed");
-    assert_eq!(error.to_string(), "the action needs a region, and neither the client nor the call has one: set one");
+    assert_eq!(
+        error.to_string(),
+        "the action needs a region, and neither the client nor the call has one: set one"
+    );
     assert_eq!(READ.region, RegionUse::Required);
 }
 
@@ -108,7 +123,10 @@ fn the_region_is_sent_as_the_action_says() {
 fn debug_of_a_request_shows_no_secret() {
     let credential = Credential::temporary("the-id", "the-key", "the-token");
     let text = format!("{:?}", made(&READ, Some(&Region::AP_GUANGZHOU), Some(&credential)));
-    assert!(!text.contains("the-id") && !text.contains("the-token") && !text.contains("Signature"), "{text}");
+    assert!(
+        !text.contains("the-id") && !text.contains("the-token") && !text.contains("Signature"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -116,10 +134,19 @@ fn credentials_with_line_breaks_are_refused_and_not_shown() {
     let credential = Credential::temporary("the-id\r\nx: y", "the-key", "the-token");
     let message = message(&WRITE, &ask(), &Always(7)).unwrap();
     let credential = Some(&credential);
-    let head =
-        Head { operation: &WRITE, base: &base(None), credential, timestamp: 0, keys: &Keys::default(), added: &[] };
+    let head = Head {
+        operation: &WRITE,
+        base: &base(None),
+        credential,
+        timestamp: 0,
+        keys: &Keys::default(),
+        added: &[],
+    };
     let error = build(&head, &message).err().expect("it cannot be sent");
-    assert_eq!(error.to_string(), "the credentials hold characters that cannot be sent, such as line breaks");
+    assert_eq!(
+        error.to_string(),
+        "the credentials hold characters that cannot be sent, such as line breaks"
+    );
 }
 
 #[test]
@@ -132,7 +159,8 @@ fn multipart() {
         .replace(&boundary, "B")
         .replace('\0', "NUL")
         .replace('\u{1}', "ONE");
-    let body: String = body.split_inclusive("\r\n").map(|line| line.replace("\r\n", " CRLF\n")).collect();
+    let body: String =
+        body.split_inclusive("\r\n").map(|line| line.replace("\r\n", " CRLF\n")).collect();
     insta::assert_snapshot!(body, @r#"
     --B CRLF
     Content-Disposition: form-data; name="Name" CRLF
@@ -170,7 +198,9 @@ fn octet_stream() {
     let message = message(&STREAM, &ask(), &Always(7)).unwrap();
     assert_eq!(message.content_type, "application/octet-stream");
     assert_eq!(message.body.as_ref(), b"\x00\x01bin");
-    let line = |(name, value): &(http::HeaderName, http::HeaderValue)| format!("{name}: {}\n", value.to_str().unwrap());
+    let line = |(name, value): &(http::HeaderName, http::HeaderValue)| {
+        format!("{name}: {}\n", value.to_str().unwrap())
+    };
     insta::assert_snapshot!(message.headers.iter().map(line).collect::<String>(), @r#"
     x-batch-name: n
     x-batch-count: 3
@@ -188,7 +218,8 @@ fn octet_stream() {
 
 #[test]
 fn what_is_refused_before_it_is_sent() {
-    let refused = |ask: &Ask| message(&WRITE, ask, &Always(7)).err().expect("it is refused").to_string();
+    let refused =
+        |ask: &Ask| message(&WRITE, ask, &Always(7)).err().expect("it is refused").to_string();
     assert_eq!(refused(&Ask::default()), "the required member Name is not set");
     let inner = Ask { inners: Some(vec![ask(), Ask::default()]), ..ask() };
     assert_eq!(refused(&inner), "the required member Inners[1].Name is not set");
@@ -211,7 +242,11 @@ fn idempotency_tokens() {
     assert_eq!(token(&WRITE, Some("mine")), (false, text("mine"), None));
     assert_eq!(token(&WRITE_WITH_TOKEN, Some("mine")), (true, text("mine"), None));
     assert_eq!(token(&WRITE_WITH_TOKEN, None), (true, text(&made), None));
-    assert_eq!(token(&WRITE_WITH_TOKEN, Some("")), (false, text(""), None), "without one, by the caller's wish");
+    assert_eq!(
+        token(&WRITE_WITH_TOKEN, Some("")),
+        (false, text(""), None),
+        "without one, by the caller's wish"
+    );
     assert_eq!(token(&ELSEWHERE, None), (true, None, text(&made)), "whatever the field is called");
     assert_eq!(token(&NUMBER, None), (false, None, None));
     assert_eq!(token(&MISSING, None), (false, None, None));
@@ -227,7 +262,9 @@ fn numbers_that_cannot_be_sent_are_found_in_parts_too() {
         (Ask { inners: Some(vec![ask(), inner]), ..ask() }, "Inners[1].Ratio"),
     ];
     for (ask, path) in cases {
-        let expected = format!("the request cannot be written: {path} is NaN or infinite, which JSON cannot say");
+        let expected = format!(
+            "the request cannot be written: {path} is NaN or infinite, which JSON cannot say"
+        );
         for operation in [&WRITE, &FORM, &STREAM] {
             let error = message(operation, &ask, &Always(7)).err().expect(path);
             assert_eq!((error.kind(), error.to_string()), (ErrorKind::Request, expected.clone()));

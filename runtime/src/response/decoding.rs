@@ -11,7 +11,12 @@ use crate::empty::EmptyResponse;
 /// A text that is valid JSON, without numbers that a float rounds, is decoded once. Any other text
 /// is rewritten, with its numbers as text and its broken characters replaced, and decoded again. In
 /// strict mode invalid JSON is still an error.
-pub(super) fn decode_into(body: &[u8], form: Form, strict: bool, place: &mut dyn AnswerPlace) -> Decoded {
+pub(super) fn decode_into(
+    body: &[u8],
+    form: Form,
+    strict: bool,
+    place: &mut dyn AnswerPlace,
+) -> Decoded {
     let body = without_mark(body);
     let first = decode(body, form, Mode { strict, tokens: false }, place.open());
     let is_sure = first.error.is_none() && !first.is_inexact;

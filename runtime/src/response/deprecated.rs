@@ -50,8 +50,14 @@ mod tests {
     fn warnings() {
         let long = "x".repeat(10_000);
         let cases = [
-            (r#"{"Response":{"A":[{"B":1}],"DeprecatedWarning":"use another","RequestId":"r"}}"#, Some("use another")),
-            (r#"{"Response":{"DeprecatedWarning":"the-token is seen","A":1}}"#, Some("*** is seen")),
+            (
+                r#"{"Response":{"A":[{"B":1}],"DeprecatedWarning":"use another","RequestId":"r"}}"#,
+                Some("use another"),
+            ),
+            (
+                r#"{"Response":{"DeprecatedWarning":"the-token is seen","A":1}}"#,
+                Some("*** is seen"),
+            ),
             (&format!(r#"{{"Response":{{"DeprecatedWarning":"{long}"}}}}"#), Some(&long[..500])),
             (r#"{"Response":{"DeprecatedWarning":"old\n\u001b[2J"}}"#, Some("old \\u{1b}[2J")),
             (r#"{"Response":{"A":"use another"}}"#, None),

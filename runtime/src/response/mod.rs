@@ -86,12 +86,19 @@ fn outcome(
     if !looks_like_json(answer) {
         return Err(foreign(answer, redactor));
     }
-    let Decoded { reply, error, dropped, .. } = decode_into(answer.body(), Form::Response, strict, place);
+    let Decoded { reply, error, dropped, .. } =
+        decode_into(answer.body(), Form::Response, strict, place);
     let is_success = answer.status().is_success();
     match error {
-        _ if reply.fault.is_some() => Err(service(reply.fault.unwrap_or_default(), reply.request_id, redactor)),
-        Some(error) if is_success => Err(unreadable("the answer", error, answer.body().clone(), redactor)),
-        None if is_success && reply.enveloped => Ok(Success { request_id: reply.request_id, dropped }),
+        _ if reply.fault.is_some() => {
+            Err(service(reply.fault.unwrap_or_default(), reply.request_id, redactor))
+        }
+        Some(error) if is_success => {
+            Err(unreadable("the answer", error, answer.body().clone(), redactor))
+        }
+        None if is_success && reply.enveloped => {
+            Ok(Success { request_id: reply.request_id, dropped })
+        }
         _ => Err(foreign(answer, redactor)),
     }
 }
@@ -114,7 +121,9 @@ pub(crate) fn read_event(
     }
     let Decoded { reply, error, dropped, .. } = decode_into(text, Form::Event, strict, place);
     match error {
-        _ if reply.fault.is_some() => Err(service(reply.fault.unwrap_or_default(), reply.request_id, redactor)),
+        _ if reply.fault.is_some() => {
+            Err(service(reply.fault.unwrap_or_default(), reply.request_id, redactor))
+        }
         Some(error) => Err(unreadable("an event", error, data, redactor)),
         None => Ok(Success { request_id: reply.request_id, dropped }.cleaned(redactor)),
     }
@@ -128,8 +137,10 @@ pub(crate) fn error_in_event(data: &[u8], redactor: &Redactor<'_>) -> Option<Err
 /// Returns the error of an event named `error`: the contents of its data, in any form.
 pub(crate) fn event_error(data: &[u8], redactor: &Redactor<'_>) -> Error {
     let text = without_mark(data);
-    let json = crate::codec::exact(text).map_or_else(|| text.to_vec(), |written| written.text.into_bytes());
-    let fault = fault_of_event(text).or_else(|| serde_json::from_slice(&json).ok().and_then(Fault::of));
+    let json = crate::codec::exact(text)
+        .map_or_else(|| text.to_vec(), |written| written.text.into_bytes());
+    let fault =
+        fault_of_event(text).or_else(|| serde_json::from_slice(&json).ok().and_then(Fault::of));
     match fault {
         Some(fault) => service(fault, None, redactor),
         None if text.trim_ascii().is_empty() => service(Fault::default(), None, redactor),
@@ -138,7 +149,12 @@ pub(crate) fn event_error(data: &[u8], redactor: &Redactor<'_>) -> Error {
 }
 
 /// Returns the error of a text that does not have the expected form.
-pub(crate) fn unreadable(what: &str, error: DecodeError, body: Bytes, redactor: &Redactor<'_>) -> Error {
+pub(crate) fn unreadable(
+    what: &str,
+    error: DecodeError,
+    body: Bytes,
+    redactor: &Redactor<'_>,
+) -> Error {
     let colon = if error.path.is_empty() { ":" } else { "" };
     let text = format!("{what} cannot be read{colon} {}", redactor.clean(&error.to_string()));
     Error::new(ErrorKind::Decode, text).with_path(redactor.clean(&error.path)).with_body(body)
@@ -147,7 +163,8 @@ pub(crate) fn unreadable(what: &str, error: DecodeError, body: Bytes, redactor: 
 /// Returns the service's error.
 fn service(fault: Fault, id: Option<String>, redactor: &Redactor<'_>) -> Error {
     let message = fault.message.filter(|message| !message.trim().is_empty());
-    let message = message.map_or_else(|| "the service gives no reason".to_owned(), |text| redactor.clean(&text));
+    let message = message
+        .map_or_else(|| "the service gives no reason".to_owned(), |text| redactor.clean(&text));
     let id = id.map(|id| request_id(&id, redactor));
     let error = Error::new(ErrorKind::Service, message).with_request_id(id);
     match fault.code.filter(|code| !code.trim().is_empty()) {
@@ -164,7 +181,8 @@ fn looks_like_json(answer: &Response<Bytes>) -> bool {
 
 /// Returns whether a body is compressed.
 pub(crate) fn is_packed(headers: &HeaderMap) -> bool {
-    let is_identity = |value: &HeaderValue| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
+    let is_identity =
+        |value: &HeaderValue| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
     headers.get(CONTENT_ENCODING).is_some_and(|value| !is_identity(value) && !value.is_empty())
 }
 
@@ -175,30 +193,45 @@ fn foreign(answer: &Response<Bytes>, redactor: &Redactor<'_>) -> Error {
         let value = header(answer.headers(), name);
         value.map(|value| shown(&String::from_utf8_lossy(value), QUOTE_OF_HEADER, redactor))
     };
-    let content_type = header(CONTENT_TYPE.as_str()).unwrap_or_else(|| "no content type".to_owned());
+    let content_type =
+        header(CONTENT_TYPE.as_str()).unwrap_or_else(|| "no content type".to_owned());
     let encoding = header(CONTENT_ENCODING.as_str()).filter(|_| is_packed(answer.headers()));
     if is_event_stream(answer.headers()) {
-        if let Some(error) = encoding.is_none().then(|| fault_among(answer.body(), redactor)).flatten() {
+        if let Some(error) =
+            encoding.is_none().then(|| fault_among(answer.body(), redactor)).flatten()
+        {
             return error;
         }
         let text = match encoding {
             Some(encoding) => {
-                format!("the answer is a stream of events packed with {encoding}, which was not asked for")
+                format!(
+                    "the answer is a stream of events packed with {encoding}, which was not asked \
+                        for"
+                )
             }
             None => "the answer is a stream of events: call the action with `stream`".to_owned(),
         };
         return Error::new(ErrorKind::Http, text).with_body(answer.body().clone());
     }
     let quote = match encoding {
-        Some(encoding) => format!("{} bytes compressed with {encoding}, which was not asked for", answer.body().len()),
+        Some(encoding) => format!(
+            "{} bytes compressed with {encoding}, which was not asked for",
+            answer.body().len()
+        ),
         None => quote(answer.body(), redactor),
     };
     let text = match status {
         StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
-            format!("a proxy asks for a user name and a password, or refuses them (HTTP 407, {content_type}): {quote}")
+            format!(
+                "a proxy asks for a user name and a password, or refuses them (HTTP 407, \
+                    {content_type}): {quote}"
+            )
         }
         StatusCode::OK => format!("the answer is not the service's ({content_type}): {quote}"),
-        _ => format!("the answer is not the service's (HTTP {}, {content_type}): {quote}", status.as_u16()),
+        _ => format!(
+            "the answer is not the service's (HTTP {}, {content_type}): {quote}",
+            status.as_u16()
+        ),
     };
     Error::new(ErrorKind::Http, text).with_body(answer.body().clone())
 }

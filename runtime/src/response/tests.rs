@@ -32,7 +32,11 @@ fn seen(body: &[u8]) -> String {
         Ok(told) => {
             let value = told.value.map_or("none".to_owned(), |value| value.to_string());
             let id = told.request_id.unwrap_or_default();
-            [format!("{value} {id}")].into_iter().chain(DROPPED.take()).collect::<Vec<_>>().join("; ")
+            [format!("{value} {id}")]
+                .into_iter()
+                .chain(DROPPED.take())
+                .collect::<Vec<_>>()
+                .join("; ")
         }
         Err(error) => {
             let (code, path) = (error.code().unwrap_or("-"), error.path().unwrap_or("-"));
@@ -54,9 +58,13 @@ const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
 fn success() {
     let body = br#"{"Response":{"Value":7,"RequestId":"r-1","New":{}}}"#;
     let told = Told { value: Some(7), request_id: Some("r-1".to_owned()) };
-    for headers in
-        [JSON, HTML, &[], &[("content-type", "text/plain; charset=utf-8")], &[("content-encoding", "identity")]]
-    {
+    for headers in [
+        JSON,
+        HTML,
+        &[],
+        &[("content-type", "text/plain; charset=utf-8")],
+        &[("content-encoding", "identity")],
+    ] {
         assert_eq!(answer(200, headers, body).unwrap(), told, "{headers:?}");
     }
     assert_eq!(answer(200, JSON, b"\n {\"Response\":{}}").unwrap(), Told::default());
@@ -99,12 +107,18 @@ fn answers_that_are_not_the_services() {
         (204, &[], "", "the answer is not the service's (HTTP 204, no content type): empty"),
         (200, JSON, "[]", "the answer is not the service's (application/json): []"),
         (200, JSON, r#"{"a":1}"#, r#"the answer is not the service's (application/json): {"a":1}"#),
-        (500, JSON, r#"{"error":"#, r#"the answer is not the service's (HTTP 500, application/json): {"error":"#),
+        (
+            500,
+            JSON,
+            r#"{"error":"#,
+            r#"the answer is not the service's (HTTP 500, application/json): {"error":"#,
+        ),
         (
             200,
             &[("content-encoding", "gzip")],
             "\u{1f}",
-            "the answer is not the service's (no content type): 1 bytes compressed with gzip, which was not asked for",
+            "the answer is not the service's (no content type): 1 bytes compressed with gzip, \
+                which was not asked for",
         ),
     ];
     for (status, headers, body, text) in cases {
@@ -120,7 +134,10 @@ fn answers_that_do_not_fit_keep_their_body() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.path(), Some("Response.Value"));
     assert_eq!(error.body(), Some(body.as_bytes()));
-    assert!(error.to_string().starts_with("the answer cannot be read at Response.Value: "), "{error}");
+    assert!(
+        error.to_string().starts_with("the answer cannot be read at Response.Value: "),
+        "{error}"
+    );
     let cut = answer(200, JSON, br#"{"Response":{"Value":1"#).unwrap_err();
     assert!(cut.is_decode(), "{cut}");
     let deep = format!("{{\"Response\":{}", "{\"Value\":[".repeat(100_000));
@@ -130,7 +147,8 @@ fn answers_that_do_not_fit_keep_their_body() {
 #[test]
 fn what_answers_repeat_of_the_request_is_not_shown() {
     let echo = "id the-secret-id key the-secret-key token the-token sig the-signature";
-    let fault = format!(r#"{{"Response":{{"Error":{{"Code":"AuthFailure","Message":"{echo}"}}}}}}"#);
+    let fault =
+        format!(r#"{{"Response":{{"Error":{{"Code":"AuthFailure","Message":"{echo}"}}}}}}"#);
     let legacy = format!(r#"{{"code":1,"message":"{echo}"}}"#);
     let blanks = format!("<html>{}{echo}", " ".repeat(500));
     for (status, body) in [(200, fault.as_str()), (200, &legacy), (502, echo), (502, &blanks)] {
@@ -167,8 +185,13 @@ fn an_odd_value_costs_its_field_alone() {
     for (value, found) in cases {
         let body = format!(r#"{{"Response":{{"Value":{value},"RequestId":"r-1"}}}}"#);
         let words = ["NaN", "-Infinity", "undefined"];
-        let repaired = if words.contains(&value) { "; expected values of JSON, found bare words" } else { "" };
-        assert_eq!(seen(body.as_bytes()), format!("none r-1{repaired}; {unfit} {found}"), "{value}");
+        let repaired =
+            if words.contains(&value) { "; expected values of JSON, found bare words" } else { "" };
+        assert_eq!(
+            seen(body.as_bytes()),
+            format!("none r-1{repaired}; {unfit} {found}"),
+            "{value}"
+        );
         STRICT.set(true);
         assert!(seen(body.as_bytes()).starts_with("Decode - Response.Value: "), "{value}");
         STRICT.set(false);
@@ -202,7 +225,14 @@ fn numbers_keep_their_value() {
             assert_eq!(seen(body.as_bytes()), format!("{expected} r-1"), "{value}");
         }
         // A number in a string field becomes its text, digit for digit.
-        for value in ["1.10", "1e400", "123456789012345678901234567890", "-0", "0.10000000000000000001", "1.5"] {
+        for value in [
+            "1.10",
+            "1e400",
+            "123456789012345678901234567890",
+            "-0",
+            "0.10000000000000000001",
+            "1.5",
+        ] {
             let body = format!(r#"{{"Response":{{"RequestId":{value}}}}}"#);
             assert_eq!(seen(body.as_bytes()), format!("none {value}"));
         }
@@ -238,21 +268,33 @@ fn characters_that_are_broken_are_replaced() {
 #[test]
 fn an_error_code_in_an_odd_envelope_is_that_error() {
     let cases: [(&[u8], &str); 33] = [
-        (br#"{"Response":{"Error":{"Code":"A.B","Message":"m \ud83d"},"RequestId":"r"}}"#, "A.B m \u{fffd}"),
+        (
+            br#"{"Response":{"Error":{"Code":"A.B","Message":"m \ud83d"},"RequestId":"r"}}"#,
+            "A.B m \u{fffd}",
+        ),
         (b"{\"Response\":{\"Error\":{\"Code\":\"A.B\",\"Message\":\"\xff\"}}}", "A.B \u{fffd}"),
         (b"{\"Response\":{\"Error\":{\"Code\":\"A.B\",\"Message\":\"a\nb\"}}}", "A.B a\nb"),
         (b"\xef\xbb\xbf{\"Response\":{\"Error\":{\"Code\":\"A.B\",\"Message\":\"m\"}}}", "A.B m"),
         (br#"{"Response":{"Error":{"Code":"A.B"}}}"#, "A.B the service gives no reason"),
-        (br#"{"Response":{"Error":{"Code":"A.B","Message":null}}}"#, "A.B the service gives no reason"),
+        (
+            br#"{"Response":{"Error":{"Code":"A.B","Message":null}}}"#,
+            "A.B the service gives no reason",
+        ),
         (br#"{"Response":{"Error":{"Code":"A.B","Message":{"zh":"m"}}}}"#, r#"A.B {"zh":"m"}"#),
-        (br#"{"Response":{"Error":{"Message":"m","More":[1],"Code":"A.B"},"RequestId":"r"}}"#, "A.B m"),
+        (
+            br#"{"Response":{"Error":{"Message":"m","More":[1],"Code":"A.B"},"RequestId":"r"}}"#,
+            "A.B m",
+        ),
         (br#"{"Response":{"Error":{"Message":"m"}}}"#, "- m"),
         (br#"{"Response":{"Error":{"Code":4100,"Message":"m"}}}"#, "4100 m"),
         (br#"{"Response":{"Error":[{"Code":"A.B","Message":"m"}]}}"#, "A.B m"),
         (br#"{"Response":{"Error":[{"Code":"A.B","Message":"m"},{"Code":"C"}]}}"#, "A.B m"),
         (br#"{"Response":{"Error":"InternalError"}}"#, "InternalError the service gives no reason"),
         (br#"{"Response":{"Error":"it broke"}}"#, "- it broke"),
-        (br#"{"Response":{"RequestId":"r","Value":7,"Error":{"Code":"A.B","Message":"m"}}}"#, "A.B m"),
+        (
+            br#"{"Response":{"RequestId":"r","Value":7,"Error":{"Code":"A.B","Message":"m"}}}"#,
+            "A.B m",
+        ),
         (br#"{"Response":{"Value":"x","Error":{"Code":"A.B","Message":"m"}}}"#, "A.B m"),
         (br#"{"Response":{"Value":NaN,"Error":{"Code":"A.B","Message":"m"}}}"#, "A.B m"),
         (br#"{"Response":{"\u0045rror":{"C\u006fde":"A.B","Message":"m"}}}"#, "A.B m"),
@@ -265,7 +307,10 @@ fn an_error_code_in_an_odd_envelope_is_that_error() {
         (br#"{"error":{"code":"A.B","message":"m"}}"#, "A.B m"),
         (br#"{"code":"InternalError","message":"it broke"}"#, "InternalError it broke"),
         (br#"{"code":"4100","message":"m"}"#, "4100 m"),
-        (br#"{"code":"A","message":"no","codeDesc":"UnauthorizedOperation"}"#, "UnauthorizedOperation no"),
+        (
+            br#"{"code":"A","message":"no","codeDesc":"UnauthorizedOperation"}"#,
+            "UnauthorizedOperation no",
+        ),
         (br#"{"code":4100,"message":"m","codeDesc":""}"#, "4100 m"),
         (br#"{"code":4100.0,"message":null,"codeDesc":"A.B"}"#, "A.B the service gives no reason"),
         (br#"{"Code":"A.B","Message":"m","RequestId":"r"}"#, "A.B m"),
@@ -294,8 +339,13 @@ fn what_stands_for_no_error_is_none() {
         let body = format!(r#"{{"code":{code},"Response":{{"Value":7,"RequestId":"r"}}}}"#);
         assert_eq!(seen(body.as_bytes()), fine, "{code}");
     }
-    for body in ["{\"Response\":null}", "{\"Response\":7}", "{\"Response\":[]}", "{\"code\":\"Success\"}"] {
-        assert!(seen(body.as_bytes()).starts_with("Http - -: the answer is not the service's"), "{body}");
+    for body in
+        ["{\"Response\":null}", "{\"Response\":7}", "{\"Response\":[]}", "{\"code\":\"Success\"}"]
+    {
+        assert!(
+            seen(body.as_bytes()).starts_with("Http - -: the answer is not the service's"),
+            "{body}"
+        );
     }
 }
 
@@ -303,11 +353,16 @@ fn what_stands_for_no_error_is_none() {
 fn a_stream_of_events_with_an_error_is_that_error() {
     const EVENTS: &[(&str, &str)] = &[("content-type", "text/event-stream")];
     for body in [
-        "data: {\"Value\":7}\n\ndata: {\"RequestId\":\"r\",\"Error\":{\"Code\":\"A.B\",\"Message\":\"m\"}}\n\n",
+        "data: {\"Value\":7}\n\ndata: \
+            {\"RequestId\":\"r\",\"Error\":{\"Code\":\"A.B\",\"Message\":\"m\"}}\n\n",
         "{\"Response\":{\"Error\":{\"Code\":\"A.B\",\"Message\":\"m\"}}}",
         "event: error\ndata: {\"code\":\"A.B\",\"message\":\"m\"}\n\n",
     ] {
-        assert_eq!(failure(500, EVENTS, body), (ErrorKind::Service, "A.B: m".to_owned(), 500), "{body}");
+        assert_eq!(
+            failure(500, EVENTS, body),
+            (ErrorKind::Service, "A.B: m".to_owned(), 500),
+            "{body}"
+        );
     }
     let (kind, text, _) = failure(200, EVENTS, "data: {\"Value\":7,\"Code\":\"A\"}\n\n");
     assert_eq!(

@@ -22,12 +22,14 @@ pub(crate) fn unpack(answer: &mut Response<Bytes>, limit: usize) -> Result<(), E
     let mut body = Vec::new();
     let bound = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let read = members(answer.body(), bound, &mut body);
-    let refused = |text: String| Error::new(ErrorKind::Decode, text).with_status(answer.status().as_u16());
+    let refused =
+        |text: String| Error::new(ErrorKind::Decode, text).with_status(answer.status().as_u16());
     match read {
-        Err(error) => Err(refused(format!("the answer cannot be unpacked: {error}")).with_body(answer.body().clone())),
-        Ok(()) if body.len() > limit => {
-            Err(refused(format!("the answer has more than the {limit} bytes allowed when it is unpacked")))
-        }
+        Err(error) => Err(refused(format!("the answer cannot be unpacked: {error}"))
+            .with_body(answer.body().clone())),
+        Ok(()) if body.len() > limit => Err(refused(format!(
+            "the answer has more than the {limit} bytes allowed when it is unpacked"
+        ))),
         Ok(()) => {
             *answer.body_mut() = body.into();
             answer.headers_mut().remove(CONTENT_ENCODING);
@@ -74,7 +76,8 @@ mod tests {
     fn what_fits_is_unpacked() {
         let text = "the answer has more than the 9 bytes allowed when it is unpacked";
         assert_eq!(unpack(&mut packed(b"0123456789"), 9).unwrap_err().to_string(), text);
-        for mut answer in [packed(b"0123456789"), Response::new(Bytes::from_static(b"0123456789"))] {
+        for mut answer in [packed(b"0123456789"), Response::new(Bytes::from_static(b"0123456789"))]
+        {
             unpack(&mut answer, 10).unwrap();
             assert_eq!(&answer.body()[..], b"0123456789");
             assert!(answer.headers().is_empty());
@@ -106,7 +109,10 @@ mod tests {
         for length in [0, 1, 9, whole.body().len() - 1] {
             let mut answer = whole.clone().map(|body| body.slice(..length));
             let error = unpack(&mut answer, 100).unwrap_err();
-            assert!(error.to_string().starts_with("the answer cannot be unpacked: "), "{length}: {error}");
+            assert!(
+                error.to_string().starts_with("the answer cannot be unpacked: "),
+                "{length}: {error}"
+            );
             assert_eq!(error.body().map(<[u8]>::len), Some(length));
         }
     }

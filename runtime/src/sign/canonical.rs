@@ -40,7 +40,8 @@ pub fn canonical(parts: Parts<'_>) -> Canonical {
         let before = if signed_headers.is_empty() { "" } else { ";" };
         signed_headers.extend([before, name]);
     }
-    let mut text = String::with_capacity(method.len() + query.len() + length + names + payload_hash.len() + 6);
+    let mut text =
+        String::with_capacity(method.len() + query.len() + length + names + payload_hash.len() + 6);
     text.extend([method, "\n/\n", query, "\n"]);
     for (name, value) in &headers {
         text.extend([name, ":", value, "\n"]);

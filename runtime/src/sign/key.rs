@@ -55,9 +55,9 @@ impl Keys {
     pub fn get(&self, secret_key: &str, scope: Scope<'_>) -> SigningKey {
         // Each key is inserted as a whole, so a poisoned lock is harmless.
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = kept
-            .iter()
-            .find(|it| it.service == scope.service && it.date == scope.date && *it.secret_key == *secret_key);
+        let found = kept.iter().find(|it| {
+            it.service == scope.service && it.date == scope.date && *it.secret_key == *secret_key
+        });
         if let Some(found) = found {
             return found.key.clone();
         }
@@ -69,7 +69,12 @@ impl Keys {
         }
         let key = derive(secret_key, scope);
         let (date, service) = (scope.date.to_owned(), scope.service.to_owned());
-        kept.push(Kept { secret_key: Zeroizing::new(secret_key.to_owned()), date, service, key: key.clone() });
+        kept.push(Kept {
+            secret_key: Zeroizing::new(secret_key.to_owned()),
+            date,
+            service,
+            key: key.clone(),
+        });
         key
     }
 }
@@ -88,10 +93,13 @@ mod tests {
     #[test]
     fn keys_that_are_kept_are_those_that_would_be_derived() {
         let keys = Keys::default();
-        let services: Vec<String> = (0..KEPT + 2).map(|number| format!("service-{number}")).collect();
+        let services: Vec<String> =
+            (0..KEPT + 2).map(|number| format!("service-{number}")).collect();
         for _ in 0..2 {
             for date in ["2017-03-12", "2017-03-13"] {
-                for (secret, service) in services.iter().flat_map(|service| [("one", service), ("other", service)]) {
+                for (secret, service) in
+                    services.iter().flat_map(|service| [("one", service), ("other", service)])
+                {
                     let scope = Scope { date, service };
                     let expected = derive(secret, scope).sign("text");
                     assert_eq!(keys.get(secret, scope).sign("text"), expected);

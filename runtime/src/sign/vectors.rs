@@ -18,7 +18,8 @@ Content-Disposition: form-data; name=\"Image\"; filename=\"Image\"\r\n\r\n\x00\x
 --0123456789abcdef0123456789abcdef\r\n\
 Content-Disposition: form-data; name=\"Type\"\r\n\r\nPNG\r\n\
 --0123456789abcdef0123456789abcdef\r\n\
-Content-Disposition: form-data; name=\"Tags\"\r\nContent-Type: application/json\r\n\r\n[\"a\", \"b\"]\r\n\
+Content-Disposition: form-data; name=\"Tags\"\r\nContent-Type: \
+application/json\r\n\r\n[\"a\", \"b\"]\r\n\
 --0123456789abcdef0123456789abcdef--\r\n";
 
 struct Vector {
@@ -406,7 +407,12 @@ fn canonical_form(vector: &Vector) -> Canonical {
     let mut headers = vec![("Host", vector.host), ("Content-Type", vector.content_type)];
     headers.extend(vector.action.map(|action| ("X-TC-Action", action)));
     let payload_hash = vector.body.map_or_else(unsigned_payload, hash);
-    let parts = Parts { method: vector.method, query: vector.query, headers: &headers, payload_hash: &payload_hash };
+    let parts = Parts {
+        method: vector.method,
+        query: vector.query,
+        headers: &headers,
+        payload_hash: &payload_hash,
+    };
     canonical(parts)
 }
 
@@ -417,7 +423,8 @@ fn every_step() {
         let scope = Scope { date: &date, service: vector.service };
         let canonical = canonical_form(vector).text;
         let text = string_to_sign(vector.timestamp, scope, &canonical);
-        let [by_date, by_service, signing_key] = key::steps(vector.key, scope).map(|step| hex(&step));
+        let [by_date, by_service, signing_key] =
+            key::steps(vector.key, scope).map(|step| hex(&step));
         let found = Expected {
             date: date.as_str(),
             payload: &vector.body.map_or_else(unsigned_payload, hash),
@@ -434,12 +441,21 @@ fn every_step() {
 #[test]
 fn the_whole_header() {
     for vector in VECTORS {
-        let signer =
-            Signer { secret_id: ID, secret_key: vector.key, service: vector.service, timestamp: vector.timestamp };
-        let names = if vector.action.is_some() { "content-type;host;x-tc-action" } else { "content-type;host" };
+        let signer = Signer {
+            secret_id: ID,
+            secret_key: vector.key,
+            service: vector.service,
+            timestamp: vector.timestamp,
+        };
+        let names = if vector.action.is_some() {
+            "content-type;host;x-tc-action"
+        } else {
+            "content-type;host"
+        };
         let Expected { date, signature, .. } = vector.expected;
         let expected = format!(
-            "TC3-HMAC-SHA256 Credential={ID}/{date}/{}/tc3_request, SignedHeaders={names}, Signature={signature}",
+            "TC3-HMAC-SHA256 Credential={ID}/{date}/{}/tc3_request, SignedHeaders={names}, \
+                Signature={signature}",
             vector.service
         );
         assert_eq!(authorize(signer, &canonical_form(vector)), expected, "{}", vector.name);

@@ -92,7 +92,8 @@ struct Source {
 // No field is pinned.
 impl<A: Streamed> Unpin for EventStream<A> {}
 
-type Next<A> = Option<Result<StreamEvent<<A as Action>::Response>, ActionError<<A as Action>::ErrorCode>>>;
+type Next<A> =
+    Option<Result<StreamEvent<<A as Action>::Response>, ActionError<<A as Action>::ErrorCode>>>;
 
 impl<A: Streamed> EventStream<A> {
     pub(crate) fn new(client: Client, opened: Opened, answer: A::Response) -> Self {
@@ -122,7 +123,9 @@ impl<A: Streamed> EventStream<A> {
     /// # Errors
     /// Returns the errors of the action, which can also occur in the middle of the stream. Returns
     /// an error if the connection fails or the stream is silent for too long.
-    pub async fn try_next(&mut self) -> Result<Option<StreamEvent<A::Response>>, ActionError<A::ErrorCode>> {
+    pub async fn try_next(
+        &mut self,
+    ) -> Result<Option<StreamEvent<A::Response>>, ActionError<A::ErrorCode>> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
 
@@ -131,8 +134,10 @@ impl<A: Streamed> EventStream<A> {
             return Poll::Ready(Some(Ok(StreamEvent { name: None, id: None, data })));
         }
         let Some(source) = &mut self.source else { return Poll::Ready(None) };
-        let raw = ready!(source.poll(self.client.settings(), &self.rest.secrets, context)).transpose();
-        let event = raw.map(|raw| raw.and_then(|raw| self.read(raw)).map_err(|error| self.named(error)));
+        let raw =
+            ready!(source.poll(self.client.settings(), &self.rest.secrets, context)).transpose();
+        let event =
+            raw.map(|raw| raw.and_then(|raw| self.read(raw)).map_err(|error| self.named(error)));
         if !matches!(event, Some(Ok(_))) {
             self.end(event.as_ref().and_then(|event| event.as_ref().err()));
         }
@@ -162,7 +167,10 @@ impl<A: Streamed> EventStream<A> {
 impl<A: Streamed> fmt::Debug for EventStream<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("EventStream");
-        debug.field("request_id", &self.request_id).field("is_streamed", &self.is_streamed()).finish_non_exhaustive()
+        debug
+            .field("request_id", &self.request_id)
+            .field("is_streamed", &self.is_streamed())
+            .finish_non_exhaustive()
     }
 }
 
@@ -176,7 +184,14 @@ impl<A: Streamed> Stream for EventStream<A> {
 
 impl Source {
     fn new(body: Body, permit: Option<Permit>) -> Self {
-        Self { body, parser: Parser::default(), timer: None, has_ended: false, has_events: false, _permit: permit }
+        Self {
+            body,
+            parser: Parser::default(),
+            timer: None,
+            has_ended: false,
+            has_events: false,
+            _permit: permit,
+        }
     }
 
     /// Returns the next event with data, or `None` at the end.
@@ -190,7 +205,9 @@ impl Source {
             if let Some(event) = self.parser.next() {
                 self.has_events = true;
                 return Poll::Ready(match event {
-                    event if event.is_error() => Err(response::event_error(&event.data, &secrets.redactor())),
+                    event if event.is_error() => {
+                        Err(response::event_error(&event.data, &secrets.redactor()))
+                    }
                     event if event.is_end() => Ok(None),
                     event => Ok(Some(event)),
                 });
@@ -200,7 +217,11 @@ impl Source {
             }
             if self.parser.pending() > settings.max_answer {
                 let error = TransportError::new(TransportErrorKind::TooLarge);
-                return Poll::Ready(Err(response::lost(error, settings.max_answer, &secrets.redactor())));
+                return Poll::Ready(Err(response::lost(
+                    error,
+                    settings.max_answer,
+                    &secrets.redactor(),
+                )));
             }
             ready!(self.poll_body(settings, secrets, context))?;
         }
@@ -257,7 +278,9 @@ pub(crate) fn fault_among(body: &[u8], redactor: &Redactor<'_>) -> Option<Error>
     let mut has_ended = false;
     loop {
         match parser.next() {
-            Some(event) if event.is_error() => return Some(response::event_error(&event.data, redactor)),
+            Some(event) if event.is_error() => {
+                return Some(response::event_error(&event.data, redactor));
+            }
             Some(event) => {
                 let error = response::error_in_event(&event.data, redactor);
                 if error.is_some() {
@@ -280,7 +303,8 @@ fn silent(settings: &Settings) -> Error {
 
 /// Returns whether a response is a stream of events.
 pub(crate) fn is_event_stream(headers: &HeaderMap) -> bool {
-    let content_type = headers.get(http::header::CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
+    let content_type =
+        headers.get(http::header::CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
     let kind = content_type.split(|byte| *byte == b';').next().unwrap_or_default();
     kind.trim_ascii().eq_ignore_ascii_case(b"text/event-stream")
 }

@@ -119,7 +119,8 @@ impl Parser {
                 self.scanned = self.start;
             }
         }
-        let found = self.buffer[self.scanned..].iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let found =
+            self.buffer[self.scanned..].iter().position(|byte| matches!(byte, b'\n' | b'\r'));
         let end = found.map(|offset| self.scanned + offset);
         self.scanned = self.buffer.len();
         end
@@ -259,8 +260,9 @@ mod tests {
         assert_eq!(parser.next(), None);
         let stray = parser.stray().map(|line| format!("stray {}", String::from_utf8_lossy(&line)));
         let text = |event: super::RawEvent| {
-            let part =
-                |name: &str, value: Option<String>| value.map(|value| format!("{name}={value} ")).unwrap_or_default();
+            let part = |name: &str, value: Option<String>| {
+                value.map(|value| format!("{name}={value} ")).unwrap_or_default()
+            };
             let data = String::from_utf8_lossy(&event.data).into_owned();
             part("event", event.name) + &part("id", event.id) + &data
         };
@@ -280,7 +282,10 @@ mod tests {
             ("data: a\ndata: b\ndata:\ndata:  c\n\n", &["a\nb\n\n c"]),
             ("data:a\n\n", &["a"]),
             (": hello\n\n: again\ndata: a\n:\n\n", &["a"]),
-            ("event: delta\nid: 7\nretry: 10\nnew: x\ndata: a\n\ndata: b\n\n", &["event=delta id=7 a", "b"]),
+            (
+                "event: delta\nid: 7\nretry: 10\nnew: x\ndata: a\n\ndata: b\n\n",
+                &["event=delta id=7 a", "b"],
+            ),
             ("event: none\n\ndata:\n\ndata: a\n\n", &["a"]),
             ("no colon\ndata\ndata: a\n\n", &["\na"]),
             ("", &[]),
@@ -301,13 +306,20 @@ mod tests {
             ("data: a\n{\"a\":1}\ndata: b\n\n", &["a", "{\"a\":1}", "b"]),
             ("{\"a\":1}\n{\"b\":\"}{\"}\n", &["{\"a\":1}", "{\"b\":\"}{\"}"]),
             ("{\"a\":1} {\"b\":2}x\n", &["{\"a\":1}", " {\"b\":2}", "stray x"]),
-            ("{\n\n \"a\": \"\\\"}\",\n \"b\": {}\n}\n\n", &["{\n\n \"a\": \"\\\"}\",\n \"b\": {}\n}"]),
+            (
+                "{\n\n \"a\": \"\\\"}\",\n \"b\": {}\n}\n\n",
+                &["{\n\n \"a\": \"\\\"}\",\n \"b\": {}\n}"],
+            ),
             ("{\"a\":\ndata: b\n\n", &["{\"a\":", "b"]),
             ("{\"a\":", &["{\"a\":"]),
         ];
         for (stream, expected) in cases {
             for size in 1..=stream.len().max(1) {
-                assert_eq!(events(stream.as_bytes(), size), expected, "{stream:?} in pieces of {size}");
+                assert_eq!(
+                    events(stream.as_bytes(), size),
+                    expected,
+                    "{stream:?} in pieces of {size}"
+                );
             }
         }
     }
@@ -324,7 +336,8 @@ mod tests {
 
     #[test]
     fn ends() {
-        let is_end = |data: &str| super::RawEvent { data: data.into(), ..Default::default() }.is_end();
+        let is_end =
+            |data: &str| super::RawEvent { data: data.into(), ..Default::default() }.is_end();
         for data in ["[DONE]", " [DONE] ", "[ DONE ]", "[done]", "DONE", "\"[DONE]\"", "\t[Done]"] {
             assert!(is_end(data), "{data}");
         }

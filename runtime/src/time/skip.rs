@@ -6,7 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Returns a clock and a timer whose waits take no time: the clock moves ahead instead.
-pub(crate) fn skipping(clock: Arc<dyn Clock>, sleep: Arc<dyn Sleep>) -> (Arc<dyn Clock>, Arc<dyn Sleep>) {
+pub(crate) fn skipping(
+    clock: Arc<dyn Clock>,
+    sleep: Arc<dyn Sleep>,
+) -> (Arc<dyn Clock>, Arc<dyn Sleep>) {
     let skipped = Arc::<Mutex<Duration>>::default();
     (Arc::new(Ahead { clock, skipped: skipped.clone() }), Arc::new(Skip { sleep, skipped }))
 }

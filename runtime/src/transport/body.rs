@@ -8,7 +8,10 @@ use std::task::{Context, Poll};
 /// The chunks of a body, as they arrive.
 pub trait Chunks: Send {
     /// Returns the next chunk, or `None` after the last.
-    fn poll_chunk(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>>;
+    fn poll_chunk(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>>;
 }
 
 /// The body of a response, complete or still arriving.
@@ -35,7 +38,10 @@ impl Body {
         poll_fn(|context| self.poll_next(context)).await
     }
 
-    pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+    pub(crate) fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
         match &mut self.0 {
             Inner::Whole(bytes) => Poll::Ready(bytes.take().map(Ok)),
             Inner::Chunks(chunks) => chunks.as_mut().poll_chunk(context),

@@ -18,7 +18,8 @@ fn choose(
     built_in: Option<CryptoProvider>,
 ) -> Result<Arc<CryptoProvider>, Error> {
     installed.or_else(|| built_in.map(Arc::new)).ok_or_else(|| {
-        let text = "TLS has no cryptography: turn on the feature `ring` or `aws-lc-rs`, or install a provider with \
+        let text = "TLS has no cryptography: turn on the feature `ring` or `aws-lc-rs`, or install \
+            a provider with \
                     `rustls::crypto::CryptoProvider::install_default` before the client is created";
         Error::new(ErrorKind::Configuration, text)
     })

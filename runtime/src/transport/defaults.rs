@@ -39,14 +39,18 @@ impl Defaults {
         if let Some(allowed) = self.http2 {
             builder = builder.http2(allowed);
         }
-        let builder = self.certificates.into_iter().fold(builder, super::HyperBuilder::root_certificate);
+        let builder =
+            self.certificates.into_iter().fold(builder, super::HyperBuilder::root_certificate);
         Ok(Arc::new(builder.build()?))
     }
 
     #[cfg(not(feature = "hyper"))]
     pub(crate) fn hyper(self, _connect: Duration) -> Result<Arc<dyn Transport>, Error> {
         let Self { proxy: _, certificates: _, keep_alive: _ } = self;
-        Err(Error::new(ErrorKind::Configuration, "there is no transport: set one or turn the feature `hyper` on"))
+        Err(Error::new(
+            ErrorKind::Configuration,
+            "there is no transport: set one or turn the feature `hyper` on",
+        ))
     }
 
     /// Builds the transport of the blocking client.
@@ -67,7 +71,10 @@ impl Defaults {
 /// Returns the error of an invalid certificate.
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 pub(super) fn no_certificate() -> Error {
-    Error::new(ErrorKind::Configuration, "a root certificate cannot be read: it must be in PEM or DER")
+    Error::new(
+        ErrorKind::Configuration,
+        "a root certificate cannot be read: it must be in PEM or DER",
+    )
 }
 
 /// Returns whether a file of certificates is in PEM.

@@ -63,7 +63,9 @@ impl ReqwestTransport {
     /// # Errors
     /// Returns an error if reqwest rejects the settings.
     pub fn new(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
-        let refused = |error| Error::new(ErrorKind::Configuration, "reqwest cannot be set up").with_source(error);
+        let refused = |error| {
+            Error::new(ErrorKind::Configuration, "reqwest cannot be set up").with_source(error)
+        };
         client(builder).map(Clients::One).map(Self).map_err(refused)
     }
 
@@ -73,7 +75,9 @@ impl ReqwestTransport {
     ///
     /// # Errors
     /// Returns an error if reqwest rejects the settings.
-    pub fn per_runtime(make: impl Fn() -> reqwest::ClientBuilder + Send + Sync + 'static) -> Result<Self, Error> {
+    pub fn per_runtime(
+        make: impl Fn() -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Result<Self, Error> {
         Self::new(make())?;
         Ok(Self(Clients::Each(Arc::new(Each { make: Box::new(make), made: Mutex::default() }))))
     }
@@ -88,7 +92,9 @@ impl ReqwestTransport {
 
 impl Each {
     fn get(&self, runtime: Id) -> Result<reqwest::Client, TransportError> {
-        let find = |made: &[(Id, reqwest::Client)]| made.iter().find(|it| it.0 == runtime).map(|it| it.1.clone());
+        let find = |made: &[(Id, reqwest::Client)]| {
+            made.iter().find(|it| it.0 == runtime).map(|it| it.1.clone())
+        };
         if let Some(client) = find(&self.lock()) {
             return Ok(client);
         }
@@ -112,7 +118,10 @@ impl Each {
 }
 
 fn client(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, reqwest::Error> {
-    let builder = builder.redirect(reqwest::redirect::Policy::none()).retry(reqwest::retry::never()).referer(false);
+    let builder = builder
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false);
     builder.http1_max_headers(MOST_HEADERS).build()
 }
 
@@ -123,7 +132,10 @@ impl fmt::Debug for ReqwestTransport {
 }
 
 impl Transport for ReqwestTransport {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             // Without a runtime reqwest would panic.
             let runtime = runtime("reqwest")?;
@@ -140,7 +152,10 @@ impl Transport for ReqwestTransport {
 struct Pieces(reqwest::Body);
 
 impl Chunks for Pieces {
-    fn poll_chunk(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+    fn poll_chunk(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
         loop {
             let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
             match frame.map(|frame| frame.map(Frame::into_data)) {
@@ -157,10 +172,12 @@ impl Chunks for Pieces {
 fn failure(error: reqwest::Error) -> TransportError {
     match error {
         // A request that cannot be built, or that finds no connection, has not been sent.
-        error if error.is_connect() || error.is_builder() => match ProxyFailure::of_tunnel(&error) {
-            Some(text) => TransportError::connect(ProxyFailure::told(text, error)),
-            None => TransportError::connect(error),
-        },
+        error if error.is_connect() || error.is_builder() => {
+            match ProxyFailure::of_tunnel(&error) {
+                Some(text) => TransportError::connect(ProxyFailure::told(text, error)),
+                None => TransportError::connect(error),
+            }
+        }
         error if error.is_timeout() => TransportError::new(TransportErrorKind::Timeout),
         error => TransportError::network(error),
     }

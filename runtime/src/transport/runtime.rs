@@ -34,11 +34,16 @@ pub(crate) fn has_timer() -> bool {
 pub(super) fn runtime(transport: &str) -> Result<Handle, TransportError> {
     let refused = |text: &str| TransportError::configuration(format!("{transport} {text}"));
     let handle = Handle::try_current();
-    let handle = handle.map_err(|_| refused("needs a tokio runtime: in the blocking client use UreqTransport"))?;
+    let handle = handle
+        .map_err(|_| refused("needs a tokio runtime: in the blocking client use UreqTransport"))?;
     match lack(&handle) {
         Lack::Nothing => Ok(handle),
-        Lack::Timers => Err(refused("needs timers, and the tokio runtime has none: build it with `enable_all`")),
-        Lack::Sockets => Err(refused("needs sockets, and the tokio runtime has none: build it with `enable_all`")),
+        Lack::Timers => {
+            Err(refused("needs timers, and the tokio runtime has none: build it with `enable_all`"))
+        }
+        Lack::Sockets => Err(refused(
+            "needs sockets, and the tokio runtime has none: build it with `enable_all`",
+        )),
     }
 }
 

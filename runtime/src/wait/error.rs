@@ -41,7 +41,14 @@ pub(super) struct Seen<A: Action> {
 impl<A: Action> WaitError<A> {
     pub(super) fn new(reason: WaitReason, seen: Seen<A>) -> Self {
         let Seen { waiter, calls, state, last, error } = seen;
-        Self(Box::new(Inner { reason, waiter, calls, state, last, error: error.map(ActionError::new) }))
+        Self(Box::new(Inner {
+            reason,
+            waiter,
+            calls,
+            state,
+            last,
+            error: error.map(ActionError::new),
+        }))
     }
 
     /// Returns why the wait ended.
@@ -98,7 +105,9 @@ fn message(reason: WaitReason, waiter: &str, state: Option<&str>, calls: u32) ->
     };
     match reason {
         WaitReason::Failed => format!("{waiter} cannot come about: {state} ({calls} calls)"),
-        WaitReason::TimedOut => format!("{waiter} did not come about in time: {state} ({calls} calls)"),
+        WaitReason::TimedOut => {
+            format!("{waiter} did not come about in time: {state} ({calls} calls)")
+        }
         WaitReason::Call => format!("{waiter} could not be waited for ({calls} calls)"),
     }
 }
@@ -112,7 +121,8 @@ pub(super) fn ended(
     calls: u32,
     cause: Option<Error>,
 ) -> Error {
-    let error = Error::new(ErrorKind::Wait, message(reason, waiter, state, calls)).with_action(action, 0);
+    let error =
+        Error::new(ErrorKind::Wait, message(reason, waiter, state, calls)).with_action(action, 0);
     match (reason, cause) {
         (WaitReason::Call, Some(cause)) => cause,
         (_, Some(cause)) => error.with_source(cause),

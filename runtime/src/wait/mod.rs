@@ -57,7 +57,14 @@ pub(crate) async fn wait_named(
     let Progress { calls, state, error } = progress;
     match ended {
         Ok(()) => Ok(watched.last),
-        Err(reason) => Err(error::ended(reason, operation.name, waiter.rule.name, state.as_deref(), calls, error)),
+        Err(reason) => Err(error::ended(
+            reason,
+            operation.name,
+            waiter.rule.name,
+            state.as_deref(),
+            calls,
+            error,
+        )),
     }
 }
 

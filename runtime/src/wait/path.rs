@@ -43,7 +43,10 @@ fn unknown_in(shape: &Shape, target: &mut dyn Target, path: &str) -> Option<Stri
         Slot::Json(_) | Slot::Jsons(_) => None,
         Slot::Structure | Slot::Structures => {
             let mut unknown = None;
-            target.slot(index, Step::Make(&mut |shape, target| unknown = unknown_in(shape, target, rest)));
+            target.slot(
+                index,
+                Step::Make(&mut |shape, target| unknown = unknown_in(shape, target, rest)),
+            );
             unknown
         }
         _ => Some(format!("the field {name:?} of {} has no fields of its own", shape.name)),
@@ -98,7 +101,10 @@ mod tests {
             assert_eq!(unknown_member(&response, path), None, "{path}");
         }
         let unknown = unknown_member(&response, "Set.Status");
-        assert_eq!(unknown.as_deref(), Some("the response has no member \"Status\"; did you mean State?"));
+        assert_eq!(
+            unknown.as_deref(),
+            Some("the response has no member \"Status\"; did you mean State?")
+        );
         assert_eq!(
             unknown_member(&response, "Sets").as_deref(),
             Some("the response has no member \"Sets\"; did you mean Set?")

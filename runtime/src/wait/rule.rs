@@ -180,12 +180,18 @@ impl Rule {
     pub(super) fn judge(&self, found: &Found) -> (Verdict, Option<String>) {
         let states = &found.states;
         let find = |among: &[&str], expected: bool| {
-            states.iter().flatten().find(|state| among.contains(&state.as_str()) == expected).cloned()
+            states
+                .iter()
+                .flatten()
+                .find(|state| among.contains(&state.as_str()) == expected)
+                .cloned()
         };
         if let Some(failed) = find(self.failure, true) {
             return (Verdict::Failure, Some(failed));
         }
-        let is_success = |state: &Option<String>| state.as_ref().is_some_and(|it| self.success.contains(&it.as_str()));
+        let is_success = |state: &Option<String>| {
+            state.as_ref().is_some_and(|it| self.success.contains(&it.as_str()))
+        };
         let enough = !found.is_list || states.len() as u64 >= found.wanted.unwrap_or(1);
         if enough && states.iter().all(is_success) && (found.is_list || !states.is_empty()) {
             return (Verdict::Success, states.iter().flatten().next().cloned());
@@ -196,7 +202,8 @@ impl Rule {
     /// Returns the meaning of a failed call, or `None` if it ends the wait.
     pub(super) fn judge_error(&self, error: &Error) -> Option<Verdict> {
         let code = error.code().unwrap_or_default();
-        let verdict = self.errors.iter().find(|(known, _)| *known == code).map(|(_, verdict)| *verdict);
+        let verdict =
+            self.errors.iter().find(|(known, _)| *known == code).map(|(_, verdict)| *verdict);
         verdict.or_else(|| error.is_retryable().then_some(Verdict::Retry))
     }
 
@@ -300,15 +307,21 @@ mod tests {
     fn many_states() {
         let rule = WAITER.field("Inners.Name").count("Count").rule;
         let many = |count: Option<u64>, pages: &[&[&str]]| {
-            let inners = |states: &[&str]| states.iter().map(|state| json!({"Name": state})).collect::<Value>();
-            let pages: Vec<_> = pages.iter().map(|it| json!({"Count": count, "Inners": inners(it)})).collect();
+            let inners = |states: &[&str]| {
+                states.iter().map(|state| json!({"Name": state})).collect::<Value>()
+            };
+            let pages: Vec<_> =
+                pages.iter().map(|it| json!({"Count": count, "Inners": inners(it)})).collect();
             judge(rule, &pages)
         };
         assert_eq!(many(Some(2), &[&["done", "done"]]).0, Verdict::Success);
         assert_eq!(many(Some(2), &[&["done"]]).0, Verdict::Retry);
         assert_eq!(many(Some(2), &[&["done"], &["done"]]).0, Verdict::Success);
         assert_eq!(many(Some(2), &[&["done"], &["new"]]), (Verdict::Retry, Some("new".to_owned())));
-        assert_eq!(many(Some(3), &[&["done"], &["broken"]]), (Verdict::Failure, Some("broken".to_owned())));
+        assert_eq!(
+            many(Some(3), &[&["done"], &["broken"]]),
+            (Verdict::Failure, Some("broken".to_owned()))
+        );
         assert_eq!(many(Some(0), &[&[]]).0, Verdict::Success);
         assert_eq!(many(None, &[&[]]).0, Verdict::Retry);
         assert_eq!(many(None, &[&["done"]]).0, Verdict::Success);
@@ -323,7 +336,10 @@ mod tests {
         for total in [json!(2), json!(0), json!(null)] {
             assert_eq!(rule.lacks(&list(total)), None);
         }
-        assert_eq!(WAITER.field("Data.Items.Name").count("Data.TotalCount").rule.lacks(&list(json!(45))), None);
+        assert_eq!(
+            WAITER.field("Data.Items.Name").count("Data.TotalCount").rule.lacks(&list(json!(45))),
+            None
+        );
         assert_eq!(WAITER.field("Data.TotalCount").rule.lacks(&list(json!(45))), None);
     }
 
@@ -341,7 +357,8 @@ mod tests {
     #[test]
     fn pauses_grow_up_to_a_bound() {
         let rule = WAITER.interval(Duration::from_secs(4)).rule;
-        let longest: Vec<_> = (1..=7).map(|calls| rule.pause(calls, &Always(0xff)).as_secs_f64()).collect();
+        let longest: Vec<_> =
+            (1..=7).map(|calls| rule.pause(calls, &Always(0xff)).as_secs_f64()).collect();
         assert_eq!(longest, [4.0, 6.0, 9.0, 13.5, 20.25, 24.0, 24.0]);
         assert_eq!(rule.pause(1, &Always(0)), Duration::from_secs(2));
         assert_eq!(rule.pause(u32::MAX, &Always(0xff)), Duration::from_secs(24));

@@ -43,7 +43,9 @@ pub(super) async fn run(
             Some(Verdict::Success) => return Ok(()),
             Some(Verdict::Failure) => return Err(WaitReason::Failed),
             None => return Err(WaitReason::Call),
-            Some(Verdict::Retry) if is_late(settings, started.saturating_add(rule.deadline), pause) => {
+            Some(Verdict::Retry)
+                if is_late(settings, started.saturating_add(rule.deadline), pause) =>
+            {
                 return Err(WaitReason::TimedOut);
             }
             Some(Verdict::Retry) => settings.sleep.sleep(pause).await,
@@ -57,7 +59,12 @@ fn is_late(settings: &Settings, deadline: Duration, pause: Duration) -> bool {
 }
 
 /// Polls once, over all pages, and returns the meaning; `None` if a call failed permanently.
-async fn look(client: &Client, rule: &Rule, watched: &mut dyn Watched, seen: &mut Progress) -> Option<Verdict> {
+async fn look(
+    client: &Client,
+    rule: &Rule,
+    watched: &mut dyn Watched,
+    seen: &mut Progress,
+) -> Option<Verdict> {
     match states(client, rule, watched, seen).await {
         Ok(verdict) => {
             seen.error = None;
@@ -116,7 +123,12 @@ async fn states(
     Ok(rule.judge(&found).0)
 }
 
-fn turn_page(watched: &mut dyn Watched, cursor: &mut Cursor, items: &str, mut page: Response) -> Result<(), Error> {
+fn turn_page(
+    watched: &mut dyn Watched,
+    cursor: &mut Cursor,
+    items: &str,
+    mut page: Response,
+) -> Result<(), Error> {
     let hint = cursor.read(&mut page.json);
     let items = crate::paging::value_at(&page.json, items).and_then(|items| items.as_array());
     let page = Fingerprint::of(items.map_or(&[][..], Vec::as_slice));
@@ -148,7 +160,8 @@ fn check_whole(rule: &Rule, watched: &dyn Watched, response: &Response) -> Resul
         None => Ok(()),
         Some(lack) => {
             let text = format!(
-                "the response has {} of {} items: ask for all of them in one response, or wait for fewer",
+                "the response has {} of {} items: ask for all of them in one response, or wait for \
+                    fewer",
                 lack.items, lack.total
             );
             Err(failed(text).with_action(operation.name, 0))

@@ -11,7 +11,8 @@ use std::time::{Duration, SystemTime};
 use tencentcloud_runtime::credential::CachedProvider;
 use tencentcloud_runtime::{Config, Credential, RetryPolicy};
 
-pub(crate) const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"request-1"}}"#;
+pub(crate) const FINE: &str =
+    r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"request-1"}}"#;
 /// The limit of an attempt in these tests.
 pub(crate) const ATTEMPT: Duration = Duration::from_secs(20);
 /// The limit of an attempt in faults that exceed it.
@@ -67,7 +68,10 @@ impl Fault {
         Self::first(name, vec![reply])
     }
 
-    fn with(name: &'static str, handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
+    fn with(
+        name: &'static str,
+        handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static,
+    ) -> Self {
         Self::at(name, Target::Server(Arc::new(handler), 0))
     }
 
@@ -78,10 +82,20 @@ impl Fault {
 
 /// Returns all faults, in the order of the table.
 pub(crate) fn faults() -> Vec<Fault> {
-    [connections(), proxies(), handshakes(), answers(), gateways(), bodies(), codes(), clocks(), providers()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        connections(),
+        proxies(),
+        handshakes(),
+        answers(),
+        gateways(),
+        bodies(),
+        codes(),
+        clocks(),
+        providers(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn connections() -> Vec<Fault> {
@@ -96,9 +110,15 @@ fn connections() -> Vec<Fault> {
         Fault::once("The connection is closed without an answer, once", Reply::Close),
         Fault {
             closed: true,
-            ..Fault::with("The server has closed the connection that was kept of an earlier call", |_, _| {
-                Reply::Raw(format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{FINE}", FINE.len()).into_bytes())
-            })
+            ..Fault::with(
+                "The server has closed the connection that was kept of an earlier call",
+                |_, _| {
+                    Reply::Raw(
+                        format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{FINE}", FINE.len())
+                            .into_bytes(),
+                    )
+                },
+            )
         },
     ]
 }
@@ -106,7 +126,10 @@ fn connections() -> Vec<Fault> {
 fn proxies() -> Vec<Fault> {
     vec![
         Fault::at("The proxy is not there", Target::Proxy(None)),
-        Fault::at("The proxy asks for a user", Target::Proxy(Some("407 Proxy Authentication Required"))),
+        Fault::at(
+            "The proxy asks for a user",
+            Target::Proxy(Some("407 Proxy Authentication Required")),
+        ),
         Fault::at("The proxy cannot reach the host", Target::Proxy(Some("502 Bad Gateway"))),
     ]
 }
@@ -116,8 +139,14 @@ fn handshakes() -> Vec<Fault> {
     let tls = |server| Target::Tls(server, authority.der.clone());
     let ended = authority.server_with("127.0.0.1", rustls::ALL_VERSIONS, &[], 2020);
     vec![
-        Fault::at("The server's certificate is an untrusted authority's", tls(Authority::new().server("127.0.0.1"))),
-        Fault::at("The server's certificate is another host's", tls(authority.server("batch.example.com"))),
+        Fault::at(
+            "The server's certificate is an untrusted authority's",
+            tls(Authority::new().server("127.0.0.1")),
+        ),
+        Fault::at(
+            "The server's certificate is another host's",
+            tls(authority.server("batch.example.com")),
+        ),
         Fault::at("The server's certificate has ended", tls(ended)),
         Fault::at("The server takes the connection and hangs in the TLS handshake", Target::Silent)
             .set(|config| config.connect_timeout(SHORT)),
@@ -140,7 +169,10 @@ fn answers() -> Vec<Fault> {
     let slow = vec![head(FINE.len()).into_bytes(), FINE.as_bytes().to_vec()];
     let trickle = std::iter::once(head(FINE.len())).chain(FINE.chars().map(|c| c.to_string()));
     vec![
-        Fault::once("Half an answer, and then the connection is closed, once", raw(FINE.len(), &FINE[..40])),
+        Fault::once(
+            "Half an answer, and then the connection is closed, once",
+            raw(FINE.len(), &FINE[..40]),
+        ),
         Fault::once("Half an answer's head, and then the connection is closed, once", {
             Reply::Raw(b"HTTP/1.1 200 OK\r\nContent-Le".to_vec())
         }),
@@ -152,10 +184,17 @@ fn answers() -> Vec<Fault> {
         Fault::once("A body in chunks that breaks off before its last, empty one, once", {
             chunks(&format!("{:x}\r\n", FINE.len()), FINE, "\r\n")
         }),
-        Fault::once("A chunk whose size is no number, once", chunks("size\r\n", FINE, "\r\n0\r\n\r\n")),
+        Fault::once(
+            "A chunk whose size is no number, once",
+            chunks("size\r\n", FINE, "\r\n0\r\n\r\n"),
+        ),
         Fault::once("A Content-Length that is too small, once", raw(FINE.len() - 10, FINE)),
         Fault::once("No head within the time of an attempt, once", Reply::Stall(pause)).set(short),
-        Fault::once("No body within the time of an attempt, once", Reply::Slow(slow, SHORT * 3 / 4)).set(short),
+        Fault::once(
+            "No body within the time of an attempt, once",
+            Reply::Slow(slow, SHORT * 3 / 4),
+        )
+        .set(short),
         Fault::once("A byte now and then beyond the time of an attempt, once", {
             Reply::Slow(trickle.map(String::into_bytes).collect(), SHORT / 20)
         })
@@ -166,7 +205,8 @@ fn answers() -> Vec<Fault> {
 
 /// Returns a gateway's page that quotes the request, as some do.
 fn html(status: u16, headers: &[(&'static str, &str)], seen: &Seen) -> Reply {
-    let quoted: String = seen.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+    let quoted: String =
+        seen.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
     let page = format!("<html><h1>Status {status}</h1><pre>{quoted}</pre></html>");
     let mut all = vec![("Content-Type", "text/html".to_owned())];
     all.extend(headers.iter().map(|(name, value)| (*name, (*value).to_owned())));
@@ -174,7 +214,12 @@ fn html(status: u16, headers: &[(&'static str, &str)], seen: &Seen) -> Reply {
 }
 
 /// Creates a fault of a gateway's page in place of the first responses.
-fn gateway(name: &'static str, status: u16, headers: &'static [(&'static str, &str)], times: usize) -> Fault {
+fn gateway(
+    name: &'static str,
+    status: u16,
+    headers: &'static [(&'static str, &str)],
+    times: usize,
+) -> Fault {
     Fault::with(name, move |seen, number| match number < times {
         true => html(status, headers, seen),
         false => Reply::json(FINE),
@@ -210,13 +255,16 @@ fn large(bytes: usize) -> Reply {
 }
 
 fn many_headers() -> Reply {
-    let headers: String = (0..500).map(|number| format!("X-Proxy-{number}: {number}\r\n")).collect();
+    let headers: String =
+        (0..500).map(|number| format!("X-Proxy-{number}: {number}\r\n")).collect();
     Reply::Raw(format!("HTTP/1.1 200 OK\r\n{headers}\r\n{FINE}").into_bytes())
 }
 
 fn after_gzip() -> Reply {
     match gzip(FINE.as_bytes()) {
-        Reply::Http(status, headers, body) => Reply::Http(status, headers, [&body[..], b"garbage"].concat()),
+        Reply::Http(status, headers, body) => {
+            Reply::Http(status, headers, [&body[..], b"garbage"].concat())
+        }
         other => other,
     }
 }
@@ -226,7 +274,8 @@ fn bodies() -> Vec<Fault> {
         let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
         Reply::json(format!(r#"{{"Response":{{"{member}":{open}{close}}}}}"#))
     };
-    let plain = Reply::Http(200, vec![("Content-Type", "text/plain".to_owned())], FINE.as_bytes().to_vec());
+    let plain =
+        Reply::Http(200, vec![("Content-Type", "text/plain".to_owned())], FINE.as_bytes().to_vec());
     let cut = match gzip(FINE.as_bytes()) {
         Reply::Http(status, headers, body) => Reply::Http(status, headers, body[..20].to_vec()),
         other => other,
@@ -234,10 +283,14 @@ fn bodies() -> Vec<Fault> {
     vec![
         Fault::once("A body compressed with gzip", gzip(FINE.as_bytes())),
         Fault::once("A body compressed with gzip and cut short", cut),
-        Fault::once("A gzip bomb: 64 KB that unpack to 64 MB, where 8 MB are allowed", gzip(&vec![b' '; 64 << 20]))
-            .set(|config| config.max_answer(8 << 20)),
+        Fault::once(
+            "A gzip bomb: 64 KB that unpack to 64 MB, where 8 MB are allowed",
+            gzip(&vec![b' '; 64 << 20]),
+        )
+        .set(|config| config.max_answer(8 << 20)),
         Fault::once("10 MB", large(10 << 20)),
-        Fault::once("10 MB where 1 MB is allowed", large(10 << 20)).set(|config| config.max_answer(1 << 20)),
+        Fault::once("10 MB where 1 MB is allowed", large(10 << 20))
+            .set(|config| config.max_answer(1 << 20)),
         Fault::once("100,000 nested arrays", nested("ThingSet")),
         Fault::once("100,000 nested arrays in a member that is not known", nested("New")),
         Fault::once("The wrong content type", plain),
@@ -248,7 +301,9 @@ fn bodies() -> Vec<Fault> {
             Reply::json(r#"{"Response":{"TotalCount":NaN,"RequestId":"\ud83d"}}"#)
         }),
         Fault::once("A fraction in a whole number, and text in another", {
-            Reply::json(r#"{"Response":{"TotalCount":12.5,"ThingSet":[{"Id":"many"}],"RequestId":"request-1"}}"#)
+            Reply::json(
+                r#"{"Response":{"TotalCount":12.5,"ThingSet":[{"Id":"many"}],"RequestId":"request-1"}}"#,
+            )
         }),
         Fault::once("A number that is too large, where responses are strict", {
             Reply::json(r#"{"Response":{"TotalCount":1e400,"RequestId":"request-1"}}"#)
@@ -294,8 +349,14 @@ fn punctual_at(seen: &Seen, date: SystemTime) -> Reply {
 pub(crate) const WARNING: &str = "use another action";
 
 fn deprecated(seen: &Seen) -> Reply {
-    let warning = format!("{WARNING}, not {} {}", seen.header("x-tc-token"), seen.header("authorization"));
-    Reply::json(FINE.replace("\"RequestId\"", &format!("\"DeprecatedWarning\":\"{warning}\",\"RequestId\"")))
+    let warning =
+        format!("{WARNING}, not {} {}", seen.header("x-tc-token"), seen.header("authorization"));
+    Reply::json(
+        FINE.replace(
+            "\"RequestId\"",
+            &format!("\"DeprecatedWarning\":\"{warning}\",\"RequestId\""),
+        ),
+    )
 }
 
 const YEAR: Duration = Duration::from_secs(365 * 86_400);
@@ -314,8 +375,14 @@ fn clocks() -> Vec<Fault> {
         _ => punctual(seen),
     };
     vec![
-        Fault { clock: -86_400, ..Fault::with("The caller's clock is a day behind", |seen, _| punctual(seen)) },
-        Fault { clock: 86_400, ..Fault::with("The caller's clock is a day ahead", |seen, _| punctual(seen)) },
+        Fault {
+            clock: -86_400,
+            ..Fault::with("The caller's clock is a day behind", |seen, _| punctual(seen))
+        },
+        Fault {
+            clock: 86_400,
+            ..Fault::with("The caller's clock is a day ahead", |seen, _| punctual(seen))
+        },
         Fault {
             clock: -86_400,
             ..Fault::with(
@@ -325,9 +392,11 @@ fn clocks() -> Vec<Fault> {
         },
         Fault {
             passes: true,
-            ..Fault::with("A right time is refused with a wrong date, once", |seen, number| match number {
-                0 => punctual_at(&late(seen), SystemTime::now() + YEAR),
-                _ => punctual(seen),
+            ..Fault::with("A right time is refused with a wrong date, once", |seen, number| {
+                match number {
+                    0 => punctual_at(&late(seen), SystemTime::now() + YEAR),
+                    _ => punctual(seen),
+                }
             })
         },
     ]
@@ -359,15 +428,26 @@ fn codes() -> Vec<Fault> {
             .set(|config| config.credentials(crate::run::Rotating::default())),
         Fault::with("The token has expired, and there is no new one", token),
         Fault::once("The credentials have expired", Reply::json(FINE)).set(|config| {
-            config.credentials(Credential::temporary("the-old-id", "the-old-key", "old-token").expiring_at(1))
+            config.credentials(
+                Credential::temporary("the-old-id", "the-old-key", "old-token").expiring_at(1),
+            )
         }),
         Fault::first("Throttled twice", vec![throttled(); 2]),
         Fault::first("Throttled 20 times", vec![throttled(); 20]),
         Fault::first("Throttled 20 times, where 25 attempts are allowed", vec![throttled(); 20])
             .set(|config| config.retry(RetryPolicy::default().attempts(25))),
-        Fault::with("An answer that warns of a deprecated action and quotes the request", |seen, _| deprecated(seen)),
-        Fault::once("The code InternalError, once", Reply::fault("InternalError", "something broke")),
-        Fault::once("The code LimitExceeded (a quota)", Reply::fault("LimitExceeded", "you have 10 of 10")),
+        Fault::with(
+            "An answer that warns of a deprecated action and quotes the request",
+            |seen, _| deprecated(seen),
+        ),
+        Fault::once(
+            "The code InternalError, once",
+            Reply::fault("InternalError", "something broke"),
+        ),
+        Fault::once(
+            "The code LimitExceeded (a quota)",
+            Reply::fault("LimitExceeded", "you have 10 of 10"),
+        ),
         Fault::once("The code InvalidParameter", Reply::fault("InvalidParameter", "no such job")),
     ]
 }

@@ -49,7 +49,10 @@ fn walk<A: Paged<Item = Thing> + Default>(reply: Handler) -> Row {
 
 fn row(results: Vec<Result<Thing, Error>>, server: &Server) -> Row {
     let items = results.iter().filter(|result| result.is_ok()).count();
-    let end = results.iter().find_map(|result| result.as_ref().err()).map_or_else(|| "its end".to_owned(), describe);
+    let end = results
+        .iter()
+        .find_map(|result| result.as_ref().err())
+        .map_or_else(|| "its end".to_owned(), describe);
     Row { fault: "", items, end, sent: server.seen().len() }
 }
 
@@ -63,7 +66,10 @@ fn things(from: u64, to: u64) -> Value {
 
 /// Returns a page of a list of 10 by offset.
 fn page(total: u64, offset: u64, to: u64) -> Reply {
-    Reply::json(json!({"Response": {"TotalCount": total, "ThingSet": things(offset, to.min(10))}}).to_string())
+    Reply::json(
+        json!({"Response": {"TotalCount": total, "ThingSet": things(offset, to.min(10))}})
+            .to_string(),
+    )
 }
 
 fn faults() -> Vec<Fault> {
@@ -82,21 +88,35 @@ fn faults() -> Vec<Fault> {
         }),
         by_page("The page number counts items although the documents say otherwise", |seen, _| {
             let first = number(&seen.json()["PageNumber"]) - 1;
-            Reply::json(json!({"Response": {"Data": {"Total": "10", "Things": things(first, first + 4)}}}).to_string())
+            Reply::json(
+                json!({"Response": {"Data": {"Total": "10", "Things": things(first, first + 4)}}})
+                    .to_string(),
+            )
         }),
-        by_offset("An empty page before the total is reached", |seen, _| match number(&seen.json()["Offset"]) {
-            0 => page(10, 0, 4),
-            offset => page(10, offset, offset),
+        by_offset("An empty page before the total is reached", |seen, _| {
+            match number(&seen.json()["Offset"]) {
+                0 => page(10, 0, 4),
+                offset => page(10, offset, offset),
+            }
         }),
         by_offset("The list shrinks to what was read already", |seen, number_of_request| {
             let offset = number(&seen.json()["Offset"]);
-            page(if number_of_request == 0 { 10 } else { 4 }, offset, if number_of_request == 0 { 4 } else { offset })
+            page(
+                if number_of_request == 0 { 10 } else { 4 },
+                offset,
+                if number_of_request == 0 { 4 } else { offset },
+            )
         }),
         by_token("The service repeats a token", |_, number| {
-            Reply::json(json!({"Response": {"Data": {"Things": [{"Id": number}], "NextToken": "a"}}}).to_string())
+            Reply::json(
+                json!({"Response": {"Data": {"Things": [{"Id": number}], "NextToken": "a"}}})
+                    .to_string(),
+            )
         }),
         by_token("The service says that there is more, but gives no token", |_, _| {
-            Reply::json(json!({"Response": {"Data": {"Things": [{"Id": 1}], "HasMore": true}}}).to_string())
+            Reply::json(
+                json!({"Response": {"Data": {"Things": [{"Id": 1}], "HasMore": true}}}).to_string(),
+            )
         }),
         by_offset("The second page is refused", |_, number| match number {
             0 => page(10, 0, 4),
@@ -107,5 +127,8 @@ fn faults() -> Vec<Fault> {
 
 /// Returns the outcomes of all faults.
 pub(crate) fn rows() -> Vec<Row> {
-    faults().into_iter().map(|fault| Row { fault: fault.name, ..(fault.walk)(fault.reply) }).collect()
+    faults()
+        .into_iter()
+        .map(|fault| Row { fault: fault.name, ..(fault.walk)(fault.reply) })
+        .collect()
 }

@@ -51,8 +51,8 @@ fn rows(faults: &[Fault]) -> Vec<Row> {
     thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| {
-                while let Some((number, fault)) =
-                    Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|n| Some((n, faults.get(n)?)))
+                while let Some((number, fault)) = Some(next.fetch_add(1, Ordering::Relaxed))
+                    .and_then(|n| Some((n, faults.get(n)?)))
                 {
                     let row = row(fault);
                     rows.lock().unwrap().push((number, row));
@@ -83,6 +83,7 @@ fn the_table_is_current() {
         return;
     }
     let current = fs::read_to_string(path).unwrap_or_default();
-    let help = "docs/reliability.md is stale: UPDATE=1 cargo test -p tencentcloud-runtime --test reliability";
+    let help = "docs/reliability.md is stale: UPDATE=1 cargo test -p tencentcloud-runtime --test \
+        reliability";
     assert!(current == text, "{help}\n{text}");
 }

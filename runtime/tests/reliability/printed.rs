@@ -33,7 +33,8 @@ impl Printed {
     pub(crate) fn search(&self, name: &str, seen: &[Seen]) {
         let mut secrets: Vec<String> = [ID, KEY, TOKEN].map(str::to_owned).into();
         secrets.extend(
-            ["the-first-token", "the-second-token", "the-old-id", "the-old-key", "old-token"].map(str::to_owned),
+            ["the-first-token", "the-second-token", "the-old-id", "the-old-key", "old-token"]
+                .map(str::to_owned),
         );
         // Unsigned requests have `SKIP`.
         for seen in seen.iter().filter(|seen| seen.header("authorization").contains('=')) {

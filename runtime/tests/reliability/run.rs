@@ -13,8 +13,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tencentcloud_runtime::blocking::{self, ThreadSleep};
 use tencentcloud_runtime::credential::CredentialRequest;
-use tencentcloud_runtime::time::{BoxFuture, Clock, Now, Randomness, Sleep, SystemClock, TokioSleep};
-use tencentcloud_runtime::{Action, Client, Config, Credential, CredentialProvider, Endpoint, Error, Proxy, Region};
+use tencentcloud_runtime::time::{
+    BoxFuture, Clock, Now, Randomness, Sleep, SystemClock, TokioSleep,
+};
+use tencentcloud_runtime::{
+    Action, Client, Config, Credential, CredentialProvider, Endpoint, Error, Proxy, Region,
+};
 
 /// The kind of call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,22 +157,35 @@ fn place(target: &Target) -> Place {
     match target {
         Target::Nobody => Place::at(format!("http://{}", unused())),
         Target::Nowhere => Place::at("http://batch.invalid".to_owned()),
-        Target::NoTls => Place::at(Server::replies(vec![Reply::json(FINE)]).url.replace("http://", "https://")),
+        Target::NoTls => {
+            Place::at(Server::replies(vec![Reply::json(FINE)]).url.replace("http://", "https://"))
+        }
         Target::Tls(tls, root) => {
             let handler: Handler = Arc::new(|_, _| Reply::json(FINE));
             let with = Arc::clone(&handler);
             let server = Server::tls(Arc::clone(tls), move |seen, number| with(seen, number));
-            Place { url: server.url.clone(), server: Some((server, handler)), root: Some(root.clone()), proxy: None }
+            Place {
+                url: server.url.clone(),
+                server: Some((server, handler)),
+                root: Some(root.clone()),
+                proxy: None,
+            }
         }
         Target::Silent => Place::at(silent()),
         Target::Proxy(status) => {
-            let address = status.map_or_else(|| unused().to_string(), |status| tunnels("", status).address);
+            let address =
+                status.map_or_else(|| unused().to_string(), |status| tunnels("", status).address);
             Place { proxy: Some(address), ..Place::at("https://batch.example.invalid".to_owned()) }
         }
         Target::Server(handler, unread) => {
             let with = Arc::clone(handler);
             let server = Server::resetting(*unread, move |seen, number| with(seen, number));
-            Place { url: server.url.clone(), server: Some((server, Arc::clone(handler))), root: None, proxy: None }
+            Place {
+                url: server.url.clone(),
+                server: Some((server, Arc::clone(handler))),
+                root: None,
+                proxy: None,
+            }
         }
     }
 }
@@ -189,8 +206,13 @@ fn unread(target: &Target) -> usize {
 /// Makes a call under a fault. Everything that is printed is searched for secrets.
 pub(crate) fn run(fault: &Fault, kind: Kind, via: Via) -> Outcome {
     let place = place(&fault.target);
-    let time =
-        Time { clock: SystemClock::default(), ahead: fault.clock, skipped: Arc::default(), waits: Arc::default(), via };
+    let time = Time {
+        clock: SystemClock::default(),
+        ahead: fault.clock,
+        skipped: Arc::default(),
+        waits: Arc::default(),
+        via,
+    };
     let config = Config::new()
         .credentials(Credential::temporary(ID, KEY, TOKEN))
         .region(Region::AP_GUANGZHOU)
@@ -226,7 +248,8 @@ pub(crate) fn run(fault: &Fault, kind: Kind, via: Via) -> Outcome {
     }
     let waited = time.waits.lock().unwrap().clone();
     let seen = place.server.as_ref().map(|(server, _)| server.seen()).unwrap_or_default();
-    let asked: Vec<_> = seen.iter().filter(|seen| seen.header("x-tc-action") == kind.action()).cloned().collect();
+    let asked: Vec<_> =
+        seen.iter().filter(|seen| seen.header("x-tc-action") == kind.action()).cloned().collect();
     let effects = place.server.as_ref().map_or(0, |(_, handler)| effects(kind, &asked, &**handler));
     if let Err(error) = &result {
         printed.error(error);
@@ -234,9 +257,10 @@ pub(crate) fn run(fault: &Fault, kind: Kind, via: Via) -> Outcome {
     printed.search(fault.name, &seen);
     let (seen, attempts) = match result {
         // The call after it is a read, too.
-        Ok(()) => {
-            ("success".to_owned(), unread(&fault.target) + asked.len() - usize::from(kind == Kind::Read) - before)
-        }
+        Ok(()) => (
+            "success".to_owned(),
+            unread(&fault.target) + asked.len() - usize::from(kind == Kind::Read) - before,
+        ),
         Err(error) => {
             let address = place.proxy.as_deref().unwrap_or("no proxy");
             (describe(&error).replace(address, "proxy:3128"), error.attempts() as usize)
@@ -266,7 +290,8 @@ impl Caller {
         printed.debug(&config);
         match via {
             Via::Async => {
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                let runtime =
+                    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
                 let client = Client::new(config).unwrap();
                 printed.debug(&client);
                 Self::Async(client, runtime)
@@ -290,7 +315,9 @@ impl Caller {
 
     fn send<A: Action>(&self, request: A) -> Result<(), Error> {
         match self {
-            Self::Async(client, runtime) => runtime.block_on(client.call(request)).map(drop).map_err(Into::into),
+            Self::Async(client, runtime) => {
+                runtime.block_on(client.call(request)).map(drop).map_err(Into::into)
+            }
             Self::Blocking(client) => client.call(request).send().map(drop).map_err(Into::into),
         }
     }
@@ -315,7 +342,8 @@ fn effects(kind: Kind, requests: &[Seen], handler: &dyn Fn(&Seen, usize) -> Repl
     if kind == Kind::Read {
         return 0;
     }
-    let done = requests.iter().enumerate().filter(|(number, seen)| takes_effect(&handler(seen, *number)));
+    let done =
+        requests.iter().enumerate().filter(|(number, seen)| takes_effect(&handler(seen, *number)));
     let keys: HashSet<_> = done
         .map(|(number, seen)| match seen.json()["ClientToken"].as_str() {
             Some(token) => token.to_owned(),
@@ -328,6 +356,7 @@ fn effects(kind: Kind, requests: &[Seen], handler: &dyn Fn(&Seen, usize) -> Repl
 fn takes_effect(reply: &Reply) -> bool {
     let Reply::Http(status, _, body) = reply else { return true };
     let body = String::from_utf8_lossy(body);
-    let refused = (body.contains(r#""Code":"#) && !body.contains("InternalError")) || body.contains("codeDesc");
+    let refused = (body.contains(r#""Code":"#) && !body.contains("InternalError"))
+        || body.contains("codeDesc");
     *status != 429 && !refused
 }

@@ -33,16 +33,18 @@ const SECRETS: [&str; 15] = [
     "dXNlcjpwcm94eS1wYXNzd29yZC03MjE0",
 ];
 const INI: &str = "secret_id = AKIDofini7201\nsecret_key = ini-key-7202\ntoken = ini-token-7203\n";
-const TCCLI: &str = r#""secretId":"AKIDoftccli7204","secretKey":"tccli-key-7205","token":"tccli-token-7206""#;
-const ROLE: &str = r#""TmpSecretId":"AKIDofrole7208","TmpSecretKey":"role-key-7209","Token":"role-token-7210""#;
-const OF_MACHINE: &str =
-    r#""TmpSecretId":"AKIDofmachine7211","TmpSecretKey":"machine-key-7212","Token":"machine-token-7213""#;
+const TCCLI: &str =
+    r#""secretId":"AKIDoftccli7204","secretKey":"tccli-key-7205","token":"tccli-token-7206""#;
+const ROLE: &str =
+    r#""TmpSecretId":"AKIDofrole7208","TmpSecretKey":"role-key-7209","Token":"role-token-7210""#;
+const OF_MACHINE: &str = r#""TmpSecretId":"AKIDofmachine7211","TmpSecretKey":"machine-key-7212","Token":"machine-token-7213""#;
 const INI_FILE: &str = ".tencentcloud/credentials";
 const TCCLI_FILE: &str = ".tccli/default.credential";
 
 /// Returns a whole request, as some services and gateways print it.
 fn quoted(seen: &Seen) -> String {
-    let headers: String = seen.headers.iter().map(|(name, value)| format!("{name}: {value}, ")).collect();
+    let headers: String =
+        seen.headers.iter().map(|(name, value)| format!("{name}: {value}, ")).collect();
     (headers + &String::from_utf8_lossy(&seen.body)).replace('"', "'")
 }
 
@@ -52,9 +54,9 @@ type Service = fn(&Seen, usize) -> Reply;
 fn sts(seen: &Seen, _: usize) -> Reply {
     let ends = TIME + 7200;
     match seen.method.as_str() {
-        "POST" => {
-            Reply::json(format!(r#"{{"Response":{{"Credentials":{{{ROLE}}},"ExpiredTime":{ends},"RequestId":"r"}}}}"#))
-        }
+        "POST" => Reply::json(format!(
+            r#"{{"Response":{{"Credentials":{{{ROLE}}},"ExpiredTime":{ends},"RequestId":"r"}}}}"#
+        )),
         _ if seen.path.ends_with('/') => Reply::Http(200, vec![], b"reader-1".to_vec()),
         _ => Reply::json(format!(r#"{{{OF_MACHINE},"ExpiredTime":{ends},"Code":"Success"}}"#)),
     }
@@ -75,11 +77,24 @@ fn spoiled(seen: &Seen, spoil: fn(String) -> String) -> Reply {
 /// A working service, and faulty ones. Most responses contain keys or repeat the request.
 const SERVICES: [Service; 9] = [
     sts,
-    |seen, _| Reply::fault("InvalidParameter.WebIdentityTokenError", &format!("it is wrong: {}", quoted(seen))),
-    |seen, _| Reply::Http(502, vec![("Content-Type", "text/html".to_owned())], quoted(seen).into_bytes()),
+    |seen, _| {
+        Reply::fault(
+            "InvalidParameter.WebIdentityTokenError",
+            &format!("it is wrong: {}", quoted(seen)),
+        )
+    },
+    |seen, _| {
+        Reply::Http(502, vec![("Content-Type", "text/html".to_owned())], quoted(seen).into_bytes())
+    },
     |seen, _| spoiled(seen, |text| text[..text.len() - 30].to_owned()),
-    |_, _| Reply::json(format!("{{\"Response\":{{\"Credentials\":\"{}\"}}}}", ROLE.replace('"', "'"))),
-    |_, _| Reply::json(format!("{{\"Response\":{{\"Credentials\":{{{ROLE}}}}}}}").replace("Token", "Tokens")),
+    |_, _| {
+        Reply::json(format!("{{\"Response\":{{\"Credentials\":\"{}\"}}}}", ROLE.replace('"', "'")))
+    },
+    |_, _| {
+        Reply::json(
+            format!("{{\"Response\":{{\"Credentials\":{{{ROLE}}}}}}}").replace("Token", "Tokens"),
+        )
+    },
     |seen, _| spoiled(seen, |text| text.replace(r#","ExpiredTime"#, r#";"Ended"#)),
     |_, _| Reply::json(format!("{{{ROLE}}}")),
     |_, _| Reply::Reset,
@@ -112,7 +127,9 @@ fn machines(service: Service) -> Vec<Machine> {
         tccli(format!("{{{}}}", TCCLI.replace("tccli-key", "x tccli-key"))),
         tccli(r#"{"type":"cvm-role"}"#.to_owned()),
         pod,
-        machine().set("TENCENTCLOUD_SECRET_ID", "AKIDofini7201").set("TENCENTCLOUD_SECRET_KEY", "x ini-key-7202"),
+        machine()
+            .set("TENCENTCLOUD_SECRET_ID", "AKIDofini7201")
+            .set("TENCENTCLOUD_SECRET_KEY", "x ini-key-7202"),
         machine(),
     ]
 }
@@ -126,8 +143,12 @@ fn call(config: impl Fn(bool) -> Config, printed: &mut Printed) -> [Result<(), E
     let client = blocking::Client::new(config(true)).unwrap();
     let of_blocking = client.call(ListThings::default()).send();
     printed.debug(&(config(true), client));
-    let results = [of_async.map(drop).map_err(Error::from), of_blocking.map(drop).map_err(Error::from)];
-    results.iter().filter_map(|result| result.as_ref().err()).for_each(|error| printed.error(error));
+    let results =
+        [of_async.map(drop).map_err(Error::from), of_blocking.map(drop).map_err(Error::from)];
+    results
+        .iter()
+        .filter_map(|result| result.as_ref().err())
+        .for_each(|error| printed.error(error));
     results
 }
 
@@ -151,7 +172,8 @@ fn of_machine(name: &str, machine: &Machine) -> bool {
     };
     printed.debug(&(machine.sources(), provider(false)));
     let config = |is_blocking| config(&target.url).clock(Still).credentials(provider(is_blocking));
-    let [of_async, of_blocking] = call(config, &mut printed).map(|result| result.unwrap_err().kind());
+    let [of_async, of_blocking] =
+        call(config, &mut printed).map(|result| result.unwrap_err().kind());
     assert_eq!(of_async, of_blocking, "{name}: the clients differ");
     printed.search(name, &target.seen());
     printed.search(name, &machine.server.seen());
@@ -167,10 +189,15 @@ fn of_sources() -> usize {
     let of_service = |number: usize| {
         let machines = machines(SERVICES[number]);
         let name = |which| format!("service {number}, machine {which}");
-        machines.iter().enumerate().filter(|(which, machine)| of_machine(&name(*which), machine)).count()
+        machines
+            .iter()
+            .enumerate()
+            .filter(|(which, machine)| of_machine(&name(*which), machine))
+            .count()
     };
     thread::scope(|scope| {
-        let threads: Vec<_> = (0..SERVICES.len()).map(|number| scope.spawn(move || of_service(number))).collect();
+        let threads: Vec<_> =
+            (0..SERVICES.len()).map(|number| scope.spawn(move || of_service(number))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).sum()
     })
 }
@@ -185,10 +212,19 @@ fn of_proxies() {
         printed.debug(&Proxy::url(&url));
         let wrong = Proxy::url(&url.replace("http://", "socks9://")).unwrap_err();
         printed.error(&wrong);
-        let results = call(|_| config("http://batch.example.invalid").proxy(Proxy::url(&url).unwrap()), &mut printed);
-        assert!(results.iter().all(|result| result.is_ok() == status.starts_with("200")), "{status}: {results:?}");
+        let results = call(
+            |_| config("http://batch.example.invalid").proxy(Proxy::url(&url).unwrap()),
+            &mut printed,
+        );
+        assert!(
+            results.iter().all(|result| result.is_ok() == status.starts_with("200")),
+            "{status}: {results:?}"
+        );
         let heads = proxy.heads.lock().unwrap();
-        assert!(heads.iter().all(|head| head.contains(SECRETS[14])), "{status}: the proxy does not know the user");
+        assert!(
+            heads.iter().all(|head| head.contains(SECRETS[14])),
+            "{status}: the proxy does not know the user"
+        );
         printed.search_for(status, &secrets());
     }
 }
@@ -206,10 +242,12 @@ fn of_open_files() {
         ] {
             let path = machine.home.path().join(file);
             std::fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
-            std::fs::set_permissions(path.parent().unwrap(), Permissions::from_mode(0o755)).unwrap();
+            std::fs::set_permissions(path.parent().unwrap(), Permissions::from_mode(0o755))
+                .unwrap();
             blocking::block_on(crate::support::machine::get(&provider)).unwrap();
             let path = path.display().to_string();
-            let warned = traced::has(&[&path, "all users of this machine can read these keys: chmod 600"]);
+            let warned =
+                traced::has(&[&path, "all users of this machine can read these keys: chmod 600"]);
             assert_eq!(warned, is_open, "{file}");
         }
     }

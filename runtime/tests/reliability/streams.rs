@@ -52,7 +52,11 @@ fn between() -> Reply {
 
 /// Returns the headers of the request, which the service would not repeat.
 fn quoted(seen: &Seen) -> String {
-    seen.headers.iter().map(|(name, value)| format!("{name}: {value}, ")).collect::<String>().replace('"', "'")
+    seen.headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}, "))
+        .collect::<String>()
+        .replace('"', "'")
 }
 
 fn fault(seen: &Seen) -> String {
@@ -78,34 +82,53 @@ fn faults() -> Vec<Fault> {
     vec![
         fault_of("The connection is closed in the middle of a stream", |_| cut()),
         fault_of("The same between two events", |_| between()),
-        fault_of("The connection is reset between two events", |_| Reply::Cut([HEAD, FIRST].concat().into_bytes())),
-        fault_of("A stream without an event", |_| Reply::Raw(format!("{HEAD}: still here\n\n").into_bytes())),
+        fault_of("The connection is reset between two events", |_| {
+            Reply::Cut([HEAD, FIRST].concat().into_bytes())
+        }),
+        fault_of("A stream without an event", |_| {
+            Reply::Raw(format!("{HEAD}: still here\n\n").into_bytes())
+        }),
         fault_of("A stream that ends with a gateway's text", |seen| {
             then(&format!("upstream timed out<pre>{}", quoted(seen)))
         }),
         fault_of("A stream whose last event is half there", |_| then("data: {\"Te")),
-        fault_of("A stream whose last event lacks its blank line", |_| then("data: {\"Text\":\"b\"}")),
+        fault_of("A stream whose last event lacks its blank line", |_| {
+            then("data: {\"Text\":\"b\"}")
+        }),
         fault_of("Silence for longer than the idle timeout", |_| silent(&[HEAD, FIRST])),
         fault_of("No head within the idle timeout", |_| Reply::Stall(SHORT * 3)),
         fault_of("An event `{\"Response\":{\"Error\":…}}`", |seen| {
             then(&format!("data: {{\"Response\":{}}}\n\n{FIRST}", fault(seen)))
         }),
-        fault_of("An event `{\"Error\":…}`", |seen| then(&format!("data: {}\n\n{FIRST}", fault(seen)))),
+        fault_of("An event `{\"Error\":…}`", |seen| {
+            then(&format!("data: {}\n\n{FIRST}", fault(seen)))
+        }),
         fault_of("An event whose `Error` comes after other members", |seen| {
             then(&format!("data: {}\n\n{FIRST}", fault(seen).replacen('{', "{\"Text\":\"b\",", 1)))
         }),
-        fault_of("A line `{\"Error\":…}` without `data:`", |seen| then(&format!("{}\n\n{FIRST}", fault(seen)))),
+        fault_of("A line `{\"Error\":…}` without `data:`", |seen| {
+            then(&format!("{}\n\n{FIRST}", fault(seen)))
+        }),
         fault_of("An event named `error` whose data is text", |seen| {
             then(&format!("event: error\ndata: upstream timed out<pre>{}\n\n{FIRST}", quoted(seen)))
         }),
-        fault_of("`[DONE]` with blanks around it, and more after it", |_| then(&format!("data:  [DONE] \n\n{FIRST}"))),
+        fault_of("`[DONE]` with blanks around it, and more after it", |_| {
+            then(&format!("data:  [DONE] \n\n{FIRST}"))
+        }),
         fault_of("An event that is no JSON and quotes the request", |seen| {
             then(&format!("data: no JSON<pre>{}\n\n{FIRST}", quoted(seen)))
         }),
-        fault_of("An event of the wrong type", |seen| then(&format!("data: [\"<pre>{}\"]\n\n{FIRST}", quoted(seen)))),
-        fault_of("An event larger than is allowed", |_| then(&format!("data: {}", "0".repeat(LARGE)))),
+        fault_of("An event of the wrong type", |seen| {
+            then(&format!("data: [\"<pre>{}\"]\n\n{FIRST}", quoted(seen)))
+        }),
+        fault_of("An event larger than is allowed", |_| {
+            then(&format!("data: {}", "0".repeat(LARGE)))
+        }),
         fault_of("The service's error instead of a stream", |seen| {
-            Reply::json(format!("{{\"Response\":{}}}", fault(seen).replace("InternalError", "ResourceNotFound")))
+            Reply::json(format!(
+                "{{\"Response\":{}}}",
+                fault(seen).replace("InternalError", "ResourceNotFound")
+            ))
         }),
         fault_of("502 with HTML instead of a stream", |seen| {
             let page = format!("<html><h1>Status 502</h1><pre>{}", quoted(seen));
@@ -142,7 +165,8 @@ fn row(fault: &Fault, read: fn(Config) -> Result<Heard, Error>) -> Row {
 
 /// Returns the outcome of an endless stream that the caller drops after its first event.
 fn dropped(drop_after_one: fn(Config) -> usize) -> Row {
-    let pieces: Vec<_> = [HEAD].into_iter().chain(std::iter::repeat_n(FIRST, 10_000)).map(Vec::from).collect();
+    let pieces: Vec<_> =
+        [HEAD].into_iter().chain(std::iter::repeat_n(FIRST, 10_000)).map(Vec::from).collect();
     let server = Server::start(move |_, _| Reply::Slow(pieces.clone(), Duration::from_millis(2)));
     let events = drop_after_one(settings(&server));
     let closed = (0..2_000).any(|_| {
@@ -151,7 +175,12 @@ fn dropped(drop_after_one: fn(Config) -> usize) -> Row {
     });
     assert!(closed, "the connection is still open");
     let end = "nothing: the connection is closed, and no task is left".to_owned();
-    Row { fault: "The caller drops the stream after its first event", events, end, sent: server.seen().len() }
+    Row {
+        fault: "The caller drops the stream after its first event",
+        events,
+        end,
+        sent: server.seen().len(),
+    }
 }
 
 fn drop_blocking(config: Config) -> usize {

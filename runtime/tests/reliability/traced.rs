@@ -36,9 +36,12 @@ pub(crate) fn search() {
     let all = lines.join("\n");
     let secrets = SECRETS.lock().unwrap();
     assert!(secrets.len() > 100, "there are signatures to look for");
-    for expected in
-        ["tencentcloud.call", "tencentcloud.attempt", "rpc.method=ListThings", "error.type=RequestLimitExceeded"]
-    {
+    for expected in [
+        "tencentcloud.call",
+        "tencentcloud.attempt",
+        "rpc.method=ListThings",
+        "error.type=RequestLimitExceeded",
+    ] {
         assert!(all.contains(expected), "{expected} is not traced");
     }
     for secret in secrets.iter() {

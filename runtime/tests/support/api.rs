@@ -1,7 +1,9 @@
 //! An API as the generator writes it.
 
 use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted};
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging, RegionUse, Service, Streamed, structures};
+use tencentcloud_runtime::{
+    Action, Operation, Paged, PagedList, Paging, RegionUse, Service, Streamed, structures,
+};
 
 pub static SERVICE: Service = Service::new("batch", "2017-03-12", "batch.tencentcloudapi.com");
 

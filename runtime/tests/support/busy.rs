@@ -16,8 +16,11 @@ use tokio::net::{TcpListener, TcpStream};
 pub async fn seen(request: Request<Incoming>) -> Seen {
     let (head, body) = request.into_parts();
     let body = body.collect().await.unwrap().to_bytes().to_vec();
-    let mut headers: Vec<(String, String)> =
-        head.headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+    let mut headers: Vec<(String, String)> = head
+        .headers
+        .iter()
+        .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
+        .collect();
     // In HTTP/2 the host is in a separate field.
     headers.extend(head.uri.authority().map(|host| ("host".to_owned(), host.to_string())));
     Seen { method: head.method.to_string(), path: head.uri.path().to_owned(), headers, body }
@@ -36,7 +39,11 @@ pub struct Busy {
 impl Busy {
     /// Starts a server that responds with these bodies.
     pub fn start(handler: impl Fn(&Seen) -> String + Send + Sync + 'static) -> Self {
-        let threads = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let threads = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -84,5 +91,7 @@ async fn serve(stream: TcpStream, handler: Arc<Handler>) {
             Ok::<_, Infallible>(Response::new(Full::new(Bytes::from(body))))
         }
     });
-    let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+    let _ = hyper::server::conn::http1::Builder::new()
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
 }

@@ -5,7 +5,9 @@ use super::{Ones, Still, TIME};
 use std::collections::HashMap;
 use std::fs;
 use tempfile::TempDir;
-use tencentcloud_runtime::credential::{CachedProvider, CredentialProvider, CredentialRequest, Environment, Sources};
+use tencentcloud_runtime::credential::{
+    CachedProvider, CredentialProvider, CredentialRequest, Environment, Sources,
+};
 use tencentcloud_runtime::{Credential, Endpoint, Error};
 
 /// A simulated machine: a home directory, an environment, and a server that is both the metadata
@@ -72,7 +74,8 @@ pub async fn get(provider: &CachedProvider) -> Result<Credential, Error> {
 }
 
 pub fn summary(credential: &Credential) -> String {
-    let expires = credential.expires_at().map(|at| format!(" {:+}", at.cast_signed() - TIME.cast_signed()));
+    let expires =
+        credential.expires_at().map(|at| format!(" {:+}", at.cast_signed() - TIME.cast_signed()));
     let token = credential.token().map(|token| format!(" {token}"));
     let [token, expires] = [token, expires].map(Option::unwrap_or_default);
     format!("{} {}{token}{expires}", credential.secret_id(), credential.secret_key())

@@ -29,14 +29,17 @@ pub fn tunnels(to: &str, status: &'static str) -> Tunnels {
 fn tunnel(mut client: TcpStream, to: &str, status: &str, heads: &Mutex<Vec<String>>) {
     let mut reader = BufReader::new(client.try_clone().unwrap());
     let mut head = String::new();
-    while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head).is_ok_and(|length| length > 0) {}
+    while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head).is_ok_and(|length| length > 0)
+    {
+    }
     heads.lock().unwrap().push(head);
     client.write_all(format!("HTTP/1.1 {status}\r\n\r\n").as_bytes()).unwrap();
     if !status.starts_with("200") {
         return;
     }
     let mut server = TcpStream::connect(to).unwrap();
-    let (mut from_server, mut to_client) = (server.try_clone().unwrap(), client.try_clone().unwrap());
+    let (mut from_server, mut to_client) =
+        (server.try_clone().unwrap(), client.try_clone().unwrap());
     thread::spawn(move || io::copy(&mut from_server, &mut to_client));
     let _ = io::copy(&mut reader, &mut server);
 }

@@ -20,7 +20,10 @@ pub struct Seen {
 impl Seen {
     /// Returns the value of a header, empty if there is none.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value)
+        self.headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map_or("", |(_, value)| value)
     }
 
     /// Returns the body as JSON.
@@ -53,7 +56,11 @@ pub enum Reply {
 impl Reply {
     /// Returns a JSON response.
     pub fn json(body: impl Into<String>) -> Self {
-        Self::Http(200, vec![("Content-Type", "application/json".to_owned())], body.into().into_bytes())
+        Self::Http(
+            200,
+            vec![("Content-Type", "application/json".to_owned())],
+            body.into().into_bytes(),
+        )
     }
 
     /// Returns a response with an error code.
@@ -82,12 +89,18 @@ impl Server {
 
     /// Starts a server that resets the given number of connections when their first byte has
     /// arrived.
-    pub fn resetting(unread: usize, handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
+    pub fn resetting(
+        unread: usize,
+        handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static,
+    ) -> Self {
         Self::begin(unread, None, handler)
     }
 
     /// Starts a TLS server.
-    pub fn tls(config: Arc<ServerConfig>, handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
+    pub fn tls(
+        config: Arc<ServerConfig>,
+        handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static,
+    ) -> Self {
         Self::begin(0, Some(config), handler)
     }
 
@@ -113,7 +126,8 @@ impl Server {
                     continue;
                 }
                 open.fetch_add(1, Ordering::SeqCst);
-                let (all, handler, open) = (Arc::clone(&all), Arc::clone(&handler), Arc::clone(&open));
+                let (all, handler, open) =
+                    (Arc::clone(&all), Arc::clone(&handler), Arc::clone(&open));
                 let tls = tls.clone().map(|config| ServerConnection::new(config).unwrap());
                 thread::spawn(move || {
                     let socket = stream.try_clone().unwrap();
@@ -185,7 +199,8 @@ fn read(reader: &mut impl BufRead) -> Option<Seen> {
 fn reply(socket: &TcpStream, stream: &mut impl Write, reply: Reply) -> bool {
     match reply {
         Reply::Http(status, headers, body) => {
-            let mut head = format!("HTTP/1.1 {status} Status\r\nContent-Length: {}\r\n", body.len());
+            let mut head =
+                format!("HTTP/1.1 {status} Status\r\nContent-Length: {}\r\n", body.len());
             for (name, value) in headers {
                 head += &format!("{name}: {value}\r\n");
             }

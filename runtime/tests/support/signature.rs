@@ -17,7 +17,8 @@ fn hex(bytes: &[u8]) -> String {
 /// Returns whether the request is signed with this key. The date is passed in, not computed.
 pub fn is_signed(seen: &Seen, id: &str, key: &str, date: &str, service: &str) -> bool {
     let authorization = seen.header("authorization");
-    let prefix = format!("TC3-HMAC-SHA256 Credential={id}/{date}/{service}/tc3_request, SignedHeaders=");
+    let prefix =
+        format!("TC3-HMAC-SHA256 Credential={id}/{date}/{service}/tc3_request, SignedHeaders=");
     let Some(rest) = authorization.strip_prefix(&prefix) else { return false };
     let Some((names, signature)) = rest.split_once(", Signature=") else { return false };
     if !names.contains("content-type") || !names.contains("host") {

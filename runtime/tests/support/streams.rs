@@ -4,8 +4,8 @@ use super::api::{Chat, Said};
 use tencentcloud_runtime::{Client, Config, Error, StreamEvent, blocking};
 
 /// The head of a stream that ends with its connection.
-pub const HEAD: &str =
-    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nX-TC-RequestId: head-1\r\n\r\n";
+pub const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; \
+    charset=utf-8\r\nX-TC-RequestId: head-1\r\n\r\n";
 
 /// The outcome of a stream that has begun.
 pub struct Heard {

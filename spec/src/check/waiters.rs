@@ -9,11 +9,13 @@ pub(super) fn faults(api: &Api) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (action_name, action) in &api.actions {
         for (name, waiter) in &action.waiters {
-            let twice = (!names.insert(name)).then(|| "another action has a waiter of that name".to_owned());
+            let twice = (!names.insert(name))
+                .then(|| "another action has a waiter of that name".to_owned());
             let odd = (!is_name(name)).then(|| "it cannot be the name of a waiter".to_owned());
             let all = faults_of(api, action, waiter).into_iter().chain(twice).chain(odd);
-            found
-                .extend(all.map(|fault| (action_name.clone(), format!("waiter `{name}` of `{action_name}`: {fault}"))));
+            found.extend(all.map(|fault| {
+                (action_name.clone(), format!("waiter `{name}` of `{action_name}`: {fault}"))
+            }));
         }
     }
     found
@@ -46,8 +48,11 @@ fn members(api: &Api, action: &Action, waiter: &Waiter) -> Vec<String> {
     if let Some(path) = &waiter.field {
         match api.field_at(&action.output, path) {
             None => faults.push(missing(path)),
-            Some(field) if matches!(field.r#type, Type::Structure(_) | Type::Array(_) | Type::Binary) => {
-                faults.push(format!("`{path}` has no single value: its type is `{}`", field.r#type));
+            Some(field)
+                if matches!(field.r#type, Type::Structure(_) | Type::Array(_) | Type::Binary) =>
+            {
+                faults
+                    .push(format!("`{path}` has no single value: its type is `{}`", field.r#type));
             }
             Some(field) if field.values.is_empty() => {}
             Some(field) => {
@@ -75,7 +80,9 @@ mod tests {
     fn api(waiter: Waiter) -> Api {
         let mut api = Api::new("test", "2020-01-01");
         let mut state = Field::new("State", Type::String, "");
-        state.values.extend([("NEW".to_owned(), String::new()), ("DONE".to_owned(), String::new())]);
+        state
+            .values
+            .extend([("NEW".to_owned(), String::new()), ("DONE".to_owned(), String::new())]);
         let parts = Field::new("Parts", Type::Structure("Part".to_owned()).array(), "");
         let count = Field::new("Count", Type::Integer, "");
         let action = Action {
@@ -85,7 +92,8 @@ mod tests {
             ..Action::default()
         };
         api.actions.insert("Get".to_owned(), action);
-        api.structures.insert("Part".to_owned(), Structure { fields: vec![state], ..Structure::default() });
+        api.structures
+            .insert("Part".to_owned(), Structure { fields: vec![state], ..Structure::default() });
         api
     }
 
@@ -106,7 +114,11 @@ mod tests {
     #[test]
     fn what_is_right() {
         assert_eq!(told(|_| {}), "");
-        assert_eq!(told(|it| (it.field, it.count) = (Some("Parts.State".to_owned()), Some("Count".to_owned()))), "");
+        assert_eq!(
+            told(|it| (it.field, it.count) =
+                (Some("Parts.State".to_owned()), Some("Count".to_owned()))),
+            ""
+        );
         let gone = |it: &mut Waiter| {
             (it.field, it.success) = (None, Vec::new());
             it.errors.insert("NotFound".to_owned(), Verdict::Success);
@@ -116,17 +128,30 @@ mod tests {
 
     #[test]
     fn what_is_wrong() {
-        let texts = |states: &[&str]| states.iter().map(|state| (*state).to_owned()).collect::<Vec<_>>();
+        let texts =
+            |states: &[&str]| states.iter().map(|state| (*state).to_owned()).collect::<Vec<_>>();
         let path = |path: &str| Some(path.to_owned());
         assert_eq!(told(|it| it.field = path("Other")), "the answer has no member `Other`");
-        assert_eq!(told(|it| it.field = path("Parts.Other")), "the answer has no member `Parts.Other`");
-        assert_eq!(told(|it| it.field = path("Parts")), "`Parts` has no single value: its type is `Array of Part`");
+        assert_eq!(
+            told(|it| it.field = path("Parts.Other")),
+            "the answer has no member `Parts.Other`"
+        );
+        assert_eq!(
+            told(|it| it.field = path("Parts")),
+            "`Parts` has no single value: its type is `Array of Part`"
+        );
         assert_eq!(told(|it| it.count = path("State")), "`State` is no whole number");
         assert_eq!(told(|it| it.success = texts(&["GONE"])), "`State` has no value `GONE`");
-        assert_eq!(told(|it| it.failure = texts(&["DONE"])), "`DONE` is both a success and a failure");
+        assert_eq!(
+            told(|it| it.failure = texts(&["DONE"])),
+            "`DONE` is both a success and a failure"
+        );
         let nothing = "nothing is a success: list states in `success`, or error codes";
         assert_eq!(told(|it| it.success.clear()), nothing);
-        assert_eq!(told(|it| it.field = None), "it lists states and names no `field` that has them");
+        assert_eq!(
+            told(|it| it.field = None),
+            "it lists states and names no `field` that has them"
+        );
         let code = |it: &mut Waiter| {
             it.errors.insert("Other".to_owned(), Verdict::Retry);
         };

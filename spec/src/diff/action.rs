@@ -35,7 +35,13 @@ fn identity(action: &Action) -> Option<(&str, Shape, Shape)> {
     known.then(|| (action.docs.as_str(), shape(&action.input), shape(&action.output)))
 }
 
-fn compare_one(name: &str, old: &Action, new: &Action, context: &Context<'_>, changes: &mut Changes) {
+fn compare_one(
+    name: &str,
+    old: &Action,
+    new: &Action,
+    context: &Context<'_>,
+    changes: &mut Changes,
+) {
     let path = path(name);
     changes.docs(Kind::ActionDocs, &path, &old.docs, &new.docs);
     status(&path, old.status, new.status, changes);
@@ -43,12 +49,25 @@ fn compare_one(name: &str, old: &Action, new: &Action, context: &Context<'_>, ch
     repeat(&path, old, new, changes);
     region(&path, old.region, new.region, changes);
     if old.rate_limit != new.rate_limit {
-        let shown = |limit: Option<u32>| limit.map_or("unknown".to_owned(), |limit| format!("{limit}/s"));
+        let shown =
+            |limit: Option<u32>| limit.map_or("unknown".to_owned(), |limit| format!("{limit}/s"));
         let what = format!("{} → {}", shown(old.rate_limit), shown(new.rate_limit));
         changes.push(Kind::RateLimit, &path, what);
     }
-    compare_fields(&format!("{path}/input"), (&old.input, &new.input), Place::Request, context, changes);
-    compare_fields(&format!("{path}/output"), (&old.output, &new.output), Place::Answer, context, changes);
+    compare_fields(
+        &format!("{path}/input"),
+        (&old.input, &new.input),
+        Place::Request,
+        context,
+        changes,
+    );
+    compare_fields(
+        &format!("{path}/output"),
+        (&old.output, &new.output),
+        Place::Answer,
+        context,
+        changes,
+    );
     errors(&path, &old.errors, &new.errors, changes);
     paging(&path, old.paging.as_ref(), new.paging.as_ref(), changes);
     waiters(&path, old, new, changes);
@@ -83,7 +102,11 @@ fn call(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
     }
     if old.event_stream != new.event_stream {
         let shown = |stream| if stream { "stream of events" } else { "one answer" };
-        changes.push(Kind::EventStream, path, format!("{} → {}", shown(old.event_stream), shown(new.event_stream)));
+        changes.push(
+            Kind::EventStream,
+            path,
+            format!("{} → {}", shown(old.event_stream), shown(new.event_stream)),
+        );
     }
 }
 
@@ -112,7 +135,8 @@ fn region(path: &str, old: Region, new: Region, changes: &mut Changes) {
 }
 
 fn errors(path: &str, old: &[String], new: &[String], changes: &mut Changes) {
-    let codes = |codes: &'_ [String]| codes.iter().cloned().collect::<std::collections::HashSet<_>>();
+    let codes =
+        |codes: &'_ [String]| codes.iter().cloned().collect::<std::collections::HashSet<_>>();
     let (before, after) = (codes(old), codes(new));
     for code in old.iter().filter(|code| !after.contains(*code)) {
         changes.push(Kind::ErrorRemoved, format!("{path}/errors/{code}"), "");
@@ -125,13 +149,21 @@ fn errors(path: &str, old: &[String], new: &[String], changes: &mut Changes) {
 fn paging(path: &str, old: Option<&Paging>, new: Option<&Paging>, changes: &mut Changes) {
     let path = format!("{path}/paging");
     match (old, new) {
-        (None, Some(new)) => changes.push(Kind::PagingAdded, path, format!("pages {}", new.items())),
-        (Some(old), None) => changes.push(Kind::PagingRemoved, path, format!("paged {}", old.items())),
+        (None, Some(new)) => {
+            changes.push(Kind::PagingAdded, path, format!("pages {}", new.items()))
+        }
+        (Some(old), None) => {
+            changes.push(Kind::PagingRemoved, path, format!("paged {}", old.items()))
+        }
         (Some(old), Some(new)) if old.items() != new.items() => {
             changes.push(Kind::PagingItems, path, format!("{} → {}", old.items(), new.items()));
         }
         (Some(old), Some(new)) if old.without_evidence() != new.without_evidence() => {
-            changes.push(Kind::PagingChanged, path, format!("{} → {}", parameters(old), parameters(new)));
+            changes.push(
+                Kind::PagingChanged,
+                path,
+                format!("{} → {}", parameters(old), parameters(new)),
+            );
         }
         _ => {}
     }
@@ -155,8 +187,12 @@ fn waiters(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
 fn parameters(paging: &Paging) -> String {
     let some = |name: &Option<String>| name.clone().unwrap_or_else(|| "?".to_owned());
     match paging {
-        Paging::Offset { offset, limit, total, .. } => format!("{offset}+{limit} of {}", some(total)),
-        Paging::Page { page, size, first, total, .. } => format!("{page}+{size} from {first} of {}", some(total)),
+        Paging::Offset { offset, limit, total, .. } => {
+            format!("{offset}+{limit} of {}", some(total))
+        }
+        Paging::Page { page, size, first, total, .. } => {
+            format!("{page}+{size} from {first} of {}", some(total))
+        }
         Paging::Token { token, next, limit, more, done, .. } => {
             format!("{token}+{} by {next}, {}, {}", some(limit), some(more), some(done))
         }

@@ -35,8 +35,8 @@ impl Bump {
         }
     }
 
-    /// The version that follows `version` after changes of which this is the gravest class. Returns `version` itself if it
-    /// is not three numbers.
+    /// The version that follows `version` after changes of which this is the gravest class. Returns
+    /// `version` itself if it is not three numbers.
     pub fn next(version: &str, gravest: Option<Class>) -> String {
         let parts: Vec<u64> = version.split('.').filter_map(|part| part.parse().ok()).collect();
         let [major, minor, patch] = parts[..] else { return version.to_owned() };

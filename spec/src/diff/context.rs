@@ -20,7 +20,14 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new((old, new): (&'a Api, &'a Api), renamed: HashMap<&'a str, &'a str>) -> Self {
         let former = renamed.iter().map(|(old, new)| (*new, *old)).collect();
-        Self { old, new, renamed, former, in_requests: in_requests(new), were_in_requests: in_requests(old) }
+        Self {
+            old,
+            new,
+            renamed,
+            former,
+            in_requests: in_requests(new),
+            were_in_requests: in_requests(old),
+        }
     }
 
     /// Returns whether requests could hold a structure, by its new name.
@@ -31,9 +38,9 @@ impl<'a> Context<'a> {
     /// An old type as it is called now.
     pub(super) fn current(&self, old: &Type) -> Type {
         match old {
-            Type::Structure(name) => {
-                Type::Structure(self.renamed.get(name.as_str()).map_or(name.as_str(), |new| new).to_owned())
-            }
+            Type::Structure(name) => Type::Structure(
+                self.renamed.get(name.as_str()).map_or(name.as_str(), |new| new).to_owned(),
+            ),
             Type::Array(element) => self.current(element).array(),
             scalar => scalar.clone(),
         }

@@ -13,8 +13,8 @@ pub(super) enum Place {
     Request,
     /// The product.
     Answer,
-    /// The product, where it was clients before, or the other way round: another change has this consequence, and
-    /// flags that only requests have say nothing.
+    /// The product, where it was clients before, or the other way round: another change has this
+    /// consequence, and flags that only requests have say nothing.
     Moved,
 }
 
@@ -23,7 +23,8 @@ pub(super) type Shape = Vec<(String, String)>;
 
 /// The shape of a list of members.
 pub(super) fn shape(fields: &[Field]) -> Shape {
-    let mut shape: Vec<_> = fields.iter().map(|field| (field.name.clone(), field.r#type.to_string())).collect();
+    let mut shape: Vec<_> =
+        fields.iter().map(|field| (field.name.clone(), field.r#type.to_string())).collect();
     shape.sort_unstable();
     shape
 }
@@ -42,7 +43,9 @@ pub(super) fn compare_fields(
     let typed = |field: &Field| context.current(&field.r#type).to_string();
     let mut renamed = pairs.renamed(|name, field| Some((name.to_ascii_lowercase(), typed(field))));
     if pairs.removed.len() == 1 && pairs.added.len() == 1 {
-        renamed.extend(pairs.renamed(|_, field| (!field.docs.is_empty()).then(|| (field.docs.clone(), typed(field)))));
+        renamed.extend(pairs.renamed(|_, field| {
+            (!field.docs.is_empty()).then(|| (field.docs.clone(), typed(field)))
+        }));
     }
     for (name, field) in pairs.removed {
         changes.push(Kind::FieldRemoved, format!("{path}/{name}"), field.r#type.to_string());
@@ -61,7 +64,14 @@ pub(super) fn compare_fields(
     }
 }
 
-fn compare_one(path: &str, old: &Field, new: &Field, place: Place, context: &Context<'_>, changes: &mut Changes) {
+fn compare_one(
+    path: &str,
+    old: &Field,
+    new: &Field,
+    place: Place,
+    context: &Context<'_>,
+    changes: &mut Changes,
+) {
     let retyped = compare_type(path, old, new, context, changes);
     flags(path, old, new, place, changes);
     if !retyped {
@@ -76,7 +86,13 @@ fn compare_one(path: &str, old: &Field, new: &Field, place: Place, context: &Con
 }
 
 /// Whether it is written in another form.
-fn compare_type(path: &str, old: &Field, new: &Field, context: &Context<'_>, changes: &mut Changes) -> bool {
+fn compare_type(
+    path: &str,
+    old: &Field,
+    new: &Field,
+    context: &Context<'_>,
+    changes: &mut Changes,
+) -> bool {
     let before = context.current(&old.r#type);
     if before == new.r#type {
         return false;
@@ -130,7 +146,11 @@ fn values(path: &str, old: &Field, new: &Field, changes: &mut Changes) {
         (true, false) => changes.push(Kind::ValuesVanished, path, short(&listed(old))),
         (true, true) => enum_values(path, old, new, changes),
         (false, false) if old.values != new.values => {
-            changes.push(Kind::NumberValues, path, format!("{} → {}", short(&listed(old)), short(&listed(new))));
+            changes.push(
+                Kind::NumberValues,
+                path,
+                format!("{} → {}", short(&listed(old)), short(&listed(new))),
+            );
         }
         (false, false) => {}
     }
@@ -161,6 +181,11 @@ fn enum_values(path: &str, old: &Field, new: &Field, changes: &mut Changes) {
 /// The beginning of a text, on one line.
 pub(super) fn short(text: &str) -> String {
     const LENGTH: usize = 60;
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LENGTH + 1).collect();
-    if line.chars().count() <= LENGTH { line } else { format!("{}…", line.chars().take(LENGTH).collect::<String>()) }
+    let line: String =
+        text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LENGTH + 1).collect();
+    if line.chars().count() <= LENGTH {
+        line
+    } else {
+        format!("{}…", line.chars().take(LENGTH).collect::<String>())
+    }
 }

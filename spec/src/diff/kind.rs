@@ -71,7 +71,8 @@ kinds! {
     /// The product's name for people.
     Title "title changed" Docs "only documentation names it";
     /// The host that requests go to.
-    Endpoint "endpoint changed" Breaking "requests go to another host, which proxies and allow lists may not know";
+    Endpoint "endpoint changed" Breaking "requests go to another host, which proxies and allow \
+        lists may not know";
     /// The name that requests are signed with.
     Service "service name changed" Breaking "requests are signed for another service";
 
@@ -100,19 +101,24 @@ kinds! {
     /// A call may be sent again after a lost connection.
     ReadOnly "read-only now" Additive "a call that is lost is sent again";
     /// A call may not be sent again after a lost connection.
-    NotReadOnly "no longer read-only" Breaking "a call that is lost fails instead of being sent again";
+    NotReadOnly "no longer read-only" Breaking "a call that is lost fails instead of being sent \
+        again";
     /// A request's field identifies repeated requests.
-    TokenAdded "idempotency token added" Additive "the field is filled in, and a call that is lost is sent again";
+    TokenAdded "idempotency token added" Additive "the field is filled in, and a call that is lost \
+        is sent again";
     /// No field of a request identifies repeated requests any more.
-    TokenRemoved "idempotency token removed" Breaking "a call that is lost fails instead of being sent again";
+    TokenRemoved "idempotency token removed" Breaking "a call that is lost fails instead of being \
+        sent again";
     /// Another field of a request identifies repeated requests.
     TokenChanged "idempotency token changed" Breaking "another field of the request is filled in";
     /// Requests need a region.
-    RegionRequired "region required" Breaking "calls without a region are refused before they are sent";
+    RegionRequired "region required" Breaking "calls without a region are refused before they are \
+        sent";
     /// Requests need no region.
     RegionRelaxed "region not required" Additive "calls with a region still work";
     /// Requests a second.
-    RateLimit "rate limit changed" Additive "only a client that was asked to limit itself follows it";
+    RateLimit "rate limit changed" Additive "only a client that was asked to limit itself follows \
+        it";
     /// An action can be fetched in pages.
     PagingAdded "paging added" Additive "the list can be fetched page by page";
     /// An action cannot be fetched in pages any more.
@@ -143,7 +149,8 @@ kinds! {
     /// A structure has another name.
     StructureRenamed "structure renamed" Breaking "another structure has its place";
     /// A structure is described now, or no longer.
-    StructureOpaque "structure and free JSON swapped" Breaking "what is known of it is another thing";
+    StructureOpaque "structure and free JSON swapped" Breaking "what is known of it is another \
+        thing";
     /// Whether members come from documents or from examples.
     StructureInferred "structure inferred or described" Docs "only documentation tells";
     /// The prose of a structure.
@@ -152,7 +159,8 @@ kinds! {
     /// A member is new: optional in requests, or in answers.
     FieldAdded "member added" Additive "nobody has to send or read it";
     /// A required member of requests is new.
-    FieldAddedRequired "required member added" Breaking "requests without it are refused before they are sent";
+    FieldAddedRequired "required member added" Breaking "requests without it are refused before \
+        they are sent";
     /// A member is gone.
     FieldRemoved "member removed" Breaking "it is neither taken nor sent any more";
     /// A member has another name.

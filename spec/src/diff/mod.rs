@@ -1,6 +1,7 @@
 //! What changed between two descriptions: on the wire, whatever the language of the client.
 //!
-//! Every change has a [`Kind`], and the kind decides its class: one table, in `kind.rs`. What the classes rest on:
+//! Every change has a [`Kind`], and the kind decides its class: one table, in `kind.rs`. What the
+//! classes rest on:
 //!
 //! | what the service and its clients agree on | follows for a change |
 //! |---|---|
@@ -13,8 +14,8 @@
 //! | a list that could be fetched in pages is expected to be | paging that vanishes or pages another list: breaking |
 //! | clients send a lost call again if the action is read-only or has a token | either that vanishes: breaking |
 //!
-//! What changes in the generated crate is told by the crate that generates it; versions follow from both, see [`Bump`].
-//! The order of fields means nothing on the wire and is not compared.
+//! What changes in the generated crate is told by the crate that generates it; versions follow from
+//! both, see [`Bump`]. The order of fields means nothing on the wire and is not compared.
 
 mod action;
 mod bump;
@@ -38,8 +39,8 @@ use crate::model::Api;
 use changes::Changes;
 use context::Context;
 
-/// Compares two descriptions. The changes are in the order of the descriptions: the product, its actions, its
-/// structures, its error codes.
+/// Compares two descriptions. The changes are in the order of the descriptions: the product, its
+/// actions, its structures, its error codes.
 pub fn diff(old: &Api, new: &Api) -> Vec<Change> {
     let mut changes = Changes::default();
     let context = Context::new((old, new), structure::renamed(old, new));

@@ -32,8 +32,8 @@ pub(super) fn pairs<'a, T>(
 }
 
 impl<'a, T> Pairs<'a, T> {
-    /// Takes out what was renamed: one removed and one added thing that have a sign in common which no other
-    /// removed or added thing has.
+    /// Takes out what was renamed: one removed and one added thing that have a sign in common which
+    /// no other removed or added thing has.
     pub(super) fn renamed<Sign: Hash + Eq>(
         &mut self,
         sign: impl Fn(&'a str, &'a T) -> Option<Sign>,
@@ -48,11 +48,13 @@ impl<'a, T> Pairs<'a, T> {
             found
         };
         let (removed, added) = (unique(&self.removed), unique(&self.added));
-        let found = removed.iter().filter_map(|(sign, from)| Some(((*from)?, added.get(sign).copied()??)));
+        let found =
+            removed.iter().filter_map(|(sign, from)| Some(((*from)?, added.get(sign).copied()??)));
         let mut found: Vec<(usize, usize)> = found.collect();
         found.sort_unstable();
         let renamed = found.iter().map(|(from, to)| (self.removed[*from], self.added[*to]));
-        let renamed: Vec<_> = renamed.map(|((old, before), (new, after))| (old, before, new, after)).collect();
+        let renamed: Vec<_> =
+            renamed.map(|((old, before), (new, after))| (old, before, new, after)).collect();
         self.removed.retain(|(name, _)| !renamed.iter().any(|(old, ..)| old == name));
         self.added.retain(|(name, _)| !renamed.iter().any(|(_, _, new, _)| new == name));
         renamed

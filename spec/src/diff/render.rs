@@ -6,8 +6,8 @@ use crate::text::{code_span, one_line};
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// More changes of one kind are one line with their number and some of their places. Breaking changes are
-/// shown at greater length, changes of prose at less.
+/// More changes of one kind are one line with their number and some of their places. Breaking
+/// changes are shown at greater length, changes of prose at less.
 fn most(class: Class) -> usize {
     match class {
         Class::Breaking => 100,
@@ -19,8 +19,8 @@ fn most(class: Class) -> usize {
 /// So many places are named of changes that are not listed.
 const NAMED: usize = 3;
 
-/// The changes as lines: `breaking /actions/X/input/Y: type changed: Integer → String (requests and responses hold it in
-/// another form)`.
+/// The changes as lines:
+/// `breaking /actions/X/input/Y: type changed: Integer → String (requests and responses hold it in another form)`.
 pub fn lines(changes: &[Change]) -> String {
     let mut out = String::new();
     for class in Class::ALL {
@@ -70,7 +70,8 @@ fn heading(class: Class) -> &'static str {
 /// The changes of a class by kind, in the order of the kinds.
 fn groups(changes: &[Change], class: Class) -> Vec<Vec<&Change>> {
     let kinds = Kind::ALL.iter().filter(|kind| kind.class() == class);
-    let groups = kinds.map(|kind| changes.iter().filter(|change| change.kind == *kind).collect::<Vec<_>>());
+    let groups =
+        kinds.map(|kind| changes.iter().filter(|change| change.kind == *kind).collect::<Vec<_>>());
     groups.filter(|group| !group.is_empty()).collect()
 }
 
@@ -91,13 +92,24 @@ impl Entry<'_> {
     fn plain(&self) -> String {
         match self {
             Self::One(change) => {
-                let what = if change.what.is_empty() { String::new() } else { format!(": {}", change.what) };
+                let what = if change.what.is_empty() {
+                    String::new()
+                } else {
+                    format!(": {}", change.what)
+                };
                 format!("{}: {}{what} ({})", change.path, change.kind.word(), change.reason)
             }
             Self::Many(changes) => {
-                let places: Vec<_> = changes.iter().take(NAMED).map(|change| change.path.as_str()).collect();
+                let places: Vec<_> =
+                    changes.iter().take(NAMED).map(|change| change.path.as_str()).collect();
                 let kind = changes[0].kind;
-                format!("{}: {} times, at {}, … ({})", kind.word(), changes.len(), places.join(", "), kind.reason())
+                format!(
+                    "{}: {} times, at {}, … ({})",
+                    kind.word(),
+                    changes.len(),
+                    places.join(", "),
+                    kind.reason()
+                )
             }
         }
     }
@@ -107,15 +119,17 @@ impl Entry<'_> {
             Self::One(change) if change.what.is_empty() => code_span(&change.path),
             Self::One(change) => format!("{}: {}", code_span(&change.path), marked(&change.what)),
             Self::Many(changes) => {
-                let places: Vec<_> = changes.iter().take(NAMED).map(|change| code_span(&change.path)).collect();
+                let places: Vec<_> =
+                    changes.iter().take(NAMED).map(|change| code_span(&change.path)).collect();
                 format!("{} times, among them {}", changes.len(), places.join(", "))
             }
         }
     }
 }
 
-/// Text in a pull request: words as they are, anything else as code. In code there is no markup, no link and nobody is
-/// mentioned; a backslash before `@` does not help, because names are looked for after Markdown is read.
+/// Text in a pull request: words as they are, anything else as code. In code there is no markup, no
+/// link and nobody is mentioned; a backslash before `@` does not help, because names are looked for
+/// after Markdown is read.
 pub fn marked(text: &str) -> Cow<'_, str> {
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '→');
     if text.chars().all(is_word) { Cow::Borrowed(text) } else { Cow::Owned(code_span(text)) }

@@ -15,8 +15,9 @@ pub(super) fn renamed<'a>(old: &'a Api, new: &'a Api) -> HashMap<&'a str, &'a st
     split(old, new).1.into_iter().map(|(old, _, new, _)| (old, new)).collect()
 }
 
-/// A structure is surely the same under another name if its prose and its members are, with theirs, and no other
-/// structure that is removed or added has these. Names that differ in case only are the same for sure.
+/// A structure is surely the same under another name if its prose and its members are, with theirs,
+/// and no other structure that is removed or added has these. Names that differ in case only are
+/// the same for sure.
 fn split<'a>(old: &'a Api, new: &'a Api) -> (Pairs<'a, Structure>, Vec<Renamed<'a>>) {
     let mut pairs = pairs(
         old.structures.iter().map(|(name, structure)| (name.as_str(), structure)),
@@ -50,12 +51,22 @@ pub(super) fn compare<'a>(context: &Context<'a>, changes: &mut Changes) {
     }
 }
 
-fn compare_one(name: &str, old: &Structure, new: &Structure, context: &Context<'_>, changes: &mut Changes) {
+fn compare_one(
+    name: &str,
+    old: &Structure,
+    new: &Structure,
+    context: &Context<'_>,
+    changes: &mut Changes,
+) {
     let path = path(name);
     changes.docs(Kind::StructureDocs, &path, &old.docs, &new.docs);
     let word = |opaque: bool| if opaque { "free JSON" } else { "described" };
     if old.is_opaque() != new.is_opaque() {
-        changes.push(Kind::StructureOpaque, &path, format!("{} → {}", word(old.is_opaque()), word(new.is_opaque())));
+        changes.push(
+            Kind::StructureOpaque,
+            &path,
+            format!("{} → {}", word(old.is_opaque()), word(new.is_opaque())),
+        );
         return;
     }
     if old.inferred != new.inferred {

@@ -3,9 +3,9 @@
 use crate::model::{Action, Api, Field, Structure};
 use std::collections::HashMap;
 
-/// Takes from the other description what an `api.json` does not state, so that comparing the two tells only of
-/// what both know: actions, structures, members, types and flags. Prose is not compared either, for the two
-/// have it from different hands.
+/// Takes from the other description what an `api.json` does not state, so that comparing the two
+/// tells only of what both know: actions, structures, members, types and flags. Prose is not
+/// compared either, for the two have it from different hands.
 pub fn adopt_unstated(api: &mut Api, from: &Api) {
     let Api { title, endpoint, errors, actions, structures, .. } = from;
     (api.title, api.endpoint, api.errors) = (title.clone(), endpoint.clone(), errors.clone());
@@ -22,7 +22,8 @@ pub fn adopt_unstated(api: &mut Api, from: &Api) {
 }
 
 fn adopt_action(action: &mut Action, from: &Action) {
-    let Action { docs, rate_limit, region, read_only, idempotency_token, errors, examples, .. } = from.clone();
+    let Action { docs, rate_limit, region, read_only, idempotency_token, errors, examples, .. } =
+        from.clone();
     let Action { paging, unpaged, waiters, sources, .. } = from.clone();
     *action = Action {
         docs,
@@ -50,7 +51,8 @@ fn adopt_structure(structure: &mut Structure, from: &Structure) {
 }
 
 fn adopt_fields(fields: &mut [Field], from: &[Field]) {
-    let from: HashMap<&str, &Field> = from.iter().map(|field| (field.name.as_str(), field)).collect();
+    let from: HashMap<&str, &Field> =
+        from.iter().map(|field| (field.name.as_str(), field)).collect();
     for field in fields {
         if let Some(from) = from.get(field.name.as_str()) {
             let Field { docs, example, values, sensitive, inferred, .. } = (*from).clone();

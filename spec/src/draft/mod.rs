@@ -1,4 +1,5 @@
-//! A description in the making, and where each part of it comes from. Not here: the stages that work on it.
+//! A description in the making, and where each part of it comes from. Not here: the stages that
+//! work on it.
 
 mod place;
 

@@ -2,7 +2,8 @@
 
 use crate::model::{Api, Field};
 
-/// Adds paging, values, secrets and the rest of what metadata's sentences tell, where the documents say nothing of it.
+/// Adds paging, values, secrets and the rest of what metadata's sentences tell, where the documents
+/// say nothing of it.
 pub(crate) fn complete(api: &mut Api, facts: &Api) {
     for (name, action) in &mut api.actions {
         let Some(known) = facts.actions.get(name) else { continue };
@@ -27,7 +28,8 @@ pub(crate) fn complete(api: &mut Api, facts: &Api) {
     }
 }
 
-/// Fields that only the vendor's examples show are not added: the documents have examples of their own.
+/// Fields that only the vendor's examples show are not added: the documents have examples of their
+/// own.
 fn add(fields: &mut [Field], known: &[Field]) {
     for field in fields {
         let Some(known) = known.iter().find(|known| known.name == field.name) else { continue };

@@ -28,7 +28,10 @@ pub fn correct(facts: Api, files: &[(String, String)]) -> Result<Api, Diagnostic
             None => diagnostics.extend(remarks),
         }
     }
-    corrections.iter().filter(|it| !is_derived(it)).for_each(|it| diagnostics.push(not_derived(it)));
+    corrections
+        .iter()
+        .filter(|it| !is_derived(it))
+        .for_each(|it| diagnostics.push(not_derived(it)));
     let mut outcomes = vec![None; corrections.len()];
     let mut draft = Draft::of(facts);
     overlay::correct(&mut draft, &corrections, Phase::Derived, &mut outcomes);
@@ -38,7 +41,8 @@ pub fn correct(facts: Api, files: &[(String, String)]) -> Result<Api, Diagnostic
 }
 
 fn is_for(overlay: &Overlay, facts: &Api) -> bool {
-    let agrees = |named: &Option<String>, is: &String| named.as_ref().is_none_or(|named| named == is);
+    let agrees =
+        |named: &Option<String>, is: &String| named.as_ref().is_none_or(|named| named == is);
     agrees(&overlay.product, &facts.product) && agrees(&overlay.version, &facts.version)
 }
 
@@ -48,9 +52,12 @@ fn is_derived(correction: &Correction) -> bool {
 
 fn not_derived(correction: &Correction) -> Diagnostic {
     let message = format!("`{}` is not what passes derive of facts", correction.path);
-    let error = Diagnostic::error("invalid-correction", message).at(&correction.file, correction.line);
-    error
-        .help("correct `read_only`, `idempotency_token`, `paging`, `sensitive` or `values`, or the description instead")
+    let error =
+        Diagnostic::error("invalid-correction", message).at(&correction.file, correction.line);
+    error.help(
+        "correct `read_only`, `idempotency_token`, `paging`, `sensitive` or `values`, or the \
+            description instead",
+    )
 }
 
 /// A value that was taken for a fact is none any more if a correction calls it a secret.
@@ -67,15 +74,21 @@ mod tests {
         let mut api = Api::new("cats", "2020-01-01");
         let mut name = Field::new("Name", Type::String, "");
         name.example = Some("tom".to_owned());
-        name.values = ["tom", "etc"].map(|value| (value.to_owned(), String::new())).into_iter().collect();
+        name.values =
+            ["tom", "etc"].map(|value| (value.to_owned(), String::new())).into_iter().collect();
         let action = Action { input: vec![name], read_only: true, ..Action::default() };
         api.actions.insert("ListCats".to_owned(), action);
         api
     }
 
     fn corrected(head: &str, path: &str, change: &str) -> Result<Api, Diagnostics> {
-        let text = format!("overlay = 1\n{head}\n[[correct]]\npath = \"{path}\"\n{change}\nwhy = \"A test.\"\n");
-        correct(facts(), &[("texts.toml".to_owned(), "[texts]".to_owned()), ("o.toml".to_owned(), text)])
+        let text = format!(
+            "overlay = 1\n{head}\n[[correct]]\npath = \"{path}\"\n{change}\nwhy = \"A test.\"\n"
+        );
+        correct(
+            facts(),
+            &[("texts.toml".to_owned(), "[texts]".to_owned()), ("o.toml".to_owned(), text)],
+        )
     }
 
     const FACTS: &str = "corrects = \"facts\"";
@@ -86,15 +99,22 @@ mod tests {
         let api = corrected(FACTS, path, "remove = true").unwrap();
         assert_eq!(api.actions["ListCats"].input[0].values.keys().collect::<Vec<_>>(), ["tom"]);
         assert!(!corrected(FACTS, "actions.ListCats.read_only", "set = false").unwrap().actions["ListCats"].read_only);
-        let secret = corrected(FACTS, "actions.ListCats.input.Name.sensitive", "set = true").unwrap();
+        let secret =
+            corrected(FACTS, "actions.ListCats.input.Name.sensitive", "set = true").unwrap();
         let field = &secret.actions["ListCats"].input[0];
         assert_eq!((field.sensitive, field.example.as_deref()), (true, None));
     }
 
     #[test]
     fn other_overlays_are_left_alone() {
-        for head in ["", "corrects = \"description\"", "corrects = \"facts\"\nversion = \"2021-01-01\""] {
-            assert_eq!(corrected(head, "actions.ListCats.read_only", "set = false").unwrap(), facts(), "{head}");
+        for head in
+            ["", "corrects = \"description\"", "corrects = \"facts\"\nversion = \"2021-01-01\""]
+        {
+            assert_eq!(
+                corrected(head, "actions.ListCats.read_only", "set = false").unwrap(),
+                facts(),
+                "{head}"
+            );
         }
     }
 

@@ -1,4 +1,5 @@
-//! Which example values are facts: short values of the field's type, never a sentence and never a secret.
+//! Which example values are facts: short values of the field's type, never a sentence and never a
+//! secret.
 
 use crate::model::{Field, Type};
 use serde_json::Value;
@@ -41,7 +42,9 @@ fn fits(text: &str, r#type: &Type) -> bool {
 /// Whether a text is a JSON list of values that fit; a list of structures is too long to be a fact.
 fn is_list(text: &str, r#type: &Type) -> bool {
     match serde_json::from_str::<Value>(text) {
-        Ok(Value::Array(items)) => !items.is_empty() && items.iter().all(|item| is_value(item, r#type.element())),
+        Ok(Value::Array(items)) => {
+            !items.is_empty() && items.iter().all(|item| is_value(item, r#type.element()))
+        }
         _ => false,
     }
 }
@@ -100,8 +103,11 @@ mod tests {
         for (r#type, text) in cases {
             assert_eq!(example(r#type, text), None, "{text}");
         }
-        let secret =
-            Field { sensitive: true, example: Some("hunter2".to_owned()), ..Field::new("Password", Type::String, "") };
+        let secret = Field {
+            sensitive: true,
+            example: Some("hunter2".to_owned()),
+            ..Field::new("Password", Type::String, "")
+        };
         assert_eq!(of(&secret), None);
     }
 }

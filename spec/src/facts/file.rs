@@ -1,8 +1,11 @@
-//! The file of facts: JSON with one field and one error code a line, so that a change of the API is a small diff.
+//! The file of facts: JSON with one field and one error code a line, so that a change of the API is
+//! a small diff.
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Action, Api, Body, Field, Owner, Paging, Path, Region, Status, Structure, Type, Unpaged};
+use crate::model::{
+    Action, Api, Body, Field, Owner, Paging, Path, Region, Status, Structure, Type, Unpaged,
+};
 use crate::model::{is_default, json_pointer};
 use indexmap::IndexMap;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
@@ -85,11 +88,17 @@ pub fn to_json(api: &Api) -> String {
     let mut head = vec![("product", &api.product), ("version", &api.version)];
     head.extend(api.service.iter().map(|service| ("service", service)));
     head.extend(endpoint.map(|endpoint| ("endpoint", endpoint)));
-    let head: String = head.into_iter().map(|(key, text)| format!("\"{key}\":{},\n", json(text))).collect();
-    let actions = api.actions.iter().map(|(name, action)| format!("{}:{}", json(name), action_json(action)));
+    let head: String =
+        head.into_iter().map(|(key, text)| format!("\"{key}\":{},\n", json(text))).collect();
+    let actions =
+        api.actions.iter().map(|(name, action)| format!("{}:{}", json(name), action_json(action)));
     let structures = api.structures.iter().map(|(name, structure)| match structure {
-        Structure { inferred: true, fields, .. } if fields.is_empty() => format!("{}:null", json(name)),
-        Structure { fields, .. } => format!("{}:{{{}}}", json(name), block(fields.iter().map(field_json))),
+        Structure { inferred: true, fields, .. } if fields.is_empty() => {
+            format!("{}:null", json(name))
+        }
+        Structure { fields, .. } => {
+            format!("{}:{{{}}}", json(name), block(fields.iter().map(field_json)))
+        }
     });
     format!(
         "{{\n\"facts\":{FORMAT},\n{head}\"actions\":{{{}}},\n\"structures\":{{{}}},\n\"errors\":[{}]\n}}\n",
@@ -102,14 +111,23 @@ pub fn to_json(api: &Api) -> String {
 /// Reads facts. All documentation is empty.
 ///
 /// # Errors
-/// Returns what is wrong: with the line if the text is no such file, with JSON pointers if it contradicts itself.
+/// Returns what is wrong: with the line if the text is no such file, with JSON pointers if it
+/// contradicts itself.
 pub fn from_json(text: &str, file: &str) -> Result<Api, Diagnostics> {
     let read: File = serde_json::from_str(text).map_err(|error| {
-        Diagnostic::error("invalid-facts", format!("not a file of facts: {error}")).at(file, error.line()).help(HELP)
+        Diagnostic::error("invalid-facts", format!("not a file of facts: {error}"))
+            .at(file, error.line())
+            .help(HELP)
     })?;
     if read.facts != FORMAT {
-        let message = format!("form {} of facts is not the form {FORMAT} that this version reads", read.facts);
-        return Err(Diagnostic::error("unsupported-format", message).in_file(file).help(HELP).into());
+        let message = format!(
+            "form {} of facts is not the form {FORMAT} that this version reads",
+            read.facts
+        );
+        return Err(Diagnostic::error("unsupported-format", message)
+            .in_file(file)
+            .help(HELP)
+            .into());
     }
     let api = api(read);
     // Fields are keys, and those of a structure are directly below it.
@@ -141,7 +159,8 @@ fn block(lines: impl Iterator<Item = String>) -> String {
 
 fn action_json(action: &Action) -> String {
     let properties = json(&properties(action));
-    let own = properties.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or_default();
+    let own =
+        properties.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or_default();
     let output = action.output.iter().filter(|field| field.name != REQUEST_ID);
     let lists = [
         ("input", block(action.input.iter().map(field_json)), ['{', '}']),
@@ -149,8 +168,10 @@ fn action_json(action: &Action) -> String {
         ("errors", block(action.errors.iter().map(json)), ['[', ']']),
     ];
     let lists = lists.into_iter().filter(|(_, lines, _)| !lines.is_empty());
-    let lists = lists.map(|(key, lines, [open, close])| format!("\n\"{key}\":{open}{lines}{close}"));
-    let parts: Vec<String> = Some(own.to_owned()).filter(|own| !own.is_empty()).into_iter().chain(lists).collect();
+    let lists =
+        lists.map(|(key, lines, [open, close])| format!("\n\"{key}\":{open}{lines}{close}"));
+    let parts: Vec<String> =
+        Some(own.to_owned()).filter(|own| !own.is_empty()).into_iter().chain(lists).collect();
     format!("{{{}}}", parts.join(","))
 }
 
@@ -190,7 +211,8 @@ fn api(file: File) -> Api {
     api.service = file.service;
     api.endpoint = file.endpoint.unwrap_or_else(|| default_endpoint(&api));
     api.actions = file.actions.0.into_iter().map(|(name, facts)| (name, action(facts))).collect();
-    api.structures = file.structures.0.into_iter().map(|(name, facts)| (name, structure(facts))).collect();
+    api.structures =
+        file.structures.0.into_iter().map(|(name, facts)| (name, structure(facts))).collect();
     api.errors = file.errors.into_iter().map(|code| (code, String::new())).collect();
     api
 }

@@ -1,8 +1,8 @@
 //! Facts: what the vendor's metadata and sources state of a product, without a sentence of theirs.
 //!
-//! The repository holds the facts of every product in `spec/facts`; an import puts words to them. In memory facts are
-//! an [`Api`] without documentation. Not here: where facts come from (`xtask facts`), and how they
-//! are merged with documents.
+//! The repository holds the facts of every product in `spec/facts`; an import puts words to them.
+//! In memory facts are an [`Api`] without documentation. Not here: where facts come from
+//! (`xtask facts`), and how they are merged with documents.
 
 mod complete;
 mod corrections;
@@ -49,10 +49,12 @@ pub fn read(text: &str, file: &str) -> Result<Api, Diagnostics> {
     Ok(api)
 }
 
-/// Adds a file of texts to facts before they are [described](describe). Returns whether it is one for this version.
+/// Adds a file of texts to facts before they are [described](describe). Returns whether it is one
+/// for this version.
 ///
 /// # Errors
-/// Returns what is wrong with a file of texts: it is not of the format, or has texts of what is not there.
+/// Returns what is wrong with a file of texts: it is not of the format, or has texts of what is not
+/// there.
 pub fn add_texts(facts: &mut Api, text: &str, file: &str) -> Result<bool, Diagnostics> {
     if recognise(text) != Some(Format::Texts) {
         return Ok(false);

@@ -11,8 +11,14 @@ use std::collections::HashSet;
 #[derive(Debug, Default)]
 pub(crate) struct Gone(HashSet<Path>);
 
-/// Takes out of a document what the facts do not have. Metadata may be newer than the facts, and stays.
-pub(crate) fn restrict(document: &mut Document, facts: &Api, gone: &mut Gone, diagnostics: &mut Diagnostics) {
+/// Takes out of a document what the facts do not have. Metadata may be newer than the facts, and
+/// stays.
+pub(crate) fn restrict(
+    document: &mut Document,
+    facts: &Api,
+    gone: &mut Gone,
+    diagnostics: &mut Diagnostics,
+) {
     if matches!(document.kind, Kind::Metadata | Kind::Facts) {
         return;
     }
@@ -44,13 +50,21 @@ pub(crate) fn restrict(document: &mut Document, facts: &Api, gone: &mut Gone, di
             return false;
         };
         let owner = Owner::Structure(name.clone());
-        retain(&mut part.fields, &known.fields, |field| lose(owner.field(field), format!("{name} {field}")));
+        retain(&mut part.fields, &known.fields, |field| {
+            lose(owner.field(field), format!("{name} {field}"))
+        });
         true
     });
     if !names.is_empty() {
-        let message = format!("the facts have no {}: what the document says of them is left out", names.join(", "));
+        let message = format!(
+            "the facts have no {}: what the document says of them is left out",
+            names.join(", ")
+        );
         let warning = Diagnostic::warning("no-longer-there", message).in_file(&document.file);
-        diagnostics.push(warning.help("take it out of the document, unless the facts are old: `cargo xtask facts`"));
+        diagnostics
+            .push(warning.help(
+                "take it out of the document, unless the facts are old: `cargo xtask facts`",
+            ));
     }
 }
 
@@ -75,7 +89,10 @@ pub(crate) fn strip(api: &mut Api, gone: &Gone) {
         for example in &mut action.examples {
             let (input, output) = (Owner::Input(name.clone()), Owner::Output(name.clone()));
             example.input.iter_mut().for_each(|value| stripper.strip(value, &input, &action.input));
-            example.output.iter_mut().for_each(|value| stripper.strip(value, &output, &action.output));
+            example
+                .output
+                .iter_mut()
+                .for_each(|value| stripper.strip(value, &output, &action.output));
         }
     }
 }
@@ -88,12 +105,15 @@ struct Stripper<'a> {
 impl Stripper<'_> {
     fn strip(&self, value: &mut Value, owner: &Owner, fields: &[Field]) {
         match value {
-            Value::Array(items) => items.iter_mut().for_each(|item| self.strip(item, owner, fields)),
+            Value::Array(items) => {
+                items.iter_mut().for_each(|item| self.strip(item, owner, fields))
+            }
             Value::Object(members) => {
                 members.retain(|name, _| !self.gone.0.contains(&owner.field(name)));
                 for (name, value) in members {
                     let field = fields.iter().find(|field| field.name == *name);
-                    let structure = field.and_then(|field| self.structures.get_key_value(field.r#type.structure()?));
+                    let structure = field
+                        .and_then(|field| self.structures.get_key_value(field.r#type.structure()?));
                     if let Some((name, structure)) = structure {
                         self.strip(value, &Owner::Structure(name.clone()), &structure.fields);
                     }

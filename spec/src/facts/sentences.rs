@@ -1,8 +1,10 @@
-//! Adds the sentences of a description to facts: a user may have the vendor's in a copy of the metadata.
+//! Adds the sentences of a description to facts: a user may have the vendor's in a copy of the
+//! metadata.
 
 use crate::model::{Action, Api, Field, Structure};
 
-/// Adds documentation, documented calls and example values. What there is, and of which type, the facts alone say.
+/// Adds documentation, documented calls and example values. What there is, and of which type, the
+/// facts alone say.
 pub fn add_sentences(facts: &mut Api, words: &Api) {
     add(&mut facts.title, &words.title);
     for (name, action) in &mut facts.actions {
@@ -69,10 +71,14 @@ mod tests {
         };
         let mut facts = api(Action { input: vec![field(Type::Unsigned, "")], ..Action::default() });
         let input = vec![field(Type::String, "the name"), Field::new("Other", Type::String, "")];
-        let words = api(Action { docs: "Lists.".to_owned(), input, read_only: true, ..Action::default() });
+        let words =
+            api(Action { docs: "Lists.".to_owned(), input, read_only: true, ..Action::default() });
         add_sentences(&mut facts, &words);
         let action = &facts.actions["ListCats"];
         assert_eq!((action.docs.as_str(), action.read_only), ("Lists.", false));
-        assert_eq!(action.input, [field(Type::Unsigned, "the name")].map(|f| Field { r#type: Type::Unsigned, ..f }));
+        assert_eq!(
+            action.input,
+            [field(Type::Unsigned, "the name")].map(|f| Field { r#type: Type::Unsigned, ..f })
+        );
     }
 }

@@ -4,8 +4,9 @@ use super::example;
 use crate::model::{Action, Api, Body, Field, Structure, Type};
 use indexmap::IndexMap;
 
-/// Takes the facts: `first` decides what there is; `all`, made from every edition of the metadata, adds what only
-/// another edition's sentences tell. An action is read-only only if all editions agree.
+/// Takes the facts: `first` decides what there is; `all`, made from every edition of the metadata,
+/// adds what only another edition's sentences tell. An action is read-only only if all editions
+/// agree.
 pub fn take(first: Api, all: &Api) -> Api {
     let Api { actions, structures, .. } = first;
     let action = |(name, action): (String, Action)| {
@@ -13,7 +14,8 @@ pub fn take(first: Api, all: &Api) -> Api {
         (name, of_action(action, other))
     };
     let structure = |(name, structure): (String, Structure)| {
-        let other = all.structures.get(&name).map(|other| other.fields.as_slice()).unwrap_or_default();
+        let other =
+            all.structures.get(&name).map(|other| other.fields.as_slice()).unwrap_or_default();
         let fields = of_fields(structure.fields, other);
         (name, Structure { fields, inferred: structure.inferred, ..Structure::default() })
     };
@@ -80,7 +82,10 @@ fn of_field(field: Field, other: Option<&Field>) -> Field {
         deprecated: field.deprecated,
         inferred: field.inferred,
         sensitive,
-        values: values.keys().map(|value| (value.clone(), String::new())).collect::<IndexMap<_, _>>(),
+        values: values
+            .keys()
+            .map(|value| (value.clone(), String::new()))
+            .collect::<IndexMap<_, _>>(),
         example: example::of(&field),
         ..Field::new(field.name.clone(), field.r#type.clone(), "")
     }

@@ -61,7 +61,8 @@ pub(super) fn assign<'a>(
 
 /// Texts have no structure.
 fn alone(texts: &Texts) -> Diagnostic {
-    let message = format!("no source describes {} {}, which the texts are of", texts.product, texts.version);
+    let message =
+        format!("no source describes {} {}, which the texts are of", texts.product, texts.version);
     let error = Diagnostic::error("invalid-texts", message).at(&texts.file, 1);
     error.help("import them together with the facts or the documents of that version")
 }
@@ -69,17 +70,20 @@ fn alone(texts: &Texts) -> Diagnostic {
 fn options_are_names(options: &Options, diagnostics: &mut Diagnostics) -> bool {
     let product = options.product.as_deref().filter(|product| !is_product(product));
     let version = options.version.as_deref().filter(|version| !is_version(version));
-    for (what, name, rule) in [("product", product, PRODUCT_RULE), ("version", version, VERSION_RULE)] {
+    for (what, name, rule) in
+        [("product", product, PRODUCT_RULE), ("version", version, VERSION_RULE)]
+    {
         if let Some(name) = name {
-            let message = format!("`--{what}`: `{}` cannot be the name of a {what}", name.escape_debug());
+            let message =
+                format!("`--{what}`: `{}` cannot be the name of a {what}", name.escape_debug());
             diagnostics.push(Diagnostic::error("invalid-name", message).help(rule));
         }
     }
     product.is_none() && version.is_none()
 }
 
-const PRODUCT_RULE: &str =
-    "a product is named by at most 64 small letters, digits and `-`, such as `batch`, and not as a device on Windows";
+const PRODUCT_RULE: &str = "a product is named by at most 64 small letters, digits and `-`, such \
+    as `batch`, and not as a device on Windows";
 const VERSION_RULE: &str = "a version is a day, such as `2017-03-12`";
 
 /// The key of each document, in order; none where there is an error.
@@ -89,18 +93,29 @@ fn document_keys(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Option<Key>> {
-    let named: Vec<Named> =
-        read.documents.iter().map(|(_, document)| Named::new(document, options, diagnostics)).collect();
+    let named: Vec<Named> = read
+        .documents
+        .iter()
+        .map(|(_, document)| Named::new(document, options, diagnostics))
+        .collect();
     let mut keys: Vec<Option<Key>> = named.iter().map(Named::key).collect();
     if named.iter().all(|named| named.is_bad || named.key().is_some()) {
         return keys;
     }
-    let known = keys.iter().zip(&read.documents).filter_map(|(key, (_, document))| Some((key.clone()?, document)));
+    let known = keys
+        .iter()
+        .zip(&read.documents)
+        .filter_map(|(key, (_, document))| Some((key.clone()?, document)));
     let candidates = Candidates::new(known.collect(), lookup(options.product.as_deref()));
-    for (i, named) in named.iter().enumerate().filter(|(_, named)| !named.is_bad && named.key().is_none()) {
+    for (i, named) in
+        named.iter().enumerate().filter(|(_, named)| !named.is_bad && named.key().is_none())
+    {
         let document = &read.documents[i].1;
         // A page that describes nothing need not be assigned: its reader has said so.
-        if document.actions.is_empty() && document.structures.is_empty() && document.errors.is_empty() {
+        if document.actions.is_empty()
+            && document.structures.is_empty()
+            && document.errors.is_empty()
+        {
             continue;
         }
         match candidates.find(document, named.product.as_deref(), &named.versions()) {
@@ -127,24 +142,33 @@ struct Named {
 impl Named {
     fn new(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Self {
         let mut is_bad = false;
-        let mut take = |what, said: &Option<String>, option: &Option<String>, is_name: fn(&str) -> bool, rule: &str| {
+        let mut take = |what,
+                        said: &Option<String>,
+                        option: &Option<String>,
+                        is_name: fn(&str) -> bool,
+                        rule: &str| {
             if let (Some(said), Some(option)) = (said, option)
                 && said != option
             {
-                let message =
-                    format!("the document names the {what} `{}`; it is taken for `{option}`", said.escape_debug());
+                let message = format!(
+                    "the document names the {what} `{}`; it is taken for `{option}`",
+                    said.escape_debug()
+                );
                 diagnostics.push(place(document, Diagnostic::warning("other-name", message)));
             }
             let name = option.as_ref().or(said.as_ref())?;
             if !is_name(name) {
                 is_bad = true;
                 let message = format!("`{}` cannot be the name of a {what}", name.escape_debug());
-                diagnostics.push(place(document, Diagnostic::error("invalid-name", message).help(rule)));
+                diagnostics
+                    .push(place(document, Diagnostic::error("invalid-name", message).help(rule)));
             }
             Some(name.clone())
         };
-        let product = take("product", &document.product, &options.product, is_product, PRODUCT_RULE);
-        let version = take("version", &document.version, &options.version, is_version, VERSION_RULE);
+        let product =
+            take("product", &document.product, &options.product, is_product, PRODUCT_RULE);
+        let version =
+            take("version", &document.version, &options.version, is_version, VERSION_RULE);
         Self { product, version, possible: document.versions.clone(), is_bad }
     }
 
@@ -168,7 +192,8 @@ impl Named {
     /// The options that would tell what is missing.
     fn help(&self) -> String {
         let missing = [(&self.product, "`--product`"), (&self.version, "`--version`")];
-        let options: Vec<&str> = missing.iter().filter(|(name, _)| name.is_none()).map(|(_, option)| *option).collect();
+        let options: Vec<&str> =
+            missing.iter().filter(|(name, _)| name.is_none()).map(|(_, option)| *option).collect();
         format!("pass {}, or import it together with a document that tells", options.join(" and "))
     }
 
@@ -183,13 +208,20 @@ impl Named {
 
 /// Gives a remark the line where the document starts to describe something.
 fn place(document: &Document, diagnostic: Diagnostic) -> Diagnostic {
-    let lines = document.actions.iter().map(|part| part.line).chain(document.structures.iter().map(|part| part.line));
+    let lines = document
+        .actions
+        .iter()
+        .map(|part| part.line)
+        .chain(document.structures.iter().map(|part| part.line));
     let line = lines.chain(document.errors.iter().map(|part| part.line)).next().unwrap_or(1);
     diagnostic.at(&document.file, line.max(1))
 }
 
 fn undecided(document: &Document, possible: &[String]) -> Diagnostic {
-    let message = format!("the version can be {}: which number is the month, nothing tells", possible.join(" or "));
+    let message = format!(
+        "the version can be {}: which number is the month, nothing tells",
+        possible.join(" or ")
+    );
     let help = "pass `--version`, or import it together with a document that names one of them";
     place(document, Diagnostic::error("ambiguous-version", message).help(help))
 }
@@ -200,8 +232,10 @@ fn unassigned(document: &Document, named: &Named) -> Diagnostic {
 }
 
 fn ambiguous(document: &Document, named: &Named, many: &[Key]) -> Diagnostic {
-    let keys: Vec<String> = many.iter().map(|key| format!("{} {}", key.product, key.version)).collect();
-    let message = format!("the document names {}, and it fits {}", named.lacking(), keys.join(" and "));
+    let keys: Vec<String> =
+        many.iter().map(|key| format!("{} {}", key.product, key.version)).collect();
+    let message =
+        format!("the document names {}, and it fits {}", named.lacking(), keys.join(" and "));
     place(document, Diagnostic::error("ambiguous-product", message).help(named.help()))
 }
 
@@ -214,8 +248,10 @@ fn overlay_key(
 ) -> Option<Key> {
     let product = overlay.product.as_ref().or(options.product.as_ref());
     let version = overlay.version.as_ref().or(options.version.as_ref());
-    let fits =
-        |key: &&Key| product.is_none_or(|name| *name == key.product) && version.is_none_or(|name| *name == key.version);
+    let fits = |key: &&Key| {
+        product.is_none_or(|name| *name == key.product)
+            && version.is_none_or(|name| *name == key.version)
+    };
     let mut fitting = groups.keys().filter(fits);
     let message = match (product, version, fitting.next(), fitting.next()) {
         (Some(product), Some(version), ..) if is_product(product) && is_version(version) => {
@@ -235,7 +271,9 @@ fn facts(key: &Key, lookup: &Lookup<'_>, diagnostics: &mut Diagnostics) -> Optio
     let mut found = None;
     for facts in lookup(Some(&key.product)) {
         match facts {
-            Ok(facts) if facts.api.product == key.product && facts.api.version == key.version => found = Some(facts),
+            Ok(facts) if facts.api.product == key.product && facts.api.version == key.version => {
+                found = Some(facts)
+            }
             Ok(_) => {}
             Err(faults) => diagnostics.extend(faults),
         }

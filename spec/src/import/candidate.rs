@@ -1,4 +1,5 @@
-//! Where a document belongs that does not say so: to the version that has its actions or refers to its structures.
+//! Where a document belongs that does not say so: to the version that has its actions or refers to
+//! its structures.
 
 use crate::diagnostic::Diagnostics;
 use crate::facts::Facts;
@@ -30,7 +31,8 @@ struct Index {
     keys: BTreeSet<Key>,
 }
 
-/// The versions that a document may belong to: those of this import come before those whose facts are known.
+/// The versions that a document may belong to: those of this import come before those whose facts
+/// are known.
 pub(super) struct Candidates {
     imported: Index,
     facts: Index,
@@ -39,8 +41,12 @@ pub(super) struct Candidates {
 }
 
 impl Candidates {
-    pub(super) fn new(known: Vec<(Key, &Document)>, facts: Vec<Result<Facts, Diagnostics>>) -> Self {
-        let mut all = Self { imported: Index::default(), facts: Index::default(), folders: HashMap::new() };
+    pub(super) fn new(
+        known: Vec<(Key, &Document)>,
+        facts: Vec<Result<Facts, Diagnostics>>,
+    ) -> Self {
+        let mut all =
+            Self { imported: Index::default(), facts: Index::default(), folders: HashMap::new() };
         for (key, document) in known {
             all.folders.entry(folder(&document.file)).or_default().insert(key.clone());
             all.imported.add_document(&key, document);
@@ -51,9 +57,14 @@ impl Candidates {
         all
     }
 
-    /// Finds the version that fits best, of those that agree with what the document does say; any version agrees
-    /// if `versions` is empty.
-    pub(super) fn find(&self, document: &Document, product: Option<&str>, versions: &[&str]) -> Match {
+    /// Finds the version that fits best, of those that agree with what the document does say; any
+    /// version agrees if `versions` is empty.
+    pub(super) fn find(
+        &self,
+        document: &Document,
+        product: Option<&str>,
+        versions: &[&str],
+    ) -> Match {
         let dated = |key: &Key| versions.is_empty() || versions.contains(&key.version.as_str());
         let agrees = |key: &Key| product.is_none_or(|p| p == key.product) && dated(key);
         for index in [&self.imported, &self.facts] {
@@ -70,15 +81,22 @@ impl Candidates {
     /// Of several that fit alike, the one whose documents lie in the same folder.
     fn in_folder(&self, document: &Document, many: &[Key]) -> Match {
         let here = self.folders.get(&folder(&document.file));
-        let near: Vec<&Key> = many.iter().filter(|key| here.is_some_and(|here| here.contains(key))).collect();
+        let near: Vec<&Key> =
+            many.iter().filter(|key| here.is_some_and(|here| here.contains(key))).collect();
         match near.as_slice() {
             [one] => Match::One((*one).clone()),
             _ => Match::Many(many.to_vec()),
         }
     }
 
-    /// The only version there is, for pages without actions of their own and for pages of a known product.
-    fn only(&self, document: &Document, product: Option<&str>, agrees: &dyn Fn(&Key) -> bool) -> Match {
+    /// The only version there is, for pages without actions of their own and for pages of a known
+    /// product.
+    fn only(
+        &self,
+        document: &Document,
+        product: Option<&str>,
+        agrees: &dyn Fn(&Key) -> bool,
+    ) -> Match {
         if !document.actions.is_empty() && product.is_none() {
             return Match::None;
         }
@@ -97,8 +115,12 @@ impl Candidates {
 impl Index {
     fn add_document(&mut self, key: &Key, document: &Document) {
         let of_structures = document.structures.iter().flat_map(|part| &part.fields);
-        let of_actions = document.actions.iter().flat_map(|part| part.input.iter().chain(&part.output).flatten());
-        let referenced = of_actions.chain(of_structures).filter_map(|field| field.r#type.structure());
+        let of_actions = document
+            .actions
+            .iter()
+            .flat_map(|part| part.input.iter().chain(&part.output).flatten());
+        let referenced =
+            of_actions.chain(of_structures).filter_map(|field| field.r#type.structure());
         self.add(key, document.actions.iter().map(|part| part.name.as_str()), referenced);
     }
 
@@ -124,10 +146,11 @@ impl Index {
         }
     }
 
-    /// The versions that share the most with a document: its actions and the actions that it says refer to it,
-    /// or else the structures that it describes. Codes of errors tell nothing.
+    /// The versions that share the most with a document: its actions and the actions that it says
+    /// refer to it, or else the structures that it describes. Codes of errors tell nothing.
     fn best(&self, document: &Document, agrees: &dyn Fn(&Key) -> bool) -> Vec<Key> {
-        let referring = document.structures.iter().flat_map(|part| &part.referenced_by).map(String::as_str);
+        let referring =
+            document.structures.iter().flat_map(|part| &part.referenced_by).map(String::as_str);
         let actions = document.actions.iter().map(|part| part.name.as_str()).chain(referring);
         let by_actions = most(&self.actions, actions, agrees);
         if !by_actions.is_empty() || !document.actions.is_empty() {

@@ -1,10 +1,13 @@
-//! A description, or facts, as a document: what people gave on the command line, and what `spec/facts` holds.
+//! A description, or facts, as a document: what people gave on the command line, and what
+//! `spec/facts` holds.
 
 use crate::check;
 use crate::diagnostic::Diagnostics;
 use crate::facts::Facts;
 use crate::model::{Action, Api, Example, Field, Structure};
-use crate::read::{ActionPart, Document, ErrorPart, ExamplePart, FieldPart, Kind, Sample, StructurePart};
+use crate::read::{
+    ActionPart, Document, ErrorPart, ExamplePart, FieldPart, Kind, Sample, StructurePart,
+};
 use serde_json::{Value, json};
 
 /// Reads a description as a document.
@@ -15,12 +18,16 @@ pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     }
 }
 
-/// Returns what facts state. Values and examples are left out: they are added where no document says anything.
+/// Returns what facts state. Values and examples are left out: they are added where no document
+/// says anything.
 pub(super) fn of_facts(facts: &Facts) -> Document {
     let mut document = document(&facts.api, &facts.file, Kind::Facts);
-    let of_actions =
-        document.actions.iter_mut().flat_map(|part| part.input.iter_mut().chain(&mut part.output).flatten());
-    for field in of_actions.chain(document.structures.iter_mut().flat_map(|part| &mut part.fields)) {
+    let of_actions = document
+        .actions
+        .iter_mut()
+        .flat_map(|part| part.input.iter_mut().chain(&mut part.output).flatten());
+    for field in of_actions.chain(document.structures.iter_mut().flat_map(|part| &mut part.fields))
+    {
         field.values.clear();
         field.example = None;
     }
@@ -38,7 +45,9 @@ fn document(api: &Api, file: &str, kind: Kind) -> Document {
         service: Some(api.service().to_owned()),
         title: Some(api.title.clone()).filter(|title| !title.is_empty()),
         actions: api.actions.iter().map(|(name, value)| action(name, value)).collect(),
-        structures: described.map(|(name, value)| structure(name, value, sent.contains(name.as_str()))).collect(),
+        structures: described
+            .map(|(name, value)| structure(name, value, sent.contains(name.as_str())))
+            .collect(),
         errors: api.errors.iter().map(|(code, docs)| error(code, docs)).collect(),
         ..Document::new(file, kind)
     }

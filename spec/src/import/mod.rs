@@ -11,9 +11,14 @@ mod stages;
 pub use report::{Imported, Lookup, Options, Report, SourceFile, Taken};
 pub use stages::{STAGES, Stage};
 
-/// Makes one description of each version of each product: of the sources, which include corrections, and of its facts.
-/// Neither the order of the sources nor any earlier description matters.
-pub fn import(sources: &[SourceFile], facts: &Lookup<'_>, options: &Options) -> (Vec<Imported>, Report) {
+/// Makes one description of each version of each product: of the sources, which include
+/// corrections, and of its facts. Neither the order of the sources nor any earlier description
+/// matters.
+pub fn import(
+    sources: &[SourceFile],
+    facts: &Lookup<'_>,
+    options: &Options,
+) -> (Vec<Imported>, Report) {
     let mut report = Report::default();
     let mut sources: Vec<&SourceFile> = sources.iter().collect();
     sources.sort_by(|a, b| (&a.name, &a.bytes).cmp(&(&b.name, &b.bytes)));

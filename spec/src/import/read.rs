@@ -24,7 +24,8 @@ pub(super) fn read(sources: &[&SourceFile], report: &mut Report) -> Read {
         let mut taken = Taken::new(&source.name, format);
         match content {
             Content::Document(document) => {
-                (taken.actions, taken.structures) = (document.actions.len(), document.structures.len());
+                (taken.actions, taken.structures) =
+                    (document.actions.len(), document.structures.len());
                 all.documents.push((i, document));
             }
             Content::Overlay(overlay) => all.overlays.push((i, overlay)),
@@ -61,7 +62,11 @@ fn one(source: &SourceFile) -> One {
             let (content, remarks) = content(format, text, source);
             One { format, content, remarks }
         }
-        Err(fault) => One { format: Format::Unknown, content: Content::Nothing, remarks: soften(source, fault).into() },
+        Err(fault) => One {
+            format: Format::Unknown,
+            content: Content::Nothing,
+            remarks: soften(source, fault).into(),
+        },
     }
 }
 
@@ -83,13 +88,17 @@ fn content(format: Format, text: &str, source: &SourceFile) -> (Content, Diagnos
             Ok(texts) => (Content::Texts(texts), Diagnostics::default()),
             Err(faults) => (Content::Nothing, faults),
         },
-        Format::Facts | Format::Unknown => (Content::Nothing, soften(source, facts_are_no_source(name)).into()),
+        Format::Facts | Format::Unknown => {
+            (Content::Nothing, soften(source, facts_are_no_source(name)).into())
+        }
     }
 }
 
 fn facts_are_no_source(file: &str) -> Diagnostic {
     let message = "facts are no source: they are read from the folder of facts";
-    Diagnostic::error("facts-as-source", message).at(file, 1).help("give that folder with `--facts`")
+    Diagnostic::error("facts-as-source", message)
+        .at(file, 1)
+        .help("give that folder with `--facts`")
 }
 
 /// Why a text is none of the known formats: it may be JSON that is cut off or damaged.
@@ -97,14 +106,23 @@ fn unrecognised(text: &str, file: &str) -> Diagnostic {
     let is_json = text.trim_start().starts_with(['{', '[']);
     match serde_json::from_str::<serde::de::IgnoredAny>(text) {
         Err(error) if is_json => {
-            let diagnostic = Diagnostic::error("malformed-json", format!("the file is not whole JSON: {error}"));
+            let diagnostic = Diagnostic::error(
+                "malformed-json",
+                format!(
+                    "the file is not whole \
+                JSON: {error}"
+                ),
+            );
             diagnostic
                 .at(file, error.line().max(1))
                 .help("take the file from the package anew, or correct it at this line")
         }
-        _ => Diagnostic::error("unrecognised-source", "no document that this tool reads").at(file, 1).help(
-            "it reads pages of API documentation in Markdown or as captured text, api.json, examples.json, overlays and texts",
-        ),
+        _ => Diagnostic::error("unrecognised-source", "no document that this tool reads")
+            .at(file, 1)
+            .help(
+                "it reads pages of API documentation in Markdown or as captured text, api.json, \
+                examples.json, overlays and texts",
+            ),
     }
 }
 
@@ -123,7 +141,9 @@ fn text(source: &SourceFile) -> Result<&str, Diagnostic> {
     let text = std::str::from_utf8(&source.bytes).map_err(|error| {
         let valid = &source.bytes[..error.valid_up_to()];
         let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
-        Diagnostic::error("not-utf8", "the file is not UTF-8 text").at(&source.name, line).help("convert it to UTF-8")
+        Diagnostic::error("not-utf8", "the file is not UTF-8 text")
+            .at(&source.name, line)
+            .help("convert it to UTF-8")
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match text.trim().is_empty() {

@@ -44,7 +44,8 @@ pub struct SourceFile {
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
-    /// Whether the user named this very file; otherwise it was found in a folder, where other things may lie about.
+    /// Whether the user named this very file; otherwise it was found in a folder, where other
+    /// things may lie about.
     pub named: bool,
 }
 
@@ -70,7 +71,14 @@ pub struct Taken {
 impl Taken {
     /// Starts with nothing but its name and its format.
     pub(super) fn new(file: &str, format: Format) -> Self {
-        Self { file: file.to_owned(), format, product: None, version: None, actions: 0, structures: 0 }
+        Self {
+            file: file.to_owned(),
+            format,
+            product: None,
+            version: None,
+            actions: 0,
+            structures: 0,
+        }
     }
 
     /// Notes what it was taken to describe.

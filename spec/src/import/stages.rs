@@ -12,7 +12,9 @@ use crate::infer::{Scalars, infer, report, unknown_types};
 use crate::merge::merge;
 use crate::model::Api;
 use crate::overlay::{Outcomes, Phase, correct, report_stale};
-use crate::passes::examples::{check_fit, drop_repeated, drop_unreadable, repair_damaged, type_queries, unpack};
+use crate::passes::examples::{
+    check_fit, drop_repeated, drop_unreadable, repair_damaged, type_queries, unpack,
+};
 use crate::passes::{body, mask_secrets, moments, paging_of, repeat, sensitive, values};
 use crate::read::Document;
 use crate::texts;
@@ -29,31 +31,100 @@ pub struct Stage {
     run: fn(&mut Work<'_>),
 }
 
-const fn stage(name: &'static str, source: &'static str, run: fn(&mut Work<'_>), does: &'static str) -> Stage {
+const fn stage(
+    name: &'static str,
+    source: &'static str,
+    run: fn(&mut Work<'_>),
+    does: &'static str,
+) -> Stage {
     Stage { name, does, source, run }
 }
 
 /// The stages between the readers and the description, in the order in which each runs once.
 pub const STAGES: [Stage; 15] = [
-    stage("restrict", "facts/restrict.rs", restrict, "removes from the documents what the facts do not have"),
-    stage("merge", "merge", merge_all, "makes one draft of all documents, and warns where they disagree"),
-    stage("unpack", "passes/examples", unpack_calls, "reads documented calls as JSON without envelopes"),
-    stage("infer", "infer", infer_all, "adds structures and fields that only examples show, marked `inferred`"),
+    stage(
+        "restrict",
+        "facts/restrict.rs",
+        restrict,
+        "removes from the documents what the facts do not have",
+    ),
+    stage(
+        "merge",
+        "merge",
+        merge_all,
+        "makes one draft of all documents, and warns where they disagree",
+    ),
+    stage(
+        "unpack",
+        "passes/examples",
+        unpack_calls,
+        "reads documented calls as JSON without envelopes",
+    ),
+    stage(
+        "infer",
+        "infer",
+        infer_all,
+        "adds structures and fields that only examples show, marked `inferred`",
+    ),
     stage("correct", "overlay", correct_stated, "applies corrections of what documents state"),
-    stage("mend", "passes/examples", mend, "repairs and types documented calls with the types that are known now"),
-    stage("report", "infer/report.rs", report_all, "warns of what is inferred, and of calls that do not fit"),
-    stage("derive", "passes", derive, "derives bodies, value sets, paging, repeated calls and secrets"),
-    stage("complete", "facts/complete.rs", complete, "takes from the facts what no document says of what is derived"),
-    stage("texts", "texts", put_texts, "replaces other prose with what people wrote about things, by name"),
+    stage(
+        "mend",
+        "passes/examples",
+        mend,
+        "repairs and types documented calls with the types that are known now",
+    ),
+    stage(
+        "report",
+        "infer/report.rs",
+        report_all,
+        "warns of what is inferred, and of calls that do not fit",
+    ),
+    stage(
+        "derive",
+        "passes",
+        derive,
+        "derives bodies, value sets, paging, repeated calls and secrets",
+    ),
+    stage(
+        "complete",
+        "facts/complete.rs",
+        complete,
+        "takes from the facts what no document says of what is derived",
+    ),
+    stage(
+        "texts",
+        "texts",
+        put_texts,
+        "replaces other prose with what people wrote about things, by name",
+    ),
     stage("moments", "passes/moments.rs", type_moments, "types the texts that are dates and times"),
-    stage("amend", "overlay", correct_derived, "applies corrections of derived values; needless ones are errors"),
-    stage("mask", "passes/sensitive.rs", mask, "removes secrets from documented calls, and calls that repeat others"),
+    stage(
+        "amend",
+        "overlay",
+        correct_derived,
+        "applies corrections of derived values; needless ones are errors",
+    ),
+    stage(
+        "mask",
+        "passes/sensitive.rs",
+        mask,
+        "removes secrets from documented calls, and calls that repeat others",
+    ),
     stage("check", "check.rs", check_all, "verifies what must hold for every description"),
-    stage("describe", "facts/words", describe, "documents from facts what nobody has put into words"),
+    stage(
+        "describe",
+        "facts/words",
+        describe,
+        "documents from facts what nobody has put into words",
+    ),
 ];
 
 /// Makes a description of one version of one product.
-pub(super) fn describe_version(key: &Key, group: &Group<'_>, diagnostics: &mut Diagnostics) -> Imported {
+pub(super) fn describe_version(
+    key: &Key,
+    group: &Group<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Imported {
     let mut work = Work {
         group,
         documents: group.documents.iter().map(|document| (*document).clone()).collect(),
@@ -143,7 +214,10 @@ fn type_moments(work: &mut Work<'_>) {
 }
 
 fn put_texts(work: &mut Work<'_>) {
-    work.group.texts.iter().for_each(|texts| texts::apply(texts, &mut work.draft.api, work.diagnostics));
+    work.group
+        .texts
+        .iter()
+        .for_each(|texts| texts::apply(texts, &mut work.draft.api, work.diagnostics));
 }
 
 fn correct_derived(work: &mut Work<'_>) {
@@ -178,8 +252,10 @@ mod tests {
     fn the_architecture_page_has_the_same_list() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let page = fs::read_to_string(root.join("../ARCHITECTURE.md")).unwrap();
-        let rows = STAGES.map(|stage| format!("| {} | {} | `{}` |\n", stage.name, stage.does, stage.source));
-        let table = format!("| stage | what it does | in `spec/src` |\n|---|---|---|\n{}\n", rows.concat());
+        let rows = STAGES
+            .map(|stage| format!("| {} | {} | `{}` |\n", stage.name, stage.does, stage.source));
+        let table =
+            format!("| stage | what it does | in `spec/src` |\n|---|---|---|\n{}\n", rows.concat());
         assert!(page.contains(&table), "ARCHITECTURE.md must have this table:\n{table}");
         for stage in STAGES {
             assert!(root.join("src").join(stage.source).exists(), "{}", stage.source);

@@ -12,8 +12,9 @@ pub(super) enum Shape<'a> {
     Objects(Vec<&'a Value>, usize),
 }
 
-/// Finds the common type. Objects and lists win over scalars, because `""` stands for either in answers; of different scalars
-/// the text is the safe one. The recursion is bounded by the depth that serde_json reads.
+/// Finds the common type. Objects and lists win over scalars, because `""` stands for either in
+/// answers; of different scalars the text is the safe one. The recursion is bounded by the depth
+/// that serde_json reads.
 pub(super) fn shape<'a>(values: &[&'a Value]) -> Shape<'a> {
     let lists: Vec<&Value> = values.iter().filter_map(|value| value.as_array()).flatten().collect();
     let objects: Vec<&Value> = values.iter().copied().filter(|value| value.is_object()).collect();
@@ -72,7 +73,9 @@ mod tests {
             let values: Vec<&Value> = values.as_array().into_iter().flatten().collect();
             let found = match shape(&values) {
                 Shape::Plain(plain) => plain.to_string(),
-                Shape::Objects(objects, lists) => format!("{} objects below {lists} lists", objects.len()),
+                Shape::Objects(objects, lists) => {
+                    format!("{} objects below {lists} lists", objects.len())
+                }
             };
             assert_eq!(found, expected, "{values:?}");
         }

@@ -1,8 +1,8 @@
 //! Structures and members that nothing describes, from the documented examples.
 //!
-//! Every value of every example is visited once, together with the type that is known for it. What no type
-//! is known for is collected by owner and name; once all of it is there its type is decided, and the values
-//! are visited in turn.
+//! Every value of every example is visited once, together with the type that is known for it. What
+//! no type is known for is collected by owner and name; once all of it is there its type is
+//! decided, and the values are visited in turn.
 
 mod kind;
 mod report;
@@ -49,7 +49,8 @@ struct Found<'a> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scalars(HashSet<Path>);
 
-/// Adds what the examples show of undescribed structures and undeclared members. Doing it again adds nothing.
+/// Adds what the examples show of undescribed structures and undeclared members. Doing it again
+/// adds nothing.
 pub(crate) fn infer(draft: &mut Draft) -> Scalars {
     add_undescribed(draft);
     let (fields, scalars) = Found::search(&draft.api);
@@ -61,7 +62,9 @@ pub(crate) fn infer(draft: &mut Draft) -> Scalars {
 fn add_undescribed(draft: &mut Draft) {
     let mut missing: IndexSet<(String, Path)> = IndexSet::new();
     for (path, field) in draft.api.fields() {
-        if let Some(name) = field.r#type.structure().filter(|name| !draft.api.structures.contains_key(*name)) {
+        if let Some(name) =
+            field.r#type.structure().filter(|name| !draft.api.structures.contains_key(*name))
+        {
             missing.insert((name.to_owned(), path));
         }
     }
@@ -91,7 +94,8 @@ impl<'a> Found<'a> {
             while let Some(visit) = found.to_visit.pop() {
                 found.visit(visit, &known);
             }
-            // One owner's members are decided together, the rest when the values of these have been seen.
+            // One owner's members are decided together, the rest when the values of these have been
+            // seen.
             let pending = std::mem::take(&mut found.pending);
             if pending.is_empty() {
                 return (found.fields, found.scalars);
@@ -107,8 +111,14 @@ impl<'a> Found<'a> {
     fn visit(&mut self, Visit { owner, value, sent }: Visit<'a>, known: &Known<'a>) {
         let mut below = Vec::new();
         for (key, value) in value.as_object().into_iter().flatten() {
-            let decided = self.fields.get(&owner).and_then(|fields| fields.get(key)).map(|seen| seen.r#type.clone());
-            if let Some(r#type) = known.types.get(&owner).and_then(|types| types.get(key.as_str()).cloned().cloned()) {
+            let decided = self
+                .fields
+                .get(&owner)
+                .and_then(|fields| fields.get(key))
+                .map(|seen| seen.r#type.clone());
+            if let Some(r#type) =
+                known.types.get(&owner).and_then(|types| types.get(key.as_str()).cloned().cloned())
+            {
                 self.note_scalar(&owner, key, &r#type, value);
                 push_objects(&r#type, value, sent, &mut below);
             } else if let Some(r#type) = decided {
@@ -139,10 +149,12 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Whether a member that is not declared can be one: answers show members, requests only where nothing is known.
+    /// Whether a member that is not declared can be one: answers show members, requests only where
+    /// nothing is known.
     fn may_add(&self, owner: &Owner, key: &str, sent: bool, known: &Known<'_>) -> bool {
         let open = matches!(owner, Owner::Structure(name) if self.open.contains_key(name));
-        let differs_in_case = || known.folded.get(owner).is_some_and(|names| names.contains(&key.to_lowercase()));
+        let differs_in_case =
+            || known.folded.get(owner).is_some_and(|names| names.contains(&key.to_lowercase()));
         let envelope = matches!(owner, Owner::Output(_)) && key == "RequestId";
         (open || !sent) && !envelope && crate::model::is_name(key) && !differs_in_case()
     }
@@ -154,7 +166,11 @@ impl<'a> Found<'a> {
                 let name = self.structure_name(&owner, key, &objects, known);
                 let sent = matches!(owner, Owner::Input(_));
                 let owner = Owner::Structure(name.clone());
-                self.to_visit.extend(objects.into_iter().map(|value| Visit { owner: owner.clone(), value, sent }));
+                self.to_visit.extend(objects.into_iter().map(|value| Visit {
+                    owner: owner.clone(),
+                    value,
+                    sent,
+                }));
                 listed(Type::Structure(name), lists)
             }
         };
@@ -163,14 +179,25 @@ impl<'a> Found<'a> {
     }
 
     /// The member's own name; with the owner's before it where another structure has that name.
-    fn structure_name(&mut self, owner: &Owner, key: &str, objects: &[&'a Value], known: &Known<'a>) -> String {
-        let keys: HashSet<&str> =
-            objects.iter().filter_map(|object| object.as_object()).flatten().map(|(key, _)| key.as_str()).collect();
+    fn structure_name(
+        &mut self,
+        owner: &Owner,
+        key: &str,
+        objects: &[&'a Value],
+        known: &Known<'a>,
+    ) -> String {
+        let keys: HashSet<&str> = objects
+            .iter()
+            .filter_map(|object| object.as_object())
+            .flatten()
+            .map(|(key, _)| key.as_str())
+            .collect();
         let (Owner::Input(parent) | Owner::Output(parent) | Owner::Structure(parent)) = owner;
         let own = upper_first(key);
         let prefixed = [own.clone(), format!("{parent}{own}")].into_iter();
         let numbered = (2_u64..).map(|n| format!("{parent}{own}{n}"));
-        let name = prefixed.chain(numbered).find(|name| self.fits(name, &keys, known)).unwrap_or(own);
+        let name =
+            prefixed.chain(numbered).find(|name| self.fits(name, &keys, known)).unwrap_or(own);
         if !known.describes(&name) {
             self.open.entry(name.clone()).or_default().extend(keys);
             self.fields.entry(Owner::Structure(name.clone())).or_default();
@@ -187,12 +214,14 @@ impl<'a> Found<'a> {
             let types = known.types.get(&Owner::Structure(name.to_owned()));
             return types.is_some_and(|types| keys.iter().all(|key| types.contains_key(key)));
         }
-        self.open.get(name).is_none_or(|seen| seen.is_empty() || keys.is_empty() || !seen.is_disjoint(keys))
+        self.open
+            .get(name)
+            .is_none_or(|seen| seen.is_empty() || keys.is_empty() || !seen.is_disjoint(keys))
     }
 }
 
-/// Whether a value, or what a list holds, can be no structure. Null and empty text say nothing; a text that is JSON
-/// may stand for a structure in a query.
+/// Whether a value, or what a list holds, can be no structure. Null and empty text say nothing; a
+/// text that is JSON may stand for a structure in a query.
 fn is_scalar(value: &Value) -> bool {
     match value {
         Value::Null | Value::Object(_) => false,
@@ -225,7 +254,10 @@ impl<'a> Known<'a> {
         };
         for (owner, fields) in api.lists() {
             let types = fields.iter().map(|field| (field.name.as_str(), &field.r#type)).collect();
-            known.folded.insert(owner.clone(), fields.iter().map(|field| field.name.to_lowercase()).collect());
+            known.folded.insert(
+                owner.clone(),
+                fields.iter().map(|field| field.name.to_lowercase()).collect(),
+            );
             known.types.insert(owner, types);
         }
         known
@@ -242,9 +274,17 @@ fn roots(api: &Api) -> Vec<Visit<'_>> {
     for (name, action) in &api.actions {
         for example in &action.examples {
             let output = example.output.iter();
-            roots.extend(output.map(|value| Visit { owner: Owner::Output(name.clone()), value, sent: false }));
+            roots.extend(output.map(|value| Visit {
+                owner: Owner::Output(name.clone()),
+                value,
+                sent: false,
+            }));
             let input = example.input.iter();
-            roots.extend(input.map(|value| Visit { owner: Owner::Input(name.clone()), value, sent: true }));
+            roots.extend(input.map(|value| Visit {
+                owner: Owner::Input(name.clone()),
+                value,
+                sent: true,
+            }));
         }
     }
     roots.reverse();
@@ -258,7 +298,9 @@ fn push_objects<'a>(r#type: &Type, value: &'a Value, sent: bool, visits: &mut Ve
     while let Some(value) = values.pop() {
         match value {
             Value::Array(items) => values.extend(items.iter().rev()),
-            Value::Object(_) => visits.push(Visit { owner: Owner::Structure(name.to_owned()), value, sent }),
+            Value::Object(_) => {
+                visits.push(Visit { owner: Owner::Structure(name.to_owned()), value, sent })
+            }
             _ => {}
         }
     }

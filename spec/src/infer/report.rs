@@ -5,11 +5,13 @@ use crate::draft::Draft;
 use crate::model::{Owner, Path};
 use indexmap::IndexMap;
 
-/// Warns of each structure that nothing describes and of each declared thing that has undeclared members.
+/// Warns of each structure that nothing describes and of each declared thing that has undeclared
+/// members.
 pub(crate) fn report(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     let mut references: IndexMap<String, Path> = IndexMap::new();
     for (path, field) in draft.api.fields() {
-        if let Some(name) = field.r#type.structure().filter(|name| !references.contains_key(*name)) {
+        if let Some(name) = field.r#type.structure().filter(|name| !references.contains_key(*name))
+        {
             references.insert(name.to_owned(), path);
         }
     }
@@ -29,11 +31,17 @@ fn place(draft: &mut Draft, name: &str, reference: &Path) {
 }
 
 fn undescribed(draft: &Draft, name: &str, diagnostics: &mut Diagnostics) {
-    let Some(structure) = draft.api.structures.get(name).filter(|structure| structure.inferred) else { return };
+    let Some(structure) = draft.api.structures.get(name).filter(|structure| structure.inferred)
+    else {
+        return;
+    };
     let place = draft.places.find(&Path::Structure(name.to_owned()));
     let warning = match structure.fields.len() {
-        0 => Diagnostic::warning("undescribed-structure", format!("nothing describes the structure `{name}`"))
-            .help("import the page of data structures or the metadata, or describe it in an overlay"),
+        0 => Diagnostic::warning(
+            "undescribed-structure",
+            format!("nothing describes the structure `{name}`"),
+        )
+        .help("import the page of data structures or the metadata, or describe it in an overlay"),
         1 => Diagnostic::warning(
             "inferred-structure",
             format!("nothing describes `{name}`: 1 field inferred from examples"),
@@ -49,13 +57,20 @@ fn undescribed(draft: &Draft, name: &str, diagnostics: &mut Diagnostics) {
 /// One warning for each declared owner, naming the members that only examples have.
 fn undeclared(draft: &Draft, diagnostics: &mut Diagnostics) {
     for (owner, fields) in draft.api.lists() {
-        let is_inferred =
-            matches!(&owner, Owner::Structure(name) if draft.api.structures.get(name).is_some_and(|it| it.inferred));
-        let names: Vec<String> =
-            fields.iter().filter(|field| field.inferred).map(|field| format!("`{}`", field.name)).collect();
+        let is_inferred = matches!(&owner, Owner::Structure(name) if draft.api.structures.get(name).is_some_and(|it| it.inferred));
+        let names: Vec<String> = fields
+            .iter()
+            .filter(|field| field.inferred)
+            .map(|field| format!("`{}`", field.name))
+            .collect();
         if !is_inferred && !names.is_empty() {
-            let message = format!("`{owner}`: only examples have {}; kept, marked inferred", names.join(", "));
-            diagnostics.push(draft.places.mark(&owner.part(), Diagnostic::warning("undeclared-field", message)));
+            let message = format!(
+                "`{owner}`: only examples have {}; kept, marked inferred",
+                names.join(", ")
+            );
+            diagnostics.push(
+                draft.places.mark(&owner.part(), Diagnostic::warning("undeclared-field", message)),
+            );
         }
     }
 }

@@ -22,9 +22,11 @@ pub(crate) enum Aspect {
     Region,
     Status,
     Endpoint,
-    /// Error codes: told once for all sources, because every page describes the common ones in its own words.
+    /// Error codes: told once for all sources, because every page describes the common ones in its
+    /// own words.
     ErrorDocs,
-    /// Not a disagreement about a value: a less trusted source has something that a more trusted one lacks.
+    /// Not a disagreement about a value: a less trusted source has something that a more trusted
+    /// one lacks.
     Presence,
 }
 
@@ -98,8 +100,19 @@ impl Conflicts {
     }
 
     /// Records that two descriptions differ, or that only a less trusted source has something.
-    pub(crate) fn places(&mut self, aspect: Aspect, owner: &str, subject: &str, (taken, left): (&Place, &Place)) {
-        let item = Item { subject: subject.to_owned(), values: None, taken: taken.clone(), left: left.clone() };
+    pub(crate) fn places(
+        &mut self,
+        aspect: Aspect,
+        owner: &str,
+        subject: &str,
+        (taken, left): (&Place, &Place),
+    ) {
+        let item = Item {
+            subject: subject.to_owned(),
+            values: None,
+            taken: taken.clone(),
+            left: left.clone(),
+        };
         self.push(aspect, owner, item);
     }
 
@@ -118,7 +131,8 @@ impl Conflicts {
         let mut diagnostics = Diagnostics::default();
         for (key, items) in self.0 {
             if let Some(first) = items.first() {
-                let warning = Diagnostic::warning(key.aspect.words().0, message(&key, first, &items));
+                let warning =
+                    Diagnostic::warning(key.aspect.words().0, message(&key, first, &items));
                 diagnostics.push(first.left.mark(warning));
             }
         }
@@ -143,10 +157,17 @@ fn message(key: &Key, first: &Item, items: &[Item]) -> String {
             )
         }
         (Aspect::Presence, ..) => {
-            format!("`{owner}`: {} in {left} but not in {taken}, which is trusted more; kept", list(items, subject))
+            format!(
+                "`{owner}`: {} in {left} but not in {taken}, which is trusted more; kept",
+                list(items, subject)
+            )
         }
         (_, [_], Some((taken, left))) => {
-            let what = if first.subject == *owner { String::new() } else { format!(" of `{}`", first.subject) };
+            let what = if first.subject == *owner {
+                String::new()
+            } else {
+                format!(" of `{}`", first.subject)
+            };
             let noun = aspect.words().1;
             format!(
                 "`{owner}`: {noun}{what} is {taken} in {}, {left} in {}; the former is taken",
@@ -155,7 +176,10 @@ fn message(key: &Key, first: &Item, items: &[Item]) -> String {
         }
         _ => {
             let noun = aspect.words().1;
-            format!("`{owner}`: {noun} as in {taken} is taken, not as in {left}: {}", list(items, both_values))
+            format!(
+                "`{owner}`: {noun} as in {taken} is taken, not as in {left}: {}",
+                list(items, both_values)
+            )
         }
     }
 }
@@ -180,7 +204,9 @@ fn both_places(item: &Item) -> String {
 
 fn both_values(item: &Item) -> String {
     match &item.values {
-        Some((taken, left)) => format!("`{}` is {taken}, not {left} (line {})", item.subject, item.left.line),
+        Some((taken, left)) => {
+            format!("`{}` is {taken}, not {left} (line {})", item.subject, item.left.line)
+        }
         None => subject(item),
     }
 }

@@ -43,15 +43,19 @@ fn place(saying: &FieldSaying<'_>) -> Place {
 
 /// The union of all lists, of which the first is trusted most.
 pub(crate) fn merge_fields(owner: &Owner, lists: &[List<'_>], notes: &mut Notes) -> Vec<Field> {
-    let names = order::union(lists.iter().map(|list| list.parts.iter().map(|part| part.name.as_str())));
+    let names =
+        order::union(lists.iter().map(|list| list.parts.iter().map(|part| part.name.as_str())));
     let mut sayings = by_name(lists);
     names
         .into_iter()
-        .filter_map(|name| Some(merge_field((owner, lists.first()), name, &sayings.remove(name)?, notes)))
+        .filter_map(|name| {
+            Some(merge_field((owner, lists.first()), name, &sayings.remove(name)?, notes))
+        })
         .collect()
 }
 
-/// What each source says of each member, the most trusted first; of a member listed twice, the first.
+/// What each source says of each member, the most trusted first; of a member listed twice, the
+/// first.
 fn by_name<'a>(lists: &[List<'a>]) -> HashMap<&'a str, Vec<FieldSaying<'a>>> {
     let mut sayings: HashMap<&str, Vec<FieldSaying<'_>>> = HashMap::new();
     for List { source, parts, .. } in lists {
@@ -81,13 +85,19 @@ fn merge_field(
     };
     let (r#type, at) = merge_type(about(Aspect::Type), by_shape, conflicts);
     places.set(owner.field(name), at);
-    let required = first(about(Aspect::Required), flag(|part| part.required), required_word, conflicts);
-    let deprecated = first(about(Aspect::Deprecated), flag(|part| part.deprecated), shown, conflicts);
+    let required =
+        first(about(Aspect::Required), flag(|part| part.required), required_word, conflicts);
+    let deprecated =
+        first(about(Aspect::Deprecated), flag(|part| part.deprecated), shown, conflicts);
     let subject = format!("{label}.{name}");
     // Every source describes `RequestId` in its own words, and all mean the same.
     let unsaid = &mut Conflicts::default();
     let heard = if name == "RequestId" { unsaid } else { conflicts };
-    let docs = prose(&subject, by_prose.iter().map(|saying| (saying.part.docs.as_str(), place(saying))), heard);
+    let docs = prose(
+        &subject,
+        by_prose.iter().map(|saying| (saying.part.docs.as_str(), place(saying))),
+        heard,
+    );
     if is_position_name(name) && matches!(owner, Owner::Input(_)) {
         kept.insert(owner.field(name), texts(&by_prose));
     }
@@ -132,9 +142,13 @@ fn note_presence(
     }
 }
 
-/// The most trusted type. A finer one of the same kind refines it, for documents do not tell signed from
-/// unsigned, nor moments from text; any other type is a conflict.
-fn merge_type(about: About<'_>, sayings: &[FieldSaying<'_>], conflicts: &mut Conflicts) -> (Type, Place) {
+/// The most trusted type. A finer one of the same kind refines it, for documents do not tell signed
+/// from unsigned, nor moments from text; any other type is a conflict.
+fn merge_type(
+    about: About<'_>,
+    sayings: &[FieldSaying<'_>],
+    conflicts: &mut Conflicts,
+) -> (Type, Place) {
     let mut taken = Claim::new(&sayings[0].part.r#type, place(&sayings[0]));
     let exact = sayings[0].source.is_exact();
     for saying in &sayings[1..] {
@@ -143,7 +157,9 @@ fn merge_type(about: About<'_>, sayings: &[FieldSaying<'_>], conflicts: &mut Con
             Fit::Same => {}
             Fit::Finer if exact => {}
             Fit::Finer => taken.value = left.value,
-            Fit::Other => record(about, (&taken, &left), &|r#type: &&Type| r#type.to_string(), conflicts),
+            Fit::Other => {
+                record(about, (&taken, &left), &|r#type: &&Type| r#type.to_string(), conflicts)
+            }
         }
     }
     (taken.value.clone(), taken.place)
@@ -160,7 +176,9 @@ enum Fit {
 }
 
 fn compare(one: &Type, other: &Type) -> Fit {
-    let is_text = |r#type: &Type| matches!(r#type, Type::String | Type::Timestamp | Type::DateTime | Type::Date);
+    let is_text = |r#type: &Type| {
+        matches!(r#type, Type::String | Type::Timestamp | Type::DateTime | Type::Date)
+    };
     match (one, other) {
         (Type::Array(one), Type::Array(other)) => compare(one, other),
         (Type::Integer, Type::Unsigned) => Fit::Finer,
@@ -172,11 +190,12 @@ fn compare(one: &Type, other: &Type) -> Fit {
     }
 }
 
-/// Null is possible where any source says so: most of them do not say. A description only counts where nothing else
-/// says anything.
+/// Null is possible where any source says so: most of them do not say. A description only counts
+/// where nothing else says anything.
 fn is_nullable(sayings: &[FieldSaying<'_>]) -> bool {
     let said = |is_description: bool| {
-        let of_kind = sayings.iter().filter(move |saying| saying.source.is_description() == is_description);
+        let of_kind =
+            sayings.iter().filter(move |saying| saying.source.is_description() == is_description);
         of_kind.filter_map(|saying| saying.part.nullable).reduce(|one, other| one || other)
     };
     said(false).or_else(|| said(true)).unwrap_or_default()
@@ -187,7 +206,8 @@ fn merge_values(by_prose: &[FieldSaying<'_>]) -> IndexMap<String, String> {
     let mut values: IndexMap<String, String> = IndexMap::new();
     for (value, docs) in by_prose.iter().flat_map(|saying| &saying.part.values) {
         let known = values.entry(value.clone()).or_default();
-        let better = known.is_empty() || (is_foreign(known) && !is_foreign(docs) && !docs.is_empty());
+        let better =
+            known.is_empty() || (is_foreign(known) && !is_foreign(docs) && !docs.is_empty());
         if better {
             docs.clone_into(known);
         }

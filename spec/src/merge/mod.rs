@@ -1,8 +1,9 @@
 //! Many sources, one description: who is believed, and what is said where they disagree.
 //!
-//! Types, flags and the order of members come from the metadata first; prose, limits and error codes from
-//! the documents first, the newest dated one before all; a description that was given comes last.
-//! Nothing is dropped in silence: a value that is not taken is a warning that names both sources.
+//! Types, flags and the order of members come from the metadata first; prose, limits and error
+//! codes from the documents first, the newest dated one before all; a description that was given
+//! comes last. Nothing is dropped in silence: a value that is not taken is a warning that names
+//! both sources.
 
 mod action;
 mod conflict;
@@ -63,8 +64,9 @@ fn product_level(api: &mut Api, sources: &[Source<'_>], conflicts: &mut Conflict
     let mut by_prose: Vec<&Source<'_>> = sources.iter().collect();
     by_prose.sort_by_key(|source| source.prose);
     let mut take = |aspect, get: fn(&Document) -> Option<&String>| {
-        let claims =
-            by_prose.iter().filter_map(|source| Some(Claim::new(get(source.document)?.clone(), source.place(0))));
+        let claims = by_prose
+            .iter()
+            .filter_map(|source| Some(Claim::new(get(source.document)?.clone(), source.place(0))));
         let about = About { aspect, owner: &api.product, subject: &api.product };
         resolve::first(about, claims, String::clone, conflicts).map(|claim| claim.value)
     };
@@ -89,7 +91,9 @@ fn merge_actions(
             samples.insert(name.to_owned(), documented(&sayings));
             api.actions.insert(name.to_owned(), merge_action(name, &sayings, notes));
         } else if let Some(saying) = sayings.first() {
-            let message = format!("nothing describes the action `{name}`, there are only examples; it is left out");
+            let message = format!(
+                "nothing describes the action `{name}`, there are only examples; it is left out"
+            );
             let warning = Diagnostic::warning("undescribed-action", message);
             diagnostics.push(saying.source.place(saying.part.line).mark(warning));
         }

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-/// A doubly linked list over a vector: names can be put after or before a known one in constant time.
+/// A doubly linked list over a vector: names can be put after or before a known one in constant
+/// time.
 #[derive(Default)]
 struct Chain<'a> {
     nodes: Vec<Node<'a>>,
@@ -17,8 +18,8 @@ struct Node<'a> {
     after: Option<usize>,
 }
 
-/// Every name once: the first list as it is, what only later lists have after its predecessor there (or
-/// before its successor, where it has no predecessor; or at the end, where it has neither).
+/// Every name once: the first list as it is, what only later lists have after its predecessor there
+/// (or before its successor, where it has no predecessor; or at the end, where it has neither).
 pub(crate) fn union<'a, List>(lists: impl IntoIterator<Item = List>) -> Vec<&'a str>
 where
     List: IntoIterator<Item = &'a str>,

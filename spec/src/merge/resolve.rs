@@ -41,15 +41,17 @@ pub(crate) fn record<T>(
     conflicts.value(about.aspect, about.owner, about.subject, (&text(taken), &text(left)));
 }
 
-/// Takes the first English text of the claims, which are sorted by trust, or else the first; empty ones do not count.
-/// Others of the same language that say something else are conflicts: a translation is none.
+/// Takes the first English text of the claims, which are sorted by trust, or else the first; empty
+/// ones do not count. Others of the same language that say something else are conflicts: a
+/// translation is none.
 pub(crate) fn prose<'a>(
     subject: &str,
     claims: impl IntoIterator<Item = (&'a str, Place)>,
     conflicts: &mut Conflicts,
 ) -> String {
     let claims: Vec<_> = claims.into_iter().filter(|(text, _)| !text.is_empty()).collect();
-    let Some(&(taken, ref taken_place)) = claims.iter().min_by_key(|(text, _)| is_foreign(text)) else {
+    let Some(&(taken, ref taken_place)) = claims.iter().min_by_key(|(text, _)| is_foreign(text))
+    else {
         return String::new();
     };
     for (text, place) in &claims {

@@ -42,20 +42,23 @@ pub(crate) fn by_prose<'a, P>(sayings: &[Saying<'a, P>]) -> Vec<Saying<'a, P>> {
     sayings
 }
 
-/// All that is said of each name. Names have the order of facts and metadata, which are complete, then of documents in
-/// the order of their files, then of descriptions.
+/// All that is said of each name. Names have the order of facts and metadata, which are complete,
+/// then of documents in the order of their files, then of descriptions.
 pub(crate) fn gather<'a, Part: 'a>(
     sources: &'a [Source<'a>],
     parts: fn(&Document) -> &Vec<Part>,
     name: fn(&Part) -> &String,
 ) -> IndexMap<&'a str, Vec<Saying<'a, Part>>> {
-    let names =
-        |source: &'a Source<'a>| parts(source.document).iter().map(|part| name(part).as_str()).collect::<Vec<_>>();
+    let names = |source: &'a Source<'a>| {
+        parts(source.document).iter().map(|part| name(part).as_str()).collect::<Vec<_>>()
+    };
     let exact = most_exact(sources).filter(|source| source.is_exact()).map(names);
-    let documents = sources.iter().filter(|source| !source.is_exact() && !source.is_description()).map(names);
+    let documents =
+        sources.iter().filter(|source| !source.is_exact() && !source.is_description()).map(names);
     let descriptions = sources.iter().filter(|source| source.is_description()).map(names);
     let names: Vec<&str> = order::union(exact.chain(documents).chain(descriptions));
-    let mut sayings: IndexMap<&str, Vec<Saying<'_, Part>>> = names.iter().map(|name| (*name, Vec::new())).collect();
+    let mut sayings: IndexMap<&str, Vec<Saying<'_, Part>>> =
+        names.iter().map(|name| (*name, Vec::new())).collect();
     for source in sources {
         for part in parts(source.document) {
             sayings.entry(name(part)).or_default().push(Saying { source, part });

@@ -54,24 +54,32 @@ fn the_newest_dated_document_is_believed() {
     let pages: Vec<Document> = dated
         .iter()
         .enumerate()
-        .map(|(i, date)| page(&format!("{i}.txt"), *date, 10 + u32::try_from(i).unwrap(), &format!("Text {i}")))
+        .map(|(i, date)| {
+            page(&format!("{i}.txt"), *date, 10 + u32::try_from(i).unwrap(), &format!("Text {i}"))
+        })
         .collect();
     let (draft, diagnostics) = merged(&pages);
     assert_eq!(draft.api.actions["Get"].rate_limit, Some(11));
     assert_eq!(draft.api.actions["Get"].docs, "Text 1");
     assert_eq!(draft.api.actions["Get"].sources, ["0.txt", "1.txt", "2.txt", "3.txt"]);
     insta::assert_snapshot!(diagnostics, @"
-    warning[conflicting-description]: descriptions in 3.txt differ from those in 1.txt, which are taken: `Get`
+    warning[conflicting-description]: descriptions in 3.txt differ from those in 1.txt, which are \
+    taken: `Get`
       --> 3.txt:7
-    warning[conflicting-description]: descriptions in 0.txt differ from those in 1.txt, which are taken: `Get`
+    warning[conflicting-description]: descriptions in 0.txt differ from those in 1.txt, which are \
+    taken: `Get`
       --> 0.txt:7
-    warning[conflicting-description]: descriptions in 2.txt differ from those in 1.txt, which are taken: `Get`
+    warning[conflicting-description]: descriptions in 2.txt differ from those in 1.txt, which are \
+    taken: `Get`
       --> 2.txt:7
-    warning[conflicting-rate-limit]: `Get`: rate limit is 11 a second in 1.txt:7, 13 a second in 3.txt:7; the former is taken
+    warning[conflicting-rate-limit]: `Get`: rate limit is 11 a second in 1.txt:7, 13 a second in \
+    3.txt:7; the former is taken
       --> 3.txt:7
-    warning[conflicting-rate-limit]: `Get`: rate limit is 11 a second in 1.txt:7, 10 a second in 0.txt:7; the former is taken
+    warning[conflicting-rate-limit]: `Get`: rate limit is 11 a second in 1.txt:7, 10 a second in \
+    0.txt:7; the former is taken
       --> 0.txt:7
-    warning[conflicting-rate-limit]: `Get`: rate limit is 11 a second in 1.txt:7, 12 a second in 2.txt:7; the former is taken
+    warning[conflicting-rate-limit]: `Get`: rate limit is 11 a second in 1.txt:7, 12 a second in \
+    2.txt:7; the former is taken
       --> 2.txt:7
     ");
 }
@@ -86,7 +94,8 @@ fn of_equal_dates_the_later_is_believed() {
 
 #[test]
 fn english_prose_goes_before_trust() {
-    let (draft, diagnostics) = merged(&[page("a", None, 1, "In English"), page("b", Some("2023-05-01"), 1, "中文")]);
+    let (draft, diagnostics) =
+        merged(&[page("a", None, 1, "In English"), page("b", Some("2023-05-01"), 1, "中文")]);
     assert_eq!(draft.api.actions["Get"].docs, "In English");
     assert_eq!(diagnostics, "");
 }
@@ -111,8 +120,16 @@ fn types_that_refine_and_types_that_contradict() {
             Document { actions, ..document("x", kind, None) }
         };
         let (draft, diagnostics) = merged(&[of(Kind::Metadata, metadata), of(Kind::Page, page)]);
-        assert_eq!(draft.api.actions["Get"].input[0].r#type.to_string(), taken, "{metadata} {page}");
-        assert_eq!(diagnostics.contains("conflicting-type"), warns, "{metadata} {page}: {diagnostics}");
+        assert_eq!(
+            draft.api.actions["Get"].input[0].r#type.to_string(),
+            taken,
+            "{metadata} {page}"
+        );
+        assert_eq!(
+            diagnostics.contains("conflicting-type"),
+            warns,
+            "{metadata} {page}: {diagnostics}"
+        );
     }
     // Of two documents the one that says more refines the other.
     let of = |r#type| Document {
@@ -127,11 +144,17 @@ fn types_that_refine_and_types_that_contradict() {
 fn values_and_flags_are_united() {
     let part = |nullable, values: &[(&str, &str)], example: &str| FieldPart {
         nullable,
-        values: values.iter().map(|(value, docs)| ((*value).to_owned(), (*docs).to_owned())).collect(),
+        values: values
+            .iter()
+            .map(|(value, docs)| ((*value).to_owned(), (*docs).to_owned()))
+            .collect(),
         example: Some(example.to_owned()),
         ..field("A", 8, "String", "")
     };
-    let of = |kind, part| Document { actions: vec![action(1, "", vec![part])], ..document("x", kind, None) };
+    let of = |kind, part| Document {
+        actions: vec![action(1, "", vec![part])],
+        ..document("x", kind, None)
+    };
     let (draft, _) = merged(&[
         of(Kind::Metadata, part(Some(true), &[("UP", "上"), ("DOWN", "下")], "例")),
         of(Kind::Page, part(Some(false), &[("DOWN", "Below"), ("LEFT", "")], "DOWN")),
@@ -139,13 +162,18 @@ fn values_and_flags_are_united() {
     let field = &draft.api.actions["Get"].input[0];
     assert!(field.nullable);
     assert_eq!(field.example.as_deref(), Some("DOWN"));
-    let values: Vec<String> = field.values.iter().map(|(value, docs)| format!("{value}={docs}")).collect();
+    let values: Vec<String> =
+        field.values.iter().map(|(value, docs)| format!("{value}={docs}")).collect();
     assert_eq!(values, ["DOWN=Below", "LEFT=", "UP=上"]);
 }
 
 #[test]
 fn error_codes_and_hosts() {
-    let code = |code: &str, docs: &str| ErrorPart { code: code.to_owned(), line: 3, docs: docs.to_owned() };
+    let code = |code: &str, docs: &str| ErrorPart {
+        code: code.to_owned(),
+        line: 3,
+        docs: docs.to_owned(),
+    };
     let one = Document {
         endpoint: Some("one.tencentcloudapi.com".to_owned()),
         errors: vec![code("A", "First."), code("B", "")],
@@ -157,11 +185,13 @@ fn error_codes_and_hosts() {
         ..document("other", Kind::Markdown, None)
     };
     let (draft, diagnostics) = merged(&[one, other]);
-    let codes: Vec<String> = draft.api.errors.iter().map(|(code, docs)| format!("{code}={docs}")).collect();
+    let codes: Vec<String> =
+        draft.api.errors.iter().map(|(code, docs)| format!("{code}={docs}")).collect();
     assert_eq!(codes, ["A=First.", "C=Third", "B=第二"]);
     assert_eq!(draft.api.endpoint, "one.tencentcloudapi.com");
     insta::assert_snapshot!(diagnostics, @"
-    warning[conflicting-endpoint]: `demo`: endpoint is one.tencentcloudapi.com in one, other.tencentcloudapi.com in other; the former is taken
+    warning[conflicting-endpoint]: `demo`: endpoint is one.tencentcloudapi.com in one, \
+    other.tencentcloudapi.com in other; the former is taken
       --> other
     ");
 }
@@ -170,12 +200,23 @@ fn error_codes_and_hosts() {
 fn many_conflicts_are_few_warnings() {
     let structure = |kind, required, offset: usize| {
         let fields = (0..100_usize)
-            .map(|i| FieldPart { required: Some(required), ..field(&format!("F{i}"), i + offset, "String", "") })
+            .map(|i| FieldPart {
+                required: Some(required),
+                ..field(&format!("F{i}"), i + offset, "String", "")
+            })
             .collect();
-        let part = StructurePart { name: "S".to_owned(), line: 1, fields, ..StructurePart::default() };
-        Document { structures: vec![part], ..document(if required { "a" } else { "b" }, kind, None) }
+        let part =
+            StructurePart { name: "S".to_owned(), line: 1, fields, ..StructurePart::default() };
+        Document {
+            structures: vec![part],
+            ..document(if required { "a" } else { "b" }, kind, None)
+        }
     };
-    let (_, diagnostics) = merged(&[structure(Kind::Metadata, true, 0), structure(Kind::Page, false, 2)]);
+    let (_, diagnostics) =
+        merged(&[structure(Kind::Metadata, true, 0), structure(Kind::Page, false, 2)]);
     assert_eq!(diagnostics.matches("warning[").count(), 1, "{diagnostics}");
-    assert!(diagnostics.contains("`F0` is required, not optional (line 2)") && diagnostics.contains("and 76 more"));
+    assert!(
+        diagnostics.contains("`F0` is required, not optional (line 2)")
+            && diagnostics.contains("and 76 more")
+    );
 }

@@ -46,7 +46,12 @@ pub(crate) fn rank(documents: &[Document]) -> Vec<Source<'_>> {
     let prose = ranks(documents, prose_class);
     let ranked = documents.iter().zip(shape.into_iter().zip(prose));
     ranked
-        .map(|(document, (shape, prose))| Source { document, file: document.file.as_str().into(), shape, prose })
+        .map(|(document, (shape, prose))| Source {
+            document,
+            file: document.file.as_str().into(),
+            shape,
+            prose,
+        })
         .collect()
 }
 
@@ -64,7 +69,8 @@ fn ranks(documents: &[Document], class: fn(&Document) -> u8) -> Vec<usize> {
     ranks
 }
 
-/// The Chinese edition of the metadata is the vendor's original and has more than the translated one.
+/// The Chinese edition of the metadata is the vendor's original and has more than the translated
+/// one.
 fn shape_class(document: &Document) -> u8 {
     match document.kind {
         Kind::Facts => 0,
@@ -88,7 +94,11 @@ fn prose_class(document: &Document) -> u8 {
 /// Whether most of what a document's actions, structures and examples say is not English.
 fn is_chinese(document: &Document) -> bool {
     let actions = document.actions.iter().map(|action| action.docs.as_str());
-    let examples = document.actions.iter().flat_map(|action| &action.examples).map(|example| example.title.as_str());
+    let examples = document
+        .actions
+        .iter()
+        .flat_map(|action| &action.examples)
+        .map(|example| example.title.as_str());
     let structures = document.structures.iter().map(|structure| structure.docs.as_str());
     let (mut foreign, mut english) = (0_usize, 0_usize);
     for docs in actions.chain(examples).chain(structures).filter(|docs| !docs.is_empty()) {

@@ -26,10 +26,12 @@ pub struct Action {
     /// Whether it may answer with server-sent events instead of one JSON envelope.
     #[serde(default, skip_serializing_if = "is_default")]
     pub event_stream: bool,
-    /// Whether a call changes nothing, starts nothing and costs nothing, so that it may be sent twice.
+    /// Whether a call changes nothing, starts nothing and costs nothing, so that it may be sent
+    /// twice.
     #[serde(default, skip_serializing_if = "is_default")]
     pub read_only: bool,
-    /// The name of the request's field by which the service recognises a repeated request, such as `ClientToken`.
+    /// The name of the request's field by which the service recognises a repeated request, such as
+    /// `ClientToken`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub idempotency_token: Option<String>,
     /// Members of a request, without the common parameters.
@@ -43,7 +45,8 @@ pub struct Action {
     /// How a long list is fetched in pages; absent where there is none or it cannot be known.
     #[serde(default, skip_serializing_if = "is_default")]
     pub paging: Option<Paging>,
-    /// Why there is no paging although the request asks for pages; absent if there is, or nothing to page.
+    /// Why there is no paging although the request asks for pages; absent if there is, or nothing
+    /// to page.
     #[serde(default, skip_serializing_if = "is_default")]
     pub unpaged: Option<Unpaged>,
     /// What can be waited for with this action, by name, such as `TaskFinished`.

@@ -7,19 +7,31 @@ impl Api {
     /// Returns the fields of each request, response and structure.
     pub fn lists(&self) -> impl Iterator<Item = (Owner, &Vec<Field>)> {
         let of_actions = self.actions.iter().flat_map(|(name, action)| {
-            [(Owner::Input(name.clone()), &action.input), (Owner::Output(name.clone()), &action.output)]
+            [
+                (Owner::Input(name.clone()), &action.input),
+                (Owner::Output(name.clone()), &action.output),
+            ]
         });
         let of_structures = self.structures.iter();
-        of_actions.chain(of_structures.map(|(name, structure)| (Owner::Structure(name.clone()), &structure.fields)))
+        of_actions.chain(
+            of_structures
+                .map(|(name, structure)| (Owner::Structure(name.clone()), &structure.fields)),
+        )
     }
 
     /// Returns the same, to be changed.
     pub fn lists_mut(&mut self) -> impl Iterator<Item = (Owner, &mut Vec<Field>)> {
         let of_actions = self.actions.iter_mut().flat_map(|(name, action)| {
-            [(Owner::Input(name.clone()), &mut action.input), (Owner::Output(name.clone()), &mut action.output)]
+            [
+                (Owner::Input(name.clone()), &mut action.input),
+                (Owner::Output(name.clone()), &mut action.output),
+            ]
         });
         let of_structures = self.structures.iter_mut();
-        of_actions.chain(of_structures.map(|(name, structure)| (Owner::Structure(name.clone()), &mut structure.fields)))
+        of_actions.chain(
+            of_structures
+                .map(|(name, structure)| (Owner::Structure(name.clone()), &mut structure.fields)),
+        )
     }
 
     /// Returns the fields of one owner.
@@ -36,25 +48,33 @@ impl Api {
         match owner {
             Owner::Input(name) => self.actions.get_mut(name).map(|action| &mut action.input),
             Owner::Output(name) => self.actions.get_mut(name).map(|action| &mut action.output),
-            Owner::Structure(name) => self.structures.get_mut(name).map(|structure| &mut structure.fields),
+            Owner::Structure(name) => {
+                self.structures.get_mut(name).map(|structure| &mut structure.fields)
+            }
         }
     }
 
     /// Returns every field with its place.
     pub fn fields(&self) -> impl Iterator<Item = (Path, &Field)> {
-        self.lists().flat_map(|(owner, fields)| fields.iter().map(move |field| (owner.field(&field.name), field)))
+        self.lists().flat_map(|(owner, fields)| {
+            fields.iter().map(move |field| (owner.field(&field.name), field))
+        })
     }
 
     /// Returns every field, to be changed.
     pub fn fields_mut(&mut self) -> impl Iterator<Item = &mut Field> {
-        let of_actions = self.actions.values_mut().flat_map(|action| action.input.iter_mut().chain(&mut action.output));
+        let of_actions = self
+            .actions
+            .values_mut()
+            .flat_map(|action| action.input.iter_mut().chain(&mut action.output));
         of_actions.chain(self.structures.values_mut().flat_map(|structure| &mut structure.fields))
     }
 
     /// Returns the field at a path that starts at fields: `TotalCount`, or `Data.TotalCount` in a
     /// wrapper.
     pub fn field_at<'a>(&'a self, mut fields: &'a [Field], path: &str) -> Option<&'a Field> {
-        let (wrappers, last) = path.rsplit_once('.').map_or((None, path), |(wrappers, last)| (Some(wrappers), last));
+        let (wrappers, last) =
+            path.rsplit_once('.').map_or((None, path), |(wrappers, last)| (Some(wrappers), last));
         for wrapper in wrappers.into_iter().flat_map(|wrappers| wrappers.split('.')) {
             let wrapper = fields.iter().find(|field| field.name == wrapper)?;
             fields = &self.structures.get(wrapper.r#type.structure()?)?.fields;
@@ -62,12 +82,14 @@ impl Api {
         fields.iter().find(|field| field.name == last)
     }
 
-    /// Returns the names of the structures that fields hold, directly or through others, also those that nothing
-    /// describes.
+    /// Returns the names of the structures that fields hold, directly or through others, also those
+    /// that nothing describes.
     pub fn reached<'a>(&'a self, fields: impl IntoIterator<Item = &'a Field>) -> HashSet<&'a str> {
         let held = |fields: &'a [Field]| fields.iter().filter_map(|field| field.r#type.structure());
         let roots = fields.into_iter().filter_map(|field| field.r#type.structure());
-        search(roots, |name| self.structures.get(name).into_iter().flat_map(move |it| held(&it.fields)))
+        search(roots, |name| {
+            self.structures.get(name).into_iter().flat_map(move |it| held(&it.fields))
+        })
     }
 
     /// Returns the names of the structures of a kind, and of those that hold one, directly or
@@ -79,7 +101,8 @@ impl Api {
                 users.entry(used).or_default().push(name);
             }
         }
-        let wanted = self.structures.iter().filter(|(_, it)| is_wanted(it)).map(|(name, _)| name.as_str());
+        let wanted =
+            self.structures.iter().filter(|(_, it)| is_wanted(it)).map(|(name, _)| name.as_str());
         search(wanted, |name| users.get(name).into_iter().flatten().copied())
     }
 }
@@ -120,7 +143,8 @@ mod tests {
             let structure = Structure { fields: vec![field("Inner", of)], ..Structure::default() };
             api.structures.insert(name.to_owned(), structure);
         }
-        let mut reached: Vec<&str> = api.reached(&api.actions["ListCats"].input).into_iter().collect();
+        let mut reached: Vec<&str> =
+            api.reached(&api.actions["ListCats"].input).into_iter().collect();
         reached.sort_unstable();
         assert_eq!(reached, ["Filter", "Range"]);
         assert!(api.reached(&api.structures["Cat"].fields).contains("Missing"));

@@ -1,8 +1,8 @@
 use super::{Api, FORMAT};
 use crate::diagnostic::Diagnostic;
 
-/// Writes the normalised JSON: two spaces of indentation, the order of the sources, a newline at the end.
-/// The same description always gives the same bytes.
+/// Writes the normalised JSON: two spaces of indentation, the order of the sources, a newline at
+/// the end. The same description always gives the same bytes.
 pub fn to_json(api: &Api) -> String {
     pretty(api)
 }
@@ -22,7 +22,8 @@ fn pretty(value: &impl serde::Serialize) -> String {
 /// Reads the normalised JSON.
 ///
 /// # Errors
-/// A diagnostic with the line where the text is not JSON, not of this format, or of another version of it.
+/// A diagnostic with the line where the text is not JSON, not of this format, or of another version
+/// of it.
 pub fn from_json(text: &str, file: &str) -> Result<Api, Diagnostic> {
     let api: Api = serde_json::from_str(text).map_err(|error| {
         Diagnostic::error("invalid-description", format!("not a normalised description: {error}"))
@@ -30,7 +31,8 @@ pub fn from_json(text: &str, file: &str) -> Result<Api, Diagnostic> {
             .help("make it anew with `cargo xtask import`")
     })?;
     if api.format != FORMAT {
-        let message = format!("format {} is not the format {FORMAT} that this version reads", api.format);
+        let message =
+            format!("format {} is not the format {FORMAT} that this version reads", api.format);
         return Err(Diagnostic::error("unsupported-format", message).in_file(file));
     }
     Ok(api)

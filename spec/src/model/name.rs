@@ -5,11 +5,12 @@ const LONGEST: usize = 64;
 /// Whether Windows takes no file or folder of a name.
 pub(crate) fn is_device(text: &str) -> bool {
     let port = text.strip_prefix("com").or_else(|| text.strip_prefix("lpt"));
-    matches!(text, "con" | "prn" | "aux" | "nul") || port.is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']))
+    matches!(text, "con" | "prn" | "aux" | "nul")
+        || port.is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']))
 }
 
-/// Whether a text can be a product's short name: small letters, digits and `-`, a letter first. Names that Windows
-/// reserves are none: a product has a folder of its name.
+/// Whether a text can be a product's short name: small letters, digits and `-`, a letter first.
+/// Names that Windows reserves are none: a product has a folder of its name.
 pub(crate) fn is_product(text: &str) -> bool {
     text.len() <= LONGEST
         && !is_device(text)
@@ -63,9 +64,16 @@ mod tests {
         for version in ["2017-03-12", "2099-12-31"] {
             assert!(is_version(version), "{version}");
         }
-        for version in
-            ["", "2017", "2017-3-12", "2017-13-12", "2017-03-32", "../2017-03-12", "2017-03-12/..", "2017-03-１２"]
-        {
+        for version in [
+            "",
+            "2017",
+            "2017-3-12",
+            "2017-13-12",
+            "2017-03-32",
+            "../2017-03-12",
+            "2017-03-12/..",
+            "2017-03-１２",
+        ] {
             assert!(!is_version(version), "{version}");
         }
     }

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 /// Request fields that say where a page begins.
 pub(crate) const OFFSET_NAMES: [&str; 2] = ["Offset", "OffSet"];
 /// Request fields that number a page.
-pub(crate) const PAGE_NAMES: [&str; 6] = ["PageNumber", "PageNo", "PageNum", "PageIndex", "Page", "CurrentPage"];
+pub(crate) const PAGE_NAMES: [&str; 6] =
+    ["PageNumber", "PageNo", "PageNum", "PageIndex", "Page", "CurrentPage"];
 
-/// Whether a field may say which page is wanted: what sources say of those is kept beside the merged description.
+/// Whether a field may say which page is wanted: what sources say of those is kept beside the
+/// merged description.
 pub(crate) fn is_position_name(name: &str) -> bool {
     OFFSET_NAMES.contains(&name) || PAGE_NAMES.contains(&name)
 }
@@ -77,19 +79,24 @@ pub enum Paging {
 impl Paging {
     /// The path of the list in the response.
     pub fn items(&self) -> &str {
-        let (Self::Offset { items, .. } | Self::Page { items, .. } | Self::Token { items, .. }) = self;
+        let (Self::Offset { items, .. } | Self::Page { items, .. } | Self::Token { items, .. }) =
+            self;
         items
     }
 
     /// What says that the list pages so.
     pub fn evidence(&self) -> Option<Evidence> {
-        let (Self::Offset { evidence, .. } | Self::Page { evidence, .. } | Self::Token { evidence, .. }) = self;
+        let (Self::Offset { evidence, .. }
+        | Self::Page { evidence, .. }
+        | Self::Token { evidence, .. }) = self;
         *evidence
     }
 
     /// Notes what says that the list pages so.
     pub fn set_evidence(&mut self, by: Evidence) {
-        let (Self::Offset { evidence, .. } | Self::Page { evidence, .. } | Self::Token { evidence, .. }) = self;
+        let (Self::Offset { evidence, .. }
+        | Self::Page { evidence, .. }
+        | Self::Token { evidence, .. }) = self;
         *evidence = Some(by);
     }
 
@@ -97,7 +104,9 @@ impl Paging {
     #[must_use]
     pub fn without_evidence(&self) -> Self {
         let mut paging = self.clone();
-        let (Self::Offset { evidence, .. } | Self::Page { evidence, .. } | Self::Token { evidence, .. }) = &mut paging;
+        let (Self::Offset { evidence, .. }
+        | Self::Page { evidence, .. }
+        | Self::Token { evidence, .. }) = &mut paging;
         *evidence = None;
         paging
     }

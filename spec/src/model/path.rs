@@ -100,7 +100,9 @@ impl Path {
         loop {
             let (step, after) = match rest.strip_prefix('"') {
                 _ if path.takes_the_rest() => (rest.trim_matches('"'), ""),
-                Some(quoted) => quoted.split_once('"').ok_or_else(|| format!("a quote in `{text}` is not closed"))?,
+                Some(quoted) => quoted
+                    .split_once('"')
+                    .ok_or_else(|| format!("a quote in `{text}` is not closed"))?,
                 None => rest.split_at(rest.find('.').unwrap_or(rest.len())),
             };
             if step.is_empty() {
@@ -172,7 +174,9 @@ impl Path {
             Self::Example(action, title) => vec!["actions", action, "examples", title],
             Self::Waiter(action, name) => vec!["actions", action, "waiters", name],
             Self::Field(owner, name) => [&owner.steps()[..], &[name.as_str()]].concat(),
-            Self::Value(owner, field, value) => [&owner.steps()[..], &[field.as_str(), "values", value]].concat(),
+            Self::Value(owner, field, value) => {
+                [&owner.steps()[..], &[field.as_str(), "values", value]].concat()
+            }
             Self::Property(part, key) => [part.steps(), vec![key.as_str()]].concat(),
         }
     }
@@ -184,11 +188,14 @@ impl Path {
         for around in self.enclosing() {
             let action = |name: &String| api.actions.get(name);
             let number = match &around {
-                Self::Field(owner, name) => api.list(owner).and_then(|it| it.iter().rposition(|it| it.name == *name)),
-                Self::Code(name, code) => action(name).and_then(|it| it.errors.iter().rposition(|it| it == code)),
-                Self::Example(name, title) => {
-                    action(name).and_then(|it| it.examples.iter().rposition(|it| it.title == *title))
+                Self::Field(owner, name) => {
+                    api.list(owner).and_then(|it| it.iter().rposition(|it| it.name == *name))
                 }
+                Self::Code(name, code) => {
+                    action(name).and_then(|it| it.errors.iter().rposition(|it| it == code))
+                }
+                Self::Example(name, title) => action(name)
+                    .and_then(|it| it.examples.iter().rposition(|it| it.title == *title)),
                 _ => continue,
             };
             // All three are four steps deep.
@@ -200,7 +207,10 @@ impl Path {
 
 /// Returns the JSON pointer that takes these steps.
 pub(crate) fn json_pointer<'a>(steps: impl IntoIterator<Item = &'a str>) -> String {
-    steps.into_iter().map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1"))).collect()
+    steps
+        .into_iter()
+        .map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1")))
+        .collect()
 }
 
 /// As [`parse`](Path::parse) reads it.
@@ -231,13 +241,25 @@ mod tests {
             ("structures.Filter.fields.Name", name()),
             ("structures.Filter.fields.Name.type", name().below("type")),
             ("structures.Filter.fields.Name.values.5.7", name().below("values").below("5.7")),
-            ("structures.errors.fields.values.type", Owner::Structure(text("errors")).field("values").below("type")),
-            ("errors.InvalidParameter.JobIdMalformed", Path::Error(text("InvalidParameter.JobIdMalformed"))),
+            (
+                "structures.errors.fields.values.type",
+                Owner::Structure(text("errors")).field("values").below("type"),
+            ),
+            (
+                "errors.InvalidParameter.JobIdMalformed",
+                Path::Error(text("InvalidParameter.JobIdMalformed")),
+            ),
             ("actions.A.errors.B.C", Path::Code(text("A"), text("B.C"))),
-            ("actions.A.waiters.Done.errors.B.C", Path::Waiter(text("A"), text("Done")).below("errors").below("B.C")),
+            (
+                "actions.A.waiters.Done.errors.B.C",
+                Path::Waiter(text("A"), text("Done")).below("errors").below("B.C"),
+            ),
             ("actions.A.output.Id", Owner::Output(text("A")).field("Id")),
             ("actions.A.paging.items", Path::Action(text("A")).below("paging").below("items")),
-            (r#"actions.A.examples."One. Two".output"#, Path::Example(text("A"), text("One. Two")).below("output")),
+            (
+                r#"actions.A.examples."One. Two".output"#,
+                Path::Example(text("A"), text("One. Two")).below("output"),
+            ),
         ];
         for (text, path) in cases {
             assert_eq!(Path::parse(text).as_ref(), Ok(&path), "{text}");

@@ -55,7 +55,8 @@ impl Type {
                 return None;
             }
         }
-        let scalar = SCALARS.iter().find(|(word, _)| *word == element).map(|(_, scalar)| scalar.clone());
+        let scalar =
+            SCALARS.iter().find(|(word, _)| *word == element).map(|(_, scalar)| scalar.clone());
         let named = || is_name(element).then(|| Self::Structure(element.to_owned()));
         let innermost = scalar.or_else(named)?;
         Some((0..depth).fold(innermost, |element, _| element.array()))
@@ -87,7 +88,8 @@ impl Type {
     }
 }
 
-/// Whether a text can name a structure, an action or a member: an ASCII letter, then letters, digits, `_`.
+/// Whether a text can name a structure, an action or a member: an ASCII letter, then letters,
+/// digits, `_`.
 pub(crate) fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text.chars().all(|other| other.is_ascii_alphanumeric() || other == '_')
@@ -99,7 +101,8 @@ impl fmt::Display for Type {
             Self::Structure(name) => f.write_str(name),
             Self::Array(element) => write!(f, "Array of {element}"),
             scalar => {
-                let word = SCALARS.iter().find(|(_, other)| other == scalar).map_or("", |(word, _)| word);
+                let word =
+                    SCALARS.iter().find(|(_, other)| other == scalar).map_or("", |(word, _)| word);
                 f.write_str(word)
             }
         }
@@ -115,7 +118,9 @@ impl Serialize for Type {
 impl<'de> Deserialize<'de> for Type {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| de::Error::custom(format!("`{}` is not a type", shortened(&text, LONGEST))))
+        Self::parse(&text).ok_or_else(|| {
+            de::Error::custom(format!("`{}` is not a type", shortened(&text, LONGEST)))
+        })
     }
 }
 
@@ -130,7 +135,8 @@ impl JsonSchema for Type {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "description": "String, Integer, Unsigned, Float, Boolean, Timestamp, DateTime, Date, Binary, a structure's name, or `Array of` one of these",
+            "description": "String, Integer, Unsigned, Float, Boolean, Timestamp, DateTime, Date, \
+                Binary, a structure's name, or `Array of` one of these",
             "pattern": "^(Array of )*[A-Za-z][A-Za-z0-9_]*$"
         })
     }
@@ -157,7 +163,9 @@ mod tests {
         assert_eq!(deepest.to_string(), nested(Type::DEEPEST));
         for depth in [Type::DEEPEST + 1, 100_000] {
             assert_eq!(Type::parse(&nested(depth)), None);
-            let error = serde_json::from_str::<Type>(&format!("\"{}\"", nested(depth))).unwrap_err().to_string();
+            let error = serde_json::from_str::<Type>(&format!("\"{}\"", nested(depth)))
+                .unwrap_err()
+                .to_string();
             assert!(error.len() < 200, "{error}");
         }
     }

@@ -9,11 +9,13 @@ use serde::{Deserialize, Serialize};
 pub struct Waiter {
     /// What it waits for, in Markdown.
     pub docs: String,
-    /// Answer member: the state. A path with dots leads into structures and into lists of them: then every element
-    /// must have a state of success, and one with a state of failure is enough. Absent where only error codes tell.
+    /// Answer member: the state. A path with dots leads into structures and into lists of them:
+    /// then every element must have a state of success, and one with a state of failure is enough.
+    /// Absent where only error codes tell.
     #[serde(default, skip_serializing_if = "is_default")]
     pub field: Option<String>,
-    /// Answer member: how many elements the list on the path must have at least; one where it is absent.
+    /// Answer member: how many elements the list on the path must have at least; one where it is
+    /// absent.
     #[serde(default, skip_serializing_if = "is_default")]
     pub count: Option<String>,
     /// States that are waited for.

@@ -7,7 +7,8 @@ use super::{Change, Correction};
 use crate::draft::{Draft, Place};
 use crate::model::{Action, Api, Evidence, Field, Owner, Paging, Path, Type, Unpaged};
 
-/// Passes derive paging, value sets and secrets from the rest: what corrects these comes after the passes.
+/// Passes derive paging, value sets and secrets from the rest: what corrects these comes after the
+/// passes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Phase {
     /// Before the passes.
@@ -17,12 +18,14 @@ pub(crate) enum Phase {
 }
 
 /// Keys that the passes set.
-const DERIVED: [&str; 6] = ["paging", "values", "sensitive", "waiters", "read_only", "idempotency_token"];
+const DERIVED: [&str; 6] =
+    ["paging", "values", "sensitive", "waiters", "read_only", "idempotency_token"];
 
 impl Correction {
     /// When it is made.
     pub(crate) fn phase(&self) -> Phase {
-        let is_derived = |path: Path| matches!(path, Path::Property(_, key) if DERIVED.contains(&key.as_str()));
+        let is_derived =
+            |path: Path| matches!(path, Path::Property(_, key) if DERIVED.contains(&key.as_str()));
         if self.path.enclosing().any(is_derived) { Phase::Derived } else { Phase::Stated }
     }
 
@@ -36,12 +39,22 @@ impl Correction {
 }
 
 /// Makes the corrections of one phase, in order. What they change stands where they stand.
-pub(crate) fn correct(draft: &mut Draft, corrections: &[Correction], phase: Phase, outcomes: &mut Outcomes) {
+pub(crate) fn correct(
+    draft: &mut Draft,
+    corrections: &[Correction],
+    phase: Phase,
+    outcomes: &mut Outcomes,
+) {
     let mut corrector = Corrector { api: &mut draft.api, positions: Positions::default() };
-    for (i, correction) in corrections.iter().enumerate().filter(|(_, correction)| correction.phase() == phase) {
+    for (i, correction) in
+        corrections.iter().enumerate().filter(|(_, correction)| correction.phase() == phase)
+    {
         let outcome = corrector.correct(correction).unwrap_or_else(|failure| failure);
         if outcome == Outcome::Changed {
-            draft.places.set(correction.changed(), Place::new(&correction.file.as_str().into(), correction.line));
+            draft.places.set(
+                correction.changed(),
+                Place::new(&correction.file.as_str().into(), correction.line),
+            );
         }
         outcomes[i] = Some(outcome);
     }
@@ -54,7 +67,10 @@ struct Corrector<'a> {
 
 impl Corrector<'_> {
     /// Makes one correction, or none of it.
-    fn correct(&mut self, Correction { path, change, .. }: &Correction) -> Result<Outcome, Outcome> {
+    fn correct(
+        &mut self,
+        Correction { path, change, .. }: &Correction,
+    ) -> Result<Outcome, Outcome> {
         match path {
             Path::Api => Err(Outcome::Missing(String::new())),
             Path::Error(code) => correct_entry(&mut self.api.errors, code, change),
@@ -66,7 +82,9 @@ impl Corrector<'_> {
                 self.positions.forget();
                 let outcome = correct_entry(&mut self.api.structures, name, change)?;
                 if let Change::Rename(to) = change {
-                    self.api.fields_mut().for_each(|field| rename_type(&mut field.r#type, name, to));
+                    self.api
+                        .fields_mut()
+                        .for_each(|field| rename_type(&mut field.r#type, name, to));
                 }
                 Ok(outcome)
             }
@@ -74,7 +92,9 @@ impl Corrector<'_> {
                 let fields = self.api.list_mut(owner).ok_or_else(|| missing_part(owner))?;
                 correct_entry(&mut self.positions.of(list(path), fields), name, change)
             }
-            Path::Value(owner, field, value) => correct_entry(&mut self.field(owner, field)?.values, value, change),
+            Path::Value(owner, field, value) => {
+                correct_entry(&mut self.field(owner, field)?.values, value, change)
+            }
             Path::Code(action, code) => {
                 let codes = &mut find(self.api, action)?.errors;
                 correct_entry(&mut self.positions.of(list(path), codes), code, change)
@@ -83,19 +103,27 @@ impl Corrector<'_> {
                 let examples = &mut find(self.api, action)?.examples;
                 correct_entry(&mut self.positions.of(list(path), examples), title, change)
             }
-            Path::Waiter(action, name) => correct_entry(&mut find(self.api, action)?.waiters, name, change),
+            Path::Waiter(action, name) => {
+                correct_entry(&mut find(self.api, action)?.waiters, name, change)
+            }
             Path::Property(part, key) => self.correct_property(part, key, change),
         }
     }
 
     /// Makes a correction of a property, or of what is below one.
-    fn correct_property(&mut self, part: &Path, key: &str, change: &Change) -> Result<Outcome, Outcome> {
+    fn correct_property(
+        &mut self,
+        part: &Path,
+        key: &str,
+        change: &Change,
+    ) -> Result<Outcome, Outcome> {
         let (mut part, mut keys) = (part, vec![key]);
         while let Path::Property(around, key) = part {
             (part, keys) = (around, [vec![key.as_str()], keys].concat());
         }
         let (key, below) = (keys[0], &keys[1..]);
-        let moves_nothing = matches!(part, Path::Field(..) | Path::Example(..)) && !matches!(key, "name" | "title");
+        let moves_nothing =
+            matches!(part, Path::Field(..) | Path::Example(..)) && !matches!(key, "name" | "title");
         let result = self.correct_part(part, (key, below), change);
         if !moves_nothing {
             self.positions.forget();
@@ -110,12 +138,18 @@ impl Corrector<'_> {
         change: &Change,
     ) -> Result<Outcome, Outcome> {
         match part {
-            Path::Action(name) if key == "paging" => correct_paging(find(self.api, name)?, below, change),
+            Path::Action(name) if key == "paging" => {
+                correct_paging(find(self.api, name)?, below, change)
+            }
             Path::Action(name) => find(self.api, name)?.correct_property(key, below, change),
-            Path::Field(owner, name) => self.field(owner, name)?.correct_property(key, below, change),
+            Path::Field(owner, name) => {
+                self.field(owner, name)?.correct_property(key, below, change)
+            }
             Path::Structure(name) => {
                 let structure = self.api.structures.get_mut(name);
-                structure.ok_or_else(|| Outcome::Missing(name.clone()))?.correct_property(key, below, change)
+                structure
+                    .ok_or_else(|| Outcome::Missing(name.clone()))?
+                    .correct_property(key, below, change)
             }
             Path::Example(action, title) => {
                 let examples = self.positions.of(list(part), &mut find(self.api, action)?.examples);
@@ -126,7 +160,9 @@ impl Corrector<'_> {
             }
             Path::Waiter(action, name) => {
                 let waiter = find(self.api, action)?.waiters.get_mut(name);
-                waiter.ok_or_else(|| Outcome::Missing(name.clone()))?.correct_property(key, below, change)
+                waiter
+                    .ok_or_else(|| Outcome::Missing(name.clone()))?
+                    .correct_property(key, below, change)
             }
             Path::Api => self.api.correct_property(key, below, change),
             // These are texts.
@@ -159,7 +195,11 @@ fn list(item: &Path) -> Path {
 
 /// Corrects how an action pages, or says that it does not, and notes that a person said so. A
 /// correction that only repeats what was derived changes nothing, whatever it was derived from.
-fn correct_paging(action: &mut Action, below: &[&str], change: &Change) -> Result<Outcome, Outcome> {
+fn correct_paging(
+    action: &mut Action,
+    below: &[&str],
+    change: &Change,
+) -> Result<Outcome, Outcome> {
     let mut paging = action.paging.as_ref().map(Paging::without_evidence);
     let result = paging.correct("paging", below, change);
     if matches!(result, Ok(_) | Err(Outcome::Present(_))) {

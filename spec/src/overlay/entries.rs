@@ -75,9 +75,15 @@ pub(super) trait Entries {
 }
 
 /// Makes a correction of a whole entry.
-pub(super) fn correct<E: Entries>(all: &mut E, name: &str, change: &Change) -> Result<Outcome, Outcome> {
+pub(super) fn correct<E: Entries>(
+    all: &mut E,
+    name: &str,
+    change: &Change,
+) -> Result<Outcome, Outcome> {
     match (change, all.position(name)) {
-        (Change::Add(..), Some(at)) if !all.entry(at).is_inferred() => Err(Outcome::Present(name.to_owned())),
+        (Change::Add(..), Some(at)) if !all.entry(at).is_inferred() => {
+            Err(Outcome::Present(name.to_owned()))
+        }
         (Change::Set(value) | Change::Add(value, _), Some(at)) => {
             let entry = E::read(name, value)?;
             let is_same = *all.entry(at) == entry;
@@ -85,7 +91,9 @@ pub(super) fn correct<E: Entries>(all: &mut E, name: &str, change: &Change) -> R
             Ok(if is_same { Outcome::Nothing } else { Outcome::Changed })
         }
         (Change::Add(value, after), None) => {
-            let before = after.as_ref().map(|after| all.position(after).ok_or(Outcome::Missing(after.clone())));
+            let before = after
+                .as_ref()
+                .map(|after| all.position(after).ok_or(Outcome::Missing(after.clone())));
             let at = before.transpose()?.map(|before| before + 1);
             all.put(at, name, E::read(name, value)?);
             Ok(Outcome::Changed)
@@ -150,7 +158,11 @@ pub(super) struct Positions(HashMap<Path, HashMap<String, usize>>);
 
 impl Positions {
     /// Returns a list with the positions of its items.
-    pub(super) fn of<'a, T: Entry>(&'a mut self, list: Path, items: &'a mut Vec<T>) -> Listed<'a, T> {
+    pub(super) fn of<'a, T: Entry>(
+        &'a mut self,
+        list: Path,
+        items: &'a mut Vec<T>,
+    ) -> Listed<'a, T> {
         let known = self.0.entry(list).or_insert_with(|| positions(items));
         Listed { items, positions: known }
     }
@@ -163,7 +175,12 @@ impl Positions {
 
 /// Of items that are called alike, the first is meant.
 fn positions(items: &mut [impl Entry]) -> HashMap<String, usize> {
-    items.iter_mut().enumerate().rev().filter_map(|(at, item)| Some((item.name()?.clone(), at))).collect()
+    items
+        .iter_mut()
+        .enumerate()
+        .rev()
+        .filter_map(|(at, item)| Some((item.name()?.clone(), at)))
+        .collect()
 }
 
 /// A list whose items are found by name.
@@ -220,7 +237,9 @@ impl<T: Entry> Entries for Listed<'_, T> {
         }
         let mut item: T = read(&value)?;
         match item.name() {
-            Some(other) if other != name => Err(Outcome::Invalid(format!("it is called `{other}`"))),
+            Some(other) if other != name => {
+                Err(Outcome::Invalid(format!("it is called `{other}`")))
+            }
             _ => Ok(item),
         }
     }

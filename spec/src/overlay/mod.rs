@@ -14,9 +14,10 @@
 //! With `corrects = "facts"` behind the first line, it is for facts instead: what the passes read
 //! wrongly out of the vendor's sentences.
 //!
-//! A path follows the normalised JSON: members of lists are named by `name`, documented calls by their title. A name
-//! with a dot in it is put in double quotes, but for error codes and values, which take the rest of the path.
-//! What is set must be there, what is added must not; a correction that changes nothing is an error.
+//! A path follows the normalised JSON: members of lists are named by `name`, documented calls by
+//! their title. A name with a dot in it is put in double quotes, but for error codes and values,
+//! which take the rest of the path. What is set must be there, what is added must not; a correction
+//! that changes nothing is an error.
 
 mod apply;
 mod entries;

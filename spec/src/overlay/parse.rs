@@ -39,12 +39,18 @@ pub(crate) fn parse(text: &str, file: &str) -> (Option<Overlay>, Diagnostics) {
         Ok(parsed) => parsed,
         Err(error) => {
             let line = line_at(text, error.span());
-            return (None, Diagnostic::error("invalid-overlay", error.message()).at(file, line).into());
+            return (
+                None,
+                Diagnostic::error("invalid-overlay", error.message()).at(file, line).into(),
+            );
         }
     };
     let mut diagnostics = Diagnostics::default();
     if parsed.overlay != 1 {
-        let message = format!("overlay format {} is not the format 1 that this version reads", parsed.overlay);
+        let message = format!(
+            "overlay format {} is not the format 1 that this version reads",
+            parsed.overlay
+        );
         diagnostics.push(Diagnostic::error("unsupported-format", message).at(file, 1));
     }
     let mut corrections = Vec::new();
@@ -53,7 +59,9 @@ pub(crate) fn parse(text: &str, file: &str) -> (Option<Overlay>, Diagnostics) {
         let line = lines.at(entry.span().start);
         match correction(entry.into_inner(), file, line) {
             Ok(correction) => corrections.push(correction),
-            Err(message) => diagnostics.push(Diagnostic::error("invalid-correction", message).at(file, line)),
+            Err(message) => {
+                diagnostics.push(Diagnostic::error("invalid-correction", message).at(file, line))
+            }
         }
     }
     let (product, version) = (parsed.product, parsed.version);
@@ -74,7 +82,9 @@ fn correction(entry: Entry, file: &str, line: usize) -> Result<Correction, Strin
     ];
     let mut changes = changes.into_iter().flatten();
     let (Some(change), None) = (changes.next(), changes.next()) else {
-        return Err("a correction has exactly one of `set`, `add`, `remove = true` and `rename`".to_owned());
+        return Err(
+            "a correction has exactly one of `set`, `add`, `remove = true` and `rename`".to_owned()
+        );
     };
     if entry.after.is_some() && !matches!(change, Change::Add(..)) {
         return Err("`after` belongs to `add`".to_owned());

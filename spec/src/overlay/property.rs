@@ -14,11 +14,17 @@ pub(super) trait Part {
     fn properties(&mut self) -> Vec<(&'static str, &mut dyn Property)>;
 
     /// Makes a correction of a property, or of what is below it.
-    fn correct_property(&mut self, key: &str, below: &[&str], change: &Change) -> Result<Outcome, Outcome> {
+    fn correct_property(
+        &mut self,
+        key: &str,
+        below: &[&str],
+        change: &Change,
+    ) -> Result<Outcome, Outcome> {
         let mut properties = self.properties();
         let keys: Vec<&str> = properties.iter().map(|(key, _)| *key).collect();
         let unknown = || Outcome::Unknown { key: key.to_owned(), keys: keys.join("`, `") };
-        let (_, property) = properties.iter_mut().find(|(known, _)| *known == key).ok_or_else(unknown)?;
+        let (_, property) =
+            properties.iter_mut().find(|(known, _)| *known == key).ok_or_else(unknown)?;
         property.correct(key, below, change)
     }
 }
@@ -38,7 +44,9 @@ impl<T: Default + PartialEq + Serialize + DeserializeOwned> Property for T {
             ([], Change::Add(value, _)) => read(value)?,
             ([], Change::Remove) if is_there => T::default(),
             ([], Change::Remove) => return Err(Outcome::Missing(key.to_owned())),
-            ([], Change::Rename(_)) => return Err(Outcome::Invalid(format!("`{key}` has no other name"))),
+            ([], Change::Rename(_)) => {
+                return Err(Outcome::Invalid(format!("`{key}` has no other name")));
+            }
             (below, change) => {
                 let mut json = serde_json::to_value(&*self).unwrap_or_default();
                 correct_json(&mut json, below, change)?;
@@ -54,7 +62,9 @@ impl<T: Default + PartialEq + Serialize + DeserializeOwned> Property for T {
 /// A type has no default: it is always there.
 impl Property for Type {
     fn correct(&mut self, key: &str, below: &[&str], change: &Change) -> Result<Outcome, Outcome> {
-        let Change::Set(value) = change else { return Err(Outcome::Invalid("a field has one type".to_owned())) };
+        let Change::Set(value) = change else {
+            return Err(Outcome::Invalid("a field has one type".to_owned()));
+        };
         let mut corrected = Some(self.clone());
         let outcome = corrected.correct(key, below, change)?;
         *self = corrected.ok_or_else(|| Outcome::Invalid(format!("`{value}` is not a type")))?;
@@ -77,8 +87,12 @@ fn correct_json(value: &mut Value, steps: &[&str], change: &Change) -> Result<()
     let missing = || Outcome::Missing((*last).to_owned());
     let members = inner.as_object_mut().ok_or_else(missing)?;
     match change {
-        Change::Add(..) if members.contains_key(*last) => return Err(Outcome::Present((*last).to_owned())),
-        Change::Set(value) | Change::Add(value, _) => drop(members.insert((*last).to_owned(), value.clone())),
+        Change::Add(..) if members.contains_key(*last) => {
+            return Err(Outcome::Present((*last).to_owned()));
+        }
+        Change::Set(value) | Change::Add(value, _) => {
+            drop(members.insert((*last).to_owned(), value.clone()))
+        }
         Change::Remove => drop(members.shift_remove(*last).ok_or_else(missing)?),
         Change::Rename(to) => {
             let renamed = members.shift_remove(*last).ok_or_else(missing)?;
@@ -112,6 +126,10 @@ parts! {
 /// No correction can change the product, the version or the format of a description.
 impl Part for Api {
     fn properties(&mut self) -> Vec<(&'static str, &mut dyn Property)> {
-        vec![("title", &mut self.title), ("service", &mut self.service), ("endpoint", &mut self.endpoint)]
+        vec![
+            ("title", &mut self.title),
+            ("service", &mut self.service),
+            ("endpoint", &mut self.endpoint),
+        ]
     }
 }

@@ -1,4 +1,5 @@
-//! Requests whose body is raw bytes: the member that holds them, which no document lists among the parameters.
+//! Requests whose body is raw bytes: the member that holds them, which no document lists among the
+//! parameters.
 
 use crate::model::{Api, Body, Field, Type};
 
@@ -11,10 +12,12 @@ pub fn body(api: &mut Api) {
         if action.input.iter().any(|field| field.r#type == Type::Binary) {
             continue;
         }
-        let is_free = |name: &&&str| !action.input.iter().any(|field| field.name.eq_ignore_ascii_case(name));
+        let is_free =
+            |name: &&&str| !action.input.iter().any(|field| field.name.eq_ignore_ascii_case(name));
         if let Some(name) = NAMES.iter().find(is_free) {
             let docs = "The request's body, as raw bytes; the other members are sent as headers.";
-            let field = Field { required: true, inferred: true, ..Field::new(*name, Type::Binary, docs) };
+            let field =
+                Field { required: true, inferred: true, ..Field::new(*name, Type::Binary, docs) };
             action.input.push(field);
         }
     }
@@ -26,12 +29,16 @@ mod tests {
     use crate::model::Action;
 
     fn members(body: Body, declared: &[(&str, Type)]) -> String {
-        let input = declared.iter().map(|(name, r#type)| Field::new(*name, r#type.clone(), "")).collect();
+        let input =
+            declared.iter().map(|(name, r#type)| Field::new(*name, r#type.clone(), "")).collect();
         let mut api = Api::new("demo", "2020-01-01");
         api.actions.insert("Upload".into(), Action { body, input, ..Action::default() });
         super::body(&mut api);
         super::body(&mut api);
-        let names = api.actions["Upload"].input.iter().map(|field| format!("{} {}", field.name, field.r#type));
+        let names = api.actions["Upload"]
+            .input
+            .iter()
+            .map(|field| format!("{} {}", field.name, field.r#type));
         names.collect::<Vec<_>>().join(", ")
     }
 
@@ -39,8 +46,17 @@ mod tests {
     fn raw_bytes_have_one_member() {
         let text = ("TopicId", Type::String);
         assert_eq!(members(Body::Json, std::slice::from_ref(&text)), "TopicId String");
-        assert_eq!(members(Body::OctetStream, std::slice::from_ref(&text)), "TopicId String, Body Binary");
-        assert_eq!(members(Body::OctetStream, &[("body", Type::String)]), "body String, RawBody Binary");
-        assert_eq!(members(Body::OctetStream, &[text, ("Data", Type::Binary)]), "TopicId String, Data Binary");
+        assert_eq!(
+            members(Body::OctetStream, std::slice::from_ref(&text)),
+            "TopicId String, Body Binary"
+        );
+        assert_eq!(
+            members(Body::OctetStream, &[("body", Type::String)]),
+            "body String, RawBody Binary"
+        );
+        assert_eq!(
+            members(Body::OctetStream, &[text, ("Data", Type::Binary)]),
+            "TopicId String, Data Binary"
+        );
     }
 }

@@ -44,9 +44,12 @@ const NAMES: [&str; 31] = [
 
 /// Types the texts that are moments.
 pub fn moments(api: &mut Api) {
-    for field in api.fields_mut().filter(|field| field.r#type == Type::String && field.values.is_empty()) {
-        let is_named =
-            words(&field.name).last().is_some_and(|word| NAMES.contains(&word.trim_end_matches(char::is_numeric)));
+    for field in
+        api.fields_mut().filter(|field| field.r#type == Type::String && field.values.is_empty())
+    {
+        let is_named = words(&field.name)
+            .last()
+            .is_some_and(|word| NAMES.contains(&word.trim_end_matches(char::is_numeric)));
         if let Some(r#type) = is_named.then(|| form(field)).flatten() {
             field.r#type = r#type;
         }
@@ -64,7 +67,8 @@ fn form(field: &Field) -> Option<Type> {
 fn of_value(text: &str) -> Option<Type> {
     let shape = shape(text);
     let is_offset = |rest: &str| matches!(rest, "" | "Z" | "+00:00" | "-00:00" | "+0000" | "-0000");
-    let without_fraction = |rest: &str| rest.strip_prefix('.').map(|rest| rest.trim_start_matches('0').to_owned());
+    let without_fraction =
+        |rest: &str| rest.strip_prefix('.').map(|rest| rest.trim_start_matches('0').to_owned());
     if shape == "0000-00-00" {
         return Some(Type::Date);
     }
@@ -113,26 +117,42 @@ mod tests {
             ("CreateTime", Some("1600000000"), "In ISO 8601.", "String"),
             ("CreateTime", Some("2020-09"), "", "String"),
             ("Version", Some("2020-09-22"), "", "String"),
-            ("CreateTime", None, "When it was created: ISO 8601, UTC, such as 2018-02-07T09:29:09Z.", "Timestamp"),
+            (
+                "CreateTime",
+                None,
+                "When it was created: ISO 8601, UTC, such as 2018-02-07T09:29:09Z.",
+                "Timestamp",
+            ),
             ("StartTime", None, "Start, as `YYYY-MM-DD hh:mm:ss`.", "DateTime"),
             ("StartDate", None, "格式为 yyyy-MM-dd", "Date"),
             ("StartTime", None, "As YYYY-MM-DD hh:mm:ss, or in ISO8601.", "String"),
             ("StartTime", None, "Seconds since 1970.", "String"),
         ];
         for (name, example, docs, expected) in cases {
-            let field = Field { example: example.map(str::to_owned), ..Field::new(name, Type::String, docs) };
+            let field = Field {
+                example: example.map(str::to_owned),
+                ..Field::new(name, Type::String, docs)
+            };
             let mut api = Api::new("lamp", "2020-01-01");
             api.structures.entry("Lamp".to_owned()).or_default().fields = vec![field];
             moments(&mut api);
-            assert_eq!(api.structures["Lamp"].fields[0].r#type.to_string(), expected, "{name} {example:?} {docs}");
+            assert_eq!(
+                api.structures["Lamp"].fields[0].r#type.to_string(),
+                expected,
+                "{name} {example:?} {docs}"
+            );
         }
     }
 
     #[test]
     fn numbers_lists_and_sets_of_values_stay() {
-        let mut field = Field { example: Some("2020-01-01".to_owned()), ..Field::new("Date", Type::String, "") };
+        let mut field = Field {
+            example: Some("2020-01-01".to_owned()),
+            ..Field::new("Date", Type::String, "")
+        };
         field.values.insert("2020-01-01".to_owned(), String::new());
-        let list = Field { values: Default::default(), r#type: Type::String.array(), ..field.clone() };
+        let list =
+            Field { values: Default::default(), r#type: Type::String.array(), ..field.clone() };
         let mut api = Api::new("lamp", "2020-01-01");
         api.structures.entry("Lamp".to_owned()).or_default().fields = vec![field, list];
         let before = api.clone();

@@ -1,9 +1,9 @@
-//! How long lists are fetched in pages, told from the names and types of members, from what the documents say of them
-//! and from the documented calls.
+//! How long lists are fetched in pages, told from the names and types of members, from what the
+//! documents say of them and from the documented calls.
 //!
-//! Only one reading must be possible: the response has one list (or one list of structures), at the top or in its only
-//! structure, and nothing contradicts what a position counts. A wrong guess would lose items; an action left out here
-//! can be given its paging in the overlay.
+//! Only one reading must be possible: the response has one list (or one list of structures), at the
+//! top or in its only structure, and nothing contradicts what a position counts. A wrong guess
+//! would lose items; an action left out here can be given its paging in the overlay.
 
 mod answer;
 mod decide;
@@ -15,7 +15,9 @@ mod words;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::{Draft, Places, Prose};
-use crate::model::{Action, Api, Evidence, Field, OFFSET_NAMES, Owner, PAGE_NAMES, Paging, Type, Unpaged};
+use crate::model::{
+    Action, Api, Evidence, Field, OFFSET_NAMES, Owner, PAGE_NAMES, Paging, Type, Unpaged,
+};
 use answer::{Answer, one};
 use decide::{Case, Named, Others, Statement, Verdict};
 use samples::Names;
@@ -41,7 +43,8 @@ const TOKEN_NAMES: [&str; 13] = [
     "SearchAfter",
 ];
 /// Answer members that are true while there are more pages.
-const MORE_NAMES: [&str; 7] = ["HasMore", "HaveMore", "IsTruncated", "Truncated", "HasNext", "HasNextPage", "More"];
+const MORE_NAMES: [&str; 7] =
+    ["HasMore", "HaveMore", "IsTruncated", "Truncated", "HasNext", "HasNextPage", "More"];
 /// Answer members that are true on the last page.
 const DONE_NAMES: [&str; 5] = ["ListOver", "Listover", "IsOver", "IsEnd", "Over"];
 /// What a person can do about a list whose paging is left out.
@@ -78,8 +81,11 @@ struct Found {
 impl Pass<'_> {
     fn run(self, api: &mut Api, diagnostics: &mut Diagnostics) {
         let others = self.others(api);
-        let found: Vec<Found> =
-            api.actions.iter().map(|(name, action)| self.detect((name, action), api, others)).collect();
+        let found: Vec<Found> = api
+            .actions
+            .iter()
+            .map(|(name, action)| self.detect((name, action), api, others))
+            .collect();
         for (action, found) in api.actions.values_mut().zip(found) {
             if action.paging.is_none() && action.unpaged.is_none() {
                 (action.paging, action.unpaged) = (found.paging, found.unpaged);
@@ -91,14 +97,17 @@ impl Pass<'_> {
     /// What the texts of all offsets of a product say.
     fn others(self, api: &Api) -> Others {
         let offsets = api.actions.iter().filter_map(|(name, action)| {
-            let style = Numbered::all(&action.input).into_iter().find(|style| style.named == Named::Offset)?;
+            let style = Numbered::all(&action.input)
+                .into_iter()
+                .find(|style| style.named == Named::Offset)?;
             Some(self.statements(name, style.position))
         });
         let statements: Vec<Statement> = offsets.flatten().collect();
         Others::of(statements.iter().map(|statement| &statement.reading))
     }
 
-    /// What each source says of a position, in an order that does not depend on that of the sources.
+    /// What each source says of a position, in an order that does not depend on that of the
+    /// sources.
     fn statements(self, action: &str, position: &Field) -> Vec<Statement> {
         let path = Owner::Input(action.to_owned()).field(&position.name);
         let sources = self.prose.and_then(|prose| prose.get(&path));
@@ -106,11 +115,15 @@ impl Pass<'_> {
         let sources = sources.filter(|all| all.iter().any(|(docs, _)| *docs == position.docs));
         let place = || self.places.and_then(|places| places.find(&path)).cloned();
         let mut all = match sources {
-            Some(all) => all.iter().map(|(docs, place)| (words::read(docs), Some(place.clone()))).collect(),
+            Some(all) => {
+                all.iter().map(|(docs, place)| (words::read(docs), Some(place.clone()))).collect()
+            }
             None if position.docs.is_empty() => Vec::new(),
             None => vec![(words::read(&position.docs), place())],
         };
-        all.sort_by_key(|(_, place)| place.as_ref().map(|place| (place.file.to_string(), place.line)));
+        all.sort_by_key(|(_, place)| {
+            place.as_ref().map(|place| (place.file.to_string(), place.line))
+        });
         all.into_iter().map(|(reading, place)| Statement { reading, place }).collect()
     }
 
@@ -147,8 +160,10 @@ struct Numbered<'a> {
 impl<'a> Numbered<'a> {
     /// The ways in which a request asks for a page, the usual one first.
     fn all(input: &'a [Field]) -> Vec<Self> {
-        let styles =
-            [(Named::Offset, OFFSET_NAMES.as_slice(), ["Limit"].as_slice()), (Named::Page, &PAGE_NAMES, &SIZE_NAMES)];
+        let styles = [
+            (Named::Offset, OFFSET_NAMES.as_slice(), ["Limit"].as_slice()),
+            (Named::Page, &PAGE_NAMES, &SIZE_NAMES),
+        ];
         let style = |(named, positions, sizes)| {
             Some(Self { named, position: only(input, positions)?, size: only(input, sizes)? })
         };
@@ -201,12 +216,21 @@ impl Look<'_> {
         Case { named: style.named, others: self.others, statements, shown }
     }
 
-    fn paging(&self, style: &Numbered<'_>, verdict: Verdict, evidence: Option<Evidence>) -> Option<Paging> {
+    fn paging(
+        &self,
+        style: &Numbered<'_>,
+        verdict: Verdict,
+        evidence: Option<Evidence>,
+    ) -> Option<Paging> {
         let (position, size) = (style.position.name.clone(), style.size.name.clone());
         let (items, total) = (self.answer.items(), self.answer.total());
         match verdict {
-            Verdict::Items => Some(Paging::Offset { offset: position, limit: size, items, total, evidence }),
-            Verdict::Pages { first } => Some(Paging::Page { page: position, size, first, items, total, evidence }),
+            Verdict::Items => {
+                Some(Paging::Offset { offset: position, limit: size, items, total, evidence })
+            }
+            Verdict::Pages { first } => {
+                Some(Paging::Page { page: position, size, first, items, total, evidence })
+            }
             Verdict::Contradiction | Verdict::Unknown => None,
         }
     }
@@ -240,7 +264,10 @@ impl Look<'_> {
             ),
             (None, Verdict::Unknown) => Diagnostic::warning(
                 "unknown-paging",
-                format!("`{action}`: too little is said of what `{position}` counts: {}; {taken}", case.words()),
+                format!(
+                    "`{action}`: too little is said of what `{position}` counts: {}; {taken}",
+                    case.words()
+                ),
             ),
             _ => return None,
         };
@@ -253,7 +280,8 @@ impl Look<'_> {
     }
 }
 
-/// Adds what the single example value of a position says: it weighs little, but may be all there is.
+/// Adds what the single example value of a position says: it weighs little, but may be all there
+/// is.
 fn hint(style: &Numbered<'_>, shown: &mut samples::Shown) {
     let own = style.position.example.as_deref().map(str::trim);
     let is_zero = own == Some("0");

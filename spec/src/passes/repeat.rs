@@ -1,9 +1,9 @@
 //! Whether a call may be sent twice: `read_only` and `idempotency_token`, from names and prose.
 //!
-//! A request whose connection is lost may have taken effect, so only a call that changes nothing, or that carries an
-//! idempotency token, is sent again. An action is read-only only if its verb and its prose agree. A read that is taken
-//! for a write costs a retry; a write that is taken for a read happens twice: in doubt it is a write, and an overlay
-//! corrects what is wrong.
+//! A request whose connection is lost may have taken effect, so only a call that changes nothing,
+//! or that carries an idempotency token, is sent again. An action is read-only only if its verb and
+//! its prose agree. A read that is taken for a write costs a retry; a write that is taken for a
+//! read happens twice: in doubt it is a write, and an overlay corrects what is wrong.
 //!
 //! The prose is judged in its own room (`prose`), and so is the token (`token`).
 
@@ -118,20 +118,25 @@ fn is_paid(action: &Action) -> bool {
 fn is_picture(field: &Field) -> bool {
     let docs = field.docs.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| docs.contains(word));
-    field.r#type == Type::String && docs.contains("base64") && has(&["图片", "图像", "image", "picture"])
+    field.r#type == Type::String
+        && docs.contains("base64")
+        && has(&["图片", "图像", "image", "picture"])
 }
 
 /// Whether a name begins with a verb that reads: `ListJobs`, `BatchGetJobs`, not `Listen`.
 fn has_reading_verb(name: &str) -> bool {
-    let name = ["Batch", "Channel", "App"].iter().find_map(|who| name.strip_prefix(who)).unwrap_or(name);
+    let name =
+        ["Batch", "Channel", "App"].iter().find_map(|who| name.strip_prefix(who)).unwrap_or(name);
     let follows = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_lowercase());
     READS.iter().any(|verb| name.strip_prefix(verb).is_some_and(follows))
 }
 
-/// Whether little more is returned than the ID of a task that the request does not name: then the call started it.
+/// Whether little more is returned than the ID of a task that the request does not name: then the
+/// call started it.
 fn starts_task(action: &Action) -> bool {
     let returned = || action.output.iter().filter(|field| field.name != "RequestId");
-    let is_given = |id: &Field| action.input.iter().any(|field| field.name.eq_ignore_ascii_case(&id.name));
+    let is_given =
+        |id: &Field| action.input.iter().any(|field| field.name.eq_ignore_ascii_case(&id.name));
     let is_new = |id: &Field| tells_of_new_task(&id.docs) || !mentions_task(&action.docs);
     !action.input.is_empty()
         && returned().count() <= 2
@@ -146,14 +151,17 @@ fn asks_for_task(action: &Action) -> bool {
 fn is_task_id(field: &Field) -> bool {
     let scalar = matches!(field.r#type, Type::String | Type::Integer | Type::Unsigned);
     let words = words(&field.name);
-    let is_id = matches!(words.as_slice(), [.., what, id] if id == "id" && RUNS.contains(&what.as_str()));
+    let is_id =
+        matches!(words.as_slice(), [.., what, id] if id == "id" && RUNS.contains(&what.as_str()));
     scalar && (is_id || prose::names_task_id(&field.docs))
 }
 
-/// Whether a field takes a code that the service accepts once: a second request fails though the first succeeded.
+/// Whether a field takes a code that the service accepts once: a second request fails though the
+/// first succeeded.
 fn is_one_time_code(field: &Field) -> bool {
     let words = words(&field.name);
-    let ends = |tail: &&[&str]| words.len() >= tail.len() && words[words.len() - tail.len()..] == **tail;
+    let ends =
+        |tail: &&[&str]| words.len() >= tail.len() && words[words.len() - tail.len()..] == **tail;
     field.r#type == Type::String && ONE_TIME.iter().any(ends)
 }
 

@@ -14,7 +14,8 @@ pub fn select(api: &mut Api, actions: &[String]) -> Result<(), Diagnostics> {
     api.actions.retain(|name, _| actions.contains(name));
     let fields = api.actions.values().flat_map(|action| action.input.iter().chain(&action.output));
     let structures: HashSet<String> = api.reached(fields).into_iter().map(str::to_owned).collect();
-    let codes: HashSet<String> = api.actions.values().flat_map(|action| action.errors.iter().cloned()).collect();
+    let codes: HashSet<String> =
+        api.actions.values().flat_map(|action| action.errors.iter().cloned()).collect();
     api.structures.retain(|name, _| structures.contains(name));
     api.errors.retain(|code, _| codes.contains(code));
     Ok(())
@@ -46,8 +47,10 @@ mod tests {
 
     fn api() -> Api {
         let mut api = Api::new("test", "2020-01-01");
-        let one = Action { input: vec![field("A")], errors: vec!["E1".to_owned()], ..Action::default() };
-        let two = Action { output: vec![field("C")], errors: vec!["E2".to_owned()], ..Action::default() };
+        let one =
+            Action { input: vec![field("A")], errors: vec!["E1".to_owned()], ..Action::default() };
+        let two =
+            Action { output: vec![field("C")], errors: vec!["E2".to_owned()], ..Action::default() };
         api.actions.extend([("DescribeOne".to_owned(), one), ("DescribeTwo".to_owned(), two)]);
         let structure = |fields| Structure { fields, ..Structure::default() };
         api.structures.extend([
@@ -70,7 +73,8 @@ mod tests {
 
     #[test]
     fn names_what_is_near() {
-        let errors = select(&mut api(), &["describeone".to_owned(), "Nothing".to_owned()]).unwrap_err();
+        let errors =
+            select(&mut api(), &["describeone".to_owned(), "Nothing".to_owned()]).unwrap_err();
         let text: Vec<_> = errors.iter().map(ToString::to_string).collect();
         insta::assert_snapshot!(text.join("\n"), @r"
         error[unknown-action]: test 2020-01-01 has no action `describeone`

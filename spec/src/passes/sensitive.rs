@@ -1,11 +1,14 @@
-//! Fields whose value is a secret: they are never printed, and no document's value for them is kept.
+//! Fields whose value is a secret: they are never printed, and no document's value for them is
+//! kept.
 //!
 //! Three things tell of a secret, for texts, bytes, lists of them and free JSON:
-//! 1. the field's name (`name`): `Password`, `ApiKeys`, `DevicePsk`, `UserSig`, `LoginCookie`, `VerifyCode`, but not
-//!    what is about a secret (`PasswordPolicy`, `PrivateKeyId`) or marks a place (`NextToken`);
-//! 2. its prose, where the name says nothing (`prose`): a `Key` or a `Value` that is called a private key;
-//! 3. the structure that it is in: in `Credentials` that hold a secret, every text is one, but for names, times and
-//!    certificates.
+//! 1. the field's name (`name`): `Password`, `ApiKeys`, `DevicePsk`, `UserSig`, `LoginCookie`,
+//!    `VerifyCode`, but not what is about a secret (`PasswordPolicy`, `PrivateKeyId`) or marks a
+//!    place (`NextToken`);
+//! 2. its prose, where the name says nothing (`prose`): a `Key` or a `Value` that is called a
+//!    private key;
+//! 3. the structure that it is in: in `Credentials` that hold a secret, every text is one, but for
+//!    names, times and certificates.
 //!
 //! A text may hold a secret, too: an address with a signature (`address`), or JSON with a key in it
 //! (`json`).
@@ -37,7 +40,11 @@ pub fn sensitive(api: &mut Api) {
 /// Structures of which nothing is known: any JSON may stand for them.
 fn free_structures(api: &Api) -> HashSet<String> {
     let is_free = |structure: &Structure| structure.fields.is_empty();
-    api.structures.iter().filter(|(_, structure)| is_free(structure)).map(|(name, _)| name.clone()).collect()
+    api.structures
+        .iter()
+        .filter(|(_, structure)| is_free(structure))
+        .map(|(name, _)| name.clone())
+        .collect()
 }
 
 /// Whether a field holds text of any kind, or a number that may be a code.
@@ -60,7 +67,8 @@ fn is_secret(field: &Field) -> bool {
     let named = match judge(&field.name) {
         Verdict::Secret => !prose::names_other(&field.docs),
         Verdict::Likely => {
-            !prose::names_identifier(&field.docs) && !example.trim_start_matches(['[', '"', ' ']).starts_with(KEY_ID)
+            !prose::names_identifier(&field.docs)
+                && !example.trim_start_matches(['[', '"', ' ']).starts_with(KEY_ID)
         }
         Verdict::AskProse => prose::names_secret(&field.docs),
         Verdict::Harmless => false,
@@ -71,24 +79,31 @@ fn is_secret(field: &Field) -> bool {
 /// Returns whether a text is no secret but holds one.
 fn holds_secret(field: &Field, example: &str) -> bool {
     let in_json = || json::has_secret(&field.docs) || json::has_secret(example);
-    address::is_secret(&field.name, &field.docs, example) || (field.r#type == Type::String && in_json())
+    address::is_secret(&field.name, &field.docs, example)
+        || (field.r#type == Type::String && in_json())
 }
 
 /// Marks the texts of structures that are secrets as a whole.
 fn mark_secret_structures(api: &mut Api) {
     let names = |is: fn(&str) -> bool| -> HashSet<String> {
         let fields = api.lists().flat_map(|(_, fields)| fields);
-        let held = fields.filter(|field| is(&field.name)).filter_map(|field| field.r#type.structure());
-        held.chain(api.structures.keys().filter(|name| is(name)).map(String::as_str)).map(str::to_owned).collect()
+        let held =
+            fields.filter(|field| is(&field.name)).filter_map(|field| field.r#type.structure());
+        held.chain(api.structures.keys().filter(|name| is(name)).map(String::as_str))
+            .map(str::to_owned)
+            .collect()
     };
     let (secret, with_values) = (names(is_secret_structure), names(holds_secret_values));
     for (name, structure) in &mut api.structures {
         let is_hidden: fn(&str) -> bool = match () {
             () if with_values.contains(name) => is_value,
-            () if secret.contains(name) && structure.fields.iter().any(tells_of_secret) => |name| !is_shown(name),
+            () if secret.contains(name) && structure.fields.iter().any(tells_of_secret) => {
+                |name| !is_shown(name)
+            }
             () => continue,
         };
-        let hidden = structure.fields.iter_mut().filter(|field| is_text(field) && is_hidden(&field.name));
+        let hidden =
+            structure.fields.iter_mut().filter(|field| is_text(field) && is_hidden(&field.name));
         hidden.for_each(|field| field.sensitive = true);
     }
 }
@@ -99,7 +114,8 @@ fn is_text(field: &Field) -> bool {
 
 /// Returns whether a field makes its whole structure one, if that is called so.
 fn tells_of_secret(field: &Field) -> bool {
-    field.sensitive || (is_text(field) && matches!(field.name.as_str(), "Key" | "Value" | "Data" | "Content"))
+    field.sensitive
+        || (is_text(field) && matches!(field.name.as_str(), "Key" | "Value" | "Data" | "Content"))
 }
 
 /// Takes documented secrets out of the examples.
@@ -110,12 +126,16 @@ pub fn mask_secrets(api: &mut Api) {
     mask_examples(api);
 }
 
-/// What is needed to find secrets in an example: each structure's members that are secret or lead to more.
+/// What is needed to find secrets in an example: each structure's members that are secret or lead
+/// to more.
 type Members<'a> = HashMap<&'a str, &'a Field>;
 
 fn mask_examples(api: &mut Api) {
-    let structures: HashMap<&str, Members<'_>> =
-        api.structures.iter().map(|(name, structure)| (name.as_str(), members(&structure.fields))).collect();
+    let structures: HashMap<&str, Members<'_>> = api
+        .structures
+        .iter()
+        .map(|(name, structure)| (name.as_str(), members(&structure.fields)))
+        .collect();
     let leading = api.holders(|structure| structure.fields.iter().any(|field| field.sensitive));
     let leading: HashSet<String> = leading.into_iter().map(str::to_owned).collect();
     for action in api.actions.values_mut() {
@@ -135,15 +155,24 @@ fn members(fields: &[Field]) -> Members<'_> {
 }
 
 /// Recursion is bounded by the depth that serde_json reads.
-fn mask(members: &Members<'_>, structures: &HashMap<&str, Members<'_>>, leading: &HashSet<String>, value: &mut Value) {
+fn mask(
+    members: &Members<'_>,
+    structures: &HashMap<&str, Members<'_>>,
+    leading: &HashSet<String>,
+    value: &mut Value,
+) {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| mask(members, structures, leading, item)),
+        Value::Array(items) => {
+            items.iter_mut().for_each(|item| mask(members, structures, leading, item))
+        }
         Value::Object(values) => {
             for (name, value) in values {
                 let Some(field) = members.get(name.as_str()) else { continue };
                 if field.sensitive {
                     mask_text(value);
-                } else if let Some(inner) = field.r#type.structure().filter(|name| leading.contains(*name)) {
+                } else if let Some(inner) =
+                    field.r#type.structure().filter(|name| leading.contains(*name))
+                {
                     mask(&structures[inner], structures, leading, value);
                 }
             }

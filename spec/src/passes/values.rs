@@ -1,9 +1,9 @@
 //! Documented values of members, read from prose.
 //!
-//! Prose lists values in many ways: bullets, lines, `0: off; 1: on`, `Valid values: A, B`, in Chinese or
-//! English. A list is taken only if all of it reads as values, there are at least two, and the text has no
-//! second list. One documented list in ten is incomplete, so a set is always open, and values that examples
-//! show are added to it.
+//! Prose lists values in many ways: bullets, lines, `0: off; 1: on`, `Valid values: A, B`, in
+//! Chinese or English. A list is taken only if all of it reads as values, there are at least two,
+//! and the text has no second list. One documented list in ten is incomplete, so a set is always
+//! open, and values that examples show are added to it.
 
 mod blocks;
 mod entry;
@@ -36,7 +36,8 @@ pub fn values(api: &mut Api) {
     }
     let seen = seen::seen(api, &filled);
     for (owner, fields) in api.lists_mut() {
-        let siblings: HashSet<String> = fields.iter().map(|field| field.name.to_ascii_lowercase()).collect();
+        let siblings: HashSet<String> =
+            fields.iter().map(|field| field.name.to_ascii_lowercase()).collect();
         for field in fields.iter_mut().filter(|field| !field.values.is_empty()) {
             let path = owner.field(&field.name);
             if filled.contains(&path) {
@@ -69,8 +70,10 @@ fn documented(field: &Field, siblings: &HashSet<String>) -> Option<IndexMap<Stri
     let placeholders = entries.iter().any(|(value, _)| seen::is_placeholder(value));
     // Negative numbers only: what counts or measures something has them for its failures.
     let failures = kind == Kind::Number && entries.iter().all(|(value, _)| value.starts_with('-'));
-    let is_list = entries.len() >= 2 && !placeholders && !failures && !inline::is_cut(&entries, member);
-    (is_list && !lead::is_about_another(&field.docs, &entries, siblings)).then(|| distinct(entries))?
+    let is_list =
+        entries.len() >= 2 && !placeholders && !failures && !inline::is_cut(&entries, member);
+    (is_list && !lead::is_about_another(&field.docs, &entries, siblings))
+        .then(|| distinct(entries))?
 }
 
 /// Returns whether no member of the name has a set of values, whatever the text lists: an address,
@@ -106,7 +109,9 @@ fn distinct(entries: Entries<'_>) -> Option<IndexMap<String, String>> {
 /// Returns whether words stand before constants, as in `Ascending: ASC`: then the constants are the
 /// values.
 fn are_meanings_values(entries: &Entries<'_>) -> bool {
-    let is_capitals = |text: &str| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    let is_capitals = |text: &str| {
+        text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+    };
     let is_word = |value: &str| {
         value.bytes().any(|byte| byte.is_ascii_lowercase())
             && value.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')

@@ -5,8 +5,9 @@ pub(super) fn words(name: &str) -> Vec<String> {
     parts(name).iter().map(|part| part.to_lowercase()).collect()
 }
 
-/// Returns the words of a name as they are written there. A word starts where a capital follows a small letter, or
-/// where the last of several capitals is followed by a small one: `IDs` stays one word.
+/// Returns the words of a name as they are written there. A word starts where a capital follows a
+/// small letter, or where the last of several capitals is followed by a small one: `IDs` stays one
+/// word.
 pub(crate) fn parts(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.chars().collect();
     let mut words: Vec<String> = Vec::new();
@@ -26,7 +27,9 @@ pub(crate) fn parts(name: &str) -> Vec<String> {
 fn starts_word(letters: &[char], i: usize) -> bool {
     let small = |at: usize| letters.get(at).is_some_and(|c| c.is_lowercase());
     let plural = letters.get(i + 1) == Some(&'s') && !small(i + 2);
-    letters[i].is_uppercase() && i > 0 && (!letters[i - 1].is_uppercase() || (small(i + 1) && !plural))
+    letters[i].is_uppercase()
+        && i > 0
+        && (!letters[i - 1].is_uppercase() || (small(i + 1) && !plural))
 }
 
 #[cfg(test)]

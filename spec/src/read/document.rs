@@ -1,6 +1,7 @@
 //! What every reader gives: the statements of one source, each with the line where it stands.
 //!
-//! Nothing is decided here: what a source does not say is `None`, and merging decides who is believed.
+//! Nothing is decided here: what a source does not say is `None`, and merging decides who is
+//! believed.
 
 use crate::model::{Body, Region, Status, Type};
 use indexmap::IndexMap;
@@ -34,7 +35,8 @@ pub struct Document {
     pub product: Option<String>,
     /// The API version.
     pub version: Option<String>,
-    /// The days that the version can be, if the source writes it as `3/4/2019` and nothing in it tells the month.
+    /// The days that the version can be, if the source writes it as `3/4/2019` and nothing in it
+    /// tells the month.
     pub versions: Vec<String>,
     /// The host that answers.
     pub endpoint: Option<String>,
@@ -172,7 +174,8 @@ pub struct ExamplePart {
 pub enum Sample {
     /// A JSON text.
     Json(Value),
-    /// Flattened names and values in the order of the source, percent-decoded: `Filters.0.Name` and `zone`.
+    /// Flattened names and values in the order of the source, percent-decoded: `Filters.0.Name` and
+    /// `zone`.
     Query(Vec<(String, String)>),
     /// A JSON text that lost its lines of lone braces; may be repaired where the types are known.
     Damaged {

@@ -44,7 +44,11 @@ impl Format {
 /// Recognises the format of a text by the surest sign that it has; `None` if it has none.
 pub fn recognise(text: &str) -> Option<Format> {
     let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let first = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty() && !line.starts_with('#'))
+        .unwrap_or_default();
     if first.strip_prefix("overlay").is_some_and(|rest| rest.trim_start().starts_with('=')) {
         Some(Format::Overlay)
     } else if first.starts_with("[texts]") {

@@ -8,5 +8,7 @@ mod outline;
 pub mod page;
 mod vocabulary;
 
-pub use document::{ActionPart, Document, ErrorPart, ExamplePart, FieldPart, Kind, Sample, StructurePart};
+pub use document::{
+    ActionPart, Document, ErrorPart, ExamplePart, FieldPart, Kind, Sample, StructurePart,
+};
 pub use format::{Format, recognise};

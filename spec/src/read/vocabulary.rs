@@ -1,7 +1,7 @@
 //! The words that the documents use for their own parts, in English, Chinese, Japanese and Korean.
 //!
-//! One table for both page readers. Words are compared without case, blanks, numbering and emphasis,
-//! so that `## **2. Input Parameters**` and `2.Input parameters` are the same heading.
+//! One table for both page readers. Words are compared without case, blanks, numbering and
+//! emphasis, so that `## **2. Input Parameters**` and `2.Input parameters` are the same heading.
 
 mod kinds;
 mod parts;
@@ -10,10 +10,14 @@ mod words;
 pub(crate) use kinds::{Column, Role, Side};
 use words::{COLUMNS, EXAMPLE_WORDS, NO, ROLES, SIDES, YES};
 
-/// The key under which a word is looked up: lower case, without numbering, emphasis, blanks and final colon.
+/// The key under which a word is looked up: lower case, without numbering, emphasis, blanks and
+/// final colon.
 pub(crate) fn key(text: &str) -> String {
     let text = without_number(text.trim_matches(is_decoration));
-    let text = text.trim_matches(is_decoration).trim_end_matches([':', '：', '.', '。']).trim_matches(is_decoration);
+    let text = text
+        .trim_matches(is_decoration)
+        .trim_end_matches([':', '：', '.', '。'])
+        .trim_matches(is_decoration);
     text.chars().filter(|other| !other.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
@@ -24,7 +28,8 @@ fn is_decoration(other: char) -> bool {
 /// A heading without `1.`, `2.3)` or `4、` before it.
 pub(crate) fn without_number(text: &str) -> &str {
     let rest = text.trim_start_matches(|other: char| other.is_ascii_digit() || other == '.');
-    let numbered = rest.len() < text.len() && text.starts_with(|first: char| first.is_ascii_digit());
+    let numbered =
+        rest.len() < text.len() && text.starts_with(|first: char| first.is_ascii_digit());
     match numbered {
         true => rest.trim_start_matches([')', '、', '．', '）', '\\', '.']).trim_start(),
         false => text,
@@ -67,19 +72,30 @@ pub(crate) fn column(header: &str) -> Option<Column> {
     look_up(&COLUMNS, &key(header))
 }
 
-/// The columns whose words a text without blanks starts with, and how long each word is; the longest first.
+/// The columns whose words a text without blanks starts with, and how long each word is; the
+/// longest first.
 pub(crate) fn column_prefixes(text: &str) -> Vec<(Column, usize)> {
     let words = COLUMNS.iter().flat_map(|(column, words)| words.iter().map(|word| (*column, word)));
-    let mut found: Vec<_> =
-        words.filter(|(_, word)| text.starts_with(**word)).map(|(column, word)| (column, word.len())).collect();
+    let mut found: Vec<_> = words
+        .filter(|(_, word)| text.starts_with(**word))
+        .map(|(column, word)| (column, word.len()))
+        .collect();
     found.sort_by_key(|(_, length)| std::cmp::Reverse(*length));
     found
 }
 
 /// How long the header of a column of error codes is that a text without blanks starts with.
 pub(crate) fn code_header(text: &str) -> Option<usize> {
-    const WORDS: [&str; 8] =
-        ["errorcode", "errorcodes", "错误码", "错误代码", "エラーコード", "오류코드", "에러코드", "code"];
+    const WORDS: [&str; 8] = [
+        "errorcode",
+        "errorcodes",
+        "错误码",
+        "错误代码",
+        "エラーコード",
+        "오류코드",
+        "에러코드",
+        "code",
+    ];
     WORDS.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
 }
 
@@ -101,16 +117,20 @@ pub(crate) fn yes_no(cell: &str) -> Option<bool> {
     }
 }
 
-/// The title of an example without `Example 1.` before it; `None` where the heading announces no example.
+/// The title of an example without `Example 1.` before it; `None` where the heading announces no
+/// example.
 pub(crate) fn example_title(heading: &str) -> Option<&str> {
     let bold = heading.trim().strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
     let heading = bold.unwrap_or(heading).trim_start_matches(is_decoration).trim_end();
     let word = EXAMPLE_WORDS.iter().find(|word| starts_with(heading, word))?;
     let rest = heading.get(word.len()..)?;
-    let numbered = rest.trim_start().trim_start_matches(|other: char| other.is_ascii_digit() || other == '.');
+    let numbered =
+        rest.trim_start().trim_start_matches(|other: char| other.is_ascii_digit() || other == '.');
     let counted = numbered.len() < rest.trim_start().len();
-    let rest = numbered.trim_start_matches([':', '：', ')', '）', '、', '-', ' ', '\u{3000}']).trim();
-    let separated = rest.is_empty() || counted || heading.get(word.len()..)?.starts_with([' ', ':', '：']);
+    let rest =
+        numbered.trim_start_matches([':', '：', ')', '）', '、', '-', ' ', '\u{3000}']).trim();
+    let separated =
+        rest.is_empty() || counted || heading.get(word.len()..)?.starts_with([' ', ':', '：']);
     separated.then_some(rest)
 }
 

@@ -37,10 +37,15 @@ impl<'a> Writer<'a> {
         if let Some(title) = &self.texts.title {
             api.title.clone_from(title);
         }
-        let listed: HashSet<&String> = api.actions.values().flat_map(|action| &action.errors).collect();
-        let unknown =
-            self.texts.errors.iter().filter(|(code, _)| !api.errors.contains_key(*code) && !listed.contains(code));
-        let unknown: Vec<_> = unknown.map(|(code, text)| (format!("errors.{code}"), text)).collect();
+        let listed: HashSet<&String> =
+            api.actions.values().flat_map(|action| &action.errors).collect();
+        let unknown = self
+            .texts
+            .errors
+            .iter()
+            .filter(|(code, _)| !api.errors.contains_key(*code) && !listed.contains(code));
+        let unknown: Vec<_> =
+            unknown.map(|(code, text)| (format!("errors.{code}"), text)).collect();
         for (code, text) in &self.texts.errors {
             if let Some(docs) = api.errors.get_mut(code) {
                 docs.clone_from(&text.text);
@@ -60,8 +65,11 @@ impl<'a> Writer<'a> {
             }
             let qualified = format!("{owner}.{}", field.name);
             let values = self.texts.values.get_key_value(&qualified);
-            if let Some((name, values)) = values.or_else(|| self.texts.values.get_key_value(&field.name)) {
-                let fitting: Vec<_> = values.iter().filter(|(value, _)| fits(value, &field.r#type)).collect();
+            if let Some((name, values)) =
+                values.or_else(|| self.texts.values.get_key_value(&field.name))
+            {
+                let fitting: Vec<_> =
+                    values.iter().filter(|(value, _)| fits(value, &field.r#type)).collect();
                 if !fitting.is_empty() {
                     self.used.insert(name);
                 }
@@ -80,16 +88,23 @@ impl<'a> Writer<'a> {
     /// Finds fault with texts of what is not there.
     fn report_unknown(&mut self, api: &Api) {
         let line = |docs: Option<&Text>, fields: &[&TextsByName]| {
-            docs.or_else(|| fields.iter().find_map(|texts| texts.values().next())).map_or(1, |text| text.line)
+            docs.or_else(|| fields.iter().find_map(|texts| texts.values().next()))
+                .map_or(1, |text| text.line)
         };
         for (name, action) in &self.texts.actions {
             if !api.actions.contains_key(name) {
-                self.unknown(&format!("actions.{name}"), line(action.docs.as_ref(), &[&action.input, &action.output]));
+                self.unknown(
+                    &format!("actions.{name}"),
+                    line(action.docs.as_ref(), &[&action.input, &action.output]),
+                );
             }
         }
         for (name, structure) in &self.texts.structures {
             if !api.structures.contains_key(name) {
-                self.unknown(&format!("structures.{name}"), line(structure.docs.as_ref(), &[&structure.fields]));
+                self.unknown(
+                    &format!("structures.{name}"),
+                    line(structure.docs.as_ref(), &[&structure.fields]),
+                );
             }
         }
         for (name, text) in &self.texts.fields {
@@ -105,7 +120,8 @@ impl<'a> Writer<'a> {
     }
 
     fn unknown(&mut self, path: &str, line: usize) {
-        let message = format!("there is no `{path}` in {} {}", self.texts.product, self.texts.version);
+        let message =
+            format!("there is no `{path}` in {} {}", self.texts.product, self.texts.version);
         let error = Diagnostic::error("unknown-text", message).at(&self.texts.file, line);
         self.diagnostics.push(error.help("correct the name, or remove the text"));
     }

@@ -1,4 +1,5 @@
-//! Files of texts: what people wrote about actions, structures, fields, values and error codes, by their names.
+//! Files of texts: what people wrote about actions, structures, fields, values and error codes, by
+//! their names.
 //!
 //! ```toml
 //! [texts]                          # the first table tells the format
@@ -26,8 +27,8 @@
 //! "LimitExceeded.PhoneNumberCountLimit" = "The request has more than 200 phone numbers."
 //! ```
 //!
-//! The facts have the structure, so a text of something that they do not have is an error with its line. A text replaces
-//! what other sources say; what has no text keeps theirs.
+//! The facts have the structure, so a text of something that they do not have is an error with its
+//! line. A text replaces what other sources say; what has no text keeps theirs.
 
 mod apply;
 mod parse;

@@ -72,10 +72,20 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn texts(&mut self, File { texts, actions, structures, fields, values, errors }: File) -> Texts {
+    fn texts(
+        &mut self,
+        File { texts, actions, structures, fields, values, errors }: File,
+    ) -> Texts {
         let action = |(name, it): (String, Action), reader: &mut Self| {
             let docs = it.docs.map(|docs| reader.one(&docs));
-            (name, ActionTexts { docs, input: reader.entries(&it.input), output: reader.entries(&it.output) })
+            (
+                name,
+                ActionTexts {
+                    docs,
+                    input: reader.entries(&it.input),
+                    output: reader.entries(&it.output),
+                },
+            )
         };
         let structure = |(name, it): (String, Structure), reader: &mut Self| {
             let docs = it.docs.map(|docs| reader.one(&docs));
@@ -89,7 +99,10 @@ impl Reader<'_> {
             actions: actions.into_iter().map(|it| action(it, self)).collect(),
             structures: structures.into_iter().map(|it| structure(it, self)).collect(),
             fields: self.entries(&fields),
-            values: values.iter().map(|(name, values)| (name.clone(), self.entries(values))).collect(),
+            values: values
+                .iter()
+                .map(|(name, values)| (name.clone(), self.entries(values)))
+                .collect(),
             errors: self.entries(&errors),
         }
     }

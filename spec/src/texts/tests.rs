@@ -13,7 +13,8 @@ fn api() -> Api {
         ..Action::default()
     };
     api.actions.insert("DimLamp".to_owned(), action);
-    let structure = Structure { fields: vec![field("LampId"), field("State")], ..Structure::default() };
+    let structure =
+        Structure { fields: vec![field("LampId"), field("State")], ..Structure::default() };
     api.structures.insert("Lamp".to_owned(), structure);
     api.errors.insert("LimitExceeded".to_owned(), String::new());
     api
@@ -66,7 +67,10 @@ fn texts_are_put_in_place() {
     assert_eq!(docs(&action.input), ["The lamp to dim.", "How bright it is."]);
     assert_eq!(docs(&action.output), ["`x`", "`x`"]);
     assert_eq!(docs(&structure.fields), ["The ID of a lamp.", "How bright it is."]);
-    assert_eq!(action.input[1].values.get_index(0).unwrap(), (&"ON".to_owned(), &"Bright.".to_owned()));
+    assert_eq!(
+        action.input[1].values.get_index(0).unwrap(),
+        (&"ON".to_owned(), &"Bright.".to_owned())
+    );
     assert_eq!(structure.fields[1].values.keys().collect::<Vec<_>>(), ["OFF"]);
     assert_eq!(api.errors["LimitExceeded"], "Too many lamps are dimmed.");
 }
@@ -86,7 +90,10 @@ fn texts_of_what_is_not_there_are_told_with_their_line() {
     for (from, to, message, line) in cases {
         assert!(TEXTS.contains(from), "{from}");
         let told = said(&TEXTS.replace(from, to), &mut api());
-        assert!(told.contains(message) && told.contains(&format!("texts.toml:{line}")), "{to}: {told}");
+        assert!(
+            told.contains(message) && told.contains(&format!("texts.toml:{line}")),
+            "{to}: {told}"
+        );
     }
 }
 

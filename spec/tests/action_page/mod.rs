@@ -3,7 +3,8 @@
 /// A page with these sections, which a test varies.
 pub(crate) fn page(description: &str, input: &str, output: &str, rest: &str) -> String {
     format!(
-        "## 1. API Description\n\n{description}\n\n## 2. Input Parameters\n\n{input}\n\n## 3. Output Parameters\n\n{output}\n\n{rest}\n"
+        "## 1. API Description\n\n{description}\n\n## 2. Input Parameters\n\n{input}\n\n## 3. \
+            Output Parameters\n\n{output}\n\n{rest}\n"
     )
 }
 
@@ -14,13 +15,17 @@ pub(crate) fn input(rows: &str) -> String {
     format!(
         "| Parameter Name | Required | Type | Description |\n|---|---|---|---|\n\
          | Action | Yes | String | Common parameter. The value used for this API: RunBoat |\n\
-         | Version | Yes | String | Common parameter. The value used for this API: 2020-02-02 |\n{rows}"
+         | Version | Yes | String | Common parameter. The value used for this API: 2020-02-02 \
+         |\n{rows}"
     )
 }
 
 /// The rows of an answer.
 pub(crate) fn output(rows: &str) -> String {
-    format!("| Parameter Name | Type | Description |\n|---|---|---|\n{rows}| RequestId | String | The request |")
+    format!(
+        "| Parameter Name | Type | Description |\n|---|---|---|\n{rows}| RequestId | String | The \
+            request |"
+    )
 }
 
 /// A page whose request has these rows.

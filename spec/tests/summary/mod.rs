@@ -70,17 +70,24 @@ fn field(out: &mut String, side: &str, part: &FieldPart) {
     let deprecated = if part.deprecated == Some(true) { " deprecated" } else { "" };
     let example = part.example.as_ref().map(|value| format!(" e.g. {value:?}")).unwrap_or_default();
     let (line, name, r#type, docs) = (part.line, &part.name, &part.r#type, &part.docs);
-    let _ = writeln!(out, "  {line}: {side} {name} {type} {required}{linked}{nullable}{deprecated}{example} {docs:?}");
+    let _ = writeln!(
+        out,
+        "  {line}: {side} {name} {type} {required}{linked}{nullable}{deprecated}{example} {docs:?}"
+    );
 }
 
 fn example(out: &mut String, part: &ExamplePart) {
     let side = |sample: &Option<Sample>| match sample {
         None => "-".to_owned(),
         Some(Sample::Json(value)) => value.to_string(),
-        Some(Sample::Query(pairs)) => {
-            pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" & ")
+        Some(Sample::Query(pairs)) => pairs
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join(" & "),
+        Some(Sample::Damaged { text, line }) => {
+            format!("damaged from line {line}, {} lines", text.lines().count())
         }
-        Some(Sample::Damaged { text, line }) => format!("damaged from line {line}, {} lines", text.lines().count()),
     };
     let _ = writeln!(
         out,

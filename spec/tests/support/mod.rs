@@ -35,8 +35,10 @@ impl Default for Page {
             version: "2020-02-02",
             docs: "Lists the boats of a harbour.",
             rate: 20,
-            input: "| HarbourId | Yes | String | Which harbour |\n| Limit | No | Integer | Boats a page |",
-            output: "| BoatSet | Array of [Boat](/document/api/1/2#Boat) | The boats |\n| TotalCount | Integer | How many |",
+            input: "| HarbourId | Yes | String | Which harbour |\n| Limit | No | Integer | Boats a \
+                page |",
+            output: "| BoatSet | Array of [Boat](/document/api/1/2#Boat) | The boats |\n| \
+                TotalCount | Integer | How many |",
             query: "&HarbourId=h-1\n&Limit=2",
             answer: r#""BoatSet": [{"Name": "Ariel", "Crew": 3}], "TotalCount": 1, "RequestId": "r-1""#,
             errors: "| ResourceNotFound | No such harbour. |",
@@ -46,7 +48,8 @@ impl Default for Page {
 
 impl Page {
     pub(crate) fn text(&self) -> String {
-        let Self { domain, action, version, docs, rate, input, output, query, answer, errors } = self;
+        let Self { domain, action, version, docs, rate, input, output, query, answer, errors } =
+            self;
         format!(
             "## 1. API Description\n\nAPI request domain name: {domain}.\n\n{docs}\n\n\
              Default API request rate limit: {rate} requests/sec.\n\n## 2. Input Parameters\n\n\
@@ -54,10 +57,14 @@ impl Page {
              | Action | Yes | String | Common parameter; the value for this API: {action} |\n\
              | Version | Yes | String | Common parameter; the value for this API: {version} |\n\
              | Region | Yes | String | Common parameters; see the list of regions. |\n{input}\n\n\
-             ## 3. Output Parameters\n\n| Parameter name | Type | Description |\n|---|---|---|\n{output}\n\
-             | RequestId | String | The unique request ID. |\n\n## 4. Example\n\n### Example 1. A call\n\n#### Input\n\n\
-             ```\nhttps://{domain}/?Action={action}\n{query}\n&<Common request parameters>\n```\n\n#### Output\n\n\
-             ```\n{{\"Response\": {{{answer}}}}}\n```\n\n## 5. Error Codes\n\n| Error Code | Description |\n|---|---|\n{errors}\n"
+             ## 3. Output Parameters\n\n| Parameter name | Type | Description \
+             |\n|---|---|---|\n{output}\n\
+             | RequestId | String | The unique request ID. |\n\n## 4. Example\n\n### Example 1. A \
+             call\n\n#### Input\n\n\
+             ```\nhttps://{domain}/?Action={action}\n{query}\n&<Common request \
+             parameters>\n```\n\n#### Output\n\n\
+             ```\n{{\"Response\": {{{answer}}}}}\n```\n\n## 5. Error Codes\n\n| Error Code | \
+             Description |\n|---|---|\n{errors}\n"
         )
     }
 
@@ -66,17 +73,22 @@ impl Page {
     }
 }
 
-/// An `api.json`. Actions: `"Get": ["A:string!", "B:uint64, C:[Boat]"]`, the two sides; structures: `"Boat": "A:Hull"`. `!` is
-/// required, `?` nullable, a text behind `=` the description.
+/// An `api.json`. Actions: `"Get": ["A:string!", "B:uint64, C:[Boat]"]`, the two sides; structures:
+/// `"Boat": "A:Hull"`. `!` is required, `?` nullable, a text behind `=` the description.
 pub(crate) fn metadata(product: &str, version: &str, actions: &str, structures: &str) -> String {
-    let actions: serde_json::Map<String, Value> = serde_json::from_str(&format!("{{{actions}}}")).unwrap();
-    let structures: serde_json::Map<String, Value> = serde_json::from_str(&format!("{{{structures}}}")).unwrap();
+    let actions: serde_json::Map<String, Value> =
+        serde_json::from_str(&format!("{{{actions}}}")).unwrap();
+    let structures: serde_json::Map<String, Value> =
+        serde_json::from_str(&format!("{{{structures}}}")).unwrap();
     let mut objects = serde_json::Map::new();
     let mut listed = serde_json::Map::new();
     for (name, sides) in &actions {
         let (input, output) = (format!("{name}Request"), format!("{name}Response"));
         let response = format!("{}, RequestId:string", sides[1].as_str().unwrap());
-        objects.insert(input.clone(), json!({"type": "object", "members": members(sides[0].as_str().unwrap())}));
+        objects.insert(
+            input.clone(),
+            json!({"type": "object", "members": members(sides[0].as_str().unwrap())}),
+        );
         objects.insert(output.clone(), json!({"type": "object", "members": members(&response)}));
         let docs = sides[2].as_str().unwrap_or_default();
         listed.insert(
@@ -151,9 +163,14 @@ pub(crate) fn fresh(sources: &[SourceFile]) -> (Vec<Imported>, Report) {
 }
 
 /// Imports over facts.
-pub(crate) fn over(sources: &[SourceFile], facts: &[Api], options: &Options) -> (Vec<Imported>, Report) {
+pub(crate) fn over(
+    sources: &[SourceFile],
+    facts: &[Api],
+    options: &Options,
+) -> (Vec<Imported>, Report) {
     let lookup = |product: Option<&str>| -> Vec<Result<Facts, Diagnostics>> {
-        let wanted = facts.iter().filter(|api| product.is_none_or(|product| product == api.product));
+        let wanted =
+            facts.iter().filter(|api| product.is_none_or(|product| product == api.product));
         let file = |api: &Api| format!("facts/{}/{}.json", api.product, api.version);
         wanted.map(|api| Ok(Facts { file: file(api), api: api.clone() })).collect()
     };
@@ -200,12 +217,17 @@ pub(crate) fn outline(api: &Api) -> String {
         }
         lines.push(format!("  ! {}", action.errors.join(" ")));
         lines.extend(action.examples.iter().map(|example| {
-            let side = |value: &Option<Value>| value.as_ref().map_or("-".to_owned(), ToString::to_string);
+            let side =
+                |value: &Option<Value>| value.as_ref().map_or("-".to_owned(), ToString::to_string);
             format!("  {}: {} -> {}", example.title, side(&example.input), side(&example.output))
         }));
     }
     for (name, structure) in &api.structures {
-        lines.push(format!("{name}{} {:?}", if structure.inferred { " inferred" } else { "" }, structure.sources));
+        lines.push(format!(
+            "{name}{} {:?}",
+            if structure.inferred { " inferred" } else { "" },
+            structure.sources
+        ));
         lines.extend(structure.fields.iter().map(|field| format!("  {}", member(field))));
     }
     lines.join("\n")
@@ -219,7 +241,8 @@ fn member(field: &tencentcloud_spec::model::Field) -> String {
         (field.inferred, "inferred"),
         (field.sensitive, "sensitive"),
     ];
-    let flags: String = flags.iter().filter(|(is, _)| *is).map(|(_, word)| format!(" {word}")).collect();
+    let flags: String =
+        flags.iter().filter(|(is, _)| *is).map(|(_, word)| format!(" {word}")).collect();
     format!("{}: {}{flags} \"{}\"", field.name, field.r#type, field.docs)
 }
 

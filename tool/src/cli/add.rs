@@ -81,7 +81,8 @@ fn add(args: &Args) -> Result<ExitCode, Diagnostics> {
         &Defaults { spec: unpacked.spec(), out: out.clone(), workspace: None },
     )?;
     let dependency = dependency(args, &out);
-    let there = if args.write { package.add(std::slice::from_ref(&dependency))? } else { Vec::new() };
+    let there =
+        if args.write { package.add(std::slice::from_ref(&dependency))? } else { Vec::new() };
     Ok(print::stdout(&next_steps(args, &dependency, !there.is_empty()), code))
 }
 
@@ -110,11 +111,15 @@ fn next_steps(args: &Args, dependency: &Dependency, was_there: bool) -> String {
     match (args.write, was_there) {
         (true, true) => text += &format!("\nCargo.toml has {} already.\n", dependency.name),
         (true, false) => text += &format!("\nadded to Cargo.toml: {}\n", dependency.line()),
-        (false, _) => text += &format!("\nadd to Cargo.toml:\n\n  [dependencies]\n  {}\n", dependency.line()),
+        (false, _) => {
+            text += &format!("\nadd to Cargo.toml:\n\n  [dependencies]\n  {}\n", dependency.line())
+        }
     }
     if !args.as_crate {
         let module = module_name(&args.product);
-        text += &format!("\nadd to src/main.rs or src/lib.rs:\n\n  #[rustfmt::skip]\n  mod {module};\n");
+        text += &format!(
+            "\nadd to src/main.rs or src/lib.rs:\n\n  #[rustfmt::skip]\n  mod {module};\n"
+        );
     }
     text
 }

@@ -63,11 +63,16 @@ fn call(args: &Args) -> Result<ExitCode, Diagnostics> {
     let named = named(&api, &args.action, action)?;
     let parameters = parameters(args, action)?;
     if args.all && action.paging.is_none() {
-        let error = Diagnostic::error("no-pages", format!("`{}` does not return its list in pages", args.action));
+        let error = Diagnostic::error(
+            "no-pages",
+            format!("`{}` does not return its list in pages", args.action),
+        );
         return Err(error.help("call it without --all").into());
     }
     match send(args, &named, &parameters) {
-        Ok(response) => Ok(print::stdout(&print::json(&format!("{response:#}\n")), ExitCode::SUCCESS)),
+        Ok(response) => {
+            Ok(print::stdout(&print::json(&format!("{response:#}\n")), ExitCode::SUCCESS))
+        }
         Err(error) => Err(Diagnostic::error("call-failed", error.to_string()).into()),
     }
 }
@@ -82,7 +87,10 @@ fn send(args: &Args, action: &NamedAction, parameters: &Value) -> Result<Value, 
     }
     let client = Client::new(config)?;
     match args.all {
-        true => client.items_named(action, parameters).collect::<Result<Vec<Value>, Error>>().map(Value::Array),
+        true => client
+            .items_named(action, parameters)
+            .collect::<Result<Vec<Value>, Error>>()
+            .map(Value::Array),
         false => client.call_named(action, parameters).send(),
     }
 }
@@ -96,12 +104,17 @@ fn named(api: &Api, name: &str, action: &Action) -> Result<NamedAction, Diagnost
         () => None,
     };
     if let Some(why) = refused {
-        let error = Diagnostic::error("needs-a-client", format!("`{name}` {why}: it cannot be called by name"));
-        let help = format!("write a client with `tencentcloud add {} --actions {name}`", api.product);
+        let error = Diagnostic::error(
+            "needs-a-client",
+            format!("`{name}` {why}: it cannot be called by name"),
+        );
+        let help =
+            format!("write a client with `tencentcloud add {} --actions {name}`", api.product);
         return Err(error.help(help).into());
     }
-    let mut named =
-        NamedAction::new(api.service(), &api.version, name).endpoint(&api.endpoint).region(match action.region {
+    let mut named = NamedAction::new(api.service(), &api.version, name)
+        .endpoint(&api.endpoint)
+        .region(match action.region {
             Region::Required => RegionUse::Required,
             Region::Optional => RegionUse::Optional,
             Region::None => RegionUse::None,
@@ -120,10 +133,11 @@ fn named(api: &Api, name: &str, action: &Action) -> Result<NamedAction, Diagnost
 
 /// The rule of paging for the client, which takes texts that live as long as the program.
 fn rule(paging: &model::Paging) -> Paging {
-    let with = |rule: Paging, name: &Option<String>, set: fn(Paging, &'static str) -> Paging| match name {
-        Some(name) => set(rule, kept(name)),
-        None => rule,
-    };
+    let with =
+        |rule: Paging, name: &Option<String>, set: fn(Paging, &'static str) -> Paging| match name {
+            Some(name) => set(rule, kept(name)),
+            None => rule,
+        };
     match paging {
         model::Paging::Offset { offset, limit, total, .. } => {
             with(Paging::offset(kept(offset), kept(limit)), total, Paging::total)
@@ -147,12 +161,18 @@ fn parameters(args: &Args, action: &Action) -> Result<Value, Diagnostics> {
     let mut parameters = args.json.as_deref().map(object).transpose()?.unwrap_or_default();
     for text in &args.parameters {
         let Some((name, value)) = text.split_once('=') else {
-            let error = Diagnostic::error("unusable-parameter", format!("`{text}` is not of the form KEY=VALUE"));
+            let error = Diagnostic::error(
+                "unusable-parameter",
+                format!("`{text}` is not of the form KEY=VALUE"),
+            );
             return Err(error.into());
         };
         let Some(field) = action.input.iter().find(|field| field.name == name) else {
             let known: Vec<&str> = action.input.iter().map(|field| field.name.as_str()).collect();
-            let error = Diagnostic::error("unknown-parameter", format!("`{}` has no parameter `{name}`", args.action));
+            let error = Diagnostic::error(
+                "unknown-parameter",
+                format!("`{}` has no parameter `{name}`", args.action),
+            );
             return Err(error.help(format!("it has {}", known.join(", "))).into());
         };
         parameters.insert(name.to_owned(), parameter(name, &field.r#type, value)?);
@@ -164,7 +184,12 @@ fn parameters(args: &Args, action: &Action) -> Result<Value, Diagnostics> {
 fn parameter(name: &str, r#type: &Type, text: &str) -> Result<Value, Diagnostics> {
     let is_json = matches!(
         r#type,
-        Type::Integer | Type::Unsigned | Type::Float | Type::Boolean | Type::Structure(_) | Type::Array(_)
+        Type::Integer
+            | Type::Unsigned
+            | Type::Float
+            | Type::Boolean
+            | Type::Structure(_)
+            | Type::Array(_)
     );
     if !is_json {
         return Ok(Value::String(text.to_owned()));
@@ -189,7 +214,10 @@ fn object(path: &std::path::Path) -> Result<Map<String, Value>, Diagnostics> {
     };
     let text = text.map_err(|error| unusable(path, &error))?;
     serde_json::from_str(&text).map_err(|error| {
-        let error = Diagnostic::error("unusable-parameter", format!("the file is not an object of JSON: {error}"));
+        let error = Diagnostic::error(
+            "unusable-parameter",
+            format!("the file is not an object of JSON: {error}"),
+        );
         error.in_file(path.display().to_string()).into()
     })
 }
@@ -205,7 +233,11 @@ mod tests {
         assert_eq!(value("Unsigned", "12").unwrap(), 12);
         assert_eq!(value("Array of String", "[\"a\"]").unwrap(), serde_json::json!(["a"]));
         let text = value("Array of String", "a").unwrap_err().to_string();
-        assert!(text.contains("`A` is not JSON of the type Array of String") && text.contains("'A=[…]'"), "{text}");
+        assert!(
+            text.contains("`A` is not JSON of the type Array of String")
+                && text.contains("'A=[…]'"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -213,7 +245,8 @@ mod tests {
         let apis = Source::default().apis("cvm").unwrap();
         let api = apis.last().unwrap();
         let zones = named(api, "DescribeZones", &api.actions["DescribeZones"]).unwrap();
-        let expected = NamedAction::new("cvm", "2017-03-12", "DescribeZones").endpoint("cvm.tencentcloudapi.com");
+        let expected = NamedAction::new("cvm", "2017-03-12", "DescribeZones")
+            .endpoint("cvm.tencentcloudapi.com");
         assert_eq!(zones, expected.region(RegionUse::Required).read_only());
     }
 }

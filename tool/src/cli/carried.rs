@@ -29,11 +29,14 @@ impl Source {
     /// Returns an error if the folder of facts cannot be read.
     pub(crate) fn products(&self) -> Result<Vec<String>, Diagnostics> {
         let Some(folder) = &self.facts else {
-            return Ok(tencentcloud_facts::products().map(|product| product.name().to_owned()).collect());
+            return Ok(tencentcloud_facts::products()
+                .map(|product| product.name().to_owned())
+                .collect());
         };
         let entries = fs::read_dir(folder).map_err(|error| unusable(folder, &error))?;
         let folders = entries.flatten().filter(|entry| entry.path().is_dir());
-        let mut names: Vec<String> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> =
+            folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         Ok(names)
     }
@@ -48,8 +51,11 @@ impl Source {
             return Err(self.unknown(product)?);
         }
         let Some(folder) = &self.facts else {
-            let carried = tencentcloud_facts::product(product).map(tencentcloud_facts::Product::files).transpose();
-            let carried = carried.map_err(|error| unusable(Path::new("the facts inside the program"), &error))?;
+            let carried = tencentcloud_facts::product(product)
+                .map(tencentcloud_facts::Product::files)
+                .transpose();
+            let carried = carried
+                .map_err(|error| unusable(Path::new("the facts inside the program"), &error))?;
             let files = carried.unwrap_or_default().into_iter();
             return Ok(files.map(|file| (file.path.to_owned(), file.text)).collect());
         };
@@ -59,7 +65,10 @@ impl Source {
             let path = entry.path();
             if path.extension().is_some_and(|extension| extension == "json") {
                 let text = fs::read_to_string(&path).map_err(|error| unusable(&path, &error))?;
-                files.push((format!("facts/{product}/{}", entry.file_name().to_string_lossy()), text));
+                files.push((
+                    format!("facts/{product}/{}", entry.file_name().to_string_lossy()),
+                    text,
+                ));
             }
         }
         files.sort();
@@ -69,10 +78,13 @@ impl Source {
     fn unknown(&self, product: &str) -> Result<Diagnostics, Diagnostics> {
         let products = self.products()?;
         let like = tencentcloud_facts::similar(product, products.iter().map(String::as_str));
-        let error = Diagnostic::error("unknown-product", format!("there is no product `{product}`"));
+        let error =
+            Diagnostic::error("unknown-product", format!("there is no product `{product}`"));
         let help = match like.is_empty() {
             true => "list all products with `tencentcloud facts`".to_owned(),
-            false => format!("did you mean {}? `tencentcloud facts` lists all products", like.join(", ")),
+            false => {
+                format!("did you mean {}? `tencentcloud facts` lists all products", like.join(", "))
+            }
         };
         Ok(error.help(help).into())
     }
@@ -83,8 +95,13 @@ impl Source {
     /// # Errors
     /// Returns an error if a product is unknown or has no such version, or if there is no temporary
     /// folder.
-    pub(crate) fn unpack(&self, products: &[String], version: Option<&Version>) -> Result<Unpacked, Diagnostics> {
-        let folder = tempfile::tempdir().map_err(|error| unusable(&std::env::temp_dir(), &error))?;
+    pub(crate) fn unpack(
+        &self,
+        products: &[String],
+        version: Option<&Version>,
+    ) -> Result<Unpacked, Diagnostics> {
+        let folder =
+            tempfile::tempdir().map_err(|error| unusable(&std::env::temp_dir(), &error))?;
         let write = |path: &Path, text: &str| {
             path.parent().map_or(Ok(()), fs::create_dir_all)?;
             fs::write(path, text)
@@ -100,7 +117,8 @@ impl Source {
                 write(&path, &text).map_err(|error| unusable(&path, &error))?;
             }
         }
-        fs::create_dir_all(folder.path().join("api")).map_err(|error| unusable(folder.path(), &error))?;
+        fs::create_dir_all(folder.path().join("api"))
+            .map_err(|error| unusable(folder.path(), &error))?;
         Ok(Unpacked(folder))
     }
 
@@ -111,7 +129,8 @@ impl Source {
     pub(crate) fn apis(&self, product: &str) -> Result<Vec<Api>, Diagnostics> {
         let files = self.files(product)?;
         let versions = files.iter().filter(|(path, _)| is_version(path));
-        let mut apis = versions.map(|(path, text)| facts::read(text, path)).collect::<Result<Vec<_>, _>>()?;
+        let mut apis =
+            versions.map(|(path, text)| facts::read(text, path)).collect::<Result<Vec<_>, _>>()?;
         apis.sort_by(|a, b| a.version.cmp(&b.version));
         Ok(apis)
     }
@@ -120,7 +139,11 @@ impl Source {
     ///
     /// # Errors
     /// As [`apis`](Self::apis).
-    pub(crate) fn versions(&self, product: &str, named: Option<&String>) -> Result<Vec<Api>, Diagnostics> {
+    pub(crate) fn versions(
+        &self,
+        product: &str,
+        named: Option<&String>,
+    ) -> Result<Vec<Api>, Diagnostics> {
         let mut apis = self.apis(product)?;
         apis.retain(|api| named.is_none_or(|version| api.version == *version));
         Ok(apis)
@@ -131,7 +154,11 @@ impl Source {
 ///
 /// # Errors
 /// Returns an error if there is no version, or if none has it, with the names that are like it.
-pub(crate) fn newest_with(mut apis: Vec<Api>, name: &str, has: impl Fn(&Api) -> bool) -> Result<Api, Diagnostics> {
+pub(crate) fn newest_with(
+    mut apis: Vec<Api>,
+    name: &str,
+    has: impl Fn(&Api) -> bool,
+) -> Result<Api, Diagnostics> {
     if let Some(at) = apis.iter().rposition(has) {
         return Ok(apis.swap_remove(at));
     }
@@ -166,17 +193,23 @@ impl Version {
     }
 
     fn of<'a>(&self, product: &str, files: &'a [(String, String)]) -> Result<&'a str, Diagnostics> {
-        let versions = files.iter().filter(|(path, _)| is_version(path)).map(|(path, _)| stem(path));
+        let versions =
+            files.iter().filter(|(path, _)| is_version(path)).map(|(path, _)| stem(path));
         match self {
             Self::Newest => Ok(versions.max().unwrap_or_default()),
-            Self::Named(named) => versions.clone().find(|version| version == named).ok_or_else(|| {
-                let mut there: Vec<&str> = versions.collect();
-                there.sort_unstable();
-                there.dedup();
-                Diagnostic::error("unknown-version", format!("`{product}` has no version `{named}`"))
+            Self::Named(named) => {
+                versions.clone().find(|version| version == named).ok_or_else(|| {
+                    let mut there: Vec<&str> = versions.collect();
+                    there.sort_unstable();
+                    there.dedup();
+                    Diagnostic::error(
+                        "unknown-version",
+                        format!("`{product}` has no version `{named}`"),
+                    )
                     .help(format!("it has {}", there.join(", ")))
                     .into()
-            }),
+                })
+            }
         }
     }
 }
@@ -194,8 +227,11 @@ mod tests {
 
     #[test]
     fn a_product_is_unpacked_as_the_repository_has_it() {
-        let unpacked = Source::default().unpack(&["sms".to_owned()], Some(&Version::Newest)).unwrap();
-        let names = fs::read_dir(unpacked.spec().join("sms")).unwrap().map(|entry| entry.unwrap().file_name());
+        let unpacked =
+            Source::default().unpack(&["sms".to_owned()], Some(&Version::Newest)).unwrap();
+        let names = fs::read_dir(unpacked.spec().join("sms"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name());
         let mut names: Vec<_> = names.collect();
         names.sort();
         assert_eq!(names, ["2021-01-11.json", "names.lock"], "the newest version only");
@@ -205,7 +241,10 @@ mod tests {
     fn what_there_is_not_is_an_error_with_a_way_out() {
         let source = Source::default();
         let text = source.apis("smss").unwrap_err().to_string();
-        assert!(text.contains("there is no product `smss`") && text.contains("did you mean sms"), "{text}");
+        assert!(
+            text.contains("there is no product `smss`") && text.contains("did you mean sms"),
+            "{text}"
+        );
         let version = Version::Named("1999-01-01".to_owned());
         let text = source.unpack(&["sms".to_owned()], Some(&version)).err().unwrap().to_string();
         assert!(text.contains("it has 2019-07-11, 2021-01-11"), "{text}");

@@ -41,12 +41,15 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 fn describe(args: &Args) -> Result<ExitCode, Diagnostics> {
     let apis = args.source.versions(&args.product, args.api_version.as_ref())?;
     let Some(name) = &args.name else { return Ok(list(args, &apis)) };
-    let api = newest_with(apis, name, |api| api.actions.contains_key(name) || api.structures.contains_key(name))?;
+    let api = newest_with(apis, name, |api| {
+        api.actions.contains_key(name) || api.structures.contains_key(name)
+    })?;
     let text = match (args.format, api.actions.get(name), api.structures.get(name)) {
         (Format::Text, Some(action), _) => action_text(&api, name, action),
         (Format::Text, None, Some(structure)) => structure_text(&api, name, structure),
         (Format::Json, action, structure) => {
-            let what = action.map(|action| json!(action)).or(structure.map(|structure| json!(structure)));
+            let what =
+                action.map(|action| json!(action)).or(structure.map(|structure| json!(structure)));
             print::json(&format!("{:#}\n", what.unwrap_or_default()))
         }
         (Format::Text, None, None) => String::new(),
@@ -63,7 +66,9 @@ fn list(args: &Args, apis: &[Api]) -> ExitCode {
             let names: Vec<&String> = actions.map(|(name, _)| name).collect();
             print::json(&format!("{:#}\n", json!(names)))
         }
-        Format::Text => actions.map(|(name, action)| format!("{name}: {}\n", first_line(&action.docs))).collect(),
+        Format::Text => actions
+            .map(|(name, action)| format!("{name}: {}\n", first_line(&action.docs)))
+            .collect(),
     };
     print::stdout(&text, ExitCode::SUCCESS)
 }
@@ -73,7 +78,8 @@ fn first_line(docs: &str) -> &str {
 }
 
 fn action_text(api: &Api, name: &str, action: &Action) -> String {
-    let mut text = format!("{name} ({} {})\n\n{}\n", api.product, api.version, action.docs.trim_end());
+    let mut text =
+        format!("{name} ({} {})\n\n{}\n", api.product, api.version, action.docs.trim_end());
     let _ = write!(text, "\nRequest:\n{}", fields_text(&action.input));
     let _ = write!(text, "\nResponse:\n{}", fields_text(&action.output));
     if !action.errors.is_empty() {
@@ -87,7 +93,12 @@ fn action_text(api: &Api, name: &str, action: &Action) -> String {
 
 fn structure_text(api: &Api, name: &str, structure: &Structure) -> String {
     let docs = structure.docs.trim_end();
-    format!("{name} ({} {})\n\n{docs}\n\nFields:\n{}", api.product, api.version, fields_text(&structure.fields))
+    format!(
+        "{name} ({} {})\n\n{docs}\n\nFields:\n{}",
+        api.product,
+        api.version,
+        fields_text(&structure.fields)
+    )
 }
 
 fn fields_text(fields: &[Field]) -> String {

@@ -57,7 +57,9 @@ fn list(args: &Args) -> Result<ExitCode, Diagnostics> {
     }
     let text = match args.format {
         Format::Text => apis.iter().map(line).collect(),
-        Format::Json => print::json(&format!("{:#}\n", apis.iter().map(object).collect::<serde_json::Value>())),
+        Format::Json => {
+            print::json(&format!("{:#}\n", apis.iter().map(object).collect::<serde_json::Value>()))
+        }
     };
     Ok(print::stdout(&text, ExitCode::SUCCESS))
 }

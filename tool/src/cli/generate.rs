@@ -33,7 +33,9 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
     if args.args.spec.is_none() && args.args.products.is_empty() {
         let error = Diagnostic::error("no-product", "no product is named");
-        return Err(error.help("name one, such as `tencentcloud codegen sms`; `tencentcloud facts` lists all").into());
+        return Err(error
+            .help("name one, such as `tencentcloud codegen sms`; `tencentcloud facts` lists all")
+            .into());
     }
     let products = if args.args.spec.is_some() { &[][..] } else { &args.args.products };
     let unpacked = args.source.unpack(products, None)?;

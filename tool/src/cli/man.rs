@@ -29,10 +29,13 @@ pub(crate) fn run(args: &Args, command: clap::Command) -> ExitCode {
 fn write(args: &Args, command: clap::Command) -> Result<ExitCode, Diagnostics> {
     let Some(folder) = &args.out else {
         let mut page = Vec::new();
-        Man::new(command).render(&mut page).map_err(|error| unusable("the manual page".as_ref(), &error))?;
+        Man::new(command)
+            .render(&mut page)
+            .map_err(|error| unusable("the manual page".as_ref(), &error))?;
         return Ok(print::raw(&String::from_utf8_lossy(&page), ExitCode::SUCCESS));
     };
-    let written = std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command, folder));
+    let written =
+        std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command, folder));
     written.map_err(|error| unusable(folder, &error))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -32,11 +32,13 @@ impl Package {
             None => nearest()?,
         };
         let text = fs::read_to_string(&path).map_err(|error| unusable(&path, &error))?;
-        let fault =
-            |message: String| Diagnostic::error("unusable-manifest", message).in_file(path.display().to_string());
+        let fault = |message: String| {
+            Diagnostic::error("unusable-manifest", message).in_file(path.display().to_string())
+        };
         let document: DocumentMut = text.parse().map_err(|error| fault(format!("{error}")))?;
         if document.get("package").is_none() {
-            let help = "run the command in the folder of a package, or name one with --manifest-path";
+            let help =
+                "run the command in the folder of a package, or name one with --manifest-path";
             return Err(fault("there is no [package] in it".to_owned()).help(help).into());
         }
         Ok(Self { path, document })
@@ -83,7 +85,8 @@ impl Package {
 
 fn nearest() -> Result<PathBuf, Diagnostics> {
     let here = std::env::current_dir().map_err(|error| unusable(Path::new("."), &error))?;
-    let found = here.ancestors().map(|folder| folder.join("Cargo.toml")).find(|path| path.is_file());
+    let found =
+        here.ancestors().map(|folder| folder.join("Cargo.toml")).find(|path| path.is_file());
     found.ok_or_else(|| {
         Diagnostic::error("no-package", "there is no Cargo.toml here or above")
             .in_file(here.display().to_string())
@@ -107,7 +110,8 @@ impl Dependency {
             Runtime::Git(url) => table.insert("git", url.into()),
         };
         if !self.features.is_empty() {
-            table.insert("features", Value::Array(self.features.iter().copied().collect::<Array>()));
+            table
+                .insert("features", Value::Array(self.features.iter().copied().collect::<Array>()));
         }
         Value::InlineTable(table)
     }
@@ -126,9 +130,21 @@ mod tests {
         let version = || Runtime::Version("0.1".to_owned());
         for (source, features, line) in [
             (version(), vec![], "tencentcloud-runtime = \"0.1\""),
-            (version(), vec!["blocking"], "tencentcloud-runtime = { version = \"0.1\", features = [\"blocking\"] }"),
-            (Runtime::Path("../r".to_owned()), vec![], "tencentcloud-runtime = { path = \"../r\" }"),
-            (Runtime::Git("https://x".to_owned()), vec![], "tencentcloud-runtime = { git = \"https://x\" }"),
+            (
+                version(),
+                vec!["blocking"],
+                "tencentcloud-runtime = { version = \"0.1\", features = [\"blocking\"] }",
+            ),
+            (
+                Runtime::Path("../r".to_owned()),
+                vec![],
+                "tencentcloud-runtime = { path = \"../r\" }",
+            ),
+            (
+                Runtime::Git("https://x".to_owned()),
+                vec![],
+                "tencentcloud-runtime = { git = \"https://x\" }",
+            ),
         ] {
             assert_eq!(dependency(source, features).line(), line);
         }
@@ -145,7 +161,10 @@ mod tests {
             package.add(&[dependency(Runtime::Version("0.1".to_owned()), vec![])]).unwrap()
         };
         assert_eq!(add(), Vec::<String>::new());
-        assert_eq!(fs::read_to_string(&path).unwrap(), format!("{text}tencentcloud-runtime = \"0.1\"\n"));
+        assert_eq!(
+            fs::read_to_string(&path).unwrap(),
+            format!("{text}tencentcloud-runtime = \"0.1\"\n")
+        );
         assert_eq!(add(), ["tencentcloud-runtime"], "the second time");
     }
 
@@ -155,6 +174,9 @@ mod tests {
         let path = folder.path().join("Cargo.toml");
         fs::write(&path, "[workspace]\n").unwrap();
         let text = Package::find(Some(&path)).err().unwrap().to_string();
-        assert!(text.contains("there is no [package] in it") && text.contains("--manifest-path"), "{text}");
+        assert!(
+            text.contains("there is no [package] in it") && text.contains("--manifest-path"),
+            "{text}"
+        );
     }
 }

@@ -33,8 +33,8 @@ pub fn changed(folder: &Path, names: &Names) -> Option<NewFile> {
     (!file.is_there()).then_some(file)
 }
 
-/// Writes names into folders below `root`, which `lock` holds or which is locked meanwhile. A crate without them is right
-/// today, so that a folder that nobody may write to is no error.
+/// Writes names into folders below `root`, which `lock` holds or which is locked meanwhile. A crate
+/// without them is right today, so that a folder that nobody may write to is no error.
 pub(super) fn write(root: &Path, files: &[&NewFile], lock: Option<&Lock>) {
     if files.is_empty() {
         return;
@@ -48,9 +48,12 @@ pub(super) fn write(root: &Path, files: &[&NewFile], lock: Option<&Lock>) {
         None => Lock::take(&[root]).and_then(|lock| write(&lock)),
     };
     if let Err(error) = written {
-        let warning = Diagnostic::warning("names-not-kept", format!("the names of the crates are not kept: {error}"))
-            .in_file(root.display().to_string())
-            .help("without them a later update may change names: make the folder writable, or copy it");
+        let warning = Diagnostic::warning(
+            "names-not-kept",
+            format!("the names of the crates are not kept: {error}"),
+        )
+        .in_file(root.display().to_string())
+        .help("without them a later update may change names: make the folder writable, or copy it");
         print::stderr(format!("{warning}\n"));
     }
 }

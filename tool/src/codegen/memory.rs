@@ -1,8 +1,9 @@
 //! What earlier runs generated, so that products that did not change cost no work.
 //!
-//! A note a crate says which input and which generator gave it, and what its files are like. It is kept beside this
-//! program, in cargo's target folder: generated folders hold nothing that the description does not give. The files on
-//! the disk are compared with the note, so that an edited one is noticed and mended.
+//! A note a crate says which input and which generator gave it, and what its files are like. It is
+//! kept beside this program, in cargo's target folder: generated folders hold nothing that the
+//! description does not give. The files on the disk are compared with the note, so that an edited
+//! one is noticed and mended.
 
 use crate::content::{Content, generator, input_hash};
 use crate::files::{NewFile, sweep, write_all};
@@ -47,7 +48,8 @@ impl Memory {
     /// What there is to say of a crate that is as this input and this generator make it.
     pub(super) fn recall(&self, place: &Path, input: &str) -> Option<Vec<String>> {
         let note: Note = serde_json::from_slice(&fs::read(self.file(place)?).ok()?).ok()?;
-        let is_current = note.input == input && intact(place).is_some_and(|files| files == note.files);
+        let is_current =
+            note.input == input && intact(place).is_some_and(|files| files == note.files);
         is_current.then_some(note.lines)
     }
 
@@ -80,7 +82,9 @@ impl Memory {
     /// Removes the notes of crates that are no more.
     fn forget_gone(&self) {
         for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
-            let note = fs::read(entry.path()).ok().and_then(|text| serde_json::from_slice::<Note>(&text).ok());
+            let note = fs::read(entry.path())
+                .ok()
+                .and_then(|text| serde_json::from_slice::<Note>(&text).ok());
             if note.is_some_and(|note| !note.place.exists()) {
                 let _ = fs::remove_file(entry.path());
             }
@@ -99,8 +103,10 @@ mod tests {
         let mut files = Files::default();
         files.insert("one.rs", "// one\n");
         crate::tree::write(&place, files.clone(), false, "").unwrap();
-        let memory = Memory { folder: temporary.path().join("notes"), generator: "this".to_owned() };
-        let input = |text: &str| memory.input([("file".to_owned(), text.as_bytes().to_vec())].into_iter());
+        let memory =
+            Memory { folder: temporary.path().join("notes"), generator: "this".to_owned() };
+        let input =
+            |text: &str| memory.input([("file".to_owned(), text.as_bytes().to_vec())].into_iter());
         assert_eq!(memory.recall(&place, &input("a")), None, "nothing was noted");
 
         memory.remember(&place, &input("a"), &files, &["a line".to_owned()]);
@@ -108,13 +114,20 @@ mod tests {
         assert_eq!(memory.recall(&place, &input("b")), None, "another description");
         fs::write(place.join("two.rs"), "").unwrap();
         fs::write(place.join("one.rs"), "// one\r\n").unwrap();
-        assert!(memory.recall(&place, &input("a")).is_some(), "somebody's file, and other line endings");
+        assert!(
+            memory.recall(&place, &input("a")).is_some(),
+            "somebody's file, and other line endings"
+        );
         fs::write(place.join("one.rs"), "// edited").unwrap();
         assert_eq!(memory.recall(&place, &input("a")), None, "an edited file");
 
         fs::remove_dir_all(&place).unwrap();
         fs::create_dir_all(temporary.path().join("other")).unwrap();
         memory.remember(&temporary.path().join("other"), &input("a"), &files, &[]);
-        assert_eq!(fs::read_dir(temporary.path().join("notes")).unwrap().count(), 1, "the note of what is gone");
+        assert_eq!(
+            fs::read_dir(temporary.path().join("notes")).unwrap().count(),
+            1,
+            "the note of what is gone"
+        );
     }
 }

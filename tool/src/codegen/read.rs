@@ -13,15 +13,22 @@ use tencentcloud_spec::model::Api;
 use tencentcloud_spec::passes::select;
 use tencentcloud_spec::read::{Format, recognise};
 
-/// The files of each product that is described and wanted. Of a product that is wanted and not described, they are the
-/// facts, which lie beside the descriptions.
+/// The files of each product that is described and wanted. Of a product that is wanted and not
+/// described, they are the facts, which lie beside the descriptions.
 ///
 /// # Errors
 /// Where a folder cannot be read, or nothing is known of a product that is wanted.
-pub(super) fn find(spec: &Path, wanted: &[String]) -> Result<BTreeMap<String, Vec<PathBuf>>, Diagnostics> {
+pub(super) fn find(
+    spec: &Path,
+    wanted: &[String],
+) -> Result<BTreeMap<String, Vec<PathBuf>>, Diagnostics> {
     let is_json = |path: &PathBuf| path.extension().is_some_and(|it| it == "json");
     let mut products = BTreeMap::new();
-    for folder in entries(spec).map_err(|error| unusable(spec, &error))?.into_iter().filter(|path| path.is_dir()) {
+    for folder in entries(spec)
+        .map_err(|error| unusable(spec, &error))?
+        .into_iter()
+        .filter(|path| path.is_dir())
+    {
         let product = file_name(&folder);
         if wanted.is_empty() || wanted.contains(&product) {
             let files = entries(&folder).map_err(|error| unusable(&folder, &error))?;
@@ -61,12 +68,16 @@ fn no_description(spec: &Path, what: &str) -> Diagnostics {
         .into()
 }
 
-/// The versions of a product, the oldest first. Facts are described with our texts in `sources/<product>` beside the folder
-/// of descriptions, then with the user's own sentences, if there are any.
+/// The versions of a product, the oldest first. Facts are described with our texts in
+/// `sources/<product>` beside the folder of descriptions, then with the user's own sentences, if
+/// there are any.
 ///
 /// # Errors
 /// Where a file is no right description, or lies in another's place.
-pub(super) fn read(files: &[PathBuf], sentences: Option<&Sentences>) -> Result<Vec<Api>, Diagnostics> {
+pub(super) fn read(
+    files: &[PathBuf],
+    sentences: Option<&Sentences>,
+) -> Result<Vec<Api>, Diagnostics> {
     let read = |path: &PathBuf| {
         let text = fs::read_to_string(path).map_err(|error| unusable(path, &error))?;
         match recognise(&text) {
@@ -96,13 +107,16 @@ fn described(path: &Path, text: &str, sentences: Option<&Sentences>) -> Result<A
 /// The files that may hold our texts on a version, or corrections of its facts:
 /// `spec/sources/<product>/*.toml` for `spec/facts/<product>/<version>.json`.
 pub fn texts_of(facts: &Path) -> Vec<PathBuf> {
-    let folder = facts.parent().and_then(|product| Some((product.parent()?.parent()?, product.file_name()?)));
+    let folder = facts
+        .parent()
+        .and_then(|product| Some((product.parent()?.parent()?, product.file_name()?)));
     let Some((spec, product)) = folder else { return Vec::new() };
     let files = entries(&spec.join("sources").join(product)).unwrap_or_default();
     files.into_iter().filter(|path| path.extension().is_some_and(|it| it == "toml")).collect()
 }
 
-/// The versions of a product in a folder, with new descriptions in place of those on the disk or beside them.
+/// The versions of a product in a folder, with new descriptions in place of those on the disk or
+/// beside them.
 ///
 /// # Errors
 /// Returns an error if the folder or a file cannot be read, or if a file is no description.
@@ -110,7 +124,8 @@ pub fn read_with(folder: &Path, new: &[NewFile]) -> Result<Vec<Api>, Diagnostics
     let there = entries(folder).map_err(|error| unusable(folder, &error))?;
     let there = there.into_iter().filter(|path| path.extension().is_some_and(|it| it == "json"));
     let new: BTreeMap<&Path, &str> = new.iter().map(|file| (&*file.path, &*file.content)).collect();
-    let of_folder = new.keys().filter(|path| path.parent() == Some(folder)).map(|path| path.to_path_buf());
+    let of_folder =
+        new.keys().filter(|path| path.parent() == Some(folder)).map(|path| path.to_path_buf());
     let paths: BTreeSet<PathBuf> = there.chain(of_folder).collect();
     let read = |path: &PathBuf| match new.get(&**path) {
         Some(text) => parse(path, text),
@@ -131,9 +146,13 @@ fn parse(path: &Path, text: &str) -> Result<Api, Diagnostics> {
 fn in_place(path: &Path, api: Api) -> Result<Api, Diagnostics> {
     let is_here = path.parent().is_some_and(|folder| file_name(folder) == api.product);
     if !is_here || file_name(path) != format!("{}.json", api.version) {
-        let message = format!("holds {} {}, which belongs to another path", api.product, api.version);
+        let message =
+            format!("holds {} {}, which belongs to another path", api.product, api.version);
         let help = format!("move it to {}/{}.json", api.product, api.version);
-        return Err(Diagnostic::error("misplaced", message).in_file(path.display().to_string()).help(help).into());
+        return Err(Diagnostic::error("misplaced", message)
+            .in_file(path.display().to_string())
+            .help(help)
+            .into());
     }
     Ok(api)
 }
@@ -142,7 +161,10 @@ fn in_place(path: &Path, api: Api) -> Result<Api, Diagnostics> {
 ///
 /// # Errors
 /// Where no product has an action of a name.
-pub(super) fn keep_actions(products: &mut BTreeMap<String, Vec<Api>>, actions: &[String]) -> Result<(), Diagnostics> {
+pub(super) fn keep_actions(
+    products: &mut BTreeMap<String, Vec<Api>>,
+    actions: &[String],
+) -> Result<(), Diagnostics> {
     if actions.is_empty() {
         return Ok(());
     }
@@ -157,7 +179,8 @@ pub(super) fn keep_actions(products: &mut BTreeMap<String, Vec<Api>>, actions: &
         return Err(diagnostics);
     }
     for api in products.values_mut().flatten() {
-        let here: Vec<_> = actions.iter().filter(|action| api.actions.contains_key(*action)).cloned().collect();
+        let here: Vec<_> =
+            actions.iter().filter(|action| api.actions.contains_key(*action)).cloned().collect();
         // Only names that are there are asked for.
         let _ = select(api, &here);
     }

@@ -1,8 +1,8 @@
 //! `--keep-going`: an error costs what it is about, and the rest is imported.
 //!
-//! A page with an error is left out whole: half a page would look like an API that lost the other half. Errors of other
-//! sources and of facts cost the product versions that they belong to, because metadata and
-//! corrections say what the pages around them mean.
+//! A page with an error is left out whole: half a page would look like an API that lost the other
+//! half. Errors of other sources and of facts cost the product versions that they belong to,
+//! because metadata and corrections say what the pages around them mean.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -31,7 +31,8 @@ enum Descriptions {
 impl Refused {
     /// Nothing is written if there is any error.
     pub(super) fn all_or_nothing(diagnostics: &Diagnostics) -> Self {
-        let descriptions = if diagnostics.has_errors() { Descriptions::All } else { Descriptions::None };
+        let descriptions =
+            if diagnostics.has_errors() { Descriptions::All } else { Descriptions::None };
         Self { pages: BTreeSet::new(), descriptions }
     }
 
@@ -41,7 +42,8 @@ impl Refused {
             Descriptions::None => false,
             Descriptions::All => true,
             Descriptions::Some(keys) => {
-                let (product, version) = (imported.api.product.clone(), imported.api.version.clone());
+                let (product, version) =
+                    (imported.api.product.clone(), imported.api.version.clone());
                 keys.contains(&(product.clone(), None)) || keys.contains(&(product, Some(version)))
             }
         }
@@ -55,13 +57,16 @@ pub(super) fn import_rest(
     options: &Options,
     facts: &Path,
 ) -> (Vec<Imported>, Report, Refused) {
-    let order: HashMap<String, usize> = sources.iter().enumerate().map(|(i, file)| (file.name.clone(), i)).collect();
+    let order: HashMap<String, usize> =
+        sources.iter().enumerate().map(|(i, file)| (file.name.clone(), i)).collect();
     let (mut left_out, mut said): (Vec<Taken>, Diagnostics) = Default::default();
-    // What is left may have errors of its own: a structure that only a refused page describes is missing in others.
+    // What is left may have errors of its own: a structure that only a refused page describes is
+    // missing in others.
     loop {
         let (imported, mut report) = import(&sources, lookup, options);
         let bad = bad_pages(&report);
-        let is_of_bad = |remark: &&Diagnostic| remark.file.as_ref().is_some_and(|file| bad.contains(file));
+        let is_of_bad =
+            |remark: &&Diagnostic| remark.file.as_ref().is_some_and(|file| bad.contains(file));
         if bad.is_empty() {
             let descriptions = bad_descriptions(&report, facts);
             let pages = left_out.iter().map(|taken| taken.file.clone()).collect();
@@ -79,19 +84,27 @@ pub(super) fn import_rest(
 
 /// The pages with an error.
 fn bad_pages(report: &Report) -> BTreeSet<String> {
-    let is_page = |taken: &&Taken| matches!(taken.format, Format::Markdown | Format::Page | Format::Unknown);
-    let pages: BTreeSet<&String> = report.sources.iter().filter(is_page).map(|taken| &taken.file).collect();
-    let files = report.diagnostics.iter().filter(|remark| remark.is_error()).filter_map(|error| error.file.as_ref());
+    let is_page =
+        |taken: &&Taken| matches!(taken.format, Format::Markdown | Format::Page | Format::Unknown);
+    let pages: BTreeSet<&String> =
+        report.sources.iter().filter(is_page).map(|taken| &taken.file).collect();
+    let files = report
+        .diagnostics
+        .iter()
+        .filter(|remark| remark.is_error())
+        .filter_map(|error| error.file.as_ref());
     files.filter(|file| pages.contains(file)).cloned().collect()
 }
 
 /// The descriptions that the remaining errors are about.
 fn bad_descriptions(report: &Report, facts: &Path) -> Descriptions {
-    let errors: Vec<&Diagnostic> = report.diagnostics.iter().filter(|remark| remark.is_error()).collect();
+    let errors: Vec<&Diagnostic> =
+        report.diagnostics.iter().filter(|remark| remark.is_error()).collect();
     if errors.is_empty() {
         return Descriptions::None;
     }
-    let keys: Option<BTreeSet<_>> = errors.into_iter().map(|error| about(error, report, facts)).collect();
+    let keys: Option<BTreeSet<_>> =
+        errors.into_iter().map(|error| about(error, report, facts)).collect();
     keys.map_or(Descriptions::All, Descriptions::Some)
 }
 

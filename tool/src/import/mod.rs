@@ -23,9 +23,10 @@ use tencentcloud_spec::model::{Api, to_json};
 
 /// Read documents into descriptions: Markdown pages, captured pages, api.json to spec/api.
 ///
-/// Sources of one product are merged with its facts and with corrections in an overlay.toml: give all of its sources, for
-/// what was imported before does not count. Prints what each source was taken for, where sources disagree, and what
-/// changed. With an error it exits 1 and writes nothing, or with `--keep-going` what the error is not about.
+/// Sources of one product are merged with its facts and with corrections in an overlay.toml: give
+/// all of its sources, for what was imported before does not count. Prints what each source was
+/// taken for, where sources disagree, and what changed. With an error it exits 1 and writes
+/// nothing, or with `--keep-going` what the error is not about.
 #[derive(clap::Args)]
 pub struct Args {
     /// Documents, or folders of documents; what each one is, its content tells
@@ -97,21 +98,30 @@ pub fn run(args: &Args) -> ExitCode {
         }
     };
     let mut report = with_remarks(report, unreadable);
-    let before: Vec<Result<Option<Api>, Diagnostic>> =
-        imported.iter().map(|imported| store::description(&store::place(&args.into, &imported.api))).collect();
-    before.iter().filter_map(|before| before.as_ref().err()).for_each(|error| report.diagnostics.push(error.clone()));
-    let refused = if args.keep_going { refused } else { Refused::all_or_nothing(&report.diagnostics) };
+    let before: Vec<Result<Option<Api>, Diagnostic>> = imported
+        .iter()
+        .map(|imported| store::description(&store::place(&args.into, &imported.api)))
+        .collect();
+    before
+        .iter()
+        .filter_map(|before| before.as_ref().err())
+        .for_each(|error| report.diagnostics.push(error.clone()));
+    let refused =
+        if args.keep_going { refused } else { Refused::all_or_nothing(&report.diagnostics) };
     let both = imported.into_iter().zip(before);
     let descriptions: Vec<Description> =
         both.map(|both| description(args, both, &refused, &mut report.diagnostics)).collect();
     if descriptions.is_empty() && !report.diagnostics.has_errors() {
-        report.diagnostics.push(Diagnostic::error("nothing-to-import", "none of the sources describes an API"));
+        report
+            .diagnostics
+            .push(Diagnostic::error("nothing-to-import", "none of the sources describes an API"));
     }
     if args.check {
         return check(&descriptions, &report);
     }
     let written = write(&args.into, &descriptions, &lock, &mut report.diagnostics);
-    let outcome = Outcome { report: &report, descriptions: &descriptions, pages: &refused.pages, written };
+    let outcome =
+        Outcome { report: &report, descriptions: &descriptions, pages: &refused.pages, written };
     let text = match args.format {
         Format::Text => output::text(&outcome),
         Format::Json => output::json(&outcome),
@@ -176,10 +186,12 @@ fn changes(args: &Args, before: Option<&Api>, imported: &Imported) -> Result<Cha
 /// What a person should know: sources that are missing, and what nobody has described.
 fn remarks(before: Option<&Api>, imported: &Imported, path: &Path) -> Diagnostics {
     let now = source_names(&imported.api);
-    let missing: Vec<String> = before.map(source_names).unwrap_or_default().difference(&now).cloned().collect();
+    let missing: Vec<String> =
+        before.map(source_names).unwrap_or_default().difference(&now).cloned().collect();
     let file = path.display().to_string();
     let missing = (!missing.is_empty()).then(|| {
-        let message = format!("described by sources that are not given now: {}", missing.join(", "));
+        let message =
+            format!("described by sources that are not given now: {}", missing.join(", "));
         let help = "what only they say is gone: give all sources of the product";
         Diagnostic::warning("missing-source", message).in_file(&file).help(help)
     });
@@ -188,13 +200,25 @@ fn remarks(before: Option<&Api>, imported: &Imported, path: &Path) -> Diagnostic
 
 fn source_names(api: &Api) -> BTreeSet<String> {
     let actions = api.actions.values().flat_map(|action| &action.sources);
-    actions.chain(api.structures.values().flat_map(|structure| &structure.sources)).cloned().collect()
+    actions
+        .chain(api.structures.values().flat_map(|structure| &structure.sources))
+        .cloned()
+        .collect()
 }
 
 /// Writes what changed and is not refused. Whether anything that is not refused is in its file now.
-fn write(into: &Path, descriptions: &[Description], lock: &Lock, diagnostics: &mut Diagnostics) -> bool {
-    descriptions.iter().filter_map(|it| it.file.path.parent()).for_each(|folder| sweep(folder, lock));
-    let kept: Vec<&Description> = descriptions.iter().filter(|description| !description.is_refused).collect();
+fn write(
+    into: &Path,
+    descriptions: &[Description],
+    lock: &Lock,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    descriptions
+        .iter()
+        .filter_map(|it| it.file.path.parent())
+        .for_each(|folder| sweep(folder, lock));
+    let kept: Vec<&Description> =
+        descriptions.iter().filter(|description| !description.is_refused).collect();
     if kept.is_empty() {
         return false;
     }
@@ -203,8 +227,10 @@ fn write(into: &Path, descriptions: &[Description], lock: &Lock, diagnostics: &m
     match write_all(into, &files) {
         Ok(()) => true,
         Err(error) => {
-            diagnostics
-                .push(Diagnostic::error("unwritable-description", error.to_string()).help("nothing else was written"));
+            diagnostics.push(
+                Diagnostic::error("unwritable-description", error.to_string())
+                    .help("nothing else was written"),
+            );
             false
         }
     }

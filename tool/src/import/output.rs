@@ -43,8 +43,12 @@ pub(super) fn diagnostics(outcome: &Outcome<'_>, keeps_going: bool) {
     let end = match (outcome.written, diagnostics.has_errors()) {
         (true, false) => String::new(),
         (true, true) => rest(outcome),
-        (false, _) if keeps_going || outcome.descriptions.is_empty() => "nothing was written\n".to_owned(),
-        (false, _) => "nothing was written; `--keep-going` writes what the errors are not about\n".to_owned(),
+        (false, _) if keeps_going || outcome.descriptions.is_empty() => {
+            "nothing was written\n".to_owned()
+        }
+        (false, _) => {
+            "nothing was written; `--keep-going` writes what the errors are not about\n".to_owned()
+        }
     };
     print::stderr(format!("{diagnostics}{end}"));
 }
@@ -53,7 +57,8 @@ pub(super) fn diagnostics(outcome: &Outcome<'_>, keeps_going: bool) {
 fn rest(outcome: &Outcome<'_>) -> String {
     let refused = outcome.descriptions.iter().filter(|description| description.is_refused).count();
     let parts = [(outcome.pages.len(), "page"), (refused, "description")];
-    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(*n, noun)).collect();
+    let parts: Vec<String> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(*n, noun)).collect();
     match parts.as_slice() {
         [] => "the rest was written\n".to_owned(),
         parts => format!("left out: {}; the rest was written\n", parts.join(", ")),
@@ -62,15 +67,22 @@ fn rest(outcome: &Outcome<'_>) -> String {
 
 /// The changes against what was there, each with its class, and the version that follows.
 fn changes(description: &Description) -> String {
-    if description.is_changed && description.before.is_some() { description.changes.text() } else { String::new() }
+    if description.is_changed && description.before.is_some() {
+        description.changes.text()
+    } else {
+        String::new()
+    }
 }
 
 fn taken(source: &Taken, is_refused: bool) -> String {
     let Taken { file, format, actions, structures, .. } = source;
     match (&source.product, &source.version) {
-        _ if is_refused && source.format != Format::Unknown => format!("{file}: {}, left out", format.name()),
+        _ if is_refused && source.format != Format::Unknown => {
+            format!("{file}: {}, left out", format.name())
+        }
         (Some(product), Some(version)) => {
-            let counts = format!("{}, {}", count(*actions, "action"), count(*structures, "structure"));
+            let counts =
+                format!("{}, {}", count(*actions, "action"), count(*structures, "structure"));
             format!("{file}: {}, {product} {version}, {counts}", format.name())
         }
         _ => format!("{file}: {}", format.name()),
@@ -79,7 +91,8 @@ fn taken(source: &Taken, is_refused: bool) -> String {
 
 fn summary(description: &Description, written: bool) -> String {
     let api = &description.imported.api;
-    let status = if written && !description.is_refused { status(description) } else { "not written:" };
+    let status =
+        if written && !description.is_refused { status(description) } else { "not written:" };
     format!(
         "{} {}: {}, {}, {}; {status} {}",
         api.product,
@@ -108,7 +121,8 @@ fn status(description: &Description) -> &'static str {
 struct Output<'a> {
     /// What each source was taken for.
     sources: &'a [Taken],
-    /// Every remark: `severity`, `code`, `message` and, where known, `file`, `line` or `pointer`, `help`.
+    /// Every remark: `severity`, `code`, `message` and, where known, `file`, `line` or `pointer`,
+    /// `help`.
     diagnostics: Vec<&'a Diagnostic>,
     /// Each description that the sources give.
     descriptions: Vec<Summary<'a>>,
@@ -146,7 +160,10 @@ pub(super) fn json(outcome: &Outcome<'_>) -> String {
     let output = Output {
         sources: &report.sources,
         diagnostics: report.diagnostics.iter().collect(),
-        descriptions: descriptions.iter().map(|description| described(description, written)).collect(),
+        descriptions: descriptions
+            .iter()
+            .map(|description| described(description, written))
+            .collect(),
         refused: pages,
         written: written && !report.diagnostics.has_errors(),
     };

@@ -9,13 +9,16 @@ use tencentcloud_spec::import::SourceFile;
 /// The longest file that is read.
 const LONGEST: u64 = 512 * 1024 * 1024;
 
-/// Reads all files in the order of their paths, however they were named: the same sources give the same bytes.
+/// Reads all files in the order of their paths, however they were named: the same sources give the
+/// same bytes.
 pub fn collect(paths: &[PathBuf]) -> (Vec<SourceFile>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut files = Vec::new();
     for path in paths {
         match path.is_dir() {
-            true => files.extend(walk(path, &mut diagnostics).into_iter().map(|file| (file, false))),
+            true => {
+                files.extend(walk(path, &mut diagnostics).into_iter().map(|file| (file, false)))
+            }
             false => files.push((path.clone(), true)),
         }
     }
@@ -40,16 +43,21 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LONGEST {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("longer than {} MiB", LONGEST >> 20)));
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("longer than {} MiB", LONGEST >> 20),
+        ));
     }
     Ok(bytes)
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable-source", format!("the file cannot be read: {error}")).at(name(path), 1)
+    Diagnostic::error("unreadable-source", format!("the file cannot be read: {error}"))
+        .at(name(path), 1)
 }
 
-/// All files below a folder, but for hidden ones. Links to folders are not followed: they may lead in circles.
+/// All files below a folder, but for hidden ones. Links to folders are not followed: they may lead
+/// in circles.
 fn walk(root: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![root.to_owned()];

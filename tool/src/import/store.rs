@@ -1,4 +1,5 @@
-//! What there is beside the sources: the facts, which are imported too, and the descriptions, which are only compared.
+//! What there is beside the sources: the facts, which are imported too, and the descriptions, which
+//! are only compared.
 
 use crate::codegen::{entries, unusable};
 use std::fs;
@@ -14,8 +15,15 @@ pub fn facts(root: &Path, product: Option<&str>) -> Vec<Result<Facts, Diagnostic
         Some(product) => vec![root.join(product)],
         None => files(root).into_iter().filter(|path| path.is_dir()).collect(),
     };
-    let is_json = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "json") && path.is_file();
-    folders.iter().flat_map(|folder| files(folder)).filter(is_json).filter_map(|path| read_facts(&path)).collect()
+    let is_json = |path: &PathBuf| {
+        path.extension().is_some_and(|extension| extension == "json") && path.is_file()
+    };
+    folders
+        .iter()
+        .flat_map(|folder| files(folder))
+        .filter(is_json)
+        .filter_map(|path| read_facts(&path))
+        .collect()
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -38,7 +46,8 @@ pub fn place(folder: &Path, api: &Api) -> PathBuf {
 /// Warns of what only facts describe.
 pub fn undescribed(Imported { api, undescribed }: &Imported, file: &str) -> Vec<Diagnostic> {
     let warning = |(owner, members): &(String, Vec<String>)| {
-        let message = format!("`{owner}`: no description in our own words of {}", members.join(", "));
+        let message =
+            format!("`{owner}`: no description in our own words of {}", members.join(", "));
         let help = format!("describe it in spec/sources/{}", api.product);
         Diagnostic::warning("missing-description", message).in_file(file).help(help)
     };

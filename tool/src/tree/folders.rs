@@ -1,4 +1,5 @@
-//! The folders that generated files are in: links and files in their place, and entries beside them.
+//! The folders that generated files are in: links and files in their place, and entries beside
+//! them.
 
 use super::manifest::Manifest;
 use super::{Finding, Stale, is_marked};
@@ -34,7 +35,10 @@ impl Folders {
             let mut rest = path;
             while !rest.is_empty() {
                 let (folder, name) = rest.rsplit_once('/').unwrap_or(("", rest));
-                wanted.entry(folder.to_owned()).or_default().insert(name.to_lowercase(), name.to_owned());
+                wanted
+                    .entry(folder.to_owned())
+                    .or_default()
+                    .insert(name.to_lowercase(), name.to_owned());
                 rest = folder;
             }
         }
@@ -65,7 +69,8 @@ impl Folders {
         Ok(found)
     }
 
-    /// Entries whose names differ only in case from one that is to be written, and those that an earlier version left.
+    /// Entries whose names differ only in case from one that is to be written, and those that an
+    /// earlier version left.
     fn beside(
         &self,
         folder: &str,
@@ -83,7 +88,9 @@ impl Folders {
                 _ if name.starts_with('.') || known.is_some_and(|known| known.lists(&path)) => {}
                 Some(wanted) if *wanted == name => {}
                 Some(wanted) => found.push(Finding::new(&path, Stale::CaseTwin(wanted.clone()))),
-                None if known.is_none() && is_stray(&entry) => found.push(Finding::new(&path, Stale::Stray)),
+                None if known.is_none() && is_stray(&entry) => {
+                    found.push(Finding::new(&path, Stale::Stray))
+                }
                 None => {}
             }
         }
@@ -124,5 +131,7 @@ fn parent(path: &str) -> &str {
 
 /// All folders of a path, the inner ones first.
 fn ancestors(path: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(parent(path)), |folder| if folder.is_empty() { None } else { Some(parent(folder)) })
+    std::iter::successors(Some(parent(path)), |folder| {
+        if folder.is_empty() { None } else { Some(parent(folder)) }
+    })
 }

@@ -30,8 +30,13 @@ impl Manifest {
     /// The manifest of a folder that holds these files and no others.
     pub(super) fn of(files: &Files) -> Self {
         let files: Vec<_> = files.iter().collect();
-        let hash = |(path, content): &(&str, &str)| ((*path).to_owned(), text_hash(content.as_bytes()));
-        Self { format: FORMAT, files: files.par_iter().map(hash).collect(), before: BTreeMap::new() }
+        let hash =
+            |(path, content): &(&str, &str)| ((*path).to_owned(), text_hash(content.as_bytes()));
+        Self {
+            format: FORMAT,
+            files: files.par_iter().map(hash).collect(),
+            before: BTreeMap::new(),
+        }
     }
 
     /// The same, while files are being replaced that held something else before.
@@ -56,16 +61,21 @@ impl Manifest {
         if manifest.format != FORMAT {
             return Err(format!("its format is {}, and this tool knows {FORMAT}", manifest.format));
         }
-        let outside = manifest.paths().into_iter().find(|path| !names::is_inside(path)).map(str::to_owned);
+        let outside =
+            manifest.paths().into_iter().find(|path| !names::is_inside(path)).map(str::to_owned);
         match outside {
-            Some(outside) => Err(format!("it lists `{outside}`, which is no path of a generated file")),
+            Some(outside) => {
+                Err(format!("it lists `{outside}`, which is no path of a generated file"))
+            }
             None => Ok(Some(manifest)),
         }
     }
 
     /// Whether this tool wrote a file, with this content.
     pub(super) fn wrote(&self, path: &str, hash: &str) -> bool {
-        [&self.files, &self.before].into_iter().any(|hashes| hashes.get(path).is_some_and(|known| known == hash))
+        [&self.files, &self.before]
+            .into_iter()
+            .any(|hashes| hashes.get(path).is_some_and(|known| known == hash))
     }
 
     /// Whether this tool wrote a file, whatever is in it now.
@@ -104,7 +114,8 @@ pub fn intact(folder: &Path) -> Option<String> {
         let is_file = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
         is_file && fs::read(&path).is_ok_and(|bytes| text_hash(&bytes) == *hash)
     };
-    (manifest.before.is_empty() && manifest.files.par_iter().all(is_intact)).then(|| hash_of(&manifest))
+    (manifest.before.is_empty() && manifest.files.par_iter().all(is_intact))
+        .then(|| hash_of(&manifest))
 }
 
 /// Whether this tool wrote into a folder before.

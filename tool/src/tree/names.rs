@@ -34,7 +34,9 @@ fn fault(name: &str) -> Option<&'static str> {
         "" | "." | ".." => Some("is none"),
         _ if name.starts_with('.') => Some("is hidden"),
         _ if name.len() > LONGEST => Some("is longer than 255 bytes"),
-        _ if name.ends_with(['.', ' ']) || name.starts_with(' ') => Some("starts or ends with a blank or a dot"),
+        _ if name.ends_with(['.', ' ']) || name.starts_with(' ') => {
+            Some("starts or ends with a blank or a dot")
+        }
         _ if name.chars().any(|c| c.is_control() || FORBIDDEN.contains(&c)) => {
             Some("has a character that Windows refuses")
         }
@@ -46,7 +48,8 @@ fn fault(name: &str) -> Option<&'static str> {
 /// `com1` to `com9` and `lpt1` to `lpt9`, also with the digits ¹²³, and the devices with names.
 fn is_device(stem: &str) -> bool {
     let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
-    let is_digit = |text: &str| matches!(text.chars().collect::<Vec<_>>()[..], ['0'..='9' | '¹' | '²' | '³']);
+    let is_digit =
+        |text: &str| matches!(text.chars().collect::<Vec<_>>()[..], ['0'..='9' | '¹' | '²' | '³']);
     DEVICES.contains(&stem) || port.is_some_and(is_digit)
 }
 
@@ -91,7 +94,9 @@ mod tests {
         for name in bad {
             assert!(fault(name).is_some() && !is_inside(&format!("src/{name}")), "{name:?}");
         }
-        for name in ["con_.rs", "console.rs", "com10", "lpt", "auxiliary", "nul_", "日本.rs", &long[..255]] {
+        for name in
+            ["con_.rs", "console.rs", "com10", "lpt", "auxiliary", "nul_", "日本.rs", &long[..255]]
+        {
             assert!(fault(name).is_none() && is_inside(&format!("src/{name}")), "{name:?}");
         }
         assert!(!is_inside("/etc/passwd") && !is_inside("C:/x") && !is_inside("a/../../b"));
@@ -102,6 +107,9 @@ mod tests {
         let mut files = Files::default();
         files.insert("src/Cat.rs", "");
         files.insert("src/cat.rs", "");
-        assert_eq!(unusable(&files), Some(("src/cat.rs", "`src/Cat.rs` differs from it only in case".to_owned())));
+        assert_eq!(
+            unusable(&files),
+            Some(("src/cat.rs", "`src/Cat.rs` differs from it only in case".to_owned()))
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Writing a generated folder in two steps: all new content beside the old, then one rename a file.
 //!
-//! A run that is killed leaves whole files, old or new, a manifest that knows both, and a folder that the next run
-//! removes.
+//! A run that is killed leaves whole files, old or new, a manifest that knows both, and a folder
+//! that the next run removes.
 
 use super::{OPEN_FILES, manifest};
 use crate::lock::{Lock, create, named};
@@ -34,15 +34,18 @@ impl Drop for Created {
     }
 }
 
-/// Writes new content beside the old, with the manifests of the time while it is put in place and after.
+/// Writes new content beside the old, with the manifests of the time while it is put in place and
+/// after.
 pub(super) fn stage(
     folder: &Path,
     written: &[(&str, &str)],
     removed: &[&str],
     manifests: [String; 2],
 ) -> io::Result<Staged> {
-    let [places, removed] = [written.iter().map(|it| it.0).collect(), removed.to_vec()]
-        .map(|paths: Vec<&str>| paths.into_iter().map(|path| folder.join(path)).collect::<Vec<_>>());
+    let [places, removed] =
+        [written.iter().map(|it| it.0).collect(), removed.to_vec()].map(|paths: Vec<&str>| {
+            paths.into_iter().map(|path| folder.join(path)).collect::<Vec<_>>()
+        });
     let mut created = Created(create(folder).map_err(|error| named(&error, folder))?);
     for parent in parents(places.iter().chain(&removed)) {
         created.0.extend(create(parent).map_err(|error| named(&error, parent))?);
@@ -83,8 +86,8 @@ impl Staged {
     /// Puts everything in place.
     ///
     /// # Errors
-    /// Returns an error that names the file if the system refuses a rename; each file is then whole, old or new, and
-    /// the next run does the rest.
+    /// Returns an error that names the file if the system refuses a rename; each file is then
+    /// whole, old or new, and the next run does the rest.
     pub fn commit(self) -> io::Result<()> {
         let Self { folder, staging, places, removed, created } = self;
         let put = |name: &str, place: &Path| {

@@ -64,7 +64,8 @@ impl Stale {
 
     /// Whether a file is written or removed because of it.
     pub(super) fn is_change(&self) -> bool {
-        self.is_left_over() || matches!(self, Self::Outdated | Self::Missing | Self::Edited | Self::Unlisted)
+        self.is_left_over()
+            || matches!(self, Self::Outdated | Self::Missing | Self::Edited | Self::Unlisted)
     }
 
     pub(super) fn is_left_over(&self) -> bool {
@@ -86,20 +87,34 @@ impl Stale {
 
     fn message(&self) -> String {
         match self {
-            Self::Outdated | Self::OldManifest => "differs from what its description gives".to_owned(),
+            Self::Outdated | Self::OldManifest => {
+                "differs from what its description gives".to_owned()
+            }
             Self::Missing | Self::NoManifest => "is missing".to_owned(),
             Self::LeftOver => "is left over: nothing generates it".to_owned(),
             Self::Edited => "was edited by hand since it was generated".to_owned(),
-            Self::EditedLeftOver => "was edited by hand, and nothing generates it any more".to_owned(),
-            Self::Unlisted => "differs, and no manifest says that this tool wrote it as it is".to_owned(),
-            Self::Stray => "is marked as generated, but nothing generates it; it is left alone".to_owned(),
+            Self::EditedLeftOver => {
+                "was edited by hand, and nothing generates it any more".to_owned()
+            }
+            Self::Unlisted => {
+                "differs, and no manifest says that this tool wrote it as it is".to_owned()
+            }
+            Self::Stray => {
+                "is marked as generated, but nothing generates it; it is left alone".to_owned()
+            }
             Self::Foreign => "exists, and this tool did not write it".to_owned(),
             Self::Link => "is a symbolic link, and nothing is written through it".to_owned(),
             Self::NoFile => "is not a regular file, and a file is to be written there".to_owned(),
             Self::NoFolder => "is not a folder, and files are to be written below it".to_owned(),
-            Self::CaseTwin(name) => format!("differs only in case from `{name}`, which is to be written"),
-            Self::Unusable(fault) => format!("cannot be written on every operating system: {fault}"),
-            Self::BadManifest(fault) => format!("the manifest of generated files cannot be used: {fault}"),
+            Self::CaseTwin(name) => {
+                format!("differs only in case from `{name}`, which is to be written")
+            }
+            Self::Unusable(fault) => {
+                format!("cannot be written on every operating system: {fault}")
+            }
+            Self::BadManifest(fault) => {
+                format!("the manifest of generated files cannot be used: {fault}")
+            }
         }
     }
 
@@ -110,14 +125,20 @@ impl Stale {
             Self::Edited | Self::EditedLeftOver => {
                 format!("keep the edit elsewhere, then discard it with `{command} --force`")
             }
-            Self::Unlisted => format!("if nothing in it is yours, replace it with `{command} --force`"),
+            Self::Unlisted => {
+                format!("if nothing in it is yours, replace it with `{command} --force`")
+            }
             Self::Stray => "delete it if nothing needs it".to_owned(),
             Self::Foreign | Self::NoFile | Self::NoFolder | Self::CaseTwin(_) => {
                 "move it away, or write to another folder".to_owned()
             }
-            Self::Link => "replace the link by what it points to, or write to another folder".to_owned(),
+            Self::Link => {
+                "replace the link by what it points to, or write to another folder".to_owned()
+            }
             Self::Unusable(_) => "change the name in the description".to_owned(),
-            Self::BadManifest(_) => format!("restore it from version control, or run `{command} --force`"),
+            Self::BadManifest(_) => {
+                format!("restore it from version control, or run `{command} --force`")
+            }
         }
     }
 }
@@ -135,6 +156,8 @@ impl Finding {
     pub fn diagnostic(&self, folder: &Path, command: &str) -> Diagnostic {
         let place = if self.path.is_empty() { folder.to_owned() } else { folder.join(&self.path) };
         let make = if self.why == Stale::Stray { Diagnostic::warning } else { Diagnostic::error };
-        make(self.why.code(), self.why.message()).in_file(place.display().to_string()).help(self.why.help(command))
+        make(self.why.code(), self.why.message())
+            .in_file(place.display().to_string())
+            .help(self.why.help(command))
     }
 }

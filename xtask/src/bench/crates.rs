@@ -1,4 +1,5 @@
-//! The crates that are measured, as one workspace each, so that each has a target folder of its own.
+//! The crates that are measured, as one workspace each, so that each has a target folder of its
+//! own.
 
 use super::sample::Sample;
 use super::types::{self, Codec};
@@ -12,7 +13,8 @@ use tencentcloud_codegen::Files;
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::model::Api;
 
-/// The folders below the bench's: the whole crate with a program that calls, the types as generated, the types with derive.
+/// The folders below the bench's: the whole crate with a program that calls, the types as
+/// generated, the types with derive.
 pub(super) const WHOLE: &str = "whole/library";
 pub(super) const OURS: &str = "ours";
 pub(super) const DERIVE: &str = "derive";
@@ -34,7 +36,8 @@ pub(super) fn write(
     let lock = Lock::take(&[out]).map_err(tree::unwritable)?;
     tree::sweep(out, &lock);
     ["whole", OURS, DERIVE].iter().for_each(|folder| sweep(&out.join(folder), &lock));
-    // Cargo changes its lock files, so that the manifest cannot list them: they are ours where all else is.
+    // Cargo changes its lock files, so that the manifest cannot list them: they are ours where all
+    // else is.
     let versions = versions(out, tree::has_manifest(out)).map_err(tree::unwritable)?;
     tree::write(out, all, force, "cargo xtask bench")?;
     write_all(out, &versions).map_err(tree::unwritable)
@@ -60,10 +63,16 @@ fn all(api: &Api, files: &Files, sample: Option<&Sample>, out: &Path) -> io::Res
 /// The program that calls every action of the whole crate.
 fn calls(files: &Files, module: &str, all: &mut Files) {
     let manifest = files.get("Cargo.toml").unwrap_or_default();
-    let name = manifest.split("name = \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+    let name = manifest
+        .split("name = \"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap_or_default();
     let methods = methods(files.get(&format!("{module}client.rs")).unwrap_or_default());
     all.insert("whole/program/src/main.rs", program::calls(&methods, &name.replace('-', "_")));
-    let library = format!("{name} = {{ path = \"../library\" }}\ntokio = {{ version = \"1\", features = [\"rt\"] }}\n");
+    let library = format!(
+        "{name} = {{ path = \"../library\" }}\ntokio = {{ version = \"1\", features = [\"rt\"] }}\n"
+    );
     all.insert("whole/program/Cargo.toml", manifest_of("bench-program", &library));
     all.insert("whole/Cargo.toml", WORKSPACE);
 }
@@ -84,10 +93,13 @@ fn methods(client: &str) -> Vec<(String, String)> {
 
 /// A method that takes one request and gives its call.
 fn method_of(signature: &syn::Signature) -> Option<(String, String)> {
-    let (syn::FnArg::Typed(request), 2) = (signature.inputs.last()?, signature.inputs.len()) else { return None };
+    let (syn::FnArg::Typed(request), 2) = (signature.inputs.last()?, signature.inputs.len()) else {
+        return None;
+    };
     let syn::ReturnType::Type(_, given) = &signature.output else { return None };
     let request = last_name(&request.ty)?;
-    (last_name(given)? == "Call" && request.ends_with("Request")).then(|| (signature.ident.to_string(), request))
+    (last_name(given)? == "Call" && request.ends_with("Request"))
+        .then(|| (signature.ident.to_string(), request))
 }
 
 /// The last name of a path to a type.
@@ -119,7 +131,8 @@ fn only_types(
     }
     all.insert(format!("{folder}/types/src/lib.rs"), LIBRARY);
     all.insert(format!("{folder}/types/src/api/mod.rs"), MODULE);
-    let runtime = workspace::relative(&out.join(folder).join("types"), &workspace::root().join("runtime"));
+    let runtime =
+        workspace::relative(&out.join(folder).join("types"), &workspace::root().join("runtime"));
     let dependencies = format!(
         "tencentcloud-runtime = {{ path = \"{runtime}\", default-features = false }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\n"
@@ -139,23 +152,33 @@ fn request(declaration: &str) -> Option<String> {
     name.ends_with("Request").then(|| name.to_owned())
 }
 
-const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\nexclude = [\"target\"]\n";
-const LIBRARY: &str = "#![allow(warnings)]\n#[path = \"api/mod.rs\"]\npub mod api;\npub use api::*;\npub use tencentcloud_runtime as runtime;\n";
-const MODULE: &str = "mod actions;\nmod errors;\nmod structures;\nmod values;\npub use actions::*;\npub use errors::*;\npub use structures::*;\npub use values::*;\n";
+const WORKSPACE: &str =
+    "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\nexclude = [\"target\"]\n";
+const LIBRARY: &str = "#![allow(warnings)]\n#[path = \"api/mod.rs\"]\npub mod api;\npub use \
+    api::*;\npub use tencentcloud_runtime as runtime;\n";
+const MODULE: &str = "mod actions;\nmod errors;\nmod structures;\nmod values;\npub use \
+    actions::*;\npub use errors::*;\npub use structures::*;\npub use values::*;\n";
 
 fn manifest_of(name: &str, dependencies: &str) -> String {
-    format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}")
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition \
+            = \"2024\"\n\n[dependencies]\n{dependencies}"
+    )
 }
 
 /// Cargo's lock files: the same versions of everything as in the project's own workspace.
 fn versions(out: &Path, is_ours: bool) -> io::Result<Vec<NewFile>> {
     let source = workspace::root().join("Cargo.lock");
     let content = fs::read_to_string(&source).map_err(|error| named(&error, &source))?;
-    let file = |folder| NewFile { path: out.join(folder).join("Cargo.lock"), content: content.clone() };
+    let file =
+        |folder| NewFile { path: out.join(folder).join("Cargo.lock"), content: content.clone() };
     let files = ["whole", OURS, DERIVE].map(file);
     match files.iter().find(|file| !is_ours && file.path.exists()) {
         Some(foreign) => {
-            let error = io::Error::new(io::ErrorKind::AlreadyExists, "the bench did not write it: move it away");
+            let error = io::Error::new(
+                io::ErrorKind::AlreadyExists,
+                "the bench did not write it: move it away",
+            );
             Err(named(&error, &foreign.path))
         }
         None => Ok(files.into()),

@@ -37,15 +37,16 @@ fn median(values: &[f64]) -> f64 {
     sorted.get(sorted.len() / 2).copied().unwrap_or_default()
 }
 
-/// How often an answer is read and written in one run: the two sides take turns, a few times each, since the speed of a
-/// machine that others share changes within a second.
+/// How often an answer is read and written in one run: the two sides take turns, a few times each,
+/// since the speed of a machine that others share changes within a second.
 const TURNS: usize = 10;
 const TIMES: &str = "10";
 
 /// What cargo is asked for.
 #[derive(Clone, Copy)]
 enum Build {
-    /// As of a dependency that a registry or a repository holds: cargo does not compile these incrementally.
+    /// As of a dependency that a registry or a repository holds: cargo does not compile these
+    /// incrementally.
     Check,
     /// As of a member of one's own workspace, for the first time.
     IncrementalCheck,
@@ -59,7 +60,12 @@ enum Build {
 pub(super) fn all(out: &Path, runs: usize, with_speed: bool) -> io::Result<Vec<Ratio>> {
     let sides = [out.join(OURS), out.join(DERIVE)];
     let whole = [out.join("whole")];
-    let mut ratios = builds("the types and a program that uses all", &sides, &["bench-types", "bench-program"], runs)?;
+    let mut ratios = builds(
+        "the types and a program that uses all",
+        &sides,
+        &["bench-types", "bench-program"],
+        runs,
+    )?;
     if with_speed {
         ratios.extend(speeds(out, runs)?);
     }
@@ -68,11 +74,21 @@ pub(super) fn all(out: &Path, runs: usize, with_speed: bool) -> io::Result<Vec<R
 }
 
 /// What is built, in each way it can be: our folder, and derive's where there is one.
-fn builds(what: &str, folders: &[PathBuf], packages: &[&str], runs: usize) -> io::Result<Vec<Ratio>> {
+fn builds(
+    what: &str,
+    folders: &[PathBuf],
+    packages: &[&str],
+    runs: usize,
+) -> io::Result<Vec<Ratio>> {
     let ratio = |(how, build)| {
         let mut sides = compiled(folders, packages, build, runs)?.into_iter();
         let mut side = || sides.next().unwrap_or_default();
-        Ok(Ratio { what: format!("{how} of {what}"), ours: side(), derive: side(), is_speed: false })
+        Ok(Ratio {
+            what: format!("{how} of {what}"),
+            ours: side(),
+            derive: side(),
+            is_speed: false,
+        })
     };
     [
         ("`cargo check`", Build::Check),
@@ -84,8 +100,14 @@ fn builds(what: &str, folders: &[PathBuf], packages: &[&str], runs: usize) -> io
     .collect()
 }
 
-/// How long each folder's packages take to compile, what they depend on being there already. The folders take turns.
-fn compiled(folders: &[PathBuf], packages: &[&str], build: Build, runs: usize) -> io::Result<Vec<Vec<f64>>> {
+/// How long each folder's packages take to compile, what they depend on being there already. The
+/// folders take turns.
+fn compiled(
+    folders: &[PathBuf],
+    packages: &[&str],
+    build: Build,
+    runs: usize,
+) -> io::Result<Vec<Vec<f64>>> {
     let mut seconds = vec![Vec::new(); folders.len()];
     for folder in folders {
         compile(folder, build)?;
@@ -110,7 +132,8 @@ fn compile(folder: &Path, build: Build) -> io::Result<()> {
     cargo(folder, command, build)
 }
 
-/// Removes what was compiled of the workspace's own packages, which is all that has no version of a registry.
+/// Removes what was compiled of the workspace's own packages, which is all that has no version of a
+/// registry.
 fn clean(folder: &Path, packages: &[&str], build: Build) -> io::Result<()> {
     let mut arguments = vec!["clean".to_owned()];
     arguments.extend(matches!(build, Build::Release).then(|| "--release".to_owned()));
@@ -132,14 +155,25 @@ fn cargo(folder: &Path, arguments: &[impl AsRef<std::ffi::OsStr>], build: Build)
         .env_remove("CARGO_MANIFEST_DIR")
         .stdin(Stdio::null())
         .status()?;
-    if status.success() { Ok(()) } else { Err(io::Error::other(format!("cargo failed in {}", folder.display()))) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(io::Error::other(format!("cargo failed in {}", folder.display())))
+    }
 }
 
 /// How long each side's program reads and writes the same answer.
 fn speeds(out: &Path, runs: usize) -> io::Result<[Ratio; 2]> {
-    let ratio = |what: &str| Ratio { what: what.to_owned(), ours: Vec::new(), derive: Vec::new(), is_speed: true };
-    let mut ratios =
-        [ratio("reading an answer of 1,000 items, 100 times; the ratio is of speeds"), ratio("writing it, 100 times")];
+    let ratio = |what: &str| Ratio {
+        what: what.to_owned(),
+        ours: Vec::new(),
+        derive: Vec::new(),
+        is_speed: true,
+    };
+    let mut ratios = [
+        ratio("reading an answer of 1,000 items, 100 times; the ratio is of speeds"),
+        ratio("writing it, 100 times"),
+    ];
     for _ in 0..runs {
         let (mut ours, mut derive) = ([0.0; 2], [0.0; 2]);
         for _ in 0..TURNS {

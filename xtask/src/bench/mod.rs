@@ -19,9 +19,9 @@ use tencentcloud_spec::model::{Api, from_json};
 
 /// Measure what generated code costs to make, to compile and to run.
 ///
-/// Ratios of medians, taken in one run: the types of a product as they are generated, beside the same types with serde's
-/// derive, which the bench writes itself. Without a description it takes a committed one several times over, until there
-/// are 450 actions.
+/// Ratios of medians, taken in one run: the types of a product as they are generated, beside the
+/// same types with serde's derive, which the bench writes itself. Without a description it takes a
+/// committed one several times over, until there are 450 actions.
 #[derive(clap::Args)]
 #[command(after_help = "Example, with a product of the vendor's metadata:
   cargo xtask import SERVICES/vpc --into target/descriptions
@@ -61,7 +61,8 @@ fn bench(args: &Args) -> Result<String, Diagnostics> {
     let (files, seconds) = generated(&api, &args.out)?;
     let sample = sample::sample(&api);
     crates::write(&api, &files, sample.as_ref(), &args.out, args.force)?;
-    let ratios = measure::all(&args.out, args.runs, sample.is_some()).map_err(|error| unusable(&args.out, &error))?;
+    let ratios = measure::all(&args.out, args.runs, sample.is_some())
+        .map_err(|error| unusable(&args.out, &error))?;
     Ok(report(&api, &files, seconds, &ratios))
 }
 
@@ -76,7 +77,8 @@ fn generated(api: &Api, out: &Path) -> Result<(Files, f64), Diagnostics> {
 fn report(api: &Api, files: &Files, seconds: f64, ratios: &[Ratio]) -> String {
     let kilobytes = files.iter().map(|(_, content)| content.len()).sum::<usize>() / 1000;
     let mut text = format!(
-        "{} {}: {} actions, {} structures, {} files of {kilobytes} KB generated in {seconds:.2} s\n\n",
+        "{} {}: {} actions, {} structures, {} files of {kilobytes} KB generated in {seconds:.2} \
+            s\n\n",
         api.product,
         api.version,
         api.actions.len(),
@@ -104,18 +106,25 @@ fn committed() -> Result<Api, Diagnostics> {
             }
         }
     }
-    Err(Diagnostic::error("no-description", "there is no description in it").in_file("spec/api").into())
+    Err(Diagnostic::error("no-description", "there is no description in it")
+        .in_file("spec/api")
+        .into())
 }
 
 /// The description several times over, each time with other names.
 fn enlarged(api: &Api, actions: usize) -> Api {
-    let mut large = Api { actions: Default::default(), structures: Default::default(), ..api.clone() };
+    let mut large =
+        Api { actions: Default::default(), structures: Default::default(), ..api.clone() };
     for copy in 1..=actions.div_ceil(api.actions.len().max(1)) {
         let mut renamed = api.clone();
         renamed.fields_mut().for_each(|field| rename(&mut field.r#type, copy));
         renamed.actions.values_mut().for_each(|action| action.waiters.clear());
-        large.actions.extend(renamed.actions.into_iter().map(|(name, action)| (format!("{name}{copy}"), action)));
-        large.structures.extend(renamed.structures.into_iter().map(|(name, it)| (format!("{name}{copy}"), it)));
+        large.actions.extend(
+            renamed.actions.into_iter().map(|(name, action)| (format!("{name}{copy}"), action)),
+        );
+        large
+            .structures
+            .extend(renamed.structures.into_iter().map(|(name, it)| (format!("{name}{copy}"), it)));
     }
     large
 }

@@ -3,8 +3,8 @@
 use super::types::Codec;
 use std::fmt::Write as _;
 
-/// A program with a row for each action: its request written, its answer read. With `speed FILE N` it reads and writes
-/// the answer in the file instead and prints the seconds of each.
+/// A program with a row for each action: its request written, its answer read. With `speed FILE N`
+/// it reads and writes the answer in the file instead and prints the seconds of each.
 pub(super) fn types(requests: &[String], sample: Option<&str>, codec: Codec) -> String {
     // What becomes of what cannot be read or written is told once, not for each type.
     let (bounds, codec) = match codec {
@@ -14,7 +14,8 @@ pub(super) fn types(requests: &[String], sample: Option<&str>, codec: Codec) -> 
 fn encode<T: codec::Structure>(value: &T) -> Vec<u8> { written(codec::to_json(value)) }
 fn written(json: Result<Vec<u8>, codec::EncodeError>) -> Vec<u8> { json.expect(\"a request\") }
 #[inline]
-fn decode<T: codec::Structure + Default>(json: &[u8]) -> T { let mut value = T::default(); check(codec::from_json(json, &mut value)); value }
+fn decode<T: codec::Structure + Default>(json: &[u8]) -> T { let mut value = T::default(); \
+check(codec::from_json(json, &mut value)); value }
 fn check(read: Result<(), codec::DecodeError>) { read.expect(\"a documented answer\") }",
         ),
         Codec::Derive => (
@@ -23,7 +24,8 @@ fn check(read: Result<(), codec::DecodeError>) { read.expect(\"a documented answ
 fn encode<T: serde::Serialize>(value: &T) -> Vec<u8> { written(serde_json::to_vec(value)) }
 fn written(json: serde_json::Result<Vec<u8>>) -> Vec<u8> { json.expect(\"a request\") }
 #[inline]
-fn decode<T: serde::de::DeserializeOwned>(json: &[u8]) -> T { serde_json::from_slice(json).expect(\"a documented answer\") }",
+fn decode<T: serde::de::DeserializeOwned>(json: &[u8]) -> T { \
+serde_json::from_slice(json).expect(\"a documented answer\") }",
         ),
     };
     let row = |request: &String| {
@@ -34,7 +36,9 @@ fn decode<T: serde::de::DeserializeOwned>(json: &[u8]) -> T { serde_json::from_s
         )
     };
     let modules = modules(requests.iter().map(row));
-    let speed = sample.map(|answer| format!("speed::<api::{answer}Response>(&file, times)")).unwrap_or_default();
+    let speed = sample
+        .map(|answer| format!("speed::<api::{answer}Response>(&file, times)"))
+        .unwrap_or_default();
     format!(
         "use bench_types as api;
 #[allow(unused_imports)]
@@ -79,8 +83,9 @@ fn main() {{
     )
 }
 
-/// How many actions a module of a program uses. The compiler works on modules side by side, if what they use is called
-/// from functions: closures that become pointers all are in one module of the standard library.
+/// How many actions a module of a program uses. The compiler works on modules side by side, if what
+/// they use is called from functions: closures that become pointers all are in one module of the
+/// standard library.
 const ROWS: usize = 28;
 
 /// The rows in modules, and the table of their tables.
@@ -91,11 +96,14 @@ fn modules(rows: impl Iterator<Item = String>) -> String {
         let rows = rows.join("\n    ");
         let _ = writeln!(
             text,
-            "mod part{number} {{\n    use super::*;\n    pub(super) static ROWS: &[Row] = &[\n    {rows}\n    ];\n}}\n"
+            "mod part{number} {{\n    use super::*;\n    pub(super) static ROWS: &[Row] = \
+                &[\n    {rows}\n    ];\n}}\n"
         );
     }
-    let tables =
-        (0..rows.len().div_ceil(ROWS)).map(|number| format!("part{number}::ROWS")).collect::<Vec<_>>().join(", ");
+    let tables = (0..rows.len().div_ceil(ROWS))
+        .map(|number| format!("part{number}::ROWS"))
+        .collect::<Vec<_>>()
+        .join(", ");
     let _ = writeln!(text, "static ROWS: &[&[Row]] = &[{tables}];");
     text
 }
@@ -129,7 +137,8 @@ fn done<A: api::runtime::Action>(call: api::runtime::Call<A>) -> Done {{
 fn main() {{
     let name = std::env::args().nth(1).unwrap_or_default();
     let client = api::Client::from_env(\"ap-guangzhou\").expect(\"credentials\");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect(\"a runtime\");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect(\"a \
+    runtime\");
     for (_, call) in ROWS.iter().copied().flatten().filter(|(request, _)| *request == name) {{
         println!(\"{{:?}}\", runtime.block_on(call(&client)));
     }}

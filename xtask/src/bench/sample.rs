@@ -12,11 +12,14 @@ pub(super) struct Sample {
 /// How many items the answer gets.
 const ITEMS: usize = 1000;
 
-/// The documented answer whose list has the largest first item, with that many of them; nothing where no documented
-/// answer has a list of structures.
+/// The documented answer whose list has the largest first item, with that many of them; nothing
+/// where no documented answer has a list of structures.
 pub(super) fn sample(api: &Api) -> Option<Sample> {
     let answers = api.actions.iter().flat_map(|(name, action)| {
-        action.examples.iter().filter_map(move |example| Some((name, example.output.as_ref()?.as_object()?)))
+        action
+            .examples
+            .iter()
+            .filter_map(move |example| Some((name, example.output.as_ref()?.as_object()?)))
     });
     let lists = answers.flat_map(|(name, answer)| {
         answer.iter().filter_map(move |(member, value)| {
@@ -37,7 +40,9 @@ fn without_nulls(value: &Value) -> Value {
             let kept = members.iter().filter(|(_, value)| !value.is_null());
             Value::Object(kept.map(|(name, value)| (name.clone(), without_nulls(value))).collect())
         }
-        Value::Array(items) => Value::Array(items.iter().filter(|it| !it.is_null()).map(without_nulls).collect()),
+        Value::Array(items) => {
+            Value::Array(items.iter().filter(|it| !it.is_null()).map(without_nulls).collect())
+        }
         scalar => scalar.clone(),
     }
 }

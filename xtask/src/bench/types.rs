@@ -1,8 +1,9 @@
 //! The types of a generated file alone: as they are, or with serde's derive.
 //!
-//! They are taken from what is generated, so that names, types, docs and setters are the very same on both sides. But
-//! for one thing: answers that hold nothing but the request's ID share a type of the runtime, which is one of the ways in
-//! which we make types cheap; beside it stands a type for each, which is what generators write that use derive.
+//! They are taken from what is generated, so that names, types, docs and setters are the very same
+//! on both sides. But for one thing: answers that hold nothing but the request's ID share a type of
+//! the runtime, which is one of the ways in which we make types cheap; beside it stands a type for
+//! each, which is what generators write that use derive.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -47,8 +48,12 @@ fn ours(item: Item) -> Option<Item> {
 fn derived(item: Item, wires: &HashMap<String, Vec<String>>) -> Option<Item> {
     let empty = Vec::new();
     match item {
-        Item::Struct(item) => Some(structure(&item, wires.get(&item.ident.to_string()).unwrap_or(&empty))),
-        Item::Enum(item) => Some(open_enum(&item, wires.get(&item.ident.to_string()).unwrap_or(&empty))),
+        Item::Struct(item) => {
+            Some(structure(&item, wires.get(&item.ident.to_string()).unwrap_or(&empty)))
+        }
+        Item::Enum(item) => {
+            Some(open_enum(&item, wires.get(&item.ident.to_string()).unwrap_or(&empty)))
+        }
         Item::Impl(item) if item.trait_.is_none() => setters(item),
         Item::Use(item) if !item.to_token_stream().to_string().contains("tencentcloud_runtime") => {
             Some(Item::Use(item))
@@ -59,8 +64,8 @@ fn derived(item: Item, wires: &HashMap<String, Vec<String>>) -> Option<Item> {
     }
 }
 
-/// A name for a type of the crate. One for the runtime's type of answers that hold nothing becomes a type of its own, with
-/// the one member that all answers have.
+/// A name for a type of the crate. One for the runtime's type of answers that hold nothing becomes
+/// a type of its own, with the one member that all answers have.
 fn alias(item: ItemType) -> Item {
     let (attributes, name, of) = (&item.attrs, &item.ident, item.ty.to_token_stream().to_string());
     if of.contains("UndocumentedErrorCode") {
@@ -94,7 +99,11 @@ fn member(field: &Field, wire: &str) -> TokenStream {
 /// The usual way of derive: known texts by their names, all others by the last variant.
 fn open_enum(item: &ItemEnum, wires: &[String]) -> Item {
     let name = &item.ident;
-    let known = item.variants.iter().zip(wires).map(|(variant, wire)| quote!(#[serde(rename = #wire)] #variant));
+    let known = item
+        .variants
+        .iter()
+        .zip(wires)
+        .map(|(variant, wire)| quote!(#[serde(rename = #wire)] #variant));
     syn::parse_quote! {
         #[derive(Clone, Debug, PartialEq, Eq, Hash, ::serde::Serialize, ::serde::Deserialize)]
         #[non_exhaustive]
@@ -137,7 +146,9 @@ fn collect(tokens: TokenStream, table: &str, texts: &mut Vec<String>) {
             TokenTree::Ident(ident) => is_table |= ident == table,
             TokenTree::Punct(end) if matches!(end.as_char(), ',' | ';') => is_table = false,
             // The type of the table is in brackets too, and has no texts.
-            TokenTree::Group(group) if is_table => texts.extend(group.stream().into_iter().filter_map(literal)),
+            TokenTree::Group(group) if is_table => {
+                texts.extend(group.stream().into_iter().filter_map(literal))
+            }
             TokenTree::Group(group) => collect(group.stream(), table, texts),
             _ => {}
         }
@@ -179,9 +190,19 @@ mod tests {
     #[test]
     fn derived_types_have_the_wire_names_and_no_codec() {
         let text = only(GENERATED, Codec::Derive).unwrap();
-        assert!(text.contains(r#"rename = "LampId""#) && text.contains(r#"rename = "ON""#), "{text}");
-        assert!(text.contains("pub fn new") && text.contains("pub struct DeleteLampResponse"), "{text}");
-        assert!(!text.contains("tencentcloud_runtime") && !text.contains("Waiter") && !text.contains("Action"));
+        assert!(
+            text.contains(r#"rename = "LampId""#) && text.contains(r#"rename = "ON""#),
+            "{text}"
+        );
+        assert!(
+            text.contains("pub fn new") && text.contains("pub struct DeleteLampResponse"),
+            "{text}"
+        );
+        assert!(
+            !text.contains("tencentcloud_runtime")
+                && !text.contains("Waiter")
+                && !text.contains("Action")
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! `cargo check` over all crates, as one workspace with one target folder: cargo does the work in parallel, no more
-//! compilers at once than there are cores.
+//! `cargo check` over all crates, as one workspace with one target folder: cargo does the work in
+//! parallel, no more compilers at once than there are cores.
 
 use super::outcome::{Failure, Stage};
 use super::progress::Progress;
@@ -15,8 +15,8 @@ const FEATURES: &str = "--features=blocking,http2,native-roots,reqwest,tracing";
 /// How much of what cargo says of a failure is kept.
 const LONGEST: usize = 4000;
 
-/// Checks the crates of these products, all features on, warnings denied. The target folder is beside the crates,
-/// unless `CARGO_TARGET_DIR` names another.
+/// Checks the crates of these products, all features on, warnings denied. The target folder is
+/// beside the crates, unless `CARGO_TARGET_DIR` names another.
 ///
 /// # Errors
 /// Where cargo cannot be started.
@@ -40,7 +40,10 @@ pub(super) fn check(out: &Path, products: &[&str]) -> io::Result<Vec<Failure>> {
     if !status.success() && failed.is_empty() {
         failed.insert(String::new(), format!("cargo ended with {status}\n{said}"));
     }
-    Ok(failed.into_iter().map(|(product, reason)| Failure::new(&product, Stage::Build, cut(&reason))).collect())
+    Ok(failed
+        .into_iter()
+        .map(|(product, reason)| Failure::new(&product, Stage::Build, cut(&reason)))
+        .collect())
 }
 
 fn cargo(out: &Path, products: &[&str]) -> io::Result<Child> {
@@ -57,11 +60,18 @@ fn cargo(out: &Path, products: &[&str]) -> io::Result<Child> {
 }
 
 /// Takes in one message of cargo's.
-fn follow(line: &str, products: &[&str], progress: &Progress, failed: &mut BTreeMap<String, String>) {
+fn follow(
+    line: &str,
+    products: &[&str],
+    progress: &Progress,
+    failed: &mut BTreeMap<String, String>,
+) {
     let Ok(message) = serde_json::from_str::<Value>(line) else { return };
     let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
     let library = text("/target/name").replace('_', "-");
-    let Some(product) = products.iter().find(|product| crate_name(product) == library) else { return };
+    let Some(product) = products.iter().find(|product| crate_name(product) == library) else {
+        return;
+    };
     match text("/reason") {
         "compiler-artifact" => progress.step(product),
         "compiler-message" if text("/message/level") == "error" => {

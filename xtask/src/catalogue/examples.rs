@@ -1,5 +1,5 @@
-//! The documented calls of a version on the runtime's codec: every answer is decoded and written again, every
-//! request is resolved to the typed one and compared.
+//! The documented calls of a version on the runtime's codec: every answer is decoded and written
+//! again, every request is resolved to the typed one and compared.
 
 use super::dynamic::{Dynamic, Layouts};
 use super::outcome::{Answers, Counts, Failure, Requests, Stage};
@@ -46,7 +46,10 @@ pub(super) fn check(
 
 /// Why a side of an example could not be read, by its place in the file.
 fn unread(remarks: &Diagnostics) -> HashMap<&str, &str> {
-    remarks.iter().filter_map(|remark| Some((remark.pointer.as_deref()?, remark.message.as_str()))).collect()
+    remarks
+        .iter()
+        .filter_map(|remark| Some((remark.pointer.as_deref()?, remark.message.as_str())))
+        .collect()
 }
 
 /// One documented call of an action.
@@ -71,7 +74,8 @@ impl Check<'_> {
             return self.fail(call, Stage::Parse, &self.unread_reason(call, "output"));
         };
         self.answers.parsed += 1;
-        let Some((action, mut typed)) = self.action(call).zip(self.layouts.answer(call.action)) else {
+        let Some((action, mut typed)) = self.action(call).zip(self.layouts.answer(call.action))
+        else {
             return self.fail(call, Stage::Decode, "the action is not described");
         };
         let body = answer_body(action, value);
@@ -101,7 +105,9 @@ impl Check<'_> {
         let value = match resolve_request(self.api, action, sample) {
             Ok(Some(value)) => value,
             Ok(None) => return self.fail(call, Stage::Request, "the text is damaged"),
-            Err(reason) => return self.fail(call, Stage::Request, &format!("the request {reason}")),
+            Err(reason) => {
+                return self.fail(call, Stage::Request, &format!("the request {reason}"));
+            }
         };
         self.requests.parsed += 1;
         let Some(mut typed) = self.layouts.request(call.action) else { return };
@@ -118,7 +124,9 @@ impl Check<'_> {
 
     fn unread_reason(&self, call: &Call<'_>, side: &str) -> String {
         let pointer = format!("/actions/{}/{}/{side}", call.action, call.index);
-        self.unread.get(pointer.as_str()).map_or_else(|| format!("there is no {side}"), |reason| (*reason).to_owned())
+        self.unread
+            .get(pointer.as_str())
+            .map_or_else(|| format!("there is no {side}"), |reason| (*reason).to_owned())
     }
 
     fn fail(&mut self, call: &Call<'_>, stage: Stage, reason: &str) {
@@ -141,7 +149,9 @@ fn decode(body: &Value, typed: &mut Dynamic) -> Result<Reply, String> {
 fn differences(body: &Value, typed: Option<Dynamic>) -> Vec<String> {
     let Some(mut typed) = typed else { return Vec::new() };
     match round_trip(&body.to_string(), &mut typed) {
-        Ok(differences) => differences.into_iter().filter(|difference| !difference.ends_with(UNDECLARED)).collect(),
+        Ok(differences) => {
+            differences.into_iter().filter(|difference| !difference.ends_with(UNDECLARED)).collect()
+        }
         Err(error) => vec![error.to_string()],
     }
 }

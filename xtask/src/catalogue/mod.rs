@@ -1,4 +1,5 @@
-//! `cargo xtask catalogue`: every product of a metadata folder as a crate, and every documented call tried.
+//! `cargo xtask catalogue`: every product of a metadata folder as a crate, and every documented
+//! call tried.
 
 mod build;
 mod dynamic;
@@ -29,17 +30,20 @@ use tencentcloud_spec::diagnostic::Diagnostics;
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo xtask catalogue SERVICES              # SERVICES: the folder of that name in the tccli package
+  cargo xtask catalogue SERVICES              # SERVICES: the folder of that name in the tccli \
+  package
   cargo xtask catalogue SERVICES --products vpc,cvm --build --report target/report.json";
 
 /// Generate every product of a metadata folder, and try every documented example on it.
 ///
-/// Crates are written one after another; those whose input did not change are passed over, and files that this tool
-/// did not write are left alone. Exits with 1 where a version gives no crate, or with --build one that does not compile without a warning.
+/// Crates are written one after another; those whose input did not change are passed over, and
+/// files that this tool did not write are left alone. Exits with 1 where a version gives no crate,
+/// or with --build one that does not compile without a warning.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// The `services` folder of the tccli package: `<product>/<version>/api.json` and `examples.json`
+    /// The `services` folder of the tccli package: `<product>/<version>/api.json` and
+    /// `examples.json`
     #[arg(value_name = "SERVICES")]
     services: PathBuf,
     /// The folder of crates, made a workspace of them [default: target/catalogue]
@@ -73,7 +77,8 @@ fn catalogue(args: &Args) -> Result<ExitCode, Diagnostics> {
     let start = Instant::now();
     let products = services::find(&args.services, &args.products)?;
     let out = args.out.clone().unwrap_or_else(|| workspace::root().join("target/catalogue"));
-    let report_file = args.report.as_deref().map(|path| ReportFile::check(path, report::KEYS)).transpose()?;
+    let report_file =
+        args.report.as_deref().map(|path| ReportFile::check(path, report::KEYS)).transpose()?;
     let outcomes = make_all(&products, &out, args.force)?;
     let mut report = Report::new(outcomes);
     if args.build {
@@ -110,7 +115,8 @@ fn make_all(products: &[Product], out: &Path, force: bool) -> Result<Vec<Outcome
 fn build(out: &Path, products: &[Product], report: &mut Report) -> io::Result<()> {
     let start = Instant::now();
     let is_there = |product: &&Product| out.join(&product.name).join("Cargo.toml").is_file();
-    let names: Vec<&str> = products.iter().filter(is_there).map(|product| product.name.as_str()).collect();
+    let names: Vec<&str> =
+        products.iter().filter(is_there).map(|product| product.name.as_str()).collect();
     report.failures.extend(build::check(out, &names)?);
     report.seconds.build = Some(start.elapsed().as_secs_f64());
     Ok(())

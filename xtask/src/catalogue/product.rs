@@ -17,13 +17,18 @@ pub(super) fn make(product: &Product, store: &Store) -> Outcome {
     let sources = read(product, &mut outcome);
     store.sweep(&product.name);
     let input = store.input_hash(sources.iter().flat_map(Sources::parts));
-    if let Some(stamp) = store.unchanged(&product.name, &input).filter(|_| outcome.failures.is_empty()) {
-        (outcome.counts, outcome.failures, outcome.unchanged) = (stamp.counts, stamp.failures, true);
+    if let Some(stamp) =
+        store.unchanged(&product.name, &input).filter(|_| outcome.failures.is_empty())
+    {
+        (outcome.counts, outcome.failures, outcome.unchanged) =
+            (stamp.counts, stamp.failures, true);
         return outcome;
     }
     let versions = describe(&sources, &mut outcome);
-    let (tried, (files, made)) =
-        rayon::join(|| try_examples(&product.name, &versions), || generate(&product.name, &versions, store));
+    let (tried, (files, made)) = rayon::join(
+        || try_examples(&product.name, &versions),
+        || generate(&product.name, &versions, store),
+    );
     drop(versions);
     outcome += tried;
     outcome += made;
@@ -47,7 +52,8 @@ fn read(product: &Product, outcome: &mut Outcome) -> Vec<Sources> {
     sources
 }
 
-/// The description of each version that has one, without its examples: the crate has no need of them.
+/// The description of each version that has one, without its examples: the crate has no need of
+/// them.
 fn describe<'a>(sources: &'a [Sources], outcome: &mut Outcome) -> Vec<(&'a Sources, Api)> {
     let mut versions = Vec::new();
     for source in sources {
@@ -86,17 +92,26 @@ fn errors(diagnostics: &Diagnostics) -> String {
     errors.map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-fn generate(product: &str, versions: &[(&Sources, Api)], store: &Store) -> (Option<Files>, Outcome) {
+fn generate(
+    product: &str,
+    versions: &[(&Sources, Api)],
+    store: &Store,
+) -> (Option<Files>, Outcome) {
     let (mut outcome, start) = (Outcome::of(product), Instant::now());
     if versions.is_empty() {
         return (None, outcome);
     }
     let runtime = workspace::relative(&store.folder(product), &workspace::root().join("runtime"));
     let options = Options { runtime: Runtime::Path(runtime), ..Options::default() };
-    let generated = generate_all(&versions.iter().map(|(_, api)| api).collect::<Vec<_>>(), &Names::default(), &options);
+    let generated = generate_all(
+        &versions.iter().map(|(_, api)| api).collect::<Vec<_>>(),
+        &Names::default(),
+        &options,
+    );
     outcome.seconds.generate = start.elapsed().as_secs_f64();
-    let files = generated
-        .map_err(|diagnostics| outcome.failures.push(Failure::new(product, Stage::Generate, errors(&diagnostics))));
+    let files = generated.map_err(|diagnostics| {
+        outcome.failures.push(Failure::new(product, Stage::Generate, errors(&diagnostics)))
+    });
     (files.ok(), outcome)
 }
 
@@ -105,7 +120,8 @@ fn write(files: &Files, input: String, store: &Store, outcome: &mut Outcome) {
     let product = &outcome.product;
     let known = (outcome.counts, outcome.failures.clone());
     let note = |()| store.note(product, input, files, known).map_err(|error| error.to_string());
-    let put = store.put(product, files).map_err(|obstacles| obstacles.to_string().trim_end().to_owned());
+    let put =
+        store.put(product, files).map_err(|obstacles| obstacles.to_string().trim_end().to_owned());
     if let Err(error) = put.and_then(note) {
         outcome.failures.push(Failure::new(product, Stage::Write, error));
     }

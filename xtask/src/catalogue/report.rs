@@ -34,7 +34,8 @@ pub(super) struct Times {
 
 impl Report {
     pub(super) fn new(outcomes: Vec<Outcome>) -> Self {
-        let (mut counts, mut stages, mut failures) = (Counts::default(), Seconds::default(), Vec::new());
+        let (mut counts, mut stages, mut failures) =
+            (Counts::default(), Seconds::default(), Vec::new());
         let unchanged = outcomes.iter().filter(|outcome| outcome.unchanged).count();
         let mut products = BTreeMap::new();
         for outcome in outcomes {
@@ -43,7 +44,13 @@ impl Report {
             failures.extend(outcome.failures);
             products.insert(outcome.product, outcome.counts);
         }
-        Self { counts, failures, seconds: Times { stages, build: None, total: 0.0 }, products, unchanged }
+        Self {
+            counts,
+            failures,
+            seconds: Times { stages, build: None, total: 0.0 },
+            products,
+            unchanged,
+        }
     }
 
     /// The report for programs.
@@ -59,12 +66,14 @@ impl Report {
     }
 
     fn table(&self) -> String {
-        const HEAD: [&str; 7] = ["versions", "actions", "structures", "fields", "answers", "decoded", "reencoded"];
+        const HEAD: [&str; 7] =
+            ["versions", "actions", "structures", "fields", "answers", "decoded", "reencoded"];
         let width = self.products.keys().map(String::len).max().unwrap_or(0).max("product".len());
         let head: String = HEAD.iter().map(|word| format!(" {word:>10}")).collect();
         let mut table = format!("{:<width$}{head}\n", "product");
         for (product, counts) in self.products.iter().chain([(&"all".to_owned(), &self.counts)]) {
-            let cells: String = cells(counts).iter().map(|number| format!(" {number:>10}")).collect();
+            let cells: String =
+                cells(counts).iter().map(|number| format!(" {number:>10}")).collect();
             table.push_str(&format!("{product:<width$}{cells}\n"));
         }
         table
@@ -115,5 +124,9 @@ fn line(failure: &Failure) -> String {
     let version = if version.is_empty() { String::new() } else { format!(" {version}") };
     // What is told of a whole version has several lines; the rest quotes documents.
     let reason = if stage.is_fatal() { lines(reason) } else { one_line(reason) };
-    format!("{}: {}: {reason}\n", one_line(&format!("{product}{version}{action}{example}")), stage.word())
+    format!(
+        "{}: {}: {reason}\n",
+        one_line(&format!("{product}{version}{action}{example}")),
+        stage.word()
+    )
 }

@@ -26,12 +26,19 @@ impl ReportFile {
         let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let is_special = match fs::metadata(&real) {
             Err(_) => false,
-            Ok(metadata) if metadata.is_file() && (metadata.len() == 0 || is_report(&real, keys)) => false,
+            Ok(metadata)
+                if metadata.is_file() && (metadata.len() == 0 || is_report(&real, keys)) =>
+            {
+                false
+            }
             Ok(metadata) if metadata.is_file() || metadata.is_dir() => {
-                return Err(Diagnostic::error("foreign-file", "exists, and holds no report of an earlier run")
-                    .in_file(path.display().to_string())
-                    .help("move it away, or name another file")
-                    .into());
+                return Err(Diagnostic::error(
+                    "foreign-file",
+                    "exists, and holds no report of an earlier run",
+                )
+                .in_file(path.display().to_string())
+                .help("move it away, or name another file")
+                .into());
             }
             Ok(_) => true,
         };
@@ -44,7 +51,8 @@ impl ReportFile {
     /// Returns an error that names the file if it cannot be written.
     pub(crate) fn write(self, report: &str) -> io::Result<()> {
         if self.is_special {
-            return fs::write(&self.path, report).map_err(|error| crate::lock::named(&error, &self.path));
+            return fs::write(&self.path, report)
+                .map_err(|error| crate::lock::named(&error, &self.path));
         }
         let folder = match self.path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
@@ -79,7 +87,9 @@ mod tests {
         fs::write(&path, "").unwrap();
         ReportFile::check(&path, &KEYS).unwrap();
         fs::write(&path, "[package]").unwrap();
-        assert!(ReportFile::check(&path, &KEYS).unwrap_err().to_string().contains("deep/report.json"));
+        assert!(
+            ReportFile::check(&path, &KEYS).unwrap_err().to_string().contains("deep/report.json")
+        );
         assert!(ReportFile::check(folder.path(), &KEYS).is_err());
         assert_eq!(fs::read_to_string(&path).unwrap(), "[package]");
     }

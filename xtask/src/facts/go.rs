@@ -1,6 +1,8 @@
-//! Reads the error codes of actions out of the vendor's Go SDK, which anyone can clone. No sentence of it is kept.
+//! Reads the error codes of actions out of the vendor's Go SDK, which anyone can clone. No sentence
+//! of it is kept.
 //!
-//! `client.go` lists an action's codes in the comment above its method, `errors.go` those of the product.
+//! `client.go` lists an action's codes in the comment above its method, `errors.go` those of the
+//! product.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -28,7 +30,10 @@ pub(super) fn root(sdk: &Path) -> io::Result<PathBuf> {
             return Ok(root);
         }
     }
-    Err(io::Error::new(io::ErrorKind::NotFound, "there is no <product>/<version>/client.go below it"))
+    Err(io::Error::new(
+        io::ErrorKind::NotFound,
+        "there is no <product>/<version>/client.go below it",
+    ))
 }
 
 fn folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -53,7 +58,10 @@ pub(super) fn read(folder: &Path) -> io::Result<Option<Codes>> {
 }
 
 fn codes(client: &str, errors: &str) -> Codes {
-    let mut codes = Codes { all: errors.lines().filter_map(constant).map(str::to_owned).collect(), ..Codes::default() };
+    let mut codes = Codes {
+        all: errors.lines().filter_map(constant).map(str::to_owned).collect(),
+        ..Codes::default()
+    };
     let mut listed: Vec<String> = Vec::new();
     for line in client.lines() {
         match line.strip_prefix("//") {
@@ -70,8 +78,8 @@ fn codes(client: &str, errors: &str) -> Codes {
     codes
 }
 
-/// Returns the code of a line such as `FAILEDOPERATION_X = "FailedOperation.X"`. The constant's name follows from the
-/// code, so that no line of prose is taken for one.
+/// Returns the code of a line such as `FAILEDOPERATION_X = "FailedOperation.X"`. The constant's
+/// name follows from the code, so that no line of prose is taken for one.
 fn constant(line: &str) -> Option<&str> {
     let (name, value) = line.trim().split_once(" = ")?;
     let code = value.strip_prefix('"')?.strip_suffix('"')?;

@@ -54,11 +54,20 @@ impl Maker<'_> {
     }
 
     /// Adds the error codes: those of the Go SDK, or else those of the facts that are there.
-    fn add_codes(&self, api: &mut Api, version: &str, before: Option<&Api>) -> Result<(), Diagnostics> {
+    fn add_codes(
+        &self,
+        api: &mut Api,
+        version: &str,
+        before: Option<&Api>,
+    ) -> Result<(), Diagnostics> {
         let Some(root) = self.go else {
             if let Some(there) = before {
                 for (name, action) in &mut api.actions {
-                    action.errors = there.actions.get(name).map(|there| there.errors.clone()).unwrap_or_default();
+                    action.errors = there
+                        .actions
+                        .get(name)
+                        .map(|there| there.errors.clone())
+                        .unwrap_or_default();
                 }
                 api.errors.clone_from(&there.errors);
             }
@@ -96,5 +105,8 @@ fn summary(api: &Api, is_changed: bool) -> String {
     let Api { product, version, actions, structures, errors, .. } = api;
     let (actions, structures, errors) = (actions.len(), structures.len(), errors.len());
     let status = if is_changed { "written" } else { "unchanged" };
-    format!("{product} {version}: {actions} actions, {structures} structures, {errors} error codes; {status}")
+    format!(
+        "{product} {version}: {actions} actions, {structures} structures, {errors} error codes; \
+            {status}"
+    )
 }

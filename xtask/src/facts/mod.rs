@@ -1,5 +1,5 @@
-//! `cargo xtask facts`: the vendor's metadata and Go sources to `spec/facts`. Not here: what counts as a fact and how
-//! the file looks, which `tencentcloud_spec::facts` says.
+//! `cargo xtask facts`: the vendor's metadata and Go sources to `spec/facts`. Not here: what counts
+//! as a fact and how the file looks, which `tencentcloud_spec::facts` says.
 
 mod go;
 mod make;
@@ -18,11 +18,13 @@ use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo xtask facts SERVICES                  # SERVICES: the folder of that name in the tccli package
+  cargo xtask facts SERVICES                  # SERVICES: the folder of that name in the tccli \
+  package
   cargo xtask facts SERVICES SERVICES_INTL --errors GO_SDK    # a clone of tencentcloud-sdk-go
   cargo xtask facts SERVICES --products cvm,sms --check";
 
-/// Take the facts out of the vendor's metadata: names, types, flags, values and error codes, to spec/facts.
+/// Take the facts out of the vendor's metadata: names, types, flags, values and error codes, to
+/// spec/facts.
 ///
 /// No sentence is taken. What the sentences tell, such as how a list is paged and which values a
 /// field has, is kept as data. The first folder decides what there is; others, such as the English
@@ -70,7 +72,10 @@ fn take(args: &Args) -> Result<ExitCode, Diagnostics> {
         return Ok(if stale.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     let lock = Lock::take(&[&into]).map_err(tree::unwritable)?;
-    changed.iter().filter_map(|made| made.file.path.parent()).for_each(|folder| sweep(folder, &lock));
+    changed
+        .iter()
+        .filter_map(|made| made.file.path.parent())
+        .for_each(|folder| sweep(folder, &lock));
     let files: Vec<NewFile> = changed.into_iter().map(|made| made.file.clone()).collect();
     write_all(&into, &files).map_err(tree::unwritable)?;
     let lines: String = made.iter().map(|made| format!("{}\n", made.summary)).collect();
@@ -86,7 +91,8 @@ fn stale(made: &Made) -> Diagnostic {
 /// Makes the facts of every product of the first folder, or of those that are wanted.
 ///
 /// # Errors
-/// Returns an error if a folder has not the form of metadata or of the Go SDK, or if a file is damaged.
+/// Returns an error if a folder has not the form of metadata or of the Go SDK, or if a file is
+/// damaged.
 pub(crate) fn make_all(
     services: &[PathBuf],
     products: &[String],
@@ -97,7 +103,9 @@ pub(crate) fn make_all(
     let found = services::find(first, products)?;
     let go = errors.map(|sdk| go::root(sdk).map_err(|error| unusable(sdk, &error))).transpose()?;
     let maker = Maker { others, go: go.as_deref(), into };
-    let versions: Vec<(&Product, &PathBuf)> =
-        found.iter().flat_map(|product| product.versions.iter().map(move |version| (product, version))).collect();
+    let versions: Vec<(&Product, &PathBuf)> = found
+        .iter()
+        .flat_map(|product| product.versions.iter().map(move |version| (product, version)))
+        .collect();
     versions.into_par_iter().map(|(product, version)| maker.make(&product.name, version)).collect()
 }

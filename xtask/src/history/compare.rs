@@ -55,7 +55,8 @@ fn is_grown(path: &str, before: &str, after: &Tables) -> bool {
     if before.starts_with("type runtime::EmptyResponse<") {
         return has("request_id", "Option<String>");
     }
-    before.starts_with("type runtime::UndocumentedErrorCode<") && after.items[path].signature == "enum"
+    before.starts_with("type runtime::UndocumentedErrorCode<")
+        && after.items[path].signature == "enum"
 }
 
 #[cfg(test)]
@@ -74,7 +75,8 @@ mod tests {
         format!(
             "#[non_exhaustive] pub struct Cat {{ {fields} }} impl Structure for Cat {{
              fn shape(&self) -> &'static Shape {{ &Shape {{ fields: &[{wires}] }} }}
-             fn slot(&mut self, at: usize) {{ match at {{ 0 => Slot::Text(&mut self.name), 1 => self.age }} }} }}"
+             fn slot(&mut self, at: usize) {{ match at {{ 0 => Slot::Text(&mut self.name), 1 => \
+             self.age }} }} }}"
         )
     }
 
@@ -87,7 +89,8 @@ mod tests {
     fn a_change_that_code_would_notice_is_found() {
         let cat = structure("pub name: Option<String>, pub age: Option<i64>", r#""Name", "Age""#);
         assert_eq!(effects(&cat, &cat), []);
-        let swapped = structure("pub name: Option<String>, pub age: Option<i64>", r#""NAME", "Age""#);
+        let swapped =
+            structure("pub name: Option<String>, pub age: Option<i64>", r#""NAME", "Age""#);
         assert_eq!(effects(&cat, &swapped), [(Effect::Moved, "v1::Cat::name".to_owned())]);
         let retyped = structure("pub name: Option<Name>, pub age: Option<i64>", r#""Name", "Age""#);
         assert_eq!(effects(&cat, &retyped), [(Effect::Retyped, "v1::Cat::name".to_owned())]);

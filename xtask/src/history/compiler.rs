@@ -1,5 +1,5 @@
-//! The installed compiler on generated crates: `rustc` and `rustdoc` are called directly, with the runtime compiled once.
-//! cargo would look at hundreds of crates for each of thousands of runs.
+//! The installed compiler on generated crates: `rustc` and `rustdoc` are called directly, with the
+//! runtime compiled once. cargo would look at hundreds of crates for each of thousands of runs.
 
 use crate::workspace;
 use serde_json::Value;
@@ -59,11 +59,16 @@ impl Compiler {
         let mut rustc = self.on("rustc", &path, folder);
         let library = folder.join(format!("lib{CRATE}.rmeta"));
         rustc.arg(format!("--extern={CRATE}={}", library.display()));
-        let output = rustc.args(["--crate-name=caller", "--emit=metadata", "--error-format=json"]).output();
+        let output =
+            rustc.args(["--crate-name=caller", "--emit=metadata", "--error-format=json"]).output();
         let output = output.map_err(|error| format!("rustc cannot be started: {error}"))?;
         let said = String::from_utf8_lossy(&output.stderr);
         let lines: BTreeSet<usize> = said.lines().filter_map(error_line).collect();
-        if lines.is_empty() && !output.status.success() { Err(said.into_owned()) } else { Ok(lines) }
+        if lines.is_empty() && !output.status.success() {
+            Err(said.into_owned())
+        } else {
+            Ok(lines)
+        }
     }
 
     fn on_library(&self, program: &str, files: &Files, folder: &Path) -> Result<Command, String> {
@@ -113,8 +118,12 @@ fn runtime() -> Result<PathBuf, Diagnostics> {
     let output = run(&mut cargo).map_err(|error| failed(&error))?;
     let text = String::from_utf8_lossy(&output.stdout);
     let messages = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let is_runtime = |message: &Value| message.pointer("/target/name") == Some(&Value::from("tencentcloud_runtime"));
-    let files = messages.filter(is_runtime).filter_map(|message| message.get("filenames")?.as_array().cloned());
+    let is_runtime = |message: &Value| {
+        message.pointer("/target/name") == Some(&Value::from("tencentcloud_runtime"))
+    };
+    let files = messages
+        .filter(is_runtime)
+        .filter_map(|message| message.get("filenames")?.as_array().cloned());
     let mut paths = files.flatten().filter_map(|file| file.as_str().map(PathBuf::from));
     let is_library = |path: &PathBuf| path.extension().is_some_and(|it| it == "rmeta");
     paths.find(is_library).ok_or_else(|| failed("cargo names no library of the runtime"))
@@ -136,7 +145,8 @@ fn write(files: &Files, folder: &Path) -> io::Result<()> {
 /// Runs a program to its end, and takes its failure for an error.
 pub(super) fn run(command: &mut Command) -> Result<Output, String> {
     let program = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().map_err(|error| format!("{program} cannot be started: {error}"))?;
+    let output =
+        command.output().map_err(|error| format!("{program} cannot be started: {error}"))?;
     match output.status.success() {
         true => Ok(output),
         false => Err(format!("{program}: {}", String::from_utf8_lossy(&output.stderr).trim())),

@@ -7,19 +7,24 @@ use std::collections::BTreeMap;
 /// An update with its chance.
 type Ticket = ([u8; 32], Update);
 
-/// Draws updates. Each product gives one of each year before any gives a second one, and chance is a hash of the seed,
-/// the commit and the path.
+/// Draws updates. Each product gives one of each year before any gives a second one, and chance is
+/// a hash of the seed, the commit and the path.
 pub(super) fn draw(updates: Vec<Update>, number: usize, seed: u64) -> Vec<Update> {
     let mut groups: BTreeMap<(String, String), Vec<Ticket>> = BTreeMap::new();
     for update in updates {
         let year = update.date.get(..4).unwrap_or_default().to_owned();
-        groups.entry((update.product.clone(), year)).or_default().push((chance(&update, seed), update));
+        groups
+            .entry((update.product.clone(), year))
+            .or_default()
+            .push((chance(&update, seed), update));
     }
     let mut ranked = Vec::new();
     for group in groups.into_values() {
         let mut group = group;
         group.sort_by_key(|(chance, _)| *chance);
-        ranked.extend(group.into_iter().enumerate().map(|(rank, (chance, update))| (rank, chance, update)));
+        ranked.extend(
+            group.into_iter().enumerate().map(|(rank, (chance, update))| (rank, chance, update)),
+        );
     }
     ranked.sort_by(|(a, x, _), (b, y, _)| (a, x).cmp(&(b, y)));
     ranked.into_iter().take(number).map(|(_, _, update)| update).collect()
@@ -46,7 +51,8 @@ mod tests {
 
     #[test]
     fn every_product_and_year_comes_before_a_second_of_any() {
-        let mut updates: Vec<Update> = (0..50).map(|number| update(number, "2020-01-01", "busy")).collect();
+        let mut updates: Vec<Update> =
+            (0..50).map(|number| update(number, "2020-01-01", "busy")).collect();
         updates.push(update(50, "2021-01-01", "busy"));
         updates.push(update(51, "2020-01-01", "calm"));
         let names = |seed| {
@@ -54,7 +60,10 @@ mod tests {
             drawn.iter().map(|it| (it.commit.clone(), it.date.clone())).collect::<Vec<_>>()
         };
         let first: Vec<_> = names(0).into_iter().take(3).map(|(commit, _)| commit).collect();
-        assert!(first.contains(&"c50".to_owned()) && first.contains(&"c51".to_owned()), "{first:?}");
+        assert!(
+            first.contains(&"c50".to_owned()) && first.contains(&"c51".to_owned()),
+            "{first:?}"
+        );
         assert_eq!(names(0), names(0));
         assert_ne!(names(0), names(1));
     }

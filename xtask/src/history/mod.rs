@@ -1,7 +1,7 @@
 //! `cargo xtask history`: the names and the diff, proved on the real history of the API.
 //!
-//! For each update both crates are generated and compared by means that share nothing with the generator's plans: by tables
-//! read from the generated source, and by a tool that is not ours.
+//! For each update both crates are generated and compared by means that share nothing with the
+//! generator's plans: by tables read from the generated source, and by a tool that is not ours.
 
 mod callers;
 mod compare;
@@ -39,8 +39,9 @@ Examples:
 
 /// Compare both crates of real updates with what the diff says of them.
 ///
-/// An update is one change of one api.json in one commit. Each is generated before and after, and a user's code must find every
-/// name with its old meaning, unless the diff says that the update is breaking. Exits with 1 if it does not.
+/// An update is one change of one api.json in one commit. Each is generated before and after, and a
+/// user's code must find every name with its old meaning, unless the diff says that the update is
+/// breaking. Exits with 1 if it does not.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -65,14 +66,15 @@ pub(crate) struct Args {
     /// How the second crate of an update is named
     #[arg(long, value_enum, default_value_t = Naming::Kept)]
     names: Naming,
-    /// Instead of a sample, replay all updates of these products and compile a program that uses everything of the first
-    /// crate against the later ones
+    /// Instead of a sample, replay all updates of these products and compile a program that uses
+    /// everything of the first crate against the later ones
     #[arg(long, value_name = "A,B", value_delimiter = ',', conflicts_with_all = ["products", "names", "outside"])]
     callers: Vec<String>,
     /// With --callers, how many years to go back from the newest commit
     #[arg(long, value_name = "N", default_value_t = 5, requires = "callers")]
     years: u32,
-    /// With --callers, compile against one in so many changed crates, those with findings, and the last one
+    /// With --callers, compile against one in so many changed crates, those with findings, and the
+    /// last one
     #[arg(long, value_name = "N", default_value_t = 1, requires = "callers")]
     every: usize,
     /// Write every update with what was found as JSON
@@ -104,7 +106,11 @@ fn sample(args: &Args) -> Result<ExitCode, Diagnostics> {
     let start = Instant::now();
     let report_file = report_file(args, report::KEYS)?;
     let repository = Repository::new(&args.repository);
-    let mut updates = draw::draw(wanted(repository.updates()?, &args.products)?, args.skip + args.updates, args.seed);
+    let mut updates = draw::draw(
+        wanted(repository.updates()?, &args.products)?,
+        args.skip + args.updates,
+        args.seed,
+    );
     updates.drain(..args.skip.min(updates.len()));
     let describer = Describer::new(&repository)?;
     let compiler = match args.outside {
@@ -124,7 +130,10 @@ fn sample(args: &Args) -> Result<ExitCode, Diagnostics> {
     if let Some(file) = report_file {
         file.write(&report.json()).map_err(tree::unwritable)?;
     }
-    Ok(print::stdout(&report.text(), if report.has_faults() { ExitCode::FAILURE } else { ExitCode::SUCCESS }))
+    Ok(print::stdout(
+        &report.text(),
+        if report.has_faults() { ExitCode::FAILURE } else { ExitCode::SUCCESS },
+    ))
 }
 
 fn replay(args: &Args) -> Result<ExitCode, Diagnostics> {
@@ -154,7 +163,10 @@ fn replay(args: &Args) -> Result<ExitCode, Diagnostics> {
         file.write(&report::replay_json(&replays)).map_err(tree::unwritable)?;
     }
     let is_bad = replays.iter().any(|replay| !replay.faults.is_empty());
-    Ok(print::stdout(&report::replay_text(&replays), if is_bad { ExitCode::FAILURE } else { ExitCode::SUCCESS }))
+    Ok(print::stdout(
+        &report::replay_text(&replays),
+        if is_bad { ExitCode::FAILURE } else { ExitCode::SUCCESS },
+    ))
 }
 
 fn report_file(args: &Args, keys: &[&str]) -> Result<Option<ReportFile>, Diagnostics> {
@@ -169,7 +181,9 @@ fn years_before(day: &str, years: u32) -> String {
 
 /// The updates of some products, or of all.
 fn wanted(mut updates: Vec<Update>, products: &[String]) -> Result<Vec<Update>, Diagnostics> {
-    if let Some(missing) = products.iter().find(|it| !updates.iter().any(|update| update.product == **it)) {
+    if let Some(missing) =
+        products.iter().find(|it| !updates.iter().any(|update| update.product == **it))
+    {
         let message = format!("`{missing}` has no update in this history");
         return Err(Diagnostic::error("unknown-product", message)
             .help("products are called as in tccli/services")
@@ -217,9 +231,12 @@ impl Judge {
             let is_one = update.before.len() == 1 && update.after.len() == 1;
             let verdict = match is_one && self.naming == Naming::Kept {
                 // No tool can tell two crates apart that differ in comments only.
-                true if outside::is_same_code(&before.files, &after.files) => Ok(Verdict::default()),
+                true if outside::is_same_code(&before.files, &after.files) => {
+                    Ok(Verdict::default())
+                }
                 true => {
-                    // What is the same on both sides costs most of the time, and the tool has nothing to say of it.
+                    // What is the same on both sides costs most of the time, and the tool has
+                    // nothing to say of it.
                     let mut actions = tables::changed_actions(&before.files, &old, &new);
                     actions.extend(tables::changed_actions(&after.files, &new, &old));
                     let parts = [before.part(&actions)?, after.part(&actions)?];

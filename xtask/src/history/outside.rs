@@ -20,16 +20,21 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
-    /// Sets aside the aliases that became types of the same name, and lines that differ only by that. That the types have
-    /// what the aliases had is for the tables to find.
+    /// Sets aside the aliases that became types of the same name, and lines that differ only by
+    /// that. That the types have what the aliases had is for the tables to find.
     pub(super) fn without_aliases(mut self, after: &Tables) -> Self {
-        let aliases: Vec<(String, String)> = self.breaking.iter().filter_map(|line| alias(line, after)).collect();
+        let aliases: Vec<(String, String)> =
+            self.breaking.iter().filter_map(|line| alias(line, after)).collect();
         let lines: HashSet<String> = self.breaking.iter().cloned().collect();
-        let renamed = |line: &str, from: &str, to: &str, sign: &str| format!("{sign}{}", line[1..].replace(from, to));
+        let renamed = |line: &str, from: &str, to: &str, sign: &str| {
+            format!("{sign}{}", line[1..].replace(from, to))
+        };
         let is_grown = |line: &String| {
             aliases.iter().any(|(path, of)| match line.as_bytes().first() {
                 Some(b'-') if line[1..] == format!("pub type {path} = {of}") => true,
-                Some(b'-') => line.contains(of.as_str()) && lines.contains(&renamed(line, of, path, "+")),
+                Some(b'-') => {
+                    line.contains(of.as_str()) && lines.contains(&renamed(line, of, path, "+"))
+                }
                 _ => line.ends_with(path.as_str()) && lines.contains(&renamed(line, path, of, "-")),
             })
         };
@@ -38,7 +43,8 @@ impl Verdict {
     }
 }
 
-/// The path and the meaning of an alias of the runtime's type that is gone, if a type has its name now.
+/// The path and the meaning of an alias of the runtime's type that is gone, if a type has its name
+/// now.
 fn alias(line: &str, after: &Tables) -> Option<(String, String)> {
     let (path, of) = line.strip_prefix("-pub type ")?.split_once(" = ")?;
     let name = path.rsplit("::").next()?;
@@ -60,7 +66,8 @@ pub(super) fn find() -> Result<(), Diagnostics> {
     if found.is_ok_and(|output| output.status.success()) {
         return Ok(());
     }
-    let help = "install it with `cargo install --locked cargo-public-api`, in a version that reads the rustdoc JSON of \
+    let help = "install it with `cargo install --locked cargo-public-api`, in a version that reads \
+        the rustdoc JSON of \
                 the installed compiler: 0.52.0 for Rust 1.95";
     Err(Diagnostic::error("missing-tool", "cargo-public-api is not on the PATH").help(help).into())
 }
@@ -69,7 +76,10 @@ pub(super) fn find() -> Result<(), Diagnostics> {
 ///
 /// # Errors
 /// Returns what rustdoc or the tool says if they fail.
-pub(super) fn compare(compiler: &Compiler, [before, after]: [&Files; 2]) -> Result<Verdict, String> {
+pub(super) fn compare(
+    compiler: &Compiler,
+    [before, after]: [&Files; 2],
+) -> Result<Verdict, String> {
     let folder = compiler.folder()?;
     let before = compiler.document(before, &folder.path().join("before"))?;
     let after = compiler.document(after, &folder.path().join("after"))?;
@@ -83,14 +93,21 @@ pub(super) fn compare(compiler: &Compiler, [before, after]: [&Files; 2]) -> Resu
 pub(super) fn is_same_code(before: &Files, after: &Files) -> bool {
     let code = |files: &Files| {
         let sources = files.iter().filter(|(path, _)| path.starts_with("src/"));
-        let lines =
-            |text: &str| text.lines().filter(|line| !line.trim_start().starts_with("//")).map(str::to_owned).collect();
-        sources.map(|(path, text)| (path.to_owned(), lines(text))).collect::<Vec<(String, Vec<String>)>>()
+        let lines = |text: &str| {
+            text.lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .map(str::to_owned)
+                .collect()
+        };
+        sources
+            .map(|(path, text)| (path.to_owned(), lines(text)))
+            .collect::<Vec<(String, Vec<String>)>>()
     };
     code(before) == code(after)
 }
 
-/// Reads the tool's report: lines of what is gone, what is different and what is new, each below a headline.
+/// Reads the tool's report: lines of what is gone, what is different and what is new, each below a
+/// headline.
 fn parse(report: &str) -> Verdict {
     let mut verdict = Verdict::default();
     let mut is_breaking = true;
@@ -98,7 +115,9 @@ fn parse(report: &str) -> Verdict {
         match line.split(' ').next() {
             Some("Removed" | "Changed") => is_breaking = true,
             Some("Added") => is_breaking = false,
-            _ if line.starts_with(['-', '+']) && is_breaking => verdict.breaking.push(line.to_owned()),
+            _ if line.starts_with(['-', '+']) && is_breaking => {
+                verdict.breaking.push(line.to_owned())
+            }
             _ if line.starts_with('+') => verdict.added += 1,
             _ => {}
         }
@@ -112,10 +131,14 @@ mod tests {
 
     #[test]
     fn a_report_is_read() {
-        let report = "Removed items from the public API\n=================================\n-pub struct a::B\n\n\
-            Changed items in the public API\n===============================\n-pub a::C::d: u8\n+pub a::C::d: u16\n\n\
+        let report = "Removed items from the public API\n=================================\n-pub \
+            struct a::B\n\n\
+            Changed items in the public API\n===============================\n-pub a::C::d: \
+            u8\n+pub a::C::d: u16\n\n\
             Added items to the public API\n=============================\n+pub struct a::E\n";
-        let breaking = ["-pub struct a::B", "-pub a::C::d: u8", "+pub a::C::d: u16"].map(str::to_owned).to_vec();
+        let breaking = ["-pub struct a::B", "-pub a::C::d: u8", "+pub a::C::d: u16"]
+            .map(str::to_owned)
+            .to_vec();
         assert_eq!(parse(report), Verdict { breaking, added: 1, ..Verdict::default() });
     }
 
@@ -128,7 +151,10 @@ mod tests {
             files
         };
         let cats = files("//! Cats.\n\n/// A cat.\npub struct Cat;\n");
-        assert!(is_same_code(&cats, &files("//! Cats and\n//! dogs.\n\n/// A cat\npub struct Cat;\n")));
+        assert!(is_same_code(
+            &cats,
+            &files("//! Cats and\n//! dogs.\n\n/// A cat\npub struct Cat;\n")
+        ));
         assert!(!is_same_code(&cats, &files("//! Cats.\n\n/// A cat.\npub struct Cats;\n")));
     }
 
@@ -136,7 +162,8 @@ mod tests {
     fn an_alias_that_became_a_type_is_set_aside() {
         let empty = "tencentcloud_runtime::empty::EmptyResponse<product::Cats>";
         let report = format!(
-            "Removed items\n-pub type product::CatsResponse = {empty}\n-pub type product::DogsResponse = {empty}\n\
+            "Removed items\n-pub type product::CatsResponse = {empty}\n-pub type \
+                product::DogsResponse = {empty}\n\
              Changed items\n-pub type product::Cats::Response = {empty}\n\
              +pub type product::Cats::Response = product::CatsResponse\n"
         );

@@ -116,9 +116,14 @@ impl Outcome {
         if self.is_breaking() {
             return Vec::new();
         }
-        let finding = |it: &Finding| format!("{:?} {}: {} → {}", it.effect, it.path, it.before, it.after);
+        let finding =
+            |it: &Finding| format!("{:?} {}: {} → {}", it.effect, it.path, it.before, it.after);
         let outside = self.outside.iter().flatten().flat_map(|verdict| &verdict.breaking);
-        self.findings.iter().map(finding).chain(outside.map(|line| format!("Outside {line}"))).collect()
+        self.findings
+            .iter()
+            .map(finding)
+            .chain(outside.map(|line| format!("Outside {line}")))
+            .collect()
     }
 
     fn name(&self) -> String {
@@ -156,7 +161,11 @@ impl Report {
     /// The report for people.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
-        let faulty = self.updates.iter().map(|outcome| (outcome, outcome.faults())).filter(|(_, it)| !it.is_empty());
+        let faulty = self
+            .updates
+            .iter()
+            .map(|outcome| (outcome, outcome.faults()))
+            .filter(|(_, it)| !it.is_empty());
         for (outcome, faults) in faulty.take(PRINTED) {
             let _ = writeln!(text, "{}: {}", outcome.name(), faults.join("\n  "));
         }
@@ -182,20 +191,23 @@ impl Counts {
         }
         self.asked += usize::from(outcome.outside.is_some());
         self.unanswered += usize::from(matches!(outcome.outside, Some(Err(_))));
-        self.grown += usize::from(matches!(&outcome.outside, Some(Ok(verdict)) if !verdict.grown.is_empty()));
+        self.grown +=
+            usize::from(matches!(&outcome.outside, Some(Ok(verdict)) if !verdict.grown.is_empty()));
         if outcome.is_breaking() {
             return;
         }
         self.moved_in_silence += usize::from(outcome.has(Effect::Moved));
         self.broken_in_silence += usize::from(!outcome.findings.is_empty());
-        let says_breaking = matches!(&outcome.outside, Some(Ok(verdict)) if !verdict.breaking.is_empty());
+        let says_breaking =
+            matches!(&outcome.outside, Some(Ok(verdict)) if !verdict.breaking.is_empty());
         self.milder += usize::from(says_breaking);
     }
 }
 
 /// A replay's report for programs.
 pub(super) fn replay_json(replays: &[Replay]) -> String {
-    serde_json::to_string_pretty(&serde_json::json!({ "replays": replays })).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&serde_json::json!({ "replays": replays })).unwrap_or_default()
+        + "\n"
 }
 
 /// A replay's report for people.
@@ -204,7 +216,8 @@ pub(super) fn replay_text(replays: &[Replay]) -> String {
     for it in replays {
         let _ = writeln!(
             text,
-            "{} from {}: {} uses, {} updates, {} changed the code, {} breaking, compiled {} times, {} uses dropped as the \
+            "{} from {}: {} uses, {} updates, {} changed the code, {} breaking, compiled {} times, \
+                {} uses dropped as the \
              diff said, {} faults",
             it.version,
             it.from,

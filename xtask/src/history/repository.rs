@@ -1,6 +1,8 @@
-//! The history of a metadata repository: which description changed in which commit, and the files of both sides.
+//! The history of a metadata repository: which description changed in which commit, and the files
+//! of both sides.
 //!
-//! It is read through `git`, so that a clone without a work tree is enough. What the files say is for `sides`.
+//! It is read through `git`, so that a clone without a work tree is enough. What the files say is
+//! for `sides`.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -20,7 +22,8 @@ pub(super) struct Update {
     pub(super) product: String,
     /// The folder of the version, `v20170312`.
     pub(super) version: String,
-    /// The versions that the two crates are made from: the one that changed; all of them when it is new or removed.
+    /// The versions that the two crates are made from: the one that changed; all of them when it is
+    /// new or removed.
     pub(super) before: Vec<Version>,
     pub(super) after: Vec<Version>,
 }
@@ -58,11 +61,21 @@ impl Repository {
     /// # Errors
     /// Returns an error if `git` fails or the repository holds no descriptions.
     pub(super) fn updates(&self) -> Result<Vec<Update>, Diagnostics> {
-        let files = ["api.json", "examples.json"].map(|file| format!(":(glob){SERVICES}/*/*/{file}"));
+        let files =
+            ["api.json", "examples.json"].map(|file| format!(":(glob){SERVICES}/*/*/{file}"));
         let mut git = self.git();
-        git.args(["log", "--first-parent", "-m", "--reverse", "--no-renames", "--raw", "--no-abbrev"]);
+        git.args([
+            "log",
+            "--first-parent",
+            "-m",
+            "--reverse",
+            "--no-renames",
+            "--raw",
+            "--no-abbrev",
+        ]);
         let output = git.args(["--format=tformat:%H %cs", "--"]).args(files).output();
-        let output = output.map_err(|error| self.unusable(&format!("git cannot be started: {error}")))?;
+        let output =
+            output.map_err(|error| self.unusable(&format!("git cannot be started: {error}")))?;
         if !output.status.success() {
             return Err(self.unusable(String::from_utf8_lossy(&output.stderr).trim()));
         }
@@ -81,9 +94,13 @@ impl Repository {
     pub(super) fn blobs(&self) -> Result<Blobs, Diagnostics> {
         let mut git = self.git();
         git.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = git.spawn().map_err(|error| self.unusable(&format!("git cannot be started: {error}")))?;
+        let mut child = git
+            .spawn()
+            .map_err(|error| self.unusable(&format!("git cannot be started: {error}")))?;
         match (child.stdin.take(), child.stdout.take()) {
-            (Some(ask), Some(answers)) => Ok(Blobs { child, ask, answers: BufReader::new(answers) }),
+            (Some(ask), Some(answers)) => {
+                Ok(Blobs { child, ask, answers: BufReader::new(answers) })
+            }
             _ => Err(self.unusable("git has no pipes")),
         }
     }
@@ -97,7 +114,9 @@ impl Repository {
     fn unusable(&self, message: &str) -> Diagnostics {
         Diagnostic::error("unusable-repository", message)
             .in_file(self.path.display().to_string())
-            .help("give a clone of TencentCloud/tencentcloud-cli; one without a work tree is enough")
+            .help(
+                "give a clone of TencentCloud/tencentcloud-cli; one without a work tree is enough",
+            )
             .into()
     }
 }
@@ -119,8 +138,11 @@ impl Blobs {
         self.ask.flush()?;
         let mut head = String::new();
         self.answers.read_line(&mut head)?;
-        let size = head.trim_end().split_once(" blob ").and_then(|(_, size)| size.parse::<usize>().ok());
-        let missing = || io::Error::new(io::ErrorKind::NotFound, format!("the repository lacks the file {id}"));
+        let size =
+            head.trim_end().split_once(" blob ").and_then(|(_, size)| size.parse::<usize>().ok());
+        let missing = || {
+            io::Error::new(io::ErrorKind::NotFound, format!("the repository lacks the file {id}"))
+        };
         let mut content = vec![0; size.ok_or_else(missing)? + 1];
         self.answers.read_exact(&mut content)?;
         content.pop();
@@ -186,21 +208,35 @@ fn apply(
 ) {
     let Some((commit, date)) = commit else { return };
     let products: Vec<&str> = changes.iter().map(|change| change.product).collect();
-    let before: BTreeMap<&str, Product> =
-        products.iter().map(|product| (*product, state.get(*product).cloned().unwrap_or_default())).collect();
+    let before: BTreeMap<&str, Product> = products
+        .iter()
+        .map(|product| (*product, state.get(*product).cloned().unwrap_or_default()))
+        .collect();
     for Change { product, version, file, after } in changes {
-        let files = state.entry((*product).to_owned()).or_default().entry((*version).to_owned()).or_default();
+        let files = state
+            .entry((*product).to_owned())
+            .or_default()
+            .entry((*version).to_owned())
+            .or_default();
         files[*file] = after.map(str::to_owned);
     }
     for Change { product, version, .. } in changes.iter().filter(|change| change.file == 0) {
         let (before, after) = (&before[product], &state[*product]);
         let is_everywhere = [before, after].iter().all(|side| has(side, version));
-        let sides = [before, after].map(|side| versions(side, |folder| !is_everywhere || folder == *version));
+        let sides = [before, after]
+            .map(|side| versions(side, |folder| !is_everywhere || folder == *version));
         let [before, after] = sides;
         // A product that is new, or gone, has one crate and not two.
         if !before.is_empty() && !after.is_empty() {
             let (product, version) = ((*product).to_owned(), (*version).to_owned());
-            updates.push(Update { commit: commit.to_owned(), date: date.to_owned(), product, version, before, after });
+            updates.push(Update {
+                commit: commit.to_owned(),
+                date: date.to_owned(),
+                product,
+                version,
+                before,
+                after,
+            });
         }
     }
 }
@@ -266,9 +302,12 @@ mod tests {
             "c3 2020-01-02\n",
             &line("a1", NONE, "cats/v1/api.json"),
         ];
-        let folders = |versions: &[Version]| versions.iter().map(|it| it.folder.clone()).collect::<Vec<_>>().join(" ");
+        let folders = |versions: &[Version]| {
+            versions.iter().map(|it| it.folder.clone()).collect::<Vec<_>>().join(" ")
+        };
         let updates = parse_log(&log.concat());
-        let sides: Vec<_> = updates.iter().map(|it| (folders(&it.before), folders(&it.after))).collect();
+        let sides: Vec<_> =
+            updates.iter().map(|it| (folders(&it.before), folders(&it.after))).collect();
         assert_eq!(sides, [("v1".into(), "v1 v2".into()), ("v1 v2".to_owned(), "v2".to_owned())]);
     }
 }

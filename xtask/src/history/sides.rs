@@ -34,19 +34,24 @@ impl Describer {
         Ok([side(&update.before)?, side(&update.after)?])
     }
 
-    /// The description of one version, without its documented calls: the crates are not tested here.
+    /// The description of one version, without its documented calls: the crates are not tested
+    /// here.
     pub(super) fn version(&self, product: &str, version: &Version) -> Result<Api, Diagnostics> {
         let name = format!("{product}/{}", version.folder);
-        let files = [Some(("api.json", &version.api)), version.examples.as_ref().map(|id| ("examples.json", id))];
+        let files = [
+            Some(("api.json", &version.api)),
+            version.examples.as_ref().map(|id| ("examples.json", id)),
+        ];
         let read = |(file, id): (&str, &String)| {
             let name = format!("{name}/{file}");
             let blobs = &mut self.blobs.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            let bytes = blobs
-                .read(id)
-                .map_err(|error| Diagnostic::error("unreadable-file", error.to_string()).in_file(&*name))?;
+            let bytes = blobs.read(id).map_err(|error| {
+                Diagnostic::error("unreadable-file", error.to_string()).in_file(&*name)
+            })?;
             Ok(SourceFile { name, bytes, named: true })
         };
-        let files = files.into_iter().flatten().map(read).collect::<Result<Vec<_>, Diagnostic>>()?;
+        let files =
+            files.into_iter().flatten().map(read).collect::<Result<Vec<_>, Diagnostic>>()?;
         let mut api = Sources::new(name, files).describe(product)?;
         api.actions.values_mut().for_each(|action| action.examples.clear());
         Ok(api)
@@ -79,7 +84,8 @@ impl Settled {
         Self::new(apis, names)
     }
 
-    /// The crate of later descriptions with the names of this one, and what the diff says of the way there.
+    /// The crate of later descriptions with the names of this one, and what the diff says of the
+    /// way there.
     pub(super) fn next(&self, apis: Vec<Api>) -> Result<(Self, Vec<Said>), String> {
         let names = self.names.settled(&references(&apis));
         self.to(Self::new(apis, names)?)
@@ -111,7 +117,8 @@ impl Settled {
         }
         let gone = before.iter().filter(|old| !after.iter().any(|new| new.version == old.version));
         said.extend(gone.map(|old| whole(Class::Breaking, "version removed", old)));
-        let changes = crate_changes((&before, &self.names), (&after, &next.names)).map_err(|it| it.to_string())?;
+        let changes = crate_changes((&before, &self.names), (&after, &next.names))
+            .map_err(|it| it.to_string())?;
         said.extend(changes.into_iter().map(in_crate));
         Ok((next, said))
     }
@@ -121,7 +128,8 @@ impl Settled {
         let mut apis = self.apis.clone();
         for api in &mut apis {
             let errors = api.errors.clone();
-            let here: Vec<String> = actions.iter().filter(|it| api.actions.contains_key(*it)).cloned().collect();
+            let here: Vec<String> =
+                actions.iter().filter(|it| api.actions.contains_key(*it)).cloned().collect();
             select(api, &here).map_err(|it| it.to_string())?;
             api.errors = errors;
         }
@@ -129,7 +137,8 @@ impl Settled {
     }
 
     fn new(apis: Vec<Api>, names: Names) -> Result<Self, String> {
-        let files = generate_all(&references(&apis), &names, &Options::default()).map_err(|it| it.to_string())?;
+        let files = generate_all(&references(&apis), &names, &Options::default())
+            .map_err(|it| it.to_string())?;
         Ok(Self { apis, names, files })
     }
 }

@@ -16,7 +16,8 @@ pub(super) fn report(
     files: &[(String, usize)],
 ) -> String {
     let versions: String = updates.iter().map(version).collect();
-    let crates: String = files.iter().map(|(product, changed)| files_line(product, *changed)).collect();
+    let crates: String =
+        files.iter().map(|(product, changed)| files_line(product, *changed)).collect();
     let fact = |(made, changes): &(&Made, Changes)| {
         let Api { product, version, .. } = &made.api;
         format!("### {product} {version}\n\n{}\n", told(&made.api, made.before.as_ref(), changes))
@@ -31,16 +32,27 @@ fn section(title: &str, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("\n## {title}\n\n{text}") }
 }
 
-fn version(Updated { imported: Imported { api, undescribed }, before, changes }: &Updated) -> String {
+fn version(
+    Updated { imported: Imported { api, undescribed }, before, changes }: &Updated,
+) -> String {
     let changes = told(api, before.as_ref(), changes);
-    format!("## {} {}\n\n{changes}\n{}", api.product, api.version, to_describe(undescribed, &api.product))
+    format!(
+        "## {} {}\n\n{changes}\n{}",
+        api.product,
+        api.version,
+        to_describe(undescribed, &api.product)
+    )
 }
 
 /// The changes of a version.
 fn told(api: &Api, before: Option<&Api>, changes: &Changes) -> String {
     match before {
         Some(_) => changes.markdown(),
-        None => format!("A new version; actions: {}, structures: {}\n", api.actions.len(), api.structures.len()),
+        None => format!(
+            "A new version; actions: {}, structures: {}\n",
+            api.actions.len(),
+            api.structures.len()
+        ),
     }
 }
 
@@ -56,7 +68,8 @@ fn to_describe(undescribed: &[(String, Vec<String>)], product: &str) -> String {
     let lines: String = undescribed.iter().map(owner).collect();
     format!(
         "### Without a description\n\n\
-         The vendor's sentences are not carried over. Describe these in `spec/sources/{product}`:\n\n{lines}\n"
+         The vendor's sentences are not carried over. Describe these in \
+         `spec/sources/{product}`:\n\n{lines}\n"
     )
 }
 

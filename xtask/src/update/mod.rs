@@ -1,10 +1,14 @@
-//! `cargo xtask update`: what the vendor's metadata says today, brought into facts, descriptions and crates.
+//! `cargo xtask update`: what the vendor's metadata says today, brought into facts, descriptions
+//! and crates.
 //!
-//! What there is, the facts say; prose comes from `spec/sources` only: no sentence of the vendor's enters `spec`.
+//! What there is, the facts say; prose comes from `spec/sources` only: no sentence of the vendor's
+//! enters `spec`.
 
 mod markdown;
 
-use crate::codegen::{Defaults, Regenerated, entries, facts_of, file_name, kept, read_with, unusable};
+use crate::codegen::{
+    Defaults, Regenerated, entries, facts_of, file_name, kept, read_with, unusable,
+};
 use crate::facts::{self, Made};
 use crate::files::{NewFile, sweep, write_all};
 use crate::import::{sources, store};
@@ -23,13 +27,16 @@ use tencentcloud_spec::model::{Api, to_json};
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo xtask update SERVICES                 # SERVICES: the folder of that name in the tccli package
+  cargo xtask update SERVICES                 # SERVICES: the folder of that name in the tccli \
+  package
   cargo xtask update SERVICES SERVICES_INTL --errors GO_SDK   # a clone of tencentcloud-sdk-go";
 
-/// Bring the facts of all products and the committed crates up to date, and print what changed as Markdown.
+/// Bring the facts of all products and the committed crates up to date, and print what changed as
+/// Markdown.
 ///
-/// Makes spec/facts anew, then the descriptions below spec/api and their crates; the text on stdout is fit for a pull
-/// request. What there is, the metadata says; descriptions and examples come from spec/sources only.
+/// Makes spec/facts anew, then the descriptions below spec/api and their crates; the text on stdout
+/// is fit for a pull request. What there is, the metadata says; descriptions and examples come from
+/// spec/sources only.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -79,7 +86,9 @@ struct Updated {
 
 pub(crate) fn run(args: &Args) -> ExitCode {
     let root = workspace::root();
-    let or = |given: &Option<PathBuf>, default: &str| given.clone().unwrap_or_else(|| root.join(default));
+    let or = |given: &Option<PathBuf>, default: &str| {
+        given.clone().unwrap_or_else(|| root.join(default))
+    };
     let spec = or(&args.spec, "spec/api");
     let folders = Folders {
         args,
@@ -99,13 +108,19 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 
 /// Everything is made before anything is written.
 fn update(folders: &Folders<'_>) -> Result<String, Diagnostics> {
-    let lock = Lock::take(&[&folders.facts, &folders.spec, &folders.out]).map_err(tree::unwritable)?;
+    let lock =
+        Lock::take(&[&folders.facts, &folders.spec, &folders.out]).map_err(tree::unwritable)?;
     let products = committed(folders)?;
     for product in &products {
         tree::sweep(&folders.out.join(folder_name(product)), &lock);
         sweep(&folders.spec.join(product), &lock);
     }
-    let made = facts::make_all(&folders.args.services, &[], folders.args.errors.as_deref(), &folders.facts)?;
+    let made = facts::make_all(
+        &folders.args.services,
+        &[],
+        folders.args.errors.as_deref(),
+        &folders.facts,
+    )?;
     made.iter().filter_map(|made| made.file.path.parent()).for_each(|folder| sweep(folder, &lock));
     let gone = gone(folders, &products, &made)?;
     let mut updates = Vec::new();
@@ -114,17 +129,24 @@ fn update(folders: &Folders<'_>) -> Result<String, Diagnostics> {
     }
     updates.iter().for_each(warn);
     let mut new = descriptions(folders, &updates);
-    let named = products.iter().map(|product| Ok((product.clone(), names(folders, product, &mut updates, &new)?)));
+    let named = products
+        .iter()
+        .map(|product| Ok((product.clone(), names(folders, product, &mut updates, &new)?)));
     let named = named.collect::<Result<Vec<_>, Diagnostics>>()?;
     let how = (folders.args.force, COMMAND);
     let (spec, out) = (folders.spec.clone(), folders.out.clone());
     let defaults = Defaults { spec, out, workspace: Some(workspace::root()) };
     let crates = Regenerated::make(&defaults, &named, &new, how)?;
-    new.extend(named.iter().filter_map(|(product, names)| kept::changed(&folders.spec.join(product), names)));
+    new.extend(
+        named
+            .iter()
+            .filter_map(|(product, names)| kept::changed(&folders.spec.join(product), names)),
+    );
     let changed: Vec<&Made> = made.iter().filter(|made| made.is_changed).collect();
     let files: Vec<NewFile> = changed.iter().map(|made| made.file.clone()).collect();
     let others = changed.into_iter().filter(|made| !products.contains(&made.api.product));
-    let others = others.map(|made| Ok((made, changes(made)?))).collect::<Result<Vec<_>, Diagnostics>>()?;
+    let others =
+        others.map(|made| Ok((made, changes(made)?))).collect::<Result<Vec<_>, Diagnostics>>()?;
     write_all(&folders.facts, &files).map_err(tree::unwritable)?;
     write_all(&folders.spec, &new).map_err(tree::unwritable)?;
     Ok(markdown::report(&updates, &others, &gone, &crates.write(how)?))
@@ -138,9 +160,14 @@ fn changes(Made { api, before, .. }: &Made) -> Result<Changes, Diagnostics> {
     }
 }
 
-/// The names of a product's crate after the update, with the version that follows from all changes; notes the changes of
-/// each version.
-fn names(folders: &Folders<'_>, product: &str, updates: &mut [Updated], new: &[NewFile]) -> Result<Names, Diagnostics> {
+/// The names of a product's crate after the update, with the version that follows from all changes;
+/// notes the changes of each version.
+fn names(
+    folders: &Folders<'_>,
+    product: &str,
+    updates: &mut [Updated],
+    new: &[NewFile],
+) -> Result<Names, Diagnostics> {
     let folder = folders.spec.join(product);
     let (before, after) = (read_with(&folder, &[])?, read_with(&folder, new)?);
     let mut names = kept::read(&folder)?.settled(&before.iter().collect::<Vec<_>>());
@@ -150,7 +177,11 @@ fn names(folders: &Folders<'_>, product: &str, updates: &mut [Updated], new: &[N
             Some(before) => Changes::between(before, &updated.imported.api, &names)?,
             None => Changes::default(),
         };
-        let class = if updated.before.is_some() { updated.changes.gravest() } else { Some(Class::Additive) };
+        let class = if updated.before.is_some() {
+            updated.changes.gravest()
+        } else {
+            Some(Class::Additive)
+        };
         gravest = Class::gravest(gravest.into_iter().chain(class));
     }
     names.settle(&after.iter().collect::<Vec<_>>());
@@ -160,10 +191,15 @@ fn names(folders: &Folders<'_>, product: &str, updates: &mut [Updated], new: &[N
 
 /// The products that are described.
 fn committed(folders: &Folders<'_>) -> Result<Vec<String>, Diagnostics> {
-    let is_described = |folder: &PathBuf| entries(folder).is_ok_and(|files| files.iter().any(|path| is_json(path)));
+    let is_described = |folder: &PathBuf| {
+        entries(folder).is_ok_and(|files| files.iter().any(|path| is_json(path)))
+    };
     let paths = entries(&folders.spec).map_err(|error| unusable(&folders.spec, &error))?;
-    let products: Vec<String> =
-        paths.into_iter().filter(|path| path.is_dir() && is_described(path)).map(|path| file_name(&path)).collect();
+    let products: Vec<String> = paths
+        .into_iter()
+        .filter(|path| path.is_dir() && is_described(path))
+        .map(|path| file_name(&path))
+        .collect();
     match products.is_empty() {
         true => Err(Diagnostic::error("no-description", "no product is described")
             .in_file(folders.spec.display().to_string())
@@ -174,11 +210,18 @@ fn committed(folders: &Folders<'_>) -> Result<Vec<String>, Diagnostics> {
 }
 
 /// The descriptions that our documents and the facts give of a product.
-fn import_product(folders: &Folders<'_>, product: &str, made: &[Made]) -> Result<Vec<Updated>, Diagnostics> {
+fn import_product(
+    folders: &Folders<'_>,
+    product: &str,
+    made: &[Made],
+) -> Result<Vec<Updated>, Diagnostics> {
     let facts: Vec<Facts> = made
         .iter()
         .filter(|made| made.api.product == product)
-        .map(|made| Facts { file: format!("{product}/{}.json", made.api.version), api: made.api.clone() })
+        .map(|made| Facts {
+            file: format!("{product}/{}.json", made.api.version),
+            api: made.api.clone(),
+        })
         .collect();
     if facts.is_empty() {
         let services = folders.args.services.first().map_or(Path::new(""), PathBuf::as_path);
@@ -192,8 +235,10 @@ fn import_product(folders: &Folders<'_>, product: &str, made: &[Made]) -> Result
         return Err(report.diagnostics);
     }
     print::stderr(&report.diagnostics);
-    let is_imported = |api: &Api| imported.iter().any(|imported| imported.api.version == api.version);
-    let silent: Vec<Facts> = facts.iter().filter(|facts| !is_imported(&facts.api)).cloned().collect();
+    let is_imported =
+        |api: &Api| imported.iter().any(|imported| imported.api.version == api.version);
+    let silent: Vec<Facts> =
+        facts.iter().filter(|facts| !is_imported(&facts.api)).cloned().collect();
     imported.extend(silent.into_iter().map(|facts| from_facts(facts.api)));
     imported.sort_by(|a, b| a.api.version.cmp(&b.api.version));
     imported.into_iter().map(|imported| settle(folders, imported)).collect()
@@ -214,7 +259,8 @@ fn settle(folders: &Folders<'_>, imported: Imported) -> Result<Updated, Diagnost
 /// Our own documents; none if nobody has written any.
 fn own_sources(folders: &Folders<'_>, product: &str) -> Result<Vec<SourceFile>, Diagnostics> {
     let own = folders.sources.join(product);
-    let (mut files, unreadable) = sources::collect(&own.is_dir().then_some(own).into_iter().collect::<Vec<_>>());
+    let (mut files, unreadable) =
+        sources::collect(&own.is_dir().then_some(own).into_iter().collect::<Vec<_>>());
     if unreadable.has_errors() {
         return Err(unreadable);
     }
@@ -245,16 +291,25 @@ fn descriptions(folders: &Folders<'_>, updates: &[Updated]) -> Vec<NewFile> {
 
 /// The versions whose facts or description are committed, and which the metadata does not have any
 /// more. Warns of the descriptions: nobody else tells that they describe what is gone.
-fn gone(folders: &Folders<'_>, products: &[String], made: &[Made]) -> Result<Vec<String>, Diagnostics> {
+fn gone(
+    folders: &Folders<'_>,
+    products: &[String],
+    made: &[Made],
+) -> Result<Vec<String>, Diagnostics> {
     let mut gone = BTreeSet::new();
     let facts = entries(&folders.facts).map_err(|error| unusable(&folders.facts, &error))?;
     let described = products.iter().map(|product| folders.spec.join(product));
     for folder in facts.into_iter().filter(|path| path.is_dir()).chain(described) {
-        for file in entries(&folder).map_err(|error| unusable(&folder, &error))?.iter().filter(|path| is_json(path)) {
+        for file in entries(&folder)
+            .map_err(|error| unusable(&folder, &error))?
+            .iter()
+            .filter(|path| is_json(path))
+        {
             let (product, version) = (file_name(&folder), file_name(&file.with_extension("")));
             if !made.iter().any(|made| made.api.product == product && made.api.version == version) {
                 let message = format!("the metadata does not have {product} {version} any more");
-                let warning = Diagnostic::warning("version-gone", message).in_file(file.display().to_string());
+                let warning = Diagnostic::warning("version-gone", message)
+                    .in_file(file.display().to_string());
                 let help = "it stays as it is: delete the file if the version is gone for good";
                 print::stderr(Diagnostics::from(warning.help(help)));
                 gone.insert(format!("{product} {version}"));

@@ -31,8 +31,8 @@ pub fn api(service: &str, version: &str, more: &str) -> String {
     )
 }
 
-/// An answer that decodes, one that does not, one that is no JSON, and a failure; a query and a request with a
-/// parameter that nobody declares.
+/// An answer that decodes, one that does not, one that is no JSON, and a failure; a query and a
+/// request with a parameter that nobody declares.
 pub const EXAMPLES: &str = r#"{"actions": {"DescribeCats": [
     {"title": "SENTENCE sixteen", "document": "", "input": "https://cats.tencentcloudapi.com/?Action=DescribeCats\n&Limit=20\n&Filters.0.Name=tom", "output": "{\"Response\": {\"Cats\": [{\"Name\": \"tom\", \"Kittens\": null, \"Seen\": \"now\"}], \"RequestId\": \"r-1\"}}"},
     {"title": "SENTENCE seventeen", "document": "", "input": "POST / HTTP/1.1\nHost: cats.tencentcloudapi.com\nContent-Type: application/json\n\n{\"Limit\": \"20\", \"Odd\": 1}", "output": "{\"Response\": {\"Cats\": [\"tom\"], \"RequestId\": \"r-1\"}}"}],

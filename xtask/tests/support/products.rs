@@ -37,7 +37,10 @@ pub fn write(path: &Path, content: impl AsRef<[u8]>) {
 }
 
 pub fn describe(folder: &Path, product: &str, actions: &[&str], structures: &[&str]) {
-    write(&folder.join(format!("api/{product}/2020-01-01.json")), description(product, actions, structures));
+    write(
+        &folder.join(format!("api/{product}/2020-01-01.json")),
+        description(product, actions, structures),
+    );
 }
 
 /// A folder with a description of cats.
@@ -50,7 +53,13 @@ pub fn cats() -> TempDir {
 /// The command, with descriptions and output below a folder.
 pub fn codegen_command(folder: &Path, more: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.arg("codegen").arg("--spec").arg(folder.join("api")).arg("--out").arg(folder.join("out")).args(more);
+    command
+        .arg("codegen")
+        .arg("--spec")
+        .arg(folder.join("api"))
+        .arg("--out")
+        .arg(folder.join("out"))
+        .args(more);
     command
 }
 
@@ -63,7 +72,12 @@ pub fn stderr(output: &Output) -> String {
 }
 
 pub fn succeeds(output: &Output) {
-    assert!(output.status.success(), "{}{}", String::from_utf8_lossy(&output.stdout), stderr(output));
+    assert!(
+        output.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        stderr(output)
+    );
 }
 
 pub fn fails_with(output: &Output, parts: &[&str]) {
@@ -81,8 +95,13 @@ pub fn snapshot(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
             let kind = entry.file_type().unwrap();
             match () {
                 () if kind.is_dir() => open.push(entry.path()),
-                () if kind.is_file() => drop(all.insert(entry.path(), fs::read(entry.path()).unwrap())),
-                () => drop(all.insert(entry.path(), format!("{:?}", fs::read_link(entry.path())).into_bytes())),
+                () if kind.is_file() => {
+                    drop(all.insert(entry.path(), fs::read(entry.path()).unwrap()))
+                }
+                () => drop(all.insert(
+                    entry.path(),
+                    format!("{:?}", fs::read_link(entry.path())).into_bytes(),
+                )),
             }
         }
     }

@@ -14,8 +14,8 @@ pub static SERVICE: Service = Service::new(
 
 /// Calls the actions of Cloud Access Management, version 2019-01-16.
 ///
-/// It is cheap to clone; clones share connections and credentials. To share them with other products, make their
-/// clients from [`shared`](Self::shared).
+/// It is cheap to clone; clones share connections and credentials. To share them with other
+/// products, make their clients from [`shared`](Self::shared).
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::Client);
 
@@ -23,7 +23,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no credentials.
+    /// Returns an error if the region name is invalid or the environment has no
+    /// credentials.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
@@ -36,13 +37,15 @@ impl Client {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made from it, and share
-    /// connections, credentials and limits with this one; it calls actions by name, too.
+    /// Returns the client that this one is made of. The clients of other products are made
+    /// from it, and share connections, credentials and limits with this one; it calls
+    /// actions by name, too.
     pub fn shared(&self) -> &tencentcloud_runtime::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a `Region` or text.
+    /// Returns a client that shares everything with this one but the region, which is a
+    /// `Region` or text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -53,8 +56,8 @@ impl Client {
         self.0.in_region(region).map(Self)
     }
 
-    /// Returns a client that shares everything with this one and whose calls, lists and waiters have these
-    /// settings.
+    /// Returns a client that shares everything with this one and whose calls, lists and
+    /// waiters have these settings.
     #[must_use]
     pub fn with(&self, settings: CallSettings) -> Self {
         Self(self.0.with(settings))
@@ -65,10 +68,12 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Calls an action until it reports what the waiter waits for. Requests have constants for documented waiters.
+    /// Calls an action until it reports what the waiter waits for. Requests have constants
+    /// for documented waiters.
     ///
     /// # Errors
-    /// Returns an error if it cannot come about any more, does not in time, or a call fails.
+    /// Returns an error if it cannot come about any more, does not in time, or a call
+    /// fails.
     pub async fn wait<A: Action>(
         &self,
         request: A,

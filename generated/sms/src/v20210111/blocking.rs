@@ -9,7 +9,8 @@ use tencentcloud_runtime::{
 
 /// Calls the actions of Short Message Service, version 2021-01-11, and blocks the thread until they are over.
 ///
-/// It is cheap to clone; clones share connections and credentials. Use the async client in async code.
+/// It is cheap to clone; clones share connections and credentials. Use the async client in
+/// async code.
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::blocking::Client);
 
@@ -17,7 +18,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no credentials.
+    /// Returns an error if the region name is invalid or the environment has no
+    /// credentials.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
@@ -30,13 +32,15 @@ impl Client {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made from it, and share
-    /// connections, credentials and limits with this one; it calls actions by name, too.
+    /// Returns the client that this one is made of. The clients of other products are made
+    /// from it, and share connections, credentials and limits with this one; it calls
+    /// actions by name, too.
     pub fn shared(&self) -> &tencentcloud_runtime::blocking::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a `Region` or text.
+    /// Returns a client that shares everything with this one but the region, which is a
+    /// `Region` or text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -47,8 +51,8 @@ impl Client {
         self.0.in_region(region).map(Self)
     }
 
-    /// Returns a client that shares everything with this one and whose calls, lists and waiters have these
-    /// settings.
+    /// Returns a client that shares everything with this one and whose calls, lists and
+    /// waiters have these settings.
     #[must_use]
     pub fn with(&self, settings: CallSettings) -> Self {
         Self(self.0.with(settings))
@@ -59,10 +63,12 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Calls an action until it reports what the waiter waits for. Requests have constants for documented waiters.
+    /// Calls an action until it reports what the waiter waits for. Requests have constants
+    /// for documented waiters.
     ///
     /// # Errors
-    /// Returns an error if it cannot come about any more, does not in time, or a call fails.
+    /// Returns an error if it cannot come about any more, does not in time, or a call
+    /// fails.
     pub fn wait<A: Action>(
         &self,
         request: A,

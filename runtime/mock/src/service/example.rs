@@ -8,7 +8,8 @@ use tencentcloud_spec::model::{Action, Example};
 pub(super) fn answer(action: &Action, parameters: &Value) -> Map<String, Value> {
     let answered = |example: &&Example| example.output.as_ref().is_some_and(Value::is_object);
     let best = action.examples.iter().filter(answered).reduce(|best, next| {
-        let better = likeness(next.input.as_ref(), parameters) > likeness(best.input.as_ref(), parameters);
+        let better =
+            likeness(next.input.as_ref(), parameters) > likeness(best.input.as_ref(), parameters);
         if better { next } else { best }
     });
     let output = best.and_then(|example| example.output.as_ref()).and_then(Value::as_object);

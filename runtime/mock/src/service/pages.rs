@@ -20,7 +20,12 @@ pub(super) fn list(answer: &Map<String, Value>, action: &Action) -> Option<Vec<V
 
 /// Sets the requested page of a list in a response, and the fields that tell whether there are more
 /// pages.
-pub(super) fn put(answer: &mut Map<String, Value>, action: &Action, parameters: &Value, all: &[Value]) {
+pub(super) fn put(
+    answer: &mut Map<String, Value>,
+    action: &Action,
+    parameters: &Value,
+    all: &[Value],
+) {
     let number = |name: &str| number(parameters.get(name));
     let size = |name: &str| number(name).filter(|size| *size > 0).unwrap_or(PAGE);
     let Some(paging) = &action.paging else { return };
@@ -30,7 +35,8 @@ pub(super) fn put(answer: &mut Map<String, Value>, action: &Action, parameters: 
             count(answer, total.as_deref(), all);
         }
         Paging::Page { page, size: limit, first, items, total, .. } => {
-            let before = number(page).unwrap_or(0).saturating_sub(usize::try_from(*first).unwrap_or(0));
+            let before =
+                number(page).unwrap_or(0).saturating_sub(usize::try_from(*first).unwrap_or(0));
             slice(answer, items, all, before.saturating_mul(size(limit)), size(limit));
             count(answer, total.as_deref(), all);
         }

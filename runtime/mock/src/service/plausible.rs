@@ -11,11 +11,14 @@ const DEEPEST: usize = 8;
 
 /// Adds a plausible response to each action without a documented one.
 pub(super) fn complete(api: &mut Api) {
-    let has_output = |action: &Action| action.examples.iter().any(|example| example.output.is_some());
+    let has_output =
+        |action: &Action| action.examples.iter().any(|example| example.output.is_some());
     let made = |action: &Action| (!has_output(action)).then(|| response(api, action));
     let made: Vec<Option<Value>> = api.actions.values().map(made).collect();
     for (action, made) in api.actions.values_mut().zip(made) {
-        action.examples.extend(made.map(|output| Example { output: Some(output), ..Example::default() }));
+        action
+            .examples
+            .extend(made.map(|output| Example { output: Some(output), ..Example::default() }));
     }
 }
 
@@ -59,20 +62,33 @@ fn object<'a>(api: &'a Api, fields: &'a [Field], open: &mut Vec<&'a str>) -> Val
     Value::Object(members)
 }
 
-fn value<'a>(api: &'a Api, field: &Field, r#type: &'a Type, open: &mut Vec<&'a str>) -> Option<Value> {
+fn value<'a>(
+    api: &'a Api,
+    field: &Field,
+    r#type: &'a Type,
+    open: &mut Vec<&'a str>,
+) -> Option<Value> {
     match r#type {
         Type::Array(element) => {
-            let documented = || field.example.as_deref().and_then(|text| serde_json::from_str(text).ok());
+            let documented =
+                || field.example.as_deref().and_then(|text| serde_json::from_str(text).ok());
             let is_scalar = element.structure().is_none() && !matches!(**element, Type::Array(_));
-            let documented = if is_scalar { documented().filter(|list| fits(list, element)) } else { None };
-            documented.or_else(|| Some(Value::Array(value(api, field, element, open).into_iter().collect())))
+            let documented =
+                if is_scalar { documented().filter(|list| fits(list, element)) } else { None };
+            documented.or_else(|| {
+                Some(Value::Array(value(api, field, element, open).into_iter().collect()))
+            })
         }
         Type::Structure(name) => {
             if open.contains(&name.as_str()) || open.len() >= DEEPEST {
                 return None;
             }
             open.push(name);
-            let fields = api.structures.get(name).map(|structure| structure.fields.as_slice()).unwrap_or_default();
+            let fields = api
+                .structures
+                .get(name)
+                .map(|structure| structure.fields.as_slice())
+                .unwrap_or_default();
             let object = object(api, fields, open);
             open.pop();
             Some(object)
@@ -104,7 +120,10 @@ fn scalar(field: &Field, r#type: &Type) -> Value {
         Type::DateTime => known.next().unwrap_or("2020-01-01 00:00:00").into(),
         Type::Date => known.next().unwrap_or("2020-01-01").into(),
         _ if field.sensitive => "EXAMPLE".into(),
-        _ => known.next().map_or_else(|| format!("{}-1", field.name.to_lowercase()), str::to_owned).into(),
+        _ => known
+            .next()
+            .map_or_else(|| format!("{}-1", field.name.to_lowercase()), str::to_owned)
+            .into(),
     }
 }
 
@@ -122,10 +141,14 @@ mod tests {
         let cat = Type::Structure("Cat".to_owned());
         let mut api = Api::new("cats", "2020-01-01");
         let mut state = field("State", Type::String);
-        state.values.extend([("AWAKE".to_owned(), String::new()), ("ASLEEP".to_owned(), String::new())]);
+        state
+            .values
+            .extend([("AWAKE".to_owned(), String::new()), ("ASLEEP".to_owned(), String::new())]);
         let age = Field { example: Some("3".to_owned()), ..field("Age", Type::Unsigned) };
-        let tags = Field { example: Some(r#"["a"]"#.to_owned()), ..field("Tags", Type::String.array()) };
-        let fields = vec![state, age, tags, field("Mother", cat.clone()), field("Born", Type::Date)];
+        let tags =
+            Field { example: Some(r#"["a"]"#.to_owned()), ..field("Tags", Type::String.array()) };
+        let fields =
+            vec![state, age, tags, field("Mother", cat.clone()), field("Born", Type::Date)];
         api.structures.insert("Cat".to_owned(), Structure { fields, ..Structure::default() });
         let paging = Paging::Offset {
             offset: "Offset".to_owned(),
@@ -135,9 +158,13 @@ mod tests {
             evidence: None,
         };
         let total = Field { example: Some("20".to_owned()), ..field("Total", Type::Integer) };
-        let data = Structure { fields: vec![field("Cats", cat.array()), total], ..Structure::default() };
+        let data =
+            Structure { fields: vec![field("Cats", cat.array()), total], ..Structure::default() };
         api.structures.insert("Data".to_owned(), data);
-        let output = vec![field("Data", Type::Structure("Data".to_owned())), field("RequestId", Type::String)];
+        let output = vec![
+            field("Data", Type::Structure("Data".to_owned())),
+            field("RequestId", Type::String),
+        ];
         let list = Action { output, paging: Some(paging), ..Action::default() };
         let example = Example { output: Some(json!({})), ..Example::default() };
         let documented = Action { examples: vec![example], ..Action::default() };

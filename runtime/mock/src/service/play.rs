@@ -8,14 +8,24 @@ use tencentcloud_spec::model::Action;
 
 impl Scripts {
     /// Responds to a request, by its script or with the documented example.
-    pub(super) fn play(&mut self, product: &str, name: &str, action: &Action, parameters: &Value) -> Answer {
+    pub(super) fn play(
+        &mut self,
+        product: &str,
+        name: &str,
+        action: &Action,
+        parameters: &Value,
+    ) -> Answer {
         let example = || example::answer(action, parameters);
         let answer = match self.find(product, name) {
             None => Answer::Example,
             Some(Script::Handler(handler)) => handler(parameters),
             Some(Script::List(items)) => list(example(), action, parameters, items),
-            Some(Script::Answers { answers, next }) => turn(answers, next).unwrap_or_else(|| Answer::Json(json!({}))),
-            Some(Script::States { member, states, next }) => state(example(), member, turn(states, next)),
+            Some(Script::Answers { answers, next }) => {
+                turn(answers, next).unwrap_or_else(|| Answer::Json(json!({})))
+            }
+            Some(Script::States { member, states, next }) => {
+                state(example(), member, turn(states, next))
+            }
         };
         answer.resolve(|| Value::Object(example()))
     }
@@ -28,7 +38,12 @@ fn turn<T: Clone>(all: &[T], next: &mut usize) -> Option<T> {
     all.get(index).cloned()
 }
 
-fn list(mut answer: Map<String, Value>, action: &Action, parameters: &Value, items: &[Value]) -> Answer {
+fn list(
+    mut answer: Map<String, Value>,
+    action: &Action,
+    parameters: &Value,
+    items: &[Value],
+) -> Answer {
     pages::put(&mut answer, action, parameters, items);
     Answer::Json(Value::Object(answer))
 }

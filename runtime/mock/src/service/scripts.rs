@@ -23,15 +23,22 @@ impl Scripts {
 impl Service {
     /// Sets the script of an action.
     pub(crate) fn set_script(&self, name: &str, script: Script) -> Result<(), SetupError> {
-        let action = self.action(name).ok_or_else(|| SetupError::new(format!("there is no action `{name}` here")))?;
+        let action = self
+            .action(name)
+            .ok_or_else(|| SetupError::new(format!("there is no action `{name}` here")))?;
         fits(action, &script).map_err(|reason| SetupError::new(format!("{name}: {reason}")))?;
         self.lock().scripts.0.insert(name.to_owned(), script);
         Ok(())
     }
 
     fn action(&self, name: &str) -> Option<&Action> {
-        let (product, action) = name.rsplit_once('/').map_or((None, name), |(product, action)| (Some(product), action));
-        let mut apis = self.settings.apis.iter().filter(|api| product.is_none_or(|product| api.product == product));
+        let (product, action) =
+            name.rsplit_once('/').map_or((None, name), |(product, action)| (Some(product), action));
+        let mut apis = self
+            .settings
+            .apis
+            .iter()
+            .filter(|api| product.is_none_or(|product| api.product == product));
         apis.find_map(|api| api.actions.get(action))
     }
 }

@@ -80,7 +80,11 @@ fn secrets_of_every_kind_are_found() {
     assert_eq!(vault(|it| it.binary = Some(vec![0xff])), ["/w=="]);
     assert_eq!(vault(|it| it.json = Some(json!({"A": ["x", 7, null, true]}))), ["x", "7"]);
     assert_eq!(vault(|it| it.jsons = Some(vec![json!("x"), json!({"B": "y"})])), ["x", "y"]);
-    assert_eq!(vault(|it| it.inner = Some(Box::new(plain("deep")))), ["deep"], "all of a structure that is one");
+    assert_eq!(
+        vault(|it| it.inner = Some(Box::new(plain("deep")))),
+        ["deep"],
+        "all of a structure that is one"
+    );
     assert_eq!(vault(|it| it.inners = Some(vec![plain("one"), plain("two")])), ["one", "two"]);
 }
 

@@ -135,7 +135,11 @@ impl HyperBuilder {
     ///
     /// Their ports are those of URLs.
     #[must_use]
-    pub fn resolve(mut self, host: impl Into<String>, addresses: impl IntoIterator<Item = IpAddr>) -> Self {
+    pub fn resolve(
+        mut self,
+        host: impl Into<String>,
+        addresses: impl IntoIterator<Item = IpAddr>,
+    ) -> Self {
         self.names.set(host.into(), addresses.into_iter().collect());
         self
     }
@@ -153,7 +157,8 @@ impl HyperBuilder {
     /// Returns an error if a certificate cannot be read, or if TLS has no cryptography.
     pub fn build(self) -> Result<HyperTransport, Error> {
         let tcp = Route::new(self.proxy.unwrap_or_else(Proxy::from_env), self.names, self.connect);
-        let tls = HttpsConnectorBuilder::new().with_tls_config(tls(&self.certificates)?).https_or_http();
+        let tls =
+            HttpsConnectorBuilder::new().with_tls_config(tls(&self.certificates)?).https_or_http();
         #[cfg(feature = "http2")]
         let https = match self.http2 {
             true => tls.enable_all_versions().wrap_connector(tcp),
@@ -167,9 +172,11 @@ impl HyperBuilder {
 }
 
 fn tls(certificates: &[Vec<u8>]) -> Result<ClientConfig, Error> {
-    let refused =
-        |error: rustls::Error| Error::new(ErrorKind::Configuration, "TLS cannot be set up").with_source(error);
-    let versions = ClientConfig::builder_with_provider(provider()?).with_safe_default_protocol_versions();
+    let refused = |error: rustls::Error| {
+        Error::new(ErrorKind::Configuration, "TLS cannot be set up").with_source(error)
+    };
+    let versions =
+        ClientConfig::builder_with_provider(provider()?).with_safe_default_protocol_versions();
     let roots = if certificates.is_empty() { built_in() } else { own(certificates)? };
     Ok(versions.map_err(refused)?.with_root_certificates(roots).with_no_client_auth())
 }
@@ -189,7 +196,9 @@ fn own(certificates: &[Vec<u8>]) -> Result<RootCertStore, Error> {
     let mut roots = RootCertStore::empty();
     for bytes in certificates {
         let ders: Vec<_> = match is_pem(bytes) {
-            true => CertificateDer::pem_slice_iter(bytes).collect::<Result<_, _>>().map_err(|_| no_certificate())?,
+            true => CertificateDer::pem_slice_iter(bytes)
+                .collect::<Result<_, _>>()
+                .map_err(|_| no_certificate())?,
             false => vec![CertificateDer::from(bytes.as_slice())],
         };
         if ders.is_empty() {
@@ -203,7 +212,10 @@ fn own(certificates: &[Vec<u8>]) -> Result<RootCertStore, Error> {
 }
 
 impl Transport for HyperTransport {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             // Without a runtime hyper would panic.
             let runtime = runtime("hyper")?;
@@ -232,7 +244,10 @@ impl HttpBody for Whole {
     type Data = Bytes;
     type Error = Infallible;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         Poll::Ready(self.0.take().map(|bytes| Ok(Frame::data(bytes))))
     }
 
@@ -249,7 +264,10 @@ impl HttpBody for Whole {
 struct Pieces(Incoming);
 
 impl Chunks for Pieces {
-    fn poll_chunk(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+    fn poll_chunk(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
         loop {
             let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
             match frame.map(|frame| frame.map(Frame::into_data)) {
@@ -291,7 +309,9 @@ where
     fn call(&mut self, uri: Uri) -> Self::Future {
         let (mut inner, limit) = (C::clone(&self.inner), self.limit);
         Box::pin(async move {
-            let late = |_| io::Error::new(io::ErrorKind::TimedOut, format!("no connection within {limit:?}"));
+            let late = |_| {
+                io::Error::new(io::ErrorKind::TimedOut, format!("no connection within {limit:?}"))
+            };
             let connecting = async {
                 poll_fn(|context| inner.poll_ready(context)).await?;
                 inner.call(uri).await

@@ -57,7 +57,10 @@ impl<C: Connect + Clone + Send + Sync + 'static> Pools<C> {
         builder.http1_max_headers(MOST_HEADERS);
         #[cfg(feature = "http2")]
         builder.http2_max_header_list_size(MOST_HEADERS as u32 * 256);
-        builder.pool_timer(TokioTimer::new()).pool_idle_timeout(bounded(self.idle)).pool_max_idle_per_host(kept);
+        builder
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(bounded(self.idle))
+            .pool_max_idle_per_host(kept);
         builder
     }
 }

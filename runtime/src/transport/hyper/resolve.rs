@@ -31,7 +31,8 @@ impl Service<Name> for Names {
         // The last setting for a host wins.
         let set = self.0.iter().rev().find(|(host, _)| host.eq_ignore_ascii_case(name.as_str()));
         if let Some((_, addresses)) = set {
-            let addresses: Vec<_> = addresses.iter().map(|address| SocketAddr::new(*address, 0)).collect();
+            let addresses: Vec<_> =
+                addresses.iter().map(|address| SocketAddr::new(*address, 0)).collect();
             return Box::pin(std::future::ready(Ok(addresses.into_iter())));
         }
         let resolving = GaiResolver::new().call(name);

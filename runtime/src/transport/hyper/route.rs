@@ -56,8 +56,13 @@ impl Service<Uri> for Route {
         let (connecting, limit) = (self.direct.call(route.address().clone()), self.limit);
         Box::pin(async move {
             let connecting = async { connecting.await.map_err(Into::into) };
-            let late =
-                |_| ProxyFailure::odd(route.name(), &format!("opened no way to the host within {limit:?}"), None);
+            let late = |_| {
+                ProxyFailure::odd(
+                    route.name(),
+                    &format!("opened no way to the host within {limit:?}"),
+                    None,
+                )
+            };
             tokio::time::timeout(limit, through(connecting, &route, &url)).await.map_err(late)?
         })
     }
@@ -76,8 +81,12 @@ async fn through(
     let authorization = route.authorization();
     match tunnel::connect(&stream, host, port, authorization.as_ref()).await {
         Ok(status) if tunnel::is_success(status) => Ok(TokioIo::new(stream)),
-        Ok(Some(status)) => Err(ProxyFailure::refused(name, authorization.is_some(), status).into()),
+        Ok(Some(status)) => {
+            Err(ProxyFailure::refused(name, authorization.is_some(), status).into())
+        }
         Ok(None) => Err(ProxyFailure::odd(name, "does not answer as a proxy does", None).into()),
-        Err(error) => Err(ProxyFailure::odd(name, "broke the connection off", Some(error.into())).into()),
+        Err(error) => {
+            Err(ProxyFailure::odd(name, "broke the connection off", Some(error.into())).into())
+        }
     }
 }

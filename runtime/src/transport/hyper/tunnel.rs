@@ -13,7 +13,8 @@ pub(super) async fn connect(
     port: u16,
     authorization: Option<&HeaderValue>,
 ) -> Result<Option<u16>> {
-    let mut request = format!("CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n").into_bytes();
+    let mut request =
+        format!("CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n").into_bytes();
     if let Some(value) = authorization {
         request.extend_from_slice(&[b"Proxy-Authorization: ", value.as_bytes(), b"\r\n"].concat());
     }

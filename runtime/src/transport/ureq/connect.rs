@@ -67,7 +67,8 @@ impl Names {
         let default_port = if url.scheme_str() == Some("http") { 80 } else { 443 };
         let port = url.port_u16().unwrap_or(default_port);
         let host = url.host().unwrap_or_default();
-        let (_, addresses) = self.0.iter().rev().find(|(other, _)| other.eq_ignore_ascii_case(host))?;
+        let (_, addresses) =
+            self.0.iter().rev().find(|(other, _)| other.eq_ignore_ascii_case(host))?;
         Some(addresses.iter().map(move |address| SocketAddr::new(*address, port)))
     }
 }
@@ -75,7 +76,11 @@ impl Names {
 impl Connector<()> for MarkedConnector {
     type Out = Box<dyn Transport>;
 
-    fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<()>) -> Result<Option<Self::Out>, ureq::Error> {
+    fn connect(
+        &self,
+        details: &ConnectionDetails<'_>,
+        chained: Option<()>,
+    ) -> Result<Option<Self::Out>, ureq::Error> {
         let transport = self.reach(details, chained).map_err(NotConnected::mark)?;
         Ok(transport.map(|transport| Box::new(Guarded::new(transport)) as _))
     }
@@ -104,14 +109,21 @@ impl MarkedConnector {
         chained: Option<()>,
     ) -> Result<Option<Box<dyn Transport>>, ureq::Error> {
         if let Some(proxy) = details.config.proxy() {
-            let through = self.proxy.connect(details, chained).map_err(|error| of_proxy(error, proxy))?;
-            return Ok(self.tls.connect(details, through)?.map(|stream| Box::new(stream) as Box<dyn Transport>));
+            let through =
+                self.proxy.connect(details, chained).map_err(|error| of_proxy(error, proxy))?;
+            return Ok(self
+                .tls
+                .connect(details, through)?
+                .map(|stream| Box::new(stream) as Box<dyn Transport>));
         }
         let begun = std::time::Instant::now();
         let addresses = self.look_up(details)?;
         let limit = left(details.timeout, begun.elapsed());
         let stream = TcpTransport::connect(&addresses, limit, details.config)?;
-        Ok(self.tls.connect(details, Some(stream))?.map(|stream| Box::new(stream) as Box<dyn Transport>))
+        Ok(self
+            .tls
+            .connect(details, Some(stream))?
+            .map(|stream| Box::new(stream) as Box<dyn Transport>))
     }
 }
 
@@ -126,9 +138,15 @@ fn of_proxy(error: ureq::Error, proxy: &ureq::Proxy) -> ureq::Error {
             Some(status) => ProxyFailure::refused(&name, proxy.username().is_some(), status),
             None => ProxyFailure::odd(&name, "does not answer as a proxy does", None),
         },
-        ureq::Error::Protocol(_) => ProxyFailure::odd(&name, "does not answer as a proxy does", None),
-        ureq::Error::Io(error) => ProxyFailure::odd(&name, "broke the connection off", Some(error.into())),
-        ureq::Error::Timeout(_) => ProxyFailure::odd(&name, "opened no way to the host in time", None),
+        ureq::Error::Protocol(_) => {
+            ProxyFailure::odd(&name, "does not answer as a proxy does", None)
+        }
+        ureq::Error::Io(error) => {
+            ProxyFailure::odd(&name, "broke the connection off", Some(error.into()))
+        }
+        ureq::Error::Timeout(_) => {
+            ProxyFailure::odd(&name, "opened no way to the host in time", None)
+        }
         other => return other,
     };
     ureq::Error::Other(Box::new(failure))
@@ -136,7 +154,8 @@ fn of_proxy(error: ureq::Error, proxy: &ureq::Proxy) -> ureq::Error {
 
 /// Returns the status in a text such as `proxy server responded 407/407`.
 fn status(text: &str) -> Option<u16> {
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
+    let mut numbers =
+        text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
     numbers.find(|number| (100..600).contains(number))
 }
 

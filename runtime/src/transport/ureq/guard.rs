@@ -48,7 +48,8 @@ impl Guarded {
         let begun = Instant::now();
         while self.in_head {
             let buffers = self.inner.buffers();
-            let Head { length, headers, is_whole, is_interim, in_chunks } = Head::of(buffers.input());
+            let Head { length, headers, is_whole, is_interim, in_chunks } =
+                Head::of(buffers.input());
             if is_whole && is_interim {
                 buffers.input_consume(length);
             } else if is_whole {
@@ -59,7 +60,9 @@ impl Guarded {
                 }
             } else {
                 let has_few = headers <= MANY || buffers.input().len() > LARGEST;
-                if has_few || !self.inner.await_input(left(timeout, begun.elapsed())).map_err(broken)? {
+                if has_few
+                    || !self.inner.await_input(left(timeout, begun.elapsed())).map_err(broken)?
+                {
                     return Ok(());
                 }
             }
@@ -132,7 +135,8 @@ struct Head {
 impl Head {
     fn of(input: &[u8]) -> Self {
         let (is_interim, knows_chunks) = (is_interim(input), !input.starts_with(b"HTTP/1.0"));
-        let mut head = Self { length: 0, headers: 0, is_whole: false, is_interim, in_chunks: false };
+        let mut head =
+            Self { length: 0, headers: 0, is_whole: false, is_interim, in_chunks: false };
         for (number, line) in lines(input).enumerate() {
             head.length += line.len();
             if line.trim_ascii().is_empty() && number > 0 {
@@ -160,7 +164,8 @@ fn is_interim(input: &[u8]) -> bool {
 /// Returns whether a header announces a chunked body.
 fn is_chunked(line: &[u8]) -> bool {
     let line = line.to_ascii_lowercase();
-    line.strip_prefix(b"transfer-encoding:").is_some_and(|codings| codings.trim_ascii().ends_with(b"chunked"))
+    line.strip_prefix(b"transfer-encoding:")
+        .is_some_and(|codings| codings.trim_ascii().ends_with(b"chunked"))
 }
 
 /// Returns the received bytes with the head reduced to a readable number of headers.
@@ -187,7 +192,10 @@ mod tests {
             (b"HTTP/1.1 200 OK\r\nA: 1\r\n\r\nbody", (25, 1, true, false, false)),
             (b"HTTP/1.1 200 OK\nA: 1\n\nbody\n\n", (22, 1, true, false, false)),
             (b"HTTP/1.1 200 OK\r\nA: 1\r\nB", (23, 1, false, false, false)),
-            (b"HTTP/1.1 103 Hint\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\n", (30, 1, true, true, false)),
+            (
+                b"HTTP/1.1 103 Hint\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\n",
+                (30, 1, true, true, false),
+            ),
             (b"HTTP/1.1 101 Switching Protocols\r\n\r\n", (36, 0, true, false, false)),
             (b"HTTP/1.1 200 OK\r\nTransfer-encoding:  Chunked\r\n\r\n", (48, 1, true, false, true)),
             (b"HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", (47, 1, true, false, false)),
@@ -203,8 +211,10 @@ mod tests {
     #[test]
     fn headers_that_say_something_stay() {
         let others: String = (0..500).map(|number| format!("X-{number}: {number}\r\n")).collect();
-        let head = format!("HTTP/1.1 200 OK\r\n{others}content-LENGTH: 4\r\nX-TC-RequestId: r\r\n\r\n");
-        let text = String::from_utf8(trimmed(format!("{head}body").as_bytes(), head.len())).unwrap();
+        let head =
+            format!("HTTP/1.1 200 OK\r\n{others}content-LENGTH: 4\r\nX-TC-RequestId: r\r\n\r\n");
+        let text =
+            String::from_utf8(trimmed(format!("{head}body").as_bytes(), head.len())).unwrap();
         assert!(text.starts_with("HTTP/1.1 200 OK\r\nX-0: 0\r\n"), "{text}");
         assert!(text.ends_with("content-LENGTH: 4\r\nX-TC-RequestId: r\r\n\r\nbody"), "{text}");
         assert_eq!(text.lines().filter(|line| line.starts_with("X-")).count(), MANY / 2 + 1);

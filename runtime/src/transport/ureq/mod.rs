@@ -128,7 +128,11 @@ impl UreqBuilder {
     ///
     /// Their ports are those of URLs.
     #[must_use]
-    pub fn resolve(mut self, host: impl Into<String>, addresses: impl IntoIterator<Item = IpAddr>) -> Self {
+    pub fn resolve(
+        mut self,
+        host: impl Into<String>,
+        addresses: impl IntoIterator<Item = IpAddr>,
+    ) -> Self {
         self.names.set(host.into(), addresses.into_iter().collect());
         self
     }
@@ -146,9 +150,13 @@ impl UreqBuilder {
     /// Returns an error if a certificate cannot be read, or if TLS has no cryptography.
     pub fn build(self) -> Result<UreqTransport, Error> {
         let proxy = self.proxy.unwrap_or_else(Proxy::from_env);
-        let roots = if self.certificates.is_empty() { built_in() } else { own(&self.certificates)? };
+        let roots =
+            if self.certificates.is_empty() { built_in() } else { own(&self.certificates)? };
         let Self { connect, idle, names, .. } = self;
-        let tls = TlsConfig::builder().root_certs(roots).unversioned_rustls_crypto_provider(provider()?).build();
+        let tls = TlsConfig::builder()
+            .root_certs(roots)
+            .unversioned_rustls_crypto_provider(provider()?)
+            .build();
         let shared = Shared { connect, idle, tls, names, agent: OnceLock::new() };
         Ok(UreqTransport { shared: Arc::new(shared), proxy })
     }
@@ -201,7 +209,9 @@ fn built_in() -> RootCerts {
     let certificates = rustls_native_certs::load_native_certs().certs;
     match certificates.is_empty() {
         true => RootCerts::WebPki,
-        false => RootCerts::from(certificates.iter().map(|der| Certificate::from_der(der).to_owned())),
+        false => {
+            RootCerts::from(certificates.iter().map(|der| Certificate::from_der(der).to_owned()))
+        }
     }
 }
 
@@ -232,7 +242,10 @@ fn of_pem(bytes: &[u8]) -> Result<Vec<Certificate<'static>>, Error> {
 }
 
 impl Transport for UreqTransport {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move { self.exchange(request).map_err(failure) })
     }
 }
@@ -240,7 +253,8 @@ impl Transport for UreqTransport {
 impl UreqTransport {
     fn exchange(&self, request: Request<Bytes>) -> Result<Response<Body>, ureq::Error> {
         let limits = request.extensions().get::<TimeLimits>().copied().unwrap_or_default();
-        let through = self.proxy.find(request.uri()).map_err(|error| ureq::Error::Other(Box::new(error)))?;
+        let through =
+            self.proxy.find(request.uri()).map_err(|error| ureq::Error::Other(Box::new(error)))?;
         let through = through.map(proxy).transpose()?;
         let (usual, agent) = self.shared.agent(limits);
         let (parts, body) = request.into_parts();
@@ -290,8 +304,9 @@ impl Pieces {
             // longer.
             return some(reader, &mut [0]).map(|_| Bytes::new());
         }
-        let room =
-            self.left.map_or(PIECE, |left| usize::try_from(left).map_or(LARGE_PIECE, |left| left.min(LARGE_PIECE)));
+        let room = self.left.map_or(PIECE, |left| {
+            usize::try_from(left).map_or(LARGE_PIECE, |left| left.min(LARGE_PIECE))
+        });
         let mut piece = vec![0; room];
         let length = some(reader, &mut piece)?;
         piece.truncate(length);
@@ -311,7 +326,10 @@ fn some(reader: &mut impl Read, piece: &mut [u8]) -> io::Result<usize> {
 }
 
 impl Chunks for Pieces {
-    fn poll_chunk(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+    fn poll_chunk(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
         let read = self.read();
         if !matches!(&read, Ok(piece) if !piece.is_empty()) {
             self.reader = None;

@@ -25,7 +25,11 @@ pub(super) struct TcpTransport {
 
 impl TcpTransport {
     /// Connects to the first address that accepts, within a limit that all of them share.
-    pub(super) fn connect(addresses: &[SocketAddr], limit: NextTimeout, config: &Config) -> Result<Self, ureq::Error> {
+    pub(super) fn connect(
+        addresses: &[SocketAddr],
+        limit: NextTimeout,
+        config: &Config,
+    ) -> Result<Self, ureq::Error> {
         let stream = connect(addresses, limit)?;
         stream.set_nodelay(config.no_delay())?;
         let buffers = LazyBuffers::new(config.input_buffer_size(), config.output_buffer_size());
@@ -47,7 +51,10 @@ fn connect(addresses: &[SocketAddr], limit: NextTimeout) -> Result<TcpStream, ur
                     return Err(ureq::Error::Timeout(limit.reason));
                 }
                 // An address that swallows packets leaves half of the time to the others.
-                TcpStream::connect_timeout(address, if is_last { left } else { (left / 2).max(SHORTEST) })
+                TcpStream::connect_timeout(
+                    address,
+                    if is_last { left } else { (left / 2).max(SHORTEST) },
+                )
             }
         };
         last = match connected {
@@ -85,7 +92,9 @@ fn update(
     match set(limit) {
         // macOS refuses it for a connection that the other side has closed; what has come can still
         // be read.
-        Err(error) if cfg!(target_os = "macos") && error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        Err(error) if cfg!(target_os = "macos") && error.kind() == io::ErrorKind::InvalidInput => {
+            Ok(())
+        }
         Err(error) => Err(error),
         Ok(()) => {
             *current = limit;
@@ -176,13 +185,19 @@ mod tests {
         let refused = TcpTransport::connect(&[closed], limit(None), &config).unwrap_err();
         assert!(matches!(refused, Error::Io(_)), "{refused:?}");
         let none: [SocketAddr; 0] = [];
-        assert!(matches!(TcpTransport::connect(&none, limit(None), &config), Err(Error::HostNotFound)));
+        assert!(matches!(
+            TcpTransport::connect(&none, limit(None), &config),
+            Err(Error::HostNotFound)
+        ));
     }
 
     #[test]
     fn a_limit_that_has_passed_is_an_error() {
         assert_eq!(exact(limit(None)).unwrap(), None);
-        assert_eq!(exact(limit(Some(Duration::from_secs(1)))).unwrap(), Some(Duration::from_secs(1)));
+        assert_eq!(
+            exact(limit(Some(Duration::from_secs(1)))).unwrap(),
+            Some(Duration::from_secs(1))
+        );
         assert!(matches!(exact(limit(Some(Duration::ZERO))), Err(Error::Timeout(Timeout::Global))));
     }
 }

@@ -1,8 +1,8 @@
 //! Prints a task and its instances: `describe_task JOB_ID TASK_NAME`.
 //!
-//! Credentials come from `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY` and, for temporary ones,
-//! `TENCENTCLOUD_TOKEN`; the region from `TENCENTCLOUD_REGION` (else `ap-guangzhou`); another server than
-//! Tencent Cloud's, such as a mock on loopback, from `TENCENTCLOUD_ENDPOINT`.
+//! Credentials come from `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY` and, for temporary
+//! ones, `TENCENTCLOUD_TOKEN`; the region from `TENCENTCLOUD_REGION` (else `ap-guangzhou`); another
+//! server than Tencent Cloud's, such as a mock on loopback, from `TENCENTCLOUD_ENDPOINT`.
 
 use std::process::ExitCode;
 use tencentcloud_api_batch::{Client, DescribeTaskRequest, DescribeTaskResponse, Error, TaskInstanceView};

@@ -1,4 +1,5 @@
-//! Actions: their names as sentences, what is known of calling them, and where the vendor documents them.
+//! Actions: their names as sentences, what is known of calling them, and where the vendor documents
+//! them.
 
 use super::phrase::{phrase, sentence};
 use crate::model::{Action, Paging};
@@ -99,7 +100,9 @@ pub(super) fn docs(name: &str, action: &Action, product: &str, version: &str) ->
         known.push("It changes nothing.".to_owned());
     }
     if let Some(token) = &action.idempotency_token {
-        known.push(format!("A call that is repeated with the same `{token}` has no further effect."));
+        known.push(format!(
+            "A call that is repeated with the same `{token}` has no further effect."
+        ));
     }
     known.extend(action.paging.as_ref().map(pages));
     if action.unsigned {
@@ -108,8 +111,9 @@ pub(super) fn docs(name: &str, action: &Action, product: &str, version: &str) ->
     if action.event_stream {
         known.push("It may respond with a stream of events.".to_owned());
     }
-    let address =
-        format!("https://console.cloud.tencent.com/api/explorer?Product={product}&Version={version}&Action={name}");
+    let address = format!(
+        "https://console.cloud.tencent.com/api/explorer?Product={product}&Version={version}&Action={name}"
+    );
     let link = format!("The vendor documents it in the [API Explorer]({address}).");
     let paragraphs = [heading(name), known.join(" "), link];
     paragraphs.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
@@ -171,7 +175,8 @@ mod tests {
         let action = Action { read_only: true, ..Action::default() };
         assert_eq!(
             docs("ListCats", &action, "cats", "2020-01-01"),
-            "Lists cats.\n\nIt changes nothing.\n\nThe vendor documents it in the [API Explorer](https://console.cloud.\
+            "Lists cats.\n\nIt changes nothing.\n\nThe vendor documents it in the [API \
+                Explorer](https://console.cloud.\
              tencent.com/api/explorer?Product=cats&Version=2020-01-01&Action=ListCats)."
         );
     }

@@ -1,4 +1,5 @@
-//! Error codes in words: `InvalidParameterValue.ZoneNotSupported` is "invalid parameter value: zone not supported".
+//! Error codes in words: `InvalidParameterValue.ZoneNotSupported` is "invalid parameter value: zone
+//! not supported".
 
 use super::phrase::{phrase, sentence};
 
@@ -47,7 +48,10 @@ mod tests {
                 "InvalidParameterValue.ZoneNotSupported",
                 "Invalid parameter value: zone not supported. Correct the value.",
             ),
-            ("InternalError", "Internal error. Try again later; if it stays, report the request ID."),
+            (
+                "InternalError",
+                "Internal error. Try again later; if it stays, report the request ID.",
+            ),
             ("OtherThing.CVM_Quota", "Other thing: CVM quota."),
         ];
         for (code, expected) in cases {

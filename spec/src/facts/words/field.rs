@@ -12,7 +12,9 @@ pub(super) fn describe_request(action: &mut Action) {
     for field in action.input.iter_mut().filter(|field| field.docs.is_empty()) {
         let role = action.paging.as_ref().and_then(|paging| request_role(paging, &field.name));
         let token = action.idempotency_token.as_deref() == Some(&field.name);
-        let token = token.then_some("A text of your choice: the service takes requests with the same text for one.");
+        let token = token.then_some(
+            "A text of your choice: the service takes requests with the same text for one.",
+        );
         field.docs = docs(field, role.or(token));
     }
 }
@@ -39,18 +41,25 @@ fn request_role(paging: &Paging, name: &str) -> Option<&'static str> {
             (Some(offset), "The number of items to skip, from 0."),
             (Some(limit), "The number of items that a page has at most."),
         ],
-        Paging::Page { page, size, first: 0, .. } => {
-            [(Some(page), "The number of the page, from 0."), (Some(size), "The number of items of a page.")]
-        }
-        Paging::Page { page, size, .. } => {
-            [(Some(page), "The number of the page, from 1."), (Some(size), "The number of items of a page.")]
-        }
+        Paging::Page { page, size, first: 0, .. } => [
+            (Some(page), "The number of the page, from 0."),
+            (Some(size), "The number of items of a page."),
+        ],
+        Paging::Page { page, size, .. } => [
+            (Some(page), "The number of the page, from 1."),
+            (Some(size), "The number of items of a page."),
+        ],
         Paging::Token { token, limit, .. } => [
-            (Some(token), "The token of the next page, from the response before; empty for the first."),
+            (
+                Some(token),
+                "The token of the next page, from the response before; empty for the first.",
+            ),
             (limit.as_ref(), "The number of items that a page has at most."),
         ],
     };
-    role.into_iter().find(|(field, _)| field.is_some_and(|field| field == name)).map(|(_, docs)| docs)
+    role.into_iter()
+        .find(|(field, _)| field.is_some_and(|field| field == name))
+        .map(|(_, docs)| docs)
 }
 
 fn response_role(paging: &Paging, name: &str) -> Option<&'static str> {
@@ -111,7 +120,8 @@ mod tests {
         };
         describe_request(&mut action);
         describe_response(&mut action);
-        let docs: Vec<&str> = action.input.iter().chain(&action.output).map(|field| field.docs.as_str()).collect();
+        let docs: Vec<&str> =
+            action.input.iter().chain(&action.output).map(|field| field.docs.as_str()).collect();
         assert_eq!(
             docs,
             [

@@ -1,5 +1,6 @@
-//! Documentation made of facts, for whatever no sentence describes. All text that is made of facts is made here; what
-//! the generator says of types and required fields it says for every description.
+//! Documentation made of facts, for whatever no sentence describes. All text that is made of facts
+//! is made here; what the generator says of types and required fields it says for every
+//! description.
 
 mod action;
 mod code;
@@ -9,21 +10,26 @@ mod usage;
 
 use crate::model::{Api, Field};
 
-/// Returns what has no documentation: fields by their owner, and owners among their own fields. Every response has the
-/// same request ID, which needs no words.
+/// Returns what has no documentation: fields by their owner, and owners among their own fields.
+/// Every response has the same request ID, which needs no words.
 pub fn undescribed(api: &Api) -> Vec<(String, Vec<String>)> {
     let missing = |owner: &String, docs: &str, fields: Vec<&Field>| {
-        let fields = fields.into_iter().filter(|field| field.docs.is_empty() && field.name != "RequestId");
+        let fields =
+            fields.into_iter().filter(|field| field.docs.is_empty() && field.name != "RequestId");
         let own = docs.is_empty().then(|| owner.clone());
-        let names: Vec<String> = own.into_iter().chain(fields.map(|field| field.name.clone())).collect();
+        let names: Vec<String> =
+            own.into_iter().chain(fields.map(|field| field.name.clone())).collect();
         (!names.is_empty()).then(|| (owner.clone(), names))
     };
-    let actions = api
-        .actions
-        .iter()
-        .filter_map(|(name, action)| missing(name, &action.docs, action.input.iter().chain(&action.output).collect()));
+    let actions = api.actions.iter().filter_map(|(name, action)| {
+        missing(name, &action.docs, action.input.iter().chain(&action.output).collect())
+    });
     let structures = api.structures.iter();
-    actions.chain(structures.filter_map(|(name, it)| missing(name, &it.docs, it.fields.iter().collect()))).collect()
+    actions
+        .chain(
+            structures.filter_map(|(name, it)| missing(name, &it.docs, it.fields.iter().collect())),
+        )
+        .collect()
 }
 
 /// Documents everything that has no documentation.

@@ -3,7 +3,8 @@
 use crate::passes::words::parts;
 
 /// Words that are written in capitals whatever the name does.
-const ACRONYMS: [&str; 12] = ["ID", "IDs", "IP", "IPs", "URL", "URLs", "HTTP", "HTTPS", "CPU", "GPU", "JSON", "CIDR"];
+const ACRONYMS: [&str; 12] =
+    ["ID", "IDs", "IP", "IPs", "URL", "URLs", "HTTP", "HTTPS", "CPU", "GPU", "JSON", "CIDR"];
 
 /// Returns the words of a name, in small letters but for acronyms.
 pub(super) fn phrase(name: &str) -> String {
@@ -33,7 +34,9 @@ pub(super) fn sentence(phrase: &str) -> String {
 pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> String {
     let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
     match names.as_slice() {
-        names if names.len() > most => format!("{} and {} more", names[..most].join(", "), names.len() - most),
+        names if names.len() > most => {
+            format!("{} and {} more", names[..most].join(", "), names.len() - most)
+        }
         [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
         names => names.concat(),
     }

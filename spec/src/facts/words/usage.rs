@@ -17,7 +17,9 @@ pub(super) struct Usage {
 pub(super) fn of(api: &Api) -> Usage {
     let mut usage = Usage { requests: HashMap::new(), responses: HashMap::new() };
     for (name, action) in &api.actions {
-        for (fields, users) in [(&action.input, &mut usage.requests), (&action.output, &mut usage.responses)] {
+        for (fields, users) in
+            [(&action.input, &mut usage.requests), (&action.output, &mut usage.responses)]
+        {
             for structure in api.reached(fields) {
                 users.entry(structure.to_owned()).or_default().push(name.clone());
             }
@@ -30,11 +32,20 @@ impl Usage {
     /// Returns the name as a sentence, and who uses the structure.
     pub(super) fn docs(&self, name: &str) -> String {
         let used = |side: &str, users: Option<&Vec<String>>| {
-            users.map(|users| format!("in {side} of {}", listed(users.iter().map(String::as_str), MOST_ACTIONS)))
+            users.map(|users| {
+                format!("in {side} of {}", listed(users.iter().map(String::as_str), MOST_ACTIONS))
+            })
         };
-        let sides = [used("requests", self.requests.get(name)), used("responses", self.responses.get(name))];
+        let sides = [
+            used("requests", self.requests.get(name)),
+            used("responses", self.responses.get(name)),
+        ];
         let sides: Vec<String> = sides.into_iter().flatten().collect();
-        let used = if sides.is_empty() { String::new() } else { format!("\n\nUsed {}.", sides.join("; ")) };
+        let used = if sides.is_empty() {
+            String::new()
+        } else {
+            format!("\n\nUsed {}.", sides.join("; "))
+        };
         format!("{}{used}", sentence(&phrase(name)))
     }
 }

@@ -9,7 +9,8 @@ use serde_json::Value;
 /// How many disagreements of one action are spelled out.
 const LISTED: usize = 12;
 
-/// One warning for each action whose examples contradict the declared types, for the actions of this import.
+/// One warning for each action whose examples contradict the declared types, for the actions of
+/// this import.
 pub(crate) fn check_fit(draft: &Draft, diagnostics: &mut Diagnostics) {
     for name in draft.samples.keys() {
         let Some(action) = draft.api.actions.get(name) else { continue };
@@ -21,7 +22,8 @@ pub(crate) fn check_fit(draft: &Draft, diagnostics: &mut Diagnostics) {
         if !found.misfits.is_empty() {
             let message = format!("`{name}`: examples contradict declared types: {}", found.list());
             let path = Path::Action(name.clone());
-            diagnostics.push(draft.places.mark(&path, Diagnostic::warning("example-type", message)));
+            diagnostics
+                .push(draft.places.mark(&path, Diagnostic::warning("example-type", message)));
         }
     }
 }
@@ -45,7 +47,11 @@ impl Found<'_> {
         let Some(members) = value.as_object() else { return };
         for field in fields {
             if let Some(value) = members.get(&field.name) {
-                let path = if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
+                let path = if path.is_empty() {
+                    field.name.clone()
+                } else {
+                    format!("{path}.{}", field.name)
+                };
                 self.value(&field.r#type, &path, value);
             }
         }
@@ -58,7 +64,11 @@ impl Found<'_> {
             }
             (Type::Structure(name), Value::Object(_)) => {
                 let api = self.api;
-                let fields = api.structures.get(name).map(|structure| structure.fields.as_slice()).unwrap_or_default();
+                let fields = api
+                    .structures
+                    .get(name)
+                    .map(|structure| structure.fields.as_slice())
+                    .unwrap_or_default();
                 self.members(fields, path, value);
             }
             _ if fits(r#type, value, self.sent) => {}
@@ -78,17 +88,25 @@ impl Found<'_> {
     }
 }
 
-/// Whether a value is what the type says. Null is what is absent; a request's number or boolean may be written as text.
+/// Whether a value is what the type says. Null is what is absent; a request's number or boolean may
+/// be written as text.
 fn fits(r#type: &Type, value: &Value, sent: bool) -> bool {
     match (r#type, value) {
         (_, Value::Null) => true,
         (Type::Array(_) | Type::Structure(_), Value::String(text)) => text.is_empty(),
         (Type::Integer | Type::Unsigned, Value::Number(number)) => !number.is_f64(),
         (Type::Float, Value::Number(_)) | (Type::Boolean, Value::Bool(_)) => true,
-        (Type::Integer | Type::Unsigned, Value::String(text)) => sent && text.parse::<i128>().is_ok(),
+        (Type::Integer | Type::Unsigned, Value::String(text)) => {
+            sent && text.parse::<i128>().is_ok()
+        }
         (Type::Float, Value::String(text)) => sent && text.parse::<f64>().is_ok(),
-        (Type::Boolean, Value::String(text)) => sent && matches!(text.to_ascii_lowercase().as_str(), "true" | "false"),
-        (Type::String | Type::Timestamp | Type::DateTime | Type::Date | Type::Binary, Value::String(_)) => true,
+        (Type::Boolean, Value::String(text)) => {
+            sent && matches!(text.to_ascii_lowercase().as_str(), "true" | "false")
+        }
+        (
+            Type::String | Type::Timestamp | Type::DateTime | Type::Date | Type::Binary,
+            Value::String(_),
+        ) => true,
         _ => false,
     }
 }

@@ -31,17 +31,23 @@ const COMMON: [&str; 11] = [
     "RequestClient",
 ];
 
-/// Gives each action one example for each documented call: requests nested but not yet typed, answers without
-/// their envelope, damaged texts not yet there.
+/// Gives each action one example for each documented call: requests nested but not yet typed,
+/// answers without their envelope, damaged texts not yet there.
 pub(crate) fn unpack(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     for (name, samples) in &draft.samples {
         if let Some(action) = draft.api.actions.get_mut(name) {
-            action.examples = samples.iter().map(|sample| example(name, action, sample, diagnostics)).collect();
+            action.examples =
+                samples.iter().map(|sample| example(name, action, sample, diagnostics)).collect();
         }
     }
 }
 
-fn example(name: &str, action: &Action, documented: &Documented, diagnostics: &mut Diagnostics) -> Example {
+fn example(
+    name: &str,
+    action: &Action,
+    documented: &Documented,
+    diagnostics: &mut Diagnostics,
+) -> Example {
     let mut warn = |code, message: String| {
         let title = &documented.part.title;
         let message = format!("`{name}`: the example `{title}` {message}");
@@ -81,7 +87,11 @@ fn request(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static s
 /// An answer without its envelope; `None` where the text is damaged.
 fn answer(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static str> {
     let Sample::Json(value) = sample else {
-        return if matches!(sample, Sample::Query(_)) { Err("is no JSON object") } else { Ok(None) };
+        return if matches!(sample, Sample::Query(_)) {
+            Err("is no JSON object")
+        } else {
+            Ok(None)
+        };
     };
     let inside = inside(action, value);
     if !inside.is_object() {
@@ -97,7 +107,8 @@ fn inside<'a>(action: &Action, value: &'a Value) -> &'a Value {
     let declares_response = action.output.iter().any(|field| field.name == "Response");
     match value.get("Response") {
         Some(inside)
-            if inside.is_object() && (!declares_response || value.as_object().is_some_and(|o| o.len() == 1)) =>
+            if inside.is_object()
+                && (!declares_response || value.as_object().is_some_and(|o| o.len() == 1)) =>
         {
             inside
         }
@@ -119,7 +130,8 @@ pub(crate) fn type_queries(draft: &mut Draft) {
         let fields = action.input.clone();
         for (example, sample) in examples.iter_mut().zip(samples) {
             if matches!(sample.part.input, Some(Sample::Query(_))) {
-                example.input = example.input.take().map(|value| query::typed(&draft.api, &fields, value));
+                example.input =
+                    example.input.take().map(|value| query::typed(&draft.api, &fields, value));
             }
         }
         if let Some(action) = draft.api.actions.get_mut(name) {
@@ -132,8 +144,13 @@ pub(crate) fn type_queries(draft: &mut Draft) {
 pub(crate) fn drop_unreadable(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     for (name, samples) in &draft.samples {
         let Some(action) = draft.api.actions.get_mut(name) else { continue };
-        for (example, sample) in action.examples.iter().zip(samples).filter(|(example, _)| is_empty(example)) {
-            let message = format!("`{name}`: nothing of the example `{}` can be read; it is left out", example.title);
+        for (example, sample) in
+            action.examples.iter().zip(samples).filter(|(example, _)| is_empty(example))
+        {
+            let message = format!(
+                "`{name}`: nothing of the example `{}` can be read; it is left out",
+                example.title
+            );
             diagnostics.push(sample.place.mark(Diagnostic::warning("example-left-out", message)));
         }
         action.examples.retain(|example| !is_empty(example));
@@ -144,7 +161,8 @@ fn is_empty(example: &Example) -> bool {
     example.input.is_none() && example.output.is_none()
 }
 
-/// Drops what is documented twice; secrets are gone by now, so that what was there before is known again.
+/// Drops what is documented twice; secrets are gone by now, so that what was there before is known
+/// again.
 pub(crate) fn drop_repeated(draft: &mut Draft) {
     for name in draft.samples.keys() {
         let mut seen = HashSet::new();

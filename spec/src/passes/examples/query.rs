@@ -20,7 +20,9 @@ pub(super) fn nested(pairs: &[(String, String)]) -> Option<Value> {
         if name.split('.').count() > DEEPEST {
             return None;
         }
-        let node = name.split('.').fold(&mut root, |node, part| node.below.entry(part.to_owned()).or_default());
+        let node = name
+            .split('.')
+            .fold(&mut root, |node, part| node.below.entry(part.to_owned()).or_default());
         node.leaf = Some(value.clone());
     }
     match root.into_value()? {
@@ -50,13 +52,19 @@ fn below(nodes: IndexMap<String, Node>) -> Option<Value> {
     };
     let mut items: Vec<(u64, Node)> = numbers.into_iter().zip(nodes.into_values()).collect();
     items.sort_by_key(|(number, _)| *number);
-    items.into_iter().map(|(_, node)| node.into_value()).collect::<Option<Vec<_>>>().map(Value::Array)
+    items
+        .into_iter()
+        .map(|(_, node)| node.into_value())
+        .collect::<Option<Vec<_>>>()
+        .map(Value::Array)
 }
 
-/// Gives the texts of a query the declared types; what does not fit stays a text. Recursion is bounded by [`DEEPEST`].
+/// Gives the texts of a query the declared types; what does not fit stays a text. Recursion is
+/// bounded by [`DEEPEST`].
 pub(super) fn typed(api: &Api, fields: &[Field], value: Value) -> Value {
     let Value::Object(members) = value else { return value };
-    let types: IndexMap<&str, &Type> = fields.iter().map(|field| (field.name.as_str(), &field.r#type)).collect();
+    let types: IndexMap<&str, &Type> =
+        fields.iter().map(|field| (field.name.as_str(), &field.r#type)).collect();
     let member = |(name, value): (String, Value)| match types.get(name.as_str()) {
         Some(r#type) => (name, typed_value(api, r#type, value)),
         None => (name, value),
@@ -80,9 +88,11 @@ fn typed_value(api: &Api, r#type: &Type, value: Value) -> Value {
 
 fn typed_text(r#type: &Type, text: &str) -> Option<Value> {
     match r#type {
-        Type::Integer | Type::Unsigned => {
-            text.parse::<i64>().ok().map(Value::from).or_else(|| text.parse::<u64>().ok().map(Value::from))
-        }
+        Type::Integer | Type::Unsigned => text
+            .parse::<i64>()
+            .ok()
+            .map(Value::from)
+            .or_else(|| text.parse::<u64>().ok().map(Value::from)),
         Type::Float => text.parse().ok().and_then(Number::from_f64).map(Value::Number),
         Type::Boolean => match text.to_ascii_lowercase().as_str() {
             "true" | "1" => Some(Value::Bool(true)),
@@ -106,7 +116,9 @@ mod tests {
     use crate::model::Structure;
 
     fn pairs(text: &str) -> Vec<(String, String)> {
-        let pair = |pair: &str| pair.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let pair = |pair: &str| {
+            pair.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
         text.split('&').filter_map(pair).collect()
     }
 
@@ -115,7 +127,10 @@ mod tests {
         let cases = [
             ("", "{}"),
             ("A=1&B=x", r#"{"A":"1","B":"x"}"#),
-            ("F.0.Name=zone&F.0.Values.0=a&F.0.Values.1=b", r#"{"F":[{"Name":"zone","Values":["a","b"]}]}"#),
+            (
+                "F.0.Name=zone&F.0.Values.0=a&F.0.Values.1=b",
+                r#"{"F":[{"Name":"zone","Values":["a","b"]}]}"#,
+            ),
             ("F.1=a&F.2=b", r#"{"F":["a","b"]}"#),
             ("F.7=b&F.2=a&F.10=c", r#"{"F":["a","b","c"]}"#),
             ("P.Zone=z&P.Hosts.0=h", r#"{"P":{"Zone":"z","Hosts":["h"]}}"#),
@@ -143,10 +158,11 @@ mod tests {
             ("Rules", "Array of Rule"),
             ("Ids", "Array of Integer"),
         ];
-        let fields: Vec<Field> =
-            fields.iter().map(|(name, r#type)| Field::new(*name, Type::parse(r#type).unwrap(), "")).collect();
-        let query =
-            "Text=1&Count=-5&Ratio=1&Dry=TRUE&Rules.0.Port=18446744073709551615&Rules.1.Port=many&Ids='[1,2]'&Other=1";
+        let fields: Vec<Field> = fields
+            .iter()
+            .map(|(name, r#type)| Field::new(*name, Type::parse(r#type).unwrap(), ""))
+            .collect();
+        let query = "Text=1&Count=-5&Ratio=1&Dry=TRUE&Rules.0.Port=18446744073709551615&Rules.1.Port=many&Ids='[1,2]'&Other=1";
         let value = typed(&api, &fields, nested(&pairs(query)).unwrap());
         let expected = r#"{"Text":"1","Count":-5,"Ratio":1.0,"Dry":true,"Rules":[{"Port":18446744073709551615},{"Port":"many"}],"Ids":[1,2],"Other":"1"}"#;
         assert_eq!(value.to_string(), expected);

@@ -8,15 +8,29 @@ use crate::read::Sample;
 use crate::read::page::repair::repair;
 use serde_json::Value;
 
-/// Puts the brackets back where the types leave one reading only; what cannot be repaired stays out. That it was
-/// damaged has been told by the reader.
+/// Puts the brackets back where the types leave one reading only; what cannot be repaired stays
+/// out. That it was damaged has been told by the reader.
 pub(crate) fn repair_damaged(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     for (name, samples) in &draft.samples {
         for (i, sample) in samples.iter().enumerate() {
             let Some(action) = draft.api.actions.get(name) else { continue };
-            let input = side(&draft.api, &action.input, (name, "request"), (sample, &sample.part.input), diagnostics);
-            let output = side(&draft.api, &action.output, (name, "answer"), (sample, &sample.part.output), diagnostics);
-            let output = output.map(|value| inside(action, &value).clone()).filter(|value| !is_error(action, value));
+            let input = side(
+                &draft.api,
+                &action.input,
+                (name, "request"),
+                (sample, &sample.part.input),
+                diagnostics,
+            );
+            let output = side(
+                &draft.api,
+                &action.output,
+                (name, "answer"),
+                (sample, &sample.part.output),
+                diagnostics,
+            );
+            let output = output
+                .map(|value| inside(action, &value).clone())
+                .filter(|value| !is_error(action, value));
             put(draft.api.actions.get_mut(name), i, input, output);
         }
     }
@@ -37,13 +51,19 @@ fn side(
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
     let Some(Sample::Damaged { text, line }) = sample else { return None };
-    let structures = |name: &str| api.structures.get(name).map(|structure| structure.fields.as_slice());
+    let structures =
+        |name: &str| api.structures.get(name).map(|structure| structure.fields.as_slice());
     let repaired = repair(text, fields, &structures);
     if repaired.is_none() {
         let title = &documented.part.title;
-        let message =
-            format!("`{name}`: the types do not tell what the {side} of the example `{title}` lost; it is left out");
-        diagnostics.push(Diagnostic::warning("damaged-example", message).at(documented.place.file.as_ref(), *line));
+        let message = format!(
+            "`{name}`: the types do not tell what the {side} of the example `{title}` lost; it is \
+                left out"
+        );
+        diagnostics.push(
+            Diagnostic::warning("damaged-example", message)
+                .at(documented.place.file.as_ref(), *line),
+        );
     }
     repaired
 }

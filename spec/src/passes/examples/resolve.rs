@@ -9,7 +9,11 @@ use serde_json::Value;
 ///
 /// # Errors
 /// With the reason where it is no request.
-pub fn resolve_request(api: &Api, action: &Action, sample: &Sample) -> Result<Option<Value>, &'static str> {
+pub fn resolve_request(
+    api: &Api,
+    action: &Action,
+    sample: &Sample,
+) -> Result<Option<Value>, &'static str> {
     let value = request(action, sample)?;
     Ok(match sample {
         Sample::Query(_) => value.map(|value| query::typed(api, &action.input, value)),

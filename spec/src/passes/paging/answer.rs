@@ -33,12 +33,19 @@ pub(super) struct Answer<'a> {
 
 impl<'a> Answer<'a> {
     /// Finds the one list, at the top or in the only structure.
-    pub(super) fn of(top: &'a [Field], structures: &'a IndexMap<String, Structure>) -> Option<Self> {
+    pub(super) fn of(
+        top: &'a [Field],
+        structures: &'a IndexMap<String, Structure>,
+    ) -> Option<Self> {
         let inner = wrapper(top, structures);
         let nested = inner.and_then(|(field, level)| Some((field, level, list(level)?)));
         match (list(top), nested) {
             // A list of scalars beside a structure with a list of structures: they compete.
-            (Some(items), Some((_, _, other))) if !holds_structures(items) && holds_structures(other) => None,
+            (Some(items), Some((_, _, other)))
+                if !holds_structures(items) && holds_structures(other) =>
+            {
+                None
+            }
             (Some(items), _) => Some(Self { wrapper: String::new(), items, level: top, top }),
             (None, Some((field, level, items))) if !top.iter().any(is_list) => {
                 Some(Self { wrapper: format!("{}.", field.name), items, level, top })
@@ -61,19 +68,23 @@ impl<'a> Answer<'a> {
     pub(super) fn token(&self, token: &Field) -> Option<String> {
         let next = format!("Next{}", token.name);
         self.find(|fields| {
-            let named = |name: &str| fields.iter().find(|field| field.name == name && is_scalar(field));
+            let named =
+                |name: &str| fields.iter().find(|field| field.name == name && is_scalar(field));
             named(&next).or_else(|| named(&token.name))
         })
     }
 
     /// The path of the one flag with one of these names.
     pub(super) fn flag(&self, names: &[&str]) -> Option<String> {
-        let flag = |field: &&Field| field.r#type == Type::Boolean && names.contains(&field.name.as_str());
+        let flag =
+            |field: &&Field| field.r#type == Type::Boolean && names.contains(&field.name.as_str());
         self.find(|fields| one(fields.iter().filter(flag)))
     }
 
     fn find(&self, find: impl Fn(&'a [Field]) -> Option<&'a Field>) -> Option<String> {
-        find(self.level).map(|field| self.path(field)).or_else(|| find(self.top).map(|field| field.name.clone()))
+        find(self.level)
+            .map(|field| self.path(field))
+            .or_else(|| find(self.top).map(|field| field.name.clone()))
     }
 
     fn path(&self, field: &Field) -> String {
@@ -82,7 +93,10 @@ impl<'a> Answer<'a> {
 }
 
 /// The only structure at the top, and its members.
-fn wrapper<'a>(top: &'a [Field], structures: &'a IndexMap<String, Structure>) -> Option<(&'a Field, &'a [Field])> {
+fn wrapper<'a>(
+    top: &'a [Field],
+    structures: &'a IndexMap<String, Structure>,
+) -> Option<(&'a Field, &'a [Field])> {
     let field = one(top.iter().filter(|field| matches!(field.r#type, Type::Structure(_))))?;
     Some((field, &structures.get(field.r#type.structure()?)?.fields))
 }
@@ -101,10 +115,13 @@ fn holds_structures(field: &Field) -> bool {
     field.r#type.structure().is_some()
 }
 
-/// The number of all items: by a well-known name, or the only member named like a total. What begins with
-/// `Total` may be a sum of anything, and a bare `Count` may count the page unless its documentation tells.
+/// The number of all items: by a well-known name, or the only member named like a total. What
+/// begins with `Total` may be a sum of anything, and a bare `Count` may count the page unless its
+/// documentation tells.
 fn total(fields: &[Field]) -> Option<&Field> {
-    let known = TOTALS.iter().find_map(|name| fields.iter().find(|field| field.name == *name && is_scalar(field)));
+    let known = TOTALS
+        .iter()
+        .find_map(|name| fields.iter().find(|field| field.name == *name && is_scalar(field)));
     known.or_else(|| one(fields.iter().filter(|field| is_scalar(field) && is_named_total(field))))
 }
 

@@ -1,4 +1,5 @@
-//! What documents and documented calls say together of one position: what it counts, and from where.
+//! What documents and documented calls say together of one position: what it counts, and from
+//! where.
 
 use super::samples::Shown;
 use super::unit::Unit;
@@ -56,7 +57,8 @@ pub(super) enum Named {
     Page,
 }
 
-/// What the offsets of a product's other actions count, as their texts say: it settles what a vague text means.
+/// What the offsets of a product's other actions count, as their texts say: it settles what a vague
+/// text means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Others {
     /// There are none, or all are vague.
@@ -71,10 +73,12 @@ pub(super) enum Others {
 impl Others {
     /// What all texts of a product say together.
     pub(super) fn of<'a>(readings: impl Iterator<Item = &'a Reading>) -> Self {
-        readings.fold(Self::Silent, |others, reading| match (others, reading.unit.contains(&Unit::Pages)) {
-            (_, true) | (Self::Pages, _) => Self::Pages,
-            (others, false) if reading.is_vague => others,
-            _ => Self::Items,
+        readings.fold(Self::Silent, |others, reading| {
+            match (others, reading.unit.contains(&Unit::Pages)) {
+                (_, true) | (Self::Pages, _) => Self::Pages,
+                (others, false) if reading.is_vague => others,
+                _ => Self::Items,
+            }
         })
     }
 }
@@ -90,7 +94,11 @@ pub(super) struct Case {
 impl Reading {
     fn words(&self) -> String {
         let first: Vec<String> = self.first.iter().map(ToString::to_string).collect();
-        let first = if first.is_empty() { String::new() } else { format!(" from {}", first.join(" and from ")) };
+        let first = if first.is_empty() {
+            String::new()
+        } else {
+            format!(" from {}", first.join(" and from "))
+        };
         match self.unit.as_slice() {
             [] if self.is_fixed => "a fixed value".to_owned(),
             [] if self.is_size => "the size of a page".to_owned(),
@@ -107,18 +115,25 @@ impl Reading {
 impl Case {
     /// Decides by all statements.
     pub(super) fn decide(&self) -> (Verdict, Option<Evidence>) {
-        let readings: Vec<&Reading> = self.statements.iter().map(|statement| &statement.reading).collect();
+        let readings: Vec<&Reading> =
+            self.statements.iter().map(|statement| &statement.reading).collect();
         match self.named {
             Named::Offset => by_offset(&readings, &self.shown, self.others),
             Named::Page => by_page(&readings, &self.shown),
         }
     }
 
-    /// Says who says what, if any of the sources alone would give another paging than another, or than the calls.
+    /// Says who says what, if any of the sources alone would give another paging than another, or
+    /// than the calls.
     pub(super) fn disagreement(&self) -> Option<String> {
         let alone = |statement: &Statement| {
             let statements = vec![statement.clone()];
-            let case = Self { named: self.named, others: self.others, statements, shown: self.shown.clone() };
+            let case = Self {
+                named: self.named,
+                others: self.others,
+                statements,
+                shown: self.shown.clone(),
+            };
             case.decide().0
         };
         let verdicts: Vec<Verdict> =
@@ -157,7 +172,9 @@ fn single<T: Copy>(all: &[T]) -> Result<Option<T>, Verdict> {
 /// Decides what an offset counts: items, unless something says otherwise.
 fn by_offset(readings: &[&Reading], shown: &Shown, others: Others) -> (Verdict, Option<Evidence>) {
     let decide = || -> Result<(Verdict, Option<Evidence>), Verdict> {
-        let all = |is: fn(&Reading) -> bool| !readings.is_empty() && readings.iter().all(|reading| is(reading));
+        let all = |is: fn(&Reading) -> bool| {
+            !readings.is_empty() && readings.iter().all(|reading| is(reading))
+        };
         let (is_size, is_vague) = (all(|reading| reading.is_size), all(|reading| reading.is_vague));
         if is_size || readings.iter().any(|reading| reading.is_fixed) {
             return Err(Verdict::Unknown);
@@ -174,7 +191,11 @@ fn by_offset(readings: &[&Reading], shown: &Shown, others: Others) -> (Verdict, 
         let firsts = union(readings.iter().map(|reading| &reading.first));
         if unit == Unit::Items {
             // Nothing would be skipped by 0: a text that has it begin at 1 means something else.
-            return if firsts == [1] { Err(Verdict::Unknown) } else { Ok((Verdict::Items, evidence)) };
+            return if firsts == [1] {
+                Err(Verdict::Unknown)
+            } else {
+                Ok((Verdict::Items, evidence))
+            };
         }
         let first = single(&firsts)?.or(single(&shown.first).ok().flatten());
         first.map(|first| (Verdict::Pages { first }, evidence)).ok_or(Verdict::Unknown)

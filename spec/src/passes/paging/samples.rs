@@ -7,7 +7,8 @@ use serde_json::Value;
 /// What the documented calls show.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Shown {
-    /// What the position counts, by its value, the total and the number of items; more than one if they disagree.
+    /// What the position counts, by its value, the total and the number of items; more than one if
+    /// they disagree.
     pub(super) units: Vec<Unit>,
     /// The numbers of first pages, as values, totals and numbers of items show them.
     pub(super) first: Vec<u64>,
@@ -69,7 +70,8 @@ impl Call {
         if let Some(total) = total.filter(|total| *total >= items) {
             let rest = |skipped: u64| total.saturating_sub(skipped).min(size);
             let by_items = rest(position) == items;
-            let by_pages = [0, 1].map(|first| rest(position.saturating_sub(first).saturating_mul(size)) == items);
+            let by_pages = [0, 1]
+                .map(|first| rest(position.saturating_sub(first).saturating_mul(size)) == items);
             match (by_items, by_pages) {
                 (true, [false, false]) => return (Some(Unit::Items), None),
                 (false, [true, false]) => return (Some(Unit::Pages), Some(0)),

@@ -113,7 +113,10 @@ fn example(input: Value, items: usize, total: Value) -> Example {
 }
 
 fn read(examples: &[Example]) -> samples::Shown {
-    samples::read(examples, Names { position: "Offset", size: "Limit", items: "Set", total: Some("Total") })
+    samples::read(
+        examples,
+        Names { position: "Offset", size: "Limit", items: "Set", total: Some("Total") },
+    )
 }
 
 /// Offset, limit, items and total of a call; what it shows of the unit and of the first page.
@@ -143,11 +146,23 @@ fn documented_calls_show_what_is_counted() {
         (7, 10, 3, json!("10"), ITEMS, &[]),
     ];
     for (offset, limit, items, total, units, first) in table {
-        let shown = read(&[example(json!({"Offset": offset, "Limit": limit.to_string()}), items, total)]);
-        assert_eq!((shown.units.as_slice(), shown.first.as_slice()), (units, first), "{offset} {limit} {items}");
+        let shown =
+            read(&[example(json!({"Offset": offset, "Limit": limit.to_string()}), items, total)]);
+        assert_eq!(
+            (shown.units.as_slice(), shown.first.as_slice()),
+            (units, first),
+            "{offset} {limit} {items}"
+        );
     }
-    let odd = [json!({}), json!({"Offset": "", "Limit": 1}), json!({"Offset": -1, "Limit": 1}), json!([])];
-    odd.into_iter().for_each(|input| assert_eq!(read(&[example(input, 1, none.clone())]), samples::Shown::default()));
+    let odd = [
+        json!({}),
+        json!({"Offset": "", "Limit": 1}),
+        json!({"Offset": -1, "Limit": 1}),
+        json!([]),
+    ];
+    odd.into_iter().for_each(|input| {
+        assert_eq!(read(&[example(input, 1, none.clone())]), samples::Shown::default())
+    });
 }
 
 /// Offset, limit, items and total of a documented call.
@@ -155,10 +170,13 @@ type Numbers = (u64, u64, usize, u64);
 
 fn decide(named: Named, texts: &[&str], calls: &[Numbers]) -> (Case, (Verdict, Option<Evidence>)) {
     let place = |line: usize| Some(Place::new(&"a.json".into(), line + 1));
-    let statement = |(line, docs): (usize, &&str)| Statement { reading: words::read(docs), place: place(line) };
+    let statement =
+        |(line, docs): (usize, &&str)| Statement { reading: words::read(docs), place: place(line) };
     let examples: Vec<Example> = calls
         .iter()
-        .map(|(offset, limit, items, total)| example(json!({"Offset": offset, "Limit": limit}), *items, json!(total)))
+        .map(|(offset, limit, items, total)| {
+            example(json!({"Offset": offset, "Limit": limit}), *items, json!(total))
+        })
         .collect();
     let case = Case {
         named,
@@ -170,7 +188,8 @@ fn decide(named: Named, texts: &[&str], calls: &[Numbers]) -> (Case, (Verdict, O
     (case, decided)
 }
 
-/// Texts of one or two sources, documented calls, what is decided by what, and whether a disagreement is told.
+/// Texts of one or two sources, documented calls, what is decided by what, and whether a
+/// disagreement is told.
 type Decision = (&'static [&'static str], &'static [Numbers], Verdict, Option<Evidence>, bool);
 
 #[test]
@@ -207,7 +226,11 @@ fn documents_decide_together() {
         assert_eq!(case.disagreement().is_some(), is_told, "{texts:?} {calls:?}");
         let mut turned = texts.to_vec();
         turned.reverse();
-        assert_eq!(decide(Named::Offset, &turned, calls).1, decided, "the order matters: {texts:?}");
+        assert_eq!(
+            decide(Named::Offset, &turned, calls).1,
+            decided,
+            "the order matters: {texts:?}"
+        );
     }
 }
 
@@ -221,11 +244,19 @@ fn a_vague_text_is_settled_by_the_others() {
         case.others = Others::of(readings.iter());
         case.decide().0
     };
-    for text in ["Page offset. Default value: 0", "页偏移量，默认0", "页面偏移", "Starting offset for pages"]
-    {
+    for text in [
+        "Page offset. Default value: 0",
+        "页偏移量，默认0",
+        "页面偏移",
+        "Starting offset for pages",
+    ] {
         assert_eq!(decided(text, &[], &[]), Verdict::Unknown, "{text}");
         assert_eq!(decided(text, &[], &["Pagination offset"]), Verdict::Items, "{text}");
-        assert_eq!(decided(text, &[], &["Pagination offset", "Page number", "Offset"]), Verdict::Unknown, "{text}");
+        assert_eq!(
+            decided(text, &[], &["Pagination offset", "Page number", "Offset"]),
+            Verdict::Unknown,
+            "{text}"
+        );
         assert_eq!(decided(text, &["分页偏移量"], &["Page number"]), Verdict::Items, "{text}");
         assert_eq!(decided(text, &["分页码，默认0"], &[]), Verdict::Pages { first: 0 }, "{text}");
     }
@@ -248,7 +279,11 @@ fn documents_say_where_page_numbers_begin() {
     ];
     for (texts, calls, verdict, is_told) in table {
         let (case, decided) = decide(Named::Page, texts, calls);
-        assert_eq!((decided.0, case.disagreement().is_some()), (verdict, is_told), "{texts:?} {calls:?}");
+        assert_eq!(
+            (decided.0, case.disagreement().is_some()),
+            (verdict, is_told),
+            "{texts:?} {calls:?}"
+        );
     }
 }
 
@@ -257,7 +292,10 @@ fn a_disagreement_names_both_sources() {
     let (case, _) = decide(Named::Offset, &["页码，从0开始", "Record offset"], &[]);
     assert_eq!(case.disagreement().as_deref(), Some("pages from 0 (a.json:1), items (a.json:2)"));
     let (case, _) = decide(Named::Offset, &["页码，从0开始", "Offset"], &[]);
-    assert_eq!(case.disagreement().as_deref(), Some("pages from 0 (a.json:1), no word of it (a.json:2)"));
+    assert_eq!(
+        case.disagreement().as_deref(),
+        Some("pages from 0 (a.json:1), no word of it (a.json:2)")
+    );
 }
 
 proptest::proptest! {

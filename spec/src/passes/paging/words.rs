@@ -1,4 +1,5 @@
-//! What the documentation of a position says, in Chinese or English: what it counts, and from where.
+//! What the documentation of a position says, in Chinese or English: what it counts, and from
+//! where.
 
 use super::decide::Reading;
 use super::unit::Unit;
@@ -35,8 +36,16 @@ const PAGES: [&str; 27] = [
 ];
 
 /// Words that only look like those above: what a page holds, and pages of data.
-const NOT_PAGES: [&str; 8] =
-    ["每页", "单页", "页数据", "页数量", "页数目", "当前页的起始", "onthecurrentpage", "ofthecurrentpage"];
+const NOT_PAGES: [&str; 8] = [
+    "每页",
+    "单页",
+    "页数据",
+    "页数量",
+    "页数目",
+    "当前页的起始",
+    "onthecurrentpage",
+    "ofthecurrentpage",
+];
 
 /// Words for one item among others, and for a position that goes in steps of a page's size.
 const ITEMS: [&str; 35] = [
@@ -77,7 +86,8 @@ const ITEMS: [&str; 35] = [
     "rowoffset",
 ];
 
-/// Words for a product or a sum, as in `(page - 1) * size`: the result counts items, whatever is in it.
+/// Words for a product or a sum, as in `(page - 1) * size`: the result counts items, whatever is in
+/// it.
 const FORMULA: [&str; 17] = [
     "-1)*",
     "-1)×",
@@ -120,20 +130,32 @@ const SIZE: [&str; 17] = [
 ];
 
 /// Words for a position: what has one of them is not about a size.
-const POSITION: [&str; 12] =
-    ["偏移", "起始", "开始", "第", "下标", "offset", "start", "initial", "begin", "skip", "from", "index"];
+const POSITION: [&str; 12] = [
+    "偏移", "起始", "开始", "第", "下标", "offset", "start", "initial", "begin", "skip", "from",
+    "index",
+];
 
 /// Words that translators use for an offset in pages and for the offset of a page alike.
-const VAGUE: [&str; 6] = ["pageoffset", "offsetoneachpage", "offsetforpages", "offsetofpages", "页偏移", "页面偏移"];
+const VAGUE: [&str; 6] =
+    ["pageoffset", "offsetoneachpage", "offsetforpages", "offsetofpages", "页偏移", "页面偏移"];
 /// The same words inside others, which are no doubt.
 const NOT_VAGUE: [&str; 3] = ["分页偏移", "翻页偏移", "翻页单页偏移"];
 
 /// Words for a value that is always the same.
-const FIXED: [&str; 7] = ["固定设置为", "固定为", "固定填", "固定传", "fixedat", "fixedto", "fixedas"];
+const FIXED: [&str; 7] =
+    ["固定设置为", "固定为", "固定填", "固定传", "fixedat", "fixedto", "fixedas"];
 
 /// Words for a member that should not be used any more.
-const RETIRED: [&str; 8] =
-    ["废弃", "弃用", "不再使用", "已下线", "deprecated", "disused", "nolongerused", "nolongersupported"];
+const RETIRED: [&str; 8] = [
+    "废弃",
+    "弃用",
+    "不再使用",
+    "已下线",
+    "deprecated",
+    "disused",
+    "nolongerused",
+    "nolongersupported",
+];
 
 /// Ways to say that the first has the number `#`.
 const FIRST: [&str; 24] = [
@@ -208,8 +230,10 @@ const LEAST_ONE: [&str; 27] = [
 /// Ways to name a default, before its value.
 const DEFAULT: [&str; 3] = ["默认", "缺省", "default"];
 /// What may stand between the two.
-const BEFORE_VALUE: [&str; 17] =
-    ["值", "填", "返回", "取", "是", "为", "从", "第", "page", "value", "will", "ed", "s", "is", "to", ":", "="];
+const BEFORE_VALUE: [&str; 17] = [
+    "值", "填", "返回", "取", "是", "为", "从", "第", "page", "value", "will", "ed", "s", "is",
+    "to", ":", "=",
+];
 
 /// Reads the documentation of a position.
 pub(super) fn read(docs: &str) -> Reading {
@@ -228,7 +252,8 @@ pub(super) fn read(docs: &str) -> Reading {
 
 /// What is counted; more than one where a text contradicts itself.
 fn unit(text: &str, has: &dyn Fn(&[&str]) -> bool) -> Vec<Unit> {
-    let second = second_page(text).map(|number| if number <= 2 { Unit::Pages } else { Unit::Items });
+    let second =
+        second_page(text).map(|number| if number <= 2 { Unit::Pages } else { Unit::Items });
     if second.is_some() {
         return second.into_iter().collect();
     }
@@ -246,12 +271,27 @@ fn is_vague(text: &str) -> bool {
     VAGUE.iter().any(|word| text.contains(word))
 }
 
-/// The number that a text gives to the second page: 1 or 2 where pages are counted, a page's size where items are.
+/// The number that a text gives to the second page: 1 or 2 where pages are counted, a page's size
+/// where items are.
 fn second_page(text: &str) -> Option<u64> {
     const AFTER: [&str; 8] = ["offset", "就", "为", "是", "is", ":", "=", "("];
-    const BEFORE: [&str; 13] =
-        ["表示", "代表", "则", "是", ",", ";", "(", "the", "indicates", "means", "it", "and", "then"];
-    let found = ["第二页", "第2页", "secondpage", "page2"].iter().flat_map(|word| text.match_indices(word));
+    const BEFORE: [&str; 13] = [
+        "表示",
+        "代表",
+        "则",
+        "是",
+        ",",
+        ";",
+        "(",
+        "the",
+        "indicates",
+        "means",
+        "it",
+        "and",
+        "then",
+    ];
+    let found =
+        ["第二页", "第2页", "secondpage", "page2"].iter().flat_map(|word| text.match_indices(word));
     found.filter(|(at, word)| is_alone(text, *at, at + word.len())).find_map(|(at, word)| {
         let after = strip(&text[at + word.len()..], &AFTER, |text, word| text.strip_prefix(word));
         let before = strip(&text[..at], &BEFORE, |text, word| text.strip_suffix(word));
@@ -261,7 +301,8 @@ fn second_page(text: &str) -> Option<u64> {
 
 /// The numbers that a text gives to the first: more than one where it contradicts itself.
 fn first(text: &str) -> Vec<u64> {
-    let stated: Vec<u64> = [0, 1].into_iter().filter(|number| states_first(text, *number)).collect();
+    let stated: Vec<u64> =
+        [0, 1].into_iter().filter(|number| states_first(text, *number)).collect();
     match stated.is_empty() && LEAST_ONE.iter().any(|word| ends_number(text, word)) {
         true => vec![1],
         false => stated,
@@ -274,8 +315,12 @@ fn states_first(text: &str, number: u64) -> bool {
         let pattern = pattern.replace('#', &digit);
         text.match_indices(&pattern).any(|(at, _)| is_alone(text, at, at + pattern.len()))
     };
-    let after = |word: &&str| text.match_indices(*word).any(|(at, _)| trailing(&text[..at]) == Some(number));
-    FIRST.iter().any(says) || FIRST_AFTER.iter().any(after) || defaults(text).any(|default| default == number)
+    let after = |word: &&str| {
+        text.match_indices(*word).any(|(at, _)| trailing(&text[..at]) == Some(number))
+    };
+    FIRST.iter().any(says)
+        || FIRST_AFTER.iter().any(after)
+        || defaults(text).any(|default| default == number)
 }
 
 /// The defaults that a text names.
@@ -283,10 +328,13 @@ fn defaults(text: &str) -> impl Iterator<Item = u64> {
     let before = text.match_indices("bydefault").filter_map(|(at, _)| {
         trailing(strip(&text[..at], &["used", "be", "will"], |text, word| text.strip_suffix(word)))
     });
-    let after = DEFAULT.iter().flat_map(|word| text.match_indices(word)).filter_map(|(at, word)| {
-        let rest = strip(&text[at + word.len()..], &BEFORE_VALUE, |text, word| text.strip_prefix(word));
-        leading(rest)
-    });
+    let after =
+        DEFAULT.iter().flat_map(|word| text.match_indices(word)).filter_map(|(at, word)| {
+            let rest = strip(&text[at + word.len()..], &BEFORE_VALUE, |text, word| {
+                text.strip_prefix(word)
+            });
+            leading(rest)
+        });
     before.chain(after)
 }
 
@@ -308,13 +356,18 @@ fn is_alone(text: &str, start: usize, end: usize) -> bool {
 fn ends_number(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, word)| {
         let end = at + word.len();
-        let is_other = ["offset", "equaltoor", "等于或"].iter().any(|before| text[..at].ends_with(before));
+        let is_other =
+            ["offset", "equaltoor", "等于或"].iter().any(|before| text[..at].ends_with(before));
         is_alone(text, at, end) && !text[end..].starts_with('时') && !is_other
     })
 }
 
 /// Takes words away from one end until there is none.
-fn strip<'a>(text: &'a str, words: &[&str], take: impl Fn(&'a str, &str) -> Option<&'a str>) -> &'a str {
+fn strip<'a>(
+    text: &'a str,
+    words: &[&str],
+    take: impl Fn(&'a str, &str) -> Option<&'a str>,
+) -> &'a str {
     let mut text = text;
     while let Some(rest) = words.iter().find_map(|word| take(text, word)) {
         text = rest;
@@ -325,7 +378,9 @@ fn strip<'a>(text: &'a str, words: &[&str], take: impl Fn(&'a str, &str) -> Opti
 /// The number that a text begins with.
 fn leading(text: &str) -> Option<u64> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let is_fraction = text[end..].strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let is_fraction = text[end..]
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     text[..end].parse().ok().filter(|_| !is_fraction)
 }
 
@@ -333,7 +388,8 @@ fn leading(text: &str) -> Option<u64> {
 fn trailing(text: &str) -> Option<u64> {
     let digits = text.chars().rev().take_while(char::is_ascii_digit).count();
     let (before, number) = text.split_at(text.len() - digits);
-    let is_fraction = before.strip_suffix('.').is_some_and(|whole| whole.ends_with(|c: char| c.is_ascii_digit()));
+    let is_fraction =
+        before.strip_suffix('.').is_some_and(|whole| whole.ends_with(|c: char| c.is_ascii_digit()));
     number.parse().ok().filter(|_| !is_fraction && !before.ends_with('-'))
 }
 
@@ -341,13 +397,21 @@ fn trailing(text: &str) -> Option<u64> {
 fn compact(docs: &str) -> String {
     let mut text = String::new();
     let mut is_tag = false;
-    let lines: Vec<&str> = docs.lines().map(|line| line.trim_start().trim_start_matches("* ")).collect();
-    let decoded = lines.join("\n").replace("&lt;", "＜").replace("&gt;", "＞").replace("&amp;", "&").replace("**", "");
+    let lines: Vec<&str> =
+        docs.lines().map(|line| line.trim_start().trim_start_matches("* ")).collect();
+    let decoded = lines
+        .join("\n")
+        .replace("&lt;", "＜")
+        .replace("&gt;", "＞")
+        .replace("&amp;", "&")
+        .replace("**", "");
     for (at, c) in decoded.char_indices() {
         match c {
             '<' if opens_tag(&decoded[at..]) => is_tag = true,
             '>' if is_tag => is_tag = false,
-            _ if is_tag || c.is_whitespace() || matches!(c, '`' | '"' | '\'' | '“' | '”' | '‘' | '’') => {}
+            _ if is_tag
+                || c.is_whitespace()
+                || matches!(c, '`' | '"' | '\'' | '“' | '”' | '‘' | '’') => {}
             _ => text.extend(plain(c).to_lowercase()),
         }
     }
@@ -357,8 +421,8 @@ fn compact(docs: &str) -> String {
 /// Whether a tag of HTML begins here.
 fn opens_tag(text: &str) -> bool {
     const NAMES: [&str; 27] = [
-        "p", "br", "ul", "ol", "li", "div", "span", "a", "code", "pre", "b", "strong", "i", "em", "s", "u", "table",
-        "tbody", "thead", "tr", "td", "th", "font", "sub", "sup", "img", "hr",
+        "p", "br", "ul", "ol", "li", "div", "span", "a", "code", "pre", "b", "strong", "i", "em",
+        "s", "u", "table", "tbody", "thead", "tr", "td", "th", "font", "sub", "sup", "img", "hr",
     ];
     let rest = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
     let length = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
@@ -380,7 +444,9 @@ fn plain(c: char) -> char {
         '。' => '.',
         '【' => '[',
         '－' | '–' | '—' | '−' => '-',
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        '０'..='９' => {
+            char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c)
+        }
         other => other,
     }
 }

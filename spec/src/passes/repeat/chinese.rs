@@ -1,8 +1,9 @@
 //! Chinese prose: the main verb of the sentences that say what the call does.
 
 use super::chinese_words::{
-    ABILITIES, ADVERBS, CALL, CHARGED, CHARGES, CHARGING, CONJUNCTIONS, DONE, HEAD_WRITES, MAKES, NOT_DONE, NOTICES,
-    NOUN, ONCE, PURPOSES, READS, REPORTS, SPENT, THINGS, TRANSITIVE, TRIFLES, VOUCHES, WRITES,
+    ABILITIES, ADVERBS, CALL, CHARGED, CHARGES, CHARGING, CONJUNCTIONS, DONE, HEAD_WRITES, MAKES,
+    NOT_DONE, NOTICES, NOUN, ONCE, PURPOSES, READS, REPORTS, SPENT, THINGS, TRANSITIVE, TRIFLES,
+    VOUCHES, WRITES,
 };
 use super::effect::{Effect, without_asides};
 
@@ -39,12 +40,15 @@ pub(super) fn effect(text: &str) -> Effect {
     let mut effect = purpose(first);
     if !has(first, &CALL) && verb_at(first).is_none() {
         // The first sentence introduces the product, and another one says what the call is for.
-        let told = later.iter().find_map(|it| call_purpose(it, &PURPOSES).or_else(|| call_purpose(it, &ABILITIES)));
+        let told = later
+            .iter()
+            .find_map(|it| call_purpose(it, &PURPOSES).or_else(|| call_purpose(it, &ABILITIES)));
         effect = told.map_or(effect, purpose);
     }
     let also = later.iter().filter_map(|sentence| call_purpose(sentence, &PURPOSES)).map(purpose);
     effect = also.fold(effect, Effect::max);
-    let goes_on = goes_on_to_write(first) || later.iter().any(|sentence| call_also_writes(sentence));
+    let goes_on =
+        goes_on_to_write(first) || later.iter().any(|sentence| call_also_writes(sentence));
     if goes_on { effect.max(Effect::Changes) } else { effect }
 }
 
@@ -54,7 +58,8 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn clauses(sentence: &str) -> impl Iterator<Item = &str> {
-    let parts = sentence.split(['，', ',', '：', ':']).flat_map(|clause| clause.split_inclusive("后、"));
+    let parts =
+        sentence.split(['，', ',', '：', ':']).flat_map(|clause| clause.split_inclusive("后、"));
     parts.map(|clause| clause.trim().trim_end_matches('、')).filter(|clause| !clause.is_empty())
 }
 
@@ -100,8 +105,10 @@ fn names_report(clause: &str) -> bool {
 fn is_circumstance(clause: &str) -> bool {
     let ends = ["时", "后", "前", "情况下", "场景下", "期间", "过程中", "时候"];
     let starts = ["如果", "若", "当", "由于", "因为", "如", "每次调用"];
-    let is_noun = ["耗时", "延时", "超时", "实时", "定时", "小时"].iter().any(|word| clause.ends_with(word));
-    (!is_noun && ends.iter().any(|word| clause.ends_with(word))) || starts.iter().any(|word| clause.starts_with(word))
+    let is_noun =
+        ["耗时", "延时", "超时", "实时", "定时", "小时"].iter().any(|word| clause.ends_with(word));
+    (!is_noun && ends.iter().any(|word| clause.ends_with(word)))
+        || starts.iter().any(|word| clause.starts_with(word))
 }
 
 fn clause_effect(clause: &str) -> Option<Effect> {
@@ -111,10 +118,14 @@ fn clause_effect(clause: &str) -> Option<Effect> {
     let all = verbs(clause);
     for (n, found) in all.iter().enumerate() {
         if found.kind != Kind::Reads && is_denied(&clause[..found.at]) {
-            return all[n + 1..].iter().any(|later| later.kind == Kind::Reads).then_some(Effect::Reads);
+            return all[n + 1..]
+                .iter()
+                .any(|later| later.kind == Kind::Reads)
+                .then_some(Effect::Reads);
         }
         if !is_nominal(clause, found) {
-            let reads = found.kind != Kind::Reads && all[n + 1..].iter().any(|later| governs(clause, found, later));
+            let reads = found.kind != Kind::Reads
+                && all[n + 1..].iter().any(|later| governs(clause, found, later));
             if found.kind == Kind::Reads && vouches(clause, found) {
                 return Some(Effect::Unknown);
             }
@@ -155,12 +166,15 @@ fn verb_at(text: &str) -> Option<(usize, Kind)> {
         (&VOUCHES, Kind::Vouches),
     ];
     let all = lists.iter().flat_map(|(list, kind)| list.iter().map(move |word| (*word, *kind)));
-    all.filter(|(word, _)| text.starts_with(word)).map(|(word, kind)| (word.len(), kind)).max_by_key(|it| it.0)
+    all.filter(|(word, _)| text.starts_with(word))
+        .map(|(word, kind)| (word.len(), kind))
+        .max_by_key(|it| it.0)
 }
 
 /// Whether a verb is a part of a name, or says what was or may be done.
 fn is_nominal(clause: &str, found: &Found) -> bool {
-    let (before, word, after) = (&clause[..found.at], &clause[found.at..found.end], clause[found.end..].trim_start());
+    let (before, word, after) =
+        (&clause[..found.at], &clause[found.at..found.end], clause[found.end..].trim_start());
     let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     let is_head = is_head(before);
     match found.kind {
@@ -176,8 +190,21 @@ fn is_nominal(clause: &str, found: &Found) -> bool {
             follows(&DONE) || follows(&NOUN) || (is_report(clause) && (!is_head || about_tasks))
         }
         Kind::Vouches => {
-            let identity = ["姓名", "身份", "银行卡", "手机号", "要素", "人脸", "金额", "验证码", "证件", "证书"];
-            follows(&DONE) || follows(&NOUN) || (word == "验证" && !has(clause, &identity) && !after.is_empty())
+            let identity = [
+                "姓名",
+                "身份",
+                "银行卡",
+                "手机号",
+                "要素",
+                "人脸",
+                "金额",
+                "验证码",
+                "证件",
+                "证书",
+            ];
+            follows(&DONE)
+                || follows(&NOUN)
+                || (word == "验证" && !has(clause, &identity) && !after.is_empty())
         }
     }
 }
@@ -189,22 +216,28 @@ fn vouches(clause: &str, found: &Found) -> bool {
 
 /// Whether nothing but an introduction stands before a verb.
 fn is_head(before: &str) -> bool {
-    let ends =
-        ["接口", "用于", "用来", "可以", "会", "将", "并", "可", "支持", "来", "批量", "能够", "您", "用户", "手动"];
+    let ends = [
+        "接口", "用于", "用来", "可以", "会", "将", "并", "可", "支持", "来", "批量", "能够", "您",
+        "用户", "手动",
+    ];
     let before = before.trim_end();
-    before.is_empty() || before.ends_with(|c: char| c.is_ascii()) || ends.iter().any(|word| before.ends_with(word))
+    before.is_empty()
+        || before.ends_with(|c: char| c.is_ascii())
+        || ends.iter().any(|word| before.ends_with(word))
 }
 
 fn is_report(clause: &str) -> bool {
     REPORTS.iter().any(|word| clause.ends_with(word))
 }
 
-/// Whether the words before a verb say that nothing is done: `未绑定`. What the call itself can do, it does.
+/// Whether the words before a verb say that nothing is done: `未绑定`. What the call itself can do, it
+/// does.
 fn is_denied(before: &str) -> bool {
     let ability = ["可以", "可", "支持", "允许"].iter().find_map(|word| before.strip_suffix(word));
     let is_ability = ability.is_some_and(|subject| {
         let subject = subject.trim_end();
-        subject.is_empty() || ["接口", "api", "您", "用户"].iter().any(|word| subject.ends_with(word))
+        subject.is_empty()
+            || ["接口", "api", "您", "用户"].iter().any(|word| subject.ends_with(word))
     });
     !is_ability && NOT_DONE.iter().any(|word| before.ends_with(word))
 }
@@ -214,17 +247,23 @@ fn governs(clause: &str, found: &Found, later: &Found) -> bool {
     if later.kind != Kind::Reads {
         return false;
     }
-    let strong = ["发起", "创建", "提交", "启动", "触发", "新建"].contains(&&clause[found.at..found.end]);
-    let (word, after) = (&clause[later.at..later.end], clause[later.end..].trim_end_matches(['。', ' ']));
+    let strong =
+        ["发起", "创建", "提交", "启动", "触发", "新建"].contains(&&clause[found.at..found.end]);
+    let (word, after) =
+        (&clause[later.at..later.end], clause[later.end..].trim_end_matches(['。', ' ']));
     let is_last = ["", "接口", "api", "信息", "列表", "功能"].contains(&after);
     let prepositions = ["根据", "按", "通过", "基于", "针对", "对", "依据", "从", "利用", "使用"];
     let is_means = prepositions.iter().any(|preposition| clause[..found.at].contains(preposition));
-    (is_last && (!strong || word == "查询")) || word == "询价" || (is_means && !after.starts_with("任务"))
+    (is_last && (!strong || word == "查询"))
+        || word == "询价"
+        || (is_means && !after.starts_with("任务"))
 }
 
 /// Whether a sentence says that the call also writes: `查询余额，并发送通知`.
 fn goes_on_to_write(sentence: &str) -> bool {
-    CONJUNCTIONS.iter().any(|word| sentence.match_indices(word).any(|(at, _)| writes_next(sentence, at, word)))
+    CONJUNCTIONS
+        .iter()
+        .any(|word| sentence.match_indices(word).any(|(at, _)| writes_next(sentence, at, word)))
 }
 
 /// Whether a later sentence says so of the call: `该接口还会…`, `同时会…`.
@@ -243,7 +282,8 @@ fn call_also_writes(sentence: &str) -> bool {
             "该接口会",
             "会自动",
         ];
-        starts.iter().any(|word| clause.starts_with(word)) || (has(clause, &CALL) && has(clause, &["会", "将", "还"]))
+        starts.iter().any(|word| clause.starts_with(word))
+            || (has(clause, &CALL) && has(clause, &["会", "将", "还"]))
     };
     let writes = |clause: &&str| goes_on_to_write(clause) && !has(clause, &["如果", "不会"]);
     clauses(sentence).filter(|clause| about_call(clause)).any(|clause| writes(&clause))
@@ -279,15 +319,19 @@ fn charges(sentence: &str) -> bool {
         Some(&rest[..at])
     };
     let denied = |words: &str| has(words, &["不", "免", "无需", "未"]) || has(words, &READS);
-    has(sentence, &CHARGING) || CHARGED.iter().filter_map(|subject| between(subject)).any(|words| !denied(words))
+    has(sentence, &CHARGING)
+        || CHARGED.iter().filter_map(|subject| between(subject)).any(|words| !denied(words))
 }
 
 /// Whether a sentence says that what is returned or handed in is good for one use.
 fn is_spent(sentence: &str) -> bool {
     let once = |word: &&str| {
-        let after = sentence.split_once(*word).map(|(_, rest)| rest.chars().take(8).collect::<String>());
-        after.and_then(|after| after.split_once("一次").map(|(_, rest)| !rest.starts_with('性'))) == Some(true)
+        let after =
+            sentence.split_once(*word).map(|(_, rest)| rest.chars().take(8).collect::<String>());
+        after.and_then(|after| after.split_once("一次").map(|(_, rest)| !rest.starts_with('性')))
+            == Some(true)
     };
-    let each_time = sentence.contains("每次调用") && sentence.contains("前") && sentence.contains("调用本接口");
+    let each_time =
+        sentence.contains("每次调用") && sentence.contains("前") && sentence.contains("调用本接口");
     has(sentence, &SPENT) && (each_time || ONCE.iter().any(once))
 }

@@ -38,7 +38,8 @@ pub(super) const TRANSITIVE: [&str; 13] = [
     "刷新", "撤销",
 ];
 
-/// Verbs of services that make content out of other content, in calls that start and in calls that ask.
+/// Verbs of services that make content out of other content, in calls that start and in calls that
+/// ask.
 #[rustfmt::skip]
 pub(super) const MAKES: [&str; 7] = [
     "生成", "合成", "制作", "转换", "转化", "提交", "上传",
@@ -145,7 +146,8 @@ pub(super) const NOTICES: [&str; 17] = [
     "无调用", "弃用", "停止服务", "停止更新", "已停用", "旧版", "前置条件", "白名单",
 ];
 
-/// A token that is good for one use is made by the call, a code that is good for one use is spent by it.
+/// A token that is good for one use is made by the call, a code that is good for one use is spent
+/// by it.
 #[rustfmt::skip]
 pub(super) const ONCE: [&str; 4] = [
     "仅能", "仅可", "只能", "只可",

@@ -9,7 +9,8 @@ pub(super) enum Effect {
     Reads,
     /// The prose does not say, or there is none.
     Unknown,
-    /// It makes content out of other content. Prose of calls that ask for the result often says so, too.
+    /// It makes content out of other content. Prose of calls that ask for the result often says so,
+    /// too.
     Makes,
     /// It changes, starts, sends or costs something.
     Changes,

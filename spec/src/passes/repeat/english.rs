@@ -2,8 +2,8 @@
 
 use super::effect::{Effect, without_asides};
 use super::english_words::{
-    CHARGED, CHARGES, CHARGING, CIRCUMSTANCES, DENIED, DETERMINERS, IDENTITY, MAKES, NOTICES, PREAMBLE, READS, REPORTS,
-    THINGS, VOUCHES, WRITES,
+    CHARGED, CHARGES, CHARGING, CIRCUMSTANCES, DENIED, DETERMINERS, IDENTITY, MAKES, NOTICES,
+    PREAMBLE, READS, REPORTS, THINGS, VOUCHES, WRITES,
 };
 
 /// Judges prose without markup.
@@ -13,7 +13,8 @@ pub(super) fn effect(text: &str) -> Effect {
         return Effect::Changes;
     }
     let bare = without_asides(&text);
-    let is_notice = |sentence: &[&str]| NOTICES.iter().any(|notice| sentence.join(" ").contains(notice));
+    let is_notice =
+        |sentence: &[&str]| NOTICES.iter().any(|notice| sentence.join(" ").contains(notice));
     let all: Vec<Vec<&str>> = sentences(&bare).filter(|sentence| !is_notice(sentence)).collect();
     let Some((first, later)) = all.split_first() else { return Effect::Silent };
     let mut effect = purpose(first);
@@ -22,7 +23,9 @@ pub(super) fn effect(text: &str) -> Effect {
         let told = later.iter().find_map(|sentence| call_purpose(sentence)).map(purpose);
         effect = told.unwrap_or(effect);
     }
-    let also = later.iter().any(|sentence| leaves_something(sentence) || call_also_writes(sentence, effect));
+    let also = later
+        .iter()
+        .any(|sentence| leaves_something(sentence) || call_also_writes(sentence, effect));
     if also || goes_on_to_write(first) { effect.max(Effect::Changes) } else { effect }
 }
 
@@ -55,7 +58,8 @@ fn is_any(word: &str, verbs: &[&str]) -> bool {
 
 /// Whether a sentence has the call as its subject.
 fn names_call(sentence: &[&str]) -> bool {
-    let start: Vec<&str> = sentence.iter().map(|word| bare(word)).filter(|word| !word.is_empty()).take(3).collect();
+    let start: Vec<&str> =
+        sentence.iter().map(|word| bare(word)).filter(|word| !word.is_empty()).take(3).collect();
     let start = start.join(" ");
     let subjects = [
         "this api",
@@ -74,7 +78,8 @@ fn starts_with_verb(sentence: &[&str]) -> bool {
     is_any(first, &READS) || is_any(first, &WRITES)
 }
 
-/// The part of a sentence that says what the call is for, such as `you can use this API to query …`.
+/// The part of a sentence that says what the call is for, such as
+/// `you can use this API to query …`.
 fn call_purpose<'w, 's>(sentence: &'w [&'s str]) -> Option<&'w [&'s str]> {
     if names_call(sentence) {
         return Some(sentence);
@@ -86,10 +91,14 @@ fn call_purpose<'w, 's>(sentence: &'w [&'s str]) -> Option<&'w [&'s str]> {
     Some(&sentence[at..])
 }
 
-/// Whether a later sentence about the call says that it also writes. One that reads may be described at length.
+/// Whether a later sentence about the call says that it also writes. One that reads may be
+/// described at length.
 fn call_also_writes(sentence: &[&str], effect: Effect) -> bool {
-    let adds = sentence.iter().take(8).any(|word| matches!(bare(word), "also" | "will" | "automatically"));
-    names_call(sentence) && (adds || effect != Effect::Reads) && purpose(sentence) == Effect::Changes
+    let adds =
+        sentence.iter().take(8).any(|word| matches!(bare(word), "also" | "will" | "automatically"));
+    names_call(sentence)
+        && (adds || effect != Effect::Reads)
+        && purpose(sentence) == Effect::Changes
 }
 
 /// What a sentence says that the call is for.
@@ -105,7 +114,8 @@ fn purpose(sentence: &[&str]) -> Effect {
     Effect::Silent
 }
 
-/// The names of actions are capitals in the prose and lower case here: no word of theirs stands alone.
+/// The names of actions are capitals in the prose and lower case here: no word of theirs stands
+/// alone.
 fn is_preamble(word: &str) -> bool {
     word.is_empty() || PREAMBLE.contains(&word) || (word.ends_with("ly") && !is_any(word, &WRITES))
 }
@@ -134,7 +144,8 @@ fn phrase(words: &[&str]) -> Effect {
     }
     // No verb at the head: the first one behind `to` or `for`, or else a name.
     let joined = words.windows(2).filter(|pair| matches!(bare(pair[0]), "to" | "for"));
-    let verb = joined.map(|pair| bare(pair[1])).find(|word| is_any(word, &READS) || is_any(word, &WRITES));
+    let verb =
+        joined.map(|pair| bare(pair[1])).find(|word| is_any(word, &READS) || is_any(word, &WRITES));
     let last = words.last().map(|word| bare(word)).unwrap_or_default();
     match verb {
         Some(verb) if is_any(verb, &READS) => Effect::Reads,
@@ -168,9 +179,11 @@ fn asks_price(words: &[&str]) -> bool {
     has(&|word| matches!(word, "price" | "prices" | "pricing")) && has(&asks)
 }
 
-/// To vouch for somebody is no reading; to say whether something holds is, and so is to perform a query.
+/// To vouch for somebody is no reading; to say whether something holds is, and so is to perform a
+/// query.
 fn vouches(words: &[&str]) -> Effect {
-    let has = |list: &[&str], take: usize| words.iter().take(take).any(|word| list.contains(&bare(word)));
+    let has =
+        |list: &[&str], take: usize| words.iter().take(take).any(|word| list.contains(&bare(word)));
     let asks = has(&["whether", "if", "validity", "availability"], words.len());
     let performs = is_form(bare(words[0]), "perform");
     let reads = if performs {
@@ -181,14 +194,17 @@ fn vouches(words: &[&str]) -> Effect {
     if asks || reads { Effect::Reads } else { Effect::Unknown }
 }
 
-/// Whether a verb at the head of a phrase is a part of a name: `export task list`, not `export the list`.
+/// Whether a verb at the head of a phrase is a part of a name: `export task list`, not
+/// `export the list`.
 fn is_noun_phrase(words: &[&str]) -> bool {
     let head = bare(words[0]);
     let next = words.get(1).map(|word| bare(word)).unwrap_or_default();
-    let is_verb = DETERMINERS.contains(&next) || (!WRITES.contains(&head) && !head.ends_with("ing"));
-    let about_tasks = words
-        .windows(2)
-        .any(|pair| matches!(bare(pair[0]), "task" | "job" | "tasks" | "jobs") && REPORTS.contains(&bare(pair[1])));
+    let is_verb =
+        DETERMINERS.contains(&next) || (!WRITES.contains(&head) && !head.ends_with("ing"));
+    let about_tasks = words.windows(2).any(|pair| {
+        matches!(bare(pair[0]), "task" | "job" | "tasks" | "jobs")
+            && REPORTS.contains(&bare(pair[1]))
+    });
     about_tasks || (!is_verb && noun(&words[1..]).last().is_some_and(|word| REPORTS.contains(word)))
 }
 
@@ -197,7 +213,10 @@ fn goes_on_to_write(sentence: &[&str]) -> bool {
     let words: Vec<&str> = sentence.iter().map(|word| bare(word)).collect();
     words.iter().enumerate().filter(|(_, word)| matches!(**word, "and" | "then")).any(|(at, _)| {
         let rest = &words[at + 1..];
-        let skipped = rest.iter().take_while(|word| matches!(**word, "then" | "also" | "automatically")).count();
+        let skipped = rest
+            .iter()
+            .take_while(|word| matches!(**word, "then" | "also" | "automatically"))
+            .count();
         let [verb, next, ..] = &rest[skipped..] else { return false };
         let joins_verbs = at > 0 && is_any(words[at - 1], &READS) && at < 10;
         let is_third_person = !WRITES.contains(verb) && verb.ends_with('s');
@@ -209,7 +228,8 @@ fn goes_on_to_write(sentence: &[&str]) -> bool {
     })
 }
 
-/// Whether a sentence says that something comes about by the call: `each time, a new token will be generated`.
+/// Whether a sentence says that something comes about by the call:
+/// `each time, a new token will be generated`.
 fn leaves_something(sentence: &[&str]) -> bool {
     let text: Vec<&str> = sentence.iter().map(|word| bare(word)).collect();
     let text = text.join(" ");
@@ -232,7 +252,8 @@ fn leaves_something(sentence: &[&str]) -> bool {
         "will be submitted",
         "will be initiated",
     ];
-    by_call.iter().any(|phrase| text.contains(phrase)) && comes.iter().any(|phrase| text.contains(phrase))
+    by_call.iter().any(|phrase| text.contains(phrase))
+        && comes.iter().any(|phrase| text.contains(phrase))
 }
 
 /// Whether a sentence says that the call itself costs something.
@@ -247,7 +268,10 @@ fn charges(sentence: &[&str]) -> bool {
 /// Whether a sentence says that what is returned or handed in is good for one use.
 fn is_spent(sentence: &[&str]) -> bool {
     let text = sentence.join(" ");
-    let once =
-        ["valid for one", "only once", "used once", "one-time", "single-use"].iter().any(|word| text.contains(word));
-    once && ["token", "code", "private key", "pulled", "ticket"].iter().any(|word| text.contains(word))
+    let once = ["valid for one", "only once", "used once", "one-time", "single-use"]
+        .iter()
+        .any(|word| text.contains(word));
+    once && ["token", "code", "private key", "pulled", "ticket"]
+        .iter()
+        .any(|word| text.contains(word))
 }

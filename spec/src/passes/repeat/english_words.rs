@@ -29,13 +29,15 @@ pub(super) const WRITES: [&str; 102] = [
     "rotate", "change", "clear", "build", "initialize", "request",
 ];
 
-/// Verbs of services that make content out of other content, in calls that start and in calls that ask.
+/// Verbs of services that make content out of other content, in calls that start and in calls that
+/// ask.
 #[rustfmt::skip]
 pub(super) const MAKES: [&str; 5] = [
     "generate", "convert", "synthesize", "submit", "transcode",
 ];
 
-/// Verbs that vouch for somebody or recognise something: such calls are often paid for, and prose rarely says so.
+/// Verbs that vouch for somebody or recognise something: such calls are often paid for, and prose
+/// rarely says so.
 #[rustfmt::skip]
 pub(super) const VOUCHES: [&str; 4] = [
     "verify", "validate", "authenticate", "perform",
@@ -86,7 +88,8 @@ pub(super) const REPORTS: [&str; 30] = [
 ];
 
 /// Words that the name of something to read ends in, where there is no verb.
-pub(super) const THINGS: [&str; 6] = ["tree", "time", "configuration", "distribution", "ranking", "attributes"];
+pub(super) const THINGS: [&str; 6] =
+    ["tree", "time", "configuration", "distribution", "ranking", "attributes"];
 
 /// Words that make the call what is charged for, and the charge.
 #[rustfmt::skip]

@@ -13,7 +13,8 @@ pub(super) fn effect(docs: &str) -> Effect {
     if is_foreign(&text) { chinese::effect(&text) } else { english::effect(&text) }
 }
 
-/// Whether an action's prose is about a task: then a task's ID in its response is what was asked for.
+/// Whether an action's prose is about a task: then a task's ID in its response is what was asked
+/// for.
 pub(super) fn mentions_task(docs: &str) -> bool {
     let docs = docs.to_lowercase();
     ["任务", "作业", "流程", "task", "job", "flow"].iter().any(|word| docs.contains(word))
@@ -22,9 +23,17 @@ pub(super) fn mentions_task(docs: &str) -> bool {
 /// Whether a field's prose says that it identifies what the call has just created.
 pub(super) fn tells_of_new_task(docs: &str) -> bool {
     let docs = docs.to_lowercase();
-    ["创建的", "新建的", "导出任务id", "created task", "newly created", "task created", "export task id"]
-        .iter()
-        .any(|word| docs.contains(word))
+    [
+        "创建的",
+        "新建的",
+        "导出任务id",
+        "created task",
+        "newly created",
+        "task created",
+        "export task id",
+    ]
+    .iter()
+    .any(|word| docs.contains(word))
 }
 
 /// Whether a field's prose calls it the ID of a task, whatever its name.
@@ -75,7 +84,9 @@ fn without_tags(line: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(before);
         rest = match after.split_once('>') {
-            Some((tag, rest)) if tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') => rest,
+            Some((tag, rest)) if tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') => {
+                rest
+            }
             _ => after,
         };
     }

@@ -7,11 +7,22 @@ fn text(name: &str, docs: &str) -> Field {
 }
 
 /// What the pass makes of one action.
-fn derived(name: &str, docs: &str, input: Vec<Field>, output: Vec<Field>) -> (bool, Option<String>) {
+fn derived(
+    name: &str,
+    docs: &str,
+    input: Vec<Field>,
+    output: Vec<Field>,
+) -> (bool, Option<String>) {
     titled(name, "", docs, input, output)
 }
 
-fn titled(name: &str, title: &str, docs: &str, input: Vec<Field>, output: Vec<Field>) -> (bool, Option<String>) {
+fn titled(
+    name: &str,
+    title: &str,
+    docs: &str,
+    input: Vec<Field>,
+    output: Vec<Field>,
+) -> (bool, Option<String>) {
     let action = Action { docs: docs.to_owned(), input, output, ..Action::default() };
     let mut api = Api::new("demo", "2020-01-01");
     api.actions.insert(name.to_owned(), action);
@@ -126,14 +137,20 @@ fn writes_with_the_names_of_reads() {
 fn fields_tell_of_writes() {
     let given = || vec![text("FileId", "")];
     let task = |docs: &str| vec![text("TaskId", docs), text("RequestId", "")];
-    let read = |docs: &str, input: Vec<Field>, output: Vec<Field>| derived("DescribeFile", docs, input, output).0;
+    let read = |docs: &str, input: Vec<Field>, output: Vec<Field>| {
+        derived("DescribeFile", docs, input, output).0
+    };
     assert!(!read("Gets the attributes of a file.", given(), task("The ID of the task.")));
     assert!(!read("用于获取文件属性。", given(), task("任务 ID。")));
     assert!(!read("Gets the check of a task.", given(), task("The ID of the newly created task.")));
     assert!(read("Gets the task that runs on a file.", given(), task("The ID of the task.")));
     assert!(read("Gets a file.", vec![text("TaskId", "")], task("The ID of the task.")));
     assert!(read("Gets the running task of all.", vec![], task("")));
-    assert!(!read("Checks a login.", vec![text("VerifyCode", "The code.")], vec![text("Result", "")]));
+    assert!(!read(
+        "Checks a login.",
+        vec![text("VerifyCode", "The code.")],
+        vec![text("Result", "")]
+    ));
     assert!(!read("Gets a session.", vec![text("TokenCode", "")], vec![text("Result", "")]));
 }
 
@@ -157,7 +174,9 @@ fn titles() {
 /// Calls of models: they cost something each time, or go on with a conversation.
 #[test]
 fn fields_tell_of_models() {
-    let read = |input: Vec<Field>, output: Vec<Field>| derived("QueryBoats", "Queries boats.", input, output).0;
+    let read = |input: Vec<Field>, output: Vec<Field>| {
+        derived("QueryBoats", "Queries boats.", input, output).0
+    };
     let usage = || vec![Field::new("Usage", Type::Structure("Usage".into()), "")];
     assert!(!read(vec![text("Text", "")], usage()));
     assert!(read(vec![text("TaskId", "")], usage()));
@@ -168,7 +187,8 @@ fn fields_tell_of_models() {
     assert!(read(vec![text("Image", "The address of a picture.")], vec![]));
 }
 
-/// Prose of products that make content names what they make, in the call that asks for the result too.
+/// Prose of products that make content names what they make, in the call that asks for the result
+/// too.
 #[test]
 fn a_task_that_is_asked_for_is_read() {
     let docs = "This API is used to generate pictures from text.";
@@ -177,7 +197,9 @@ fn a_task_that_is_asked_for_is_read() {
     assert!(!derived("QueryPictureJob", docs, vec![text("Prompt", "")], result()).0);
     let stops = "This API is used to stop a job.";
     assert!(!derived("QueryPictureJob", stops, vec![text("JobId", "")], result()).0);
-    assert!(derived("QueryPictureJob", "模型更大，速度更慢。", vec![text("JobId", "")], result()).0);
+    assert!(
+        derived("QueryPictureJob", "模型更大，速度更慢。", vec![text("JobId", "")], result()).0
+    );
 }
 
 #[test]
@@ -193,9 +215,17 @@ fn tokens() {
         ("IdempotencyToken", "Duplicate requests with one token run once; must be unique.", true),
         ("RequestKey", "An idempotency key.", true),
         ("ReqKey", "幂等键", true),
-        ("SessionId", "Identifier for deduplication: an error is returned for a repeated one.", false),
+        (
+            "SessionId",
+            "Identifier for deduplication: an error is returned for a repeated one.",
+            false,
+        ),
         ("Policy", "去重策略", false),
-        ("Parameters", "To ensure idempotency of the request, add the `ClientToken` field to this JSON text.", false),
+        (
+            "Parameters",
+            "To ensure idempotency of the request, add the `ClientToken` field to this JSON text.",
+            false,
+        ),
         ("Name", "A unique name.", false),
     ];
     for (name, docs, expected) in cases {

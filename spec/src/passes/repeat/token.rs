@@ -3,8 +3,14 @@
 use crate::model::{Field, Type};
 
 /// Names that mean an idempotency token unless the prose says otherwise.
-const NAMES: [&str; 6] =
-    ["ClientToken", "ClientRequestToken", "IdempotencyToken", "IdempotentToken", "IdempotencyKey", "CreationToken"];
+const NAMES: [&str; 6] = [
+    "ClientToken",
+    "ClientRequestToken",
+    "IdempotencyToken",
+    "IdempotentToken",
+    "IdempotencyKey",
+    "CreationToken",
+];
 
 /// Prose that says so, in lower case and without blanks.
 const SAYS_SO: [&str; 15] = [
@@ -26,8 +32,17 @@ const SAYS_SO: [&str; 15] = [
 ];
 
 /// Prose that makes a token of a name: it is the caller's, or unique.
-const AGREES: [&str; 9] =
-    ["幂等", "唯一", "重入", "重复", "客户端token", "idempoten", "unique", "clienttoken", "repeatedly"];
+const AGREES: [&str; 9] = [
+    "幂等",
+    "唯一",
+    "重入",
+    "重复",
+    "客户端token",
+    "idempoten",
+    "unique",
+    "clienttoken",
+    "repeatedly",
+];
 
 /// Prose that denies it.
 const DENIES: [&str; 16] = [
@@ -51,14 +66,20 @@ const DENIES: [&str; 16] = [
 
 /// Returns the field of a request that identifies it to the service, which then acts on it once.
 pub(super) fn find(input: &[Field]) -> Option<&Field> {
-    let candidates = || input.iter().filter(|field| field.r#type == Type::String && !field.deprecated);
-    candidates().find(|field| is_named(field)).or_else(|| candidates().find(|field| is_described(field)))
+    let candidates =
+        || input.iter().filter(|field| field.r#type == Type::String && !field.deprecated);
+    candidates()
+        .find(|field| is_named(field))
+        .or_else(|| candidates().find(|field| is_described(field)))
 }
 
 fn is_named(field: &Field) -> bool {
     let docs = compact(&field.docs);
-    let is_silent = docs.is_empty() || docs.trim_matches('.') == "token" || docs == field.name.to_lowercase();
-    NAMES.contains(&field.name.as_str()) && !says(&docs, &DENIES) && (is_silent || says(&docs, &AGREES))
+    let is_silent =
+        docs.is_empty() || docs.trim_matches('.') == "token" || docs == field.name.to_lowercase();
+    NAMES.contains(&field.name.as_str())
+        && !says(&docs, &DENIES)
+        && (is_silent || says(&docs, &AGREES))
 }
 
 fn is_described(field: &Field) -> bool {

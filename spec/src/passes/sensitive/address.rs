@@ -21,7 +21,8 @@ const UNSIGNED: [&str; 4] = ["不带", "无需", "unsigned", "without"];
 const SIGNED_NAMES: [(&str, &str); 2] = [("with", "auth"), ("authorized", "url")];
 
 /// Names of the parameters of an address that carry a signature or a token, in lower case.
-const PARAMETERS: [&str; 6] = ["sign", "signature", "token", "access_token", "txsecret", "x-cos-security-token"];
+const PARAMETERS: [&str; 6] =
+    ["sign", "signature", "token", "access_token", "txsecret", "x-cos-security-token"];
 
 /// Returns whether a field's name, prose or example says that it is such an address.
 pub(super) fn is_secret(name: &str, docs: &str, example: &str) -> bool {
@@ -29,7 +30,10 @@ pub(super) fn is_secret(name: &str, docs: &str, example: &str) -> bool {
     let words: Vec<&str> = words.iter().map(|word| singular(word)).collect();
     let is_address = words.last().is_some_and(|last| ADDRESSES.contains(last));
     let named = words.windows(2).any(|pair| SIGNED_NAMES.contains(&(pair[0], pair[1])));
-    named || (is_address && is_signed(docs)) || is_webhook(&words, is_address, docs) || carries_key(example)
+    named
+        || (is_address && is_signed(docs))
+        || is_webhook(&words, is_address, docs)
+        || carries_key(example)
 }
 
 fn is_signed(docs: &str) -> bool {
@@ -54,7 +58,8 @@ fn is_webhook(words: &[&str], is_address: bool, docs: &str) -> bool {
 /// Returns whether an example is an address with a signature, a token or a webhook's key.
 fn carries_key(example: &str) -> bool {
     let Some((_, rest)) = example.split_once("://") else { return false };
-    let hook = ["/webhook/send?key=", "/robot/send?", "/hook/"].iter().any(|part| rest.contains(part));
+    let hook =
+        ["/webhook/send?key=", "/robot/send?", "/hook/"].iter().any(|part| rest.contains(part));
     let query = rest.split_once('?').map_or("", |(_, query)| query).to_lowercase();
     let names = || query.split('&').filter_map(|part| Some(part.split_once('=')?.0));
     hook || names().any(|name| PARAMETERS.contains(&name) || name.starts_with("q-sign"))

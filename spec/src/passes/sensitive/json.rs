@@ -8,7 +8,8 @@ pub(super) fn has_secret(text: &str) -> bool {
     let parts: Vec<&str> = text.split('"').collect();
     let is_member = |pair: &[&str]| {
         let name = pair[0].trim_end_matches('\\');
-        let is_word = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let is_word = !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         is_word && pair[1].trim_start().starts_with([':', '：']) && judge(name) == Verdict::Secret
     };
     parts.windows(2).skip(1).any(is_member)

@@ -47,7 +47,8 @@ const PAIRS: [(&str, &str); 78] = [
 /// Names that are secrets unless the prose calls them identifiers: the vendor uses them for both.
 const LIKELY: [(&str, &str); 2] = [("access", "key"), ("app", "key")];
 
-/// Before `Token` at the end of a name: it marks a page or a call, or counts the words of a language model.
+/// Before `Token` at the end of a name: it marks a page or a call, or counts the words of a
+/// language model.
 #[rustfmt::skip]
 const HARMLESS_TOKENS: [&str; 26] = [
     "next", "client", "page", "pagination", "continuation", "previous", "prev", "scroll", "cursor", "request",
@@ -92,8 +93,13 @@ pub(super) fn judge(name: &str) -> Verdict {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let Some((last, before)) = words.split_last() else { return Verdict::Harmless };
     let is_url = matches!(*last, "url" | "uri" | "link");
-    let pair = |list: &[(&str, &str)]| words.windows(2).any(|pair| list.contains(&(pair[0], pair[1])));
-    if words.iter().any(|word| WORDS.contains(word)) && !is_about(last) && !is_never(&words) && !is_url {
+    let pair =
+        |list: &[(&str, &str)]| words.windows(2).any(|pair| list.contains(&(pair[0], pair[1])));
+    if words.iter().any(|word| WORDS.contains(word))
+        && !is_about(last)
+        && !is_never(&words)
+        && !is_url
+    {
         return Verdict::Secret;
     }
     if pair(&[("kube", "config")]) && *last == "config" {
@@ -122,7 +128,9 @@ pub(super) fn judge(name: &str) -> Verdict {
 /// Whether a name is that of a structure that is a secret as a whole, such as `Credentials`.
 pub(super) fn is_secret_structure(name: &str) -> bool {
     let words = words(name);
-    words.last().is_some_and(|last| matches!(singular(last), "credential" | "secret" | "kubeconfig"))
+    words
+        .last()
+        .is_some_and(|last| matches!(singular(last), "credential" | "secret" | "kubeconfig"))
 }
 
 /// Returns whether a name is that of a structure with the name and the value of a credential, such
@@ -141,22 +149,30 @@ pub(super) fn is_value(name: &str) -> bool {
 /// certificates.
 pub(super) fn is_shown(name: &str) -> bool {
     let words = words(name);
-    words.last().is_none_or(|last| is_about(singular(last)) || matches!(last.as_str(), "cert" | "certificate" | "ca"))
+    words.last().is_none_or(|last| {
+        is_about(singular(last)) || matches!(last.as_str(), "cert" | "certificate" | "ca")
+    })
 }
 
 pub(super) fn singular(word: &str) -> &str {
     match word.strip_suffix('s') {
-        Some(one) if one.len() > 2 && !one.ends_with('s') && !matches!(word, "aes" | "des" | "days") => one,
+        Some(one)
+            if one.len() > 2 && !one.ends_with('s') && !matches!(word, "aes" | "des" | "days") =>
+        {
+            one
+        }
         _ => word,
     }
 }
 
 fn is_about(last: &str) -> bool {
-    ABOUT.contains(&last) || ABOUT.iter().any(|about| about.strip_suffix('s') == Some(last) && last.len() > 2)
+    ABOUT.contains(&last)
+        || ABOUT.iter().any(|about| about.strip_suffix('s') == Some(last) && last.len() > 2)
 }
 
 fn is_never(words: &[&str]) -> bool {
-    words.iter().any(|word| NEVER.contains(word)) || words.first().is_some_and(|first| CHOICES.contains(first))
+    words.iter().any(|word| NEVER.contains(word))
+        || words.first().is_some_and(|first| CHOICES.contains(first))
 }
 
 fn is_harmless_token(last: &str, before: &[&str]) -> bool {

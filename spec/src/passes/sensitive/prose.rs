@@ -38,14 +38,17 @@ const IDENTIFIERS: [&str; 11] = [
 /// Whether the prose calls the value a secret.
 pub(super) fn names_secret(docs: &str) -> bool {
     let clause = first_clause(docs);
-    let names =
-        ENDS.iter().any(|end| clause.ends_with(end)) || clause.contains("verificationticket") || names_first(docs);
+    let names = ENDS.iter().any(|end| clause.ends_with(end))
+        || clause.contains("verificationticket")
+        || names_first(docs);
     names && !OTHERS.iter().any(|word| clause.contains(word))
 }
 
 /// Whether the first word of Chinese prose names a secret: `项目密钥 32 位`.
 fn names_first(docs: &str) -> bool {
-    let Some((word, rest)) = docs.trim_start().split_once(char::is_whitespace) else { return false };
+    let Some((word, rest)) = docs.trim_start().split_once(char::is_whitespace) else {
+        return false;
+    };
     let names = ["密钥", "秘钥", "私钥", "密码", "口令"].iter().any(|end| word.ends_with(end));
     names && !rest.trim_start().to_lowercase().starts_with("id")
 }
@@ -83,7 +86,9 @@ pub(super) fn first_clause(docs: &str) -> String {
 /// Prose without a type before it: `STRING(20)，短信验证码`.
 fn without_type(docs: &str) -> &str {
     let rest = docs.strip_prefix("string(").and_then(|rest| rest.split_once(')'));
-    let rest = rest.filter(|(length, _)| length.bytes().all(|byte| byte.is_ascii_digit())).map(|(_, rest)| rest);
+    let rest = rest
+        .filter(|(length, _)| length.bytes().all(|byte| byte.is_ascii_digit()))
+        .map(|(_, rest)| rest);
     rest.and_then(|rest| rest.strip_prefix(['，', ','])).unwrap_or(docs)
 }
 

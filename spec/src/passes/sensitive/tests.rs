@@ -9,7 +9,8 @@ fn is_marked(name: &str, r#type: Type, docs: &str) -> bool {
 
 fn is_marked_with(name: &str, r#type: Type, docs: &str, example: Option<&str>) -> bool {
     let mut api = Api::new("demo", "2020-01-01");
-    let input = vec![Field { example: example.map(str::to_owned), ..Field::new(name, r#type, docs) }];
+    let input =
+        vec![Field { example: example.map(str::to_owned), ..Field::new(name, r#type, docs) }];
     api.actions.insert("Get".into(), Action { input, ..Action::default() });
     sensitive(&mut api);
     api.actions["Get"].input[0].sensitive
@@ -107,9 +108,18 @@ fn texts_that_hold_secrets() {
         ("AccessKey", "", "AKIDexample", false),
     ];
     for (name, docs, example, expected) in cases {
-        assert_eq!(is_marked_with(name, Type::String, docs, Some(example)), expected, "{name}: {docs} {example}");
+        assert_eq!(
+            is_marked_with(name, Type::String, docs, Some(example)),
+            expected,
+            "{name}: {docs} {example}"
+        );
     }
-    assert!(is_marked_with("Urls", Type::String.array(), "", Some(r#"["https://harbour.example/?q-sign-time=1"]"#)));
+    assert!(is_marked_with(
+        "Urls",
+        Type::String.array(),
+        "",
+        Some(r#"["https://harbour.example/?q-sign-time=1"]"#)
+    ));
 }
 
 #[test]
@@ -133,17 +143,26 @@ fn types_of_secrets() {
 fn secret_structures() {
     let mut api = Api::new("demo", "2020-01-01");
     let text = |name: &str| Field::new(name, Type::String, "");
-    let fields = vec![text("CACert"), text("CertKey"), text("Key"), text("TmpSecretId"), text("ExpiredTime")];
+    let fields = vec![
+        text("CACert"),
+        text("CertKey"),
+        text("Key"),
+        text("TmpSecretId"),
+        text("ExpiredTime"),
+    ];
     api.structures.insert("EtcdCredential".into(), Structure { fields, ..Structure::default() });
     let fields = vec![text("Zone"), text("CredentialType")];
     api.structures.insert("ZoneCredential".into(), Structure { fields, ..Structure::default() });
     let fields = vec![text("HeaderName"), text("HeaderValue")];
-    api.structures.insert("HeaderCredentialConfig".into(), Structure { fields, ..Structure::default() });
+    api.structures
+        .insert("HeaderCredentialConfig".into(), Structure { fields, ..Structure::default() });
     api.structures.insert("Free".into(), Structure { inferred: true, ..Structure::default() });
     let output = vec![Field::new("Credential", Type::Structure("Free".into()), "")];
     api.actions.insert("Get".into(), Action { output, ..Action::default() });
     sensitive(&mut api);
-    let marked = |name: &str| -> Vec<bool> { api.structures[name].fields.iter().map(|it| it.sensitive).collect() };
+    let marked = |name: &str| -> Vec<bool> {
+        api.structures[name].fields.iter().map(|it| it.sensitive).collect()
+    };
     assert_eq!(marked("EtcdCredential"), [false, true, true, false, false]);
     assert_eq!(marked("HeaderCredentialConfig"), [false, true]);
     assert_eq!(marked("ZoneCredential"), [false, false]);
@@ -165,7 +184,8 @@ fn secrets_leave_the_examples() {
     let first = json!({"User": "u", "Password": "hunter2", "PasswordLength": 7, "Any": {"Pin": ["hunter2", 2222]}});
     let answer = json!({"Logins": [first, {"Password": ""}], "X": 1});
     let example = Example { title: "t".into(), input: None, output: Some(answer) };
-    api.actions.insert("Get".into(), Action { output, examples: vec![example], ..Action::default() });
+    api.actions
+        .insert("Get".into(), Action { output, examples: vec![example], ..Action::default() });
     sensitive(&mut api);
     mask_secrets(&mut api);
     let text = to_json(&api);

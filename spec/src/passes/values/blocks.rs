@@ -22,12 +22,17 @@ struct List<'a> {
 fn lists(docs: &str) -> Vec<List<'_>> {
     let mut lists = vec![List::default()];
     for line in docs.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let bullet = ["- ", "* ", "+ ", "• ", "·"].iter().find_map(|bullet| line.strip_prefix(bullet));
+        let bullet =
+            ["- ", "* ", "+ ", "• ", "·"].iter().find_map(|bullet| line.strip_prefix(bullet));
         let lead = lists.last().and_then(|list| list.lines.last()).copied().unwrap_or_default();
         let last = lists.last_mut().filter(|list| list.bullets == bullet.is_some());
         match last {
             Some(list) => list.lines.push(bullet.unwrap_or(line)),
-            None => lists.push(List { bullets: bullet.is_some(), lead, lines: vec![bullet.unwrap_or(line)] }),
+            None => lists.push(List {
+                bullets: bullet.is_some(),
+                lead,
+                lines: vec![bullet.unwrap_or(line)],
+            }),
         }
     }
     lists
@@ -53,16 +58,17 @@ impl<'a> List<'a> {
 
     /// Nearly every item is an entry; the others are remarks, such as what happens without a value.
     fn bulleted(&self, member: Member<'_>) -> Option<Entries<'a>> {
-        let announced =
-            self.lead.ends_with(['：', ':']) || ["取值", "枚举", "可选"].iter().any(|word| self.lead.contains(word));
+        let announced = self.lead.ends_with(['：', ':'])
+            || ["取值", "枚举", "可选"].iter().any(|word| self.lead.contains(word));
         let place = if announced { Place::Bullet } else { Place::Plain };
-        let entries: Entries<'_> = self.lines.iter().filter_map(|line| marked(line, member, place)).collect();
+        let entries: Entries<'_> =
+            self.lines.iter().filter_map(|line| marked(line, member, place)).collect();
         let others = self.lines.len() - entries.len();
         (entries.len() >= 2 && others * 2 <= entries.len()).then_some(entries)
     }
 
-    /// Every line is an entry, from the first that is one: before it stands what the list is about, and behind
-    /// it there may be remarks.
+    /// Every line is an entry, from the first that is one: before it stands what the list is about,
+    /// and behind it there may be remarks.
     fn plain(&self, member: Member<'_>) -> Option<Entries<'a>> {
         let read = |line: &&&'a str| marked(line, member, Place::Plain);
         let start = self.lines.iter().position(|line| read(&line).is_some())?;
@@ -70,7 +76,8 @@ impl<'a> List<'a> {
         if only_samples(lead) {
             return None;
         }
-        let entries: Entries<'_> = self.lines[start..].iter().map_while(|line| read(&line)).collect();
+        let entries: Entries<'_> =
+            self.lines[start..].iter().map_while(|line| read(&line)).collect();
         let rest = &self.lines[start + entries.len()..];
         (entries.len() >= 2 && !rest.iter().any(|line| read(&line).is_some())).then_some(entries)
     }
@@ -84,7 +91,8 @@ fn marked<'a>(line: &'a str, member: Member<'_>, place: Place) -> Option<(&'a st
     };
     let (value, rest) = bare.split_at(end);
     let rest = rest.trim_start_matches(['*', '`']).trim_start();
-    let separator = rest.starts_with(['：', ':', '-', '，', '（', '(', '=']) || value.trim_end().ends_with(['：', ':']);
+    let separator = rest.starts_with(['：', ':', '-', '，', '（', '(', '='])
+        || value.trim_end().ends_with(['：', ':']);
     let value = value.trim().trim_end_matches(['：', ':']);
     let (read, note) = entry(value, Member { kind: Kind::Text, ..member }, Place::Announced)?;
     let docs = rest.trim_start_matches(['：', ':', '-', '，', '=']).trim();

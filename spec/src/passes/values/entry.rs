@@ -5,7 +5,8 @@ use super::member::{Kind, Member};
 /// A longer word is no constant.
 const LONGEST_VALUE: usize = 64;
 /// Signs and words between a value and its meaning.
-const SEPARATORS: [&str; 13] = ["：", ":", "->", "--", "——", "—", "–", "-", "=", "表示", "代表", "为", "是"];
+const SEPARATORS: [&str; 13] =
+    ["：", ":", "->", "--", "——", "—", "–", "-", "=", "表示", "代表", "为", "是"];
 /// Signs that set off a value.
 const QUOTES: [char; 9] = ['"', '\'', '“', '”', '‘', '’', '`', '「', '」'];
 
@@ -34,7 +35,8 @@ const REMARKS: [&str; 18] = [
 /// How sure the place of an entry is, and so how much of it may be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// An item of a list with bullets that was announced: a comma or nothing may stand before the meaning.
+    /// An item of a list with bullets that was announced: a comma or nothing may stand before the
+    /// meaning.
     Bullet,
     /// A line or a part of a sentence.
     Plain,
@@ -43,7 +45,11 @@ pub(super) enum Place {
 }
 
 /// Reads an entry that fills the text.
-pub(super) fn entry<'a>(text: &'a str, member: Member<'_>, place: Place) -> Option<(&'a str, String)> {
+pub(super) fn entry<'a>(
+    text: &'a str,
+    member: Member<'_>,
+    place: Place,
+) -> Option<(&'a str, String)> {
     let kind = member.kind;
     let text = text.trim().trim_end_matches(['。', '；', ';', '，', ',', '、', '.']);
     let (value, rest) = value(text, kind)?;
@@ -51,12 +57,14 @@ pub(super) fn entry<'a>(text: &'a str, member: Member<'_>, place: Place) -> Opti
         return None;
     }
     let (note, rest) = note(rest.trim_start());
-    let docs = if rest.is_empty() { String::new() } else { meaning(value, rest, kind, place)?.to_owned() };
+    let docs =
+        if rest.is_empty() { String::new() } else { meaning(value, rest, kind, place)?.to_owned() };
     let docs = joined(note, &docs);
     if kind == Kind::Text && REMARKS.contains(&value.to_ascii_lowercase().as_str()) {
         return None;
     }
-    let bare = docs.is_empty() && !(place == Place::Announced && kind == Kind::Text && has_letter(value));
+    let bare =
+        docs.is_empty() && !(place == Place::Announced && kind == Kind::Text && has_letter(value));
     (!bare).then_some((value, docs))
 }
 
@@ -67,7 +75,8 @@ pub(super) fn is_value(text: &str, kind: Kind) -> bool {
 
 /// Whether a text says under which condition on another member something holds.
 pub(super) fn is_condition(text: &str, member: Member<'_>) -> bool {
-    value(text.trim_start(), Kind::Text).is_some_and(|(value, rest)| member.is_condition(value, rest))
+    value(text.trim_start(), Kind::Text)
+        .is_some_and(|(value, rest)| member.is_condition(value, rest))
 }
 
 /// Whether a text begins with a value: cheap to ask before it is taken apart.
@@ -88,7 +97,8 @@ fn value(text: &str, kind: Kind) -> Option<(&str, &str)> {
 /// A text without the number of an item of a list before it: `1.boat`.
 fn without_number(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let item = rest.strip_prefix('.').filter(|item| item.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let item =
+        rest.strip_prefix('.').filter(|item| item.starts_with(|c: char| c.is_ascii_alphabetic()));
     item.filter(|_| (1..=2).contains(&(text.len() - rest.len()))).unwrap_or(text)
 }
 
@@ -155,13 +165,19 @@ fn note(text: &str) -> (&str, &str) {
 fn meaning<'a>(value: &str, rest: &'a str, kind: Kind, place: Place) -> Option<&'a str> {
     // `是否` asks, and separates nothing.
     let rest = if rest.starts_with("是否") { "" } else { rest };
-    let separated = SEPARATORS.iter().find_map(|separator| rest.strip_prefix(separator)).map(str::trim);
+    let separated =
+        SEPARATORS.iter().find_map(|separator| rest.strip_prefix(separator)).map(str::trim);
     let attached = || {
-        let meaning = rest.strip_prefix(['，', ',']).filter(|_| place == Place::Bullet).unwrap_or(rest).trim();
+        let meaning = rest
+            .strip_prefix(['，', ','])
+            .filter(|_| place == Place::Bullet)
+            .unwrap_or(rest)
+            .trim();
         let constant = kind == Kind::Text && place != Place::Plain && value.len() > 1;
         (constant && starts_ideographic(meaning)).then_some(meaning)
     };
-    let conditional = |meaning: &str| ["//", "时", "的"].iter().any(|start| meaning.starts_with(start));
+    let conditional =
+        |meaning: &str| ["//", "时", "的"].iter().any(|start| meaning.starts_with(start));
     let says = |meaning: &str| !meaning.trim_matches(QUOTES).is_empty() && !conditional(meaning);
     separated.or_else(attached).filter(|meaning| says(meaning))
 }

@@ -22,14 +22,17 @@ const ANNOUNCEMENTS: [&str; 15] = [
     "optional values",
 ];
 /// What may stand between the announcement and the first value.
-const OPENINGS: [&str; 14] =
-    ["范围", "包括", "包含", "如下", "分为", "可以", "可", "有", "为", "是", "：", ":", "include", "are"];
+const OPENINGS: [&str; 14] = [
+    "范围", "包括", "包含", "如下", "分为", "可以", "可", "有", "为", "是", "：", ":", "include",
+    "are",
+];
 /// Words that may stand before the first value of a list.
 const LEADS: [&str; 5] = ["其中", "支持", "包括", "分别为", "即"];
 /// Parts of a list that speak of the default and end it.
 const REMARKS: [&str; 6] = ["默认", "default", "其中", "注", "不传", "etc"];
 /// Words that announce some values only.
-const SAMPLES: [&str; 11] = ["示例", "{", "例如", "比如", "譬如", "形如", "如：", "eg：", "eg:", "e.g.", "such as"];
+const SAMPLES: [&str; 11] =
+    ["示例", "{", "例如", "比如", "譬如", "形如", "如：", "eg：", "eg:", "e.g.", "such as"];
 /// A longer sentence is not searched, so that the search stays linear.
 const LONGEST: usize = 1200;
 /// So many places of a sentence are tried as the start of a list.
@@ -40,8 +43,11 @@ pub(super) fn find<'a>(docs: &'a str, member: Member<'_>) -> Option<Entries<'a>>
     if member.kind == Kind::Number && has_range(docs) {
         return None;
     }
-    let list =
-        |sentence| announced(sentence, member).or_else(|| pairs(sentence, member)).filter(|_| !only_samples(sentence));
+    let list = |sentence| {
+        announced(sentence, member)
+            .or_else(|| pairs(sentence, member))
+            .filter(|_| !only_samples(sentence))
+    };
     let mut lists = sentences(docs).filter_map(list);
     lists.next().filter(|_| lists.next().is_none())
 }
@@ -49,7 +55,9 @@ pub(super) fn find<'a>(docs: &'a str, member: Member<'_>) -> Option<Entries<'a>>
 /// Sentences end at a full stop or a line end. An English full stop is followed by a blank.
 fn sentences(docs: &str) -> impl Iterator<Item = &str> {
     let lines = docs.split(['\n', '。']).flat_map(|line| line.split(". "));
-    let fits = |sentence: &&str| sentence.len() <= LONGEST && sentence.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    let fits = |sentence: &&str| {
+        sentence.len() <= LONGEST && sentence.bytes().any(|byte| byte.is_ascii_alphanumeric())
+    };
     lines.map(str::trim).filter(fits)
 }
 
@@ -58,10 +66,12 @@ pub(super) fn only_samples(sentence: &str) -> bool {
     SAMPLES.iter().any(|word| sentence.contains(word))
 }
 
-/// Whether a text has a range such as `0-100` or `[1, 20]`: then the numbers it explains are its ends.
+/// Whether a text has a range such as `0-100` or `[1, 20]`: then the numbers it explains are its
+/// ends.
 fn has_range(docs: &str) -> bool {
     let signs = docs.match_indices(['-', '~', '～', '至', '到', ',', '，']);
-    let mut ends = signs.map(|(at, sign)| (docs[..at].trim_end(), docs[at + sign.len()..].trim_start()));
+    let mut ends =
+        signs.map(|(at, sign)| (docs[..at].trim_end(), docs[at + sign.len()..].trim_start()));
     ends.any(|(from, to)| {
         let digit = |c: char| c.is_ascii_digit();
         from.ends_with(digit) && to.starts_with(digit)
@@ -82,19 +92,26 @@ fn announced<'a>(sentence: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
     }
     let rest = unbracketed(rest.trim_end_matches('.'));
     split(rest, &["；", ";"], member, Place::Announced).or_else(|| {
-        split(rest, &["、", "，", ",", "/", "|", "和", "或", "与", " and ", " or "], member, Place::Announced)
+        split(
+            rest,
+            &["、", "，", ",", "/", "|", "和", "或", "与", " and ", " or "],
+            member,
+            Place::Announced,
+        )
     })
 }
 
 /// The text within the brackets that are around all of it.
 fn unbracketed(text: &str) -> &str {
     let pairs = [('[', ']'), ('【', '】'), ('{', '}'), ('(', ')'), ('（', '）')];
-    let inner = pairs.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    let inner =
+        pairs.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
     inner.unwrap_or(text)
 }
 
-/// Values with their meanings, anywhere in a sentence up to its end. If all are called like members beside this one,
-/// the sentence is about those: only words that announce values can tell otherwise.
+/// Values with their meanings, anywhere in a sentence up to its end. If all are called like members
+/// beside this one, the sentence is about those: only words that announce values can tell
+/// otherwise.
 fn pairs<'a>(sentence: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
     starts(sentence).find_map(|(before, tail)| {
         let list = |separators: &[&str]| {
@@ -108,10 +125,13 @@ fn pairs<'a>(sentence: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
 
 /// What follows each sign that may stand before a list, and what stands before it.
 fn starts(sentence: &str) -> impl Iterator<Item = (&str, &str)> {
-    let signs = sentence.match_indices(['：', ':', '，', ',', '；', ';', '（', '(', '？', '?', ' ']).take(STARTS);
+    let signs = sentence
+        .match_indices(['：', ':', '，', ',', '；', ';', '（', '(', '？', '?', ' '])
+        .take(STARTS);
     // A blank between two English words is no place for a list to start.
-    let signs =
-        signs.filter(|(at, sign)| *sign != " " || !sentence[..*at].ends_with(|c: char| c.is_ascii_alphabetic()));
+    let signs = signs.filter(|(at, sign)| {
+        *sign != " " || !sentence[..*at].ends_with(|c: char| c.is_ascii_alphabetic())
+    });
     let tails = signs.map(move |(at, sign)| {
         let (before, tail) = (&sentence[..at + sign.len()], &sentence[at + sign.len()..]);
         let closing = match sign {
@@ -122,27 +142,42 @@ fn starts(sentence: &str) -> impl Iterator<Item = (&str, &str)> {
         (before, tail.strip_suffix(closing).unwrap_or(tail).trim())
     });
     let all = std::iter::once(("", sentence)).chain(tails);
-    all.map(|(before, tail)| (before, LEADS.iter().find_map(|lead| tail.strip_prefix(lead)).unwrap_or(tail)))
+    all.map(|(before, tail)| {
+        (before, LEADS.iter().find_map(|lead| tail.strip_prefix(lead)).unwrap_or(tail))
+    })
 }
 
-/// Whether a list goes on before the place that was taken for its start: then it was not read whole.
+/// Whether a list goes on before the place that was taken for its start: then it was not read
+/// whole.
 fn goes_before(before: &str, separators: &[&str]) -> bool {
-    let ends =
-        |text: &str| separators.iter().find_map(|separator| text.trim_end().strip_suffix(separator)).map(str::len);
+    let ends = |text: &str| {
+        separators
+            .iter()
+            .find_map(|separator| text.trim_end().strip_suffix(separator))
+            .map(str::len)
+    };
     let Some(end) = ends(before) else { return false };
-    let part = separators.iter().filter_map(|separator| before[..end].rfind(separator)).max().unwrap_or(0);
+    let part =
+        separators.iter().filter_map(|separator| before[..end].rfind(separator)).max().unwrap_or(0);
     before[part..end].bytes().any(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// All parts between separators are entries, but for a last remark and for conditions on other members. A list of one is
-/// none.
-fn split<'a>(text: &'a str, separators: &[&str], member: Member<'_>, place: Place) -> Option<Entries<'a>> {
+/// All parts between separators are entries, but for a last remark and for conditions on other
+/// members. A list of one is none.
+fn split<'a>(
+    text: &'a str,
+    separators: &[&str],
+    member: Member<'_>,
+    place: Place,
+) -> Option<Entries<'a>> {
     if !(starts_with_value(text, member.kind) || is_condition(text, member))
         || !separators.iter().any(|separator| text.contains(separator))
     {
         return None;
     }
-    if first_part(text, separators).0.len() < text.len() && is_label(first_part(text, separators).0, member) {
+    if first_part(text, separators).0.len() < text.len()
+        && is_label(first_part(text, separators).0, member)
+    {
         return None;
     }
     let parts = parts(text, separators).map(str::trim).filter(|part| !part.is_empty());
@@ -155,19 +190,27 @@ fn split<'a>(text: &'a str, separators: &[&str], member: Member<'_>, place: Plac
             },
             // Behind a colon begins the list that holds under the condition.
             None if is_condition(part, member) && !part.contains([':', '：']) => {}
-            None if entries.len() > 1 && REMARKS.iter().any(|word| part.to_ascii_lowercase().starts_with(word)) => {
+            None if entries.len() > 1
+                && REMARKS.iter().any(|word| part.to_ascii_lowercase().starts_with(word)) =>
+            {
                 break;
             }
             None => return None,
         }
     }
     // `One of Id and Name` in the text on `Id`.
-    let choice = member.are_siblings(&entries) && entries.iter().any(|(value, _)| *value == member.name);
+    let choice =
+        member.are_siblings(&entries) && entries.iter().any(|(value, _)| *value == member.name);
     (entries.len() > 1 && !choice && same_style(&entries)).then_some(entries)
 }
 
 /// The entries of a part between semicolons that is a list of its own: `A：a，B：b；C：c`.
-fn finer<'a>(part: &'a str, separators: &[&str], member: Member<'_>, place: Place) -> Option<Entries<'a>> {
+fn finer<'a>(
+    part: &'a str,
+    separators: &[&str],
+    member: Member<'_>,
+    place: Place,
+) -> Option<Entries<'a>> {
     let coarse = separators.contains(&"；");
     coarse.then(|| split(part, &["，", ",", "、"], member, place)).flatten()
 }
@@ -177,25 +220,30 @@ pub(super) fn is_cut(entries: &Entries<'_>, member: Member<'_>) -> bool {
     let separators = ["；", ";", "，", ",", "、"];
     let holds = |docs: &str| {
         let behind = parts(docs, &separators).skip(1);
-        behind.map(str::trim).any(|part| is_explained(part) && entry(part, member, Place::Plain).is_some())
+        behind
+            .map(str::trim)
+            .any(|part| is_explained(part) && entry(part, member, Place::Plain).is_some())
     };
     entries.iter().any(|(_, docs)| holds(docs))
 }
 
 /// Returns whether a colon stands behind the first word of a text.
 fn is_explained(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let rest = text
+        .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
     rest.len() < text.len() && rest.trim_start().starts_with(['：', ':'])
 }
 
-/// Whether a text begins with the member's own name and what stands behind its colon is an entry already: a label.
+/// Whether a text begins with the member's own name and what stands behind its colon is an entry
+/// already: a label.
 fn is_label(text: &str, member: Member<'_>) -> bool {
-    let behind = text.strip_prefix(member.name).and_then(|rest| rest.trim_start().strip_prefix([':', '：']));
+    let behind =
+        text.strip_prefix(member.name).and_then(|rest| rest.trim_start().strip_prefix([':', '：']));
     behind.is_some_and(|behind| entry(behind, member, Place::Plain).is_some())
 }
 
-/// Splits at each of the separators, but not within brackets; no further than is asked for, for most texts are no
-/// lists and their first part tells.
+/// Splits at each of the separators, but not within brackets; no further than is asked for, for
+/// most texts are no lists and their first part tells.
 fn parts<'a>(text: &'a str, separators: &[&str]) -> impl Iterator<Item = &'a str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
@@ -213,7 +261,9 @@ fn first_part<'a>(text: &'a str, separators: &[&str]) -> (&'a str, Option<&'a st
             '（' | '(' | '[' => depth += 1,
             '）' | ')' | ']' => depth = depth.saturating_sub(1),
             _ if depth == 0 => {
-                if let Some(after) = separators.iter().find_map(|separator| text[at..].strip_prefix(*separator)) {
+                if let Some(after) =
+                    separators.iter().find_map(|separator| text[at..].strip_prefix(*separator))
+                {
                     return (&text[..at], Some(after));
                 }
             }
@@ -223,13 +273,15 @@ fn first_part<'a>(text: &'a str, separators: &[&str]) -> (&'a str, Option<&'a st
     (text, None)
 }
 
-/// Two constants that are written alike, both in capitals, say; of three, mixed ones may be a set too.
+/// Two constants that are written alike, both in capitals, say; of three, mixed ones may be a set
+/// too.
 fn same_style(entries: &Entries<'_>) -> bool {
     let style = |value: &str| {
         let has = |test: fn(&u8) -> bool| value.bytes().any(|byte| test(&byte));
         (has(u8::is_ascii_uppercase), has(u8::is_ascii_lowercase))
     };
-    let mut styles = entries.iter().map(|(value, _)| style(value)).filter(|style| *style != (false, false));
+    let mut styles =
+        entries.iter().map(|(value, _)| style(value)).filter(|style| *style != (false, false));
     let first = styles.next();
     entries.len() > 2 || styles.all(|other| Some(other) == first)
 }

@@ -35,6 +35,7 @@ impl Member<'_> {
     /// its meaning.
     pub(super) fn is_condition(&self, name: &str, rest: &str) -> bool {
         let rest = rest.trim_start();
-        self.siblings.contains(name) && ["=", "为", "是", "等于", "is "].iter().any(|word| rest.starts_with(word))
+        self.siblings.contains(name)
+            && ["=", "为", "是", "等于", "is "].iter().any(|word| rest.starts_with(word))
     }
 }

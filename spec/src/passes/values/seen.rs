@@ -14,9 +14,15 @@ pub(super) fn seen(api: &Api, members: &HashSet<Path>) -> HashMap<Path, Vec<Stri
         for field in fields {
             let Some(value) = object.get(&field.name) else { continue };
             if let Some(structure) = field.r#type.structure() {
-                let inner = api.structures.get(structure).map_or(&[][..], |structure| &structure.fields);
+                let inner =
+                    api.structures.get(structure).map_or(&[][..], |structure| &structure.fields);
                 let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-                todo.extend(values.iter().rev().map(|value| (Owner::Structure(structure.to_owned()), inner, value)));
+                todo.extend(
+                    values
+                        .iter()
+                        .rev()
+                        .map(|value| (Owner::Structure(structure.to_owned()), inner, value)),
+                );
                 continue;
             }
             let member = owner.field(&field.name);
@@ -32,8 +38,18 @@ fn samples(api: &Api) -> Vec<(Owner, &[Field], &Value)> {
     let mut samples = Vec::new();
     for (name, action) in &api.actions {
         for example in &action.examples {
-            samples.extend(example.input.iter().map(|value| (Owner::Input(name.clone()), &*action.input, value)));
-            samples.extend(example.output.iter().map(|value| (Owner::Output(name.clone()), &*action.output, value)));
+            samples.extend(
+                example
+                    .input
+                    .iter()
+                    .map(|value| (Owner::Input(name.clone()), &*action.input, value)),
+            );
+            samples.extend(
+                example
+                    .output
+                    .iter()
+                    .map(|value| (Owner::Output(name.clone()), &*action.output, value)),
+            );
         }
     }
     samples
@@ -65,7 +81,9 @@ pub(super) fn is_placeholder(value: &str) -> bool {
 /// Returns whether an example shows nothing.
 pub(super) fn is_filler(value: &str) -> bool {
     let value = value.to_ascii_lowercase();
-    is_placeholder(&value) || FILLERS.contains(&&*value) || MADE_UP.iter().any(|start| value.starts_with(start))
+    is_placeholder(&value)
+        || FILLERS.contains(&&*value)
+        || MADE_UP.iter().any(|start| value.starts_with(start))
 }
 
 /// Returns whether two texts are one value: they differ in signs and case only.
@@ -82,8 +100,12 @@ pub(super) fn fits(value: &str, listed: &[String]) -> bool {
     let lengths = || listed.iter().map(String::len);
     let (shortest, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
     let is_written_so = listed.iter().any(|known| style(known) == style(value));
-    let joins = value.contains('/') && value.split('/').all(|part| listed.iter().any(|known| is_same(known, part)));
-    is_written_so && !joins && value.len() <= 2 * longest && (value.len() > 1 || shortest == 1 || value == "0")
+    let joins = value.contains('/')
+        && value.split('/').all(|part| listed.iter().any(|known| is_same(known, part)));
+    is_written_so
+        && !joins
+        && value.len() <= 2 * longest
+        && (value.len() > 1 || shortest == 1 || value == "0")
 }
 
 /// Digits only, capitals, small letters.

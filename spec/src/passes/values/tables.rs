@@ -12,7 +12,8 @@ const MEANINGS: [&str; 6] = ["描述", "说明", "含义", "description", "meani
 pub(super) fn find(docs: &str, kind: Kind) -> Option<Entries<'_>> {
     let mut rows = docs.lines().filter_map(cells);
     let head = rows.next()?;
-    let column = |names: &[&str]| head.iter().position(|cell| names.contains(&cell.to_lowercase().as_str()));
+    let column =
+        |names: &[&str]| head.iter().position(|cell| names.contains(&cell.to_lowercase().as_str()));
     let (value, meaning) = (column(&VALUES)?, column(&MEANINGS)?);
     let rows = rows.filter(|row| !row.iter().all(|cell| cell.trim_matches([':', '-']).is_empty()));
     rows.map(|row| entry(&row, value, meaning, kind)).collect()
@@ -24,7 +25,12 @@ fn cells(line: &str) -> Option<Vec<&str>> {
 }
 
 /// A row's value and meaning; a value without one is explained by its name, in the column before.
-fn entry<'a>(row: &[&'a str], value: usize, meaning: usize, kind: Kind) -> Option<(&'a str, String)> {
+fn entry<'a>(
+    row: &[&'a str],
+    value: usize,
+    meaning: usize,
+    kind: Kind,
+) -> Option<(&'a str, String)> {
     let cell = |at: usize| row.get(at).copied().unwrap_or_default();
     let text = cell(value).trim_matches('`');
     let docs = if cell(meaning).is_empty() && value > 0 { cell(value - 1) } else { cell(meaning) };

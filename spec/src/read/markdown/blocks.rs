@@ -35,7 +35,9 @@ impl<'a> Builder<'a> {
         let after_blank = std::mem::replace(&mut self.after_blank, line.text.trim().is_empty());
         if let Some((level, title)) = heading(line.text).or_else(|| self.bold_heading(line.text)) {
             self.open(level, title, line.number);
-        } else if let Some((level, title)) = heading::underlined(line.text, *cursor).filter(|_| after_blank) {
+        } else if let Some((level, title)) =
+            heading::underlined(line.text, *cursor).filter(|_| after_blank)
+        {
             cursor.next();
             self.open(level, title, line.number);
         } else if let Some((text, line)) = self.code(line, after_blank, cursor) {
@@ -49,13 +51,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A line that is bold from end to end and names a section of an action page; inside an example it is text.
+    /// A line that is bold from end to end and names a section of an action page; inside an example
+    /// it is text.
     fn bold_heading<'b>(&self, line: &'b str) -> Option<(usize, &'b str)> {
         const LONGEST: usize = 80;
         let text = line.trim();
         let bold = text.len() < LONGEST && text.starts_with("**") && text.ends_with("**");
         let found = role(text).filter(|_| bold)?;
-        let in_examples = self.current().is_some_and(|section| section.role == Some(Role::Examples));
+        let in_examples =
+            self.current().is_some_and(|section| section.role == Some(Role::Examples));
         (!(in_examples && self.has(found))).then_some((2, text))
     }
 
@@ -63,18 +67,27 @@ impl<'a> Builder<'a> {
         self.sections.iter().any(|section| section.role == Some(role))
     }
 
-    fn code(&mut self, line: Line<'a>, after_blank: bool, cursor: &mut Cursor<'a>) -> Option<fence::Code> {
-        let in_examples = self.current().is_some_and(|section| section.role == Some(Role::Examples));
+    fn code(
+        &mut self,
+        line: Line<'a>,
+        after_blank: bool,
+        cursor: &mut Cursor<'a>,
+    ) -> Option<fence::Code> {
+        let in_examples =
+            self.current().is_some_and(|section| section.role == Some(Role::Examples));
         let fenced = fence::block(line, cursor, &mut self.unclosed);
-        let indented =
-            |cursor: &mut Cursor<'a>| if in_examples && after_blank { fence::indented(line, cursor) } else { None };
-        let bare = |cursor: &mut Cursor<'a>| if in_examples { fence::bare(line, cursor) } else { None };
+        let indented = |cursor: &mut Cursor<'a>| {
+            if in_examples && after_blank { fence::indented(line, cursor) } else { None }
+        };
+        let bare =
+            |cursor: &mut Cursor<'a>| if in_examples { fence::bare(line, cursor) } else { None };
         fenced.or_else(|| indented(cursor)).or_else(|| bare(cursor))
     }
 
     fn table(&mut self, line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<'a>> {
-        let drawn =
-            grid::take(line, cursor).or_else(|| table::take(line, cursor)).or_else(|| dashes::take(line, cursor));
+        let drawn = grid::take(line, cursor)
+            .or_else(|| table::take(line, cursor))
+            .or_else(|| dashes::take(line, cursor));
         if drawn.is_some() || line.number <= self.no_html_before || !html::opens(line.text) {
             return drawn;
         }
@@ -114,7 +127,8 @@ impl<'a> Builder<'a> {
         let title = heading::words(title);
         let title = title.as_ref();
         let role = role(title);
-        let (current, outer) = self.current().map_or((None, 0), |section| (section.role, section.level));
+        let (current, outer) =
+            self.current().map_or((None, 0), |section| (section.role, section.level));
         let deeper = level > outer;
         let plain = inline(title);
         let is_part = match current {
@@ -130,7 +144,9 @@ impl<'a> Builder<'a> {
         };
         let inherited = role.or(current.filter(|current| *current == Role::Errors && deeper));
         match is_part {
-            true => self.push(Block::Heading { title: to_markdown(title).replace('\n', " "), line }),
+            true => {
+                self.push(Block::Heading { title: to_markdown(title).replace('\n', " "), line })
+            }
             false => {
                 let level = if role.is_none() && inherited.is_some() { outer } else { level };
                 self.sections.push(Section::new(plain, line, level, inherited));

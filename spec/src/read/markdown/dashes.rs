@@ -1,11 +1,13 @@
 //! Tables whose columns stand below runs of dashes, as pandoc writes them.
 //!
-//! Columns are counted as a terminal shows them: characters of Chinese, Japanese and Korean are two wide.
+//! Columns are counted as a terminal shows them: characters of Chinese, Japanese and Korean are two
+//! wide.
 
 use super::cursor::{Cursor, Line};
 use crate::read::outline::{Cells, Row, Table, is_code_table, is_member_table};
 
-/// Takes a table that a line opens: its header, or the border above; `None` if it is none of members or codes.
+/// Takes a table that a line opens: its header, or the border above; `None` if it is none of
+/// members or codes.
 pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<'a>> {
     const MOST_HEADER_LINES: usize = 6;
     let mut ahead = *cursor;
@@ -15,7 +17,10 @@ pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<
         let next = ahead.next()?;
         match columns(next.text) {
             Some(starts) => break starts,
-            None if bordered && header.len() < MOST_HEADER_LINES && !next.text.trim().is_empty() => {
+            None if bordered
+                && header.len() < MOST_HEADER_LINES
+                && !next.text.trim().is_empty() =>
+            {
                 header.push(next.text);
             }
             None => return None,
@@ -50,13 +55,15 @@ fn columns(line: &str) -> Option<Vec<usize>> {
     (starts.len() > 1).then_some(starts)
 }
 
-/// Rows of one line up to a blank one, or of several lines with blank ones between, up to the border below.
+/// Rows of one line up to a blank one, or of several lines with blank ones between, up to the
+/// border below.
 fn rows<'a>(starts: &[usize], bordered: bool, cursor: &mut Cursor<'a>) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = Vec::new();
     let mut open = false;
     while let Some(next) = cursor.peek() {
         let blank = next.text.trim().is_empty();
-        let ends = is_border(next.text) || columns(next.text).is_some() || next.text.starts_with('#');
+        let ends =
+            is_border(next.text) || columns(next.text).is_some() || next.text.starts_with('#');
         if ends || (blank && !bordered) {
             if is_border(next.text) {
                 cursor.next();

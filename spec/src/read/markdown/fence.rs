@@ -19,12 +19,17 @@ pub(super) type Code = (String, usize);
 const LONGEST_FENCE: usize = 8;
 
 /// Takes a block that a line opens; `None` where it opens none.
-pub(super) fn block(line: Line<'_>, cursor: &mut Cursor<'_>, unclosed: &mut Unclosed) -> Option<Code> {
+pub(super) fn block(
+    line: Line<'_>,
+    cursor: &mut Cursor<'_>,
+    unclosed: &mut Unclosed,
+) -> Option<Code> {
     if let Some((mark, length)) = opening(line.text) {
         return Some(fenced(mark, length, cursor, unclosed));
     }
     let trimmed = line.text.trim_start();
-    let is_pre = trimmed.get(..4).is_some_and(|tag| tag.eq_ignore_ascii_case("<pre")) && !unclosed.pre;
+    let is_pre =
+        trimmed.get(..4).is_some_and(|tag| tag.eq_ignore_ascii_case("<pre")) && !unclosed.pre;
     is_pre.then(|| preformatted(line, cursor, unclosed)).flatten()
 }
 
@@ -98,8 +103,16 @@ fn preformatted(line: Line<'_>, cursor: &mut Cursor<'_>, unclosed: &mut Unclosed
 
 /// Preformatted text without its tags and entities.
 fn plain(text: &str) -> String {
-    let text = text.replace("<code>", "").replace("</code>", "").replace("<br>", "\n").replace("<br/>", "\n");
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+    let text = text
+        .replace("<code>", "")
+        .replace("</code>", "")
+        .replace("<br>", "\n")
+        .replace("<br/>", "\n");
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
 }
 
 /// Takes a block that is indented by four columns, from its first line on.
@@ -118,18 +131,23 @@ pub(super) fn indented(line: Line<'_>, cursor: &mut Cursor<'_>) -> Option<Code> 
 }
 
 fn without_indent(line: &str) -> Option<&str> {
-    line.strip_prefix("    ").or_else(|| line.strip_prefix('\t')).filter(|text| !text.trim().is_empty())
+    line.strip_prefix("    ")
+        .or_else(|| line.strip_prefix('\t'))
+        .filter(|text| !text.trim().is_empty())
 }
 
-/// Takes code that nothing marks as such: from a line that can only be code to the next heading, fence or
-/// announcement of the other side.
+/// Takes code that nothing marks as such: from a line that can only be code to the next heading,
+/// fence or announcement of the other side.
 pub(super) fn bare(line: Line<'_>, cursor: &mut Cursor<'_>) -> Option<Code> {
     const STARTS: [&str; 6] = ["{", "http://", "https://", "POST /", "GET /", "[{"];
     STARTS.iter().any(|start| line.text.trim_start().starts_with(start)).then(|| {
         let mut lines = vec![line.text];
         while let Some(next) = cursor.peek() {
             let text = next.text;
-            if heading(text).is_some() || is_fence(text) || crate::read::vocabulary::side(text).is_some() {
+            if heading(text).is_some()
+                || is_fence(text)
+                || crate::read::vocabulary::side(text).is_some()
+            {
                 break;
             }
             lines.push(text);

@@ -5,12 +5,15 @@ use crate::read::outline::{Cells, Row, Table, split_bars};
 
 /// Takes a table whose upper border a line is; `None` if it is none.
 pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<'a>> {
-    let drawn = is_border(line.text) && cursor.peek().is_some_and(|next| next.text.trim_start().starts_with('|'));
+    let drawn = is_border(line.text)
+        && cursor.peek().is_some_and(|next| next.text.trim_start().starts_with('|'));
     let columns = drawn.then(|| line.text.trim().matches('+').count() - 1)?;
     let mut rows: Vec<Row<'a>> = Vec::new();
     let mut open = false;
     let mut ahead = *cursor;
-    while let Some(next) = ahead.peek().filter(|next| next.text.trim_start().starts_with(['+', '|'])) {
+    while let Some(next) =
+        ahead.peek().filter(|next| next.text.trim_start().starts_with(['+', '|']))
+    {
         ahead.next();
         match is_border(next.text) {
             true => open = false,
@@ -30,7 +33,11 @@ pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<
 pub(super) fn is_border(line: &str) -> bool {
     let line = line.trim();
     let drawn = line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':'));
-    drawn && line.len() > 4 && line.starts_with('+') && line.ends_with('+') && line.contains(['-', '='])
+    drawn
+        && line.len() > 4
+        && line.starts_with('+')
+        && line.ends_with('+')
+        && line.contains(['-', '='])
 }
 
 fn add(rows: &mut Vec<Row<'_>>, line: Line<'_>, columns: usize, open: bool) {

@@ -11,12 +11,18 @@ pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
     let title = text.get(level..)?;
     // `##1. Title` is meant as a heading, `#hashtag` may not be.
     let apart = title.starts_with([' ', '\t']) || level > 1;
-    let is_heading = (1..=6).contains(&level) && line.len() - text.len() < 4 && apart && !title.trim().is_empty();
+    let is_heading = (1..=6).contains(&level)
+        && line.len() - text.len() < 4
+        && apart
+        && !title.trim().is_empty();
     is_heading.then(|| (level, title.trim().trim_end_matches('#').trim_end()))
 }
 
 /// Returns the level and the text of a heading of either kind; `below` is the place behind it.
-pub(super) fn marked_or_underlined<'a>(line: &'a str, below: Cursor<'_>) -> Option<(usize, &'a str)> {
+pub(super) fn marked_or_underlined<'a>(
+    line: &'a str,
+    below: Cursor<'_>,
+) -> Option<(usize, &'a str)> {
     heading(line).or_else(|| underlined(line, below))
 }
 
@@ -32,7 +38,8 @@ pub(super) fn underlined<'a>(line: &'a str, below: Cursor<'_>) -> Option<(usize,
     let mark = if level == 1 { '=' } else { '-' };
     let is_rule = next.len() > 2 && next.chars().all(|other| other == mark);
     let title = line.trim_start_matches('\u{feff}').trim();
-    let is_text = title.contains(char::is_alphanumeric) && title.len() < LONGEST && !title.contains('|');
+    let is_text =
+        title.contains(char::is_alphanumeric) && title.len() < LONGEST && !title.contains('|');
     let is_list = title.starts_with(['-', '*', '+', '>', '<', '{', '}', '"', '`', '~']);
     (is_rule && is_text && !is_list).then_some((level, title))
 }
@@ -61,9 +68,14 @@ pub(super) fn words(title: &str) -> Cow<'_, str> {
 fn attributes(title: &str) -> Option<usize> {
     let title = title.trim_end();
     let (before, is_attribute) = match title.strip_suffix('}') {
-        Some(rest) => rest.rsplit_once('{').map(|(before, inner)| (before, inner.starts_with(['#', '.', '-'])))?,
+        Some(rest) => rest
+            .rsplit_once('{')
+            .map(|(before, inner)| (before, inner.starts_with(['#', '.', '-'])))?,
         // MultiMarkdown writes the anchor in brackets.
-        None => title.strip_suffix(']')?.rsplit_once(" [").map(|(before, inner)| (before, !inner.contains(' ')))?,
+        None => title
+            .strip_suffix(']')?
+            .rsplit_once(" [")
+            .map(|(before, inner)| (before, !inner.contains(' ')))?,
     };
     is_attribute.then_some(before.trim_end().len())
 }

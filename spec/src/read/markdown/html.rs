@@ -90,7 +90,9 @@ impl<'t> Scan<'t> {
                 ("table", false) => depth += 1,
                 ("table", true) => depth = depth.saturating_sub(1),
                 ("tr", _) if depth == 1 => scan.end_row(start, line),
-                ("td" | "th", closes) if depth == 1 => scan.turn_cell(start, (!closes).then_some(end)),
+                ("td" | "th", closes) if depth == 1 => {
+                    scan.turn_cell(start, (!closes).then_some(end))
+                }
                 _ => {}
             }
         }

@@ -1,7 +1,8 @@
 //! Pages in Markdown: headings that start with `#`, and tables of bars.
 //!
-//! The documents are not quite Markdown: raw bars stand in cells, tables miss their last bar, headings are
-//! bold. A reader of lines keeps what a Markdown parser would drop, and knows the line of everything it reads.
+//! The documents are not quite Markdown: raw bars stand in cells, tables miss their last bar,
+//! headings are bold. A reader of lines keeps what a Markdown parser would drop, and knows the line
+//! of everything it reads.
 
 mod blocks;
 mod cursor;
@@ -19,8 +20,8 @@ use super::{Document, Kind, page};
 use crate::diagnostic::Diagnostics;
 use cursor::Cursor;
 
-/// Whether a text is a page in Markdown: it has a heading with `#` that names a section, or others and none of
-/// the marks of a captured page, which lines are asked for.
+/// Whether a text is a page in Markdown: it has a heading with `#` that names a section, or others
+/// and none of the marks of a captured page, which lines are asked for.
 pub(super) fn is_page(text: &str, is_captured: impl Fn(&str, usize) -> bool) -> bool {
     // Some tools leave the tags around a page.
     let is_tagged = text.trim_start().starts_with('<');
@@ -37,8 +38,8 @@ pub(super) fn is_page(text: &str, is_captured: impl Fn(&str, usize) -> bool) -> 
     headed && !captured && !is_tagged
 }
 
-/// Reads a page in Markdown: one action, structures, or the error codes of a product. Any other page gives
-/// an empty document and a warning.
+/// Reads a page in Markdown: one action, structures, or the error codes of a product. Any other
+/// page gives an empty document and a warning.
 pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     let mut remarks = Remarks::new(file);
     let text = text.trim_start_matches('\u{feff}');
@@ -55,6 +56,8 @@ pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
 
 /// The moment of the last change, which the site writes above a page.
 fn date(sections: &[Section<'_>]) -> Option<String> {
-    let above = sections.iter().take_while(|section| section.role.is_none() && section.tables().next().is_none());
+    let above = sections
+        .iter()
+        .take_while(|section| section.role.is_none() && section.tables().next().is_none());
     above.flat_map(Section::prose).find_map(|(_, text)| page::moment(text)).map(str::to_owned)
 }

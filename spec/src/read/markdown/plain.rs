@@ -1,5 +1,5 @@
-//! The text of a page without what tools write that turn HTML into Markdown: escapes before signs that mean nothing,
-//! and links whose addresses stand at the end. Lines keep their numbers.
+//! The text of a page without what tools write that turn HTML into Markdown: escapes before signs
+//! that mean nothing, and links whose addresses stand at the end. Lines keep their numbers.
 
 use super::fence;
 use std::borrow::Cow;
@@ -57,8 +57,8 @@ fn definition(line: &str) -> Option<(&str, &str)> {
     (is_label && address.contains(['/', '#'])).then_some((label, address))
 }
 
-/// The line with `[text][1]`, `[text][]` and `[text]` as `[text](address)` where the label is defined; a definition
-/// becomes a blank line.
+/// The line with `[text][1]`, `[text][]` and `[text]` as `[text](address)` where the label is
+/// defined; a definition becomes a blank line.
 fn without_references<'a>(line: &'a str, addresses: &Addresses<'_>) -> Cow<'a, str> {
     if addresses.is_empty() || !line.contains('[') {
         return Cow::Borrowed(line);
@@ -101,7 +101,8 @@ fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
         .filter(|_| inner[end..].starts_with(']'))
 }
 
-/// Writes a line without the backslashes before signs, but for those that JSON, tables and code need.
+/// Writes a line without the backslashes before signs, but for those that JSON, tables and code
+/// need.
 fn unescape(line: &str, out: &mut String) {
     const SIGNS: &str = "_[]*.~<>(){}!=&:#-+'$%^,;@?";
     let mut rest = line;
@@ -119,7 +120,8 @@ fn unescape(line: &str, out: &mut String) {
             out.push_str(&sign[..1]);
         }
         // What an escape protects is no escape.
-        let used = if sign.starts_with('\\') { next.map_or(1, |next| 1 + next.len_utf8()) } else { 1 };
+        let used =
+            if sign.starts_with('\\') { next.map_or(1, |next| 1 + next.len_utf8()) } else { 1 };
         out.push_str(&sign[1..used]);
         rest = &sign[used..];
     }
@@ -138,7 +140,10 @@ mod tests {
             (r#"{"a": "{\"b\": \\.}"}"#, r#"{"a": "{\"b\": \\.}"}"#),
             (r"`a\_b` and a\_b", r"`a\_b` and a_b"),
             ("```\na\\_b\n```\na\\_b", "```\na\\_b\n```\na_b"),
-            ("[Filter][1] of [x][]\n[1]: /a#Filter\n[x]: </b> \"t\"", "[Filter](/a#Filter) of [x](/b)\n\n"),
+            (
+                "[Filter][1] of [x][]\n[1]: /a#Filter\n[x]: </b> \"t\"",
+                "[Filter](/a#Filter) of [x](/b)\n\n",
+            ),
             ("[Filter], [a](/b), [c]\n\n[filter]: /a", "[Filter](/a), [a](/b), [c]\n\n"),
             ("[note]: no address\n[note]", "[note]: no address\n[note]"),
             ("[open", "[open"),

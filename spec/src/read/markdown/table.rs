@@ -21,14 +21,21 @@ pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<
     let header = split_bars(line.text, MOST_COLUMNS);
     let (leads, indent) = (is_row(line.text), indent(line.text));
     let mut shape = Shape { columns: header.len(), leads, indent, hopeless: 0 };
-    let mut table = Table { line: line.number, header, rows: Vec::new(), captured: false, doubtful: Vec::new() };
+    let mut table = Table {
+        line: line.number,
+        header,
+        rows: Vec::new(),
+        captured: false,
+        doubtful: Vec::new(),
+    };
     shape.rows(&mut table.rows, cursor);
     Some(table)
 }
 
 /// Appends the rows that follow a blank line inside a table.
 pub(super) fn resume<'a>(table: &mut Table<'a>, line: Line<'a>, cursor: &mut Cursor<'a>) {
-    let mut shape = Shape { columns: table.header.len(), leads: true, indent: indent(line.text), hopeless: 0 };
+    let mut shape =
+        Shape { columns: table.header.len(), leads: true, indent: indent(line.text), hopeless: 0 };
     shape.row(&mut table.rows, line, cursor);
     shape.rows(&mut table.rows, cursor);
 }
@@ -73,7 +80,12 @@ impl Shape {
     }
 
     /// Takes a row, with the lines below that its cells go on in. Returns whether it is still open.
-    fn row<'a>(&mut self, rows: &mut Vec<Row<'a>>, line: Line<'a>, cursor: &mut Cursor<'a>) -> bool {
+    fn row<'a>(
+        &mut self,
+        rows: &mut Vec<Row<'a>>,
+        line: Line<'a>,
+        cursor: &mut Cursor<'a>,
+    ) -> bool {
         let end = self.end_below(line.text, *cursor);
         if end.is_none() && self.is_text(line.text) && extend_closed(rows, line.text) {
             return false;
@@ -91,7 +103,8 @@ impl Shape {
         }
     }
 
-    /// The line in which a row ends that has too few cells or no last bar, blank lines between or not.
+    /// The line in which a row ends that has too few cells or no last bar, blank lines between or
+    /// not.
     fn end_below(&mut self, row: &str, mut cursor: Cursor<'_>) -> Option<usize> {
         let mut cells = bars(row) + usize::from(!self.leads);
         let is_open = cells <= self.columns || !ends_with_bar(row.trim_end());
@@ -117,13 +130,17 @@ impl Shape {
         }
         self.hopeless = last.unwrap_or(self.hopeless);
         // Nothing closes the rows of some tables: an empty last cell goes on up to the next row.
-        last.filter(|_| !self.leads && split_bars(row, self.columns).last().is_some_and(String::is_empty))
+        last.filter(|_| {
+            !self.leads && split_bars(row, self.columns).last().is_some_and(String::is_empty)
+        })
     }
 
-    /// Whether a line between bars is text of the row above: some tools write each line of a cell as a row.
+    /// Whether a line between bars is text of the row above: some tools write each line of a cell
+    /// as a row.
     fn is_text(&self, line: &str) -> bool {
         let text = line.trim().trim_matches('|').trim();
-        let is_name = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+        let is_name =
+            text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
         self.leads && self.columns > 2 && bars(line) == 2 && is_row(line) && !is_name
     }
 
@@ -142,7 +159,8 @@ fn ends_table(line: &str) -> bool {
 
 /// How many bars a line has that are not escaped.
 fn bars(line: &str) -> usize {
-    let escaped = |at: usize| line[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
+    let escaped =
+        |at: usize| line[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
     line.match_indices('|').filter(|(at, _)| !escaped(*at)).count()
 }
 

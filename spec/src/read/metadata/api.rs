@@ -24,8 +24,8 @@ const SCALARS: [(&str, &str, Type); 9] = [
     ("binary", "binary", Type::Binary),
 ];
 
-/// What the documentation of `RequestId` names where an answer may be a stream of events: such an answer has
-/// no envelope to carry the request id, so it is in this header.
+/// What the documentation of `RequestId` names where an answer may be a stream of events: such an
+/// answer has no envelope to carry the request id, so it is in this header.
 const STREAM_SIGN: &str = "X-TC-RequestId";
 
 /// Reads an `api.json`.
@@ -49,7 +49,14 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(raw: &'a RawApi<'a>, text: &'a str, file: &'a str) -> Self {
         let (objects, roles) = (roles::index(raw), roles::roles(raw));
-        Self { raw, file, places: Places::new(text), objects, roles, diagnostics: Diagnostics::default() }
+        Self {
+            raw,
+            file,
+            places: Places::new(text),
+            objects,
+            roles,
+            diagnostics: Diagnostics::default(),
+        }
     }
 
     fn document(mut self) -> (Document, Diagnostics) {
@@ -86,7 +93,11 @@ impl<'a> Reader<'a> {
         ActionPart {
             name: name.to_string(),
             line,
-            docs: prose::markdown(if action.document.is_empty() { &action.name } else { &action.document }),
+            docs: prose::markdown(if action.document.is_empty() {
+                &action.name
+            } else {
+                &action.document
+            }),
             title: known(&action.name),
             status: self.status(&action.status, line),
             body: input.as_deref().and_then(body),
@@ -101,9 +112,15 @@ impl<'a> Reader<'a> {
     /// The members of one side of an action.
     fn side(&mut self, action: &Text<'_>, object: &Text<'a>, role: Role) -> Option<Vec<FieldPart>> {
         let Some(at) = self.objects.get(&**object).copied() else {
-            let message = format!("`{}` names `{}`, which is not among the objects", &**action, &**object);
+            let message =
+                format!("`{}` names `{}`, which is not among the objects", &**action, &**object);
             let line = self.line(object);
-            self.error("unknown-object", message, line, "add the object, or take the file from the package anew");
+            self.error(
+                "unknown-object",
+                message,
+                line,
+                "add the object, or take the file from the package anew",
+            );
             return None;
         };
         Some(self.fields(&self.raw.objects.0[at].1, role))
@@ -125,12 +142,20 @@ impl<'a> Reader<'a> {
     }
 
     fn without_action(&mut self, name: &Text<'a>) {
-        let message = format!("`{}` is a request or an answer, but no action names it; it is left out", &**name);
+        let message = format!(
+            "`{}` is a request or an answer, but no action names it; it is left out",
+            &**name
+        );
         let line = self.line(name);
         self.diagnostics.push(Diagnostic::warning("unused-object", message).at(self.file, line));
     }
 
-    fn structure(&mut self, name: &Text<'a>, object: &'a RawObject<'a>, role: Role) -> StructurePart {
+    fn structure(
+        &mut self,
+        name: &Text<'a>,
+        object: &'a RawObject<'a>,
+        role: Role,
+    ) -> StructurePart {
         StructurePart {
             name: name.to_string(),
             line: self.line(name),
@@ -158,7 +183,8 @@ impl<'a> Reader<'a> {
             line: self.line(&member.name),
             r#type: self.member_type(member)?,
             linked: true,
-            // Members of answers carry a flag too, which is left over from elsewhere and means nothing.
+            // Members of answers carry a flag too, which is left over from elsewhere and means
+            // nothing.
             required: role.input.then(|| flag(member.required).unwrap_or(false)),
             nullable: flag(member.value_allowed_null),
             deprecated: flag(member.disabled),
@@ -170,17 +196,28 @@ impl<'a> Reader<'a> {
 
     fn member_type(&mut self, member: &RawMember<'a>) -> Option<Type> {
         let (kind, exact) = (&*member.r#type, &*member.member);
-        let structure = || self.objects.contains_key(exact).then(|| Type::Structure(exact.to_owned()));
-        let element = SCALARS.iter().find(|(_, word, _)| *word == exact).map(|(_, _, scalar)| scalar.clone());
+        let structure =
+            || self.objects.contains_key(exact).then(|| Type::Structure(exact.to_owned()));
+        let element =
+            SCALARS.iter().find(|(_, word, _)| *word == exact).map(|(_, _, scalar)| scalar.clone());
         let found = match kind {
             "list" => element.or_else(structure).map(Type::array),
             "object" => structure(),
-            _ => SCALARS.iter().find(|scalar| (scalar.0, scalar.1) == (kind, exact)).map(|scalar| scalar.2.clone()),
+            _ => SCALARS
+                .iter()
+                .find(|scalar| (scalar.0, scalar.1) == (kind, exact))
+                .map(|scalar| scalar.2.clone()),
         };
         if found.is_none() {
-            let message = format!("`{}` is of the unknown type `{exact}`, declared as {kind}", &*member.name);
+            let message =
+                format!("`{}` is of the unknown type `{exact}`, declared as {kind}", &*member.name);
             let line = self.line(&member.name);
-            self.error("unknown-type", message, line, "add the object it names, or teach the reader this type");
+            self.error(
+                "unknown-type",
+                message,
+                line,
+                "add the object it names, or teach the reader this type",
+            );
         }
         found
     }
@@ -192,8 +229,10 @@ impl<'a> Reader<'a> {
             "offline" => Some(Status::Offline),
             "" => None,
             other => {
-                let message = format!("`{other}` is not a known status; the action counts as online");
-                self.diagnostics.push(Diagnostic::warning("unknown-status", message).at(self.file, line));
+                let message =
+                    format!("`{other}` is not a known status; the action counts as online");
+                self.diagnostics
+                    .push(Diagnostic::warning("unknown-status", message).at(self.file, line));
                 None
             }
         }
@@ -201,16 +240,26 @@ impl<'a> Reader<'a> {
 
     fn streams(&self, output: &str) -> bool {
         let members = self.objects.get(output).map(|at| &self.raw.objects.0[*at].1.members);
-        let sign = |member: &RawMember<'_>| &*member.name == "RequestId" && member.document.contains(STREAM_SIGN);
+        let sign = |member: &RawMember<'_>| {
+            &*member.name == "RequestId" && member.document.contains(STREAM_SIGN)
+        };
         members.is_some_and(|members| members.iter().any(sign))
     }
 
     /// Whether a name is there for the first time and can be a name at all; an error otherwise.
     fn once(&mut self, seen: &mut HashSet<&'a str>, name: &'a Text<'a>, what: &str) -> bool {
         let line = self.line(name);
-        if !matches!(Type::parse(name), Some(Type::Structure(_))) && (what == "object" || !is_word(name)) {
-            let help = "names are ASCII letters, digits and `_`, and structures are not called like a type";
-            self.error("invalid-name", format!("`{}` is not a name that the {what} can have", &**name), line, help);
+        if !matches!(Type::parse(name), Some(Type::Structure(_)))
+            && (what == "object" || !is_word(name))
+        {
+            let help = "names are ASCII letters, digits and `_`, and structures are not called \
+                like a type";
+            self.error(
+                "invalid-name",
+                format!("`{}` is not a name that the {what} can have", &**name),
+                line,
+                help,
+            );
             return false;
         }
         if !seen.insert(&**name) {

@@ -3,15 +3,18 @@
 use crate::model::{Action, Api, Field, Structure};
 use crate::read::{ActionPart, Document, FieldPart, StructurePart};
 
-/// Takes one document for the whole truth: what it does not state has its default. Examples are left out,
-/// for their parameters may need more sources to be understood.
+/// Takes one document for the whole truth: what it does not state has its default. Examples are
+/// left out, for their parameters may need more sources to be understood.
 pub fn describe(document: Document) -> Api {
-    let mut api = Api::new(document.product.unwrap_or_default(), document.version.unwrap_or_default());
+    let mut api =
+        Api::new(document.product.unwrap_or_default(), document.version.unwrap_or_default());
     api.title = document.title.unwrap_or_default();
     api.service = document.service.filter(|service| *service != api.product);
     api.endpoint = document.endpoint.unwrap_or(api.endpoint);
-    api.actions = document.actions.into_iter().map(|part| (part.name.clone(), action(part))).collect();
-    api.structures = document.structures.into_iter().map(|part| (part.name.clone(), structure(part))).collect();
+    api.actions =
+        document.actions.into_iter().map(|part| (part.name.clone(), action(part))).collect();
+    api.structures =
+        document.structures.into_iter().map(|part| (part.name.clone(), structure(part))).collect();
     api
 }
 

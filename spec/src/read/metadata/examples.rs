@@ -18,8 +18,12 @@ pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {
         Ok(raw) => raw,
         Err(error) => return (Document::new(file, Kind::Metadata), malformed(&error, file)),
     };
-    let mut reader =
-        Reader { file, places: Places::new(text), hosts: HashMap::new(), diagnostics: Diagnostics::default() };
+    let mut reader = Reader {
+        file,
+        places: Places::new(text),
+        hosts: HashMap::new(),
+        diagnostics: Diagnostics::default(),
+    };
     let mut seen = HashSet::new();
     let mut actions = Vec::with_capacity(raw.actions.0.len());
     for (name, examples) in &raw.actions.0 {
@@ -29,7 +33,8 @@ pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {
             reader.duplicate(name);
         }
     }
-    let document = Document { endpoint: reader.endpoint(), actions, ..Document::new(file, Kind::Metadata) };
+    let document =
+        Document { endpoint: reader.endpoint(), actions, ..Document::new(file, Kind::Metadata) };
     (document, reader.diagnostics)
 }
 
@@ -60,35 +65,50 @@ impl Reader<'_> {
                 title: example.title.to_string(),
                 line: self.places.line(&example.title).unwrap_or(line),
                 input: request.sample.and_then(|sample| self.kept(sample, &pointer, "input")),
-                output: answer(&example.output).and_then(|sample| self.kept(sample, &pointer, "output")),
+                output: answer(&example.output)
+                    .and_then(|sample| self.kept(sample, &pointer, "output")),
             });
         }
         part
     }
 
     /// A side that could be read; a remark on one that could not.
-    fn kept(&mut self, sample: Result<Sample, String>, pointer: &str, side: &str) -> Option<Sample> {
+    fn kept(
+        &mut self,
+        sample: Result<Sample, String>,
+        pointer: &str,
+        side: &str,
+    ) -> Option<Sample> {
         sample.map_err(|why| self.left_out(&why, format!("{pointer}/{side}"), side)).ok()
     }
 
     fn left_out(&mut self, why: &str, pointer: String, side: &str) {
         let message = format!("the {side} of an example is left out: {why}");
         let help = "correct the example in the overlay if the action has no other";
-        self.diagnostics
-            .push(Diagnostic::warning("unreadable-example", message).at_pointer(self.file, pointer).help(help));
+        self.diagnostics.push(
+            Diagnostic::warning("unreadable-example", message)
+                .at_pointer(self.file, pointer)
+                .help(help),
+        );
     }
 
     fn repaired(&mut self, lines: usize, pointer: String) {
         let message = format!("the input of an example is damaged; lines put right: {lines}");
-        self.diagnostics
-            .push(Diagnostic::warning("repaired-example", message).at_pointer(self.file, pointer).help("compare it"));
+        self.diagnostics.push(
+            Diagnostic::warning("repaired-example", message)
+                .at_pointer(self.file, pointer)
+                .help("compare it"),
+        );
     }
 
     fn duplicate(&mut self, name: &str) {
         let message = format!("the action `{name}` is there twice");
         let line = self.places.line(name).unwrap_or(1);
-        self.diagnostics
-            .push(Diagnostic::error("duplicate-name", message).at(self.file, line).help("keep the one that is right"));
+        self.diagnostics.push(
+            Diagnostic::error("duplicate-name", message)
+                .at(self.file, line)
+                .help("keep the one that is right"),
+        );
     }
 
     /// The host that most requests go to, if it is one of the vendor's and names the product only.
@@ -103,6 +123,10 @@ impl Reader<'_> {
 /// The answer of a documented call; `None` where there is none.
 fn answer(text: &str) -> Option<Result<Sample, String>> {
     let text = text.trim();
-    let read = || serde_json::from_str(text).map(Sample::Json).map_err(|error| format!("it is not JSON: {error}"));
+    let read = || {
+        serde_json::from_str(text)
+            .map(Sample::Json)
+            .map_err(|error| format!("it is not JSON: {error}"))
+    };
     (!text.is_empty()).then(read)
 }

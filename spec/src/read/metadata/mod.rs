@@ -1,7 +1,8 @@
 //! Reader for the metadata files of the vendor's command line: `api.json` and `examples.json`.
 //!
-//! Both are recognised by their shape. A file gives one [`Document`]; the two of a product version are
-//! brought together by merging, as other sources are. Text is borrowed from the file until it is kept.
+//! Both are recognised by their shape. A file gives one [`Document`]; the two of a product version
+//! are brought together by merging, as other sources are. Text is borrowed from the file until it
+//! is kept.
 
 mod api;
 mod describe;
@@ -28,8 +29,8 @@ pub(super) fn is_metadata(text: &str) -> bool {
     shape::of(text).is_some()
 }
 
-/// Reads an `api.json` or an `examples.json`. What is wrong with it is in the diagnostics; the document
-/// holds what could be read.
+/// Reads an `api.json` or an `examples.json`. What is wrong with it is in the diagnostics; the
+/// document holds what could be read.
 pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     let text = without_mark(text);
     match shape::of(text) {
@@ -40,9 +41,12 @@ pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
 }
 
 fn unrecognised(file: &str) -> Diagnostic {
-    Diagnostic::error("not-metadata", "neither an api.json nor an examples.json of the command line's metadata")
-        .in_file(file)
-        .help("give the services folder of the tccli package, or one of its files")
+    Diagnostic::error(
+        "not-metadata",
+        "neither an api.json nor an examples.json of the command line's metadata",
+    )
+    .in_file(file)
+    .help("give the services folder of the tccli package, or one of its files")
 }
 
 fn without_mark(text: &str) -> &str {

@@ -10,12 +10,19 @@ pub(super) fn parameters(text: &str) -> Vec<(String, String)> {
 
 fn boundary(text: &str) -> Option<&str> {
     let (_, after) = text.split_once("boundary=")?;
-    after.split_whitespace().next().map(|boundary| boundary.trim_matches('"')).filter(|boundary| !boundary.is_empty())
+    after
+        .split_whitespace()
+        .next()
+        .map(|boundary| boundary.trim_matches('"'))
+        .filter(|boundary| !boundary.is_empty())
 }
 
 fn part(text: &str) -> Option<(String, String)> {
     let (_, after) = text.split_once("name=\"")?;
     let (name, rest) = after.split_once('"')?;
-    let value = ["\r\n\r\n", "\n\n"].iter().find_map(|blank| rest.split_once(blank)).map_or("", |(_, value)| value);
+    let value = ["\r\n\r\n", "\n\n"]
+        .iter()
+        .find_map(|blank| rest.split_once(blank))
+        .map_or("", |(_, value)| value);
     Some((name.to_owned(), value.trim_matches(['\r', '\n']).to_owned()))
 }

@@ -12,8 +12,8 @@ impl<'a> Places<'a> {
         Self { text, ends: text.match_indices('\n').map(|(at, _)| at).collect() }
     }
 
-    /// The line, counted from 1, of a text that was borrowed from the file; `None` for one that was copied
-    /// because it has escapes in the file.
+    /// The line, counted from 1, of a text that was borrowed from the file; `None` for one that was
+    /// copied because it has escapes in the file.
     pub(super) fn line(&self, part: &str) -> Option<usize> {
         let offset = part.as_ptr().addr().checked_sub(self.text.as_ptr().addr())?;
         (offset <= self.text.len()).then(|| self.ends.partition_point(|end| *end < offset) + 1)

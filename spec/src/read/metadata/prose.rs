@@ -1,14 +1,15 @@
 //! Documentation of metadata, HTML in part, as plain Markdown.
 //!
-//! Tags that are not HTML stay: they are placeholders such as `<zone>`. One pass, no nesting is followed, so
-//! unclosed tags do no harm.
+//! Tags that are not HTML stay: they are placeholders such as `<zone>`. One pass, no nesting is
+//! followed, so unclosed tags do no harm.
 
 mod entity;
 mod tag;
 
 use tag::Tag;
 
-/// Converts one text. The result has no trailing blanks, no blank lines at its ends, and no two in a row.
+/// Converts one text. The result has no trailing blanks, no blank lines at its ends, and no two in
+/// a row.
 pub(super) fn markdown(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return tidy(text);
@@ -76,7 +77,11 @@ impl Writer {
             ("tr", true) => self.end_row(),
             ("td" | "th", closes) => self.cell(closes),
             ("br", _) => self.line(),
-            ("p" | "div" | "ul" | "ol" | "blockquote" | "pre" | "hr" | "dx-alert" | "h1" | "h2" | "h3" | "h4", _) => {
+            (
+                "p" | "div" | "ul" | "ol" | "blockquote" | "pre" | "hr" | "dx-alert" | "h1" | "h2"
+                | "h3" | "h4",
+                _,
+            ) => {
                 self.line();
             }
             ("li", false) => self.item(),
@@ -138,7 +143,8 @@ impl Writer {
     }
 }
 
-/// Drops what cannot be seen, blanks at line ends, and blank lines at both ends and beyond one in a row.
+/// Drops what cannot be seen, blanks at line ends, and blank lines at both ends and beyond one in a
+/// row.
 fn tidy(text: &str) -> String {
     let visible = |c: &char| {
         !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')

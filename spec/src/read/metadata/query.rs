@@ -1,7 +1,7 @@
 //! Requests that are written as a URL, one parameter a line.
 
-/// The parameters in their order: names and decoded values. The action's own name is left out, and so are
-/// placeholders for the common parameters (`<…>`).
+/// The parameters in their order: names and decoded values. The action's own name is left out, and
+/// so are placeholders for the common parameters (`<…>`).
 pub(super) fn parameters(text: &str) -> Vec<(String, String)> {
     let query = text.split_once('?').map_or("", |(_, query)| query);
     let mut pairs: Vec<_> = pieces(query).into_iter().filter_map(pair).collect();
@@ -11,15 +11,18 @@ pub(super) fn parameters(text: &str) -> Vec<(String, String)> {
     pairs
 }
 
-/// Splits at each `&`. Where parameters stand on lines of their own, an `&` within a line is a value's own,
-/// unless the name of a member follows it.
+/// Splits at each `&`. Where parameters stand on lines of their own, an `&` within a line is a
+/// value's own, unless the name of a member follows it.
 fn pieces(query: &str) -> Vec<&str> {
     let lines = query.split_once('\n').is_some_and(|(_, rest)| rest.trim_start().starts_with('&'));
     let mut pieces = Vec::new();
     let mut start = 0;
     for (at, _) in query.match_indices('&') {
         let after = &query[at + 1..];
-        if !lines || query[..at].trim_end_matches([' ', '\t', '\r']).ends_with('\n') || starts_with_member(after) {
+        if !lines
+            || query[..at].trim_end_matches([' ', '\t', '\r']).ends_with('\n')
+            || starts_with_member(after)
+        {
             pieces.push(&query[start..at]);
             start = at + 1;
         }
@@ -44,8 +47,8 @@ fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')
 }
 
-/// Decodes `%XX`. Documents write values raw more often than not: `+` is a plus, and what does not decode to
-/// text stays.
+/// Decodes `%XX`. Documents write values raw more often than not: `+` is a plus, and what does not
+/// decode to text stays.
 fn decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();

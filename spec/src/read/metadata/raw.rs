@@ -1,5 +1,5 @@
-//! The files as they are written. Text is borrowed from the file wherever it has no escapes, and keys keep
-//! their order, which maps of serde_json would not do without copying.
+//! The files as they are written. Text is borrowed from the file wherever it has no escapes, and
+//! keys keep their order, which maps of serde_json would not do without copying.
 
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};

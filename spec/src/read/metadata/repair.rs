@@ -1,8 +1,10 @@
-//! JSON of which a translation lost marks: it went line by line, and where it put words of its own, the comma behind
-//! a text or quotes around a text or a name are gone. They are put back where the lines around leave one reading.
-//! Where two requests stand one behind the other, the first is taken.
+//! JSON of which a translation lost marks: it went line by line, and where it put words of its own,
+//! the comma behind a text or quotes around a text or a name are gone. They are put back where the
+//! lines around leave one reading. Where two requests stand one behind the other, the first is
+//! taken.
 //!
-//! What cannot be known again, such as a lost name of a member, stays lost: such a text is no JSON afterwards either.
+//! What cannot be known again, such as a lost name of a member, stays lost: such a text is no JSON
+//! afterwards either.
 
 use serde_json::Value;
 
@@ -25,7 +27,8 @@ fn lines(text: &str) -> Option<(Value, usize)> {
         let next = lines.get(at + 1).copied().unwrap_or_default();
         let quoted = if in_list && is_bare(line) { quote(line) } else { member(line) };
         // A list of texts, one a line, goes on until another kind of line.
-        in_list = line.ends_with('[') || (in_list && quoted.starts_with('"') && !quoted.contains("\":"));
+        in_list =
+            line.ends_with('[') || (in_list && quoted.starts_with('"') && !quoted.contains("\":"));
         let with_comma = comma(&quoted, next, in_list);
         mended += usize::from(with_comma != *line);
         whole.push_str(&with_comma);
@@ -35,8 +38,8 @@ fn lines(text: &str) -> Option<(Value, usize)> {
     (mended > 0).then_some((value, mended))
 }
 
-/// A member's line with quotes around its name and around a value that is words, and commas between it and a next
-/// member in the same line.
+/// A member's line with quotes around its name and around a value that is words, and commas between
+/// it and a next member in the same line.
 fn member(line: &str) -> String {
     let Some((name, value)) = line.split_once(':') else { return line.to_owned() };
     let word = name.trim().trim_matches('"');
@@ -52,7 +55,9 @@ fn member(line: &str) -> String {
 /// `"one"    "Two": 2` is two members.
 fn with_inner_comma(value: &str) -> String {
     match value.split_once("\"    \"") {
-        Some((text, rest)) if text.starts_with('"') && rest.contains("\":") => format!("{text}\", \"{rest}"),
+        Some((text, rest)) if text.starts_with('"') && rest.contains("\":") => {
+            format!("{text}\", \"{rest}")
+        }
         _ => value.to_owned(),
     }
 }
@@ -64,7 +69,8 @@ fn quote(text: &str) -> String {
 
 /// The line with the comma that the next one asks for.
 fn comma(line: &str, next: &str, in_list: bool) -> String {
-    let follows = next.starts_with(['"', '{', '[', '-']) || next.starts_with(|c: char| c.is_ascii_digit());
+    let follows =
+        next.starts_with(['"', '{', '[', '-']) || next.starts_with(|c: char| c.is_ascii_digit());
     let ends = line.ends_with(['"', '}', ']']) || line.ends_with(|c: char| c.is_ascii_digit());
     let ends = ends || ["true", "false", "null"].iter().any(|word| line.ends_with(word));
     match line.strip_suffix(',') {
@@ -77,7 +83,9 @@ fn comma(line: &str, next: &str, in_list: bool) -> String {
 /// Whether a line is words alone: a text without its quotes.
 fn is_bare(line: &str) -> bool {
     let is_literal = ["true", "false", "null"].contains(&line.trim_end_matches(','));
-    line.starts_with(char::is_alphabetic) && !line.contains(['"', '{', '}', '[', ']']) && !is_literal
+    line.starts_with(char::is_alphabetic)
+        && !line.contains(['"', '{', '}', '[', ']'])
+        && !is_literal
 }
 
 #[cfg(test)]
@@ -114,8 +122,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_known_stays_lost() {
-        for text in ["{\nname without quotes\n\"A\": 1\n}", "{\n\"A\": \n", "", "{\"A\": \"}", "{\n&A=1\n}", "{} {} {}"]
-        {
+        for text in [
+            "{\nname without quotes\n\"A\": 1\n}",
+            "{\n\"A\": \n",
+            "",
+            "{\"A\": \"}",
+            "{\n&A=1\n}",
+            "{} {} {}",
+        ] {
             assert_eq!(repaired(text), None, "{text}");
         }
     }

@@ -31,7 +31,9 @@ pub(super) fn read(text: &str) -> Request<'_> {
     let (body, sample) = posted(text);
     let damaged = text.find('{').filter(|_| body == Body::Json && sample.is_err());
     match damaged.and_then(|start| repair::repair(&text[start..])) {
-        Some((value, mended)) => Request { host, body, mended, sample: Some(Ok(Sample::Json(value))) },
+        Some((value, mended)) => {
+            Request { host, body, mended, sample: Some(Ok(Sample::Json(value))) }
+        }
         None => Request { host, body, mended: 0, sample: Some(sample) },
     }
 }
@@ -43,7 +45,9 @@ fn posted(text: &str) -> (Body, Result<Sample, String>) {
     match media_type(head(text)).as_deref() {
         None => (Body::Json, json(text)),
         Some(json_type) if json_type.starts_with("application/json") => (Body::Json, json(text)),
-        Some("multipart/form-data") => (Body::Multipart, Ok(Sample::Query(multipart::parameters(text)))),
+        Some("multipart/form-data") => {
+            (Body::Multipart, Ok(Sample::Query(multipart::parameters(text))))
+        }
         Some("application/x-www-form-urlencoded") => (Body::Json, Ok(Sample::Query(form(text)))),
         Some(_) => (Body::OctetStream, Ok(Sample::Query(headers(text)))),
     }
@@ -62,46 +66,67 @@ fn json(text: &str) -> Result<Sample, String> {
 }
 
 fn form(text: &str) -> Vec<(String, String)> {
-    let body = ["\r\n\r\n", "\n\n"].iter().find_map(|blank| text.split_once(blank)).map_or("", |(_, body)| body);
+    let body = ["\r\n\r\n", "\n\n"]
+        .iter()
+        .find_map(|blank| text.split_once(blank))
+        .map_or("", |(_, body)| body);
     query::parameters(&format!("?{body}"))
 }
 
-/// The media type of the body, without blanks and parameters: `application/json`. Where the line ends are lost,
-/// the next header's name is still behind it.
+/// The media type of the body, without blanks and parameters: `application/json`. Where the line
+/// ends are lost, the next header's name is still behind it.
 fn media_type(text: &str) -> Option<String> {
     let value = header(text, "content-type")?;
-    let word: String = value.lines().next()?.chars().filter(|c| !c.is_whitespace() && *c != '"').collect();
+    let word: String =
+        value.lines().next()?.chars().filter(|c| !c.is_whitespace() && *c != '"').collect();
     let end = word.find([';', ',']).unwrap_or(word.len());
     Some(word[..end].to_ascii_lowercase())
 }
 
 fn host(text: &str) -> Option<&str> {
     let url = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
-    let start = url.or_else(|| header(head(text), "host").map(str::trim_start))?.trim_start_matches('"');
-    let end = start.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(start.len());
+    let start =
+        url.or_else(|| header(head(text), "host").map(str::trim_start))?.trim_start_matches('"');
+    let end = start
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-')))
+        .unwrap_or(start.len());
     Some(&start[..end]).filter(|host| !host.is_empty())
 }
 
-/// What follows a header's name and its colon. Blanks within the name and quotes around it are overlooked.
+/// What follows a header's name and its colon. Blanks within the name and quotes around it are
+/// overlooked.
 fn header<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     text.match_indices(':').find_map(|(at, _)| {
         let mut before = text[..at].chars().rev().filter(|c| !matches!(c, ' ' | '"'));
-        let found = name.chars().rev().all(|expected| before.next().is_some_and(|c| c.eq_ignore_ascii_case(&expected)));
+        let found = name
+            .chars()
+            .rev()
+            .all(|expected| before.next().is_some_and(|c| c.eq_ignore_ascii_case(&expected)));
         found.then(|| &text[at + 1..])
     })
 }
 
-/// The members that travel in headers, where the body is raw bytes: headers on lines of their own or as a JSON
-/// object, without those that every request has.
+/// The members that travel in headers, where the body is raw bytes: headers on lines of their own
+/// or as a JSON object, without those that every request has.
 fn headers(text: &str) -> Vec<(String, String)> {
-    let object = text
-        .find('{')
-        .and_then(|start| serde_json::Deserializer::from_str(&text[start..]).into_iter::<Value>().next()?.ok());
+    let object = text.find('{').and_then(|start| {
+        serde_json::Deserializer::from_str(&text[start..]).into_iter::<Value>().next()?.ok()
+    });
     let pairs: Vec<(String, String)> = match object {
-        Some(Value::Object(members)) => members.into_iter().map(|(name, value)| (name, plain(value))).collect(),
-        _ => text.lines().take_while(|line| !line.trim().is_empty()).filter_map(header_line).collect(),
+        Some(Value::Object(members)) => {
+            members.into_iter().map(|(name, value)| (name, plain(value))).collect()
+        }
+        _ => text
+            .lines()
+            .take_while(|line| !line.trim().is_empty())
+            .filter_map(header_line)
+            .collect(),
     };
-    pairs.into_iter().filter(|(name, _)| !is_common(name)).map(|(name, value)| (member(&name), value)).collect()
+    pairs
+        .into_iter()
+        .filter(|(name, _)| !is_common(name))
+        .map(|(name, value)| (member(&name), value))
+        .collect()
 }
 
 fn header_line(line: &str) -> Option<(String, String)> {
@@ -124,6 +149,7 @@ fn is_common(header: &str) -> bool {
 
 /// The member that a header `X-<SERVICE>-<Member>` carries.
 fn member(header: &str) -> String {
-    let carried = header.strip_prefix("X-").and_then(|rest| rest.split_once('-')).map(|(_, member)| member);
+    let carried =
+        header.strip_prefix("X-").and_then(|rest| rest.split_once('-')).map(|(_, member)| member);
     carried.unwrap_or(header).to_owned()
 }

@@ -1,4 +1,5 @@
-//! Which objects requests and answers reach. The `usage` that metadata declares is wrong for one in six.
+//! Which objects requests and answers reach. The `usage` that metadata declares is wrong for one in
+//! six.
 
 use super::raw::{RawApi, RawObject};
 use std::collections::HashMap;
@@ -16,14 +17,17 @@ pub(super) struct Role {
     pub(super) root: bool,
 }
 
-/// The role of each object, in the order of the file. An object that is declared twice counts as its first.
+/// The role of each object, in the order of the file. An object that is declared twice counts as
+/// its first.
 pub(super) fn roles(api: &RawApi<'_>) -> Vec<Role> {
     let index = index(api);
     let members = references(api, &index);
     let mut roles = vec![Role::default(); members.len()];
     let actions = || api.actions.0.iter().map(|(_, action)| action);
-    let inputs: Vec<usize> = actions().filter_map(|action| index.get(&*action.input).copied()).collect();
-    let outputs: Vec<usize> = actions().filter_map(|action| index.get(&*action.output).copied()).collect();
+    let inputs: Vec<usize> =
+        actions().filter_map(|action| index.get(&*action.input).copied()).collect();
+    let outputs: Vec<usize> =
+        actions().filter_map(|action| index.get(&*action.output).copied()).collect();
     inputs.iter().chain(&outputs).for_each(|at| roles[*at].root = true);
     members.iter().flatten().for_each(|at| roles[*at].referenced = true);
     reach(inputs, &members, |at| std::mem::replace(&mut roles[at].input, true));

@@ -42,7 +42,8 @@ pub(crate) fn read(sections: &[Section<'_>], kind: Kind, remarks: &mut Remarks<'
     examples.drop_common(&declared);
     let name = name(sections, &common, &examples, remarks);
     let line = common.action.as_ref().map_or_else(|| first_line(sections), |(_, line)| *line);
-    let region = common.region.or_else(|| (common.any() && !common.lists("Region")).then_some(Region::None));
+    let region =
+        common.region.or_else(|| (common.any() && !common.lists("Region")).then_some(Region::None));
     let status = prose::says_deprecated(&description.docs).then_some(Status::Deprecated);
     let action = name.map(|name| ActionPart {
         name,
@@ -58,7 +59,8 @@ pub(crate) fn read(sections: &[Section<'_>], kind: Kind, remarks: &mut Remarks<'
         examples: examples.parts,
         ..ActionPart::default()
     });
-    let host_line = if description.host_line > 0 { description.host_line } else { first_line(sections) };
+    let host_line =
+        if description.host_line > 0 { description.host_line } else { first_line(sections) };
     Page { action, versions: common.versions, host: description.host, host_line }
 }
 
@@ -83,7 +85,9 @@ fn describe(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Description 
         let mut docs = String::new();
         for block in &section.blocks {
             match block {
-                Block::Prose { text, line } => docs.push_str(&found.take_prose(text, *line, remarks)),
+                Block::Prose { text, line } => {
+                    docs.push_str(&found.take_prose(text, *line, remarks))
+                }
                 Block::Heading { title, .. } => docs.push_str(&format!("**{title}**\n")),
                 Block::Code { text, .. } => docs.push_str(&format!("```text\n{text}\n```\n")),
                 Block::Table(table) => docs.push_str(&as_list(table)),
@@ -97,7 +101,9 @@ fn describe(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Description 
 /// The last line that states a rate: the site writes its own sentence below the description.
 fn last_rate_line(sections: &[Section<'_>]) -> Option<usize> {
     let described = sections.iter().filter(|section| section.role == Some(Role::Description));
-    let states = |text: &str| prose::sentences(text).into_iter().any(|sentence| prose::rate_limit(sentence).is_some());
+    let states = |text: &str| {
+        prose::sentences(text).into_iter().any(|sentence| prose::rate_limit(sentence).is_some())
+    };
     described.flat_map(Section::prose).filter(|(_, text)| states(text)).map(|(line, _)| line).last()
 }
 
@@ -137,12 +143,20 @@ impl Description {
     }
 
     fn take_rate(&mut self, sentence: &str, line: usize, remarks: &mut Remarks<'_>) -> bool {
-        let Some(rate) = prose::rate_limit(sentence).filter(|_| self.rate_line == Some(line)) else { return false };
+        let Some(rate) = prose::rate_limit(sentence).filter(|_| self.rate_line == Some(line))
+        else {
+            return false;
+        };
         match rate {
             Ok(rate) => self.rate_limit = self.rate_limit.or(Some(rate)),
             Err(digits) => {
                 let message = format!("{} is no rate limit; it is left out", quoted(&digits));
-                remarks.warning("invalid-rate-limit", line, message, "a rate limit is a number of requests a second");
+                remarks.warning(
+                    "invalid-rate-limit",
+                    line,
+                    message,
+                    "a rate limit is a number of requests a second",
+                );
             }
         }
         true
@@ -157,13 +171,22 @@ fn as_list(table: &Table<'_>) -> String {
 type Members = Option<Vec<FieldPart>>;
 
 /// The members of the request and of the answer.
-fn members(sections: &[Section<'_>], common: &mut Common, remarks: &mut Remarks<'_>) -> (Members, Members) {
+fn members(
+    sections: &[Section<'_>],
+    common: &mut Common,
+    remarks: &mut Remarks<'_>,
+) -> (Members, Members) {
     let mut requests = tables(sections, Role::Input, Owner::Request);
     let mut answers = tables(sections, Role::Output, Owner::Answer);
     if answers.is_empty() && requests.len() > 1 && lists_request_id(requests[1]) {
         let line = requests[1].line;
         let message = "the table of the answer stands in the section on the request";
-        remarks.warning("missing-section", line, message, "give the answer's table a heading of its own");
+        remarks.warning(
+            "missing-section",
+            line,
+            message,
+            "give the answer's table a heading of its own",
+        );
         answers.push(requests.remove(1));
     }
     let input = requests.first().and_then(|table| {
@@ -171,10 +194,16 @@ fn members(sections: &[Section<'_>], common: &mut Common, remarks: &mut Remarks<
         Some(fields::read_request(table, &columns, common, remarks))
     });
     check_required(requests.first(), input.as_deref().unwrap_or_default(), remarks);
-    let output = answers.first().and_then(|table| fields::read_if_members(table, Owner::Answer, remarks));
+    let output =
+        answers.first().and_then(|table| fields::read_if_members(table, Owner::Answer, remarks));
     requests.iter().skip(1).chain(answers.iter().skip(1)).for_each(|table| {
         let message = "the section has a second table of parameters; it is left out";
-        remarks.warning("extra-table", table.line, message, "describe structures on a page of their own");
+        remarks.warning(
+            "extra-table",
+            table.line,
+            message,
+            "describe structures on a page of their own",
+        );
     });
     check_section(sections, Role::Input, input.is_some(), output.is_some(), remarks);
     check_section(sections, Role::Output, output.is_some(), input.is_some(), remarks);
@@ -185,7 +214,10 @@ fn members(sections: &[Section<'_>], common: &mut Common, remarks: &mut Remarks<
 fn check_required(table: Option<&&Table<'_>>, input: &[FieldPart], remarks: &mut Remarks<'_>) {
     let unknown = input.iter().filter(|field| field.required.is_none()).count();
     if let Some(table) = table.filter(|_| unknown > 0) {
-        let message = format!("the page does not tell whether {unknown} of {} parameters are required", input.len());
+        let message = format!(
+            "the page does not tell whether {unknown} of {} parameters are required",
+            input.len()
+        );
         let help = "they are taken as optional until another source tells";
         remarks.warning("required-unknown", table.line, message, help);
     }
@@ -198,11 +230,21 @@ fn tables<'a, 'b>(sections: &'b [Section<'a>], role: Role, owner: Owner) -> Vec<
 }
 
 fn lists_request_id(table: &Table<'_>) -> bool {
-    table.rows.iter().any(|row| row.split(2).first().is_some_and(|name| cell::inline(name) == "RequestId"))
+    table
+        .rows
+        .iter()
+        .any(|row| row.split(2).first().is_some_and(|name| cell::inline(name) == "RequestId"))
 }
 
-/// A section without its table is an error, and so is a page without the section: every action has both.
-fn check_section(sections: &[Section<'_>], role: Role, read: bool, other: bool, remarks: &mut Remarks<'_>) {
+/// A section without its table is an error, and so is a page without the section: every action has
+/// both.
+fn check_section(
+    sections: &[Section<'_>],
+    role: Role,
+    read: bool,
+    other: bool,
+    remarks: &mut Remarks<'_>,
+) {
     if read {
         return;
     }
@@ -214,7 +256,9 @@ fn check_section(sections: &[Section<'_>], role: Role, read: bool, other: bool, 
             remarks.error("no-parameter-table", section.line, message, help);
         }
         None if other => {
-            let message = format!("the page has no section on the parameters of the {side}: it may be cut off");
+            let message = format!(
+                "the page has no section on the parameters of the {side}: it may be cut off"
+            );
             remarks.error("missing-section", first_line(sections), message, help);
         }
         None if role == Role::Input => {
@@ -225,13 +269,20 @@ fn check_section(sections: &[Section<'_>], role: Role, read: bool, other: bool, 
     }
 }
 
-/// The action's name: from the table; else from the title, the text or the examples, where they agree.
-fn name(sections: &[Section<'_>], common: &Common, examples: &Examples, remarks: &mut Remarks<'_>) -> Option<String> {
+/// The action's name: from the table; else from the title, the text or the examples, where they
+/// agree.
+fn name(
+    sections: &[Section<'_>],
+    common: &Common,
+    examples: &Examples,
+    remarks: &mut Remarks<'_>,
+) -> Option<String> {
     let title = sections.iter().find(|section| section.role.is_none() && is_camel(&section.title));
     let title = title.map(|section| (section.title.clone(), section.line));
     let mut candidates: Vec<(String, usize)> = common.action.iter().cloned().chain(title).collect();
     if candidates.is_empty() {
-        candidates = from_text(sections).into_iter().chain(examples.actions.iter().cloned()).collect();
+        candidates =
+            from_text(sections).into_iter().chain(examples.actions.iter().cloned()).collect();
     }
     let Some((name, line)) = candidates.first().cloned() else {
         let message = "the page names no action";
@@ -244,12 +295,18 @@ fn name(sections: &[Section<'_>], common: &Common, examples: &Examples, remarks:
         return None;
     }
     if let Some((other, other_line)) = candidates.iter().find(|(other, _)| *other != name) {
-        let message = format!("the page names two actions: `{name}` in line {line} and `{other}` here");
+        let message =
+            format!("the page names two actions: `{name}` in line {line} and `{other}` here");
         remarks.error("two-action-names", *other_line, message, "keep one action to a page");
     }
     for (other, line) in examples.actions.iter().filter(|(other, _)| *other != name) {
         let message = format!("the example calls {}, not `{name}`", quoted(other));
-        remarks.warning("other-action-in-example", *line, message, "mend the example in the document");
+        remarks.warning(
+            "other-action-in-example",
+            *line,
+            message,
+            "mend the example in the document",
+        );
     }
     Some(name)
 }

@@ -4,8 +4,8 @@
 const LONGEST_TAG: usize = 2_000;
 const LONGEST_ENTITY: usize = 10;
 
-/// Text of a cell or a paragraph: `<br>` and block tags become line ends, `<li>` a list item, links and
-/// emphasis Markdown, other known tags nothing. What only looks like a tag stays.
+/// Text of a cell or a paragraph: `<br>` and block tags become line ends, `<li>` a list item, links
+/// and emphasis Markdown, other known tags nothing. What only looks like a tag stays.
 pub(crate) fn to_markdown(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return tidy(&mend_links(text));
@@ -25,7 +25,8 @@ pub(crate) fn to_markdown(text: &str) -> String {
 /// Text of a cell that should be one word: no markup, no line ends.
 pub(crate) fn inline(text: &str) -> String {
     let plain = to_markdown(text);
-    let plain = plain.trim_matches(|other: char| other.is_whitespace() || matches!(other, '*' | '`'));
+    let plain =
+        plain.trim_matches(|other: char| other.is_whitespace() || matches!(other, '*' | '`'));
     plain.replace('\n', " ").replace("\\_", "_")
 }
 
@@ -50,8 +51,9 @@ impl Writer {
         };
         match tag.name.as_str() {
             "p" => self.text.push_str("\n\n"),
-            "br" | "ul" | "ol" | "div" | "tr" | "table" | "tbody" | "thead" | "dl" | "dd" | "dt" | "pre"
-            | "blockquote" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "dx-alert" => self.text.push('\n'),
+            "br" | "ul" | "ol" | "div" | "tr" | "table" | "tbody" | "thead" | "dl" | "dd"
+            | "dt" | "pre" | "blockquote" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr"
+            | "dx-alert" => self.text.push('\n'),
             "li" if tag.closes => self.text.push('\n'),
             "li" => self.text.push_str("\n- "),
             "td" | "th" if tag.closes => self.text.push_str(" | "),
@@ -98,8 +100,10 @@ impl Writer {
     }
 }
 
-const IGNORED: [&str; 14] =
-    ["font", "span", "td", "th", "u", "s", "small", "big", "sub", "sup", "center", "img", "tt", "nobr"];
+const IGNORED: [&str; 14] = [
+    "font", "span", "td", "th", "u", "s", "small", "big", "sub", "sup", "center", "img", "tt",
+    "nobr",
+];
 
 fn decode(name: &str) -> Option<char> {
     let number = name.strip_prefix('#');
@@ -135,16 +139,21 @@ struct Tag<'a> {
 impl<'a> Tag<'a> {
     fn parse(text: &'a str) -> Option<Self> {
         // A tag holds no other tag: `<<<<` is read once.
-        let end = text.bytes().take(LONGEST_TAG).skip(1).position(|byte| matches!(byte, b'>' | b'<'))? + 1;
+        let end =
+            text.bytes().take(LONGEST_TAG).skip(1).position(|byte| matches!(byte, b'>' | b'<'))?
+                + 1;
         if !text[end..].starts_with('>') {
             return None;
         }
         let body = text[1..end].trim_end_matches('/');
         let closes = body.starts_with('/');
         let body = body.trim_start_matches('/').trim_start();
-        let name_end = body.find(|other: char| !other.is_ascii_alphanumeric() && other != '-').unwrap_or(body.len());
+        let name_end = body
+            .find(|other: char| !other.is_ascii_alphanumeric() && other != '-')
+            .unwrap_or(body.len());
         let name = body[..name_end].to_ascii_lowercase();
-        let known = !name.is_empty() && body[name_end..].chars().next().is_none_or(char::is_whitespace);
+        let known =
+            !name.is_empty() && body[name_end..].chars().next().is_none_or(char::is_whitespace);
         known.then_some(Self { name, closes, body, length: end + 1 })
     }
 
@@ -186,7 +195,8 @@ fn tidy(text: &str) -> String {
 /// The mark of a list item and its text.
 fn item(line: &str) -> Option<(&str, &str)> {
     let rest = line.strip_prefix(['-', '*'])?;
-    (rest.is_empty() || rest.starts_with(' ')).then(|| (&line[..2.min(line.len())], rest.trim_start()))
+    (rest.is_empty() || rest.starts_with(' '))
+        .then(|| (&line[..2.min(line.len())], rest.trim_start()))
 }
 
 #[cfg(test)]
@@ -206,7 +216,10 @@ mod tests {
             ("&<Common request parameter>", "&<Common request parameter>"),
             ("1 < 2 and <font color=red>red</font>", "1 < 2 and red"),
             ("<b>bold</b> <p>next</p>", "**bold**\n\nnext"),
-            ("[x](https://cloud.tencent.comhttps://cloud.tencent.com/y)", "[x](https://cloud.tencent.com/y)"),
+            (
+                "[x](https://cloud.tencent.comhttps://cloud.tencent.com/y)",
+                "[x](https://cloud.tencent.com/y)",
+            ),
             ("<", "<"),
             ("unclosed <a href", "unclosed <a href"),
         ] {

@@ -1,5 +1,5 @@
-//! Which column of a table of members holds what: told by the shape of the cells first, because headers are
-//! worded in 63 ways and a member may be called `Name` itself.
+//! Which column of a table of members holds what: told by the shape of the cells first, because
+//! headers are worded in 63 ways and a member may be called `Name` itself.
 
 use super::Table;
 use super::types::is_type_shaped;
@@ -61,7 +61,9 @@ impl Shape {
         let mut shape = Self { header, types: vec![0; count], yes_no: vec![0; count], rows: 0 };
         for row in table.rows.iter().take(SAMPLED_ROWS) {
             shape.rows += 1;
-            for (at, cell) in row.split(count.max(1)).iter().enumerate().skip(1).filter(|(at, _)| *at < count) {
+            for (at, cell) in
+                row.split(count.max(1)).iter().enumerate().skip(1).filter(|(at, _)| *at < count)
+            {
                 match yes_no(cell) {
                     Some(_) => shape.yes_no[at] += 1,
                     None => shape.types[at] += is_type_shaped(cell),
@@ -72,7 +74,8 @@ impl Shape {
     }
 
     fn type_column(&self) -> Option<usize> {
-        let bonus = |at: usize| if self.header[at] == Some(Column::Type) { self.rows * 2 + 1 } else { 0 };
+        let bonus =
+            |at: usize| if self.header[at] == Some(Column::Type) { self.rows * 2 + 1 } else { 0 };
         let best = (1..self.header.len()).rev().max_by_key(|at| self.types[*at] + bonus(*at))?;
         let sure = self.types[best] > 0 && self.types[best] >= self.rows * 2;
         (sure || self.header[best] == Some(Column::Type)).then_some(best)
@@ -80,7 +83,9 @@ impl Shape {
 
     fn required_column(&self, owner: Owner, r#type: usize) -> Option<usize> {
         let free = |at: &usize| *at != r#type;
-        let headed = (1..self.header.len()).filter(free).find(|at| self.header[*at] == Some(Column::Required));
+        let headed = (1..self.header.len())
+            .filter(free)
+            .find(|at| self.header[*at] == Some(Column::Required));
         let shaped = (1..self.header.len())
             .filter(free)
             .rev()
@@ -126,7 +131,11 @@ mod tests {
                 Owner::Request,
                 found(Some(1), 2, Some(3)),
             ),
-            (vec!["x | x | x | x", "A | Perhaps | String | Text"], Owner::Request, found(Some(1), 2, Some(3))),
+            (
+                vec!["x | x | x | x", "A | Perhaps | String | Text"],
+                Owner::Request,
+                found(Some(1), 2, Some(3)),
+            ),
             (
                 vec!["Name | Type | Required | Description", "Name | String | Yes | Name"],
                 Owner::Structure,
@@ -137,8 +146,16 @@ mod tests {
                 Owner::Request,
                 found(Some(3), 2, Some(1)),
             ),
-            (vec!["Name | Type | Description", "Type | String | Type"], Owner::Answer, found(None, 1, Some(2))),
-            (vec!["Name | Type | Description", "Type | Strng | Status"], Owner::Answer, found(None, 1, Some(2))),
+            (
+                vec!["Name | Type | Description", "Type | String | Type"],
+                Owner::Answer,
+                found(None, 1, Some(2)),
+            ),
+            (
+                vec!["Name | Type | Description", "Type | Strng | Status"],
+                Owner::Answer,
+                found(None, 1, Some(2)),
+            ),
             (
                 vec!["Name | Type | Description", "A | Boolean | Yes", "B | Boolean | No"],
                 Owner::Answer,
@@ -147,8 +164,20 @@ mod tests {
         ] {
             assert_eq!(columns(&lines, owner), expected, "{lines:?}");
         }
-        assert_eq!(columns(&["Error Code | Description", "InternalError | Internal error."], Owner::Answer), None);
-        assert_eq!(columns(&["Region | Value", "Guangzhou | ap-guangzhou"], Owner::Structure), None);
-        assert_eq!(columns(&["API name | Description", "[A](/x) | Does a thing"], Owner::Structure), None);
+        assert_eq!(
+            columns(
+                &["Error Code | Description", "InternalError | Internal error."],
+                Owner::Answer
+            ),
+            None
+        );
+        assert_eq!(
+            columns(&["Region | Value", "Guangzhou | ap-guangzhou"], Owner::Structure),
+            None
+        );
+        assert_eq!(
+            columns(&["API name | Description", "[A](/x) | Does a thing"], Owner::Structure),
+            None
+        );
     }
 }

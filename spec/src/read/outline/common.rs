@@ -1,5 +1,5 @@
-//! The common parameters that a page lists among its own: they name the action and the version, and tell
-//! whether a region is sent.
+//! The common parameters that a page lists among its own: they name the action and the version, and
+//! tell whether a region is sent.
 
 use super::date::days;
 use super::naming::{self, Naming};
@@ -29,7 +29,12 @@ impl Common {
         }
         if field.name != "Action" && self.lists(&field.name) {
             let message = format!("the common parameter {} is listed twice", quoted(&field.name));
-            remarks.warning("repeated-row", field.line, message, "remove the wrong one of the two rows");
+            remarks.warning(
+                "repeated-row",
+                field.line,
+                message,
+                "remove the wrong one of the two rows",
+            );
         }
         match field.name.as_str() {
             "Action" => self.name_action(field, remarks),
@@ -66,8 +71,12 @@ impl Common {
             "SignatureMethod",
         ];
         let known = NAMES.contains(&field.name.as_str());
-        let dated = field.name == "Version" && self.action.is_some() && !days(&field.docs).is_empty();
-        known && (is_common(&field.docs) || (dated && !self.lists("Version")) || self.is_unneeded_region(field))
+        let dated =
+            field.name == "Version" && self.action.is_some() && !days(&field.docs).is_empty();
+        known
+            && (is_common(&field.docs)
+                || (dated && !self.lists("Version"))
+                || self.is_unneeded_region(field))
     }
 
     /// A row that says nothing but that the action takes no region is on no member of its own.
@@ -75,7 +84,10 @@ impl Common {
         const LONGEST: usize = 80;
         let is_alone = field.name == "Region" && self.action.is_some() && !self.lists("Region");
         let names_action = ["接口", "API"].iter().any(|word| field.docs.contains(word));
-        is_alone && names_action && field.docs.chars().count() <= LONGEST && says_not_needed(&field.docs)
+        is_alone
+            && names_action
+            && field.docs.chars().count() <= LONGEST
+            && says_not_needed(&field.docs)
     }
 
     fn name_version(&mut self, field: &FieldPart, remarks: &mut Remarks<'_>) {
@@ -84,14 +96,24 @@ impl Common {
         let stated = value(&field.docs).filter(|value| is_outside_of_a_name(value));
         if let Some(value) = stated.filter(|value| self.versions.is_empty() || !in_slashes(value)) {
             let message = format!("{} cannot be the name of a version", quoted(value));
-            remarks.error("invalid-name", field.line, message, "a version is a day, such as `2017-03-12`");
+            remarks.error(
+                "invalid-name",
+                field.line,
+                message,
+                "a version is a day, such as `2017-03-12`",
+            );
         }
     }
 
     fn name_action(&mut self, field: &FieldPart, remarks: &mut Remarks<'_>) {
         if let Some(value) = value(&field.docs).filter(|value| is_outside_of_a_name(value)) {
             let message = format!("{} cannot be the name of an action", quoted(value));
-            remarks.error("invalid-name", field.line, message, "an action is named by letters and digits");
+            remarks.error(
+                "invalid-name",
+                field.line,
+                message,
+                "an action is named by letters and digits",
+            );
             return;
         }
         let name = match naming::action(&field.docs) {
@@ -103,10 +125,17 @@ impl Common {
             None => self.action = Some((name.to_owned(), field.line)),
             Some((other, _)) if other == name => {
                 let message = "the parameter `Action` is listed twice";
-                remarks.error("duplicate-parameter", field.line, message, "remove one of the two rows");
+                remarks.error(
+                    "duplicate-parameter",
+                    field.line,
+                    message,
+                    "remove one of the two rows",
+                );
             }
             Some((other, line)) => {
-                let message = format!("the page names two actions: `{other}` in line {line} and `{name}` here");
+                let message = format!(
+                    "the page names two actions: `{other}` in line {line} and `{name}` here"
+                );
                 remarks.error("two-action-names", field.line, message, "keep one action to a page");
             }
         }
@@ -117,7 +146,8 @@ impl Common {
 fn value(docs: &str) -> Option<&str> {
     let (_, tail) = docs.rsplit_once([':', '：'])?;
     let value = tail.trim().trim_end_matches(['.', '。']).trim_matches('`');
-    let is_word = !value.is_empty() && !value.contains(|other: char| other.is_whitespace() || !other.is_ascii());
+    let is_word = !value.is_empty()
+        && !value.contains(|other: char| other.is_whitespace() || !other.is_ascii());
     (is_word && !tail.starts_with("//") && !value.contains("](")).then_some(value)
 }
 

@@ -8,13 +8,20 @@ use crate::read::vocabulary::Role;
 const HELP: &str = "import the whole page";
 
 /// Says so if the page ends inside its answer's table or inside an example.
-pub(crate) fn check(sections: &[Section<'_>], output: Option<&[FieldPart]>, remarks: &mut Remarks<'_>) {
+pub(crate) fn check(
+    sections: &[Section<'_>],
+    output: Option<&[FieldPart]>,
+    remarks: &mut Remarks<'_>,
+) {
     let Some(last) = sections.last() else { return };
     let end = last.blocks.iter().rev().find(|block| !is_blank(block));
     match (last.role, end) {
-        (Some(Role::Output), Some(Block::Table(table))) => check_answer(table, output.unwrap_or_default(), remarks),
+        (Some(Role::Output), Some(Block::Table(table))) => {
+            check_answer(table, output.unwrap_or_default(), remarks)
+        }
         (Some(Role::Examples), Some(Block::Code { text, line })) if is_open(text) => {
-            let message = "the page ends inside this example; what stands behind it, such as error codes, is missing";
+            let message = "the page ends inside this example; what stands behind it, such as error \
+                codes, is missing";
             remarks.warning("cut-page", *line, message, HELP);
         }
         _ => {}
@@ -23,7 +30,8 @@ pub(crate) fn check(sections: &[Section<'_>], output: Option<&[FieldPart]>, rema
 
 /// Says so if a row stands outside of the tables of a request or an answer.
 pub(crate) fn check_rows(sections: &[Section<'_>], remarks: &mut Remarks<'_>) {
-    let is_member = |section: &&Section<'_>| matches!(section.role, Some(Role::Input | Role::Output));
+    let is_member =
+        |section: &&Section<'_>| matches!(section.role, Some(Role::Input | Role::Output));
     for (line, text) in sections.iter().filter(is_member).flat_map(Section::prose) {
         let text = text.trim();
         if text.starts_with('|') && super::split_bars(text, 4).len() > 2 {
@@ -37,7 +45,8 @@ pub(crate) fn check_rows(sections: &[Section<'_>], remarks: &mut Remarks<'_>) {
 fn check_answer(table: &Table<'_>, output: &[FieldPart], remarks: &mut Remarks<'_>) {
     if !output.iter().any(|field| field.name == "RequestId") {
         let line = table.rows.last().map_or(table.line, |row| row.line);
-        let message = "the page ends inside the table of the response, before its row on `RequestId`";
+        let message =
+            "the page ends inside the table of the response, before its row on `RequestId`";
         remarks.error("cut-page", line, message, HELP);
     }
 }
@@ -52,7 +61,8 @@ fn is_open(code: &str) -> bool {
     count(['{', '[']) > count(['}', ']'])
 }
 
-/// Whether the last row of the last table of a page is cut off: it is not whole, and all others are.
+/// Whether the last row of the last table of a page is cut off: it is not whole, and all others
+/// are.
 pub(crate) fn ends_inside_row(table: &Table<'_>) -> bool {
     let Some((last, others)) = table.rows.split_last() else { return false };
     let is_like_others = others.is_empty() && last.split(2).len() > 1;

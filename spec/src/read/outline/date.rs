@@ -3,11 +3,12 @@
 /// A run of digits and where it stands.
 type Digits = (usize, usize);
 
-/// Returns the days that the first date of a text can be, as `2017-03-12`: two where day and month cannot be told
-/// apart, none where the text has no date.
+/// Returns the days that the first date of a text can be, as `2017-03-12`: two where day and month
+/// cannot be told apart, none where the text has no date.
 pub(crate) fn days(text: &str) -> Vec<String> {
     let runs = digits(text);
-    let numeric = (0..runs.len()).map(|at| numeric(text, &runs[at..])).find(|days| !days.is_empty());
+    let numeric =
+        (0..runs.len()).map(|at| numeric(text, &runs[at..])).find(|days| !days.is_empty());
     numeric.unwrap_or_else(|| worded(text))
 }
 
@@ -40,10 +41,13 @@ fn numeric(text: &str, runs: &[Digits]) -> Vec<String> {
     if let Some([year, month, end]) = glued {
         return Vec::from_iter(known_day(year, month, end));
     }
-    let (Some(first), Some(second), Some(third)) = (part(0), part(1), part(2)) else { return Vec::new() };
+    let (Some(first), Some(second), Some(third)) = (part(0), part(1), part(2)) else {
+        return Vec::new();
+    };
     let separated = match (gap(0), gap(1)) {
         (Some(one), Some(other)) => {
-            one == other && matches!(one, "-" | "/" | ".") || matches!((one, other), ("年", "月") | ("년", "월"))
+            one == other && matches!(one, "-" | "/" | ".")
+                || matches!((one, other), ("年", "月") | ("년", "월"))
         }
         _ => false,
     };
@@ -65,7 +69,8 @@ fn either(year: &str, first: &str, second: &str) -> Vec<String> {
 fn worded(text: &str) -> Vec<String> {
     const MOST: usize = 500;
     let is_word = |other: char| other.is_ascii_alphanumeric();
-    let words: Vec<&str> = text.split(|other| !is_word(other)).filter(|word| !word.is_empty()).take(MOST).collect();
+    let words: Vec<&str> =
+        text.split(|other| !is_word(other)).filter(|word| !word.is_empty()).take(MOST).collect();
     let day = words.windows(3).find_map(|window| match window {
         [one, two, three] => match (month(one), month(two)) {
             (Some(month), _) => known_day(three, month, two),
@@ -102,7 +107,8 @@ fn month(word: &str) -> Option<&'static str> {
 /// The day as `2017-03-12` if the calendar has it.
 fn known_day(year: &str, month: &str, day: &str) -> Option<String> {
     let fits = year.len() == 4 && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
-    let (year, month, day): (u32, u32, u32) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let (year, month, day): (u32, u32, u32) =
+        (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let last = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,

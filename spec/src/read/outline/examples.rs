@@ -78,7 +78,10 @@ fn drafts(section: &Section<'_>) -> Vec<Draft> {
                 Some(side) => {
                     current.drop_guesses(side);
                     if side == Side::Input && current.is_complete() {
-                        drafts.push(std::mem::replace(&mut current, Draft { line: *line, ..Draft::default() }));
+                        drafts.push(std::mem::replace(
+                            &mut current,
+                            Draft { line: *line, ..Draft::default() },
+                        ));
                     }
                     place = Some(side);
                 }
@@ -86,7 +89,10 @@ fn drafts(section: &Section<'_>) -> Vec<Draft> {
                 None if current.is_titled_only() => {}
                 None => {
                     let title = example_title(title).unwrap_or(title).to_owned();
-                    drafts.push(std::mem::replace(&mut current, Draft { title, line: *line, ..Draft::default() }));
+                    drafts.push(std::mem::replace(
+                        &mut current,
+                        Draft { title, line: *line, ..Draft::default() },
+                    ));
                     place = None;
                 }
             },
@@ -112,9 +118,11 @@ fn announced(line: &str) -> Option<Side> {
 }
 
 impl Draft {
-    /// Forgets the code of an example's prose as soon as a heading tells where its real code stands.
+    /// Forgets the code of an example's prose as soon as a heading tells where its real code
+    /// stands.
     fn drop_guesses(&mut self, side: Side) {
-        let is_guess = |listing: &Option<Listing>| listing.as_ref().is_some_and(|listing| listing.guessed);
+        let is_guess =
+            |listing: &Option<Listing>| listing.as_ref().is_some_and(|listing| listing.guessed);
         if is_guess(&self.output) {
             self.output = None;
         }
@@ -148,8 +156,11 @@ impl Draft {
 impl Examples {
     fn add(&mut self, draft: Draft, kind: Kind, remarks: &mut Remarks<'_>) {
         let Draft { title, line, input, output } = draft;
-        let read = |listing: &Listing, remarks: &mut Remarks<'_>| sample::request(listing.code(), kind, remarks);
-        let Request { sample, action, body } = input.as_ref().map(|listing| read(listing, remarks)).unwrap_or_default();
+        let read = |listing: &Listing, remarks: &mut Remarks<'_>| {
+            sample::request(listing.code(), kind, remarks)
+        };
+        let Request { sample, action, body } =
+            input.as_ref().map(|listing| read(listing, remarks)).unwrap_or_default();
         if let (Some(action), Some(listing)) = (action, &input) {
             self.actions.push((action, listing.first));
         }

@@ -11,7 +11,11 @@ use crate::read::vocabulary::yes_no;
 use std::collections::HashMap;
 
 /// Reads all rows of a table of members; what is wrong with one is an error in its line.
-pub(crate) fn read(table: &Table<'_>, columns: &Columns, remarks: &mut Remarks<'_>) -> Vec<FieldPart> {
+pub(crate) fn read(
+    table: &Table<'_>,
+    columns: &Columns,
+    remarks: &mut Remarks<'_>,
+) -> Vec<FieldPart> {
     read_with(table, columns, remarks, |_, _| false)
 }
 
@@ -35,12 +39,19 @@ fn read_with(
     // The last row on each name, and whether its member was kept.
     let mut seen: HashMap<String, (&Row<'_>, bool)> = HashMap::new();
     for (line, message) in &table.doubtful {
-        remarks.warning("unclear-row", *line, message, "import a source that describes the parameter clearly");
+        remarks.warning(
+            "unclear-row",
+            *line,
+            message,
+            "import a source that describes the parameter clearly",
+        );
     }
     for row in &table.rows {
         let Some(field) = read_row(table, row, columns, remarks) else { continue };
         match seen.get(&field.name) {
-            Some((before, _)) if rows::words(before) == rows::words(row) => repeated(&field, remarks),
+            Some((before, _)) if rows::words(before) == rows::words(row) => {
+                repeated(&field, remarks)
+            }
             Some((_, true)) => duplicate(&field, remarks),
             _ => {
                 let taken = is_taken(&field, remarks);
@@ -53,7 +64,10 @@ fn read_with(
 }
 
 fn repeated(field: &FieldPart, remarks: &mut Remarks<'_>) {
-    let message = format!("the row on {} is there twice, word for word; it is read once", quoted(&field.name));
+    let message = format!(
+        "the row on {} is there twice, word for word; it is read once",
+        quoted(&field.name)
+    );
     remarks.warning("repeated-row", field.line, message, "remove one of the two rows");
 }
 
@@ -62,7 +76,12 @@ fn duplicate(field: &FieldPart, remarks: &mut Remarks<'_>) {
     remarks.error("duplicate-parameter", field.line, message, "remove one of the two rows");
 }
 
-fn read_row(table: &Table<'_>, row: &Row<'_>, columns: &Columns, remarks: &mut Remarks<'_>) -> Option<FieldPart> {
+fn read_row(
+    table: &Table<'_>,
+    row: &Row<'_>,
+    columns: &Columns,
+    remarks: &mut Remarks<'_>,
+) -> Option<FieldPart> {
     let cells = rows::cells(table, row, columns, remarks)?;
     let name = rows::name(&cells[0], row.line, remarks);
     let required = match columns.required {
@@ -77,9 +96,12 @@ fn read_row(table: &Table<'_>, row: &Row<'_>, columns: &Columns, remarks: &mut R
 
 /// The description, with what stands in columns that have no meaning of their own.
 fn docs(cells: &[String], columns: &Columns) -> String {
-    let taken = |at: usize| at == 0 || at == columns.r#type || Some(at) == columns.required || Some(at) == columns.docs;
+    let taken = |at: usize| {
+        at == 0 || at == columns.r#type || Some(at) == columns.required || Some(at) == columns.docs
+    };
     let rest = (0..cells.len()).filter(|at| !taken(*at));
-    let parts: Vec<&str> = columns.docs.into_iter().chain(rest).map(|at| cells[at].as_str()).collect();
+    let parts: Vec<&str> =
+        columns.docs.into_iter().chain(rest).map(|at| cells[at].as_str()).collect();
     parts.join("<br>")
 }
 
@@ -87,7 +109,8 @@ fn required(cell: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<Option
     match yes_no(cell) {
         Some(required) => Some(Some(required)),
         None => {
-            let message = format!("{} does not tell whether the parameter is required", quoted(cell));
+            let message =
+                format!("{} does not tell whether the parameter is required", quoted(cell));
             remarks.error("required-unclear", line, message, "write `Yes` or `No`");
             None
         }
@@ -98,7 +121,8 @@ fn r#type(cell: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<Named> {
     types::parse(cell)
         .map_err(|why| {
             let message = format!("the type {} {why}", quoted(cell));
-            let help = "types are String, Integer, Float, Boolean, Timestamp, Date, Binary, a structure's name, \
+            let help = "types are String, Integer, Float, Boolean, Timestamp, Date, Binary, a \
+                structure's name, \
                         and `Array of` one of these";
             remarks.error("unknown-type", line, message, help);
         })
@@ -106,7 +130,13 @@ fn r#type(cell: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<Named> {
 }
 
 /// A member from its cells; what the description says of it in passing is taken out of the prose.
-fn describe(name: String, line: usize, named: Named, required: Option<bool>, docs: &str) -> FieldPart {
+fn describe(
+    name: String,
+    line: usize,
+    named: Named,
+    required: Option<bool>,
+    docs: &str,
+) -> FieldPart {
     let docs = cell::to_markdown(docs);
     let (docs, example) = split_example(&docs);
     let nullable = says_nullable(&docs);
@@ -154,7 +184,11 @@ fn without_null_note(docs: &str) -> String {
 }
 
 /// The members of a table, where it is one of members.
-pub(crate) fn read_if_members(table: &Table<'_>, owner: Owner, remarks: &mut Remarks<'_>) -> Option<Vec<FieldPart>> {
+pub(crate) fn read_if_members(
+    table: &Table<'_>,
+    owner: Owner,
+    remarks: &mut Remarks<'_>,
+) -> Option<Vec<FieldPart>> {
     let columns = super::columns::find(table, owner)?;
     Some(read(table, &columns, remarks))
 }

@@ -11,8 +11,8 @@ pub(crate) struct NotJson {
     pub message: String,
 }
 
-/// Reads a JSON text. Comments, commas before a closing bracket and raw control characters in strings are
-/// forgiven: mending them changes no value.
+/// Reads a JSON text. Comments, commas before a closing bracket and raw control characters in
+/// strings are forgiven: mending them changes no value.
 ///
 /// # Errors
 /// Where and why the text is not JSON; the recursion limit of the parser is one of the reasons.

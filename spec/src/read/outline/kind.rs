@@ -14,13 +14,19 @@ pub(crate) fn is_action(sections: &[Section<'_>]) -> bool {
         described && section.tables().any(columns::is_member_table)
     };
     let headed = has(Role::Input) || has(Role::Output);
-    let named = || sections.iter().any(|section| section.prose().any(|(_, text)| prose::is_host_sentence(text)));
+    let named = || {
+        sections
+            .iter()
+            .any(|section| section.prose().any(|(_, text)| prose::is_host_sentence(text)))
+    };
     (has(Role::Input) && has(Role::Output))
         || (headed && (sections.iter().any(has_members) || is_of_cloud_api(sections)))
-        || (has(Role::Description) && (named() || (has(Role::Examples) && is_of_cloud_api(sections))))
+        || (has(Role::Description)
+            && (named() || (has(Role::Examples) && is_of_cloud_api(sections))))
 }
 
-/// Whether anything on the page is of the API at all: guides to SDKs have headings on parameters too.
+/// Whether anything on the page is of the API at all: guides to SDKs have headings on parameters
+/// too.
 fn is_of_cloud_api(sections: &[Section<'_>]) -> bool {
     const MARKS: [&str; 5] = [HOSTS, RETIRED[0], "X-TC-Action", "?Action=", "api/explorer?"];
     texts(sections).any(|(_, text)| MARKS.iter().any(|mark| text.contains(mark)))
@@ -33,7 +39,9 @@ const RETIRED: [&str; 2] = ["api.qcloud.com", "/v2/index.php"];
 /// Whether the page describes the retired API 2.0; says so.
 pub(crate) fn is_retired(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> bool {
     let line_of = |marks: &[&str]| {
-        texts(sections).find(|(_, text)| marks.iter().any(|mark| text.contains(mark))).map(|(line, _)| line)
+        texts(sections)
+            .find(|(_, text)| marks.iter().any(|mark| text.contains(mark)))
+            .map(|(line, _)| line)
     };
     let old_answer = || members(sections, Role::Output).find(|table| answers_as_retired(table));
     let line = match line_of(&RETIRED).filter(|_| line_of(&[HOSTS]).is_none()) {
@@ -76,14 +84,24 @@ fn texts<'b>(sections: &'b [Section<'_>]) -> impl Iterator<Item = (usize, &'b st
 
 /// Says so if a page describes an action below headings that nobody knows: nothing of it is read.
 pub(crate) fn has_unknown_headings(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> bool {
-    let named = sections.iter().find_map(|section| Some((section.line, section.tables().find_map(named_action)?)));
+    let named = sections
+        .iter()
+        .find_map(|section| Some((section.line, section.tables().find_map(named_action)?)));
     let Some((line, name)) = named else { return false };
-    let titles = sections.iter().filter(|section| section.role.is_none()).map(|section| section.title.trim());
-    let titles: Vec<String> = titles.filter(|title| !title.is_empty()).take(4).map(quoted).collect();
+    let titles = sections
+        .iter()
+        .filter(|section| section.role.is_none())
+        .map(|section| section.title.trim());
+    let titles: Vec<String> =
+        titles.filter(|title| !title.is_empty()).take(4).map(quoted).collect();
     let message = match titles.is_empty() {
         true => format!("the page describes the action {}, but it has no headings", quoted(&name)),
         false => {
-            format!("the page describes the action {} below unknown headings: {}", quoted(&name), titles.join(", "))
+            format!(
+                "the page describes the action {} below unknown headings: {}",
+                quoted(&name),
+                titles.join(", ")
+            )
         }
     };
     let help = "call its sections `Input Parameters` and `Output Parameters`";
@@ -91,14 +109,19 @@ pub(crate) fn has_unknown_headings(sections: &[Section<'_>], remarks: &mut Remar
     true
 }
 
-/// The action that the rows of common parameters name. A page on the common parameters themselves lists all of them.
+/// The action that the rows of common parameters name. A page on the common parameters themselves
+/// lists all of them.
 fn named_action(table: &Table<'_>) -> Option<String> {
     columns::find(table, Owner::Request)?;
     let general = ["Nonce", "Timestamp", "Signature", "SecretId", "X-TC-Action"];
     if !lists(table, "Version") || general.iter().any(|name| lists(table, name)) {
         return None;
     }
-    let row = table.rows.iter().map(|row| row.split_all()).find(|cells| cell::inline(&cells[0]) == "Action")?;
+    let row = table
+        .rows
+        .iter()
+        .map(|row| row.split_all())
+        .find(|cells| cell::inline(&cells[0]) == "Action")?;
     match naming::action(&cell::to_markdown(row.last()?)) {
         Naming::Name(name) => Some(name.to_owned()),
         _ => None,

@@ -1,7 +1,7 @@
 //! What both page readers share: a page as sections of blocks, and how statements are read from it.
 //!
-//! A reader's own work is to find sections, tables and code in its layout; from there on a Markdown page
-//! and a captured page are the same.
+//! A reader's own work is to find sections, tables and code in its layout; from there on a Markdown
+//! page and a captured page are the same.
 
 mod action;
 mod cell;
@@ -138,8 +138,8 @@ impl Row<'_> {
     }
 }
 
-/// Splits a line at its bars, of which the first and the last may be missing. `\|` is no bar, nor is what
-/// follows the cell number `limit`.
+/// Splits a line at its bars, of which the first and the last may be missing. `\|` is no bar, nor
+/// is what follows the cell number `limit`.
 pub(crate) fn split_bars(line: &str, limit: usize) -> Vec<String> {
     let line = line.trim();
     let line = line.strip_prefix('|').unwrap_or(line);
@@ -163,7 +163,8 @@ pub(crate) fn split_bars(line: &str, limit: usize) -> Vec<String> {
 
 /// Whether a line ends with a bar that is not escaped.
 pub(crate) fn ends_with_bar(line: &str) -> bool {
-    line.strip_suffix('|').is_some_and(|rest| (rest.len() - rest.trim_end_matches('\\').len()) % 2 == 0)
+    line.strip_suffix('|')
+        .is_some_and(|rest| (rest.len() - rest.trim_end_matches('\\').len()) % 2 == 0)
 }
 
 fn unescape(cell: &str) -> String {

@@ -16,8 +16,9 @@ pub(crate) enum Naming<'a> {
 
 /// The name behind the last colon, or else the last word of the sentence that is surely one.
 pub(crate) fn action(docs: &str) -> Naming<'_> {
-    let tail =
-        docs.rfind([':', '：']).map(|at| docs[at..].trim_start_matches([':', '：']).trim_start_matches([' ', '`']));
+    let tail = docs
+        .rfind([':', '：'])
+        .map(|at| docs[at..].trim_start_matches([':', '：']).trim_start_matches([' ', '`']));
     match tail.filter(|tail| !tail.starts_with("//")) {
         Some(tail) => stated(tail),
         None => last(docs).map_or(Naming::None, Naming::Name),
@@ -27,7 +28,12 @@ pub(crate) fn action(docs: &str) -> Naming<'_> {
 /// Says that words are no name.
 pub(crate) fn refuse(words: &str, line: usize, remarks: &mut Remarks<'_>) {
     let message = format!("{} cannot be the name of an action", quoted(words));
-    remarks.error("invalid-name", line, message, "an action is named by one word of letters and digits");
+    remarks.error(
+        "invalid-name",
+        line,
+        message,
+        "an action is named by one word of letters and digits",
+    );
 }
 
 /// The value behind a colon: up to the first sign that is no part of words.
@@ -37,13 +43,15 @@ fn stated(tail: &str) -> Naming<'_> {
     let mut words = phrase.split(' ').filter(|word| !word.is_empty());
     match (words.next(), words.next()) {
         (Some(only), None) if is_capitalised(only) => Naming::Name(only),
-        (Some(first), Some(second)) if is_capitalised(first) && is_capitalised(second) => Naming::Phrase(phrase),
+        (Some(first), Some(second)) if is_capitalised(first) && is_capitalised(second) => {
+            Naming::Phrase(phrase)
+        }
         _ => last(tail).map_or(Naming::None, Naming::Name),
     }
 }
 
-/// The last word of a sentence that is surely a name: camel case of two words or more, or a word alone among signs
-/// of another script.
+/// The last word of a sentence that is surely a name: camel case of two words or more, or a word
+/// alone among signs of another script.
 fn last(text: &str) -> Option<&str> {
     let mut found = None;
     let mut start = None;
@@ -51,9 +59,14 @@ fn last(text: &str) -> Option<&str> {
         match (is_word(other), start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                let alone = text[..from].chars().next_back().is_some_and(|before| !before.is_ascii());
+                let alone =
+                    text[..from].chars().next_back().is_some_and(|before| !before.is_ascii());
                 let word = &text[from..at];
-                found = if is_camel(word) || (alone && is_capitalised(word)) { Some(word) } else { found };
+                found = if is_camel(word) || (alone && is_capitalised(word)) {
+                    Some(word)
+                } else {
+                    found
+                };
                 start = None;
             }
             _ => {}
@@ -95,14 +108,20 @@ mod tests {
         ] {
             assert_eq!(action(docs), Naming::Name("DescribeTask"), "{docs}");
         }
-        assert_eq!(action("Common parameter; the value for this API: Reset"), Naming::Name("Reset"));
+        assert_eq!(
+            action("Common parameter; the value for this API: Reset"),
+            Naming::Name("Reset")
+        );
         assert_eq!(action("共通パラメータ。このAPIの値はResetです。"), Naming::Name("Reset"));
     }
 
     #[test]
     fn words_are_no_name() {
         assert_eq!(action("The value for this API: Get Lamp"), Naming::Phrase("Get Lamp"));
-        assert_eq!(action("The value for this API: Get LampState."), Naming::Phrase("Get LampState"));
+        assert_eq!(
+            action("The value for this API: Get LampState."),
+            Naming::Phrase("Get LampState")
+        );
         for docs in [
             "公共参数",
             "Common parameter: value of the API",

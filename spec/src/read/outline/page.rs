@@ -6,7 +6,12 @@ use crate::read::vocabulary::{Role, SHARED, key};
 use crate::read::{Document, ErrorPart, Kind};
 
 /// Reads the sections of a page.
-pub(crate) fn read(sections: &[Section<'_>], file: &str, format: Kind, remarks: &mut Remarks<'_>) -> Document {
+pub(crate) fn read(
+    sections: &[Section<'_>],
+    file: &str,
+    format: Kind,
+    remarks: &mut Remarks<'_>,
+) -> Document {
     let mut document = Document::new(file, format);
     if kind::is_action(sections) {
         if !kind::is_retired(sections, remarks) {
@@ -30,14 +35,20 @@ fn read_rest(sections: &[Section<'_>], document: &mut Document, remarks: &mut Re
     }
 }
 
-fn read_action(sections: &[Section<'_>], kind: Kind, document: &mut Document, remarks: &mut Remarks<'_>) {
+fn read_action(
+    sections: &[Section<'_>],
+    kind: Kind,
+    document: &mut Document,
+    remarks: &mut Remarks<'_>,
+) {
     let page = action::read(sections, kind, remarks);
     if page.host.is_none() {
         let message = "the page does not name the host of the product";
         let help = "import it together with a page that does, or pass `--product`";
         remarks.warning("no-endpoint", page.host_line, message, help);
     }
-    document.product = page.host.as_deref().and_then(|host| host.split('.').next()).map(str::to_owned);
+    document.product =
+        page.host.as_deref().and_then(|host| host.split('.').next()).map(str::to_owned);
     document.endpoint = page.host;
     match page.versions.as_slice() {
         [] => document.version = action::version_from_explorer(sections),
@@ -48,7 +59,8 @@ fn read_action(sections: &[Section<'_>], kind: Kind, document: &mut Document, re
     document.actions.extend(page.action);
 }
 
-/// The one of several days that the page names in another place too, such as the address of the API Explorer.
+/// The one of several days that the page names in another place too, such as the address of the API
+/// Explorer.
 fn named_elsewhere(days: &[String], sections: &[Section<'_>]) -> Option<String> {
     let blocks = || sections.iter().flat_map(|section| &section.blocks);
     let texts = || {
@@ -70,7 +82,9 @@ fn named_elsewhere(days: &[String], sections: &[Section<'_>]) -> Option<String> 
 fn product_errors(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Vec<ErrorPart> {
     let mut found: Vec<ErrorPart> = Vec::new();
     let mut seen = std::collections::HashSet::new();
-    for (at, section) in sections.iter().enumerate().filter(|(_, section)| !is_shared(&section.title)) {
+    for (at, section) in
+        sections.iter().enumerate().filter(|(_, section)| !is_shared(&section.title))
+    {
         for table in section.tables().filter(|table| lists_codes(section, table)) {
             let is_last = at + 1 == sections.len() && codes::ends(section, table);
             let parts = codes::read(table, is_last, remarks);
@@ -81,7 +95,8 @@ fn product_errors(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Vec<Er
 }
 
 fn lists_codes(section: &Section<'_>, table: &Table<'_>) -> bool {
-    const WORDS: [&str; 7] = ["errorcode", "错误码", "错误代码", "エラーコード", "오류코드", "에러코드", "エラー番号"];
+    const WORDS: [&str; 7] =
+        ["errorcode", "错误码", "错误代码", "エラーコード", "오류코드", "에러코드", "エラー番号"];
     let header = key(&cell::inline(&table.header[0]));
     let headed = WORDS.iter().any(|word| header.contains(word));
     (headed || section.role == Some(Role::Errors)) && codes::is_code_table(table)

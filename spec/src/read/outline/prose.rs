@@ -31,7 +31,8 @@ fn starts_note(text: &str) -> bool {
 
 /// The text without the sentences that a test picks out.
 pub(crate) fn without(text: &str, mut is_dropped: impl FnMut(&str) -> bool) -> String {
-    let kept: String = sentences(text).into_iter().filter(|sentence| !is_dropped(sentence)).collect();
+    let kept: String =
+        sentences(text).into_iter().filter(|sentence| !is_dropped(sentence)).collect();
     let lines: Vec<&str> = kept.lines().map(str::trim_end).collect();
     lines.join("\n").trim().to_owned()
 }
@@ -40,7 +41,8 @@ pub(crate) fn without(text: &str, mut is_dropped: impl FnMut(&str) -> bool) -> S
 pub(crate) fn host(text: &str) -> Option<&str> {
     const DOMAIN: &str = ".tencentcloudapi.com";
     text.match_indices(DOMAIN).find_map(|(at, _)| {
-        // A host is at most 253 letters long; a page of nothing but hosts is still read in one pass.
+        // A host is at most 253 letters long; a page of nothing but hosts is still read in one
+        // pass.
         let is_host = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
         let start = at - text.as_bytes()[..at].iter().rev().take(253).take_while(is_host).count();
         let labels = &text[start..at];
@@ -50,13 +52,17 @@ pub(crate) fn host(text: &str) -> Option<&str> {
     })
 }
 
-/// The host of a sentence as it is written, where it is none: with a slash, two dots or a control character in it.
+/// The host of a sentence as it is written, where it is none: with a slash, two dots or a control
+/// character in it.
 pub(crate) fn damaged_host(sentence: &str) -> Option<&str> {
     const DOMAIN: &str = ".tencentcloudapi.com";
     const LONGEST: usize = 300;
     let end = sentence.find(DOMAIN)?;
-    let from = sentence.char_indices().rev().find(|(at, _)| at + LONGEST < end).map_or(0, |(at, _)| at);
-    let is_outside = |other: char| other.is_whitespace() || matches!(other, '[' | '(' | '<' | '`' | '*' | '"' | '：');
+    let from =
+        sentence.char_indices().rev().find(|(at, _)| at + LONGEST < end).map_or(0, |(at, _)| at);
+    let is_outside = |other: char| {
+        other.is_whitespace() || matches!(other, '[' | '(' | '<' | '`' | '*' | '"' | '：')
+    };
     let word = sentence[from..end].rsplit(is_outside).next()?;
     let word = word.rsplit("://").next()?.trim_start_matches(':');
     let label = word.rsplit(':').next()?;
@@ -65,7 +71,8 @@ pub(crate) fn damaged_host(sentence: &str) -> Option<&str> {
 
 /// Whether a text would lead elsewhere if it became a part of a path.
 pub(crate) fn is_outside_of_a_name(text: &str) -> bool {
-    text.contains("..") || text.contains(|other: char| other.is_control() || matches!(other, '/' | '\\'))
+    text.contains("..")
+        || text.contains(|other: char| other.is_control() || matches!(other, '/' | '\\'))
 }
 
 /// Whether a sentence does nothing but name the host.
@@ -85,15 +92,19 @@ pub(crate) fn is_host_sentence(sentence: &str) -> bool {
         "请求地址",
         "nama domain",
     ];
-    let named = lower.trim_start().chars().count() < 120 && WORDS.iter().any(|word| lower.contains(word));
-    let ends =
-        lower.trim_end_matches(|other: char| other.is_whitespace() || matches!(other, '.' | '。' | '`' | '*' | '>'));
-    let lost =
-        ends.ends_with([':', '：']) || ends.ends_with("tencentcloudapi.com") || ends.contains(".tencentcloudapi.com<");
+    let named =
+        lower.trim_start().chars().count() < 120 && WORDS.iter().any(|word| lower.contains(word));
+    let ends = lower.trim_end_matches(|other: char| {
+        other.is_whitespace() || matches!(other, '.' | '。' | '`' | '*' | '>')
+    });
+    let lost = ends.ends_with([':', '：'])
+        || ends.ends_with("tencentcloudapi.com")
+        || ends.contains(".tencentcloudapi.com<");
     named && lost
 }
 
-/// The rate limit that a sentence states, in requests a second; `Err` where the number is out of range.
+/// The rate limit that a sentence states, in requests a second; `Err` where the number is out of
+/// range.
 pub(crate) fn rate_limit(sentence: &str) -> Option<Result<u32, String>> {
     if sentence.len() > 2_000 {
         return None;
@@ -102,7 +113,8 @@ pub(crate) fn rate_limit(sentence: &str) -> Option<Result<u32, String>> {
     if !RATE_WORDS.iter().any(|word| lower.contains(word)) {
         return None;
     }
-    let number = numbers(&lower).find(|(start, end)| is_per_second(&lower[..*start], &lower[*end..]))?;
+    let number =
+        numbers(&lower).find(|(start, end)| is_per_second(&lower[..*start], &lower[*end..]))?;
     let digits: String = lower[number.0..number.1].chars().filter(char::is_ascii_digit).collect();
     Some(digits.parse().map_err(|_| digits))
 }
@@ -148,11 +160,12 @@ fn numbers(text: &str) -> impl Iterator<Item = (usize, usize)> {
 }
 
 fn is_thousands_comma(bytes: &[u8], at: usize) -> bool {
-    bytes[at] == b',' && bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count() == 3
+    bytes[at] == b','
+        && bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count() == 3
 }
 
-/// Whether the text around a number makes it a number a second: `20/sec`, `20 requests … per second`,
-/// `每秒 20 次`, `初당 20회`.
+/// Whether the text around a number makes it a number a second: `20/sec`,
+/// `20 requests … per second`, `每秒 20 次`, `初당 20회`.
 fn is_per_second(before: &str, after: &str) -> bool {
     const SECONDS: [&str; 12] = [
         "/second",
@@ -168,12 +181,17 @@ fn is_per_second(before: &str, after: &str) -> bool {
         "毎秒",
         "회/초",
     ];
-    const BEFORE: [&str; 9] = ["per second", "each second", "qps", "每秒", "毎秒", "秒あたり", "秒間", "초당", "초에"];
-    let nearby: String = after.chars().take_while(|other| !other.is_ascii_digit()).take(70).collect();
+    const BEFORE: [&str; 9] =
+        ["per second", "each second", "qps", "每秒", "毎秒", "秒あたり", "秒間", "초당", "초에"];
+    let nearby: String =
+        after.chars().take_while(|other| !other.is_ascii_digit()).take(70).collect();
     let close: String = nearby.chars().filter(|other| !other.is_whitespace()).collect();
     let joined = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
-    let ahead: String = before.chars().rev().take(40).collect::<Vec<char>>().into_iter().rev().collect();
-    joined(&SECONDS, &nearby) || joined(&["/second", "/sec", "/秒", "/초"], &close) || joined(&BEFORE, &ahead)
+    let ahead: String =
+        before.chars().rev().take(40).collect::<Vec<char>>().into_iter().rev().collect();
+    joined(&SECONDS, &nearby)
+        || joined(&["/second", "/sec", "/秒", "/초"], &close)
+        || joined(&BEFORE, &ahead)
 }
 
 /// Whether a text says that an answer may hold null in this member.
@@ -271,7 +289,9 @@ pub(crate) fn is_null_boilerplate(sentence: &str) -> bool {
     let spaceless: String = text.chars().filter(|other| !other.is_whitespace()).collect();
     let text = text.trim().trim_end_matches(['.', '。', ';', '；', ' ', ')', '）']);
     text.chars().count() < 120
-        && OPENINGS.iter().any(|opening| text.starts_with(opening) || spaceless.starts_with(opening))
+        && OPENINGS
+            .iter()
+            .any(|opening| text.starts_with(opening) || spaceless.starts_with(opening))
         && ENDINGS.iter().any(|ending| text.ends_with(ending))
 }
 
@@ -280,7 +300,8 @@ fn without_note(sentence: &str) -> &str {
     const NOTES: [&str; 9] = ["note", "注意", "注", "説明", "说明", "주의", "참고", "비고", "备注"];
     let text = sentence.trim().trim_start_matches(['*', '(', '（', '-', ' ']);
     let rest = NOTES.iter().find_map(|note| {
-        let rest = super::super::vocabulary::starts_with(text, note).then(|| &text[note.len()..])?;
+        let rest =
+            super::super::vocabulary::starts_with(text, note).then(|| &text[note.len()..])?;
         rest.trim_start_matches(['*', ' ']).strip_prefix([':', '：'])
     });
     rest.unwrap_or(text).trim_start_matches(['*', ' ', '\u{a0}'])
@@ -345,18 +366,24 @@ pub(crate) fn says_deprecated(text: &str) -> bool {
         "【废弃】",
         "【已废弃】",
     ];
-    const CLOSINGS: [&str; 6] = ["(deprecated)", "（deprecated）", "(废弃)", "（废弃）", "(已废弃)", "（已废弃）"];
+    const CLOSINGS: [&str; 6] =
+        ["(deprecated)", "（deprecated）", "(废弃)", "（废弃）", "(已废弃)", "（已废弃）"];
     let start: String = text.chars().take(600).flat_map(char::to_lowercase).collect();
     let bare = start.trim_start_matches(|other: char| !other.is_alphanumeric());
     let opens = OPENINGS.iter().any(|word| {
         // `deprecated: …` and `Deprecated. …`, but not `DEPRECATED images are …`.
-        bare.strip_prefix(word).is_some_and(|rest| !rest.starts_with(' ') && !rest.starts_with(char::is_alphabetic))
+        bare.strip_prefix(word)
+            .is_some_and(|rest| !rest.starts_with(' ') && !rest.starts_with(char::is_alphabetic))
     });
     // At the end of a list of values it marks the last value only.
-    let is_list = start.contains(|other: char| other.is_ascii_digit() || matches!(other, ':' | '：' | '\n'));
+    let is_list =
+        start.contains(|other: char| other.is_ascii_digit() || matches!(other, ':' | '：' | '\n'));
     opens
         || PHRASES.iter().any(|phrase| start.contains(phrase))
-        || (!is_list && CLOSINGS.iter().any(|closing| start.trim_end_matches(['。', '.']).ends_with(closing)))
+        || (!is_list
+            && CLOSINGS
+                .iter()
+                .any(|closing| start.trim_end_matches(['。', '.']).ends_with(closing)))
 }
 
 /// Whether a description marks its row as a common parameter, one that every action takes.
@@ -379,8 +406,12 @@ pub(crate) fn is_common(docs: &str) -> bool {
         "공용매개변수",
         "공공매개변수",
     ];
-    let start: String =
-        docs.chars().filter(|other| other.is_alphanumeric()).take(24).flat_map(char::to_lowercase).collect();
+    let start: String = docs
+        .chars()
+        .filter(|other| other.is_alphanumeric())
+        .take(24)
+        .flat_map(char::to_lowercase)
+        .collect();
     WORDS.iter().any(|word| start.contains(word))
 }
 
@@ -435,8 +466,11 @@ pub(crate) fn is_referenced_by(line: &str) -> Option<Vec<String>> {
         return None;
     }
     let names = names.trim().trim_end_matches(['.', '。', ' ']);
-    let names: Vec<&str> =
-        names.split([',', '、', '，', '､', '・']).map(link_text).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> = names
+        .split([',', '、', '，', '､', '・'])
+        .map(link_text)
+        .filter(|name| !name.is_empty())
+        .collect();
     let all_names = !names.is_empty() && names.iter().all(|name| is_name(name));
     all_names.then(|| names.into_iter().map(str::to_owned).collect())
 }
@@ -465,13 +499,19 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         "api explorer는",
     ];
     let marks = line.trim();
-    let is_break = marks.len() > 2 && marks.chars().all(|other| matches!(other, '*' | '-' | '_' | ' '));
-    let is_explorer = marks.starts_with('[') && marks.ends_with(')') && marks.contains("api/explorer?");
+    let is_break =
+        marks.len() > 2 && marks.chars().all(|other| matches!(other, '*' | '-' | '_' | ' '));
+    let is_explorer =
+        marks.starts_with('[') && marks.ends_with(')') && marks.contains("api/explorer?");
     if is_break || is_explorer || marks.starts_with(":::") {
         return true;
     }
-    let start: String =
-        line.trim_start_matches(['>', '*', ' ', '?', '!', '[']).chars().take(60).flat_map(char::to_lowercase).collect();
+    let start: String = line
+        .trim_start_matches(['>', '*', ' ', '?', '!', '['])
+        .chars()
+        .take(60)
+        .flat_map(char::to_lowercase)
+        .collect();
     let is_short = !start.contains("try it") || start.trim() == "try it";
     is_short && OPENINGS.iter().any(|opening| start.starts_with(opening))
 }
@@ -546,7 +586,10 @@ mod tests {
     #[test]
     fn damaged_hosts_are_told_from_links() {
         for (text, expected) in [
-            ("Domain name for API request: ../x.tencentcloudapi.com.", Some("../x.tencentcloudapi.com")),
+            (
+                "Domain name for API request: ../x.tencentcloudapi.com.",
+                Some("../x.tencentcloudapi.com"),
+            ),
             ("API domain name:a\\b.tencentcloudapi.com", Some("a\\b.tencentcloudapi.com")),
             ("域名：/etc/x.tencentcloudapi.com", Some("/etc/x.tencentcloudapi.com")),
             ("API domain name: https://cvm.tencentcloudapi.com/", None),
@@ -592,7 +635,8 @@ mod tests {
 
     #[test]
     fn references_are_lists_of_names_only() {
-        let names = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        let names =
+            |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
         assert_eq!(is_referenced_by("Referenced by: A, B."), names(&["A", "B"]));
         assert_eq!(is_referenced_by("被如下接口引用：A、B。"), names(&["A", "B"]));
         assert_eq!(is_referenced_by("Used by actions: [A](/x), B"), names(&["A", "B"]));

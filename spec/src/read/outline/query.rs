@@ -11,8 +11,9 @@ pub(crate) struct Query {
     empty: usize,
 }
 
-/// Reads a query: what follows the first `?`, or all of a text that starts with `&`. Lines that do not start
-/// with `&` go on where the line before ended. Placeholders such as `<Common request parameters>` are dropped.
+/// Reads a query: what follows the first `?`, or all of a text that starts with `&`. Lines that do
+/// not start with `&` go on where the line before ended. Placeholders such as
+/// `<Common request parameters>` are dropped.
 pub(crate) fn parse(text: &str) -> Query {
     let text = text.trim();
     let start = match text.find('?') {
@@ -38,7 +39,9 @@ impl Query {
             _ => piece,
         };
         match piece.split_once('=') {
-            Some((name, value)) if is_flat_name(name.trim()) => self.push(&decode(name.trim()), decode(value.trim())),
+            Some((name, value)) if is_flat_name(name.trim()) => {
+                self.push(&decode(name.trim()), decode(value.trim()))
+            }
             _ if piece.trim().is_empty() => self.empty += 1,
             _ if !piece.starts_with('<') => self.extend_last(piece),
             _ => {}
@@ -74,11 +77,13 @@ fn is_placeholder(text: &str) -> bool {
 
 fn is_flat_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.chars().all(|other| other.is_ascii_alphanumeric() || matches!(other, '.' | '_' | '-' | '%'))
+        && name
+            .chars()
+            .all(|other| other.is_ascii_alphanumeric() || matches!(other, '.' | '_' | '-' | '%'))
 }
 
-/// Percent-decoding; a text that does not decode to UTF-8 stays as it is. `+` is a plus: examples are
-/// written by hand and leave blanks as they are.
+/// Percent-decoding; a text that does not decode to UTF-8 stays as it is. `+` is a plus: examples
+/// are written by hand and leave blanks as they are.
 fn decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
@@ -114,16 +119,28 @@ mod tests {
     fn queries_are_read() {
         let pairs = |text: &str| {
             let query = parse(text);
-            (query.action.unwrap_or_default(), query.pairs.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>())
+            (
+                query.action.unwrap_or_default(),
+                query.pairs.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>(),
+            )
         };
         let text = "https://x.tencentcloudapi.com/?Action=Run\n&A.0.Name=zone\n&A.0.Values.1=a%2Cb+c\n&<Common request parameter>";
         assert_eq!(
             pairs(text),
-            ("Run".to_owned(), vec!["Action=Run".to_owned(), "A.0.Name=zone".into(), "A.0.Values.1=a,b+c".into()])
+            (
+                "Run".to_owned(),
+                vec!["Action=Run".to_owned(), "A.0.Name=zone".into(), "A.0.Values.1=a,b+c".into()]
+            )
         );
         assert_eq!(pairs("&A=1&B=x=y\n&<公共请求参数>").1, ["A=1", "B=x=y"]);
-        assert_eq!(pairs("GET /?Action=Run&Command=a && b HTTP/1.1").1, ["Action=Run", "Command=a && b"]);
-        assert_eq!(pairs("https://x/?Action=Run&A=1\n&공통 요청 매개변수").1, ["Action=Run", "A=1"]);
+        assert_eq!(
+            pairs("GET /?Action=Run&Command=a && b HTTP/1.1").1,
+            ["Action=Run", "Command=a && b"]
+        );
+        assert_eq!(
+            pairs("https://x/?Action=Run&A=1\n&공통 요청 매개변수").1,
+            ["Action=Run", "A=1"]
+        );
         assert_eq!(pairs("&<Common request parameters>").1, Vec::<String>::new());
         assert_eq!(pairs("https://x/?A=%zz%e4").1, ["A=%zz%e4"]);
     }

@@ -17,12 +17,24 @@ impl<'a> Remarks<'a> {
     }
 
     /// An error in a line, and what to do about it.
-    pub(crate) fn error(&mut self, code: &'static str, line: usize, message: impl Into<String>, help: &str) {
+    pub(crate) fn error(
+        &mut self,
+        code: &'static str,
+        line: usize,
+        message: impl Into<String>,
+        help: &str,
+    ) {
         self.push(Diagnostic::error(code, message).at(self.file, line).help(help));
     }
 
     /// A warning on a line, and what to do about it.
-    pub(crate) fn warning(&mut self, code: &'static str, line: usize, message: impl Into<String>, help: &str) {
+    pub(crate) fn warning(
+        &mut self,
+        code: &'static str,
+        line: usize,
+        message: impl Into<String>,
+        help: &str,
+    ) {
         self.push(Diagnostic::warning(code, message).at(self.file, line).help(help));
     }
 
@@ -31,8 +43,10 @@ impl<'a> Remarks<'a> {
         match self.count {
             count if count < MOST_REMARKS => self.found.push(diagnostic),
             MOST_REMARKS => {
-                let more = Diagnostic::error("too-many-remarks", "too many remarks: the rest is left out");
-                self.found.push(more.in_file(self.file).help("mend what is listed, then import again"));
+                let more =
+                    Diagnostic::error("too-many-remarks", "too many remarks: the rest is left out");
+                self.found
+                    .push(more.in_file(self.file).help("mend what is listed, then import again"));
             }
             _ => {}
         }
@@ -47,8 +61,12 @@ impl<'a> Remarks<'a> {
 /// A piece of the input for a message: one line, not too long, without control characters.
 pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
-    let mut kept: String =
-        text.trim().chars().map(|other| if other.is_control() { ' ' } else { other }).take(LONGEST).collect();
+    let mut kept: String = text
+        .trim()
+        .chars()
+        .map(|other| if other.is_control() { ' ' } else { other })
+        .take(LONGEST)
+        .collect();
     if text.trim().chars().nth(LONGEST).is_some() {
         kept.push('…');
     }

@@ -6,7 +6,8 @@ use super::{Cells, Row, Table, cell, types};
 use crate::model::is_name;
 use crate::read::vocabulary::yes_no;
 
-/// Returns the cells of a row, as many as the table has columns; `None` for a row without text and for a wrong one.
+/// Returns the cells of a row, as many as the table has columns; `None` for a row without text and
+/// for a wrong one.
 pub(crate) fn cells(
     table: &Table<'_>,
     row: &Row<'_>,
@@ -36,7 +37,12 @@ pub(crate) fn cells(
 
 fn too_short(row: &Row<'_>, found: usize, expected: usize, remarks: &mut Remarks<'_>) {
     let message = format!("the row has {found} of {expected} cells");
-    remarks.error("row-too-short", row.line, message, "write every cell of the row, an empty one too");
+    remarks.error(
+        "row-too-short",
+        row.line,
+        message,
+        "write every cell of the row, an empty one too",
+    );
 }
 
 fn too_long(row: &Row<'_>, expected: usize, remarks: &mut Remarks<'_>) {
@@ -44,18 +50,22 @@ fn too_long(row: &Row<'_>, expected: usize, remarks: &mut Remarks<'_>) {
     remarks.error("row-too-long", row.line, message, r"write `\|` for a bar inside a cell");
 }
 
-/// The cells of a row with a bar too many before them, where they fit the columns without it: `|| Month | No | …`.
+/// The cells of a row with a bar too many before them, where they fit the columns without it:
+/// `|| Month | No | …`.
 fn behind_empty(row: &Row<'_>, columns: &Columns) -> Option<Vec<String>> {
     let mut cells = row.split(columns.count + 1);
     cells.remove(0);
-    let answers = columns.required.is_none_or(|at| cells.get(at).is_some_and(|cell| yes_no(cell).is_some()));
+    let answers =
+        columns.required.is_none_or(|at| cells.get(at).is_some_and(|cell| yes_no(cell).is_some()));
     let typed = cells.get(columns.r#type).is_some_and(|cell| types::parse(cell).is_ok());
     (cells.len() == columns.count && answers && typed && stated(&cells[0]).is_ok()).then_some(cells)
 }
 
 fn ends_with_bars(row: &Row<'_>) -> bool {
     match &row.cells {
-        Cells::Bars(line) => line.trim_end().strip_suffix('|').is_some_and(|rest| rest.trim_end().ends_with('|')),
+        Cells::Bars(line) => {
+            line.trim_end().strip_suffix('|').is_some_and(|rest| rest.trim_end().ends_with('|'))
+        }
         Cells::Split(_) => false,
     }
 }
@@ -65,7 +75,12 @@ pub(crate) fn name(cell: &str, line: usize, remarks: &mut Remarks<'_>) -> Option
     stated(cell)
         .map_err(|text| {
             let message = format!("{} cannot name a parameter", quoted(&text));
-            remarks.error("invalid-name", line, message, "a name is a letter, then letters, digits and underscores");
+            remarks.error(
+                "invalid-name",
+                line,
+                message,
+                "a name is a letter, then letters, digits and underscores",
+            );
         })
         .ok()
 }
@@ -75,7 +90,8 @@ fn stated(cell: &str) -> Result<String, String> {
     let text = cell::inline(cell);
     let label = super::link_text(&text).trim().trim_matches('`');
     // `HostIds.` lost the `N` behind its dot.
-    let name = [".N", ".n", "."].iter().find_map(|end| label.strip_suffix(end)).unwrap_or(label).trim();
+    let name =
+        [".N", ".n", "."].iter().find_map(|end| label.strip_suffix(end)).unwrap_or(label).trim();
     if is_name(name) { Ok(name.to_owned()) } else { Err(label.to_owned()) }
 }
 

@@ -24,7 +24,8 @@ pub(crate) struct Code<'a> {
     pub line: usize,
 }
 
-/// Reads the request of an example: a GET address, a POST with headers and a JSON body, or bare JSON.
+/// Reads the request of an example: a GET address, a POST with headers and a JSON body, or bare
+/// JSON.
 pub(crate) fn request(code: Code<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> Request {
     let text = code.text.trim_start();
     if is_query(text) {
@@ -95,7 +96,8 @@ fn body(content_type: &str) -> Option<Body> {
 /// A header's value, also where the line ends before the headers were lost.
 fn header(text: &str, name: &str) -> Option<String> {
     const LONGEST_HEAD: usize = 4_000;
-    let end = text.char_indices().map(|(at, _)| at).find(|at| *at >= LONGEST_HEAD).unwrap_or(text.len());
+    let end =
+        text.char_indices().map(|(at, _)| at).find(|at| *at >= LONGEST_HEAD).unwrap_or(text.len());
     let head = text[..end].split('{').next()?;
     let at = head.find(&format!("{name}:"))? + name.len() + 1;
     let rest = head[at..].trim_start().split(['\n', '<']).next()?;
@@ -107,17 +109,26 @@ fn header(text: &str, name: &str) -> Option<String> {
 fn form(text: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<Sample> {
     let body = text.rsplit("\n\n").next().filter(|body| body.contains('=') && !body.contains(':'));
     if let Some(body) = body {
-        return Some(Sample::Query(query::parse(&format!("&{}", body.trim_start_matches('&'))).pairs));
+        return Some(Sample::Query(
+            query::parse(&format!("&{}", body.trim_start_matches('&'))).pairs,
+        ));
     }
-    if text.starts_with("POST ") && text.lines().skip(1).all(|line| line.contains(':') || line.trim().is_empty()) {
+    if text.starts_with("POST ")
+        && text.lines().skip(1).all(|line| line.contains(':') || line.trim().is_empty())
+    {
         return None;
     }
-    remarks.warning("unreadable-example", line, "the request of the example cannot be read; it is left out", HELP);
+    remarks.warning(
+        "unreadable-example",
+        line,
+        "the request of the example cannot be read; it is left out",
+        HELP,
+    );
     None
 }
 
-/// Reads the answer of an example: JSON, with or without headers before it. In a captured page JSON may have
-/// lost its brackets; what is left of it is kept for a repair that knows the types.
+/// Reads the answer of an example: JSON, with or without headers before it. In a captured page JSON
+/// may have lost its brackets; what is left of it is kept for a repair that knows the types.
 pub(crate) fn answer(code: Code<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> Option<Sample> {
     if kind == Kind::Page && code.text.contains('"') {
         return Some(captured(code, "answer", remarks));
@@ -135,13 +146,21 @@ pub(crate) fn answer(code: Code<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> O
 
 fn captured(code: Code<'_>, side: &str, remarks: &mut Remarks<'_>) -> Sample {
     let parsed = code.text.find(['{', '[']).and_then(|at| json_text::parse(&code.text[at..]).ok());
-    // The first bracket of a damaged answer may open a part that is whole: `"Response": {…}` alone is no answer.
+    // The first bracket of a damaged answer may open a part that is whole: `"Response": {…}` alone
+    // is no answer.
     let is_whole = code.text.trim_start().starts_with(['{', '[']);
     match parsed.filter(|_| is_whole) {
         Some(value) => Sample::Json(value),
         None => {
-            let message = format!("the {side} of the example lost lines; it is repaired where its types are known");
-            remarks.warning("damaged-example", code.line, message, "mend the example in the document");
+            let message = format!(
+                "the {side} of the example lost lines; it is repaired where its types are known"
+            );
+            remarks.warning(
+                "damaged-example",
+                code.line,
+                message,
+                "mend the example in the document",
+            );
             Sample::Damaged { text: code.text.to_owned(), line: code.line }
         }
     }
@@ -152,7 +171,8 @@ fn json(code: Code<'_>, at: usize, side: &str, remarks: &mut Remarks<'_>) -> Opt
         Ok(value) => Some(Sample::Json(value)),
         Err(fault) => {
             let before = code.text[..at].matches('\n').count();
-            let message = format!("the {side} of the example is not JSON: {}; it is left out", fault.message);
+            let message =
+                format!("the {side} of the example is not JSON: {}; it is left out", fault.message);
             remarks.warning("invalid-example", code.line + before + fault.line, message, HELP);
             None
         }

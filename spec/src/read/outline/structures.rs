@@ -17,8 +17,16 @@ pub(crate) fn read(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Vec<S
         if seen.insert(structure.name.clone()) {
             found.push(structure);
         } else {
-            let message = format!("the structure {} is described twice; this one is left out", quoted(&structure.name));
-            remarks.warning("duplicate-structure", structure.line, message, "keep one of the two descriptions");
+            let message = format!(
+                "the structure {} is described twice; this one is left out",
+                quoted(&structure.name)
+            );
+            remarks.warning(
+                "duplicate-structure",
+                structure.line,
+                message,
+                "keep one of the two descriptions",
+            );
         }
     }
     found
@@ -26,8 +34,7 @@ pub(crate) fn read(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Vec<S
 
 fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<StructurePart> {
     let name = without_number(section.title.trim());
-    let is_members =
-        |block: &&Block<'_>| matches!(block, Block::Table(table) if columns::find(table, Owner::Structure).is_some());
+    let is_members = |block: &&Block<'_>| matches!(block, Block::Table(table) if columns::find(table, Owner::Structure).is_some());
     let table = section.blocks.iter().find(is_members);
     let mut referenced_by: Vec<String> =
         section.prose().filter_map(|(_, text)| prose::is_referenced_by(text)).flatten().collect();
@@ -36,7 +43,12 @@ fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<Structu
     if !is_name(name) {
         if let Some(Block::Table(table)) = table.filter(|_| !referenced_by.is_empty()) {
             let message = "the structure has no name; it is left out";
-            remarks.warning("no-structure-name", table.line, message, "write its name as the heading");
+            remarks.warning(
+                "no-structure-name",
+                table.line,
+                message,
+                "write its name as the heading",
+            );
         }
         return None;
     }
@@ -45,7 +57,9 @@ fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<Structu
         return None;
     }
     let fields = match table {
-        Some(Block::Table(table)) => fields::read_if_members(table, Owner::Structure, remarks).unwrap_or_default(),
+        Some(Block::Table(table)) => {
+            fields::read_if_members(table, Owner::Structure, remarks).unwrap_or_default()
+        }
         _ => Vec::new(),
     };
     let (name, docs) = (name.to_owned(), docs(section));
@@ -53,7 +67,10 @@ fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<Structu
 }
 
 fn docs(section: &Section<'_>) -> String {
-    let lines: Vec<&str> =
-        section.prose().map(|(_, text)| text).filter(|text| prose::is_referenced_by(text).is_none()).collect();
+    let lines: Vec<&str> = section
+        .prose()
+        .map(|(_, text)| text)
+        .filter(|text| prose::is_referenced_by(text).is_none())
+        .collect();
     cell::to_markdown(&lines.join("\n"))
 }

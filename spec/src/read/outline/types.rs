@@ -73,7 +73,8 @@ pub(crate) fn parse(cell: &str) -> Result<Named, String> {
     if depth > DEEPEST {
         return Err("nests too many lists".to_owned());
     }
-    let mut named = parse_element(element).or_else(|why| plural(element).filter(|_| depth > 0).ok_or(why))?;
+    let mut named =
+        parse_element(element).or_else(|why| plural(element).filter(|_| depth > 0).ok_or(why))?;
     for _ in 0..depth {
         named.r#type = named.r#type.array();
     }
@@ -97,7 +98,8 @@ fn strip_array(text: &str) -> Option<&str> {
 fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let text = text.trim_start();
     let rest = text.get(word.len()..)?;
-    (text[..word.len()].eq_ignore_ascii_case(word) && rest.starts_with([' ', '[', '\u{a0}'])).then_some(rest)
+    (text[..word.len()].eq_ignore_ascii_case(word) && rest.starts_with([' ', '[', '\u{a0}']))
+        .then_some(rest)
 }
 
 fn parse_element(text: &str) -> Result<Named, String> {
@@ -132,7 +134,8 @@ fn link_label(text: &str) -> Option<&str> {
 }
 
 fn scalar(text: &str) -> Option<Type> {
-    let word: String = text.chars().filter(|other| !other.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let word: String =
+        text.chars().filter(|other| !other.is_whitespace()).flat_map(char::to_lowercase).collect();
     SCALARS.iter().find(|(name, _)| *name == word).map(|(_, r#type)| r#type.clone())
 }
 
@@ -145,7 +148,9 @@ fn structure(text: &str) -> Result<Named, String> {
         return Err("is neither a known type nor a structure's name".to_owned());
     }
     if text.starts_with(|first: char| first.is_ascii_lowercase()) {
-        return Err("is not a known type, and names of structures start with a capital letter".to_owned());
+        return Err(
+            "is not a known type, and names of structures start with a capital letter".to_owned()
+        );
     }
     match misspelt(text) {
         Some(word) => Err(format!("is not a known type; `{word}` may be meant")),
@@ -153,7 +158,8 @@ fn structure(text: &str) -> Result<Named, String> {
     }
 }
 
-/// The scalar that a word is a misspelling of. Short words are too close to real names (`Data`, `State`).
+/// The scalar that a word is a misspelling of. Short words are too close to real names (`Data`,
+/// `State`).
 fn misspelt(text: &str) -> Option<&'static str> {
     const WORDS: [(&str, usize); 8] = [
         ("String", 2),
@@ -207,7 +213,9 @@ pub(crate) fn type_prefix(text: &str) -> Option<(&str, &str)> {
     let (depth, element) = strip_arrays(start);
     let end = element.find(char::is_whitespace).unwrap_or(element.len());
     let mut word = end;
-    if element[..end].eq_ignore_ascii_case("timestamp") && element[end..].trim_start().starts_with("ISO8601") {
+    if element[..end].eq_ignore_ascii_case("timestamp")
+        && element[end..].trim_start().starts_with("ISO8601")
+    {
         word = element.find("ISO8601")? + "ISO8601".len();
     }
     let used = start.len() - element.len() + word;
@@ -243,7 +251,11 @@ mod tests {
             ("Array of `integers`", "Array of Integer", false),
         ] {
             let named = parse(cell).unwrap();
-            assert_eq!((named.r#type.to_string().as_str(), named.linked), (expected, linked), "{cell}");
+            assert_eq!(
+                (named.r#type.to_string().as_str(), named.linked),
+                (expected, linked),
+                "{cell}"
+            );
         }
     }
 

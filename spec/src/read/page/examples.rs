@@ -16,7 +16,9 @@ pub(super) fn blocks<'a>(lines: &[Line<'a>]) -> Vec<Block<'a>> {
             code = side(&title).map(|_| Vec::new());
             headed = code.is_some();
             blocks.push(Block::Heading { title, line: line.number });
-        } else if !headed && (starts_answer(&lines[at..]) || code.is_none() && starts_code(line.trimmed())) {
+        } else if !headed
+            && (starts_answer(&lines[at..]) || code.is_none() && starts_code(line.trimmed()))
+        {
             push_code(&mut blocks, code.replace(vec![*line]));
         } else if let Some(code) = &mut code {
             code.push(*line);
@@ -46,7 +48,9 @@ fn heading(line: &Line<'_>) -> Option<String> {
     if text.is_empty() || text.len() > LONGEST || text.starts_with(['"', '{', '[', '&', '<']) {
         return None;
     }
-    let numbered = |title: &str| text[..text.len() - title.len()].contains(|other: char| other.is_ascii_digit());
+    let numbered = |title: &str| {
+        text[..text.len() - title.len()].contains(|other: char| other.is_ascii_digit())
+    };
     (side(text).is_some() || example_title(text).is_some_and(numbered)).then(|| text.to_owned())
 }
 
@@ -54,5 +58,8 @@ fn push_code(blocks: &mut Vec<Block<'_>>, lines: Option<Vec<Line<'_>>>) {
     let lines = lines.unwrap_or_default();
     let Some(first) = lines.iter().position(|line| !line.is_blank()) else { return };
     let text: Vec<&str> = lines[first..].iter().map(|line| line.text).collect();
-    blocks.push(Block::Code { text: text.join("\n").trim_end().to_owned(), line: lines[first].number });
+    blocks.push(Block::Code {
+        text: text.join("\n").trim_end().to_owned(),
+        line: lines[first].number,
+    });
 }

@@ -20,14 +20,16 @@ pub(super) struct Members {
     pub glued: bool,
 }
 
-/// The header that a line is, if it is one. Blanks do not matter: some captures glue the cells together.
+/// The header that a line is, if it is one. Blanks do not matter: some captures glue the cells
+/// together.
 pub(super) fn parse(line: &str) -> Option<Header> {
     const LONGEST: usize = 120;
     const SHORTEST: usize = 8;
     if !(SHORTEST..=LONGEST).contains(&line.len()) || !line.contains(char::is_alphabetic) {
         return None;
     }
-    let text: String = line.chars().filter(|other| !other.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let text: String =
+        line.chars().filter(|other| !other.is_whitespace()).flat_map(char::to_lowercase).collect();
     if let Some(columns) = columns(&text, &mut Vec::new()) {
         let has = |column| columns.contains(&column);
         let is_members = columns[0] == Column::Name && has(Column::Type);
@@ -64,7 +66,9 @@ mod tests {
 
     #[test]
     fn headers_are_known_with_and_without_blanks() {
-        let table = |columns: &[Column], glued| Some(Header::Members(Members { columns: columns.to_vec(), glued }));
+        let table = |columns: &[Column], glued| {
+            Some(Header::Members(Members { columns: columns.to_vec(), glued }))
+        };
         let members = |columns: &[Column]| table(columns, false);
         for (line, expected) in [
             ("Parameter Name Required Type Description", members(&[Name, Required, Type, Docs])),

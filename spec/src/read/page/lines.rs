@@ -28,15 +28,18 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The role of the section that it heads: `2. Input Parameters`, also where a list swallowed the heading.
+    /// The role of the section that it heads: `2. Input Parameters`, also where a list swallowed
+    /// the heading.
     pub(super) fn role(&self) -> Option<Role> {
-        let text = self.heading().filter(|text| text.starts_with(|first: char| first.is_ascii_digit()))?;
+        let text =
+            self.heading().filter(|text| text.starts_with(|first: char| first.is_ascii_digit()))?;
         role(text).filter(|_| without_number(text).len() < text.len())
     }
 
     /// The role of a section whose heading has no number; only words that are nothing else.
     pub(super) fn plain_role(&self) -> Option<Role> {
-        role(self.heading()?).filter(|role| matches!(role, Role::Description | Role::Input | Role::Output))
+        role(self.heading()?)
+            .filter(|role| matches!(role, Role::Description | Role::Input | Role::Output))
     }
 
     fn heading(&self) -> Option<&'a str> {
@@ -54,7 +57,8 @@ pub(super) fn of(text: &str) -> Vec<Line<'_>> {
     text.lines().enumerate().map(|(at, text)| Line { text, number: at + 1 }).collect()
 }
 
-/// The lines without what the site puts below a page: a question whether it helped, and all that follows.
+/// The lines without what the site puts below a page: a question whether it helped, and all that
+/// follows.
 pub(super) fn without_footer<'a, 'b>(lines: &'b [Line<'a>]) -> &'b [Line<'a>] {
     const OPENINGS: [&str; 7] = [
         "was this page helpful",
@@ -76,13 +80,14 @@ pub(super) fn without_footer<'a, 'b>(lines: &'b [Line<'a>]) -> &'b [Line<'a>] {
     }
 }
 
-/// Where a page's own text starts that lost its headings: behind the site's navigation, which ends with the moment
-/// of the last update.
+/// Where a page's own text starts that lost its headings: behind the site's navigation, which ends
+/// with the moment of the last update.
 pub(super) fn start(lines: &[Line<'_>]) -> usize {
     lines.iter().rposition(|line| update(line.text).is_some()).map_or(0, |at| at + 1)
 }
 
-/// The moment in `Last updated: 2021-01-28 19:55:24`, in whatever language: the first one above all sections.
+/// The moment in `Last updated: 2021-01-28 19:55:24`, in whatever language: the first one above all
+/// sections.
 pub(super) fn date(lines: &[Line<'_>]) -> Option<String> {
     lines.iter().find_map(|line| update(line.text)).map(str::to_owned)
 }
@@ -96,7 +101,10 @@ pub(super) fn update(text: &str) -> Option<&str> {
 fn moment(text: &str) -> Option<&str> {
     const SHAPE: &[u8] = b"0000-00-00 00:00:00";
     let is_moment = |window: &[u8]| {
-        window.iter().zip(SHAPE).all(|(byte, shape)| if *shape == b'0' { byte.is_ascii_digit() } else { byte == shape })
+        window
+            .iter()
+            .zip(SHAPE)
+            .all(|(byte, shape)| if *shape == b'0' { byte.is_ascii_digit() } else { byte == shape })
     };
     let at = text.as_bytes().windows(SHAPE.len()).position(is_moment)?;
     text.get(at..at + SHAPE.len())

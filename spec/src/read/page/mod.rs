@@ -1,7 +1,8 @@
 //! Captured pages: the text of a rendered page, in the ten layouts that such captures come in.
 //!
-//! Nothing marks headings, tables and code here but their words, so each is found by what only it can be:
-//! numbered headings, headers of known words, rows that start with a name, a yes or no and a type.
+//! Nothing marks headings, tables and code here but their words, so each is found by what only it
+//! can be: numbered headings, headers of known words, rows that start with a name, a yes or no and
+//! a type.
 
 mod examples;
 mod header;
@@ -22,7 +23,9 @@ use rows::Evidence;
 /// Returns whether a text that is no Markdown is a captured page: it has a section's heading or a
 /// table's header.
 pub(super) fn is_page(text: &str) -> bool {
-    let is_header = |line: &Line<'_>| line.text.len() < 200 && header::parse(&line.text.replace('|', " ")).is_some();
+    let is_header = |line: &Line<'_>| {
+        line.text.len() < 200 && header::parse(&line.text.replace('|', " ")).is_some()
+    };
     let starts_as_text = !text.trim_start().starts_with(['[', '<']);
     starts_as_text && lines::of(text).iter().any(|line| line.role().is_some() || is_header(line))
 }
@@ -37,8 +40,8 @@ pub(super) fn moment(text: &str) -> Option<&str> {
     lines::update(text)
 }
 
-/// Reads a captured page: one action, structures, or the error codes of a product. What is damaged is left out
-/// with a warning, or kept as [`Sample::Damaged`](super::Sample::Damaged).
+/// Reads a captured page: one action, structures, or the error codes of a product. What is damaged
+/// is left out with a warning, or kept as [`Sample::Damaged`](super::Sample::Damaged).
 pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     let mut remarks = Remarks::new(file);
     let lines = lines::of(text);
@@ -53,8 +56,8 @@ pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     (document, remarks.finish())
 }
 
-/// The sections of the page: below numbered headings, one a structure, below other headings, or told from the
-/// tables alone.
+/// The sections of the page: below numbered headings, one a structure, below other headings, or
+/// told from the tables alone.
 fn sections<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<outline::Section<'a>> {
     let numbered = sections::numbered(lines, evidence);
     if !numbered.is_empty() {
@@ -68,7 +71,8 @@ fn sections<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<outline::Sec
         return headed;
     }
     let unheaded = sections::unheaded(lines, evidence);
-    let is_of_action = unheaded.iter().any(|section| matches!(section.role, Some(Role::Input | Role::Output)));
+    let is_of_action =
+        unheaded.iter().any(|section| matches!(section.role, Some(Role::Input | Role::Output)));
     let codes = if is_of_action { Vec::new() } else { sections::codes(lines, evidence) };
     if codes.is_empty() { unheaded } else { codes }
 }

@@ -1,8 +1,9 @@
 //! JSON that lost its lines of lone brackets: `{`, `}`, `},`, `],` and their like.
 //!
-//! What is left still says much: indentation tells how deep a line is, a line that opens a container still has
-//! its bracket, and a line without a comma is the last of its container. The known types are checked against
-//! all of it. Where two readings are left the text is not repaired: nothing is guessed.
+//! What is left still says much: indentation tells how deep a line is, a line that opens a
+//! container still has its bracket, and a line without a comma is the last of its container. The
+//! known types are checked against all of it. Where two readings are left the text is not repaired:
+//! nothing is guessed.
 
 use crate::model::{Field, Type};
 use serde_json::Value;
@@ -11,12 +12,14 @@ use std::collections::{HashMap, HashSet};
 /// How the structures of a description are found by name.
 pub type Structures<'a> = dyn Fn(&str) -> Option<&'a [Field]> + 'a;
 
-/// Puts the brackets back into what is left of a JSON object. `root` are the members of the object, or of what
-/// stands in its `Response`; `structures` finds the members of a structure.
+/// Puts the brackets back into what is left of a JSON object. `root` are the members of the object,
+/// or of what stands in its `Response`; `structures` finds the members of a structure.
 ///
-/// Gives `None` where the text does not fit the types, or where it can be read in more than one way.
+/// Gives `None` where the text does not fit the types, or where it can be read in more than one
+/// way.
 pub fn repair<'a>(text: &str, root: &'a [Field], structures: &Structures<'a>) -> Option<Value> {
-    let mut builder = Builder { out: String::with_capacity(text.len() * 2), frames: Vec::new(), structures };
+    let mut builder =
+        Builder { out: String::with_capacity(text.len() * 2), frames: Vec::new(), structures };
     let mut lines = text.lines().filter(|line| !line.trim().is_empty()).map(Line::of);
     let first = lines.next()??;
     builder.out.push('{');
@@ -44,7 +47,8 @@ impl<'t> Line<'t> {
     fn of(line: &'t str) -> Option<Self> {
         let text = line.trim();
         let indent = line.len() - line.trim_start().len();
-        let (text, more) = text.strip_suffix(',').map_or((text, false), |text| (text.trim_end(), true));
+        let (text, more) =
+            text.strip_suffix(',').map_or((text, false), |text| (text.trim_end(), true));
         let (key, value) = match key_and_value(text) {
             Some((key, value)) => (Some(key), value),
             None => (None, text),
@@ -140,7 +144,9 @@ impl<'a> Builder<'a, '_> {
 
     /// Closes what the line is not in, and opens the element that it starts.
     fn settle(&mut self, line: &Line<'_>) -> Option<()> {
-        while self.frames.last()?.indent.is_some_and(|indent| indent > line.indent) || self.is_left_empty(line) {
+        while self.frames.last()?.indent.is_some_and(|indent| indent > line.indent)
+            || self.is_left_empty(line)
+        {
             self.close()?;
         }
         let depth = self.frames.len();
@@ -156,8 +162,8 @@ impl<'a> Builder<'a, '_> {
         self.next_element(line)
     }
 
-    /// Whether the innermost container was opened and this line is not in it. An object is then empty; a list
-    /// may also hold an empty object, so that closing it fails.
+    /// Whether the innermost container was opened and this line is not in it. An object is then
+    /// empty; a list may also hold an empty object, so that closing it fails.
     fn is_left_empty(&self, line: &Line<'_>) -> bool {
         let [.., outer, inner] = &self.frames[..] else { return false };
         inner.indent.is_none() && outer.indent.is_some_and(|indent| line.indent <= indent)
@@ -229,12 +235,16 @@ impl<'a> Builder<'a, '_> {
         frame.used = true;
         frame.more = if line.opens() { None } else { Some(line.more) };
         let declared = members.and_then(|members| members.iter().find(|field| field.name == key));
-        let envelope = if is_first && declared.is_none() && key == "Response" { *members } else { None };
+        let envelope =
+            if is_first && declared.is_none() && key == "Response" { *members } else { None };
         self.out.push_str(&format!("{comma}{}:", Value::from(key)));
         match envelope {
             Some(members) if line.value == "{" => {
                 self.out.push('{');
-                self.frames.push(Frame::new(Kind::Object { members: Some(members), keys: HashSet::new() }, None));
+                self.frames.push(Frame::new(
+                    Kind::Object { members: Some(members), keys: HashSet::new() },
+                    None,
+                ));
                 Some(())
             }
             Some(_) => None,

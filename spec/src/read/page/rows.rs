@@ -1,4 +1,5 @@
-//! Rows of tables whose cells nothing, a tab or a blank separates: told from running text by their shape.
+//! Rows of tables whose cells nothing, a tab or a blank separates: told from running text by their
+//! shape.
 
 use super::header::Members;
 use crate::model::is_name;
@@ -26,12 +27,22 @@ pub(super) enum Position {
 
 /// The keys of all JSON in a text: words in quotes before a colon.
 pub(super) fn json_keys(text: &str) -> HashSet<&str> {
-    let quoted = text.lines().filter_map(|line| line.trim_start().strip_prefix('"')?.split_once('"'));
-    quoted.filter(|(key, rest)| is_name(key) && rest.trim_start().starts_with(':')).map(|(key, _)| key).collect()
+    let quoted =
+        text.lines().filter_map(|line| line.trim_start().strip_prefix('"')?.split_once('"'));
+    quoted
+        .filter(|(key, rest)| is_name(key) && rest.trim_start().starts_with(':'))
+        .map(|(key, _)| key)
+        .collect()
 }
 
-/// The cells of a row, in the order of the header; a lost cell is empty. `None` where a line is text.
-pub(super) fn cells(line: &str, header: &Members, position: Position, evidence: &Evidence<'_>) -> Option<Vec<String>> {
+/// The cells of a row, in the order of the header; a lost cell is empty. `None` where a line is
+/// text.
+pub(super) fn cells(
+    line: &str,
+    header: &Members,
+    position: Position,
+    evidence: &Evidence<'_>,
+) -> Option<Vec<String>> {
     let columns = &header.columns;
     let apart = || tabbed(line, columns).or_else(|| spaced(line, columns, position, evidence));
     if header.glued { glued(line, columns, evidence) } else { apart() }
@@ -39,7 +50,8 @@ pub(super) fn cells(line: &str, header: &Members, position: Position, evidence: 
 
 /// Cells with tabs between them.
 fn tabbed(line: &str, columns: &[Column]) -> Option<Vec<String>> {
-    let cells: Vec<String> = line.trim().splitn(columns.len(), '\t').map(|cell| cell.trim().to_owned()).collect();
+    let cells: Vec<String> =
+        line.trim().splitn(columns.len(), '\t').map(|cell| cell.trim().to_owned()).collect();
     let at = |column| columns.iter().position(|other| *other == column);
     let r#type = cells.get(at(Column::Type)?)?;
     let is_row = is_member(&cells[0]) && is_type_shaped(r#type) > 0 && line.contains('\t');
@@ -59,7 +71,12 @@ fn is_member(word: &str) -> bool {
 }
 
 /// Cells with blanks between them: a name, what the columns say, and the rest is the description.
-fn spaced(line: &str, columns: &[Column], position: Position, evidence: &Evidence<'_>) -> Option<Vec<String>> {
+fn spaced(
+    line: &str,
+    columns: &[Column],
+    position: Position,
+    evidence: &Evidence<'_>,
+) -> Option<Vec<String>> {
     let (name, mut rest) = line.trim().split_once(char::is_whitespace)?;
     if !is_member(name) {
         return None;
@@ -92,7 +109,8 @@ fn answer(text: &str) -> Option<(&str, &str)> {
 
 /// Whether two words are rather a member and its structure than the start of a sentence.
 fn is_likely(name: &str, r#type: &str, evidence: &Evidence<'_>) -> bool {
-    const WRAPPERS: [&str; 8] = ["Data", "Result", "Results", "Info", "Detail", "Details", "List", "Items"];
+    const WRAPPERS: [&str; 8] =
+        ["Data", "Result", "Results", "Info", "Detail", "Details", "List", "Items"];
     let element = r#type.rsplit(' ').next().unwrap_or(r#type);
     let bare = name.strip_suffix(".N").unwrap_or(name);
     let shouted = !bare.contains(|other: char| other.is_ascii_lowercase());
@@ -113,7 +131,9 @@ fn has_humps(word: &str) -> bool {
     let hump = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
     // `BRIRequest` has two words, `CVMs` has one.
     let acronym = |run: &[u8]| {
-        run[0].is_ascii_uppercase() && run[1].is_ascii_uppercase() && run[2..].iter().all(u8::is_ascii_lowercase)
+        run[0].is_ascii_uppercase()
+            && run[1].is_ascii_uppercase()
+            && run[2..].iter().all(u8::is_ascii_lowercase)
     };
     bytes.windows(2).any(hump) || bytes.windows(4).any(acronym)
 }
@@ -121,9 +141,12 @@ fn has_humps(word: &str) -> bool {
 /// What to say of a row whose structure's name nothing separates from the description.
 pub(super) fn cut(cells: &[String], header: &Members) -> Option<String> {
     let at = header.columns.iter().position(|column| *column == Column::Type)?;
-    let is_guess =
-        header.glued && type_prefix(&cells[at]).is_some() && SCALARS.iter().all(|word| !cells[at].ends_with(word));
-    is_guess.then(|| format!("the type `{}` was cut off a description without a blank between", cells[at]))
+    let is_guess = header.glued
+        && type_prefix(&cells[at]).is_some()
+        && SCALARS.iter().all(|word| !cells[at].ends_with(word));
+    is_guess.then(|| {
+        format!("the type `{}` was cut off a description without a blank between", cells[at])
+    })
 }
 
 /// What to say of a line that may describe a member although it is taken as text.
@@ -165,43 +188,65 @@ pub(super) fn doubtful(line: &str, header: &Members) -> Option<String> {
     let (name, rest) = line.trim().split_once(char::is_whitespace)?;
     let next = header.columns.get(1)?;
     if header.glued {
-        let humps =
-            name.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+        let humps = name
+            .as_bytes()
+            .windows(2)
+            .filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
         let glued = is_name(name) && humps.count() > 1 && *next == Column::Type;
-        return glued.then(|| format!("`{name}` may be a member, its type and more; it is taken as text"));
+        return glued
+            .then(|| format!("`{name}` may be a member, its type and more; it is taken as text"));
     }
-    let plain =
-        is_member(name) && name.starts_with(|first: char| first.is_ascii_uppercase()) && !OPENINGS.contains(&name);
+    let plain = is_member(name)
+        && name.starts_with(|first: char| first.is_ascii_uppercase())
+        && !OPENINGS.contains(&name);
     let (r#type, docs) = type_prefix(rest).filter(|_| plain && *next != Column::Docs)?;
     let clear = docs.starts_with(|first: char| first.is_ascii_uppercase() || !first.is_ascii());
     clear.then(|| format!("the line may describe `{name}` of type `{type}`; it is taken as text"))
 }
 
-/// The words for scalars in the order in which they are tried: `Timestamp ISO8601` before `Timestamp`.
-const SCALARS: [&str; 9] =
-    ["String", "Integer", "Float", "Boolean", "Timestamp ISO8601", "Timestamp", "Datetime", "Date", "Binary"];
+/// The words for scalars in the order in which they are tried: `Timestamp ISO8601` before
+/// `Timestamp`.
+const SCALARS: [&str; 9] = [
+    "String",
+    "Integer",
+    "Float",
+    "Boolean",
+    "Timestamp ISO8601",
+    "Timestamp",
+    "Datetime",
+    "Date",
+    "Binary",
+];
 
 /// Cells with nothing between them: `TaskIdYesStringVideo task ID.`
 fn glued(line: &str, columns: &[Column], evidence: &Evidence<'_>) -> Option<Vec<String>> {
     let line = line.trim();
     let head = &line[..line.find(char::is_whitespace).unwrap_or(line.len())];
-    if columns.first() != Some(&Column::Name) || head.len() > 200 || !line.is_char_boundary(head.len()) {
+    if columns.first() != Some(&Column::Name)
+        || head.len() > 200
+        || !line.is_char_boundary(head.len())
+    {
         return None;
     }
-    let split = |end: usize, by: Splitter| apart(&columns[1..], &line[end..], by).map(|rest| (end, rest));
+    let split =
+        |end: usize, by: Splitter| apart(&columns[1..], &line[end..], by).map(|rest| (end, rest));
     let ends = name_ends(head);
     let known = |end: &&usize| evidence.keys.contains(head[..**end].trim_end_matches(".N"));
-    if let Some(end) = before_list(head, line).and_then(|start| ends.iter().find(|end| reaches(head, **end, start)))
+    if let Some(end) = before_list(head, line)
+        .and_then(|start| ends.iter().find(|end| reaches(head, **end, start)))
         && let Some(rest) = split(*end, glued_type)
     {
         return Some(joined(line, rest));
     }
-    // What is sure first: a scalar behind a key of the page's JSON, behind anything, a structure behind a key.
+    // What is sure first: a scalar behind a key of the page's JSON, behind anything, a structure
+    // behind a key.
     let found = ends.iter().rev().filter(known).find_map(|end| split(*end, glued_scalar));
     let found = found.or_else(|| ends.iter().find_map(|end| split(*end, glued_scalar)));
-    let found = found.or_else(|| ends.iter().rev().filter(known).find_map(|end| split(*end, glued_type)));
+    let found =
+        found.or_else(|| ends.iter().rev().filter(known).find_map(|end| split(*end, glued_type)));
     let answered = columns.get(1) == Some(&Column::Required);
-    let found = found.or_else(|| ends.iter().filter(|_| answered).find_map(|end| split(*end, glued_type)));
+    let found =
+        found.or_else(|| ends.iter().filter(|_| answered).find_map(|end| split(*end, glued_type)));
     found.map(|found| joined(line, found))
 }
 
@@ -217,8 +262,9 @@ fn before_list(head: &str, line: &str) -> Option<usize> {
 
 /// Whether there is nothing or a yes or no between two places.
 fn reaches(head: &str, from: usize, to: usize) -> bool {
-    head.get(from..to)
-        .is_some_and(|between| between.is_empty() || glued_answer(between).is_some_and(|(_, rest)| rest.is_empty()))
+    head.get(from..to).is_some_and(|between| {
+        between.is_empty() || glued_answer(between).is_some_and(|(_, rest)| rest.is_empty())
+    })
 }
 
 type Splitter = fn(&str) -> Option<(&str, &str)>;
@@ -250,7 +296,8 @@ fn apart<'t>(
     }
 }
 
-/// Where the name at the start of glued cells may end: before a capital or a sign of another script.
+/// Where the name at the start of glued cells may end: before a capital or a sign of another
+/// script.
 fn name_ends(head: &str) -> Vec<usize> {
     let is_end = |at: &usize| {
         let next = head.as_bytes()[*at];
@@ -277,7 +324,8 @@ fn glued_type(text: &str) -> Option<(&str, &str)> {
     is_type.then(|| (&text[..lead + last], &text[lead + last..]))
 }
 
-/// Where the last word in camel case starts, which starts the description: `ApiInfoAPI` is `ApiInfo`, `API`.
+/// Where the last word in camel case starts, which starts the description: `ApiInfoAPI` is
+/// `ApiInfo`, `API`.
 pub(super) fn last_word(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let capital = bytes.iter().rposition(u8::is_ascii_uppercase)?;
@@ -300,7 +348,10 @@ mod tests {
     use Column::{Docs, Name, Required, Type};
 
     fn split(line: &str, columns: &[Column], glued: bool) -> Option<String> {
-        let evidence = Evidence { keys: HashSet::from(["Result", "Meta"]), structures: HashSet::from(["Boat"]) };
+        let evidence = Evidence {
+            keys: HashSet::from(["Result", "Meta"]),
+            structures: HashSet::from(["Boat"]),
+        };
         cells(line, &Members { columns: columns.to_vec(), glued }, Position::Later, &evidence)
             .map(|cells| cells.join(" | "))
     }
@@ -328,7 +379,11 @@ mod tests {
             ("Total Integer Number", &answer, Some("Total | Integer | Number")),
             ("Total Integer", &answer, Some("Total | Integer | ")),
             ("Result Status The result", &answer, Some("Result | Status | The result")),
-            ("Metrics TaskMetrics Some metrics", &answer, Some("Metrics | TaskMetrics | Some metrics")),
+            (
+                "Metrics TaskMetrics Some metrics",
+                &answer,
+                Some("Metrics | TaskMetrics | Some metrics"),
+            ),
             ("First Boat The first", &answer, Some("First | Boat | The first")),
             ("Url String Yes The address", &structure, Some("Url | String | Yes | The address")),
             ("Some text about Strings", &answer, None),
@@ -342,14 +397,38 @@ mod tests {
         let request = [Name, Required, Type, Docs];
         let answer = [Name, Type, Docs];
         for (line, columns, expected) in [
-            ("TaskIdYesStringVideo task.", &request[..], Some("TaskId | Yes | String | Video task.")),
-            ("NodeNosNoArray of IntegerNumbers", &request, Some("NodeNos | No | Array of Integer | Numbers")),
-            ("MediaYesMediaInputInfoThe input", &request, Some("Media | Yes | MediaInputInfo | The input")),
+            (
+                "TaskIdYesStringVideo task.",
+                &request[..],
+                Some("TaskId | Yes | String | Video task."),
+            ),
+            (
+                "NodeNosNoArray of IntegerNumbers",
+                &request,
+                Some("NodeNos | No | Array of Integer | Numbers"),
+            ),
+            (
+                "MediaYesMediaInputInfoThe input",
+                &request,
+                Some("Media | Yes | MediaInputInfo | The input"),
+            ),
             ("TaskIdStringVideo task.", &answer, Some("TaskId | String | Video task.")),
             ("MetaMediaMetaDataThe data", &answer, Some("Meta | MediaMetaData | The data")),
-            ("BoatSetArray of BoatInfoList of boats", &answer, Some("BoatSet | Array of BoatInfo | List of boats")),
-            ("TimeDateSetArray of BoatThe boats", &answer, Some("TimeDateSet | Array of Boat | The boats")),
-            ("FiltersNoArray of FilterBy name", &request, Some("Filters | No | Array of Filter | By name")),
+            (
+                "BoatSetArray of BoatInfoList of boats",
+                &answer,
+                Some("BoatSet | Array of BoatInfo | List of boats"),
+            ),
+            (
+                "TimeDateSetArray of BoatThe boats",
+                &answer,
+                Some("TimeDateSet | Array of Boat | The boats"),
+            ),
+            (
+                "FiltersNoArray of FilterBy name",
+                &request,
+                Some("Filters | No | Array of Filter | By name"),
+            ),
             ("BoatHullHullThe hull", &answer, None),
         ] {
             assert_eq!(split(line, columns, true).as_deref(), expected, "{line}");

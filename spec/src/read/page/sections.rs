@@ -18,7 +18,11 @@ pub(super) fn headed<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Sec
     below(headings(lines, Line::plain_role), lines, evidence)
 }
 
-fn below<'a>(headings: Vec<(usize, Role)>, lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
+fn below<'a>(
+    headings: Vec<(usize, Role)>,
+    lines: &[Line<'a>],
+    evidence: &Evidence<'_>,
+) -> Vec<Section<'a>> {
     if !headings.iter().any(|(_, role)| matches!(role, Role::Input | Role::Output)) {
         return Vec::new();
     }
@@ -28,11 +32,15 @@ fn below<'a>(headings: Vec<(usize, Role)>, lines: &[Line<'a>], evidence: &Eviden
 }
 
 /// The lines that are headings. A list of contents at the top names them all once before.
-fn headings<'a>(lines: &[Line<'a>], role: impl Fn(&Line<'a>) -> Option<Role>) -> Vec<(usize, Role)> {
+fn headings<'a>(
+    lines: &[Line<'a>],
+    role: impl Fn(&Line<'a>) -> Option<Role>,
+) -> Vec<(usize, Role)> {
     let mut found: Vec<(usize, Role)> =
         lines.iter().enumerate().filter_map(|(at, line)| Some((at, role(line)?))).collect();
     let tables = found.iter().rposition(|(_, role)| *role == Role::Input).unwrap_or(found.len());
-    let start = found[..tables].iter().rposition(|(_, role)| *role == Role::Description).unwrap_or(0);
+    let start =
+        found[..tables].iter().rposition(|(_, role)| *role == Role::Description).unwrap_or(0);
     found.drain(..start);
     found
 }
@@ -51,7 +59,10 @@ fn section<'a>(lines: &[Line<'a>], role: Role, evidence: &Evidence<'_>) -> Secti
 }
 
 fn prose<'a>(lines: &[Line<'a>]) -> Vec<Block<'a>> {
-    lines.iter().map(|line| Block::Prose { text: line.as_markdown().into(), line: line.number }).collect()
+    lines
+        .iter()
+        .map(|line| Block::Prose { text: line.as_markdown().into(), line: line.number })
+        .collect()
 }
 
 /// The sections of a page that lost its headings: its tables tell which is which.
@@ -76,16 +87,22 @@ pub(super) fn unheaded<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<S
     found
 }
 
-/// The sections of a page on error codes, one below each heading of a list; none if it has no such headings.
+/// The sections of a page on error codes, one below each heading of a list; none if it has no such
+/// headings.
 pub(super) fn codes<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
-    let is_heading = |line: &Line<'_>| codes_heading(line.trimmed()) && header::parse(line.text).is_none();
+    let is_heading =
+        |line: &Line<'_>| codes_heading(line.trimmed()) && header::parse(line.text).is_none();
     let starts: Vec<usize> = (0..lines.len()).filter(|at| is_heading(&lines[*at])).collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    starts.iter().zip(ends).map(|(start, end)| section(&lines[*start..end], Role::Errors, evidence)).collect()
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| section(&lines[*start..end], Role::Errors, evidence))
+        .collect()
 }
 
-/// The blocks without the site's navigation above the page, the action's name as a title, and the sentence on
-/// common parameters that leads to the table.
+/// The blocks without the site's navigation above the page, the action's name as a title, and the
+/// sentence on common parameters that leads to the table.
 fn behind_navigation<'a>(lines: &[Line<'a>], mut blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
     let table = blocks.iter().position(|block| matches!(block, Block::Table(_))).unwrap_or(0);
     let end = match blocks.get(table) {
@@ -108,7 +125,8 @@ fn behind_navigation<'a>(lines: &[Line<'a>], mut blocks: Vec<Block<'a>>) -> Vec<
 
 /// Whether a line is the site's name or a link of it, on every page the same.
 fn is_navigation(text: &str) -> bool {
-    ["tencent cloud", "tencentcloud", "feedback", "腾讯云"].contains(&text.trim().to_lowercase().as_str())
+    ["tencent cloud", "tencentcloud", "feedback", "腾讯云"]
+        .contains(&text.trim().to_lowercase().as_str())
 }
 
 /// Whether a line is an action's name and nothing else.
@@ -119,7 +137,8 @@ fn is_title(text: &str) -> bool {
 
 /// `The following request parameter list only provides … some common parameters.`
 fn leads_to_table(text: &str) -> bool {
-    const WORDS: [&str; 4] = ["common parameters", "common request parameters", "部分公共参数", "共通パラメータ"];
+    const WORDS: [&str; 4] =
+        ["common parameters", "common request parameters", "部分公共参数", "共通パラメータ"];
     let lower = text.to_lowercase();
     (lower.contains("list") || lower.contains("列表") || lower.contains("リスト"))
         && WORDS.iter().any(|word| lower.contains(word))
@@ -130,7 +149,8 @@ fn starts_example(line: &Line<'_>) -> bool {
     if is_call(text) {
         return true;
     }
-    let titled = example_title(text).is_some_and(|title| !title.is_empty() && text.contains(char::is_numeric));
+    let titled = example_title(text)
+        .is_some_and(|title| !title.is_empty() && text.contains(char::is_numeric));
     text.len() < 300 && (side(text).is_some() || titled)
 }
 
@@ -157,7 +177,8 @@ fn place<'a>(block: Block<'a>, sections: &mut Vec<Section<'a>>) {
         Block::Table(table) if is_member_table(table) && !has(Role::Input) => Role::Input,
         Block::Table(table) if is_member_table(table) => Role::Output,
         Block::Prose { .. }
-            if sections.is_empty() || sections.last().is_some_and(|last| last.role == Some(Role::Description)) =>
+            if sections.is_empty()
+                || sections.last().is_some_and(|last| last.role == Some(Role::Description)) =>
         {
             Role::Description
         }

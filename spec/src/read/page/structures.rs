@@ -26,7 +26,12 @@ pub(super) fn sections<'a>(lines: &[Line<'a>]) -> Vec<Section<'a>> {
     places.iter().zip(ends).map(|(place, end)| section(lines, place, end, &evidence)).collect()
 }
 
-fn section<'a>(lines: &[Line<'a>], place: &Place, end: usize, evidence: &Evidence<'_>) -> Section<'a> {
+fn section<'a>(
+    lines: &[Line<'a>],
+    place: &Place,
+    end: usize,
+    evidence: &Evidence<'_>,
+) -> Section<'a> {
     let first = &lines[place.name.unwrap_or(place.start)];
     let title = if place.name.is_some() { first.trimmed().to_owned() } else { String::new() };
     let mut section = Section::new(title, first.number, 1, None);
@@ -57,9 +62,9 @@ fn is_members_header(text: &str) -> bool {
     matches!(header::parse(&text.replace('|', " ")), Some(Header::Members(_)))
 }
 
-/// Looks upwards from a header for the list of actions, and from there for the name: a word of its own between
-/// blank lines, or else right above. A description may be one word too: of two such words the upper one is the
-/// name.
+/// Looks upwards from a header for the list of actions, and from there for the name: a word of its
+/// own between blank lines, or else right above. A description may be one word too: of two such
+/// words the upper one is the name.
 fn place(lines: &[Line<'_>], floor: usize, table: usize) -> Place {
     let floor = floor.max(table.saturating_sub(FARTHEST));
     let list = (floor..table).rev().find(|at| is_referenced_by(lines[*at].trimmed()).is_some());

@@ -18,7 +18,10 @@ pub(super) fn blocks<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Blo
                 at += used;
             }
             None => {
-                blocks.push(Block::Prose { text: Cow::Owned(lines[at].as_markdown()), line: lines[at].number });
+                blocks.push(Block::Prose {
+                    text: Cow::Owned(lines[at].as_markdown()),
+                    line: lines[at].number,
+                });
                 at += 1;
             }
         }
@@ -44,7 +47,10 @@ fn table<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Option<(Table<'a>, 
             let words = first.trimmed().split_whitespace().count();
             let glued = words < 2 || (words < 3 && first.text.is_ascii());
             let (rows, used) = codes(rest, glued);
-            Some((new(first, vec!["Error Code".to_owned(), "Description".to_owned()], rows), used + 1))
+            Some((
+                new(first, vec!["Error Code".to_owned(), "Description".to_owned()], rows),
+                used + 1,
+            ))
         }
     }
 }
@@ -81,8 +87,8 @@ fn is_rule(line: &str) -> bool {
         && line.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|' | b' ' | b'\t'))
 }
 
-/// Rows of bars; a line with too few bars goes on with the row before. A blank line ends the table, unless
-/// a row follows.
+/// Rows of bars; a line with too few bars goes on with the row before. A blank line ends the table,
+/// unless a row follows.
 fn barred<'a>(lines: &[Line<'a>], columns: usize) -> (Vec<Row<'a>>, usize) {
     let mut rows: Vec<Row<'a>> = Vec::new();
     let mut used = 0;
@@ -114,9 +120,14 @@ fn append(text: &mut String, line: &Line<'_>) {
     text.push_str(&line.as_markdown());
 }
 
-/// Rows of members up to the end of the lines; what is no row belongs to the description of the row before.
-/// Gives how many lines they take.
-fn members(lines: &[Line<'_>], header: &Members, evidence: &Evidence<'_>, table: &mut Table<'_>) -> usize {
+/// Rows of members up to the end of the lines; what is no row belongs to the description of the row
+/// before. Gives how many lines they take.
+fn members(
+    lines: &[Line<'_>],
+    header: &Members,
+    evidence: &Evidence<'_>,
+    table: &mut Table<'_>,
+) -> usize {
     let required = header.columns.iter().position(|column| *column == Column::Required);
     let answers = |cells: &[String]| required.is_none_or(|at| !cells[at].is_empty());
     let mut answered = false;
@@ -127,16 +138,18 @@ fn members(lines: &[Line<'_>], header: &Members, evidence: &Evidence<'_>, table:
         let position = if table.rows.is_empty() { Position::First } else { Position::Later };
         let cells = rows::cells(line.text, header, position, evidence);
         // Where rows say yes or no, a line that does not is rather text: `The Integer that …`.
-        if let Some(cells) =
-            cells.filter(|cells| answers(cells) || !answered || rows::is_surely_named(&cells[0], evidence))
-        {
+        if let Some(cells) = cells.filter(|cells| {
+            answers(cells) || !answered || rows::is_surely_named(&cells[0], evidence)
+        }) {
             answered |= required.is_some() && answers(&cells);
             table.doubtful.extend(rows::cut(&cells, header).map(|message| (line.number, message)));
             table.rows.push(Row { line: line.number, cells: Cells::Split(cells) });
             continue;
         }
         if !answered {
-            table.doubtful.extend(rows::doubtful(line.text, header).map(|message| (line.number, message)));
+            table
+                .doubtful
+                .extend(rows::doubtful(line.text, header).map(|message| (line.number, message)));
         }
         extend(&mut table.rows, line);
     }
@@ -162,7 +175,10 @@ fn codes<'a>(lines: &[Line<'a>], glued: bool) -> (Vec<Row<'a>>, usize) {
         let (code, docs) = text.split_at(end);
         let humps = code.chars().filter(char::is_ascii_uppercase).count();
         if is_code(code) && (code.contains('.') || humps > 1) {
-            rows.push(Row { line: line.number, cells: Cells::Split(vec![code.to_owned(), docs.trim().to_owned()]) });
+            rows.push(Row {
+                line: line.number,
+                cells: Cells::Split(vec![code.to_owned(), docs.trim().to_owned()]),
+            });
         } else if !line.is_blank() {
             extend(&mut rows, line);
         }

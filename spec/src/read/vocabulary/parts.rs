@@ -23,7 +23,19 @@ enum Part {
 const PARTS: [(Part, &[&str]); 11] = [
     (
         Part::Input,
-        &["input", "request", "输入", "请求", "入", "入力", "リクエスト", "要求", "インプット", "입력", "요청"],
+        &[
+            "input",
+            "request",
+            "输入",
+            "请求",
+            "入",
+            "入力",
+            "リクエスト",
+            "要求",
+            "インプット",
+            "입력",
+            "요청",
+        ],
     ),
     (
         Part::Output,
@@ -96,7 +108,10 @@ const PARTS: [(Part, &[&str]); 11] = [
             "샘플",
         ],
     ),
-    (Part::Developer, &["developer", "developers", "开发者", "开发人员", "開発者", "デベロッパー", "개발자"]),
+    (
+        Part::Developer,
+        &["developer", "developers", "开发者", "开发人员", "開発者", "デベロッパー", "개발자"],
+    ),
     (Part::Resource, &["resource", "resources", "资源", "リソース", "資源", "리소스", "자원"]),
     (
         Part::Subject,
@@ -181,7 +196,8 @@ const PARTS: [(Part, &[&str]); 11] = [
     ),
 ];
 
-/// Returns the role of a heading whose parts are all known; `key` is without blanks and in lower case.
+/// Returns the role of a heading whose parts are all known; `key` is without blanks and in lower
+/// case.
 pub(super) fn role(key: &str) -> Option<Role> {
     const LONGEST: usize = 80;
     if key.is_empty() || key.len() > LONGEST {
@@ -253,8 +269,16 @@ mod tests {
         ] {
             assert_eq!(role(heading), expected, "{heading}");
         }
-        for heading in ["", "input", "公共请求参数", "commonerrorcodes", "api", "返回结果", "inputexample", "overview"]
-        {
+        for heading in [
+            "",
+            "input",
+            "公共请求参数",
+            "commonerrorcodes",
+            "api",
+            "返回结果",
+            "inputexample",
+            "overview",
+        ] {
             assert_eq!(role(heading), None, "{heading}");
         }
     }

@@ -375,5 +375,16 @@ pub(super) const NO: [&str; 16] = [
 ];
 
 /// The words before an example's number.
-pub(super) const EXAMPLE_WORDS: [&str; 11] =
-    ["examples", "example", "samples", "sample", "示例", "样例", "サンプル", "例", "예시", "예제", "예"];
+pub(super) const EXAMPLE_WORDS: [&str; 11] = [
+    "examples",
+    "example",
+    "samples",
+    "sample",
+    "示例",
+    "样例",
+    "サンプル",
+    "例",
+    "예시",
+    "예제",
+    "예",
+];

@@ -33,7 +33,8 @@ pub(super) struct Layout {
     pub(super) kinds: Vec<Kind>,
 }
 
-/// All structures of a version. The codec's tables live as long as the program, as those of generated types do.
+/// All structures of a version. The codec's tables live as long as the program, as those of
+/// generated types do.
 pub(super) struct Table(pub(super) Vec<Layout>);
 
 /// Requests, answers and structures of a version.
@@ -46,13 +47,24 @@ pub(in crate::catalogue) struct Layouts<'a> {
 impl<'a> Layouts<'a> {
     /// Makes the tables. They are never freed.
     pub(in crate::catalogue) fn new(api: &'a Api) -> Self {
-        let mut maker =
-            Maker { places: places(api), names: HashMap::new(), layouts: Vec::with_capacity(api.structures.len()) };
+        let mut maker = Maker {
+            places: places(api),
+            names: HashMap::new(),
+            layouts: Vec::with_capacity(api.structures.len()),
+        };
         for (name, structure) in &api.structures {
             maker.add(name, &structure.fields);
         }
-        let requests = api.actions.iter().map(|(name, it)| (name.as_str(), maker.add(name, &it.input))).collect();
-        let answers = api.actions.iter().map(|(name, it)| (name.as_str(), maker.add(name, &it.output))).collect();
+        let requests = api
+            .actions
+            .iter()
+            .map(|(name, it)| (name.as_str(), maker.add(name, &it.input)))
+            .collect();
+        let answers = api
+            .actions
+            .iter()
+            .map(|(name, it)| (name.as_str(), maker.add(name, &it.output)))
+            .collect();
         Self { table: Box::leak(Box::new(Table(maker.layouts))), requests, answers }
     }
 

@@ -113,7 +113,9 @@ impl One {
         if let Step::Make(_) = step {
             self.value.get_or_insert_with(|| Box::new(self.of.empty()));
         }
-        if let (Step::Make(inside) | Step::Find(inside), Some(mut value)) = (step, self.value.as_deref_mut()) {
+        if let (Step::Make(inside) | Step::Find(inside), Some(mut value)) =
+            (step, self.value.as_deref_mut())
+        {
             inside(value.shape(), &mut value);
         }
         Slot::Structure

@@ -1,7 +1,8 @@
 //! Programs that were written for a crate, compiled against every later one.
 //!
-//! The program of a version's first crate uses everything that it offers. Names are kept from update to update. A use that no
-//! longer compiles is dropped if the diff had said so, and is a fault if not.
+//! The program of a version's first crate uses everything that it offers. Names are kept from
+//! update to update. A use that no longer compiles is dropped if the diff had said so, and is a
+//! fault if not.
 
 mod program;
 
@@ -46,8 +47,8 @@ pub(super) struct Replay {
 pub(super) struct Callers<'a> {
     pub(super) describer: &'a Describer,
     pub(super) compiler: &'a Compiler,
-    /// The program is compiled against one in so many changed crates, against those in which the tables find something, and
-    /// against the last one.
+    /// The program is compiled against one in so many changed crates, against those in which the
+    /// tables find something, and against the last one.
     pub(super) every: usize,
 }
 
@@ -79,12 +80,18 @@ impl Callers<'_> {
 
     /// The first crate and its program, in which every use compiles.
     fn start(&self, update: &Update, replay: &mut Replay) -> Result<Option<Run>, String> {
-        let Ok(settled) = self.version(&update.product, &update.before).and_then(Settled::of) else {
+        let Ok(settled) = self.version(&update.product, &update.before).and_then(Settled::of)
+        else {
             replay.unreadable += 1;
             return Ok(None);
         };
         let tables = tables::read(&settled.files)?;
-        let module = tables.sources.keys().filter_map(|path| path.split("::").next()).next().unwrap_or_default();
+        let module = tables
+            .sources
+            .keys()
+            .filter_map(|path| path.split("::").next())
+            .next()
+            .unwrap_or_default();
         let mut run = Run {
             uses: uses(&tables, module),
             module: module.to_owned(),
@@ -103,7 +110,9 @@ impl Callers<'_> {
     }
 
     fn version(&self, product: &str, versions: &[Version]) -> Result<Vec<Api>, String> {
-        let one = |version: &Version| self.describer.version(product, version).map_err(|error| error.to_string());
+        let one = |version: &Version| {
+            self.describer.version(product, version).map_err(|error| error.to_string())
+        };
         versions.iter().map(one).collect()
     }
 
@@ -130,7 +139,13 @@ struct Run {
 }
 
 impl Run {
-    fn take(&mut self, settled: Settled, said: &[Said], update: &Update, replay: &mut Replay) -> Result<(), String> {
+    fn take(
+        &mut self,
+        settled: Settled,
+        said: &[Said],
+        update: &Update,
+        replay: &mut Replay,
+    ) -> Result<(), String> {
         let tables = tables::read(&settled.files)?;
         let breaking = said.iter().filter(|change| change.class == Class::Breaking);
         let before = self.said.len();
@@ -167,7 +182,9 @@ impl Run {
         let path = path.replace("::blocking::Client", "::Client");
         let covers = |said: &String| {
             let rest = path.strip_prefix(said.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::") || rest.starts_with(" as "))
+            rest.is_some_and(|rest| {
+                rest.is_empty() || rest.starts_with("::") || rest.starts_with(" as ")
+            })
         };
         self.said.iter().any(covers)
     }
@@ -176,14 +193,16 @@ impl Run {
         replay.compiled += 1;
         (self.behind, self.found) = (0, false);
         compiler.library(&self.settled.files, self.folder.path())?;
-        // Names are resolved before types are checked: an error of the one kind hides those of the other.
+        // Names are resolved before types are checked: an error of the one kind hides those of the
+        // other.
         loop {
             let text = program(CRATE, &self.module, &self.uses);
             let failed = compiler.check(&text, self.folder.path())?;
             if failed.is_empty() {
                 return Ok(());
             }
-            let failed: BTreeSet<usize> = failed.iter().filter_map(|line| line.checked_sub(HEAD_LINES + 1)).collect();
+            let failed: BTreeSet<usize> =
+                failed.iter().filter_map(|line| line.checked_sub(HEAD_LINES + 1)).collect();
             if failed.is_empty() {
                 return Err(format!("the program of {} does not compile", replay.version));
             }
@@ -195,9 +214,12 @@ impl Run {
                 gone.extend(fails.then(|| one.path.clone()));
                 !fails
             });
-            let (said, silent): (Vec<_>, Vec<_>) = gone.into_iter().partition(|path| self.is_said(path));
+            let (said, silent): (Vec<_>, Vec<_>) =
+                gone.into_iter().partition(|path| self.is_said(path));
             replay.dropped += said.len();
-            replay.faults.extend(silent.iter().map(|path| format!("{path} does not compile any more")));
+            replay
+                .faults
+                .extend(silent.iter().map(|path| format!("{path} does not compile any more")));
         }
     }
 }

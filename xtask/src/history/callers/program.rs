@@ -1,6 +1,7 @@
 //! A program that uses everything that a crate offers, one use a line.
 //!
-//! Types are written out, as users do in their own functions and structures: a field that changes its type is noticed.
+//! Types are written out, as users do in their own functions and structures: a field that changes
+//! its type is noticed.
 
 use super::super::tables::{Item, Kind, Tables};
 
@@ -21,8 +22,13 @@ pub(super) fn uses(tables: &Tables, module: &str) -> Vec<Use> {
     tables.items.iter().filter_map(of_module).collect()
 }
 
-/// The program. Each use is a line of its own, so that the compiler's errors tell which of them fail.
-pub(super) fn program<'a>(library: &str, module: &str, uses: impl IntoIterator<Item = &'a Use>) -> String {
+/// The program. Each use is a line of its own, so that the compiler's errors tell which of them
+/// fail.
+pub(super) fn program<'a>(
+    library: &str,
+    module: &str,
+    uses: impl IntoIterator<Item = &'a Use>,
+) -> String {
     let mut text = HEAD.replace("{library}", library).replace("{module}", module);
     for (index, one) in uses.into_iter().enumerate() {
         text += &format!("fn use{index}() {}\n", one.code);
@@ -40,7 +46,8 @@ use {library}::runtime;
 fn any<T>() -> T { loop {} }
 ";
 
-/// The use of an item; there is none of functions with type parameters, which are the same in every crate.
+/// The use of an item; there is none of functions with type parameters, which are the same in every
+/// crate.
 fn code(local: &str, item: &Item) -> Option<String> {
     let Item { kind, signature, .. } = item;
     let owner = || local.rsplit_once("::").map(|(owner, name)| (format!("api::{owner}"), name));
@@ -57,7 +64,9 @@ fn code(local: &str, item: &Item) -> Option<String> {
         Kind::Variant => {
             let (owner, name) = owner()?;
             let rest = if signature.is_empty() { "" } else { "(..)" };
-            Some(format!("{{ match any::<&{owner}>() {{ {owner}::{name}{rest} => {{}}, _ => {{}} }} }}"))
+            Some(format!(
+                "{{ match any::<&{owner}>() {{ {owner}::{name}{rest} => {{}}, _ => {{}} }} }}"
+            ))
         }
         Kind::Constant => match owner() {
             Some((owner, name)) => {
@@ -94,7 +103,8 @@ fn function(local: &str, signature: &str) -> Option<String> {
     })
 }
 
-/// What a caller gives for an argument: a list for what can be iterated, a value for what can be converted.
+/// What a caller gives for an argument: a list for what can be iterated, a value for what can be
+/// converted.
 fn given(argument: &str) -> String {
     let inside = |start: &str| argument.strip_prefix(start)?.strip_suffix('>');
     if let Some(item) = inside("impl IntoIterator<Item=") {
@@ -117,7 +127,8 @@ fn bound(local: &str, signature: &str) -> Option<String> {
         // Others are the codec's own, or macros.
         _ => return None,
     };
-    let types: Vec<&str> = signature.split(';').map(str::trim).filter(|one| !one.is_empty()).collect();
+    let types: Vec<&str> =
+        signature.split(';').map(str::trim).filter(|one| !one.is_empty()).collect();
     let types = if types.is_empty() { String::new() } else { format!("<{}>", types.join(", ")) };
     Some(format!("where api::{of}: {name}{types} {{}}"))
 }
@@ -167,11 +178,36 @@ mod tests {
     fn every_kind_of_item_is_used() {
         let cases = [
             (Kind::Type, "Cat", "struct", "{ let _ = any::<api::Cat>(); }"),
-            (Kind::Type, "Cat", "type runtime::Empty", "{ let _: runtime::Empty = any::<api::Cat>(); }"),
-            (Kind::Field, "Cat::name", "Option<String>", "{ let _: &Option<String> = &any::<&api::Cat>().name; }"),
-            (Kind::Variant, "S::On", "", "{ match any::<&api::S>() { api::S::On => {}, _ => {} } }"),
-            (Kind::Variant, "S::Other", "(String)", "{ match any::<&api::S>() { api::S::Other(..) => {}, _ => {} } }"),
-            (Kind::Constant, "SERVICE", "runtime::Service", "{ let _: &runtime::Service = &api::SERVICE; }"),
+            (
+                Kind::Type,
+                "Cat",
+                "type runtime::Empty",
+                "{ let _: runtime::Empty = any::<api::Cat>(); }",
+            ),
+            (
+                Kind::Field,
+                "Cat::name",
+                "Option<String>",
+                "{ let _: &Option<String> = &any::<&api::Cat>().name; }",
+            ),
+            (
+                Kind::Variant,
+                "S::On",
+                "",
+                "{ match any::<&api::S>() { api::S::On => {}, _ => {} } }",
+            ),
+            (
+                Kind::Variant,
+                "S::Other",
+                "(String)",
+                "{ match any::<&api::S>() { api::S::Other(..) => {}, _ => {} } }",
+            ),
+            (
+                Kind::Constant,
+                "SERVICE",
+                "runtime::Service",
+                "{ let _: &runtime::Service = &api::SERVICE; }",
+            ),
             (
                 Kind::Function,
                 "Cat::names()",

@@ -1,5 +1,6 @@
-//! What generated implementations of the codec's traits say: which field has which name on the wire, and which variant
-//! which text. Only the form of the tokens counts, so that no name of the codec's stands here.
+//! What generated implementations of the codec's traits say: which field has which name on the
+//! wire, and which variant which text. Only the form of the tokens counts, so that no name of the
+//! codec's stands here.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::collections::BTreeMap;
@@ -7,7 +8,8 @@ use std::collections::BTreeMap;
 /// The names of fields and the texts of variants, by identifier.
 pub(super) type Wires = BTreeMap<String, String>;
 
-/// Pairs the list of texts in an implementation with its arms `0 => … self.field` or `0 => Self::Variant`.
+/// Pairs the list of texts in an implementation with its arms `0 => … self.field` or
+/// `0 => Self::Variant`.
 pub(super) fn wires(tokens: TokenStream) -> Wires {
     let mut found = Found::default();
     found.walk(tokens);
@@ -19,7 +21,9 @@ pub(super) fn wires(tokens: TokenStream) -> Wires {
 /// The first text in tokens.
 pub(super) fn first_text(tokens: TokenStream) -> Option<String> {
     tokens.into_iter().find_map(|token| match token {
-        TokenTree::Literal(literal) => syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|it| it.value()),
+        TokenTree::Literal(literal) => {
+            syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|it| it.value())
+        }
         TokenTree::Group(group) => first_text(group.stream()),
         _ => None,
     })
@@ -42,7 +46,9 @@ pub(super) fn without_docs(tokens: TokenStream) -> TokenStream {
     let mut out: Vec<TokenTree> = Vec::new();
     for token in tokens {
         match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket && is_doc(&group, &out) => {
+            TokenTree::Group(group)
+                if group.delimiter() == Delimiter::Bracket && is_doc(&group, &out) =>
+            {
                 out.pop();
             }
             TokenTree::Group(group) => {
@@ -57,7 +63,8 @@ pub(super) fn without_docs(tokens: TokenStream) -> TokenStream {
 
 fn is_doc(group: &Group, before: &[TokenTree]) -> bool {
     let first = group.stream().into_iter().next();
-    let is_attribute = before.last().is_some_and(|last| matches!(last.to_string().as_str(), "#" | "!"));
+    let is_attribute =
+        before.last().is_some_and(|last| matches!(last.to_string().as_str(), "#" | "!"));
     is_attribute && first.is_some_and(|first| first.to_string() == "doc")
 }
 
@@ -134,7 +141,8 @@ fn find(tokens: &[TokenTree]) -> Option<String> {
 fn after(tokens: &[TokenTree], at: usize, word: &str, separator: &str) -> Option<String> {
     let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.to_string() == text);
     let next = at + 1 + separator.len();
-    let is_separator = separator.chars().enumerate().all(|(offset, c)| is(at + 1 + offset, &c.to_string()));
+    let is_separator =
+        separator.chars().enumerate().all(|(offset, c)| is(at + 1 + offset, &c.to_string()));
     match tokens.get(next)? {
         TokenTree::Ident(name) if is(at, word) && is_separator => Some(name.to_string()),
         _ => None,
@@ -156,7 +164,8 @@ mod tests {
             fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
                 match index { 0 => step.open(&mut self.r#type), 1 => Slot::Text(&mut self.name), _ => Slot::None }
             }"#;
-        let expected = [("name", "Name"), ("r#type", "Type")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        let expected =
+            [("name", "Name"), ("r#type", "Type")].map(|(a, b)| (a.to_owned(), b.to_owned()));
         assert_eq!(wires(tokens(structure)), Wires::from(expected));
         let set = r#"
             const TEXTS: &'static [&'static str] = &["ASC", "de\"sc"];
@@ -164,7 +173,8 @@ mod tests {
                 match index { 0 => Self::Asc, 1 => Self::DeSc, _ => Self::Other(other) }
             }
             fn index(&self) -> Result<usize, &str> { match self { Self::Asc => Ok(0), Self::DeSc => Ok(1) } }"#;
-        let expected = [("Asc", "ASC"), ("DeSc", "de\"sc")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        let expected =
+            [("Asc", "ASC"), ("DeSc", "de\"sc")].map(|(a, b)| (a.to_owned(), b.to_owned()));
         assert_eq!(wires(tokens(set)), Wires::from(expected));
     }
 
@@ -172,6 +182,9 @@ mod tests {
     fn texts_and_fields_of_functions() {
         let facts = r#"&Operation { token: Some("Id"), ..::runtime::Operation::new("Cats", &S) }"#;
         assert_eq!(operation(tokens(facts)), Some("Cats".to_owned()));
-        assert_eq!(field_set(tokens("self.r#type = Some(value.into()); self")), Some("r#type".to_owned()));
+        assert_eq!(
+            field_set(tokens("self.r#type = Some(value.into()); self")),
+            Some("r#type".to_owned())
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! What a generated crate offers, and what it means on the wire, read from its source text alone: the generator's plans
-//! are not asked.
+//! What a generated crate offers, and what it means on the wire, read from its source text alone:
+//! the generator's plans are not asked.
 
 mod codec;
 mod reach;

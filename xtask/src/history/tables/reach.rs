@@ -1,22 +1,30 @@
-//! Which actions of a crate are worth a second look: those that reach a type that is not the same in another crate.
+//! Which actions of a crate are worth a second look: those that reach a type that is not the same
+//! in another crate.
 
 use super::Tables;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use tencentcloud_codegen::Files;
 
-/// The actions whose types, or types that these reach, have another source in the other crate. Comments do not count; the
-/// tables are those of the files that are not the same.
-pub(in super::super) fn changed_actions(files: &Files, tables: &Tables, other: &Tables) -> BTreeSet<String> {
+/// The actions whose types, or types that these reach, have another source in the other crate.
+/// Comments do not count; the tables are those of the files that are not the same.
+pub(in super::super) fn changed_actions(
+    files: &Files,
+    tables: &Tables,
+    other: &Tables,
+) -> BTreeSet<String> {
     let is_changed = |path: &&String| tables.sources.get(*path) != other.sources.get(*path);
-    let mut open: Vec<&str> = tables.sources.keys().filter(is_changed).filter_map(|path| name(path)).collect();
-    let sources: Vec<Source<'_>> = files.iter().filter_map(|(path, text)| Source::new(path, text)).collect();
+    let mut open: Vec<&str> =
+        tables.sources.keys().filter(is_changed).filter_map(|path| name(path)).collect();
+    let sources: Vec<Source<'_>> =
+        files.iter().filter_map(|(path, text)| Source::new(path, text)).collect();
     let mut users: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, source) in sources.iter().enumerate() {
         source.words.iter().for_each(|word| users.entry(word).or_default().push(index));
     }
     let (mut found, mut actions) = (HashSet::new(), BTreeSet::new());
     while let Some(changed) = open.pop() {
-        for index in users.get(changed).into_iter().flatten().filter(|index| found.insert(**index)) {
+        for index in users.get(changed).into_iter().flatten().filter(|index| found.insert(**index))
+        {
             let source = &sources[*index];
             open.extend(&source.types);
             actions.extend(source.action.map(str::to_owned));
@@ -29,7 +37,8 @@ fn name(path: &str) -> Option<&str> {
     path.rsplit("::").next()
 }
 
-/// A file of types, as far as it can be read without a parser: what it misses is looked at once too often.
+/// A file of types, as far as it can be read without a parser: what it misses is looked at once too
+/// often.
 struct Source<'a> {
     types: Vec<&'a str>,
     words: HashSet<&'a str>,
@@ -43,10 +52,13 @@ impl<'a> Source<'a> {
             return None;
         }
         let code = || text.lines().filter(|line| !line.trim_start().starts_with("//"));
-        let words = code().flat_map(|line| line.split(|c: char| !(c.is_alphanumeric() || c == '_')));
+        let words =
+            code().flat_map(|line| line.split(|c: char| !(c.is_alphanumeric() || c == '_')));
         let is_type = |word: &&str| word.starts_with(char::is_uppercase);
         let declared = |line: &'a str| {
-            let rest = ["pub struct ", "pub enum ", "pub type "].iter().find_map(|start| line.strip_prefix(start))?;
+            let rest = ["pub struct ", "pub enum ", "pub type "]
+                .iter()
+                .find_map(|start| line.strip_prefix(start))?;
             rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next()
         };
         let action = |line: &'a str| line.strip_prefix("//! `")?.strip_suffix('`');
@@ -69,7 +81,9 @@ mod tests {
         files.insert("src/v1/structures/cat.rs", structure);
         files.insert("src/v1/structures/den.rs", "pub struct Den { pub cat: Option<Cat> }");
         for (action, of) in [("DescribeDens", "Den"), ("DescribeDogs", "Dog")] {
-            let text = format!("//! `{action}`\n\npub struct {action}Response {{\n    pub all: Option<{of}>\n}}");
+            let text = format!(
+                "//! `{action}`\n\npub struct {action}Response {{\n    pub all: Option<{of}>\n}}"
+            );
             files.insert(format!("src/v1/actions/{action}.rs"), text);
         }
         files

@@ -21,7 +21,8 @@ pub(in super::super) fn read(files: &Files) -> Result<Tables, String> {
 /// # Errors
 /// Returns the file that is not Rust.
 pub(in super::super) fn read_changed(before: &Files, after: &Files) -> Result<[Tables; 2], String> {
-    let side = |side: &Files, other: &Files| read_some(side, |path, text| other.get(path) != Some(text));
+    let side =
+        |side: &Files, other: &Files| read_some(side, |path, text| other.get(path) != Some(text));
     Ok([side(before, after)?, side(after, before)?])
 }
 
@@ -60,7 +61,9 @@ impl Reader {
         for item in &file.items {
             let syn::Item::Use(item) = item else { continue };
             let text = item.tree.to_token_stream().to_string().replace(' ', "");
-            if matches!(item.vis, Visibility::Public(_)) && !text.starts_with("tencentcloud_runtime") {
+            if matches!(item.vis, Visibility::Public(_))
+                && !text.starts_with("tencentcloud_runtime")
+            {
                 self.add(format!("use {text}"), Item::new(Kind::Root, text));
             }
         }
@@ -104,7 +107,10 @@ impl Reader {
         self.derives(&it.attrs, &path);
         for field in it.fields.iter().filter(|field| is_public(&field.vis)) {
             let name = field.ident.as_ref().map_or_else(|| "0".to_owned(), ToString::to_string);
-            self.add(format!("{path}::{name}"), Item::new(Kind::Field, here.scope.spell(&field.ty)));
+            self.add(
+                format!("{path}::{name}"),
+                Item::new(Kind::Field, here.scope.spell(&field.ty)),
+            );
         }
     }
 
@@ -142,7 +148,9 @@ impl Reader {
         let mut body = proc_macro2::TokenStream::new();
         for item in &it.items {
             match item {
-                ImplItem::Type(it) => signature += &format!("{} = {}; ", it.ident, here.scope.spell(&it.ty)),
+                ImplItem::Type(it) => {
+                    signature += &format!("{} = {}; ", it.ident, here.scope.spell(&it.ty))
+                }
                 item => body.extend(item.to_token_stream()),
             }
         }
@@ -159,7 +167,10 @@ impl Reader {
     fn inherent(&mut self, item: &ImplItem, path: &str, here: &Place<'_>) {
         match item {
             ImplItem::Const(it) if is_public(&it.vis) => {
-                self.add(format!("{path}::{}", it.ident), Item::new(Kind::Constant, here.scope.spell(&it.ty)));
+                self.add(
+                    format!("{path}::{}", it.ident),
+                    Item::new(Kind::Constant, here.scope.spell(&it.ty)),
+                );
             }
             ImplItem::Fn(it) if is_public(&it.vis) => {
                 let name = format!("{path}::{}()", it.sig.ident);
@@ -202,7 +213,8 @@ impl Reader {
             }
         }
         for (path, module, signature) in &self.methods {
-            let request = argument(signature).and_then(|name| self.actions.get(&format!("{module}::{name}")));
+            let request =
+                argument(signature).and_then(|name| self.actions.get(&format!("{module}::{name}")));
             if let (Some(wire), Some(item)) = (request, self.tables.items.get_mut(path)) {
                 item.wire = Some(wire.clone());
             }
@@ -236,7 +248,8 @@ impl Place<'_> {
 
     /// Attributes of a type that users' code depends on.
     fn form(&self, attributes: &[syn::Attribute]) -> &'static str {
-        let is_open = attributes.iter().any(|attribute| attribute.path().is_ident("non_exhaustive"));
+        let is_open =
+            attributes.iter().any(|attribute| attribute.path().is_ident("non_exhaustive"));
         if is_open { "" } else { "exhaustive " }
     }
 }

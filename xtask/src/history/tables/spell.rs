@@ -1,5 +1,5 @@
-//! One spelling for what generated files spell in several ways: `super::super::Task` and an imported `Task` are both
-//! `api::Task`, and `::core::option::Option` is `Option`.
+//! One spelling for what generated files spell in several ways: `super::super::Task` and an
+//! imported `Task` are both `api::Task`, and `::core::option::Option` is `Option`.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::HashMap;
@@ -59,7 +59,9 @@ impl Scope {
                 let full = self.path(&path);
                 self.names.insert(it.rename.to_string(), full);
             }
-            syn::UseTree::Group(it) => it.items.iter().for_each(|tree| self.import(path.clone(), tree)),
+            syn::UseTree::Group(it) => {
+                it.items.iter().for_each(|tree| self.import(path.clone(), tree))
+            }
             syn::UseTree::Glob(_) => {}
         }
     }
@@ -115,7 +117,9 @@ impl Scope {
         let full = path.join("::");
         match path {
             [name] => self.names.get(name).cloned().unwrap_or(full),
-            [first, rest @ ..] if first == "tencentcloud_runtime" => format!("runtime::{}", rest.join("::")),
+            [first, rest @ ..] if first == "tencentcloud_runtime" => {
+                format!("runtime::{}", rest.join("::"))
+            }
             [.., last] if PRELUDE.contains(&full.as_str()) => last.clone(),
             [first, rest @ ..] => match self.names.get(first) {
                 Some(known) => format!("{known}::{}", rest.join("::")),
@@ -164,11 +168,15 @@ mod tests {
 
     #[test]
     fn one_type_has_one_spelling() {
-        let plain = "use super::super::Task; use tencentcloud_runtime::codec::{OpenEnum, Slot}; struct Own;";
+        let plain = "use super::super::Task; use tencentcloud_runtime::codec::{OpenEnum, Slot}; \
+            struct Own;";
         let scope = Scope::of(&syn::parse_str(plain).unwrap(), "api");
         let cases = [
             ("Option<Vec<Task>>", "Option<Vec<api::Task>>"),
-            ("::core::option::Option<::std::vec::Vec<super::super::Task>>", "Option<Vec<api::Task>>"),
+            (
+                "::core::option::Option<::std::vec::Vec<super::super::Task>>",
+                "Option<Vec<api::Task>>",
+            ),
             ("Option<super::super::Option>", "Option<api::Option>"),
             ("Box<Own>", "Box<api::Own>"),
             ("impl Into<String>", "impl Into<String>"),
@@ -178,7 +186,11 @@ mod tests {
             ("fn(Empty<Task,>,) -> Own", "fn(Empty<api::Task>)->api::Own"),
         ];
         for (text, expected) in cases {
-            assert_eq!(scope.spell(syn::parse_str::<TokenStream>(text).unwrap()), expected, "{text}");
+            assert_eq!(
+                scope.spell(syn::parse_str::<TokenStream>(text).unwrap()),
+                expected,
+                "{text}"
+            );
         }
     }
 }

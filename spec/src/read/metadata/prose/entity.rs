@@ -1,8 +1,15 @@
 //! Character references: `&lt;`, `&#39;`, `&#x27;`.
 
 /// The names that occur in documentation; others stay as they are.
-const NAMED: [(&str, char); 7] =
-    [("lt", '<'), ("gt", '>'), ("amp", '&'), ("quot", '"'), ("apos", '\''), ("nbsp", ' '), ("middot", '·')];
+const NAMED: [(&str, char); 7] = [
+    ("lt", '<'),
+    ("gt", '>'),
+    ("amp", '&'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", ' '),
+    ("middot", '·'),
+];
 
 /// Reads one reference at the start of a text, and gives what follows it.
 pub(super) fn parse(text: &str) -> Option<(char, &str)> {

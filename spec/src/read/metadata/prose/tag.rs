@@ -1,6 +1,7 @@
 //! Tags of HTML.
 
-/// The tags that occur in documentation. Anything else in angle brackets is a placeholder for a value.
+/// The tags that occur in documentation. Anything else in angle brackets is a placeholder for a
+/// value.
 const KNOWN: [&str; 37] = [
     "a",
     "b",
@@ -70,10 +71,12 @@ pub(super) fn parse(text: &str) -> Option<(Tag<'_>, &str)> {
     let body = text.strip_prefix('<')?;
     let closes = body.starts_with('/');
     let body = body.strip_prefix('/').unwrap_or(body);
-    let letters = body.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+    let letters =
+        body.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
     let name = body[..letters].to_ascii_lowercase();
     KNOWN.binary_search(&name.as_str()).ok()?;
-    let end = letters + body[letters..].bytes().take(LONGEST).position(|byte| matches!(byte, b'<' | b'>'))?;
+    let end = letters
+        + body[letters..].bytes().take(LONGEST).position(|byte| matches!(byte, b'<' | b'>'))?;
     if body.as_bytes()[end] == b'<' {
         return None;
     }
