@@ -38,6 +38,25 @@ impl Default for TaskTemplateView {
     }
 }
 
+impl TaskTemplateView {
+    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn create_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.create_time)
+    }
+}
+
 impl Structure for TaskTemplateView {
     #[inline]
     fn shape(&self) -> &'static Shape {
