@@ -73,9 +73,14 @@ impl Changes {
         out + &self.summary() + "\n"
     }
 
-    /// A section a class, first of the wire, then of the crate.
+    /// Returns the counts and the version that follows, and the [sections](Self::sections).
     pub fn markdown(&self) -> String {
-        let mut out = format!("{}\n{}", self.summary(), sections(&self.wire));
+        format!("{}\n{}", self.summary(), self.sections())
+    }
+
+    /// Returns a section of Markdown for each class, first of the wire, then of the crate.
+    pub fn sections(&self) -> String {
+        let mut out = sections(&self.wire);
         for (class, changes) in self.by_class() {
             let _ = write!(out, "\n### In the crate: {} ({})\n\n", class.word(), changes.len());
             for change in changes.iter().take(MOST) {

@@ -11,6 +11,8 @@ mod completions;
 mod documented;
 mod facts;
 mod history;
+mod process;
+mod release;
 mod update;
 mod workspace;
 
@@ -57,6 +59,7 @@ enum Command {
     Catalogue(catalogue::Args),
     Bench(bench::Args),
     History(history::Args),
+    Release(release::Args),
     Completions(completions::Args),
 }
 
@@ -106,6 +109,7 @@ fn main() -> ExitCode {
         Command::Catalogue(args) => catalogue::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::History(args) => history::run(&args),
+        Command::Release(args) => release::run(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

@@ -13,8 +13,18 @@ fn xtask(arguments: &[&str]) -> String {
 
 #[test]
 fn help_texts() {
-    let commands =
-        ["", "codegen", "facts", "import", "diff", "mock", "update", "catalogue", "completions"];
+    let commands = [
+        "",
+        "codegen",
+        "facts",
+        "import",
+        "diff",
+        "mock",
+        "update",
+        "catalogue",
+        "release",
+        "completions",
+    ];
     let texts = commands.map(|command| {
         let arguments: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         format!("== cargo xtask {}\n{}", arguments.join(" "), xtask(&arguments))

@@ -1,13 +1,14 @@
 //! The installed compiler on generated crates: `rustc` and `rustdoc` are called directly, with the
 //! runtime compiled once. cargo would look at hundreds of crates for each of thousands of runs.
 
+use crate::process::run;
 use crate::workspace;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 use tempfile::TempDir;
 use tencentcloud_codegen::Files;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
@@ -140,15 +141,4 @@ fn write(files: &Files, folder: &Path) -> io::Result<()> {
         fs::write(path, text)?;
     }
     Ok(())
-}
-
-/// Runs a program to its end, and takes its failure for an error.
-pub(super) fn run(command: &mut Command) -> Result<Output, String> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output =
-        command.output().map_err(|error| format!("{program} cannot be started: {error}"))?;
-    match output.status.success() {
-        true => Ok(output),
-        false => Err(format!("{program}: {}", String::from_utf8_lossy(&output.stderr).trim())),
-    }
 }

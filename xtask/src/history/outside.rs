@@ -1,7 +1,8 @@
 //! A judgement that is not ours: cargo-public-api compares what rustdoc knows of both crates.
 
-use super::compiler::{CRATE, Compiler, run};
+use super::compiler::{CRATE, Compiler};
 use super::tables::{Item, Kind, Tables};
+use crate::process::run;
 use serde::Serialize;
 use std::collections::HashSet;
 use std::process::Command;

@@ -1,0 +1,14 @@
+//! Other programs, run to their end.
+
+use std::process::{Command, Output};
+
+/// Runs a program. A program that fails is an error with its name and what it printed on stderr.
+pub(crate) fn run(command: &mut Command) -> Result<Output, String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output =
+        command.output().map_err(|error| format!("{program} cannot be started: {error}"))?;
+    match output.status.success() {
+        true => Ok(output),
+        false => Err(format!("{program}: {}", String::from_utf8_lossy(&output.stderr).trim())),
+    }
+}

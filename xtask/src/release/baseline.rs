@@ -1,0 +1,84 @@
+//! The last release, read through `git`: its files, and what is different now.
+
+use super::packages::Package;
+use crate::process::run;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+
+/// The commit of the last release.
+pub(super) struct Baseline {
+    root: PathBuf,
+    /// `None` before the first release.
+    pub(super) reference: Option<String>,
+    /// The files that differ from it, relative to the root.
+    changed: BTreeSet<PathBuf>,
+}
+
+impl Baseline {
+    /// Finds the last release.
+    ///
+    /// # Errors
+    /// Returns an error if git fails, or if there is no such commit.
+    pub(super) fn new(root: &Path, since: Option<&str>) -> Result<Self, Diagnostics> {
+        let mut baseline =
+            Self { root: root.to_owned(), reference: None, changed: BTreeSet::new() };
+        let tags =
+            baseline.git(&["tag", "--merged", "HEAD", "--sort=-creatordate", "--list", "v*"]);
+        baseline.reference = match since {
+            Some(since) => Some(since.to_owned()),
+            None => tags?.lines().next().map(str::to_owned),
+        };
+        if let Some(reference) = &baseline.reference {
+            let committed =
+                baseline.git(&["diff", "--name-only", "--relative", "-z", reference, "--"])?;
+            let new = baseline.git(&["ls-files", "--others", "--exclude-standard", "-z"])?;
+            let paths = committed.split('\0').chain(new.split('\0')).map(PathBuf::from);
+            baseline.changed = paths.filter(|path| !path.as_os_str().is_empty()).collect();
+        }
+        Ok(baseline)
+    }
+
+    /// Returns whether a file of a package differs from the last release. Its changelog does not
+    /// count.
+    pub(super) fn is_changed(&self, package: &Package) -> bool {
+        let folder = package.folder.strip_prefix(&self.root).unwrap_or(&package.folder);
+        let changelog = folder.join(super::write::CHANGELOG);
+        self.changed.iter().any(|path| path.starts_with(folder) && *path != changelog)
+    }
+
+    /// Returns the text that a file had; `None` if there was none.
+    ///
+    /// # Errors
+    /// Returns an error if git fails.
+    pub(super) fn file(&self, path: &Path) -> Result<Option<String>, Diagnostics> {
+        let files = self.files(path)?;
+        let Some((reference, file)) = self.reference.as_ref().zip(files.first()) else {
+            return Ok(None);
+        };
+        self.git(&["show", &format!("{reference}:./{file}")]).map(Some)
+    }
+
+    /// Returns the paths of a file, or of all files below a folder, relative to the root.
+    ///
+    /// # Errors
+    /// Returns an error if git fails.
+    pub(super) fn files(&self, path: &Path) -> Result<Vec<String>, Diagnostics> {
+        let Some(reference) = &self.reference else { return Ok(Vec::new()) };
+        let below = path.strip_prefix(&self.root).unwrap_or(path);
+        let below = below.to_string_lossy().replace('\\', "/");
+        let list = self.git(&["ls-tree", "-r", "-z", "--name-only", reference, "--", &below])?;
+        Ok(list.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
+    }
+
+    fn git(&self, arguments: &[&str]) -> Result<String, Diagnostics> {
+        let mut git = Command::new("git");
+        let output = run(git.arg("-C").arg(&self.root).args(arguments)).map_err(|message| {
+            let help = "name the commit or the tag of the last release with `--since`";
+            let error = Diagnostic::error("no-baseline", message);
+            Diagnostics::from(error.in_file(self.root.display().to_string()).help(help))
+        })?;
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+}
