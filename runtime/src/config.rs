@@ -1,112 +1,33 @@
 //! The configuration of a client.
 
+use crate::action::Region;
 use crate::credential::{CredentialProvider, Environment, EnvironmentProvider};
+use crate::driver::Io;
 use crate::endpoint::Endpoint;
-use crate::engine::{Budget, FailOver, RetryPolicy, Skew};
+use crate::engine::{FailOver, SharedState, Skew};
 use crate::error::{Error, ErrorKind};
 use crate::intercept::Interceptor;
 use crate::limit::{Permits, RateLimiter};
 use crate::observe::Observer;
-use crate::proxy::Proxy;
-use crate::region::Region;
 use crate::request::Bases;
+use crate::retry::RetryPolicy;
+use crate::settings::{Language, Settings, Timeouts};
 use crate::sign::key::Keys;
+#[cfg(feature = "blocking")]
+use crate::time::ThreadSleep;
 use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness, skipping};
-use crate::transport::{Defaults, Transport};
+#[cfg(feature = "hyper")]
+use crate::transport::HyperBuilder;
+#[cfg(feature = "blocking")]
+use crate::transport::UreqBuilder;
+use crate::transport::proxy::Proxy;
+use crate::transport::{Transport, TransportOptions};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
-use zeroize::Zeroizing;
 
 /// The value that identifies this client in requests.
 const CLIENT: &str = concat!("tencentcloud-rs_", env!("CARGO_PKG_VERSION"));
-
-/// The language of the service's messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Language {
-    /// Chinese.
-    Chinese,
-    /// English.
-    English,
-}
-
-impl Language {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Chinese => "zh-CN",
-            Self::English => "en-US",
-        }
-    }
-}
-
-/// The time limits of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Timeouts {
-    /// The limit for opening a connection.
-    pub(crate) connect: Duration,
-    /// The limit for one attempt, from connecting to the last byte of the response.
-    pub(crate) attempt: Duration,
-    /// The limit for a call with all its attempts and waits.
-    pub(crate) total: Duration,
-    /// The limit for silence in a stream of events.
-    pub(crate) idle: Duration,
-}
-
-impl Default for Timeouts {
-    /// Returns 5 s, 30 s, 90 s and 60 s.
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(5),
-            attempt: Duration::from_secs(30),
-            total: Duration::from_secs(90),
-            idle: Duration::from_secs(60),
-        }
-    }
-}
-
-/// The settings of a client, checked and with all defaults filled in.
-pub(crate) struct Settings {
-    pub(crate) credentials: Option<Arc<dyn CredentialProvider>>,
-    pub(crate) region: Option<Region>,
-    pub(crate) endpoint: Endpoint,
-    pub(crate) language: Option<Language>,
-    pub(crate) client: String,
-    pub(crate) timeouts: Timeouts,
-    pub(crate) retry: RetryPolicy,
-    pub(crate) max_answer: usize,
-    pub(crate) strict_responses: bool,
-    pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) sleep: Arc<dyn Sleep>,
-    pub(crate) randomness: Arc<dyn Randomness>,
-    pub(crate) observer: Option<Arc<dyn Observer>>,
-    pub(crate) fail_over: Option<FailOver>,
-    pub(crate) skew: Skew,
-    /// The parts that requests have in common, cached from earlier requests.
-    pub(crate) bases: Bases,
-    /// The signing keys of earlier requests.
-    pub(crate) keys: Keys,
-    pub(crate) budget: Budget,
-    pub(crate) rate_limiter: Option<RateLimiter>,
-    pub(crate) permits: Option<Permits>,
-    pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
-    /// The passwords of the proxies that requests go through. They must not be printed.
-    pub(crate) proxy_passwords: Arc<[Zeroizing<String>]>,
-}
-
-impl fmt::Debug for Settings {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Settings")
-            .field("region", &self.region)
-            .field("endpoint", &self.endpoint)
-            .field("language", &self.language)
-            .field("client", &self.client)
-            .field("timeouts", &self.timeouts)
-            .field("retry", &self.retry)
-            .finish_non_exhaustive()
-    }
-}
 
 /// The configuration of a client.
 ///
@@ -138,7 +59,7 @@ pub struct Config {
     suffix: Option<String>,
     timeouts: Timeouts,
     retry: RetryPolicy,
-    max_answer: Option<usize>,
+    max_response_bytes: Option<usize>,
     strict_responses: bool,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
@@ -146,7 +67,8 @@ pub struct Config {
     skips_waits: bool,
     randomness: Option<Arc<dyn Randomness>>,
     observer: Option<Arc<dyn Observer>>,
-    defaults: Defaults,
+    /// The options of the transport that comes with this crate.
+    options: TransportOptions,
     fail_over: Option<Endpoint>,
     rate_limiter: Option<RateLimiter>,
     max_calls: Option<usize>,
@@ -243,7 +165,7 @@ impl Config {
     ///
     /// [`Duration::MAX`] means no limit, here and in all other settings.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.timeouts.connect = limit;
+        self.options.connect_timeout = limit;
         self
     }
 
@@ -271,7 +193,7 @@ impl Config {
     ///
     /// It applies only to the transports that come with this crate.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
-        self.defaults.proxy = Some(proxy);
+        self.options.proxy = Some(proxy);
         self
     }
 
@@ -281,7 +203,7 @@ impl Config {
     /// your own endpoints and for proxies that inspect TLS. It applies only to the transports that
     /// come with this crate.
     pub fn root_certificate(mut self, certificate: impl Into<Vec<u8>>) -> Self {
-        self.defaults.certificates.push(certificate.into());
+        self.options.certificates.push(certificate.into());
         self
     }
 
@@ -290,7 +212,7 @@ impl Config {
     /// Zero opens a new connection for each request. It applies only to the transports that come
     /// with this crate.
     pub fn keep_alive(mut self, time: Duration) -> Self {
-        self.defaults.keep_alive = Some(time);
+        self.options.keep_alive = time;
         self
     }
 
@@ -299,7 +221,7 @@ impl Config {
     /// It applies only to the transport over hyper; the one over ureq always uses HTTP/1.1.
     #[cfg(feature = "http2")]
     pub fn http2(mut self, allowed: bool) -> Self {
-        self.defaults.http2 = Some(allowed);
+        self.options.http2 = allowed;
         self
     }
 
@@ -310,8 +232,8 @@ impl Config {
     }
 
     /// Sets the size of the largest response that is read, in bytes. Defaults to 64 MiB.
-    pub fn max_answer(mut self, bytes: usize) -> Self {
-        self.max_answer = Some(bytes);
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = Some(bytes);
         self
     }
 
@@ -398,13 +320,8 @@ impl Config {
     /// Returns an error if a setting is invalid, or if a setting without a default is missing.
     /// Without the feature `hyper` the transport has no default; without `reqwest` too, the sleep
     /// has none.
-    pub(crate) fn settle(mut self) -> Result<Settings, Error> {
-        let defaults = self.take_defaults();
-        let passwords = defaults.proxy_passwords();
-        let transport =
-            self.transport.take().map_or_else(|| defaults.hyper(self.timeouts.connect), Ok)?;
-        let sleep = self.sleep.take().map_or_else(default_sleep, Ok)?;
-        self.settle_on(transport, sleep, passwords)
+    pub(crate) fn build(self) -> Result<Parts, Error> {
+        self.build_with(default_transport, default_sleep)
     }
 
     /// Checks the settings and fills in the defaults for the blocking client.
@@ -412,63 +329,64 @@ impl Config {
     /// # Errors
     /// Returns an error if a setting is invalid.
     #[cfg(feature = "blocking")]
-    pub(crate) fn settle_blocking(mut self) -> Result<Settings, Error> {
-        let defaults = self.take_defaults();
-        let passwords = defaults.proxy_passwords();
-        let transport =
-            self.transport.take().map_or_else(|| defaults.ureq(self.timeouts.connect), Ok)?;
-        let sleep = self.sleep.take().unwrap_or_else(|| Arc::new(crate::blocking::ThreadSleep));
-        self.settle_on(transport, sleep, passwords)
+    pub(crate) fn build_blocking(self) -> Result<Parts, Error> {
+        self.build_with(
+            |options| Ok(Arc::new(UreqBuilder::from(options).build()?)),
+            || Ok(Arc::new(ThreadSleep)),
+        )
     }
 
-    /// Returns the settings of the transport that comes with this crate.
-    ///
-    /// The proxy is looked up only if that transport is used.
-    fn take_defaults(&mut self) -> Defaults {
-        let mut defaults = std::mem::take(&mut self.defaults);
+    fn build_with(
+        mut self,
+        transport: impl FnOnce(TransportOptions) -> Result<Arc<dyn Transport>, Error>,
+        sleep: impl FnOnce() -> Result<Arc<dyn Sleep>, Error>,
+    ) -> Result<Parts, Error> {
+        // The proxy is looked up only if the transport is one of this crate.
         if self.transport.is_none() {
-            defaults.proxy.get_or_insert_with(Proxy::from_env);
+            self.options.proxy.get_or_insert_with(Proxy::from_env);
         }
-        defaults
-    }
-
-    fn settle_on(
-        self,
-        transport: Arc<dyn Transport>,
-        sleep: Arc<dyn Sleep>,
-        proxy_passwords: Arc<[Zeroizing<String>]>,
-    ) -> Result<Settings, Error> {
+        let proxy_passwords = self.options.proxy_passwords();
+        let transport = self.transport.map_or_else(|| transport(self.options), Ok)?;
+        let sleep = self.sleep.map_or_else(sleep, Ok)?;
         if let Some(reason) = self.invalid {
             return Err(Error::new(ErrorKind::Configuration, reason));
         }
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock::default()));
         let (clock, sleep) = if self.skips_waits { skipping(clock, sleep) } else { (clock, sleep) };
-        Ok(Settings {
+        let budget = self.retry.new_budget();
+        let settings = Settings {
             client: client_name(self.suffix.as_deref())?,
-            transport,
-            sleep,
-            clock,
             randomness: self.randomness.unwrap_or_else(|| Arc::new(SystemRandomness)),
-            credentials: self.credentials,
             region: self.region,
             endpoint: self.endpoint,
             language: self.language,
             timeouts: self.timeouts,
-            budget: self.retry.new_budget(),
             retry: self.retry,
-            max_answer: self.max_answer.unwrap_or(64 * 1024 * 1024),
+            max_response_bytes: self.max_response_bytes.unwrap_or(64 * 1024 * 1024),
             strict_responses: self.strict_responses,
             observer: self.observer,
+            interceptors: self.interceptors,
+            proxy_passwords,
+        };
+        let state = SharedState {
+            budget,
             fail_over: self.fail_over.map(FailOver::new),
+            rate_limiter: self.rate_limiter.map(RateLimiter::for_client),
             skew: Skew::default(),
             bases: Bases::default(),
             keys: Keys::default(),
-            rate_limiter: self.rate_limiter.map(RateLimiter::for_client),
-            permits: self.max_calls.map(Permits::new),
-            interceptors: self.interceptors,
-            proxy_passwords,
-        })
+        };
+        let io = Io { transport, credentials: self.credentials, clock, sleep };
+        Ok(Parts { settings, state, io, permits: self.max_calls.map(Permits::new) })
     }
+}
+
+/// The parts of a client.
+pub(crate) struct Parts {
+    pub(crate) settings: Settings,
+    pub(crate) state: SharedState,
+    pub(crate) io: Io,
+    pub(crate) permits: Option<Permits>,
 }
 
 impl fmt::Debug for Config {
@@ -489,6 +407,19 @@ fn client_name(suffix: Option<&str>) -> Result<String, Error> {
         return Err(Error::new(ErrorKind::Configuration, text));
     }
     Ok(format!("{CLIENT};{suffix}"))
+}
+
+#[cfg(feature = "hyper")]
+fn default_transport(options: TransportOptions) -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(HyperBuilder::from(options).build()?))
+}
+
+#[cfg(not(feature = "hyper"))]
+fn default_transport(_options: TransportOptions) -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::new(
+        ErrorKind::Configuration,
+        "there is no transport: set one or turn the feature `hyper` on",
+    ))
 }
 
 #[cfg(any(feature = "hyper", feature = "reqwest"))]

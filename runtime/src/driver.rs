@@ -1,17 +1,24 @@
-//! The async driver of the call engine.
+//! The driver of the call engine: performs the I/O that the engine asks for.
 
-use crate::calling::AnswerPlace;
-use crate::config::Settings;
-use crate::credential::{Credential, CredentialRequest};
-use crate::engine::{Call, Event, Rest, Step};
+use crate::credential::{Credential, CredentialProvider, CredentialRequest};
+use crate::engine::{CallState, Effect, Event, StreamContext};
 use crate::error::{Error, ErrorKind};
-use crate::response::is_packed;
-use crate::stream::is_event_stream;
-use crate::time::{self, Now};
-use crate::transport::{Body, TimeLimits, TransportError, TransportErrorKind};
+use crate::response::{ResponsePlace, is_event_stream, is_packed};
+use crate::settings::Settings;
+use crate::time::{Clock, Now, Sleep};
+use crate::transport::{Body, TimeLimits, Transport, TransportError, TransportErrorKind};
 use bytes::Bytes;
 use http::{Request, Response};
+use std::sync::Arc;
 use std::time::Duration;
+
+/// What performs I/O for the calls of a client.
+pub(crate) struct Io {
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) credentials: Option<Arc<dyn CredentialProvider>>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) sleep: Arc<dyn Sleep>,
+}
 
 /// How a response is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,72 +29,77 @@ pub(crate) enum Reading {
     Events,
 }
 
-/// Carries out the engine's steps until the call is over or a stream of events begins.
+/// Carries out the effects that the engine asks for until the call is over or a stream of events begins.
 ///
-/// Returns the response that streams, if there is one, and the rest of the call's state.
+/// Returns the response that streams, if there is one, and the context of the call.
 pub(crate) async fn drive(
-    settings: &Settings,
-    mut call: Call<'_>,
+    io: &Io,
+    mut call: CallState<'_>,
     mut now: Now,
-    place: &mut dyn AnswerPlace,
+    place: &mut dyn ResponsePlace,
     reading: Reading,
-) -> Result<(Option<Response<Body>>, Rest), Error> {
+) -> Result<(Option<Response<Body>>, StreamContext), Error> {
     let mut event = Event::Begin;
     loop {
         event = match call.advance(event, now, place) {
-            Step::Credential { request, within } => {
-                Event::Credential(call.span().around(credential(settings, request, within)).await)
+            Effect::Credential { request, within } => {
+                Event::Credential(call.span().around(credential(io, request, within)).await)
             }
-            Step::Send { request, within } => {
-                match call.attempt_span().around(send(settings, request, within, reading)).await {
-                    Ok(Answer::Whole(answer)) => Event::Answer(answer),
-                    Ok(Answer::Events(answer)) => {
-                        let rest = call.streams(answer.headers(), settings.clock.now());
-                        return Ok((Some(answer), rest));
+            Effect::Send { request, within } => {
+                match call
+                    .attempt_span()
+                    .around(send(io, call.settings(), request, within, reading))
+                    .await
+                {
+                    Ok(Arrived::Whole(response)) => Event::Response(response),
+                    Ok(Arrived::Events(response)) => {
+                        let context = call.streams(response.headers(), io.clock.now());
+                        return Ok((Some(response), context));
                     }
                     Err(lost) => Event::Lost(lost),
                 }
             }
-            Step::Respond(response) if reading == Reading::Events && streams(&response) => {
-                let rest = call.streams(response.headers(), settings.clock.now());
-                return Ok((Some(response.map(Body::whole)), rest));
+            Effect::Respond(response) if reading == Reading::Events && streams(&response) => {
+                let context = call.streams(response.headers(), io.clock.now());
+                return Ok((Some(response.map(Body::whole)), context));
             }
-            Step::Respond(response) => Event::Answer(response),
-            Step::Wait(duration) => {
-                settings.sleep.sleep(duration).await;
+            Effect::Respond(response) => Event::Response(response),
+            Effect::Wait(duration) => {
+                io.sleep.sleep(duration).await;
                 Event::Waited
             }
-            Step::Done(result) => return result.map(|()| (None, call.into_rest(now))),
+            Effect::Done(result) => return result.map(|()| (None, call.into_context(now))),
         };
-        now = settings.clock.now();
+        now = io.clock.now();
     }
 }
 
 async fn credential(
-    settings: &Settings,
+    io: &Io,
     request: CredentialRequest,
     within: Duration,
 ) -> Result<Credential, Error> {
-    let Some(provider) = &settings.credentials else {
+    let Some(provider) = &io.credentials else {
         return Err(Error::new(ErrorKind::Credentials, "the client has no credentials"));
     };
     let late = || Error::new(ErrorKind::Timeout, "time ran out while waiting for credentials");
-    time::within(&*settings.sleep, within, provider.credential(request))
+    crate::time::within(&*io.sleep, within, provider.credential(request))
         .await
         .unwrap_or_else(|| Err(late()))
 }
 
-enum Answer {
+enum Arrived {
     Whole(Response<Bytes>),
     Events(Response<Body>),
 }
 
 async fn send(
+    io: &Io,
     settings: &Settings,
     mut request: Request<Bytes>,
     within: Duration,
     reading: Reading,
-) -> Result<Answer, TransportError> {
+) -> Result<Arrived, TransportError> {
     let idle = settings.timeouts.idle;
     let (within, limits) = match reading {
         Reading::Whole => (within, TimeLimits { exchange: Some(within), ..TimeLimits::default() }),
@@ -99,20 +111,23 @@ async fn send(
     };
     request.extensions_mut().insert(limits);
     let exchange = async {
-        let answer = settings.transport.send(request).await?;
-        if reading == Reading::Events && streams(&answer) {
+        let response = io.transport.send(request).await?;
+        if reading == Reading::Events && streams(&response) {
             // A compressed stream cannot be read, and waiting for its end could take long.
-            return Ok(if is_packed(answer.headers()) {
-                Answer::Whole(answer.map(|_| Bytes::new()))
+            return Ok(if is_packed(response.headers()) {
+                Arrived::Whole(response.map(|_| Bytes::new()))
             } else {
-                Answer::Events(answer)
+                Arrived::Events(response)
             });
         }
-        let (parts, body) = answer.into_parts();
-        Ok(Answer::Whole(Response::from_parts(parts, body.collect(settings.max_answer).await?)))
+        let (parts, body) = response.into_parts();
+        Ok(Arrived::Whole(Response::from_parts(
+            parts,
+            body.collect(settings.max_response_bytes).await?,
+        )))
     };
     let late = || TransportError::new(TransportErrorKind::Timeout);
-    time::within(&*settings.sleep, within, exchange).await.unwrap_or_else(|| Err(late()))
+    crate::time::within(&*io.sleep, within, exchange).await.unwrap_or_else(|| Err(late()))
 }
 
 /// Returns whether a response is a stream of events.

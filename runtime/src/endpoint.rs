@@ -1,9 +1,9 @@
 //! The endpoints that requests are sent to.
 
+use crate::action::Region;
 use crate::action::Service;
 use crate::error::{Error, ErrorKind};
-use crate::one_line::shown_url;
-use crate::region::Region;
+use crate::text::shown_url;
 use http::Uri;
 use http::uri::Scheme;
 use std::net::Ipv6Addr;
@@ -247,8 +247,8 @@ fn refused(url: &str, why: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::{Endpoint, shown_url};
+    use crate::action::Region;
     use crate::action::Service;
-    use crate::region::Region;
 
     static BATCH: Service = Service::new("batch", "2017-03-12", "batch.tencentcloudapi.com");
     static AI: Service = Service::new("es", "2025-01-01", "es.ai.tencentcloudapi.com");

@@ -1,9 +1,8 @@
 //! Interceptors: a program's own code around every attempt of every call.
 
-use crate::action::Operation;
+use crate::action::{Operation, Region};
 use crate::error::{Error, Redactor};
-use crate::named::names_secret;
-use crate::region::Region;
+pub use crate::text::is_secret_name;
 use bytes::Bytes;
 use http::{Extensions, HeaderMap, Response};
 use std::fmt;
@@ -53,13 +52,6 @@ pub trait Interceptor: Send + Sync + 'static {
     ///
     /// An attempt whose response streams is over when the stream begins.
     fn after(&self, _attempt: &mut Attempt<'_>, _outcome: &Outcome<'_>) {}
-}
-
-/// Returns whether the name of a field indicates a secret value, such as `Password`.
-///
-/// Use it to redact bodies of unknown types.
-pub fn is_secret_name(name: &str) -> bool {
-    names_secret(name)
 }
 
 /// The decision of an interceptor about a request.

@@ -29,14 +29,12 @@ compile_error!(
 mod action;
 #[cfg(feature = "blocking")]
 pub mod blocking;
-mod call_settings;
-mod calling;
+mod call;
 mod client;
 pub mod codec;
 mod config;
 pub mod credential;
 mod driver;
-mod empty;
 pub mod endpoint;
 mod engine;
 pub mod error;
@@ -44,20 +42,18 @@ pub mod intercept;
 mod limit;
 mod moment;
 mod named;
-mod nearest;
 pub mod observe;
-mod one_line;
 mod paging;
-mod percent;
-mod proxy;
-mod region;
+mod providers;
 mod request;
 mod response;
-mod scope;
+mod retry;
+mod settings;
 pub mod sign;
 mod stream;
 #[cfg(test)]
 mod testing;
+mod text;
 pub mod time;
 pub mod transport;
 mod wait;
@@ -65,23 +61,24 @@ mod wait;
 pub use bytes;
 pub use http;
 
-pub use action::{Action, BodyKind, Operation, RegionUse, Service};
-pub use call_settings::CallSettings;
-pub use calling::Call;
+pub use action::{
+    Action, BodyKind, EmptyResponse, Operation, PagedList, Paging, Region, RegionUse, Service,
+    UndocumentedErrorCode,
+};
+pub use call::Call;
 pub use client::Client;
-pub use config::{Config, Language};
+pub use config::Config;
 pub use credential::{Credential, CredentialProvider};
-pub use empty::{EmptyResponse, UndocumentedErrorCode};
 pub use endpoint::Endpoint;
-pub use engine::RetryPolicy;
 pub use error::{ActionError, Error, ErrorKind};
 pub use limit::RateLimiter;
 pub use moment::{Moment, MomentError};
 pub use named::{NamedAction, NamedCall, NamedItems, NamedPage, NamedPages};
-pub use paging::{Items, Page, Paged, PagedList, Pages, Paging};
-pub use proxy::{Proxy, ProxyRoute};
-pub use region::Region;
+pub use paging::{Items, Page, Paged, Pages};
+pub use retry::RetryPolicy;
 pub use serde;
 pub use serde_json::Value;
+pub use settings::{CallSettings, Language};
 pub use stream::{EventStream, StreamEvent, Streamed};
+pub use transport::proxy::{Proxy, ProxyRoute};
 pub use wait::{Verdict, WaitError, WaitReason, Waiter};

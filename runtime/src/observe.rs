@@ -1,9 +1,9 @@
 //! Observers: reports of calls for metrics.
 
 use crate::action::Operation;
+use crate::action::Region;
 pub use crate::codec::DroppedValue;
 use crate::error::Error;
-use crate::region::Region;
 use std::time::Duration;
 
 /// An observer: receives a report when an attempt, a call or a stream of events is over.

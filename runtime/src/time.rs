@@ -109,11 +109,22 @@ impl<S: Sleep + ?Sized> Sleep for Arc<S> {
     }
 }
 
+#[cfg(feature = "blocking")]
+mod block_on;
+mod date;
 mod skip;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod thread_timer;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod tokio_runtime;
 
+#[cfg(feature = "blocking")]
+#[doc(inline)]
+pub use block_on::{ThreadSleep, block_on};
+pub(crate) use date::ahead;
 pub(crate) use skip::skipping;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(crate) use tokio_runtime::{Lack, lack};
 
 /// Returns the output of a future, or `None` if that takes longer than the limit.
 pub(crate) async fn within<T>(
@@ -143,7 +154,7 @@ pub struct TokioSleep;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 impl Sleep for TokioSleep {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        match crate::transport::has_timer() {
+        match tokio_runtime::has_timer() {
             true => Box::pin(tokio::time::sleep(duration)),
             false => Box::pin(thread_timer::ThreadTimer::new(duration)),
         }
@@ -214,7 +225,7 @@ pub(crate) fn bounded(limit: Duration) -> Option<Duration> {
 pub(crate) fn random_hex(randomness: &dyn Randomness) -> String {
     let mut bytes = [0; 16];
     randomness.fill(&mut bytes);
-    crate::sign::hex(&bytes)
+    crate::text::hex(&bytes)
 }
 
 #[cfg(test)]

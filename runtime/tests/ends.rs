@@ -128,7 +128,7 @@ fn settings(
         .total_timeout(total)
         .idle_timeout(idle)
         .keep_alive(idle)
-        .max_answer(sizes[0] as usize)
+        .max_response_bytes(sizes[0] as usize)
         .max_concurrent_calls(usize::MAX - sizes[1] as usize)
         .rate_limiter(
             RateLimiter::new().limit("ListThings", sizes[2]).limit("CreateThing", sizes[1]),

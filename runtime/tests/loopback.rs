@@ -257,7 +257,7 @@ async fn redirects_are_not_followed() {
 #[tokio::test]
 async fn large_answers_are_bounded() {
     let server = Server::replies(vec![Reply::json("x".repeat(100_000))]);
-    let client = Client::new(config(&server.url).max_answer(99_999)).unwrap();
+    let client = Client::new(config(&server.url).max_response_bytes(99_999)).unwrap();
     let error = client.call(list()).await.unwrap_err();
     assert_eq!(error.to_string(), "ListThings: the answer has more than the 99999 bytes allowed");
     assert_eq!(server.seen().len(), 1);

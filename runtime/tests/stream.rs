@@ -287,7 +287,7 @@ fn silence_is_bounded() {
 fn a_large_event_is_refused() {
     let server = stream(&["data: ", &"0".repeat(100_000)], Duration::ZERO);
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let client = Client::new(settings(&server).max_answer(10_000)).unwrap();
+    let client = Client::new(settings(&server).max_response_bytes(10_000)).unwrap();
     let error = runtime.block_on(async {
         let mut events = client.stream(Chat::default()).await.unwrap();
         events.try_next().await.unwrap_err()

@@ -2,8 +2,8 @@
 
 use super::block_on;
 use crate::action::Action;
-use crate::call_settings::{CallSettings, call_setters};
 use crate::error::{ActionError, Error};
+use crate::settings::{CallSettings, call_setters};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fmt;

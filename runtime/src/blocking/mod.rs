@@ -5,22 +5,21 @@
 //! needs no runtime. Do not call it from async code: it blocks the thread.
 
 mod call;
-mod executor;
 mod paging;
 mod stream;
 
+pub use crate::time::{ThreadSleep, block_on};
 pub use call::{Call, NamedCall};
-pub use executor::{ThreadSleep, block_on};
 pub use paging::{Items, NamedItems, NamedPages, Pages};
 pub use stream::EventStream;
 
 use crate::action::Action;
-use crate::call_settings::CallSettings;
+use crate::action::Region;
 use crate::config::Config;
 use crate::error::{ActionError, Error};
 use crate::named::NamedAction;
 use crate::paging::Paged;
-use crate::region::Region;
+use crate::settings::CallSettings;
 use crate::stream::Streamed;
 use crate::wait::{WaitError, Waiter};
 use serde::Serialize;
@@ -40,7 +39,7 @@ impl Client {
     /// # Errors
     /// Returns an error if a setting is invalid or missing.
     pub fn new(config: Config) -> Result<Self, Error> {
-        config.settle_blocking().map(crate::Client::of).map(Self)
+        config.build_blocking().map(crate::Client::from_parts).map(Self)
     }
 
     /// Returns a client that shares everything with this one except the region of its calls.

@@ -6,7 +6,7 @@ use super::reply::{Outer, Undeclared};
 use super::scalar::{Scalar, ScalarSeed};
 use super::trail::{DecodeError, Mode, Trail};
 use super::{Shape, Slot, Step, Structure, Target};
-use crate::nearest::did_you_mean;
+use crate::text::did_you_mean;
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor,
 };

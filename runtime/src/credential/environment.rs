@@ -73,7 +73,7 @@ impl Environment {
     }
 
     /// Returns the path in a variable.
-    pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
+    pub(crate) fn path(&self, name: &str) -> Option<PathBuf> {
         self.value(name).map(PathBuf::from)
     }
 

@@ -2,14 +2,14 @@
 //!
 //! Nothing here shows the text.
 
-use crate::one_line::is_hidden;
+use crate::text::is_hidden;
 
 const QUOTES: &str =
     "\"'`\u{201c}\u{201d}\u{201e}\u{2018}\u{2019}\u{201a}\u{ab}\u{bb}\u{ff02}\u{ff07}";
 
 /// Describes the flaw of an ID, a key or a token, if there is one: only visible ASCII characters
 /// are valid.
-pub(super) fn flaw_of_key(text: &str) -> Option<String> {
+pub(crate) fn flaw_of_key(text: &str) -> Option<String> {
     flaw(text, |c| c.is_ascii_graphic())
 }
 

@@ -1,17 +1,16 @@
-use super::skew::{SAME, Skew, ahead};
+use super::report::report_dropped;
+use super::skew::{SAME, Skew};
 use super::span::Span;
-use super::{Rest, Secrets};
+use super::{Scope, Secrets, SharedState, StreamContext};
 use crate::action::Operation;
-use crate::calling::AnswerPlace;
-use crate::config::{Language, Settings};
 use crate::credential::{Credential, CredentialRequest};
 use crate::error::{Class, Error, ErrorKind};
 use crate::limit::Turn;
-use crate::observe::{DroppedValues, Report};
+use crate::observe::Report;
 use crate::request::{Base, BaseKey, Head, Message, build};
-use crate::response::{self, Success};
-use crate::scope::Scope;
-use crate::time::Now;
+use crate::response::{self, ResponsePlace};
+use crate::settings::{Language, Settings};
+use crate::time::{Now, ahead};
 use crate::transport::{TransportError, TransportErrorKind};
 use bytes::Bytes;
 use http::header::RETRY_AFTER;
@@ -20,7 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// The next action of the driver.
-pub(crate) enum Step {
+pub(crate) enum Effect {
     /// Get a credential.
     Credential { request: CredentialRequest, within: Duration },
     /// Send a request and read the whole response.
@@ -42,13 +41,13 @@ pub(crate) enum Event {
     /// The wait is over.
     Waited,
     /// A response.
-    Answer(Response<Bytes>),
+    Response(Response<Bytes>),
     /// A failure without a response.
     Lost(TransportError),
 }
 
 /// One logical call, over all its attempts.
-pub(crate) struct Call<'a> {
+pub(crate) struct CallState<'a> {
     pub(super) scope: Scope<'a>,
     pub(super) operation: &'static Operation,
     pub(super) message: Message,
@@ -84,7 +83,7 @@ pub(crate) struct Call<'a> {
     pub(super) state: Extensions,
 }
 
-impl<'a> Call<'a> {
+impl<'a> CallState<'a> {
     pub(crate) fn new(
         scope: Scope<'a>,
         operation: &'static Operation,
@@ -120,50 +119,56 @@ impl<'a> Call<'a> {
     }
 
     /// Processes an event and returns the next step. Stores a successful response in `place`.
-    pub(crate) fn advance(&mut self, event: Event, now: Now, place: &mut dyn AnswerPlace) -> Step {
+    pub(crate) fn advance(
+        &mut self,
+        event: Event,
+        now: Now,
+        place: &mut dyn ResponsePlace,
+    ) -> Effect {
         let next = match event {
             Event::Begin | Event::Waited => self.attempt(now),
             Event::Credential(Ok(credential)) => self.with_credential(credential, now),
             Event::Credential(Err(error)) => Err(error),
-            Event::Answer(mut answer) => match self.read(&mut answer, place) {
+            Event::Response(mut response) => match self.interpret(&mut response, place) {
                 Ok(request_id) => {
-                    self.intercept_after(Some((&answer, &*place)), None, now);
+                    self.intercept_after(Some((&response, &*place)), None, now);
                     return self.succeeded(request_id.as_deref(), now);
                 }
                 Err(error) => {
-                    self.intercept_after(Some((&answer, &*place)), Some(&error), now);
-                    self.after(error, Some(answer.headers()), now)
+                    self.intercept_after(Some((&response, &*place)), Some(&error), now);
+                    self.after_failure(error, Some(response.headers()), now)
                 }
             },
             Event::Lost(lost) => {
-                let error = self.lost(lost);
+                let error = self.transport_failure(lost);
                 self.intercept_after(None, Some(&error), now);
-                self.after(error, None, now)
+                self.after_failure(error, None, now)
             }
         };
         next.unwrap_or_else(|error| self.failed(error, now))
     }
 
     /// Ends the call because its response is a stream of events.
-    pub(crate) fn streams(mut self, headers: &HeaderMap, now: Now) -> Rest {
+    pub(crate) fn streams(mut self, headers: &HeaderMap, now: Now) -> StreamContext {
         let request_id = response::header_id(headers, &self.secrets.redactor());
         self.intercept_after(None, None, now);
         let _ = self.succeeded(request_id.as_deref(), now);
-        self.into_rest(now)
+        self.into_context(now)
     }
 
     /// Returns the state of the call that outlives it.
-    pub(crate) fn into_rest(self, now: Now) -> Rest {
+    pub(crate) fn into_context(self, now: Now) -> StreamContext {
         let Self { operation, secrets, attempts, span, .. } = self;
-        Rest { operation, secrets, attempts, ended: now.tick, span }
+        StreamContext { operation, secrets, attempts, ended: now.tick, span }
     }
 
     /// Returns the error of a request without a complete response.
     ///
     /// If time ran out, the error names the limit.
-    fn lost(&self, lost: TransportError) -> Error {
+    fn transport_failure(&self, lost: TransportError) -> Error {
         let is_late = lost.kind() == TransportErrorKind::Timeout;
-        let error = response::lost(lost, self.scope.settings.max_answer, &self.secrets.redactor());
+        let error =
+            response::lost(lost, self.scope.settings.max_response_bytes, &self.secrets.redactor());
         if !is_late {
             return error;
         }
@@ -183,25 +188,24 @@ impl<'a> Call<'a> {
         }
     }
 
-    fn succeeded(&mut self, request_id: Option<&str>, now: Now) -> Step {
-        self.scope.settings.budget.earn();
+    fn succeeded(&mut self, request_id: Option<&str>, now: Now) -> Effect {
+        self.scope.state.budget.earn();
         self.report_attempt(None, request_id, now);
         self.report_call(None, request_id, now);
-        Step::Done(Ok(()))
+        Effect::Done(Ok(()))
     }
 
-    fn failed(&mut self, error: Error, now: Now) -> Step {
+    fn failed(&mut self, error: Error, now: Now) -> Effect {
         let error = error.with_action(self.operation.name, self.attempts);
         self.report_call(Some(&error), error.request_id(), now);
-        Step::Done(Err(error))
+        Effect::Done(Err(error))
     }
 
     fn report_attempt(&mut self, error: Option<&Error>, request_id: Option<&str>, now: Now) {
         let status = error.map_or(Some(200), Error::status);
         let report = self.report(error, request_id, now.tick.saturating_sub(self.sent));
         std::mem::take(&mut self.attempt_span).end_attempt(&report, status);
-        if let Some(fail_over) = self.scope.settings.fail_over.as_ref().filter(|_| !self.on_backup)
-        {
+        if let Some(fail_over) = self.scope.state.fail_over.as_ref().filter(|_| !self.on_backup) {
             fail_over.record(error, now.tick);
         }
         if let Some(observer) = &self.scope.settings.observer {
@@ -237,6 +241,11 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Returns the client's settings.
+    pub(crate) fn settings(&self) -> &'a Settings {
+        self.scope.settings
+    }
+
     /// Returns the span of the call's work outside its attempts.
     pub(crate) fn span(&self) -> &Span {
         &self.span
@@ -248,19 +257,19 @@ impl<'a> Call<'a> {
     }
 
     /// Begins an attempt: requests a credential, unless the action is unsigned.
-    fn attempt(&mut self, now: Now) -> Result<Step, Error> {
+    fn attempt(&mut self, now: Now) -> Result<Effect, Error> {
         if let Some(wait) = self.turn(now)? {
-            return Ok(Step::Wait(wait));
+            return Ok(Effect::Wait(wait));
         }
         if self.operation.unsigned {
             return self.send(None, now);
         }
-        Ok(Step::Credential { request: CredentialRequest::default(), within: self.left(now) })
+        Ok(Effect::Credential { request: CredentialRequest::default(), within: self.left(now) })
     }
 
     /// Returns the wait until the attempt's turn, if the client has a rate limiter.
     fn turn(&mut self, now: Now) -> Result<Option<Duration>, Error> {
-        let Some(limiter) = &self.scope.settings.rate_limiter else { return Ok(None) };
+        let Some(limiter) = &self.scope.state.rate_limiter else { return Ok(None) };
         if let Some(turn) = self.turn.take() {
             turn.take();
             return Ok(None);
@@ -278,7 +287,7 @@ impl<'a> Call<'a> {
         Ok(self.turn.as_ref().map(Turn::wait))
     }
 
-    fn with_credential(&mut self, credential: Credential, now: Now) -> Result<Step, Error> {
+    fn with_credential(&mut self, credential: Credential, now: Now) -> Result<Effect, Error> {
         let is_expired = match self.skew().known() {
             Some(ahead) => credential.is_expired(now.unix.saturating_add_signed(ahead)),
             None => credential.has_ended(now),
@@ -317,13 +326,13 @@ impl<'a> Call<'a> {
     }
 
     /// Requests another credential in place of an unusable one.
-    fn refresh(&mut self, refused: Credential, error: Error, now: Now) -> Step {
+    fn refresh(&mut self, refused: Credential, error: Error, now: Now) -> Effect {
         let request = CredentialRequest { refused: Some(refused.clone()) };
         self.refused = Some((refused, error));
-        Step::Credential { request, within: self.left(now) }
+        Effect::Credential { request, within: self.left(now) }
     }
 
-    fn send(&mut self, credential: Option<Credential>, now: Now) -> Result<Step, Error> {
+    fn send(&mut self, credential: Option<Credential>, now: Now) -> Result<Effect, Error> {
         let left = self.left(now);
         if left.is_zero() {
             let text = format!(
@@ -344,7 +353,7 @@ impl<'a> Call<'a> {
             base: &base,
             credential: credential.as_ref(),
             timestamp: now.unix.saturating_add_signed(self.signed_ahead),
-            keys: &self.scope.settings.keys,
+            keys: &self.scope.state.keys,
             added,
         };
         let signed = build(&head, message)?;
@@ -357,14 +366,17 @@ impl<'a> Call<'a> {
         self.secrets =
             Secrets { credential, authorization: Some(signed.authorization), parameters, proxies };
         Ok(match intercepted.and_then(|request| request.response) {
-            Some(response) => Step::Respond(response),
-            None => Step::Send { request: signed.request, within: left.min(self.scope.attempt()) },
+            Some(response) => Effect::Respond(response),
+            None => {
+                Effect::Send { request: signed.request, within: left.min(self.scope.attempt()) }
+            }
         })
     }
 
     /// Returns the endpoint of the attempt and the parts that its request shares with others.
     fn base(&mut self, now: Now) -> Result<Arc<Base>, Error> {
-        let Settings { endpoint, bases, client, fail_over, .. } = self.scope.settings;
+        let Settings { endpoint, client, .. } = self.scope.settings;
+        let SharedState { bases, fail_over, .. } = self.scope.state;
         let backup = fail_over.as_ref().filter(|fail_over| fail_over.uses_backup(now.tick));
         self.on_backup = backup.is_some();
         let endpoint = backup.map_or(endpoint, |fail_over| &fail_over.backup);
@@ -381,29 +393,29 @@ impl<'a> Call<'a> {
         bases.get(key, make)
     }
 
-    fn read(
+    fn interpret(
         &self,
-        answer: &mut Response<Bytes>,
-        place: &mut dyn AnswerPlace,
+        response: &mut Response<Bytes>,
+        place: &mut dyn ResponsePlace,
     ) -> Result<Option<String>, Error> {
-        response::unpack(answer, self.scope.settings.max_answer)?;
+        response::unpack(response, self.scope.settings.max_response_bytes)?;
         let redactor = self.secrets.redactor();
         let success =
-            response::read(answer, place, self.scope.settings.strict_responses, &redactor)?;
-        self.span.deprecated(self.operation, answer.body(), &redactor);
-        tell_dropped(self.scope, self.operation, &self.span, &success);
+            response::interpret(response, place, self.scope.settings.strict_responses, &redactor)?;
+        self.span.deprecated(self.operation, response.body(), &redactor);
+        report_dropped(self.scope, self.operation, &self.span, &success);
         place.leave_out(&success.dropped.values);
-        place.keep(answer.body());
+        place.keep(response.body());
         Ok(success.request_id)
     }
 
     /// Handles a failure: corrects its cause, tries again after a wait, or ends the call.
-    fn after(
+    fn after_failure(
         &mut self,
         error: Error,
         headers: Option<&HeaderMap>,
         now: Now,
-    ) -> Result<Step, Error> {
+    ) -> Result<Effect, Error> {
         self.report_attempt(Some(&error), error.request_id(), now);
         if self.scope.retry().is_on() {
             if error.class() == Class::Clock && self.finds_another_time(headers, now) {
@@ -426,10 +438,10 @@ impl<'a> Call<'a> {
             &*self.scope.settings.randomness,
         );
         let wait = wait.map(|wait| wait.max(headers.and_then(retry_after).unwrap_or_default()));
-        let wait = wait.filter(|wait| *wait < self.left(now) && self.scope.settings.budget.pay());
+        let wait = wait.filter(|wait| *wait < self.left(now) && self.scope.state.budget.pay());
         let wait = wait.ok_or(error)?;
         self.span.waits(wait);
-        Ok(Step::Wait(wait))
+        Ok(Effect::Wait(wait))
     }
 
     /// Corrects the clock skew after the service has refused a request's time.
@@ -456,31 +468,7 @@ impl<'a> Call<'a> {
     }
 
     fn skew(&self) -> &'a Skew {
-        &self.scope.settings.skew
-    }
-}
-
-/// Reports the values of a response that do not fit its type.
-pub(super) fn tell_dropped(
-    scope: Scope<'_>,
-    operation: &'static Operation,
-    span: &Span,
-    success: &Success,
-) {
-    let Success { request_id, dropped } = success;
-    if dropped.values.is_empty() {
-        return;
-    }
-    let dropped = DroppedValues {
-        operation,
-        region: scope.region(),
-        request_id: request_id.as_deref(),
-        values: &dropped.values,
-        more: dropped.more,
-    };
-    span.dropped(&dropped);
-    if let Some(observer) = &scope.settings.observer {
-        observer.dropped(&dropped);
+        &self.scope.state.skew
     }
 }
 

@@ -1,11 +1,11 @@
 //! The calls of interceptors around an attempt.
 
-use super::Call;
-use crate::call_settings::is_reserved;
-use crate::calling::AnswerPlace;
+use super::CallState;
 use crate::error::{Error, ErrorKind};
 use crate::intercept::{Attempt, Next, Outcome, OutgoingRequest};
 use crate::request::Message;
+use crate::response::ResponsePlace;
+use crate::settings::is_reserved;
 use crate::sign::hash;
 use crate::time::Now;
 use bytes::Bytes;
@@ -20,7 +20,7 @@ pub(super) struct Intercepted {
     pub(super) response: Option<Response<Bytes>>,
 }
 
-impl Call<'_> {
+impl CallState<'_> {
     /// Passes the next request to the interceptors. Returns `None` if there are none.
     ///
     /// # Errors
@@ -60,7 +60,7 @@ impl Call<'_> {
     /// Reports the outcome of an attempt to the interceptors, the last one first.
     pub(super) fn intercept_after(
         &mut self,
-        response: Option<(&Response<Bytes>, &dyn AnswerPlace)>,
+        response: Option<(&Response<Bytes>, &dyn ResponsePlace)>,
         error: Option<&Error>,
         now: Now,
     ) {

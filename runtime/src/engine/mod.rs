@@ -1,26 +1,27 @@
 //! A call as a state machine without I/O.
 //!
-//! [`Call`] returns what to do next as a [`Step`]. The driver does it and reports the outcome as an
-//! [`Event`]. Time comes with each event and randomness from the configuration, so that a test can
-//! play through every course of a call.
+//! [`CallState`] returns what to do next as an [`Effect`]. The driver does it and reports the
+//! outcome as an [`Event`]. Time comes with each event and randomness from the settings, so that a
+//! test can play through every course of a call.
 
-mod budget;
 mod call;
 mod fail_over;
 mod interceptors;
-mod policy;
-mod rest;
+mod report;
+mod scope;
 mod secrets;
 mod skew;
 mod span;
+mod state;
+mod stream_context;
 
-pub(crate) use budget::Budget;
-pub(crate) use call::{Call, Event, Step};
+pub(crate) use call::{CallState, Effect, Event};
 pub(crate) use fail_over::FailOver;
-pub use policy::RetryPolicy;
-pub(crate) use rest::Rest;
+pub(crate) use scope::Scope;
 pub(crate) use secrets::Secrets;
-pub(crate) use skew::{Skew, ahead};
+pub(crate) use skew::Skew;
+pub(crate) use state::SharedState;
+pub(crate) use stream_context::StreamContext;
 
 #[cfg(test)]
 mod tests;

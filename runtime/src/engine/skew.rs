@@ -1,13 +1,7 @@
-use crate::time::Now;
-use http::header::DATE;
-use http::{HeaderMap, HeaderValue};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::UNIX_EPOCH;
 
 /// The value of an unknown skew.
 const UNKNOWN: i64 = i64::MIN;
-/// The plausible dates of the service: from 2017, when its API began, to 2100.
-const POSSIBLE: std::ops::Range<u64> = 1_483_228_800..4_102_444_800;
 /// Differences below this many seconds count as none: the service allows 300.
 pub(super) const SAME: u64 = 60;
 
@@ -34,16 +28,4 @@ impl Skew {
     pub(super) fn forget(&self) {
         self.learn(UNKNOWN);
     }
-}
-
-/// Returns how far the sender's clock is ahead of ours by a response's date, if that is plausible.
-pub(crate) fn ahead(headers: &HeaderMap, now: Now) -> Option<i64> {
-    let date = headers.get(DATE).and_then(date).filter(|date| POSSIBLE.contains(date))?;
-    Some(date.cast_signed().saturating_sub(i64::try_from(now.unix).unwrap_or(i64::MAX)))
-}
-
-/// Returns a date header as seconds since 1970.
-fn date(value: &HeaderValue) -> Option<u64> {
-    let time = httpdate::parse_http_date(value.to_str().ok()?).ok()?;
-    Some(time.duration_since(UNIX_EPOCH).ok()?.as_secs())
 }

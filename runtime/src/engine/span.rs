@@ -3,13 +3,13 @@
 //! Without the feature `tracing` they do nothing.
 
 use crate::action::Operation;
+use crate::action::Region;
 use crate::error::{Error, Redactor};
 use crate::observe::{DroppedValues, Report};
 #[cfg(feature = "tracing")]
-use crate::one_line::OneLine;
-use crate::region::Region;
-#[cfg(feature = "tracing")]
 use crate::response::deprecation;
+#[cfg(feature = "tracing")]
+use crate::text::OneLine;
 use std::time::Duration;
 
 /// A span of a call or of one of its attempts. The default is none.

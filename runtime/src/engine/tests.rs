@@ -2,13 +2,13 @@
 
 use super::{Call, Event, RetryPolicy, Step};
 use crate::action::Operation;
+use crate::action::Region;
 use crate::calling::AnswerPlace;
 use crate::config::{Config, Settings};
 use crate::credential::Credential;
 use crate::error::Error;
-use crate::region::Region;
 use crate::request::{message, set_idempotency_token};
-use crate::scope::Scope;
+use crate::settings::Scope;
 use crate::testing::{Always, Ask, READ, Told, UNSIGNED, WRITE, WRITE_WITH_TOKEN};
 use crate::time::Now;
 use crate::transport::{TransportError, TransportErrorKind};

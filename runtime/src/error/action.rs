@@ -1,6 +1,7 @@
 use super::Error;
-use super::find::meet;
+use super::find::register;
 use crate::codec::{OpenEnum, parse};
+use std::any::TypeId;
 use std::fmt;
 use std::ops::Deref;
 
@@ -15,7 +16,7 @@ pub struct ActionError<C> {
 impl<C: OpenEnum> ActionError<C> {
     /// Creates the error of an action, parsing the code of a plain error.
     pub fn new(error: Error) -> Self {
-        meet::<C>();
+        register(TypeId::of::<C>(), plain::<C>);
         Self { code: error.code().map(parse), error }
     }
 
@@ -28,6 +29,11 @@ impl<C: OpenEnum> ActionError<C> {
     pub fn into_error(self) -> Error {
         self.error
     }
+}
+
+/// Returns the plain error in an error of this type.
+fn plain<'a, C: 'static>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a Error> {
+    error.downcast_ref::<ActionError<C>>().map(|error| &**error)
 }
 
 impl<C> Deref for ActionError<C> {

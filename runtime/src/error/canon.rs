@@ -3,7 +3,7 @@
 //! Both a secret and the text to search are converted to this form. The form is not unique:
 //! escaping a text does not change its form, but different texts may share one.
 
-use crate::one_line::is_hidden;
+use crate::text::is_hidden;
 
 /// A text without escapes, blanks, backslashes and plus signs, in lower case.
 #[derive(Default)]

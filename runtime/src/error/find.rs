@@ -1,12 +1,13 @@
 //! The search for errors of this crate among others: in a box, in `anyhow::Error`, below a
 //! program's own error.
 
-use super::{ActionError, Error, chain};
+use super::{Error, chain};
 use std::any::TypeId;
 use std::error::Error as AnyError;
 use std::sync::{Mutex, PoisonError};
 
-/// A function that returns an [`ActionError`] of one type, if an error is one.
+/// A function that returns the plain error in an [`ActionError`](super::ActionError) of one type,
+/// if an error is one.
 type Look = for<'a> fn(&'a (dyn AnyError + 'static)) -> Option<&'a Error>;
 
 /// The error types that the program has used: an error behind `dyn` does not reveal its code's
@@ -40,15 +41,8 @@ fn of_action<'a>(error: &'a (dyn AnyError + 'static)) -> Option<&'a Error> {
 }
 
 /// Registers a type of errors.
-pub(super) fn meet<C: 'static>() {
-    fn look<'a, C: 'static>(error: &'a (dyn AnyError + 'static)) -> Option<&'a Error> {
-        error.downcast_ref::<ActionError<C>>().map(|error| &**error)
-    }
-    remember(TypeId::of::<C>(), look::<C>);
-}
-
 #[inline(never)]
-fn remember(id: TypeId, look: Look) {
+pub(super) fn register(id: TypeId, look: Look) {
     let mut met = MET.lock().unwrap_or_else(PoisonError::into_inner);
     if met.iter().all(|(other, _)| *other != id) {
         met.push((id, look));

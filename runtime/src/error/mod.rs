@@ -13,7 +13,7 @@ pub use find::find;
 pub(crate) use redact::Redactor;
 pub(crate) use told::{AnyError, chain, told};
 
-use crate::one_line::OneLine;
+use crate::text::OneLine;
 use bytes::Bytes;
 use std::fmt;
 

@@ -1,6 +1,6 @@
 use super::Source;
 use super::redact::Redactor;
-use crate::one_line::{OneLine, is_hidden};
+use crate::text::{OneLine, is_hidden};
 use std::fmt;
 
 /// The largest number of causes that are reported.

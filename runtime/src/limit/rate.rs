@@ -1,5 +1,5 @@
 use crate::action::Operation;
-use crate::region::Region;
+use crate::action::Region;
 use crate::time::Now;
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -172,7 +172,7 @@ impl fmt::Debug for RateLimiter {
 mod tests {
     use super::{RateLimiter, Turn};
     use crate::action::Operation;
-    use crate::region::Region;
+    use crate::action::Region;
     use crate::testing::SERVICE;
     use crate::time::Now;
     use std::time::Duration;

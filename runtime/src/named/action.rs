@@ -1,6 +1,5 @@
-use crate::action::{Operation, RegionUse, Service};
+use crate::action::{Operation, PagedList, RegionUse, Service};
 use crate::error::{Error, ErrorKind};
-use crate::paging::PagedList;
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 

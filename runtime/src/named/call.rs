@@ -1,9 +1,14 @@
-use crate::call_settings::{CallSettings, call_setters};
-use crate::calling::{AnswerPlace, Running, Unsent};
+use super::NamedAction;
+use super::message::{message, parameters as parameters_json};
+use crate::action::EmptyResponse;
+use crate::call::{PendingCall, Unsent};
+use crate::client::Client;
 use crate::codec::{Structure, exact, without_mark};
-use crate::empty::EmptyResponse;
 use crate::error::{Error, ErrorKind};
+use crate::response::ResponsePlace;
+use crate::settings::{CallSettings, call_setters};
 use bytes::Bytes;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fmt;
@@ -18,7 +23,7 @@ use zeroize::Zeroizing;
 /// Its response is JSON, or a type of your own: see [`decode`](Self::decode).
 #[must_use = "a call is sent when it is awaited"]
 pub struct NamedCall<R = Value> {
-    running: Running<JsonPlace>,
+    pending: PendingCall<JsonPlace>,
     /// Why the call cannot be sent.
     error: Option<Error>,
     response: PhantomData<fn() -> R>,
@@ -26,22 +31,22 @@ pub struct NamedCall<R = Value> {
 
 impl<R: DeserializeOwned> NamedCall<R> {
     pub(crate) fn new(unsent: Result<Unsent<JsonPlace>, Error>) -> Self {
-        let (running, error) = match unsent {
-            Ok(unsent) => (Running::new(unsent), None),
-            Err(error) => (Running::over(), Some(error)),
+        let (pending, error) = match unsent {
+            Ok(unsent) => (PendingCall::new(unsent), None),
+            Err(error) => (PendingCall::over(), Some(error)),
         };
-        Self { running, error, response: PhantomData }
+        Self { pending, error, response: PhantomData }
     }
 
     /// Sets the type of the response: any type that is `Deserialize`.
     ///
     /// The type receives the contents of `Response`, including `RequestId`.
     pub fn decode<T: DeserializeOwned>(self) -> NamedCall<T> {
-        NamedCall { running: self.running, error: self.error, response: PhantomData }
+        NamedCall { pending: self.pending, error: self.error, response: PhantomData }
     }
 
     pub(crate) fn settings_mut(&mut self) -> Option<&mut CallSettings> {
-        self.running.settings_mut()
+        self.pending.settings_mut()
     }
 }
 
@@ -54,10 +59,37 @@ impl<R: DeserializeOwned> Future for NamedCall<R> {
         if let Some(error) = self.error.take() {
             return Poll::Ready(Err(error));
         }
-        let place = ready!(self.running.poll(context))?;
+        let place = ready!(self.pending.poll(context))?;
         let decoded = response(&place.body)
             .and_then(|value| typed(value).map_err(|error| error.with_body(place.body.clone())));
         Poll::Ready(decoded.map_err(|error| place.named(error)))
+    }
+}
+
+impl Client {
+    /// Calls an action by its name.
+    ///
+    /// The parameters are a JSON object: a `serde_json::Value`, or any other value that is
+    /// `Serialize`. The response is JSON, or a type of your own: see [`NamedCall::decode`].
+    pub fn call_named<P: Serialize>(&self, action: &NamedAction, parameters: P) -> NamedCall {
+        NamedCall::new(self.unsent_named(action, &parameters))
+    }
+
+    fn unsent_named(
+        &self,
+        action: &NamedAction,
+        parameters: impl Serialize,
+    ) -> Result<Unsent<JsonPlace>, Error> {
+        let operation = action.operation()?;
+        let json = parameters_json(parameters);
+        let message = json.and_then(|json| message(operation, json, &*self.settings().randomness));
+        let message = message.map_err(|error| error.with_action(operation.name, 0));
+        Ok(Unsent {
+            client: self.clone(),
+            operation,
+            message,
+            place: JsonPlace::new(operation.name),
+        })
     }
 }
 
@@ -84,7 +116,7 @@ impl JsonPlace {
     }
 }
 
-impl AnswerPlace for JsonPlace {
+impl ResponsePlace for JsonPlace {
     fn open(&mut self) -> &mut dyn Structure {
         self.empty = EmptyResponse::default();
         &mut self.empty

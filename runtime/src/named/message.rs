@@ -1,28 +1,15 @@
 //! The message of a request whose type is not known.
 
+use super::NamedAction;
 use crate::action::Operation;
 use crate::error::{Error, ErrorKind};
 use crate::paging::value_at;
 use crate::request::{Message, json_message};
+use crate::text::is_secret_name;
 use crate::time::{Randomness, random_hex};
 use serde::Serialize;
 use serde_json::Value;
 use zeroize::Zeroizing;
-
-/// Words in the names of parameters with secret values.
-const SECRET: [&str; 9] = [
-    "password",
-    "passwd",
-    "secret",
-    "token",
-    "privatekey",
-    "credential",
-    "accesskey",
-    "apikey",
-    "kubeconfig",
-];
-/// Names that contain these words but are not secret.
-const NO_SECRET: [&str; 5] = ["clienttoken", "nexttoken", "pagetoken", "continuetoken", "secretid"];
 
 /// Serialises parameters as JSON.
 ///
@@ -37,6 +24,17 @@ pub(crate) fn parameters(parameters: impl Serialize) -> Result<Vec<u8>, Error> {
             Err(Error::new(ErrorKind::Request, "the parameters of an action are an object of JSON"))
         }
     }
+}
+
+/// Returns the operation of an action and its parameters as JSON.
+///
+/// # Errors
+/// Returns an error if the action's names are invalid, or if the parameters are not an object.
+pub(crate) fn request(
+    action: &NamedAction,
+    values: &impl Serialize,
+) -> Result<(&'static Operation, Vec<u8>), Error> {
+    Ok((action.operation()?, parameters(values)?))
 }
 
 /// Creates the message from parameters, and adds the idempotency token if they lack it.
@@ -86,24 +84,16 @@ fn collect_secrets(value: &Value, is_secret: bool, secrets: &mut Vec<Zeroizing<S
         }
         Value::Object(members) => {
             for (name, value) in members {
-                collect_secrets(value, is_secret || names_secret(name), secrets);
+                collect_secrets(value, is_secret || is_secret_name(name), secrets);
             }
         }
         _ => {}
     }
 }
 
-/// Returns whether a parameter's name indicates a secret value.
-pub(crate) fn names_secret(name: &str) -> bool {
-    let plain: String =
-        name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    SECRET.iter().any(|word| plain.contains(word))
-        && !NO_SECRET.iter().any(|word| plain.contains(word))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{message, names_secret, parameters};
+    use super::{is_secret_name, message, parameters};
     use crate::action::Operation;
     use crate::testing::{Always, READ, WRITE, WRITE_WITH_TOKEN};
     use serde_json::{Value, json};
@@ -168,7 +158,7 @@ mod tests {
         for (name, expected) in
             [("DbPassWord", true), ("private_key", true), ("NextToken", false), ("Name", false)]
         {
-            assert_eq!(names_secret(name), expected, "{name}");
+            assert_eq!(is_secret_name(name), expected, "{name}");
         }
     }
 }

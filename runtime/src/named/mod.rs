@@ -10,5 +10,5 @@ mod pages;
 pub use action::NamedAction;
 pub use call::NamedCall;
 pub(crate) use call::{JsonPlace, response};
-pub(crate) use message::{message, names_secret, parameters};
+pub(crate) use message::{message, parameters, request};
 pub use pages::{NamedItems, NamedPage, NamedPages};

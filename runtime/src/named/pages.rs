@@ -1,9 +1,10 @@
-use super::{JsonPlace, message, response};
-use crate::action::Operation;
-use crate::calling::Unsent;
+use super::{JsonPlace, NamedAction, message, response};
+use crate::action::{Operation, PagedList};
+use crate::call::Unsent;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::paging::{Cursor, Fingerprint, PagedList, value_at};
+use crate::paging::{Cursor, Fingerprint, value_at};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fmt;
@@ -91,10 +92,10 @@ impl Target {
             Err(error) if self.cursor.ends_with(&error) => return Ok(None),
             place => place?,
         };
-        self.take(response(&place.body)?).map(Some).map_err(|error| error.with_action(name, 0))
+        self.accept(response(&place.body)?).map(Some).map_err(|error| error.with_action(name, 0))
     }
 
-    fn take(&mut self, mut response: Value) -> Result<NamedPage, Error> {
+    fn accept(&mut self, mut response: Value) -> Result<NamedPage, Error> {
         let hint = self.cursor.read(&mut response);
         let items = value_at(&response, self.list.items)
             .and_then(Value::as_array)
@@ -107,6 +108,20 @@ impl Target {
             *list = Value::Null;
         }
         Ok(NamedPage { items, response })
+    }
+}
+
+impl Client {
+    /// Returns the pages of a list whose action is called by name, each fetched on demand.
+    ///
+    /// The action needs a paging rule: see [`NamedAction::list`].
+    pub fn pages_named<P: Serialize>(&self, action: &NamedAction, parameters: P) -> NamedPages {
+        NamedPages::new(self.clone(), super::request(action, &parameters))
+    }
+
+    /// Returns the items of a paged list whose action is called by name.
+    pub fn items_named<P: Serialize>(&self, action: &NamedAction, parameters: P) -> NamedItems {
+        NamedItems::new(self.pages_named(action, parameters))
     }
 }
 

@@ -1,9 +1,9 @@
 //! The position of a walk over pages, and its end.
 
-use super::Paging;
 use super::count::{After, Arrived, Count};
 use super::history::{Fingerprint, History};
 use super::member::Members;
+use crate::action::Paging;
 use crate::error::{Error, ErrorKind};
 
 /// A walk over pages.

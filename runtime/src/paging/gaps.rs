@@ -2,7 +2,7 @@
 //!
 //! They must not end a list silently.
 
-use super::Paging;
+use crate::action::Paging;
 use crate::codec::{DroppedValue, Structure, is_set};
 use crate::error::{Error, ErrorKind};
 

@@ -2,6 +2,7 @@
 
 use super::pages::Next;
 use super::{Paged, Pages};
+use crate::client::Client;
 use crate::error::ActionError;
 use futures_core::Stream;
 use std::future::poll_fn;
@@ -53,6 +54,13 @@ impl<A: Paged> Items<A> {
                 None => return Poll::Ready(None),
             }
         }
+    }
+}
+
+impl Client {
+    /// Returns the items of a paged list, fetching each page on demand.
+    pub fn items<A: Paged>(&self, request: A) -> Items<A> {
+        Items::new(self.pages(request))
     }
 }
 

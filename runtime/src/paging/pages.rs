@@ -5,9 +5,9 @@ use super::cursor::Cursor;
 use super::gaps::Gaps;
 use super::history::Fingerprint;
 use super::member::Typed;
-use crate::calling::Answer;
 use crate::client::Client;
 use crate::error::{ActionError, Error};
+use crate::response::ErasedResponse;
 use crate::time::BoxFuture;
 use futures_core::Stream;
 use std::future::poll_fn;
@@ -33,7 +33,7 @@ pub struct Pages<A: Paged> {
     client: Client,
     request: A,
     cursor: Cursor,
-    coming: Option<BoxFuture<'static, Result<Answer, Error>>>,
+    coming: Option<BoxFuture<'static, Result<ErasedResponse, Error>>>,
     has_failed: bool,
 }
 
@@ -82,20 +82,24 @@ impl<A: Paged> Pages<A> {
                 Err(error) => return Poll::Ready(Err(error)),
             },
         };
-        let answer = ready!(coming.as_mut().poll(context));
+        let response = ready!(coming.as_mut().poll(context));
         self.coming = None;
-        Poll::Ready(answer.and_then(|answer| self.take(answer)))
+        Poll::Ready(response.and_then(|response| self.accept(response)))
     }
 
     /// Sends the request for the next page.
-    fn fetch(&mut self) -> Result<BoxFuture<'static, Result<Answer, Error>>, Error> {
+    fn fetch(&mut self) -> Result<BoxFuture<'static, Result<ErasedResponse, Error>>, Error> {
         self.cursor.aim(&mut Typed(&mut self.request))?;
-        Ok(self.client.unsent(A::OPERATION, &mut self.request, Answer::of::<A::Response>()).send())
+        Ok(self
+            .client
+            .unsent(A::OPERATION, &mut self.request, ErasedResponse::empty_of::<A::Response>())
+            .send())
     }
 
-    fn take(&mut self, mut answer: Answer) -> Result<Page<A>, Error> {
-        let mut response: A::Response = answer.take();
-        let mut gaps = Gaps::new(&A::PAGING, &answer.take_dropped(), &response)?;
+    fn accept(&mut self, mut place: ErasedResponse) -> Result<Page<A>, Error> {
+        let dropped = place.take_dropped();
+        let mut response: A::Response = place.take_response();
+        let mut gaps = Gaps::new(&A::PAGING, &dropped, &response)?;
         let mut hint = self.cursor.read(&mut Typed(&mut response));
         let items = A::items(&mut response);
         hint.left_out = gaps.left_out(items.is_some(), &response)?;
@@ -110,6 +114,13 @@ impl<A: Paged> Pages<A> {
         } else {
             error.with_action(A::OPERATION.name, 0)
         })
+    }
+}
+
+impl Client {
+    /// Returns the pages of a list, each fetched on demand.
+    pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
+        Pages::new(self.clone(), request)
     }
 }
 

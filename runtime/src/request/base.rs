@@ -1,10 +1,10 @@
 //! The parts that all requests of a client to one service have in common.
 
-use super::unfit;
+use super::message::invalid_text;
+use crate::action::Region;
 use crate::action::Service;
 use crate::endpoint::Address;
 use crate::error::Error;
-use crate::region::Region;
 use http::{HeaderValue, Uri};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -38,7 +38,7 @@ impl Base {
         language: Option<&'static str>,
     ) -> Result<Self, Error> {
         Ok(Self {
-            uri: address.url().try_into().map_err(|_| unfit("the endpoint"))?,
+            uri: address.url().try_into().map_err(|_| invalid_text("the endpoint"))?,
             host: text(&address.authority)?,
             authority: address.authority,
             client: text(client)?,
@@ -49,7 +49,7 @@ impl Base {
 }
 
 fn text(value: &str) -> Result<HeaderValue, Error> {
-    HeaderValue::from_str(value).map_err(|_| unfit("a header"))
+    HeaderValue::from_str(value).map_err(|_| invalid_text("a header"))
 }
 
 /// The number of cached entries: enough for a program that calls in every region.

@@ -1,6 +1,5 @@
 use super::base::Base;
-use super::body::Message;
-use super::unfit;
+use super::message::{Message, invalid_text};
 use crate::action::{Operation, RegionUse};
 use crate::credential::Credential;
 use crate::error::{Error, ErrorKind};
@@ -108,7 +107,9 @@ fn region<'a>(head: &Head<'a>) -> Result<Option<&'a HeaderValue>, Error> {
 fn content_type(message: &Message) -> Result<HeaderValue, Error> {
     match &message.content_type {
         Cow::Borrowed(constant) => Ok(HeaderValue::from_static(constant)),
-        Cow::Owned(value) => HeaderValue::from_str(value).map_err(|_| unfit("the content type")),
+        Cow::Owned(value) => {
+            HeaderValue::from_str(value).map_err(|_| invalid_text("the content type"))
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Bodies with one part per field, for the actions that take files.
 
-use super::body::{Message, unwritable};
+use super::message::{Message, unwritable};
 use super::part::{Part, each_member};
 use crate::codec::Structure;
 use crate::error::Error;

@@ -1,6 +1,6 @@
 //! Bodies of raw bytes, with the other parameters in headers.
 
-use super::body::{Message, unwritable};
+use super::message::{Message, unwritable};
 use super::part::{Part, each_member};
 use crate::action::Service;
 use crate::codec::Structure;

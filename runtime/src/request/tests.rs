@@ -1,9 +1,9 @@
 use super::{Base, Head, build, message, set_idempotency_token};
+use crate::action::Region;
 use crate::action::{BodyKind, Operation, RegionUse};
 use crate::credential::Credential;
 use crate::endpoint::Endpoint;
 use crate::error::ErrorKind;
-use crate::region::Region;
 use crate::sign::key::Keys;
 use crate::testing::{Always, Ask, READ, SERVICE, UNSIGNED, WRITE, WRITE_WITH_TOKEN};
 use bytes::Bytes;

@@ -1,8 +1,8 @@
 //! The decoding of a response's JSON, with a second pass if the first was not exact.
 
-use crate::calling::AnswerPlace;
+use super::place::ResponsePlace;
+use crate::action::EmptyResponse;
 use crate::codec::{Decoded, Fault, Form, Mode, decode, exact, without_mark};
-use crate::empty::EmptyResponse;
 
 /// Decodes a response into a place.
 ///
@@ -15,7 +15,7 @@ pub(super) fn decode_into(
     body: &[u8],
     form: Form,
     strict: bool,
-    place: &mut dyn AnswerPlace,
+    place: &mut dyn ResponsePlace,
 ) -> Decoded {
     let body = without_mark(body);
     let first = decode(body, form, Mode { strict, tokens: false }, place.open());
@@ -34,7 +34,7 @@ pub(super) fn decode_into(
 }
 
 /// Returns the decoded response, or the failure that an undecodable text reports.
-fn or_fault(decoded: Decoded, text: &[u8], form: Form, place: &mut dyn AnswerPlace) -> Decoded {
+fn or_fault(decoded: Decoded, text: &[u8], form: Form, place: &mut dyn ResponsePlace) -> Decoded {
     let is_read = decoded.error.is_none() || decoded.reply.fault.is_some();
     // Some types have an `Error` field of their own, which may have another meaning.
     if is_read || place.open().shape().position("Error", 0).is_some() {

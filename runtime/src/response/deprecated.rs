@@ -1,6 +1,6 @@
 //! The deprecation warning that some responses contain.
 
-use super::shown;
+use super::quote::shown;
 use crate::codec::{Shape, Sink, Slot, Step, Structure, decode_reply};
 use crate::error::Redactor;
 use memchr::memmem;

@@ -1,18 +1,23 @@
 use crate::error::{Error, ErrorKind, Redactor, chain, told};
-use crate::proxy::ProxyFailure;
+use crate::transport::proxy::ProxyFailure;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// Returns the error of a request without a complete response.
-pub(crate) fn lost(lost: TransportError, max_answer: usize, redactor: &Redactor<'_>) -> Error {
+pub(crate) fn lost(
+    lost: TransportError,
+    max_response_bytes: usize,
+    redactor: &Redactor<'_>,
+) -> Error {
     let (kind, text) = match lost.kind() {
         TransportErrorKind::Connect => (ErrorKind::Connect, unconnected(&lost)),
         TransportErrorKind::Network => {
             (ErrorKind::Network, "the connection failed before the answer was whole".to_owned())
         }
         TransportErrorKind::Timeout => (ErrorKind::Timeout, "no answer came in time".to_owned()),
-        TransportErrorKind::TooLarge => {
-            (ErrorKind::Decode, format!("the answer has more than the {max_answer} bytes allowed"))
-        }
+        TransportErrorKind::TooLarge => (
+            ErrorKind::Decode,
+            format!("the answer has more than the {max_response_bytes} bytes allowed"),
+        ),
         // The text of the error is complete.
         TransportErrorKind::Configuration => (ErrorKind::Configuration, lost.to_string()),
     };

@@ -1,4 +1,4 @@
-use super::read;
+use super::interpret;
 use crate::credential::Credential;
 use crate::error::{Error, ErrorKind, Redactor};
 use crate::testing::Told;
@@ -15,7 +15,7 @@ fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Result<Told, Er
     let credential = Credential::temporary("the-secret-id", "the-secret-key", "the-token");
     let mut told: Option<Told> = None;
     let redactor = Redactor::new(credential.secrets().chain(["the-signature"]));
-    read(&response, &mut told, STRICT.get(), &redactor).map(|success| {
+    interpret(&response, &mut told, STRICT.get(), &redactor).map(|success| {
         DROPPED.set(success.dropped.values.iter().map(ToString::to_string).collect());
         told.unwrap_or_default()
     })

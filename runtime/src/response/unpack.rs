@@ -1,7 +1,7 @@
 //! Responses that are compressed although this was not requested, as some gateways do.
 
+use super::media_type::is_event_stream;
 use crate::error::{Error, ErrorKind};
-use crate::stream::is_event_stream;
 use bytes::Bytes;
 use flate2::bufread::GzDecoder;
 use http::header::CONTENT_ENCODING;

@@ -1,7 +1,8 @@
 //! Step 3: the signing key.
 
-use super::digest::{hex, hmac};
+use super::digest::hmac;
 use super::string_to_sign::Scope;
+use crate::text::hex;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use zeroize::{Zeroize, Zeroizing};

@@ -15,7 +15,6 @@ mod digest;
 pub mod key;
 pub mod string_to_sign;
 
-pub(crate) use digest::hex;
 pub use digest::{hash, unsigned_payload};
 
 use authorization::header;

@@ -4,9 +4,10 @@
 //! Python SDK and match an independent implementation.
 
 use super::canonical::{Canonical, Parts, canonical};
-use super::digest::{hash, hex, unsigned_payload};
+use super::digest::{hash, unsigned_payload};
 use super::string_to_sign::{Scope, string_to_sign};
 use super::{Signer, authorize, date, key};
+use crate::text::hex;
 
 const ID: &str = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE";
 const KEY: &str = "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE";

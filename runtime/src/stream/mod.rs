@@ -1,22 +1,19 @@
 //! Responses that are streams of events.
 
-mod bare;
-mod parser;
-
-use crate::action::Action;
+use crate::action::{Action, Operation};
 use crate::client::{Client, Opened};
-use crate::config::Settings;
-use crate::engine::{Rest, Secrets};
-use crate::error::{ActionError, Error, ErrorKind, Redactor};
+use crate::driver::{Io, Reading};
+use crate::engine::{Secrets, StreamContext};
+use crate::error::{ActionError, Error, ErrorKind};
 use crate::limit::Permit;
-use crate::response;
+use crate::request::Message;
+use crate::response::{self, Parser, RawEvent, ResponsePlace};
+use crate::settings::Settings;
 use crate::time::BoxFuture;
 use crate::transport::{Body, TransportError, TransportErrorKind};
 use futures_core::Stream;
-use http::HeaderMap;
-use parser::{Parser, RawEvent};
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -70,7 +67,7 @@ pub struct StreamEvent<R> {
 #[must_use = "events are read only when they are asked for"]
 pub struct EventStream<A: Streamed> {
     client: Client,
-    rest: Rest,
+    context: StreamContext,
     request_id: Option<String>,
     whole: Option<A::Response>,
     source: Option<Source>,
@@ -96,14 +93,14 @@ type Next<A> =
     Option<Result<StreamEvent<<A as Action>::Response>, ActionError<<A as Action>::ErrorCode>>>;
 
 impl<A: Streamed> EventStream<A> {
-    pub(crate) fn new(client: Client, opened: Opened, answer: A::Response) -> Self {
-        let Opened { events, rest, permit } = opened;
+    pub(crate) fn new(client: Client, opened: Opened, response: A::Response) -> Self {
+        let Opened { events, context, permit } = opened;
         let Some(events) = events else {
-            return Self { client, rest, request_id: None, whole: Some(answer), source: None };
+            return Self { client, context, request_id: None, whole: Some(response), source: None };
         };
-        let request_id = response::header_id(events.headers(), &rest.secrets.redactor());
+        let request_id = response::header_id(events.headers(), &context.secrets.redactor());
         let source = Source::new(events.into_body(), permit);
-        Self { client, rest, request_id, whole: None, source: Some(source) }
+        Self { client, context, request_id, whole: None, source: Some(source) }
     }
 
     /// Returns whether the service streams its response, rather than sending it as one body.
@@ -134,19 +131,18 @@ impl<A: Streamed> EventStream<A> {
             return Poll::Ready(Some(Ok(StreamEvent { name: None, id: None, data })));
         }
         let Some(source) = &mut self.source else { return Poll::Ready(None) };
-        let raw =
-            ready!(source.poll(self.client.settings(), &self.rest.secrets, context)).transpose();
+        let raw = ready!(source.poll(&self.client, &self.context.secrets, context)).transpose();
         let event =
-            raw.map(|raw| raw.and_then(|raw| self.read(raw)).map_err(|error| self.named(error)));
+            raw.map(|raw| raw.and_then(|raw| self.decode(raw)).map_err(|error| self.named(error)));
         if !matches!(event, Some(Ok(_))) {
             self.end(event.as_ref().and_then(|event| event.as_ref().err()));
         }
         Poll::Ready(event.map(|event| event.map_err(ActionError::new)))
     }
 
-    fn read(&self, raw: RawEvent) -> Result<StreamEvent<A::Response>, Error> {
+    fn decode(&self, raw: RawEvent) -> Result<StreamEvent<A::Response>, Error> {
         let mut place: Option<A::Response> = None;
-        self.rest.read_event(self.client.scope(), raw.data.into(), &mut place)?;
+        self.context.read_event(self.client.scope(), raw.data.into(), &mut place)?;
         Ok(StreamEvent { name: raw.name, id: raw.id, data: place.unwrap_or_default() })
     }
 
@@ -154,13 +150,13 @@ impl<A: Streamed> EventStream<A> {
     fn end(&mut self, error: Option<&Error>) {
         self.source = None;
         let request_id = error.and_then(Error::request_id).or(self.request_id.as_deref());
-        let now = self.client.settings().clock.now();
-        self.rest.stream_ended(self.client.scope(), error, request_id, now);
+        let now = self.client.io().clock.now();
+        self.context.stream_ended(self.client.scope(), error, request_id, now);
     }
 
     fn named(&self, error: Error) -> Error {
         let request_id = error.request_id().map(str::to_owned).or_else(|| self.request_id.clone());
-        error.with_request_id(request_id).with_action(A::OPERATION.name, self.rest.attempts)
+        error.with_request_id(request_id).with_action(A::OPERATION.name, self.context.attempts)
     }
 }
 
@@ -197,10 +193,11 @@ impl Source {
     /// Returns the next event with data, or `None` at the end.
     fn poll(
         &mut self,
-        settings: &Settings,
+        client: &Client,
         secrets: &Secrets,
         context: &mut Context<'_>,
     ) -> Poll<Result<Option<RawEvent>, Error>> {
+        let settings = client.settings();
         loop {
             if let Some(event) = self.parser.next() {
                 self.has_events = true;
@@ -215,15 +212,15 @@ impl Source {
             if self.has_ended {
                 return Poll::Ready(self.end(secrets));
             }
-            if self.parser.pending() > settings.max_answer {
+            if self.parser.pending() > settings.max_response_bytes {
                 let error = TransportError::new(TransportErrorKind::TooLarge);
                 return Poll::Ready(Err(response::lost(
                     error,
-                    settings.max_answer,
+                    settings.max_response_bytes,
                     &secrets.redactor(),
                 )));
             }
-            ready!(self.poll_body(settings, secrets, context))?;
+            ready!(self.poll_body(settings, client.io(), secrets, context))?;
         }
     }
 
@@ -231,6 +228,7 @@ impl Source {
     fn poll_body(
         &mut self,
         settings: &Settings,
+        io: &Io,
         secrets: &Secrets,
         context: &mut Context<'_>,
     ) -> Poll<Result<(), Error>> {
@@ -242,7 +240,7 @@ impl Source {
             }
             Poll::Ready(Some(Err(error))) => Err(match error.kind() {
                 TransportErrorKind::Timeout => silent(settings),
-                _ => response::lost(error, settings.max_answer, &secrets.redactor()),
+                _ => response::lost(error, settings.max_response_bytes, &secrets.redactor()),
             }),
             Poll::Ready(None) => {
                 self.has_ended = true;
@@ -251,7 +249,7 @@ impl Source {
             }
             Poll::Pending => {
                 let idle = settings.timeouts.idle;
-                let timer = self.timer.get_or_insert_with(|| settings.sleep.limit(idle));
+                let timer = self.timer.get_or_insert_with(|| io.sleep.limit(idle));
                 return timer.as_mut().poll(context).map(|()| Err(silent(settings)));
             }
         })
@@ -271,40 +269,37 @@ impl Source {
     }
 }
 
-/// Returns the error in a complete body that is a stream of events.
-pub(crate) fn fault_among(body: &[u8], redactor: &Redactor<'_>) -> Option<Error> {
-    let mut parser = Parser::default();
-    parser.feed(body);
-    let mut has_ended = false;
-    loop {
-        match parser.next() {
-            Some(event) if event.is_error() => {
-                return Some(response::event_error(&event.data, redactor));
-            }
-            Some(event) => {
-                let error = response::error_in_event(&event.data, redactor);
-                if error.is_some() {
-                    return error;
-                }
-            }
-            None if has_ended => return None,
-            None => {
-                has_ended = true;
-                parser.finish();
-            }
-        }
-    }
-}
-
 fn silent(settings: &Settings) -> Error {
     let idle = settings.timeouts.idle;
     Error::new(ErrorKind::Timeout, format!("the stream of events was silent for {idle:?}"))
 }
 
-/// Returns whether a response is a stream of events.
-pub(crate) fn is_event_stream(headers: &HeaderMap) -> bool {
-    let content_type =
-        headers.get(http::header::CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
-    let kind = content_type.split(|byte| *byte == b';').next().unwrap_or_default();
-    kind.trim_ascii().eq_ignore_ascii_case(b"text/event-stream")
+impl Client {
+    /// Calls an action whose response may be a stream of events, and returns the events as they
+    /// arrive.
+    pub fn stream<A: Streamed>(
+        &self,
+        mut request: A,
+    ) -> impl Future<Output = Result<EventStream<A>, ActionError<A::ErrorCode>>> + Send + use<A>
+    {
+        let message = self.prepare(A::OPERATION, &mut request);
+        drop(request);
+        let client = self.clone();
+        async move {
+            let mut response: Option<A::Response> = None;
+            let opened = open(&client, A::OPERATION, message, &mut response).await;
+            let opened = opened.map_err(ActionError::new)?;
+            Ok(EventStream::new(client, opened, response.unwrap_or_default()))
+        }
+    }
+}
+
+/// Makes a call until its response has arrived or begins to stream.
+fn open<'a>(
+    client: &'a Client,
+    operation: &'static Operation,
+    message: Result<Message, Error>,
+    place: &'a mut dyn ResponsePlace,
+) -> BoxFuture<'a, Result<Opened, Error>> {
+    Box::pin(client.perform(operation, message, place, Reading::Events))
 }

@@ -2,11 +2,14 @@
 
 mod body;
 #[cfg(any(feature = "hyper", feature = "blocking"))]
+mod certificate;
+#[cfg(any(feature = "hyper", feature = "blocking"))]
 mod crypto;
-mod defaults;
 mod error;
 #[cfg(feature = "hyper")]
 mod hyper;
+mod options;
+pub(crate) mod proxy;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
@@ -15,14 +18,12 @@ mod runtime;
 mod ureq;
 
 pub use body::{Body, Chunks};
-pub(crate) use defaults::Defaults;
 pub use error::{TransportError, TransportErrorKind};
 #[cfg(feature = "hyper")]
 pub use hyper::{HyperBuilder, HyperTransport};
+pub(crate) use options::TransportOptions;
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
-pub(crate) use runtime::has_timer;
 #[cfg(feature = "blocking")]
 pub use ureq::{UreqBuilder, UreqTransport};
 

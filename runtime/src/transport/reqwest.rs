@@ -3,8 +3,8 @@
 use super::runtime::{catch_up, runtime};
 use super::{Body, Chunks, MOST_HEADERS, Transport, TransportError, TransportErrorKind};
 use crate::error::{Error, ErrorKind};
-use crate::proxy::ProxyFailure;
 use crate::time::BoxFuture;
+use crate::transport::proxy::ProxyFailure;
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body::{Body as HttpBody, Frame};

@@ -1,6 +1,6 @@
 use crate::action::Action;
 use crate::error::{ActionError, Error, ErrorKind};
-use crate::one_line::OneLine;
+use crate::text::OneLine;
 use std::fmt;
 
 /// Why a wait ended without success.

@@ -12,16 +12,19 @@ pub use rule::{Verdict, Waiter};
 use crate::action::{Action, Operation};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
+use crate::named::{self, NamedAction};
 use error::Seen;
 use path::unknown_field;
 use run::{Progress, run};
+use serde::Serialize;
 use serde_json::Value;
+use std::future::Future;
 use watched::{NamedRequest, TypedRequest};
 
 /// Calls an action until its response meets the waiter's condition.
 ///
 /// The response is empty if the condition is that a resource no longer exists.
-pub(crate) async fn wait<A: Action>(
+async fn wait<A: Action>(
     client: &Client,
     request: A,
     waiter: Waiter<A>,
@@ -45,7 +48,7 @@ pub(crate) async fn wait<A: Action>(
 }
 
 /// Calls an action by its name until its response meets the waiter's condition.
-pub(crate) async fn wait_named(
+async fn wait_named(
     client: &Client,
     request: Result<(&'static Operation, Vec<u8>), Error>,
     waiter: Waiter<Value>,
@@ -80,5 +83,38 @@ fn check<A: Action>(waiter: &Waiter<A>) -> Result<(), Error> {
             let text = format!("the waiter {} cannot look: {unknown}", waiter.rule.name);
             Err(Error::new(ErrorKind::Configuration, text).with_action(A::OPERATION.name, 0))
         }
+    }
+}
+
+impl Client {
+    /// Calls an action until its response meets a condition: see the waiter constants of its
+    /// request.
+    ///
+    /// Returns the last response. It is empty if the condition is that a resource no longer exists.
+    pub fn wait<A: Action>(
+        &self,
+        request: A,
+        waiter: Waiter<A>,
+    ) -> impl Future<Output = Result<A::Response, WaitError<A>>> + Send + use<A> {
+        let client = self.clone();
+        async move { wait(&client, request, waiter).await }
+    }
+
+    /// Calls an action by its name until its response meets a condition, and returns the last
+    /// response.
+    ///
+    /// The response is null if the condition is that a resource no longer exists.
+    ///
+    /// Fails if the first response does not have the waiter's path.
+    pub fn wait_named<P: Serialize>(
+        &self,
+        action: &NamedAction,
+        parameters: P,
+        waiter: Waiter<Value>,
+    ) -> impl Future<Output = Result<Value, Error>> + Send + use<P> {
+        let request = named::request(action, &parameters);
+        drop(parameters);
+        let client = self.clone();
+        async move { wait_named(&client, request, waiter).await }
     }
 }

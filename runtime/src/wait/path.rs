@@ -1,7 +1,7 @@
 //! Paths into responses: whether they exist, and which list they lead through.
 
 use crate::codec::{Shape, Slot, Step, Structure, Target};
-use crate::nearest::did_you_mean;
+use crate::text::did_you_mean;
 use serde_json::Value;
 
 /// A list on a path.

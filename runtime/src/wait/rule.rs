@@ -1,6 +1,7 @@
 use super::path::list_at;
+use crate::action::PagedList;
 use crate::error::Error;
-use crate::paging::{PagedList, value_at};
+use crate::paging::value_at;
 use crate::time::{Randomness, jitter, scaled};
 use serde_json::Value;
 use std::fmt;

@@ -6,7 +6,7 @@ use super::rule::{Found, Rule};
 use super::watched::{Response, Watched};
 use super::{Verdict, WaitReason};
 use crate::client::Client;
-use crate::config::Settings;
+use crate::driver::Io;
 use crate::error::{Error, ErrorKind};
 use crate::paging::{Cursor, Fingerprint, failed};
 use crate::time::within;
@@ -31,31 +31,29 @@ pub(super) async fn run(
     watched: &mut dyn Watched,
     seen: &mut Progress,
 ) -> Result<(), WaitReason> {
-    let settings = client.settings();
-    let started = settings.clock.now().tick;
+    let io = client.io();
+    let started = io.clock.now().tick;
     let mut looks = 0;
     loop {
-        let left = rule.deadline.saturating_sub(settings.clock.now().tick.saturating_sub(started));
-        let looked = within(&*settings.sleep, left, look(client, rule, watched, seen)).await;
+        let left = rule.deadline.saturating_sub(io.clock.now().tick.saturating_sub(started));
+        let looked = within(&*io.sleep, left, look(client, rule, watched, seen)).await;
         looks += 1;
-        let pause = rule.pause(looks, &*settings.randomness);
+        let pause = rule.pause(looks, &*client.settings().randomness);
         match looked.unwrap_or(Some(Verdict::Retry)) {
             Some(Verdict::Success) => return Ok(()),
             Some(Verdict::Failure) => return Err(WaitReason::Failed),
             None => return Err(WaitReason::Call),
-            Some(Verdict::Retry)
-                if is_late(settings, started.saturating_add(rule.deadline), pause) =>
-            {
+            Some(Verdict::Retry) if is_late(io, started.saturating_add(rule.deadline), pause) => {
                 return Err(WaitReason::TimedOut);
             }
-            Some(Verdict::Retry) => settings.sleep.sleep(pause).await,
+            Some(Verdict::Retry) => io.sleep.sleep(pause).await,
         }
     }
 }
 
 /// Returns whether the next call would be too late.
-fn is_late(settings: &Settings, deadline: Duration, pause: Duration) -> bool {
-    deadline < Duration::MAX && settings.clock.now().tick.saturating_add(pause) >= deadline
+fn is_late(io: &Io, deadline: Duration, pause: Duration) -> bool {
+    deadline < Duration::MAX && io.clock.now().tick.saturating_add(pause) >= deadline
 }
 
 /// Polls once, over all pages, and returns the meaning; `None` if a call failed permanently.
@@ -103,7 +101,7 @@ async fn states(
         check_path(rule, watched, &response)?;
         rule.look(&response.json, &mut found);
         let (verdict, state) = rule.judge(&found);
-        seen.state = state.map(|state| response.rest.secrets.redactor().clean(&state));
+        seen.state = state.map(|state| response.context.secrets.redactor().clean(&state));
         if verdict == Verdict::Failure {
             return Ok(verdict);
         }

@@ -4,7 +4,7 @@ use super::path::unknown_member;
 use crate::action::{Action, Operation};
 use crate::client::Client;
 use crate::codec::{Structure, copied, to_json};
-use crate::engine::Rest;
+use crate::engine::StreamContext;
 use crate::error::Error;
 use crate::named::{self, JsonPlace};
 use crate::paging::{Cursor, Fingerprint, Hint, Typed};
@@ -15,7 +15,7 @@ use serde_json::Value;
 /// The response of a call.
 pub(super) struct Response {
     pub(super) json: Value,
-    pub(super) rest: Rest,
+    pub(super) context: StreamContext,
 }
 
 /// A request that is sent repeatedly.
@@ -78,11 +78,11 @@ impl<A: Action> Watched for TypedRequest<A> {
         self.message = message.as_ref().ok().cloned();
         Box::pin(async move {
             let mut response: Option<A::Response> = None;
-            let rest = client.execute(A::OPERATION, message, &mut response).await?;
+            let context = client.execute(A::OPERATION, message, &mut response).await?;
             let response = response.unwrap_or_default();
             let json = json(&response);
             self.last = Some(response);
-            Ok(Response { json, rest })
+            Ok(Response { json, context })
         })
     }
 
@@ -139,9 +139,9 @@ impl Watched for NamedRequest {
         self.message = message.as_ref().ok().cloned();
         Box::pin(async move {
             let mut place = JsonPlace::new(self.operation.name);
-            let rest = client.execute(self.operation, message, &mut place).await?;
+            let context = client.execute(self.operation, message, &mut place).await?;
             self.last = named::response(&place.body)?;
-            Ok(Response { json: self.last.clone(), rest })
+            Ok(Response { json: self.last.clone(), context })
         })
     }
 

@@ -287,10 +287,10 @@ fn bodies() -> Vec<Fault> {
             "A gzip bomb: 64 KB that unpack to 64 MB, where 8 MB are allowed",
             gzip(&vec![b' '; 64 << 20]),
         )
-        .set(|config| config.max_answer(8 << 20)),
+        .set(|config| config.max_response_bytes(8 << 20)),
         Fault::once("10 MB", large(10 << 20)),
         Fault::once("10 MB where 1 MB is allowed", large(10 << 20))
-            .set(|config| config.max_answer(1 << 20)),
+            .set(|config| config.max_response_bytes(1 << 20)),
         Fault::once("100,000 nested arrays", nested("ThingSet")),
         Fault::once("100,000 nested arrays in a member that is not known", nested("New")),
         Fault::once("The wrong content type", plain),

@@ -139,7 +139,7 @@ fn faults() -> Vec<Fault> {
 }
 
 fn settings(server: &Server) -> Config {
-    config(&server.url).idle_timeout(SHORT).max_answer(LARGE)
+    config(&server.url).idle_timeout(SHORT).max_response_bytes(LARGE)
 }
 
 fn row(fault: &Fault, read: fn(Config) -> Result<Heard, Error>) -> Row {

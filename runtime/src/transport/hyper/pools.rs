@@ -3,7 +3,7 @@
 //! The task that reads from a connection belongs to the runtime that it was spawned in, and stops
 //! when that is no longer driven.
 
-use super::Whole;
+use super::body::Whole;
 use crate::time::bounded;
 use crate::transport::MOST_HEADERS;
 use http::Request;

@@ -1,9 +1,10 @@
 //! Connecting with hyper, directly or through a proxy.
 
 use super::resolve::Names;
-use super::{Cause, tunnel};
-use crate::proxy::{Proxy, ProxyFailure, ProxyRoute};
+use super::timed::Cause;
+use super::tunnel;
 use crate::time::BoxFuture;
+use crate::transport::proxy::{Proxy, ProxyFailure, ProxyRoute};
 use http::Uri;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioIo;

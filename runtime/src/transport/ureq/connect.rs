@@ -2,14 +2,13 @@
 //! nothing.
 
 use super::guard::Guarded;
-use super::tcp::TcpTransport;
-use crate::proxy::ProxyFailure;
+use super::tcp::{TcpTransport, left};
+use crate::transport::proxy::ProxyFailure;
 use http::Uri;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::time::Duration;
 use ureq::unversioned::transport::{
     ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, RustlsConnector, Transport,
 };
@@ -157,15 +156,6 @@ fn status(text: &str) -> Option<u16> {
     let mut numbers =
         text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
     numbers.find(|number| (100..600).contains(number))
-}
-
-/// Returns the rest of a time limit after some time has passed.
-pub(super) fn left(limit: NextTimeout, passed: std::time::Duration) -> NextTimeout {
-    let after = match limit.after {
-        Duration::Exact(limit) => Duration::Exact(limit.saturating_sub(passed)),
-        Duration::NotHappening => Duration::NotHappening,
-    };
-    NextTimeout { after, ..limit }
 }
 
 /// A resolver that leaves the name lookup to the connector.

@@ -4,7 +4,7 @@
 //! any. The adapter removes interim responses and unused headers first. ureq also accepts a broken
 //! connection, or a truncated last chunk, as the end of a body; the adapter reports an error.
 
-use super::connect::left;
+use super::tcp::left;
 use crate::transport::MOST_HEADERS;
 use std::io;
 use std::time::Instant;

@@ -4,11 +4,12 @@ mod connect;
 mod guard;
 mod tcp;
 
+use super::certificate::{is_der, is_pem, no_certificate};
 use super::crypto::provider;
-use super::defaults::{is_der, is_pem, no_certificate};
+use super::options::{TransportOptions, transport_setters};
+use super::proxy::{Proxy, ProxyRoute};
 use super::{Body, Chunks, TimeLimits, Transport, TransportError, TransportErrorKind};
 use crate::error::Error;
-use crate::proxy::{Proxy, ProxyRoute};
 use crate::time::{BoxFuture, bounded};
 use bytes::Bytes;
 use connect::{LaterResolver, MarkedConnector, Names, NotConnected};
@@ -71,88 +72,31 @@ impl fmt::Debug for UreqTransport {
 }
 
 /// The settings of a [`UreqTransport`].
-#[derive(Clone)]
+#[derive(Clone, Debug, Default)]
 pub struct UreqBuilder {
-    connect: Duration,
-    idle: Duration,
-    certificates: Vec<Vec<u8>>,
-    proxy: Option<Proxy>,
+    options: TransportOptions,
     names: Names,
 }
 
-impl fmt::Debug for UreqBuilder {
-    /// Omits the certificates: a file of them may also contain keys.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_struct("UreqBuilder");
-        debug.field("connect", &self.connect).field("idle", &self.idle).field("proxy", &self.proxy);
-        debug.finish_non_exhaustive()
-    }
-}
+transport_setters!(UreqBuilder);
 
-impl Default for UreqBuilder {
-    fn default() -> Self {
-        let (connect, idle) = (Duration::from_secs(5), Duration::from_secs(30));
-        Self { connect, idle, certificates: Vec::new(), proxy: None, names: Names::default() }
+impl From<TransportOptions> for UreqBuilder {
+    fn from(options: TransportOptions) -> Self {
+        Self { options, names: Names::default() }
     }
 }
 
 impl UreqBuilder {
-    /// Sets how long connecting may take, including the name lookup and TLS. Defaults to 5 s.
-    ///
-    /// All addresses of a host share this time.
-    #[must_use]
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect = timeout;
-        self
-    }
-
-    /// Sets how long an unused connection is kept. Defaults to 30 s.
-    ///
-    /// Zero opens a new connection for each request.
-    #[must_use]
-    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.idle = timeout;
-        self
-    }
-
-    /// Adds a certificate of an authority to trust, in PEM (one or more) or DER.
-    ///
-    /// The transport then trusts only the authorities added here, not the built-in ones.
-    #[must_use]
-    pub fn root_certificate(mut self, certificate: impl AsRef<[u8]>) -> Self {
-        self.certificates.push(certificate.as_ref().to_vec());
-        self
-    }
-
-    /// Sets the addresses of a host, which are then not looked up.
-    ///
-    /// Their ports are those of URLs.
-    #[must_use]
-    pub fn resolve(
-        mut self,
-        host: impl Into<String>,
-        addresses: impl IntoIterator<Item = IpAddr>,
-    ) -> Self {
-        self.names.set(host.into(), addresses.into_iter().collect());
-        self
-    }
-
-    /// Sets the proxy that requests go through. Defaults to the proxy that the environment names.
-    #[must_use]
-    pub fn proxy(mut self, proxy: Proxy) -> Self {
-        self.proxy = Some(proxy);
-        self
-    }
-
     /// Builds the transport.
     ///
     /// # Errors
     /// Returns an error if a certificate cannot be read, or if TLS has no cryptography.
     pub fn build(self) -> Result<UreqTransport, Error> {
-        let proxy = self.proxy.unwrap_or_else(Proxy::from_env);
-        let roots =
-            if self.certificates.is_empty() { built_in() } else { own(&self.certificates)? };
-        let Self { connect, idle, names, .. } = self;
+        let Self { options, names } = self;
+        let (connect, idle) = (options.connect_timeout, options.keep_alive);
+        let proxy = options.proxy.unwrap_or_else(Proxy::from_env);
+        let certificates = &options.certificates;
+        let roots = if certificates.is_empty() { built_in() } else { own(certificates)? };
         let tls = TlsConfig::builder()
             .root_certs(roots)
             .unversioned_rustls_crypto_provider(provider()?)

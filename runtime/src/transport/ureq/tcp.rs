@@ -151,6 +151,15 @@ impl fmt::Debug for TcpTransport {
     }
 }
 
+/// Returns the rest of a time limit after some time has passed.
+pub(super) fn left(limit: NextTimeout, passed: std::time::Duration) -> NextTimeout {
+    let after = match limit.after {
+        Limit::Exact(limit) => Limit::Exact(limit.saturating_sub(passed)),
+        Limit::NotHappening => Limit::NotHappening,
+    };
+    NextTimeout { after, ..limit }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{TcpTransport, exact};

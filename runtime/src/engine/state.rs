@@ -1,0 +1,19 @@
+//! The state that all calls of a client share. It changes with their outcomes.
+
+use super::{FailOver, Skew};
+use crate::limit::RateLimiter;
+use crate::request::Bases;
+use crate::retry::Budget;
+use crate::sign::key::Keys;
+
+/// The state that all calls of a client share.
+pub(crate) struct SharedState {
+    pub(crate) budget: Budget,
+    pub(crate) fail_over: Option<FailOver>,
+    pub(crate) rate_limiter: Option<RateLimiter>,
+    pub(crate) skew: Skew,
+    /// The parts that requests have in common, cached from earlier requests.
+    pub(crate) bases: Bases,
+    /// The signing keys of earlier requests.
+    pub(crate) keys: Keys,
+}

@@ -1,0 +1,31 @@
+//! The provider that assumes a role with other credentials.
+
+use super::source::{Found, Source, kept};
+use super::{CachedProvider, Role, Sources, sts};
+use crate::credential::CredentialProvider;
+use crate::error::Error;
+use crate::time::BoxFuture;
+use std::sync::Arc;
+
+impl Sources {
+    /// Returns a provider that assumes a role with other credentials.
+    pub fn assume_role(&self, credentials: impl CredentialProvider, role: Role) -> CachedProvider {
+        kept(self, AssumedRole { sources: self.clone(), credentials: Arc::new(credentials), role })
+    }
+}
+
+struct AssumedRole {
+    sources: Sources,
+    credentials: Arc<dyn CredentialProvider>,
+    role: Role,
+}
+
+impl Source for AssumedRole {
+    fn find(&self) -> BoxFuture<'_, Result<Found, Error>> {
+        Box::pin(async {
+            let credential =
+                sts::assume_role(&self.sources, Arc::clone(&self.credentials), &self.role).await?;
+            Ok(credential.into())
+        })
+    }
+}

@@ -1,0 +1,31 @@
+//! The errors of responses that come from the service.
+
+use super::quote::request_id;
+use crate::codec::{DecodeError, Fault};
+use crate::error::{Error, ErrorKind, Redactor};
+use bytes::Bytes;
+
+/// Returns the error of a text that does not have the expected form.
+pub(super) fn unreadable(
+    what: &str,
+    error: DecodeError,
+    body: Bytes,
+    redactor: &Redactor<'_>,
+) -> Error {
+    let colon = if error.path.is_empty() { ":" } else { "" };
+    let text = format!("{what} cannot be read{colon} {}", redactor.clean(&error.to_string()));
+    Error::new(ErrorKind::Decode, text).with_path(redactor.clean(&error.path)).with_body(body)
+}
+
+/// Returns the service's error.
+pub(super) fn service_error(fault: Fault, id: Option<String>, redactor: &Redactor<'_>) -> Error {
+    let message = fault.message.filter(|message| !message.trim().is_empty());
+    let message = message
+        .map_or_else(|| "the service gives no reason".to_owned(), |text| redactor.clean(&text));
+    let id = id.map(|id| request_id(&id, redactor));
+    let error = Error::new(ErrorKind::Service, message).with_request_id(id);
+    match fault.code.filter(|code| !code.trim().is_empty()) {
+        Some(code) => error.with_code(redactor.clean(&code)),
+        None => error,
+    }
+}
