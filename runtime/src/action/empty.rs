@@ -66,19 +66,19 @@ impl<A> PartialEq for EmptyResponse<A> {
 
 impl<A: 'static> fmt::Debug for EmptyResponse<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        codec::debug(self, f)
+        codec::generated::debug(self, f)
     }
 }
 
 impl<A: 'static> Serialize for EmptyResponse<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        codec::serialize(self, serializer)
+        codec::generated::serialize(self, serializer)
     }
 }
 
 impl<'de, A: 'static> Deserialize<'de> for EmptyResponse<A> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::deserialized(deserializer)
+        codec::generated::deserialized(deserializer)
     }
 }
 
@@ -173,13 +173,13 @@ impl<A> fmt::Display for UndocumentedErrorCode<A> {
 
 impl<A: 'static> From<&str> for UndocumentedErrorCode<A> {
     fn from(text: &str) -> Self {
-        codec::parse(text)
+        codec::generated::parse(text)
     }
 }
 
 impl<A: 'static> From<String> for UndocumentedErrorCode<A> {
     fn from(text: String) -> Self {
-        codec::parse(&text)
+        codec::generated::parse(&text)
     }
 }
 
@@ -187,7 +187,7 @@ impl<A: 'static> FromStr for UndocumentedErrorCode<A> {
     type Err = Infallible;
 
     fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(codec::parse(text))
+        Ok(codec::generated::parse(text))
     }
 }
 
@@ -199,6 +199,6 @@ impl<A> Serialize for UndocumentedErrorCode<A> {
 
 impl<'de, A: 'static> Deserialize<'de> for UndocumentedErrorCode<A> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(codec::parse(&Cow::<str>::deserialize(deserializer)?))
+        Ok(codec::generated::parse(&Cow::<str>::deserialize(deserializer)?))
     }
 }

@@ -4,8 +4,7 @@
 //! field of each type.
 
 use super::encode::write_comparable;
-use super::{OpenListView, OpenView, Shape, Sink, Slot, Step, Structure, Target, View, Views};
-use serde_json::Value;
+use super::{FieldRef, OpenListView, Shape, Sink, Slot, Step, Structure, Target, View, Views};
 
 /// Returns whether two structures are the same on the wire.
 #[inline]
@@ -42,67 +41,56 @@ impl CopySink<'_> {
         self.index += 1;
         index
     }
-}
 
-/// Implements the visitor methods that copy a value into the slot of the same kind.
-macro_rules! copies {
-    ($($method:ident: $slot:ident($type:ty),)*) => {$(
-        fn $method(&mut self, value: &Option<$type>) {
-            let index = self.next();
-            if let Slot::$slot(place) = self.to.slot(index, Step::Look) {
-                place.clone_from(value);
-            }
+    fn copy_enums(&mut self, index: usize, list: &dyn OpenListView) {
+        let Some(count) = list.count() else { return };
+        self.to.slot(index, Step::Begin);
+        for text in (0..count).filter_map(|item| list.get(item)) {
+            self.to.slot(index, Step::Text(text));
         }
-    )*};
+    }
+
+    fn copy_structures(&mut self, index: usize, list: &dyn Views) {
+        if list.count().is_none() {
+            return;
+        }
+        self.to.slot(index, Step::Begin);
+        for item in list.iter() {
+            self.to.slot(index, Step::Make(&mut |_, target| copy(&item, target)));
+        }
+    }
 }
 
 impl Sink for CopySink<'_> {
     fn enter(&mut self, _: &'static Shape) {}
 
-    copies! {
-        text: Text(String),
-        integer: Integer(i64),
-        unsigned: Unsigned(u64),
-        float: Float(f64),
-        boolean: Boolean(bool),
-        binary: Binary(Vec<u8>),
-        json: Json(Value),
-        texts: Texts(Vec<String>),
-        integers: Integers(Vec<i64>),
-        unsigneds: Unsigneds(Vec<u64>),
-        floats: Floats(Vec<f64>),
-        booleans: Booleans(Vec<bool>),
-        jsons: Jsons(Vec<Value>),
-    }
-
-    fn open(&mut self, value: &dyn OpenView) {
+    /// Copies a value into the slot of the same kind.
+    fn field(&mut self, field: FieldRef<'_>) {
         let index = self.next();
-        if let Some(text) = value.get() {
-            self.to.slot(index, Step::Text(text));
-        }
-    }
-
-    fn structure(&mut self, value: &dyn Views) {
-        self.structures(value);
-    }
-
-    fn opens(&mut self, value: &dyn OpenListView) {
-        let index = self.next();
-        let Some(count) = value.count() else { return };
-        self.to.slot(index, Step::Begin);
-        (0..count).filter_map(|item| value.get(item)).for_each(|text| {
-            self.to.slot(index, Step::Text(text));
-        });
-    }
-
-    fn structures(&mut self, value: &dyn Views) {
-        let index = self.next();
-        if value.count().is_none() {
-            return;
-        }
-        self.to.slot(index, Step::Begin);
-        for item in value.iter() {
-            self.to.slot(index, Step::Make(&mut |_, target| copy(&item, target)));
+        match (field, self.to.slot(index, Step::Look)) {
+            (FieldRef::Text(value), Slot::Text(place)) => place.clone_from(value),
+            (FieldRef::Integer(value), Slot::Integer(place)) => place.clone_from(value),
+            (FieldRef::Unsigned(value), Slot::Unsigned(place)) => place.clone_from(value),
+            (FieldRef::Float(value), Slot::Float(place)) => place.clone_from(value),
+            (FieldRef::Boolean(value), Slot::Boolean(place)) => place.clone_from(value),
+            (FieldRef::Binary(value), Slot::Binary(place)) => place.clone_from(value),
+            (FieldRef::Json(value), Slot::Json(place)) => place.clone_from(value),
+            (FieldRef::Texts(value), Slot::Texts(place)) => place.clone_from(value),
+            (FieldRef::Integers(value), Slot::Integers(place)) => place.clone_from(value),
+            (FieldRef::Unsigneds(value), Slot::Unsigneds(place)) => place.clone_from(value),
+            (FieldRef::Floats(value), Slot::Floats(place)) => place.clone_from(value),
+            (FieldRef::Booleans(value), Slot::Booleans(place)) => place.clone_from(value),
+            (FieldRef::Jsons(value), Slot::Jsons(place)) => place.clone_from(value),
+            (FieldRef::Open(value), _) => {
+                if let Some(text) = value.get() {
+                    self.to.slot(index, Step::Text(text));
+                }
+            }
+            (FieldRef::Opens(value), _) => self.copy_enums(index, value),
+            (FieldRef::Structure(value) | FieldRef::Structures(value), _) => {
+                self.copy_structures(index, value);
+            }
+            _ => {}
         }
     }
 }

@@ -1,7 +1,6 @@
 //! `Debug` for any structure: the fields that are set, by their wire names, without secrets.
 
-use super::{OpenListView, OpenView, Shape, Sink, Structure, View, Views};
-use serde_json::Value;
+use super::{FieldRef, OpenListView, Shape, Sink, Structure, View, Views};
 use std::fmt;
 
 /// Writes `DescribeTaskRequest { JobId: "job-97zcl3wt", .. }`: the fields that are set, with
@@ -80,71 +79,27 @@ impl Sink for DebugSink<'_, '_> {
         (self.fields, self.sensitive) = (shape.fields.iter(), shape.sensitive);
     }
 
-    fn text(&mut self, value: &Option<String>) {
-        self.scalar(value);
-    }
-
-    fn integer(&mut self, value: &Option<i64>) {
-        self.scalar(value);
-    }
-
-    fn unsigned(&mut self, value: &Option<u64>) {
-        self.scalar(value);
-    }
-
-    fn float(&mut self, value: &Option<f64>) {
-        self.scalar(value);
-    }
-
-    fn boolean(&mut self, value: &Option<bool>) {
-        self.scalar(value);
-    }
-
-    fn binary(&mut self, value: &Option<Vec<u8>>) {
-        self.scalar(&value.as_ref().map(|value| Bytes(value.len())));
-    }
-
-    fn json(&mut self, value: &Option<Value>) {
-        self.scalar(value);
-    }
-
-    fn open(&mut self, value: &dyn OpenView) {
-        self.scalar(&value.get());
-    }
-
-    fn structure(&mut self, value: &dyn Views) {
-        self.scalar(&value.iter().next().map(Nested));
-    }
-
-    fn texts(&mut self, value: &Option<Vec<String>>) {
-        self.scalar(value);
-    }
-
-    fn integers(&mut self, value: &Option<Vec<i64>>) {
-        self.scalar(value);
-    }
-
-    fn unsigneds(&mut self, value: &Option<Vec<u64>>) {
-        self.scalar(value);
-    }
-
-    fn floats(&mut self, value: &Option<Vec<f64>>) {
-        self.scalar(value);
-    }
-
-    fn booleans(&mut self, value: &Option<Vec<bool>>) {
-        self.scalar(value);
-    }
-
-    fn jsons(&mut self, value: &Option<Vec<Value>>) {
-        self.scalar(value);
-    }
-
-    fn opens(&mut self, value: &dyn OpenListView) {
-        self.scalar(&value.count().map(|length| Opens(value, length)));
-    }
-
-    fn structures(&mut self, value: &dyn Views) {
-        self.scalar(&value.count().map(|_| Structures(value)));
+    fn field(&mut self, field: FieldRef<'_>) {
+        match field {
+            FieldRef::Text(value) => self.scalar(value),
+            FieldRef::Integer(value) => self.scalar(value),
+            FieldRef::Unsigned(value) => self.scalar(value),
+            FieldRef::Float(value) => self.scalar(value),
+            FieldRef::Boolean(value) => self.scalar(value),
+            FieldRef::Binary(value) => self.scalar(&value.as_ref().map(|it| Bytes(it.len()))),
+            FieldRef::Json(value) => self.scalar(value),
+            FieldRef::Open(value) => self.scalar(&value.get()),
+            FieldRef::Structure(value) => self.scalar(&value.iter().next().map(Nested)),
+            FieldRef::Texts(value) => self.scalar(value),
+            FieldRef::Integers(value) => self.scalar(value),
+            FieldRef::Unsigneds(value) => self.scalar(value),
+            FieldRef::Floats(value) => self.scalar(value),
+            FieldRef::Booleans(value) => self.scalar(value),
+            FieldRef::Jsons(value) => self.scalar(value),
+            FieldRef::Opens(value) => self.scalar(&value.count().map(|count| Opens(value, count))),
+            FieldRef::Structures(value) => {
+                self.scalar(&value.count().map(|_| Structures(value)));
+            }
+        }
     }
 }

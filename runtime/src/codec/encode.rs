@@ -1,7 +1,7 @@
 //! The encoder of structures to JSON text.
 
 use super::trail::Trail;
-use super::{MAX_DEPTH, OpenListView, OpenView, Shape, Sink, Structure, View, Views};
+use super::{FieldRef, MAX_DEPTH, OpenListView, OpenView, Shape, Sink, Structure, View, Views};
 use serde_json::Value;
 use std::fmt;
 
@@ -216,6 +216,12 @@ impl JsonSink {
 impl Sink for JsonSink {
     fn enter(&mut self, shape: &'static Shape) {
         (self.shape, self.fields) = (shape, shape.fields.iter());
+    }
+
+    /// Never called by generated code: this visitor has a method of its own for each kind of field,
+    /// because encoding has to be fast.
+    fn field(&mut self, field: FieldRef<'_>) {
+        field.visit(self);
     }
 
     fn text(&mut self, value: &Option<String>) {

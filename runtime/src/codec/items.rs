@@ -2,8 +2,7 @@
 //!
 //! Null and items that do not fit are left out: the items after them move up.
 
-use super::exact::{is_token, without_tokens};
-use super::object::{PlaceSeed, drain, make};
+use super::exact::without_tokens;
 use super::scalar::{Scalar, ScalarSeed};
 use super::trail::Trail;
 use super::{Step, Target};
@@ -214,42 +213,8 @@ impl Items for OpenItems<'_> {
     }
 }
 
-pub(super) struct StructureItems<'a> {
-    pub(super) target: &'a mut dyn Target,
-    pub(super) index: usize,
-}
-
-impl Items for StructureItems<'_> {
-    const ZERO_IS_NOTHING: bool = true;
-
-    fn begin(&mut self) {
-        self.target.slot(self.index, Step::Begin);
-    }
-
-    fn next<'de, A: SeqAccess<'de>>(
-        &mut self,
-        items: &mut A,
-        trail: &mut Trail,
-    ) -> Result<bool, A::Error> {
-        let seed = PlaceSeed { target: &mut *self.target, index: self.index, trail, is_item: true };
-        Ok(items.next_element_seed(seed)?.is_some())
-    }
-
-    /// Reads a single item without a list around it, as some services send.
-    fn lone<'de, A: MapAccess<'de>>(
-        &mut self,
-        mut members: A,
-        trail: &mut Trail,
-    ) -> Result<bool, A::Error> {
-        match members.next_key::<String>()? {
-            Some(name) if trail.mode.tokens && is_token(&name) => {
-                members.next_value::<IgnoredAny>()?;
-                drain(members)?;
-                return Ok(false);
-            }
-            Some(name) => make(self.target, self.index, Some(&name), members, trail)?,
-            None => drop(self.target.slot(self.index, Step::Begin)),
-        }
-        Ok(true)
-    }
+/// Reads the rest of an object.
+pub(super) fn drain<'de, A: MapAccess<'de>>(mut members: A) -> Result<(), A::Error> {
+    while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+    Ok(())
 }

@@ -1,9 +1,11 @@
 //! The envelope around every response, read in one pass with its contents.
 
-use super::decode::{Key, KeySeed, StructureSeed, read_object};
 use super::fault::{Fault, is_success};
+use super::input::read_object;
+use super::key::{Key, KeySeed, Outer};
 use super::presence::others_set;
 use super::scalar::ScalarSeed;
+use super::structure_seed::{StructureSeed, Undeclared};
 use super::trail::{DecodeError, Dropped, Mode, Trail, kind};
 use super::{Shape, Slot, Step, Structure, Target};
 use serde::de::{
@@ -60,7 +62,7 @@ pub(crate) fn decode(body: &[u8], form: Form, mode: Mode, target: &mut dyn Struc
                 read_object(body, Envelope { shape, target, reply: &mut reply, trail })
             }
             Form::Event | Form::AnyEvent => {
-                let undeclared = Some(Undeclared { reply: &mut reply, form });
+                let undeclared = OfEnvelope { reply: &mut reply, form };
                 read_object(body, StructureSeed { shape, target, trail, undeclared })
             }
         }
@@ -138,55 +140,15 @@ impl Legacy {
     }
 }
 
-/// A field that a response may have in addition to the declared ones.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outer {
-    Response,
-    Error,
-    /// `Error` in lower case, as in events of other vendors.
-    LowerError,
-    Code,
-    Message,
-    CodeDesc,
-    RequestId,
-}
-
-impl Outer {
-    pub(super) fn of(name: &str) -> Option<Self> {
-        Some(match name {
-            "Response" => Self::Response,
-            "Error" => Self::Error,
-            "error" => Self::LowerError,
-            "code" | "Code" => Self::Code,
-            "message" | "Message" => Self::Message,
-            "codeDesc" | "CodeDesc" => Self::CodeDesc,
-            "RequestId" | "requestId" => Self::RequestId,
-            _ => return None,
-        })
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Response => "Response",
-            Self::Error => "Error",
-            Self::LowerError => "error",
-            Self::Code => "code",
-            Self::Message => "message",
-            Self::CodeDesc => "codeDesc",
-            Self::RequestId => "RequestId",
-        }
-    }
-}
-
-/// The destination of the fields that a response has in addition to the declared ones.
-pub(super) struct Undeclared<'a> {
+/// The destination of the fields that the envelope of a response has.
+struct OfEnvelope<'a> {
     reply: &'a mut Reply,
     form: Form,
 }
 
-impl Undeclared<'_> {
+impl Undeclared for OfEnvelope<'_> {
     /// Returns whether the field has a meaning in this form.
-    pub(super) fn takes(&self, outer: Outer) -> bool {
+    fn takes(&self, outer: Outer) -> bool {
         match self.form {
             Form::Response => outer == Outer::Error,
             Form::Event => true,
@@ -194,8 +156,7 @@ impl Undeclared<'_> {
         }
     }
 
-    /// Reads such a field of an object with this schema.
-    pub(super) fn read<'de, A: MapAccess<'de>>(
+    fn read<'de, A: MapAccess<'de>>(
         &mut self,
         outer: Outer,
         shape: &'static Shape,
@@ -254,7 +215,7 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let Self { shape, target, reply, trail } = self;
-        let mut undeclared = Undeclared { reply, form: Form::Event };
+        let mut undeclared = OfEnvelope { reply, form: Form::Event };
         while let Some(key) = members.next_key_seed(KeySeed {
             shape: &Shape::EMPTY,
             expected: 0,
@@ -304,7 +265,7 @@ impl<'de> Visitor<'de> for ResponseSeed<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let Self { shape, target, reply, trail } = self;
         reply.enveloped = true;
-        let undeclared = Some(Undeclared { reply, form: Form::Response });
+        let undeclared = OfEnvelope { reply, form: Form::Response };
         StructureSeed { shape, target, trail, undeclared }.fill(None, &mut members)
     }
 

@@ -1,8 +1,6 @@
 //! The check behind tests of documented calls: does a type keep all of a JSON text?
 
-use super::{
-    DecodeError, OpenListView, OpenView, Shape, Sink, Structure, View, Views, from_json, write_json,
-};
+use super::{DecodeError, FieldRef, Shape, Sink, Structure, View, from_json, write_json};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -154,13 +152,6 @@ impl Search {
         format!("{}{name}", self.path)
     }
 
-    fn free(&mut self, is_set: bool) {
-        let path = self.next();
-        if is_set {
-            self.found.free.insert(path);
-        }
-    }
-
     fn inside(&mut self, value: &dyn View, path: String) {
         let fields = self.fields.clone();
         let path = std::mem::replace(&mut self.path, path + ".");
@@ -174,82 +165,21 @@ impl Sink for Search {
         self.fields = shape.fields.iter();
     }
 
-    fn text(&mut self, _: &Option<String>) {
-        self.next();
-    }
-
-    fn integer(&mut self, _: &Option<i64>) {
-        self.next();
-    }
-
-    fn unsigned(&mut self, _: &Option<u64>) {
-        self.next();
-    }
-
-    fn float(&mut self, _: &Option<f64>) {
-        self.next();
-    }
-
-    fn boolean(&mut self, _: &Option<bool>) {
-        self.next();
-    }
-
-    fn binary(&mut self, _: &Option<Vec<u8>>) {
-        self.next();
-    }
-
-    fn texts(&mut self, _: &Option<Vec<String>>) {
-        self.next();
-    }
-
-    fn integers(&mut self, _: &Option<Vec<i64>>) {
-        self.next();
-    }
-
-    fn unsigneds(&mut self, _: &Option<Vec<u64>>) {
-        self.next();
-    }
-
-    fn floats(&mut self, _: &Option<Vec<f64>>) {
-        self.next();
-    }
-
-    fn booleans(&mut self, _: &Option<Vec<bool>>) {
-        self.next();
-    }
-
-    fn open(&mut self, _: &dyn OpenView) {
-        self.next();
-    }
-
-    fn opens(&mut self, _: &dyn OpenListView) {
-        self.next();
-    }
-
-    fn json(&mut self, value: &Option<Value>) {
-        self.free(value.is_some());
-    }
-
-    fn jsons(&mut self, value: &Option<Vec<Value>>) {
-        self.free(value.is_some());
-    }
-
-    fn structure(&mut self, value: &dyn Views) {
+    fn field(&mut self, field: FieldRef<'_>) {
         let path = self.next();
-        match value.iter().next() {
-            Some(value) => self.inside(&value, path),
-            None => drop(self.found.empty.insert(path)),
-        }
-    }
-
-    fn structures(&mut self, value: &dyn Views) {
-        let path = self.next();
-        if value.count().is_none() {
-            self.found.empty.insert(path);
-            return;
-        }
-        for (index, item) in value.iter().enumerate() {
-            self.inside(&item, format!("{path}[{index}]"));
+        match field {
+            FieldRef::Json(_) | FieldRef::Jsons(_) if field.is_set() => {
+                self.found.free.insert(path);
+            }
+            FieldRef::Structure(_) | FieldRef::Structures(_) if !field.is_set() => {
+                self.found.empty.insert(path);
+            }
+            _ => {
+                for (index, value) in field.structures() {
+                    let index = index.map(|index| format!("[{index}]")).unwrap_or_default();
+                    self.inside(&value, format!("{path}{index}"));
+                }
+            }
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use super::encode::EncodeError;
 use super::presence::Count;
-use super::{OpenListView, OpenView, Shape, Sink, Structure, View, Views};
+use super::{FieldRef, MAX_DEPTH, OpenListView, Shape, Sink, Structure, View, Views};
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
 
 /// Serialises a structure as a map of the fields that are set.
 ///
@@ -16,7 +15,7 @@ pub fn serialize<T: Structure, S: Serializer>(value: &T, serializer: S) -> Resul
 }
 
 fn nested<S: Serializer>(value: &dyn View, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
-    if depth >= super::MAX_DEPTH {
+    if depth >= MAX_DEPTH {
         return Err(serde::ser::Error::custom(EncodeError::TooDeep));
     }
     let mut count = Count(0);
@@ -105,73 +104,30 @@ impl<M: SerializeMap> Sink for MapSink<M> {
         self.names = shape.fields.iter();
     }
 
-    fn text(&mut self, value: &Option<String>) {
-        self.member(value.as_ref());
-    }
-
-    fn integer(&mut self, value: &Option<i64>) {
-        self.member(*value);
-    }
-
-    fn unsigned(&mut self, value: &Option<u64>) {
-        self.member(*value);
-    }
-
-    fn float(&mut self, value: &Option<f64>) {
-        self.member(value.map(Finite));
-    }
-
-    fn boolean(&mut self, value: &Option<bool>) {
-        self.member(*value);
-    }
-
-    fn binary(&mut self, value: &Option<Vec<u8>>) {
-        self.member(value.as_deref().map(Base64));
-    }
-
-    fn json(&mut self, value: &Option<Value>) {
-        self.member(value.as_ref());
-    }
-
-    fn open(&mut self, value: &dyn OpenView) {
-        self.member(value.get());
-    }
-
-    fn structure(&mut self, value: &dyn Views) {
+    fn field(&mut self, field: FieldRef<'_>) {
         let depth = self.depth + 1;
-        self.member(value.iter().next().map(|value| Nested(value, depth)));
-    }
-
-    fn texts(&mut self, value: &Option<Vec<String>>) {
-        self.member(value.as_ref());
-    }
-
-    fn integers(&mut self, value: &Option<Vec<i64>>) {
-        self.member(value.as_ref());
-    }
-
-    fn unsigneds(&mut self, value: &Option<Vec<u64>>) {
-        self.member(value.as_ref());
-    }
-
-    fn floats(&mut self, value: &Option<Vec<f64>>) {
-        self.member(value.as_deref().map(Floats));
-    }
-
-    fn booleans(&mut self, value: &Option<Vec<bool>>) {
-        self.member(value.as_ref());
-    }
-
-    fn jsons(&mut self, value: &Option<Vec<Value>>) {
-        self.member(value.as_ref());
-    }
-
-    fn opens(&mut self, value: &dyn OpenListView) {
-        self.member(value.count().map(|length| Opens(value, length)));
-    }
-
-    fn structures(&mut self, value: &dyn Views) {
-        let depth = self.depth + 1;
-        self.member(value.count().map(|_| Structures(value, depth)));
+        match field {
+            FieldRef::Text(value) => self.member(value.as_ref()),
+            FieldRef::Integer(value) => self.member(*value),
+            FieldRef::Unsigned(value) => self.member(*value),
+            FieldRef::Float(value) => self.member(value.map(Finite)),
+            FieldRef::Boolean(value) => self.member(*value),
+            FieldRef::Binary(value) => self.member(value.as_deref().map(Base64)),
+            FieldRef::Json(value) => self.member(value.as_ref()),
+            FieldRef::Open(value) => self.member(value.get()),
+            FieldRef::Structure(value) => {
+                self.member(value.iter().next().map(|value| Nested(value, depth)));
+            }
+            FieldRef::Texts(value) => self.member(value.as_ref()),
+            FieldRef::Integers(value) => self.member(value.as_ref()),
+            FieldRef::Unsigneds(value) => self.member(value.as_ref()),
+            FieldRef::Floats(value) => self.member(value.as_deref().map(Floats)),
+            FieldRef::Booleans(value) => self.member(value.as_ref()),
+            FieldRef::Jsons(value) => self.member(value.as_ref()),
+            FieldRef::Opens(value) => self.member(value.count().map(|count| Opens(value, count))),
+            FieldRef::Structures(value) => {
+                self.member(value.count().map(|_| Structures(value, depth)));
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The path of a value in a JSON text, and the values that did not fit their fields.
 
+use super::schema::MAX_DEPTH;
 use serde::de::{Error, Unexpected};
 use std::fmt;
 
@@ -61,7 +62,7 @@ impl Trail {
     /// Enters a structure. Returns `false` beyond the largest depth.
     pub(super) fn enter(&mut self) -> bool {
         self.depth += 1;
-        self.depth <= super::MAX_DEPTH
+        self.depth <= MAX_DEPTH
     }
 
     /// Leaves a structure.

@@ -1,14 +1,14 @@
 //! Courses of calls, played through without I/O: what the engine requests after each event.
 
-use super::{Call, Event, RetryPolicy, Step};
+use super::{CallState, Effect, Event, Scope};
 use crate::action::Operation;
 use crate::action::Region;
-use crate::calling::AnswerPlace;
-use crate::config::{Config, Settings};
+use crate::config::{Config, Parts};
 use crate::credential::Credential;
 use crate::error::Error;
 use crate::request::{message, set_idempotency_token};
-use crate::settings::Scope;
+use crate::response::ResponsePlace;
+use crate::retry::RetryPolicy;
 use crate::testing::{Always, Ask, READ, Told, UNSIGNED, WRITE, WRITE_WITH_TOKEN};
 use crate::time::Now;
 use crate::transport::{TransportError, TransportErrorKind};
@@ -63,21 +63,21 @@ impl Fate {
                 for (name, value) in headers {
                     answer = answer.header(*name, *value);
                 }
-                Event::Answer(answer.body(Bytes::from(body)).unwrap())
+                Event::Response(answer.body(Bytes::from(body)).unwrap())
             }
         }
     }
 }
 
-fn config(retry: RetryPolicy) -> Settings {
+fn config(retry: RetryPolicy) -> Parts {
     let credential = Credential::new("the-secret-id", "the-secret-key");
     let builder = Config::new().credentials(credential).region(Region::AP_GUANGZHOU).retry(retry);
-    builder.randomness(Always(0xff)).settle().unwrap()
+    builder.randomness(Always(0xff)).build().unwrap()
 }
 
 /// One course: credentials and outcomes in the order of the requests. Requests take no time.
 struct Course<'a> {
-    config: &'a Settings,
+    config: &'a Parts,
     operation: &'static Operation,
     credentials: Vec<Credential>,
     fates: &'a [Fate],
@@ -91,14 +91,15 @@ impl Course<'_> {
         let mut message = message(self.operation, &ask, &Always(1)).unwrap();
         message.repeatable |= has_token;
         let mut now = Now { unix: TIME, tick: SECOND };
-        let mut call = Call::new(Scope::new(self.config, None), self.operation, message, now);
+        let scope = Scope::new(&self.config.settings, &self.config.state, None);
+        let mut call = CallState::new(scope, self.operation, message, now);
         let mut place: Option<Told> = None;
         let mut steps = Vec::new();
         let mut event = Event::Begin;
         let mut fates = self.fates.iter();
         loop {
-            event = match call.advance(event, now, &mut place as &mut dyn AnswerPlace) {
-                Step::Credential { request, .. } => {
+            event = match call.advance(event, now, &mut place as &mut dyn ResponsePlace) {
+                Effect::Credential { request, .. } => {
                     steps.push(if request.refused.is_some() {
                         "another key".to_owned()
                     } else {
@@ -111,7 +112,7 @@ impl Course<'_> {
                         self.credentials.remove(0)
                     }))
                 }
-                Step::Send { request, within } => {
+                Effect::Send { request, within } => {
                     let at = request.headers()["x-tc-timestamp"]
                         .to_str()
                         .unwrap()
@@ -125,13 +126,13 @@ impl Course<'_> {
                     });
                     fates.next().expect("no more requests").event()
                 }
-                Step::Respond(_) => unreachable!("there are no interceptors"),
-                Step::Wait(wait) => {
+                Effect::Respond(_) => unreachable!("there are no interceptors"),
+                Effect::Wait(wait) => {
                     steps.push(format!("wait {wait:?}"));
                     now.tick += wait;
                     Event::Waited
                 }
-                Step::Done(result) => return (steps.join(", "), result, place),
+                Effect::Done(result) => return (steps.join(", "), result, place),
             };
         }
     }
@@ -372,19 +373,24 @@ fn every_attempt_is_signed_anew() {
     let config = config(RetryPolicy::default());
     let ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
     let message = message(&READ, &ask, &Always(1)).unwrap();
-    let mut call = Call::new(Scope::new(&config, None), &READ, message, Now::default());
+    let mut call = CallState::new(
+        Scope::new(&config.settings, &config.state, None),
+        &READ,
+        message,
+        Now::default(),
+    );
     let mut place: Option<Told> = None;
     let mut signatures = Vec::new();
     for unix in [TIME, TIME + 1] {
         let now = Now { unix, tick: SECOND };
         let credential = Credential::new("the-secret-id", "the-secret-key");
-        let Step::Send { request, .. } =
+        let Effect::Send { request, .. } =
             call.advance(Event::Credential(Ok(credential)), now, &mut place)
         else {
             panic!("nothing is sent")
         };
         signatures.push(request.headers()["authorization"].clone());
-        assert!(matches!(call.advance(THROTTLED.event(), now, &mut place), Step::Wait(_)));
+        assert!(matches!(call.advance(THROTTLED.event(), now, &mut place), Effect::Wait(_)));
     }
     assert_ne!(signatures[0], signatures[1]);
 }

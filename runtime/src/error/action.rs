@@ -1,6 +1,7 @@
 use super::Error;
 use super::find::register;
-use crate::codec::{OpenEnum, parse};
+use crate::codec::OpenEnum;
+use crate::codec::generated::parse;
 use std::any::TypeId;
 use std::fmt;
 use std::ops::Deref;

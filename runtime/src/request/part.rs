@@ -1,4 +1,4 @@
-use crate::codec::{EncodeError, OpenListView, OpenView, Shape, Sink, View, Views, write_json};
+use crate::codec::{EncodeError, FieldRef, Shape, Sink, View, Views, write_json};
 use serde_json::Value;
 
 /// The value of one field, for bodies that are not JSON.
@@ -51,6 +51,16 @@ impl Members<'_> {
         })
     }
 
+    fn structures_as_json(&mut self, value: &dyn Views) {
+        let json = value.count().map(|_| {
+            let items = value.iter().enumerate();
+            let items: Vec<Vec<u8>> =
+                items.map(|(index, item)| self.json_of(&item, Some(index))).collect();
+            [b"[".as_slice(), &items.join(&b','), b"]"].concat()
+        });
+        self.next(json.map(Part::Json));
+    }
+
     /// Records a problem in the next field.
     fn fail(&mut self, error: EncodeError, index: Option<usize>) {
         let name = self.fields.as_slice().first().copied().unwrap_or_default();
@@ -69,93 +79,47 @@ impl Sink for Members<'_> {
         self.fields = shape.fields.iter();
     }
 
-    fn text(&mut self, value: &Option<String>) {
-        self.scalar(value);
+    fn field(&mut self, field: FieldRef<'_>) {
+        match field {
+            FieldRef::Text(value) => self.scalar(value),
+            FieldRef::Integer(value) => self.scalar(value),
+            FieldRef::Unsigned(value) => self.scalar(value),
+            FieldRef::Float(value) => {
+                value.iter().for_each(|value| self.check(*value, None));
+                self.scalar(value);
+            }
+            FieldRef::Boolean(value) => self.scalar(value),
+            FieldRef::Binary(value) => self.next(value.as_deref().map(Part::Binary)),
+            FieldRef::Json(value) => self.next(value.as_ref().map(part_of_json)),
+            FieldRef::Open(value) => self.scalar(&value.get()),
+            FieldRef::Structure(value) => {
+                let json = value.iter().next().map(|value| self.json_of(&value, None));
+                self.next(json.map(Part::Json));
+            }
+            FieldRef::Texts(value) => self.list(value.as_deref()),
+            FieldRef::Integers(value) => self.list(value.as_deref()),
+            FieldRef::Unsigneds(value) => self.list(value.as_deref()),
+            FieldRef::Floats(value) => {
+                let items = value.iter().flatten().enumerate();
+                items.for_each(|(index, value)| self.check(*value, Some(index)));
+                self.list(value.as_deref());
+            }
+            FieldRef::Booleans(value) => self.list(value.as_deref()),
+            FieldRef::Jsons(value) => self.list(value.as_deref()),
+            FieldRef::Opens(value) => {
+                let texts = |count| (0..count).filter_map(|index| value.get(index)).collect();
+                let texts: Option<Vec<_>> = value.count().map(texts);
+                self.list(texts.as_deref());
+            }
+            FieldRef::Structures(value) => self.structures_as_json(value),
+        }
     }
+}
 
-    fn integer(&mut self, value: &Option<i64>) {
-        self.scalar(value);
-    }
-
-    fn unsigned(&mut self, value: &Option<u64>) {
-        self.scalar(value);
-    }
-
-    fn float(&mut self, value: &Option<f64>) {
-        value.iter().for_each(|value| self.check(*value, None));
-        self.scalar(value);
-    }
-
-    fn boolean(&mut self, value: &Option<bool>) {
-        self.scalar(value);
-    }
-
-    fn binary(&mut self, value: &Option<Vec<u8>>) {
-        self.next(value.as_deref().map(Part::Binary));
-    }
-
-    fn json(&mut self, value: &Option<Value>) {
-        self.next(value.as_ref().map(|value| match value {
-            Value::String(text) => Part::Text(text.clone()),
-            Value::Array(_) | Value::Object(_) => Part::Json(value.to_string().into_bytes()),
-            scalar => Part::Text(scalar.to_string()),
-        }));
-    }
-
-    fn open(&mut self, value: &dyn OpenView) {
-        self.next(value.get().map(|text| Part::Text(text.to_owned())));
-    }
-
-    fn structure(&mut self, value: &dyn Views) {
-        let json = value.iter().next().map(|value| self.json_of(&value, None));
-        self.next(json.map(Part::Json));
-    }
-
-    fn texts(&mut self, value: &Option<Vec<String>>) {
-        self.list(value.as_deref());
-    }
-
-    fn integers(&mut self, value: &Option<Vec<i64>>) {
-        self.list(value.as_deref());
-    }
-
-    fn unsigneds(&mut self, value: &Option<Vec<u64>>) {
-        self.list(value.as_deref());
-    }
-
-    fn floats(&mut self, value: &Option<Vec<f64>>) {
-        value
-            .iter()
-            .flatten()
-            .enumerate()
-            .for_each(|(index, value)| self.check(*value, Some(index)));
-        self.list(value.as_deref());
-    }
-
-    fn booleans(&mut self, value: &Option<Vec<bool>>) {
-        self.list(value.as_deref());
-    }
-
-    fn jsons(&mut self, value: &Option<Vec<Value>>) {
-        self.list(value.as_deref());
-    }
-
-    fn opens(&mut self, value: &dyn OpenListView) {
-        let texts = value
-            .count()
-            .map(|count| (0..count).filter_map(|index| value.get(index)).collect::<Vec<_>>());
-        self.list(texts.as_deref());
-    }
-
-    fn structures(&mut self, value: &dyn Views) {
-        let json = value.count().map(|_| {
-            let items: Vec<Vec<u8>> = value
-                .iter()
-                .enumerate()
-                .map(|(index, item)| self.json_of(&item, Some(index)))
-                .collect();
-            [b"[".as_slice(), &items.join(&b','), b"]"].concat()
-        });
-        self.next(json.map(Part::Json));
+fn part_of_json(value: &Value) -> Part<'_> {
+    match value {
+        Value::String(text) => Part::Text(text.clone()),
+        Value::Array(_) | Value::Object(_) => Part::Json(value.to_string().into_bytes()),
+        scalar => Part::Text(scalar.to_string()),
     }
 }

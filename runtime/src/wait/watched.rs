@@ -3,7 +3,8 @@
 use super::path::unknown_member;
 use crate::action::{Action, Operation};
 use crate::client::Client;
-use crate::codec::{Structure, copied, to_json};
+use crate::codec::generated::copied;
+use crate::codec::{Structure, to_json};
 use crate::engine::StreamContext;
 use crate::error::Error;
 use crate::named::{self, JsonPlace};

@@ -102,7 +102,7 @@ fn no_secret_is_printed() {
     struct Printed(Vault);
     impl std::fmt::Debug for Printed {
         fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            crate::codec::debug(&self.0, f)
+            crate::codec::generated::debug(&self.0, f)
         }
     }
     let text = format!("{:?}", Printed(vault));

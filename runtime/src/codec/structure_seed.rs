@@ -1,0 +1,399 @@
+//! Visitors that fill structures, whatever their types.
+//!
+//! Structures contain structures, alone and in lists. These visitors thus use each other, and are
+//! in one file. Not here: lists of other items (items.rs), the envelope of responses (reply.rs).
+
+use super::exact::is_token;
+use super::field_mut::{Slot, Step, Target};
+use super::items::{Items, JsonItems, OpenItems, ScalarItems, any_json, drain, list};
+use super::key::{Key, KeySeed, Outer, unknown};
+use super::scalar::{Scalar, ScalarSeed};
+use super::schema::Shape;
+use super::trail::Trail;
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
+    Unexpected, Visitor,
+};
+use serde_json::Value;
+use std::fmt;
+
+const EXPECTED: &str = "an object";
+
+/// The destination of the fields that an object may have in addition to the declared ones.
+pub(super) trait Undeclared {
+    /// Returns whether such a field is read.
+    fn takes(&self, outer: Outer) -> bool;
+
+    /// Reads such a field of an object with this schema.
+    fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        outer: Outer,
+        shape: &'static Shape,
+        target: &mut dyn Target,
+        trail: &mut Trail,
+        members: &mut A,
+    ) -> Result<(), A::Error>;
+}
+
+/// Ignores undeclared fields.
+pub(super) struct DeclaredOnly;
+
+impl Undeclared for DeclaredOnly {
+    fn takes(&self, _: Outer) -> bool {
+        false
+    }
+
+    fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        _: Outer,
+        _: &'static Shape,
+        _: &mut dyn Target,
+        _: &mut Trail,
+        members: &mut A,
+    ) -> Result<(), A::Error> {
+        members.next_value::<IgnoredAny>().map(drop)
+    }
+}
+
+/// Reads a JSON object into an existing structure.
+pub(super) struct StructureSeed<'a, 't, U = DeclaredOnly> {
+    pub(super) shape: &'static Shape,
+    pub(super) target: &'a mut dyn Target,
+    pub(super) trail: &'t mut Trail,
+    /// The destination of the fields that a response has in addition to the declared ones.
+    pub(super) undeclared: U,
+}
+
+impl<'de, U: Undeclared> DeserializeSeed<'de> for StructureSeed<'_, '_, U> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, U: Undeclared> Visitor<'de> for StructureSeed<'_, '_, U> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        self.fill(None, &mut members)
+    }
+}
+
+impl<U: Undeclared> StructureSeed<'_, '_, U> {
+    /// Reads all fields. The name of the first may have been read already.
+    pub(super) fn fill<'de, A: MapAccess<'de>>(
+        self,
+        named: Option<Key>,
+        members: &mut A,
+    ) -> Result<(), A::Error> {
+        let Self { shape, target, trail, mut undeclared } = self;
+        if !trail.enter() {
+            return Err(A::Error::custom("nested too deeply"));
+        }
+        let mut expected = 0;
+        let mut next = named;
+        loop {
+            let key = match next.take() {
+                Some(key) => key,
+                None => match members.next_key_seed(KeySeed {
+                    shape,
+                    expected,
+                    known_only: trail.known_only,
+                })? {
+                    Some(key) => key,
+                    None => break,
+                },
+            };
+            let Key::Member(index) = key else {
+                match key {
+                    Key::Outer(outer) if undeclared.takes(outer) => {
+                        undeclared.read(outer, shape, &mut *target, &mut *trail, members)?;
+                    }
+                    _ => drop(members.next_value::<IgnoredAny>()?),
+                }
+                continue;
+            };
+            expected = index + 1;
+            let mark = trail.mark();
+            let seed = MemberSeed { target: &mut *target, index, trail: &mut *trail };
+            if let Err(error) = members.next_value_seed(seed) {
+                trail.out_of_member(shape.fields[index]);
+                return Err(error);
+            }
+            trail.dropped_in_member(mark, shape.fields[index]);
+        }
+        trail.leave();
+        Ok(())
+    }
+}
+
+/// Reads a field.
+struct MemberSeed<'a, 't> {
+    target: &'a mut dyn Target,
+    index: usize,
+    trail: &'t mut Trail,
+}
+
+impl<'de> DeserializeSeed<'de> for MemberSeed<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let Self { target, index, trail } = self;
+        match target.slot(index, Step::Look) {
+            Slot::None => IgnoredAny::deserialize(deserializer).map(drop),
+            Slot::Text(place) => scalar(place, trail, deserializer),
+            Slot::Integer(place) => scalar(place, trail, deserializer),
+            Slot::Unsigned(place) => scalar(place, trail, deserializer),
+            Slot::Float(place) => scalar(place, trail, deserializer),
+            Slot::Boolean(place) => scalar(place, trail, deserializer),
+            Slot::Binary(place) => binary(place, trail, deserializer),
+            Slot::Json(place) => json(place, trail, deserializer),
+            Slot::Open => open(target, index, trail, deserializer),
+            Slot::Structure => {
+                PlaceSeed { target, index, trail, is_item: false }.deserialize(deserializer)
+            }
+            Slot::Texts(place) => list(ScalarItems { place }, trail, deserializer),
+            Slot::Integers(place) => list(ScalarItems { place }, trail, deserializer),
+            Slot::Unsigneds(place) => list(ScalarItems { place }, trail, deserializer),
+            Slot::Floats(place) => list(ScalarItems { place }, trail, deserializer),
+            Slot::Booleans(place) => list(ScalarItems { place }, trail, deserializer),
+            Slot::Jsons(place) => list(JsonItems { place }, trail, deserializer),
+            Slot::Opens => list(OpenItems { target, index }, trail, deserializer),
+            Slot::Structures => list(StructureItems { target, index }, trail, deserializer),
+        }
+    }
+}
+
+fn scalar<'de, T: Scalar, D: Deserializer<'de>>(
+    place: &mut Option<T>,
+    trail: &mut Trail,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    ScalarSeed { place, trail }.deserialize(deserializer)
+}
+
+fn open<'de, D: Deserializer<'de>>(
+    target: &mut dyn Target,
+    index: usize,
+    trail: &mut Trail,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    let mut text: Option<String> = None;
+    scalar(&mut text, trail, deserializer)?;
+    if let Some(text) = text {
+        target.slot(index, Step::Text(&text));
+    }
+    Ok(())
+}
+
+fn binary<'de, D: Deserializer<'de>>(
+    place: &mut Option<Vec<u8>>,
+    trail: &mut Trail,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    use base64::Engine as _;
+    let mut text: Option<String> = None;
+    scalar(&mut text, trail, deserializer)?;
+    *place = None;
+    match text.map(|text| base64::engine::general_purpose::STANDARD.decode(text)) {
+        Some(Ok(bytes)) => *place = Some(bytes),
+        Some(Err(error)) if trail.mode.strict => return Err(D::Error::custom(error)),
+        Some(Err(_)) => trail.wrong_kind(Unexpected::Str(""), "base64")?,
+        None => {}
+    }
+    Ok(())
+}
+
+fn json<'de, D: Deserializer<'de>>(
+    place: &mut Option<serde_json::Value>,
+    trail: &mut Trail,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    let mut value = serde_json::Value::deserialize(deserializer)?;
+    any_json(&mut value, trail);
+    *place = Some(value).filter(|value| !value.is_null());
+    Ok(())
+}
+
+/// Reads an object, or a list of one, into a field. Null and empty values leave it unset.
+struct PlaceSeed<'a, 't> {
+    target: &'a mut dyn Target,
+    index: usize,
+    trail: &'t mut Trail,
+    /// True if the value is an item of a list: an empty one is then left out.
+    is_item: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for PlaceSeed<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl PlaceSeed<'_, '_> {
+    fn nothing<E>(self) -> Result<(), E> {
+        if self.is_item {
+            self.trail.leave_out(EXPECTED, "nothing");
+        }
+        Ok(())
+    }
+
+    /// Handles a value of another kind, or one that means nothing.
+    fn other<E: Error>(self, is_nothing: bool, found: Unexpected<'_>) -> Result<(), E> {
+        if is_nothing { self.nothing() } else { self.trail.wrong_kind(found, EXPECTED) }
+    }
+}
+
+impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(EXPECTED)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        if !self.trail.mode.tokens {
+            return make(self.target, self.index, None, members, self.trail);
+        }
+        match members.next_key::<String>()? {
+            Some(name) if is_token(&name) => {
+                members.next_value::<IgnoredAny>()?;
+                drain(members)?;
+                self.trail.wrong_kind(Unexpected::Float(0.0), EXPECTED)
+            }
+            Some(name) => make(self.target, self.index, Some(&name), members, self.trail),
+            None => make(self.target, self.index, None, members, self.trail),
+        }
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.nothing()
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.nothing()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.other(text.trim().is_empty(), Unexpected::Str(text))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        self.other(number == 0, Unexpected::Unsigned(number))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
+        self.other(number == 0, Unexpected::Signed(number))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
+        self.other(false, Unexpected::Float(number))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.other(false, Unexpected::Bool(value))
+    }
+
+    /// Reads a list of one as its item.
+    ///
+    /// The item is kept until it is certain that there is no other.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let Some(mut one) = items.next_element::<Value>()? else { return self.nothing() };
+        let mut others = 0_usize;
+        while items.next_element::<IgnoredAny>()?.is_some() {
+            others += 1;
+        }
+        if others > 0 {
+            return self.trail.wrong_kind(Unexpected::Seq, EXPECTED);
+        }
+        while let Value::Array(list) = &mut one
+            && list.len() == 1
+        {
+            one = list.pop().unwrap_or_default();
+        }
+        // Parse it again as text: this code is instantiated per input format, and values would be
+        // one more.
+        let text = one.to_string();
+        self.deserialize(&mut serde_json::Deserializer::from_str(&text)).map_err(A::Error::custom)
+    }
+}
+
+/// Reads an object into a structure that is created in a field.
+///
+/// The name of its first field may have been read already.
+fn make<'de, A: MapAccess<'de>>(
+    target: &mut dyn Target,
+    index: usize,
+    named: Option<&str>,
+    mut members: A,
+    trail: &mut Trail,
+) -> Result<(), A::Error> {
+    let mut read = Ok(());
+    target.slot(
+        index,
+        Step::Make(&mut |shape, target| {
+            let key = named.map(|name| Key::of(shape, name, 0));
+            if let (Some(name), Some(Key::Outer(_) | Key::Unknown), true) =
+                (named, key, trail.known_only)
+            {
+                read = Err(unknown(shape, name));
+                return;
+            }
+            let seed =
+                StructureSeed { shape, target, trail: &mut *trail, undeclared: DeclaredOnly };
+            read = seed.fill(key, &mut members);
+        }),
+    );
+    read
+}
+
+struct StructureItems<'a> {
+    target: &'a mut dyn Target,
+    index: usize,
+}
+
+impl Items for StructureItems<'_> {
+    const ZERO_IS_NOTHING: bool = true;
+
+    fn begin(&mut self) {
+        self.target.slot(self.index, Step::Begin);
+    }
+
+    fn next<'de, A: SeqAccess<'de>>(
+        &mut self,
+        items: &mut A,
+        trail: &mut Trail,
+    ) -> Result<bool, A::Error> {
+        let seed = PlaceSeed { target: &mut *self.target, index: self.index, trail, is_item: true };
+        Ok(items.next_element_seed(seed)?.is_some())
+    }
+
+    /// Reads a single item without a list around it, as some services send.
+    fn lone<'de, A: MapAccess<'de>>(
+        &mut self,
+        mut members: A,
+        trail: &mut Trail,
+    ) -> Result<bool, A::Error> {
+        match members.next_key::<String>()? {
+            Some(name) if trail.mode.tokens && is_token(&name) => {
+                members.next_value::<IgnoredAny>()?;
+                drain(members)?;
+                return Ok(false);
+            }
+            Some(name) => make(self.target, self.index, Some(&name), members, trail)?,
+            None => drop(self.target.slot(self.index, Step::Begin)),
+        }
+        Ok(true)
+    }
+}
