@@ -15,7 +15,7 @@ use std::str::FromStr;
 /// The response of the action `A`, which contains only the request ID.
 ///
 /// Generated crates have an alias of it for each such action. If the service adds fields later, the
-/// alias becomes a structure of the same name.
+/// alias becomes a structure of the same name: name the alias in programs, not this type.
 #[non_exhaustive]
 pub struct EmptyResponse<A> {
     /// The ID of the request, which the vendor's support asks for.
@@ -85,7 +85,8 @@ impl<'de, A: 'static> Deserialize<'de> for EmptyResponse<A> {
 /// An error code of the action `A`, for which the documentation lists none.
 ///
 /// Generated crates have an alias of it for each such action. If the documentation lists codes
-/// later, the alias becomes an enum of the same name with a variant for each code.
+/// later, the alias becomes an enum of the same name with a variant for each code: name the alias in
+/// programs, not this type.
 #[non_exhaustive]
 pub enum UndocumentedErrorCode<A> {
     /// The code on the wire.
