@@ -5,6 +5,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use tencentcloud_mock::{Answer, KEY, Mock, SECRET_ID};
@@ -25,6 +27,7 @@ programs! {
     chat "../examples/chat.rs"
     dynamic_dns "../examples/dynamic_dns.rs"
     errors "../examples/errors.rs"
+    open_telemetry "../examples/open_telemetry.rs"
     rotate_secret "../examples/rotate_secret.rs"
     send_mail "../examples/send_mail.rs"
     send_sms "../examples/send_sms.rs"
@@ -202,7 +205,7 @@ async fn actions_are_called_by_name() {
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
-impl std::io::Write for Log {
+impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.0.lock().unwrap().write(bytes)
     }
@@ -253,6 +256,43 @@ async fn errors_are_advice_and_calls_are_logged() {
         "attempts=2"
     ]));
     assert!(line(&["the call failed", "error.type=\"InvalidInstanceId.NotFound\""]), "{log}");
+}
+
+/// Receives one request over HTTP and returns its body.
+fn collector(listener: &TcpListener) -> Vec<u8> {
+    let mut stream = BufReader::new(listener.accept().unwrap().0);
+    let (mut line, mut length) = (String::new(), 0);
+    while line != "\r\n" {
+        line.clear();
+        stream.read_line(&mut line).unwrap();
+        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap();
+        }
+    }
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body).unwrap();
+    stream.get_mut().write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").unwrap();
+    body
+}
+
+#[tokio::test]
+async fn spans_are_exported() {
+    let mock = mock(&["api/cvm/2017-03-12"]);
+    let client = tencentcloud_api_cvm::Client::from(&client(&mock));
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let provider =
+        open_telemetry::provider(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
+    let collector = std::thread::spawn(move || collector(&listener));
+    {
+        let _default = tracing::subscriber::set_default(open_telemetry::subscriber(&provider));
+        let request = tencentcloud_api_cvm::DescribeZonesRequest::new();
+        client.describe_zones(request).await.unwrap();
+    }
+    provider.shutdown().unwrap();
+    let exported = String::from_utf8_lossy(&collector.join().unwrap()).into_owned();
+    for text in ["my-program", "cvm/DescribeZones", "http.response.status_code"] {
+        assert!(exported.contains(text), "{text}: {exported}");
+    }
 }
 
 #[tokio::test]
