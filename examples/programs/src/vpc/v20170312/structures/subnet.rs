@@ -43,6 +43,8 @@ pub struct Subnet {
     /// Created time.
     ///
     /// Example: `2023-03-21 18:00:00`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub created_time: Option<String>,
     /// Available IP address count.
     ///
@@ -103,6 +105,25 @@ impl Default for Subnet {
             is_cdc_subnet: None,
             stack_type: None,
         }
+    }
+}
+
+impl Subnet {
+    /// Returns `CreatedTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn created_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.created_time)
     }
 }
 

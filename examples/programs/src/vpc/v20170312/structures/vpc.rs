@@ -31,6 +31,8 @@ pub struct Vpc {
     /// Created time.
     ///
     /// Example: `2021-01-03 22:25:45`.
+    ///
+    /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub created_time: Option<String>,
     /// Dns server set.
     ///
@@ -94,6 +96,25 @@ impl Default for Vpc {
             enable_route_vpc_publish_ipv6: None,
             stack_type: None,
         }
+    }
+}
+
+impl Vpc {
+    /// Returns `CreatedTime` as a moment, or `None` if it is absent or empty.
+    ///
+    /// A text without an offset is read as the time in Beijing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text is neither a date nor a time.
+    #[inline]
+    pub fn created_time_as_moment(
+        &self,
+    ) -> Result<
+        Option<::tencentcloud_runtime::Moment>,
+        ::tencentcloud_runtime::MomentError,
+    > {
+        ::tencentcloud_runtime::codec::moment(&self.created_time)
     }
 }
 
