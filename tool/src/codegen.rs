@@ -92,6 +92,8 @@ pub struct Defaults {
     pub out: PathBuf,
     /// The workspace of the runtime, for crates that depend on it by path.
     pub workspace: Option<PathBuf>,
+    /// The command that the first line of a generated file names, if not the developer's.
+    pub command: Option<&'static str>,
 }
 
 /// Generates, and prints what is wrong.
@@ -108,6 +110,7 @@ pub fn run(args: &Args, defaults: &Defaults) -> ExitCode {
 /// Where things are.
 struct Folders {
     workspace: Option<PathBuf>,
+    command: Option<&'static str>,
     spec: PathBuf,
     out: PathBuf,
 }
@@ -116,6 +119,7 @@ impl Folders {
     fn of(args: &Args, defaults: &Defaults) -> Self {
         Self {
             workspace: defaults.workspace.clone(),
+            command: defaults.command,
             spec: args.spec.clone().unwrap_or_else(|| defaults.spec.clone()),
             out: args.out.clone().unwrap_or_else(|| defaults.out.clone()),
         }
@@ -141,7 +145,12 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostic
         files.keys().for_each(|product| tree::sweep(&place(product, &folders.out, args), lock));
     }
     // A check trusts nothing but the work itself.
-    let memory = if args.check || !args.actions.is_empty() || args.docs.is_some() {
+    // Notes are kept in cargo's target folder, and an installed program has none.
+    let memory = if folders.workspace.is_none()
+        || args.check
+        || !args.actions.is_empty()
+        || args.docs.is_some()
+    {
         None
     } else {
         Memory::open()
@@ -310,6 +319,10 @@ fn make(
         true => generate_module(&versions, names, args.blocking)?,
         false => generate_all(&versions, names, &options(&args.options, folders, product)?)?,
     };
+    let files = match folders.command {
+        Some(command) => files.written_by(command),
+        None => files,
+    };
     let tree = tree::compare(&folder, files).map_err(tree::unwritable)?;
     Ok(Crate { product: product.clone(), summaries: apis.iter().map(summary).collect(), tree })
 }
@@ -366,7 +379,7 @@ struct Crate {
 }
 
 fn options(given: &CrateOptions, folders: &Folders, product: &str) -> Result<Options, Diagnostics> {
-    let Folders { workspace, spec, out } = folders;
+    let Folders { workspace, spec, out, .. } = folders;
     let generated = workspace.as_ref().map(|root| paths::absolute(&root.join("generated")));
     let examples = spec.join(product).join("examples");
     let defaults = Options::default();

@@ -94,7 +94,12 @@ Examples:
 /// The repository's folders.
 fn defaults() -> Defaults {
     let root = workspace::root();
-    Defaults { spec: root.join("spec/api"), out: root.join("generated"), workspace: Some(root) }
+    Defaults {
+        spec: root.join("spec/api"),
+        out: root.join("generated"),
+        workspace: Some(root),
+        command: None,
+    }
 }
 
 fn main() -> ExitCode {

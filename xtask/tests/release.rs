@@ -226,9 +226,12 @@ fn a_release_is_written_once_and_then_published() {
 }
 
 #[test]
-fn a_change_of_no_known_class_is_breaking() {
+fn a_change_of_code_without_a_class_is_breaking() {
     let folder = setup();
     let root = folder.path();
+    write(&root.join("runtime/data.json"), "{}");
+    let plan = text(&release(root, &[]));
+    assert!(plan.contains("  tencentcloud-runtime 0.1.0 -> 0.1.1 additive\n"), "{plan}");
     write(&root.join("runtime/src/lib.rs"), "//! Changed.");
     let plan = text(&release(root, &[]));
     assert!(plan.contains("  tencentcloud-runtime 0.1.0 -> 0.2.0 breaking\n"), "{plan}");

@@ -21,6 +21,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
 use scope::ident;
+pub(crate) use source::HEADER;
 
 /// Returns all files of a crate.
 pub(crate) fn emit_package(

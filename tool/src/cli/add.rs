@@ -78,7 +78,12 @@ fn add(args: &Args) -> Result<ExitCode, Diagnostics> {
             options: args.options.clone(),
             ..codegen::Args::default()
         },
-        &Defaults { spec: unpacked.spec(), out: out.clone(), workspace: None },
+        &Defaults {
+            spec: unpacked.spec(),
+            out: out.clone(),
+            workspace: None,
+            command: Some("tencentcloud add"),
+        },
     )?;
     let dependency = dependency(args, &out);
     let there =

@@ -39,6 +39,7 @@ fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
     }
     let products = if args.args.spec.is_some() { &[][..] } else { &args.args.products };
     let unpacked = args.source.unpack(products, None)?;
-    let defaults = Defaults { spec: unpacked.spec(), out: ".".into(), workspace: None };
+    let (spec, command) = (unpacked.spec(), Some("tencentcloud codegen"));
+    let defaults = Defaults { spec, out: ".".into(), workspace: None, command };
     codegen::generate(&args.args, &defaults)
 }

@@ -43,9 +43,22 @@ impl Baseline {
     /// Returns whether a file of a package differs from the last release. Its changelog does not
     /// count.
     pub(super) fn is_changed(&self, package: &Package) -> bool {
-        let folder = package.folder.strip_prefix(&self.root).unwrap_or(&package.folder);
+        self.changes(package).next().is_some()
+    }
+
+    /// Returns whether code of a package differs from the last release, and not only data.
+    pub(super) fn has_changed_code(&self, package: &Package) -> bool {
+        let is_code = |path: &Path| {
+            path.extension().is_some_and(|it| it == "rs") || path.ends_with("Cargo.toml")
+        };
+        self.changes(package).any(is_code)
+    }
+
+    fn changes(&self, package: &Package) -> impl Iterator<Item = &Path> {
+        let folder = package.folder.strip_prefix(&self.root).unwrap_or(&package.folder).to_owned();
         let changelog = folder.join(super::write::CHANGELOG);
-        self.changed.iter().any(|path| path.starts_with(folder) && *path != changelog)
+        let paths = self.changed.iter().map(PathBuf::as_path);
+        paths.filter(move |path| path.starts_with(&folder) && *path != changelog)
     }
 
     /// Returns the text that a file had; `None` if there was none.

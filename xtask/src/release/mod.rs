@@ -32,8 +32,8 @@ Examples:
 /// Raise the versions of what changed since the last release, write changelogs, and publish.
 ///
 /// The class of a product crate is the most severe of the changes that `diff` finds; that of all
-/// other crates, which share one version, is given or found by cargo-semver-checks. A crate that
-/// changed and has no class counts as breaking. Without an option nothing is written: the versions,
+/// other crates, which share one version, is given or found by cargo-semver-checks. A crate whose
+/// code changed and that has no class counts as breaking. Without an option nothing is written: the versions,
 /// the changelogs and the times of the publication are printed.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]

@@ -96,7 +96,8 @@ impl Plan {
             let is_new = baseline.file(&package.folder.join("Cargo.toml"))?.is_none();
             new.extend(is_new.then_some(&package.name));
             if baseline.is_changed(package) {
-                let unknown = if is_new { Class::Additive } else { Class::Breaking };
+                let is_safe = is_new || !baseline.has_changed_code(package);
+                let unknown = if is_safe { Class::Additive } else { Class::Breaking };
                 let found = verdicts.get(&package.name).copied().unwrap_or(unknown);
                 class = Class::gravest(class.into_iter().chain([found]));
             }

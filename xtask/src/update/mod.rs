@@ -135,7 +135,7 @@ fn update(folders: &Folders<'_>) -> Result<String, Diagnostics> {
     let named = named.collect::<Result<Vec<_>, Diagnostics>>()?;
     let how = (folders.args.force, COMMAND);
     let (spec, out) = (folders.spec.clone(), folders.out.clone());
-    let defaults = Defaults { spec, out, workspace: Some(workspace::root()) };
+    let defaults = Defaults { spec, out, workspace: Some(workspace::root()), command: None };
     let crates = Regenerated::make(&defaults, &named, &new, how)?;
     new.extend(
         named
