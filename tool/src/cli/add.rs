@@ -19,8 +19,8 @@ Examples:
 /// Add a product to the package of this folder, as a module or as a crate of its own.
 ///
 /// Writes the newest version of the product's API into `src/<product>`, and prints the lines that
-/// the manifest and the program need. Run it again to add actions or after an update: files that it
-/// wrote are replaced, names are kept.
+/// the manifest and the program need. Run it again after an update, or with more actions: files
+/// that it wrote are replaced, names are kept, and actions that are not named again are removed.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
