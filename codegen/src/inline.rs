@@ -2,7 +2,7 @@
 //!
 //! The content of each file replaces the `;` of its `mod name;`.
 
-use crate::Files;
+use crate::files::Files;
 
 /// Returns `pub mod <name> { … }` with all files inside.
 pub(crate) fn module(name: &str, files: &Files) -> String {

@@ -1,8 +1,10 @@
 //! A module of another crate instead of a crate: the same types and client, for selected actions.
 
+use crate::files::Files;
+use crate::inputs::{no_version, ordered, settled};
 use crate::names::Names;
 use crate::plan::{Blocking, plan_package};
-use crate::{Files, emit, inline, no_version, ordered, settled};
+use crate::{emit, inline};
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::facts::read;
 use tencentcloud_spec::model::Api;

@@ -96,7 +96,8 @@ fn the_description_in_a_crate_is_one_that_a_mock_reads() {
 #[test]
 fn each_case_is_as_reviewed() {
     for (name, api) in cases() {
-        insta::with_settings!({ snapshot_suffix => name, omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::with_settings!({ snapshot_suffix => name, omit_expression => true,
+            prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!("case", text(&generated(&api)));
         });
     }

@@ -1,5 +1,5 @@
-//! A transport of one's own: it passes requests on to another one, counts them, and says how long
-//! each took.
+//! A custom transport: it passes requests on to another one, counts them, and prints how long each
+//! took.
 //!
 //! `cargo run --example custom_transport` calls an action that nobody serves, so that three
 //! attempts are seen.
@@ -66,7 +66,7 @@ async fn main() -> Result<(), Error> {
 
 static SERVICE: Service = Service::new("example", "2020-01-01", "example.tencentcloudapi.com");
 
-/// A request without members, and its answer.
+/// A request without fields, and its response.
 #[derive(Default)]
 struct Ping {
     request_id: Option<String>,

@@ -27,7 +27,8 @@ use std::sync::Arc;
 /// use tencentcloud_runtime::{Client, Config, Credential, Region};
 ///
 /// # fn main() -> Result<(), tencentcloud_runtime::Error> {
-/// let shared = Client::new(Config::new().credentials(Credential::new("AKID…", "…")).region("ap-guangzhou"))?;
+/// let shared = Client::new(Config::new().credentials(Credential::new("AKID…", "…"))
+///     .region("ap-guangzhou"))?;
 /// // let cvm = tencentcloud_api_cvm::Client::from(&shared);
 /// let in_beijing = shared.in_region(Region::AP_BEIJING)?;
 /// # Ok(())

@@ -12,7 +12,7 @@ use http::{Request, Response};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What performs I/O for the calls of a client.
+/// The I/O of the calls of a client.
 pub(crate) struct Io {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) credentials: Option<Arc<dyn CredentialProvider>>,
@@ -29,7 +29,8 @@ pub(crate) enum Reading {
     Events,
 }
 
-/// Carries out the effects that the engine asks for until the call is over or a stream of events begins.
+/// Carries out the effects that the engine asks for, until the call is over or a stream of events
+/// begins.
 ///
 /// Returns the response that streams, if there is one, and the context of the call.
 pub(crate) async fn drive(

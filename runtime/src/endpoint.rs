@@ -18,7 +18,8 @@ const ROOT: &str = "tencentcloudapi.com";
 ///
 /// let international = Config::new().endpoint(Endpoint::international());
 /// let mock = Config::new().endpoint(Endpoint::url("http://127.0.0.1:9000")?);
-/// let safe = Config::new().region(Region::AP_SHANGHAI).fail_over(Endpoint::in_region(Region::AP_GUANGZHOU));
+/// let safe = Config::new().region(Region::AP_SHANGHAI)
+///     .fail_over(Endpoint::in_region(Region::AP_GUANGZHOU));
 /// assert!(Endpoint::url("http://user@example.com/path").is_err());
 /// # Ok::<(), tencentcloud_runtime::Error>(())
 /// ```

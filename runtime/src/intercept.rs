@@ -23,13 +23,18 @@ use std::time::Duration;
 /// struct Audit;
 ///
 /// impl Interceptor for Audit {
-///     fn before(&self, attempt: &mut Attempt<'_>, request: &mut OutgoingRequest) -> Result<Next, Error> {
+///     fn before(
+///         &self,
+///         attempt: &mut Attempt<'_>,
+///         request: &mut OutgoingRequest,
+///     ) -> Result<Next, Error> {
 ///         request.headers_mut().insert("x-audit", HeaderValue::from(attempt.number()));
 ///         Ok(Next::Send)
 ///     }
 ///
 ///     fn after(&self, attempt: &mut Attempt<'_>, outcome: &Outcome<'_>) {
-///         println!("{} took {:?}: {:?}", attempt.operation().name, outcome.duration(), outcome.error());
+///         let name = attempt.operation().name;
+///         println!("{name} took {:?}: {:?}", outcome.duration(), outcome.error());
 ///     }
 /// }
 ///

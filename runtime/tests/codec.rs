@@ -142,7 +142,8 @@ fn every_kind_of_member_is_read_and_written() {
 
 #[test]
 fn a_copy_is_equal_and_of_its_own() {
-    let json = r#"{"Text":"a","Integer":1,"Binary":"AAH/","Json":{"a":[1]},"State":"NEW","Inner":{"Texts":[],"Inners":[{}]},
+    let json = r#"{"Text":"a","Integer":1,"Binary":"AAH/","Json":{"a":[1]},"State":"NEW",
+        "Inner":{"Texts":[],"Inners":[{}]},
         "Texts":["a"],"States":["RUNNING","x"],"Inners":[{"Text":"b"},{}],"Password":"p"}"#;
     let value = read(json).unwrap();
     let mut copy = value.clone();
@@ -156,8 +157,11 @@ fn a_copy_is_equal_and_of_its_own() {
 
 #[test]
 fn serde_and_the_codec_agree() {
-    let value =
-        read(r#"{"Text":"a","Inner":{"Unsigned":1},"States":["RUNNING","x"],"Inners":[{"Binary":"AAH/"}]}"#).unwrap();
+    let value = read(concat!(
+        r#"{"Text":"a","Inner":{"Unsigned":1},"States":["RUNNING","x"],"#,
+        r#""Inners":[{"Binary":"AAH/"}]}"#,
+    ))
+    .unwrap();
     let through_serde = serde_json::to_string(&value).unwrap();
     assert_eq!(through_serde.as_bytes(), codec::to_json(&value).unwrap());
     assert!(serde_json::from_str::<Everything>(&through_serde).unwrap() == value);
@@ -244,7 +248,9 @@ fn what_the_type_does_not_declare_is_passed_over() {
 fn errors_name_the_path() {
     insta::assert_snapshot!(refused(r#"{"Integer":"many"}"#), @"at Integer: invalid value: text, \
         expected a whole number at line 1 column 17");
-    insta::assert_snapshot!(refused(r#"{"Inners":[{},{"Inner":{"Unsigned":-1}}]}"#), @"at Inners[1].Inner.Unsigned: invalid value: integer `-1`, expected a whole number that is not negative at line 1 column 37");
+    insta::assert_snapshot!(refused(r#"{"Inners":[{},{"Inner":{"Unsigned":-1}}]}"#),
+        @"at Inners[1].Inner.Unsigned: invalid value: integer `-1`, expected a whole number that \
+        is not negative at line 1 column 37");
     insta::assert_snapshot!(refused(r#"{"Integers":[1,[2,3]]}"#), @"at Integers[1]: invalid type: \
         sequence, expected a whole number at line 1 column 20");
     insta::assert_snapshot!(refused(r#"{"Inner":5}"#), @"at Inner: invalid type: integer `5`, \
@@ -311,10 +317,12 @@ fn missing_members_are_named_by_their_path() {
 
 #[test]
 fn debug_shows_what_is_set_and_no_secret() {
-    let value = read(
-        r#"{"Text":"a","State":"RUNNING","Binary":"AAH/","Inners":[{"Password":"hunter2"}],"Password":"hunter2"}"#,
-    );
-    insta::assert_snapshot!(format!("{:?}", value.unwrap()), @r#"Everything { Text: "a", Binary: 3 bytes, State: "RUNNING", Inners: [Everything { Password: *** }], Password: *** }"#);
+    let value = read(concat!(
+        r#"{"Text":"a","State":"RUNNING","Binary":"AAH/","Inners":[{"Password":"hunter2"}],"#,
+        r#""Password":"hunter2"}"#,
+    ));
+    insta::assert_snapshot!(format!("{:?}", value.unwrap()), @"Everything { Text: \"a\", Binary: \
+        3 bytes, State: \"RUNNING\", Inners: [Everything { Password: *** }], Password: *** }");
 }
 
 #[test]
@@ -328,9 +336,10 @@ fn a_long_run_of_unordered_members_is_found() {
 
 #[test]
 fn what_is_given_twice() {
-    let value = read(
-        r#"{"Text":"a","Inner":{"Text":"b"},"Inners":[{},{}],"Text":"c","Inner":{"Inners":[{}]},"Inners":[{"Text":"d"}]}"#,
-    )
+    let value = read(concat!(
+        r#"{"Text":"a","Inner":{"Text":"b"},"Inners":[{},{}],"Text":"c","#,
+        r#""Inner":{"Inners":[{}]},"Inners":[{"Text":"d"}]}"#,
+    ))
     .unwrap();
     let expected =
         json!({"Text":"c","Inner":{"Text":"b","Inners":[{}]},"Inners":[{},{},{"Text":"d"}]});
@@ -340,7 +349,10 @@ fn what_is_given_twice() {
 #[test]
 fn a_round_trip_names_what_is_lost() {
     let mut value = Everything::default();
-    let json = r#"{"Text":"a","New":1,"Integer":"5","Inner":{"Float":1,"New":[]},"Boolean":1,"Texts":null,"Unsigned":""}"#;
+    let json = concat!(
+        r#"{"Text":"a","New":1,"Integer":"5","Inner":{"Float":1,"New":[]},"Boolean":1,"#,
+        r#""Texts":null,"Unsigned":""}"#,
+    );
     assert_eq!(codec::round_trip(json, &mut value), Ok(vec!["New (undeclared)".to_owned()]));
     assert!(codec::round_trip("[]", &mut value).is_err());
 }

@@ -1,7 +1,8 @@
 //! Every source of credentials, with files and servers: what is found, and what is refused with
 //! which error.
 //!
-//! Not here: the caching and renewal of credentials (credential_cache.rs).
+//! Not here: the sources that are services (credential_services.rs), and the caching and renewal of
+//! credentials (credential_cache.rs).
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -9,55 +10,22 @@ mod support;
 
 use std::collections::HashMap;
 use std::fs;
-use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use support::TIME;
+use support::cloud::{ARN, KEYS, cloud};
 use support::machine::{Machine, get, summary};
-use support::server::{Reply, Seen, Server};
-use support::signature::is_signed;
-use tencentcloud_runtime::credential::{CredentialProvider, CredentialRequest, Role, Sources};
-use tencentcloud_runtime::time::{BoxFuture, Sleep, TokioSleep};
-use tencentcloud_runtime::{Credential, Endpoint, ErrorKind, Region};
-
-const KEYS: &str = "secret_id = AKIDini\nsecret_key = ini-secret\n";
-const ARN: &str = "qcs::cam::uin/100000000001:roleName/reader";
-
-/// Responds as STS does.
-fn role(seen: &Seen) -> Reply {
-    let action = seen.header("x-tc-action");
-    Reply::json(format!(
-        r#"{{"Response":{{"Credentials":{{"Token":"{action}-token","TmpSecretId":"AKIDrole","TmpSecretKey":"role-secret"}},"ExpiredTime":{},"Expiration":"2023-11-15T00:13:20Z","RequestId":"r"}}}}"#,
-        TIME + 7200
-    ))
-}
-
-/// Responds as the metadata service does.
-fn metadata(code: &str) -> Reply {
-    Reply::json(format!(
-        r#"{{"TmpSecretId":"AKIDcvm","TmpSecretKey":"cvm-secret","ExpiredTime":{},"Expiration":"2023-11-15T00:13:20Z","Token":"cvm-token","Code":"{code}"}}"#,
-        TIME + 7200
-    ))
-}
-
-/// Returns a machine in the cloud, with a role and STS.
-fn cloud() -> Machine {
-    Machine::new(Server::start(|seen, _| match (seen.method.as_str(), seen.path.as_str()) {
-        ("POST", _) => role(seen),
-        (_, "/latest/meta-data/cam/security-credentials/") => {
-            Reply::Http(200, vec![], b"reader-1\n".to_vec())
-        }
-        (_, "/latest/meta-data/cam/security-credentials/reader-1") => metadata("Success"),
-        _ => Reply::Http(404, vec![], Vec::new()),
-    }))
-}
+use support::server::{Reply, Server};
+use tencentcloud_runtime::ErrorKind;
+use tencentcloud_runtime::credential::{CredentialProvider, CredentialRequest, Sources};
 
 #[tokio::test]
 async fn profile_files() {
     const HOME: &str = ".tencentcloud/credentials";
     let both = format!(
-        "[default]\n{KEYS}[other]\nsecret_id=AKIDother\nsecret_key=other-secret\ntoken=other-token\n"
+        "[default]\n{KEYS}[other]\nsecret_id=AKIDother\nsecret_key=other-secret\n\
+            token=other-token\n"
     );
     let at_home = || Machine::alone().file(HOME, &both);
     let elsewhere = || {
@@ -200,7 +168,8 @@ async fn tccli_profiles() {
     let keys = r#""secretId":"AKIDcli","secretKey":"cli-secret""#;
     let login = |kind: &str, ends: u64| {
         with(&format!(
-            r#"{{"type":"{kind}",{keys},"token":"cli-token","expiresAt":{ends},"{kind}":{{"site":"cn"}}}}"#
+            "{{\"type\":\"{kind}\",{keys},\"token\":\"cli-token\",\"expiresAt\":{ends},\"{kind}\"\
+                :{{\"site\":\"cn\"}}}}"
         ))
     };
     let cases = [
@@ -266,292 +235,6 @@ async fn tccli_profiles() {
         machine.ask(machine.sources().tccli_profile(Some("work"))).await,
         "AKIDcli cli-secret"
     );
-}
-
-#[tokio::test]
-async fn an_assumed_role() {
-    let machine = cloud();
-    let asked = Role::new(ARN)
-        .session_name("me")
-        .duration(Duration::from_secs(900))
-        .policy(r#"{"version":"2.0"}"#)
-        .external_id("word")
-        .region(Region::AP_SHANGHAI);
-    let provider = machine.sources().assume_role(Credential::new("AKIDown", "own-secret"), asked);
-    assert_eq!(machine.ask(provider.clone()).await, "AKIDrole role-secret AssumeRole-token +7200");
-    machine.ask(provider).await;
-    let seen = machine.server.seen();
-    assert_eq!(seen.len(), 1, "kept");
-    assert!(is_signed(&seen[0], "AKIDown", "own-secret", "2023-11-14", "sts"));
-    assert_eq!(
-        (seen[0].header("x-tc-version"), seen[0].header("x-tc-region")),
-        ("2018-08-13", "ap-shanghai")
-    );
-    let body = String::from_utf8(seen[0].body.clone()).unwrap();
-    let expected = format!(
-        r#"{{"RoleArn":"{ARN}","RoleSessionName":"me","DurationSeconds":900,"Policy":"%7B%22version%22%3A%222.0%22%7D","ExternalId":"word"}}"#
-    );
-    assert_eq!(body, expected);
-    // A role that a profile names, and a role of a role.
-    let machine =
-        cloud().file(".tencentcloud/credentials", format!("[default]\n{KEYS}role_arn = {ARN}\n"));
-    let profile = machine.sources().ini_profile(None);
-    assert_eq!(machine.ask(profile.clone()).await, "AKIDrole role-secret AssumeRole-token +7200");
-    machine
-        .ask(machine.sources().assume_role(profile, Role::new("qcs::cam::uin/1:roleName/b")))
-        .await;
-    let seen = machine.server.seen();
-    assert!(is_signed(&seen[0], "AKIDini", "ini-secret", "2023-11-14", "sts"));
-    assert_eq!(seen[0].json()["RoleSessionName"], format!("tencentcloud-rs-{TIME}"));
-    assert!(is_signed(&seen[1], "AKIDrole", "role-secret", "2023-11-14", "sts"));
-    assert_eq!(seen[1].header("x-tc-token"), "AssumeRole-token");
-}
-
-#[tokio::test]
-async fn roles_that_cannot_be_assumed() {
-    let half = r#"{"Response":{"Credentials":{"TmpSecretId":"AKIDrole","TmpSecretKey":"role-secret"},"ExpiredTime":1700007200,"RequestId":"r"}}"#;
-    let odd =
-        r#"{"Response":{"Credentials":"role-secret","ExpiredTime":1700007200,"RequestId":"r"}}"#;
-    let past = r#"{"Response":{"Credentials":{"Token":"t","TmpSecretId":"AKIDrole","TmpSecretKey":"role-secret"},"ExpiredTime":1699999999,"RequestId":"r"}}"#;
-    let cases = [
-        (
-            Reply::fault("UnauthorizedOperation", "you may not"),
-            "the role R cannot be taken on: AssumeRole: UnauthorizedOperation: you may not \
-                (request id request-1)",
-        ),
-        (
-            Reply::Http(502, vec![], b"<html>role-secret".to_vec()),
-            "the role R cannot be taken on: the answer is not the service's (HTTP 502)",
-        ),
-        (Reply::json(half), "the answer with the role's credentials is not whole"),
-        (Reply::json(odd), "the answer with the role's credentials is not whole"),
-        (
-            Reply::json("{"),
-            "the role R cannot be taken on: the answer does not have the documented form",
-        ),
-        (
-            Reply::json(past),
-            "the credentials that were got have expired already: check this machine's clock",
-        ),
-    ];
-    for (reply, expected) in cases {
-        let machine = Machine::new(Server::replies(vec![reply]));
-        let provider =
-            machine.sources().assume_role(Credential::new("AKIDown", "own-secret"), Role::new("R"));
-        let error = get(&provider).await.unwrap_err();
-        assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Credentials, expected));
-        assert!(!format!("{error:?}").contains("role-secret"));
-    }
-    let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let sources = Machine::alone()
-        .sources()
-        .sts_endpoint(Endpoint::url(&format!("http://{unused}")).unwrap());
-    let provider = sources.assume_role(Credential::new("AKIDown", "own-secret"), Role::new("R"));
-    let error = get(&provider).await.unwrap_err();
-    let told = error.to_string();
-    assert_eq!(
-        told,
-        "the role R cannot be taken on: AssumeRole: no connection could be made (3 attempts)"
-    );
-    let below = std::error::Error::source(&error).expect("a source").to_string();
-    assert!(!told.contains(&below), "{below}");
-}
-
-fn pod() -> Machine {
-    cloud()
-        .file("token", "pod-token\n")
-        .set("TKE_REGION", "ap-nanjing")
-        .set("TKE_PROVIDER_ID", "provider-1")
-        .set("TKE_WEB_IDENTITY_TOKEN_FILE", "~/token")
-        .set("TKE_ROLE_ARN", ARN)
-}
-
-#[tokio::test]
-async fn a_pods_role() {
-    let machine = pod();
-    let provider = machine.sources().web_identity();
-    assert_eq!(
-        machine.ask(provider.clone()).await,
-        "AKIDrole role-secret AssumeRoleWithWebIdentity-token +7200"
-    );
-    // The token is read again when the credentials are refused.
-    let machine = machine.file("token", "next-token");
-    let refused = get(&provider).await.unwrap();
-    let mut request = CredentialRequest::default();
-    request.refused = Some(refused);
-    provider.credential(request).await.unwrap();
-    let seen = machine.server.seen();
-    assert_eq!(
-        (seen[0].header("authorization"), seen[0].header("x-tc-region")),
-        ("SKIP", "ap-nanjing")
-    );
-    let expected = format!(
-        r#"{{"ProviderId":"provider-1","WebIdentityToken":"pod-token","RoleArn":"{ARN}","RoleSessionName":"tencentcloud-rs-{TIME}","DurationSeconds":7200}}"#
-    );
-    assert_eq!(String::from_utf8(seen[0].body.clone()).unwrap(), expected);
-    assert_eq!(seen[1].json()["WebIdentityToken"], "next-token");
-
-    let without = |name: &str| {
-        let mut machine = pod();
-        machine.variables.remove(name);
-        machine
-    };
-    let cases = [
-        (
-            without("TKE_REGION"),
-            "TKE_REGION is not set or empty, although others of TKE_PROVIDER_ID and so on are set",
-        ),
-        (
-            without("TKE_WEB_IDENTITY_TOKEN_FILE"),
-            "TKE_WEB_IDENTITY_TOKEN_FILE is not set or empty, although others of TKE_PROVIDER_ID \
-                and so on are set",
-        ),
-        (
-            pod().set("TKE_WEB_IDENTITY_TOKEN_FILE", "~/gone"),
-            "TKE_WEB_IDENTITY_TOKEN_FILE names ~/gone, which is not there",
-        ),
-        (pod().file("token", "\n"), "the token is empty in ~/token"),
-        (
-            pod().file("token", "a\u{feff}b"),
-            "the token in ~/token holds a byte order mark (U+FEFF): copy it again without",
-        ),
-        (
-            pod().set("TKE_ROLE_ARN", ""),
-            "TKE_ROLE_ARN is not set or empty, although others of TKE_PROVIDER_ID and so on are \
-                set",
-        ),
-        (
-            pod()
-                .set("TKE_ROLE_ARN", "")
-                .set("TKE_PROVIDER_ID", "")
-                .set("TKE_WEB_IDENTITY_TOKEN_FILE", ""),
-            "there are no credentials: TKE_PROVIDER_ID, TKE_WEB_IDENTITY_TOKEN_FILE and \
-                TKE_ROLE_ARN are not set",
-        ),
-        (
-            cloud().set("TKE_REGION", "ap-nanjing"),
-            "there are no credentials: TKE_PROVIDER_ID, TKE_WEB_IDENTITY_TOKEN_FILE and \
-                TKE_ROLE_ARN are not set",
-        ),
-    ];
-    for (machine, expected) in cases {
-        assert_eq!(machine.ask(machine.sources().web_identity()).await, expected);
-    }
-}
-
-#[tokio::test]
-async fn a_machines_role() {
-    let machine = cloud();
-    let provider = machine.sources().instance_role();
-    assert_eq!(machine.ask(provider).await, "AKIDcvm cvm-secret cvm-token +7200");
-    let name = || Reply::Http(200, vec![], b"reader-1".to_vec());
-    let cases = [
-        (
-            vec![Reply::Http(404, vec![], Vec::new())],
-            "there are no credentials: no role is bound to this machine",
-        ),
-        (vec![Reply::Http(500, vec![], Vec::new())], "the metadata service answered with HTTP 500"),
-        (
-            vec![Reply::Http(200, vec![], b"<html>".to_vec())],
-            "the metadata service answered with something that is no role's name",
-        ),
-        (
-            vec![Reply::Http(200, vec![], b"../../x".to_vec())],
-            "the metadata service answered with something that is no role's name",
-        ),
-        (
-            vec![name(), metadata("Failed")],
-            "the metadata service's answer for the role reader-1 is not a success: \"Failed\"",
-        ),
-        (
-            vec![name(), Reply::json("{\"TmpSecretId\":\"AKIDcvm\"}")],
-            "the metadata service's answer for the role reader-1 does not say that it is a success",
-        ),
-        (
-            vec![
-                name(),
-                Reply::json(
-                    r#"{"Code":"Success","TmpSecretId":"AKIDcvm","TmpSecretKey":"","Token":"t"}"#,
-                ),
-            ],
-            "TmpSecretKey is empty in the metadata service's answer for the role reader-1",
-        ),
-        (
-            vec![name(), Reply::json(r#"{"Code":"Success","TmpSecretId":"AKI"#)],
-            "the metadata service's answer for the role reader-1 does not have the documented form",
-        ),
-        (
-            vec![name(), Reply::Http(404, vec![], Vec::new())],
-            "the metadata service answered with HTTP 404",
-        ),
-        (
-            vec![Reply::Reset],
-            "the metadata service failed: the connection failed before the answer was whole",
-        ),
-        (
-            vec![name(), Reply::json("x".repeat(100_000))],
-            "the metadata service failed: the answer is larger than is allowed",
-        ),
-    ];
-    for (replies, expected) in cases {
-        let machine = Machine::new(Server::replies(replies));
-        assert_eq!(machine.ask(machine.sources().sleep(Short).instance_role()).await, expected);
-    }
-    let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let sources = Machine::alone().sources().metadata_url(format!("http://{unused}"));
-    let told = get(&sources.instance_role()).await.unwrap_err().to_string();
-    assert_eq!(
-        told,
-        "there are no credentials: there is no metadata service: this is no machine of the cloud"
-    );
-}
-
-/// A timer that skips waits shorter than a second.
-struct Short;
-
-impl Sleep for Short {
-    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        if duration < Duration::from_secs(1) {
-            Box::pin(std::future::ready(()))
-        } else {
-            TokioSleep.sleep(duration)
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_metadata_service_that_is_busy() {
-    let name = || Reply::Http(200, vec![], b"reader-1".to_vec());
-    let busy = |status| Reply::Http(status, vec![], Vec::new());
-    let asked = |replies| async move {
-        let machine = Machine::new(Server::replies(replies));
-        let told = machine.ask(machine.sources().sleep(Short).instance_role()).await;
-        (told, machine.server.seen().len())
-    };
-    let fine = "AKIDcvm cvm-secret cvm-token +7200".to_owned();
-    let replies =
-        vec![busy(429), busy(503), Reply::Reset, name(), busy(500), busy(429), metadata("Success")];
-    assert_eq!(asked(replies).await, (fine, 7));
-    let told = "the metadata service answered with HTTP 503".to_owned();
-    assert_eq!(asked(vec![busy(503)]).await, (told, 4));
-    let told = "the metadata service answered with HTTP 403".to_owned();
-    assert_eq!(asked(vec![busy(403), name()]).await, (told, 1));
-    // The contents of the response are not trusted.
-    let code = r#"{"TmpSecretId":"AKIDcvm","TmpSecretKey":"cvm-secret","Token":"cvm-token","Code":"no\n cvm-secret"}"#;
-    let told =
-        "the metadata service's answer for the role reader-1 is not a success: \"no\\n ***\""
-            .to_owned();
-    assert_eq!(asked(vec![name(), Reply::json(code)]).await, (told, 2));
-}
-
-#[tokio::test]
-async fn a_metadata_service_that_hangs() {
-    let machine = Machine::new(Server::replies(vec![Reply::Stall(Duration::from_secs(60))]));
-    let begun = Instant::now();
-    let told = machine.ask(machine.sources().instance_role()).await;
-    assert_eq!(told, "the metadata service gave no answer within 5s");
-    let time = begun.elapsed();
-    assert!((4..7).contains(&time.as_secs()), "{time:?}");
 }
 
 #[tokio::test]

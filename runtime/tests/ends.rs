@@ -141,7 +141,8 @@ fn settings(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None,
+        ..ProptestConfig::with_cases(300) })]
 
     #[test]
     fn calls_end(
@@ -162,12 +163,16 @@ proptest! {
     }
 
     #[test]
-    fn waiters_end(interval in durations(), deadline in durations(), failures in 0_usize..12, moment in moments()) {
-        const WAITER: Waiter<ListThings> = Waiter::new("Counted").field("TotalCount").success(&["1"]);
+    fn waiters_end(interval in durations(), deadline in durations(), failures in 0_usize..12,
+        moment in moments()) {
+        const WAITER: Waiter<ListThings> = Waiter::new("Counted").field("TotalCount")
+            .success(&["1"]);
         let long = Duration::from_secs(60);
-        let settings = || settings(RetryPolicy::off(), [long; 4], [u32::MAX; 3], (moment.0, None), failures);
+        let settings = || settings(RetryPolicy::off(), [long; 4], [u32::MAX; 3], (moment.0, None),
+            failures);
         let waiter = WAITER.interval(interval).deadline(deadline);
-        let _ = blocking::block_on(Client::new(settings()).unwrap().wait(ListThings::default(), waiter));
+        let _ = blocking::block_on(Client::new(settings()).unwrap().wait(ListThings::default(),
+            waiter));
         let _ = blocking::Client::new(settings()).unwrap().wait(ListThings::default(), waiter);
     }
 
@@ -175,7 +180,8 @@ proptest! {
     #[test]
     fn endpoints(text in "(https?://)?[a-zA-Z0-9._\\[\\]:@/?# %~é-]{0,40}", root in "\\PC{0,40}") {
         let sent = Arc::new(Mutex::new(None));
-        let endpoints = [Endpoint::url(&text), Endpoint::root_domain(&text), Endpoint::url(&root), Endpoint::root_domain(&root)];
+        let endpoints = [Endpoint::url(&text), Endpoint::root_domain(&text), Endpoint::url(&root),
+            Endpoint::root_domain(&root)];
         for endpoint in endpoints.into_iter().flatten() {
             let settings = config("http://127.0.0.1").endpoint(endpoint).clock(support::Still);
             let client = Client::new(settings.transport(Look(Arc::clone(&sent)))).unwrap();

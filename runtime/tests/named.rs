@@ -56,21 +56,25 @@ fn sent<A: Action + DeserializeOwned + serde::Serialize>(documented: &Value) -> 
 }
 
 macro_rules! all {
-    ($documented:ident: $($request:ident)*) => { [$(sent::<tencentcloud_api_batch::$request>(&$documented)),*] };
+    ($documented:ident: $($request:ident)*) => {
+        [$(sent::<tencentcloud_api_batch::$request>(&$documented)),*] };
 }
 
 #[test]
 fn all_actions_of_batch_are_the_same_on_the_wire() {
     let documented = documented();
     let all = all! { documented:
-        AttachInstancesRequest CreateComputeEnvRequest CreateTaskTemplateRequest DeleteComputeEnvRequest
-        DeleteJobRequest DeleteTaskTemplatesRequest DescribeAvailableCvmInstanceTypesRequest DescribeComputeEnvRequest
-        DescribeComputeEnvActivitiesRequest DescribeComputeEnvCreateInfoRequest DescribeComputeEnvCreateInfosRequest
-        DescribeComputeEnvsRequest DescribeCvmZoneInstanceConfigInfosRequest DescribeInstanceCategoriesRequest
-        DescribeJobRequest DescribeJobMonitorDataRequest DescribeJobSubmitInfoRequest DescribeJobsRequest
-        DescribeTaskRequest DescribeTaskLogsRequest DescribeTaskTemplatesRequest DetachInstancesRequest
-        ModifyComputeEnvRequest ModifyTaskTemplateRequest RetryJobsRequest SubmitJobRequest
-        TerminateComputeNodeRequest TerminateComputeNodesRequest TerminateJobRequest TerminateTaskInstanceRequest
+        AttachInstancesRequest CreateComputeEnvRequest CreateTaskTemplateRequest
+        DeleteComputeEnvRequest DeleteJobRequest DeleteTaskTemplatesRequest
+        DescribeAvailableCvmInstanceTypesRequest DescribeComputeEnvRequest
+        DescribeComputeEnvActivitiesRequest DescribeComputeEnvCreateInfoRequest
+        DescribeComputeEnvCreateInfosRequest DescribeComputeEnvsRequest
+        DescribeCvmZoneInstanceConfigInfosRequest DescribeInstanceCategoriesRequest
+        DescribeJobRequest DescribeJobMonitorDataRequest DescribeJobSubmitInfoRequest
+        DescribeJobsRequest DescribeTaskRequest DescribeTaskLogsRequest
+        DescribeTaskTemplatesRequest DetachInstancesRequest ModifyComputeEnvRequest
+        ModifyTaskTemplateRequest RetryJobsRequest SubmitJobRequest TerminateComputeNodeRequest
+        TerminateComputeNodesRequest TerminateJobRequest TerminateTaskInstanceRequest
     };
     assert_eq!(all.len(), documented.as_object().unwrap().len());
     for [typed, named] in all.iter().flatten() {

@@ -117,7 +117,8 @@ fn what_does_not_fit_is_absent_and_told_and_the_rest_is_there() {
     ];
     for (member, told, found) in cases {
         let response = format!(
-            r#"{{"Text":"before",{member},"Texts":["a"],"Inners":[{{"Text":"b"}}],"RequestId":"r"}}"#
+            "{{\"Text\":\"before\",{member},\"Texts\":[\"a\"],\"Inners\":[{{\"Text\":\"b\"}}],\"R\
+                equestId\":\"r\"}}"
         );
         let (value, notes) = read(&response);
         let expected =
@@ -132,12 +133,15 @@ fn what_does_not_fit_is_absent_and_told_and_the_rest_is_there() {
 
 #[test]
 fn an_item_that_does_not_fit_is_left_out_of_its_list() {
-    let response = r#"{"Texts":["a",null,"b"],"Numbers":[1,2.5,"3","x",null,4e0],"Ratios":[0.5,NaN,"Infinity",1],
-        "Anys":[null,{"a":1e3}],"Inners":[{"Number":1},7,null,{"Number":"x","Inner":{"Count":-1}},"",[{"Number":5}]],
+    let response = r#"{"Texts":["a",null,"b"],"Numbers":[1,2.5,"3","x",null,4e0],
+        "Ratios":[0.5,NaN,"Infinity",1],
+        "Anys":[null,{"a":1e3}],
+        "Inners":[{"Number":1},7,null,{"Number":"x","Inner":{"Count":-1}},"",[{"Number":5}]],
         "RequestId":"r"}"#;
     let (value, notes) = read(response);
     let expected = json!({
-        "Texts": ["a", "b"], "Numbers": [1, 3, 4], "Ratios": [0.5, 1.0], "Anys": [null, {"a": 1000.0}],
+        "Texts": ["a", "b"], "Numbers": [1, 3, 4], "Ratios": [0.5, 1.0], "Anys": [null,
+            {"a": 1000.0}],
         "Inners": [{"Number": 1}, {"Inner": {}}, {"Number": 5}], "RequestId": "r",
     });
     assert_eq!(value, expected);
@@ -162,9 +166,10 @@ fn an_item_that_does_not_fit_is_left_out_of_its_list() {
 /// objects.
 #[test]
 fn tokens_are_no_objects() {
-    let (value, notes) = read(
-        r#"{"Inner":NaN,"Inners":[1e3,NaN,{"Text":1e3}],"Texts":NaN,"Any":{"a":[1e3,{"b":NaN}]},"Text":[1e3]}"#,
-    );
+    let (value, notes) = read(concat!(
+        r#"{"Inner":NaN,"Inners":[1e3,NaN,{"Text":1e3}],"Texts":NaN,"Any":{"a":[1e3,"#,
+        r#"{"b":NaN}]},"Text":[1e3]}"#,
+    ));
     assert_eq!(
         value,
         json!({"Inners": [{"Text": "1e3"}], "Any": {"a": [1000.0, {"b": null}]}, "Text": "1e3"})

@@ -169,11 +169,10 @@ fn offset_paging_starts_where_the_caller_says() {
 #[test]
 fn a_capped_limit_skips_nothing() {
     for total in [Some(10), None] {
-        let walk = walk(
-            by_offset(Some(100)),
-            "Offset",
-            move |request, _| json!({"TotalCount": total, "ThingSet": slice(10, offset_and_limit(request).0, 4)}),
-        );
+        let walk = walk(by_offset(Some(100)), "Offset", move |request, _| {
+            json!({"TotalCount": total, "ThingSet": slice(10,
+                offset_and_limit(request).0, 4)})
+        });
         assert_eq!(
             walk,
             Walk { asked: vec![json!(0), json!(4), json!(8)], items: ids(10), failure: None }

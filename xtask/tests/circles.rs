@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 use syn::{Attribute, Item, UseTree, Visibility};
 
 /// Crates without circles.
-const FREE: [&str; 1] = ["spec/src/lib.rs"];
+const FREE: [&str; 4] =
+    ["spec/src/lib.rs", "codegen/src/lib.rs", "runtime/src/lib.rs", "runtime/mock/src/lib.rs"];
 /// Crates that still have some.
-const NOT_YET: [&str; 4] =
-    ["codegen/src/lib.rs", "runtime/src/lib.rs", "runtime/mock/src/lib.rs", "xtask/src/main.rs"];
+const NOT_YET: [&str; 1] = ["xtask/src/main.rs"];
 
 #[test]
 fn no_circles() {

@@ -5,9 +5,9 @@
 
 mod surface;
 
+use crate::inputs::{no_version, ordered, settled};
 use crate::names::Names;
 use crate::plan::{Blocking, plan_package};
-use crate::{no_version, ordered, settled};
 use serde::{Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
 use surface::{Item, surface};

@@ -18,7 +18,9 @@ pub(super) fn blocking(api: &ApiPlan) -> String {
         &["The client for programs without async.".to_owned()],
         quote! {
             use tencentcloud_runtime::blocking::{Call, Items, Pages};
-            use tencentcloud_runtime::{Action, CallSettings, Config, Error, Paged, Region, WaitError, Waiter};
+            use tencentcloud_runtime::{
+                Action, CallSettings, Config, Error, Paged, Region, WaitError, Waiter,
+            };
 
             #own
 
@@ -75,7 +77,10 @@ fn own(api: &ApiPlan) -> TokenStream {
             ///
             /// # Errors
             /// Returns an error if the region name is invalid.
-            pub fn in_region<R: ::core::convert::TryInto<Region, Error: Into<Error>>>(&self, region: R) -> Result<Self, Error> {
+            pub fn in_region<R: ::core::convert::TryInto<Region, Error: Into<Error>>>(
+                &self,
+                region: R,
+            ) -> Result<Self, Error> {
                 self.0.in_region(region).map(Self)
             }
 
@@ -91,13 +96,18 @@ fn own(api: &ApiPlan) -> TokenStream {
                 self.0.call(request)
             }
 
-            /// Calls an action until it reports what the waiter waits for. Requests have constants
-            /// for documented waiters.
+            /// Calls an action until its response meets the waiter's condition.
+            ///
+            /// Requests have constants for documented waiters.
             ///
             /// # Errors
-            /// Returns an error if it cannot come about any more, does not in time, or a call
-            /// fails.
-            pub fn wait<A: Action>(&self, request: A, waiter: Waiter<A>) -> Result<A::Response, WaitError<A>> {
+            /// Returns an error if the condition can no longer be met or is not met in time, or if
+            /// a call fails.
+            pub fn wait<A: Action>(
+                &self,
+                request: A,
+                waiter: Waiter<A>,
+            ) -> Result<A::Response, WaitError<A>> {
                 self.0.wait(request, waiter)
             }
 
@@ -130,14 +140,17 @@ fn own(api: &ApiPlan) -> TokenStream {
 fn stream(api: &ApiPlan) -> Option<TokenStream> {
     api.actions.iter().any(|action| action.event_stream).then(|| {
         quote! {
-            /// Sends any request whose answer may be a stream of events.
+            /// Sends any request whose response may be a stream of events.
             ///
             /// # Errors
-            /// Those of the action.
+            /// Returns the errors of the action.
             pub fn stream<A: tencentcloud_runtime::Streamed>(
                 &self,
                 request: A,
-            ) -> Result<tencentcloud_runtime::blocking::EventStream<A>, tencentcloud_runtime::ActionError<A::ErrorCode>> {
+            ) -> Result<
+                tencentcloud_runtime::blocking::EventStream<A>,
+                tencentcloud_runtime::ActionError<A::ErrorCode>,
+            > {
                 self.0.stream(request)
             }
         }

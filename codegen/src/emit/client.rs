@@ -19,7 +19,8 @@ pub(super) fn client(api: &ApiPlan) -> String {
         &[],
         quote! {
             use tencentcloud_runtime::{
-                Action, Call, CallSettings, Config, Error, Items, Paged, Pages, Region, Service, WaitError, Waiter,
+                Action, Call, CallSettings, Config, Error, Items, Paged, Pages, Region, Service,
+                WaitError, Waiter,
             };
 
             #service
@@ -84,7 +85,10 @@ fn own(api: &ApiPlan) -> TokenStream {
             ///
             /// # Errors
             /// Returns an error if the region name is invalid.
-            pub fn in_region<R: ::core::convert::TryInto<Region, Error: Into<Error>>>(&self, region: R) -> Result<Self, Error> {
+            pub fn in_region<R: ::core::convert::TryInto<Region, Error: Into<Error>>>(
+                &self,
+                region: R,
+            ) -> Result<Self, Error> {
                 self.0.in_region(region).map(Self)
             }
 
@@ -100,13 +104,18 @@ fn own(api: &ApiPlan) -> TokenStream {
                 self.0.call(request)
             }
 
-            /// Calls an action until it reports what the waiter waits for. Requests have constants
-            /// for documented waiters.
+            /// Calls an action until its response meets the waiter's condition.
+            ///
+            /// Requests have constants for documented waiters.
             ///
             /// # Errors
-            /// Returns an error if it cannot come about any more, does not in time, or a call
-            /// fails.
-            pub async fn wait<A: Action>(&self, request: A, waiter: Waiter<A>) -> Result<A::Response, WaitError<A>> {
+            /// Returns an error if the condition can no longer be met or is not met in time, or if
+            /// a call fails.
+            pub async fn wait<A: Action>(
+                &self,
+                request: A,
+                waiter: Waiter<A>,
+            ) -> Result<A::Response, WaitError<A>> {
                 self.0.wait(request, waiter).await
             }
 
@@ -139,14 +148,17 @@ fn own(api: &ApiPlan) -> TokenStream {
 fn stream(api: &ApiPlan) -> Option<TokenStream> {
     api.actions.iter().any(|action| action.event_stream).then(|| {
         quote! {
-            /// Sends any request whose answer may be a stream of events.
+            /// Sends any request whose response may be a stream of events.
             ///
             /// # Errors
-            /// Those of the action.
+            /// Returns the errors of the action.
             pub async fn stream<A: tencentcloud_runtime::Streamed>(
                 &self,
                 request: A,
-            ) -> Result<tencentcloud_runtime::EventStream<A>, tencentcloud_runtime::ActionError<A::ErrorCode>> {
+            ) -> Result<
+                tencentcloud_runtime::EventStream<A>,
+                tencentcloud_runtime::ActionError<A::ErrorCode>,
+            > {
                 self.0.stream(request).await
             }
         }
@@ -174,7 +186,10 @@ fn method<'a>(action: &'a ActionPlan, code: &RequestCode<'a>) -> TokenStream {
         pub async fn #method(
             &self,
             request: super::#request,
-        ) -> Result<tencentcloud_runtime::EventStream<super::#request>, tencentcloud_runtime::ActionError<super::#errors>> {
+        ) -> Result<
+            tencentcloud_runtime::EventStream<super::#request>,
+            tencentcloud_runtime::ActionError<super::#errors>,
+        > {
             self.0.stream(request).await
         }
     }

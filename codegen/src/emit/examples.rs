@@ -72,7 +72,8 @@ impl Writer<'_> {
             #[test]
             fn #test() {
                 let mut value = #path #r#type::default();
-                let differences = #library::runtime::codec::round_trip(include_str!(#file), &mut value);
+                let differences =
+                    #library::runtime::codec::round_trip(include_str!(#file), &mut value);
                 assert_eq!(differences, Ok(Vec::new()));
                 #made
             }

@@ -64,8 +64,8 @@ const SETTINGS: [&str; 4] = [
 const CALLS: [&str; 3] = [
     "Each action is a method of [`Client`], named after it. Its page links the request, the \
         response and the error codes.",
-    "What a method returns is sent by `.await`. Before that it takes settings for this one call: \
-        `region`, `timeout`,",
+    "The call that a method returns is sent by `.await`. Before, it takes settings for this call \
+        only: `region`, `timeout`,",
     "`retry`, `header`. Calls are repeated where that is safe; see [`RetryPolicy`].",
 ];
 const ERRORS: [&str; 3] = [

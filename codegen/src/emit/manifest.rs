@@ -1,5 +1,7 @@
+use crate::files::HEADER;
+use crate::options::Options;
 use crate::plan::PackagePlan;
-use crate::{Options, Runtime};
+use crate::runtime::Runtime;
 use tencentcloud_spec::text::is_hidden;
 
 /// The text of the licence of what is generated.
@@ -7,12 +9,12 @@ pub(super) const LICENSE: &str = include_str!("../../LICENSE");
 
 /// Features of the runtime that users choose, each with what it adds.
 pub(super) const FEATURES: [(&str, &str); 9] = [
-    ("gzip", "Reads answers that gateways compress."),
+    ("gzip", "Reads responses that gateways compress."),
     ("hyper", "The transport over hyper and rustls, for the async client."),
-    ("http2", "HTTP/2 for the transport over hyper, where the server offers it."),
+    ("http2", "HTTP/2 for the transport over hyper, if the server offers it."),
     ("ring", "TLS with the cryptography of ring."),
     ("aws-lc-rs", "TLS with the cryptography of AWS-LC: it comes before ring's if both are on."),
-    ("native-roots", "The operating system's certificates beside the built-in ones."),
+    ("native-roots", "The operating system's certificates, in addition to the built-in ones."),
     ("blocking", "The blocking client, over ureq and rustls."),
     ("reqwest", "A transport over reqwest, for programs that have it anyway."),
     ("tracing", "Spans of calls and attempts."),
@@ -54,7 +56,7 @@ pub(super) fn manifest(package: &PackagePlan, version: &str, options: &Options) 
          rustdoc-args = [\"--cfg\", \"docsrs\"]\n\
          {workspace}",
         features = features(),
-        header = super::source::HEADER,
+        header = HEADER,
         title = toml_text(plain_title),
         version = toml_text(version),
         license = toml_text(&options.license),

@@ -15,25 +15,21 @@ mod structure;
 mod value_set;
 mod waiter;
 
-use crate::Files;
+use crate::files::Files;
+use crate::options::{MIT, Options};
 use crate::plan::{ApiPlan, Blocking, PackagePlan};
 use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
 use scope::ident;
-pub(crate) use source::HEADER;
 
 /// Returns all files of a crate.
-pub(crate) fn emit_package(
-    package: &PackagePlan,
-    version: &str,
-    options: &crate::Options,
-) -> Files {
+pub(crate) fn emit_package(package: &PackagePlan, version: &str, options: &Options) -> Files {
     let mut files = Files::default();
     files.insert("Cargo.toml", manifest::manifest(package, version, options));
     let call = front_page::example_call(package);
     files.insert("README.md", readme::readme(package, call.as_ref(), version, options));
-    if options.license == crate::MIT {
+    if options.license == MIT {
         files.insert("LICENSE", manifest::LICENSE);
     }
     files.insert("src/lib.rs", root::root(package, call.as_ref()));
@@ -110,15 +106,11 @@ fn emit_types(api: &ApiPlan) -> Vec<(String, String)> {
         part
     });
     let mut files =
-        folder("structures", "Structures that requests and answers hold.", structures.collect());
-    files.extend(folder(
-        "values",
-        "Documented values of members, as open enums.",
-        values.collect(),
-    ));
+        folder("structures", "Structures in requests and responses.", structures.collect());
+    files.extend(folder("values", "Documented values of fields, as open enums.", values.collect()));
     files.extend(folder(
         "actions",
-        "Requests, answers and error codes of the actions.",
+        "Requests, responses and error codes of the actions.",
         actions.collect(),
     ));
     files

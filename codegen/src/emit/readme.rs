@@ -2,8 +2,9 @@
 
 use super::front_page::ExampleCall;
 use super::manifest::{DEFAULT, DESCRIPTION, FEATURES, REPOSITORY};
-use crate::plan::{ApiPlan, PackagePlan};
-use crate::{MIT, Options};
+use crate::files::HEADER;
+use crate::options::{MIT, Options};
+use crate::plan::{ApiPlan, PackagePlan, folder_name};
 use std::fmt::Write as _;
 
 /// A quick start that compiles, the features, the versions of the API and where to read on.
@@ -19,10 +20,10 @@ pub(super) fn readme(
          Client for {title} (`{product}`), a product of Tencent Cloud: typed requests and \
          responses, open enums for values \
          and error codes, paging, retries.\n\n",
-        super::source::HEADER
+        HEADER
     );
     let source = match options.standalone {
-        true => format!("{{ path = \"../{}\" }}", crate::folder_name(product)),
+        true => format!("{{ path = \"../{}\" }}", folder_name(product)),
         false => format!("\"{version}\""),
     };
     let _ = write!(

@@ -1,6 +1,7 @@
 use super::front_page::{self, ExampleCall};
 use super::scope::ident;
 use super::source::source;
+use crate::description::DESCRIPTIONS;
 use crate::plan::{ApiPlan, Blocking, PackagePlan};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -128,7 +129,7 @@ pub(super) fn module(api: &ApiPlan) -> String {
 
 /// The description that a crate carries of a version.
 fn description(api: &ApiPlan) -> TokenStream {
-    let path = format!("../../{}/{}.json", crate::DESCRIPTIONS, api.version);
+    let path = format!("../../{}/{}.json", DESCRIPTIONS, api.version);
     quote! {
         /// The description of this version, for the crate `tencentcloud-mock`.
         #[cfg(feature = "description")]

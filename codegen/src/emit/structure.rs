@@ -196,7 +196,7 @@ fn moment_methods(
     }
 }
 
-/// What a setter takes, and what it keeps of it.
+/// Returns the type of a setter's argument, and the value that is stored.
 fn argument(r#type: &FieldType, scope: &Scope) -> (TokenStream, TokenStream) {
     let (into, into_iterator) = (scope.prelude("Into"), scope.prelude("IntoIterator"));
     let one = base_type(&r#type.base, scope);

@@ -16,6 +16,7 @@ mod taken;
 #[cfg(test)]
 mod tests;
 mod value_sets;
+mod variants;
 
 pub(crate) use settle::{OF_RUNTIME, setter};
 

@@ -1,7 +1,8 @@
 use super::taken::Taken;
-use super::{ActionNames, FieldNames, StructureNames, VariantNames, VersionNames};
+use super::variants::settle_variants;
+use super::{ActionNames, FieldNames, StructureNames, VersionNames};
 use super::{fields, sorted, value_sets};
-use crate::name::{identifier, snake, upper_camel, variant};
+use crate::name::{identifier, snake, upper_camel};
 use std::collections::BTreeSet;
 use tencentcloud_spec::model::Api;
 
@@ -188,24 +189,5 @@ impl VersionNames {
         let listed = api.actions.values().flat_map(|action| &action.errors);
         let codes: BTreeSet<&str> = api.errors.keys().chain(listed).map(String::as_str).collect();
         settle_variants(&mut self.errors.variants, codes);
-    }
-}
-
-/// Chooses the variants of texts.
-pub(super) fn settle_variants<'a>(
-    variants: &mut VariantNames,
-    texts: impl IntoIterator<Item = &'a str>,
-) {
-    let newcomers: BTreeSet<&str> =
-        texts.into_iter().filter(|text| !variants.contains_key(*text)).collect();
-    if newcomers.is_empty() {
-        return;
-    }
-    // Every open enum has `Other`; `Self` cannot be a variant.
-    let mut taken = Taken::new(variants.values().map(String::as_str).chain(["Other", "Self"]));
-    for text in newcomers {
-        let plain = variant(text);
-        let name = taken.claim([plain.as_str(), format!("{plain}Value").as_str()]);
-        variants.insert(text.to_owned(), name);
     }
 }

@@ -2,51 +2,7 @@
 
 use super::*;
 use crate::crate_diff::{CrateKind, crate_changes};
-use tencentcloud_spec::model::{Action, Structure, Type};
-
-/// Creates a description from lines.
-///
-/// Lines are `A.in State: String = RUNNING FAILED`, `S.Next: S` (a field of a structure), `A.error
-/// ResourceNotFound.Job`, and `A` (an action alone).
-fn api(text: &str) -> Api {
-    let mut api = Api::new("lamp", "2020-01-01");
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let Some((owner, rest)) = line.split_once('.') else {
-            api.actions.entry(line.to_owned()).or_default();
-            continue;
-        };
-        match rest.split_once(' ') {
-            Some(("in", member)) => action(&mut api, owner).input.push(field(member)),
-            Some(("out", member)) => action(&mut api, owner).output.push(field(member)),
-            Some(("error", code)) => {
-                action(&mut api, owner).errors.push(code.to_owned());
-                api.errors.insert(code.to_owned(), String::new());
-            }
-            _ => {
-                let empty = || Structure { docs: String::new(), ..Structure::default() };
-                api.structures
-                    .entry(owner.to_owned())
-                    .or_insert_with(empty)
-                    .fields
-                    .push(field(rest));
-            }
-        }
-    }
-    api
-}
-
-fn action<'a>(api: &'a mut Api, name: &str) -> &'a mut Action {
-    api.actions.entry(name.to_owned()).or_default()
-}
-
-fn field(text: &str) -> Field {
-    let (declaration, values) = text.split_once(" = ").unwrap_or((text, ""));
-    let (name, r#type) = declaration.split_once(": ").unwrap();
-    let mut field = Field::new(name, Type::parse(r#type).unwrap(), "");
-    field.values =
-        values.split_whitespace().map(|value| (value.to_owned(), String::new())).collect();
-    field
-}
+use crate::testing::api;
 
 /// The updates: a name, the description before, and the description after.
 const UPDATES: [(&str, &str, &str); 16] = [

@@ -1,5 +1,5 @@
-use super::settle::settle_variants;
 use super::taken::Taken;
+use super::variants::settle_variants;
 use super::{EnumNames, Owner, VersionNames, all_fields};
 use crate::name::upper_camel;
 use std::cmp::Reverse;

@@ -1,4 +1,4 @@
-use super::api::Context;
+use super::context::Context;
 use super::paging::plan_paging;
 use super::structure::plan_type;
 use super::value_set::plan_action_errors;

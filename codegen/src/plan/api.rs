@@ -1,11 +1,11 @@
 use super::action::plan_action;
-use super::package::title;
+use super::context::Context;
 use super::structure::plan_structure;
+use super::title::title;
 use super::value_set::{plan_errors, plan_value_sets};
 use super::{ActionPlan, StructurePlan, ValueSetPlan};
 use crate::names::VersionNames;
 use rayon::prelude::*;
-use std::collections::HashSet;
 use tencentcloud_spec::model::Api;
 
 /// A module: one version of a product.
@@ -56,25 +56,9 @@ pub(crate) enum Blocking {
     Never,
 }
 
-/// The facts about a whole version that the plan of one part needs.
-pub(super) struct Context<'a> {
-    pub(super) api: &'a Api,
-    pub(super) names: &'a VersionNames,
-    /// The structures that nobody describes; they are any JSON.
-    pub(super) free: HashSet<&'a str>,
-    /// The structures that a request can contain; they get setters.
-    pub(super) in_requests: HashSet<&'a str>,
-}
-
 /// Plans a version of a product.
 pub(crate) fn plan_api(api: &Api, names: &VersionNames, blocking: Blocking) -> ApiPlan {
-    let free = api.structures.iter().filter(|(_, structure)| structure.is_opaque());
-    let context = Context {
-        api,
-        names,
-        free: free.map(|(name, _)| name.as_str()).collect(),
-        in_requests: api.reached(api.actions.values().flat_map(|action| &action.input)),
-    };
+    let context = Context::new(api, names);
     let actions: Vec<_> = api.actions.iter().collect();
     let mut actions: Vec<_> =
         actions.into_par_iter().map(|(name, it)| plan_action(name, it, &context)).collect();

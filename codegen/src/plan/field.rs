@@ -1,4 +1,4 @@
-use super::api::Context;
+use super::context::Context;
 use crate::doc;
 use crate::names::{FieldName, Owner, setter};
 use std::collections::HashSet;
@@ -185,7 +185,7 @@ fn docs(field: &Field, r#type: &FieldType) -> Vec<String> {
     }
     // Raw bytes are in no response: they are the body of a request.
     if field.inferred && field.r#type != Type::Binary {
-        facts.push("Seen in documented answers only.".to_owned());
+        facts.push("Only in documented responses.".to_owned());
     }
     if let Some(format) = format_of(&field.r#type).filter(|_| !says_format(&field.docs)) {
         facts.push(format.to_owned());

@@ -4,10 +4,12 @@
 
 mod action;
 mod api;
+mod context;
 mod field;
 mod package;
 mod paging;
 mod structure;
+mod title;
 mod value_set;
 mod waiter;
 
@@ -20,3 +22,6 @@ pub(crate) use paging::PagingPlan;
 pub(crate) use structure::{Kind, StructurePlan};
 pub(crate) use value_set::ValueSetPlan;
 pub(crate) use waiter::WaiterPlan;
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,5 @@
+use super::title::{plain_title, title};
 use super::{ApiPlan, Blocking, plan_api};
-use crate::doc;
 use crate::name::{file, identifier, is_device};
 use crate::names::{Names, OF_RUNTIME};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
@@ -54,15 +54,6 @@ impl PackagePlan {
     }
 }
 
-/// Returns the name of a product for running text, as Markdown.
-pub(super) fn title(api: &Api) -> String {
-    or_product(doc::line(&api.title), api)
-}
-
-fn or_product(title: String, api: &Api) -> String {
-    if title.is_empty() { api.product.clone() } else { title }
-}
-
 /// Returns the name of a product's crate: `tencentcloud-api-batch`.
 ///
 /// The plain names, `tencentcloud-<product>`, are not all free in cargo's registry.
@@ -106,7 +97,7 @@ pub(crate) fn plan_package(
         module: module_name(&newest.product),
         product: newest.product.clone(),
         title: title(newest),
-        plain_title: or_product(doc::plain(&newest.title), newest),
+        plain_title: plain_title(newest),
         runtime_types: OF_RUNTIME.iter().filter(is_free).copied().collect(),
         apis,
         root,

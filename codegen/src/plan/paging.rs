@@ -1,4 +1,4 @@
-use super::api::Context;
+use super::context::Context;
 use super::field::{Base, FieldType, field_type};
 use crate::names::Owner;
 use tencentcloud_spec::model::{Action, Field, Paging};

@@ -1,4 +1,4 @@
-use super::api::Context;
+use super::context::Context;
 use super::field::plan_fields;
 use super::{Base, FieldPlan};
 use crate::doc;
@@ -64,7 +64,7 @@ pub(super) fn plan_structure(
     if structure.inferred {
         docs.extend([
             String::new(),
-            "No document describes it: its members come from documented answers.".to_owned(),
+            "Not described by any document: its fields come from documented responses.".to_owned(),
         ]);
     }
     let name = context.names.structure(wire).to_owned();

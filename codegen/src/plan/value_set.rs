@@ -1,4 +1,4 @@
-use super::api::Context;
+use super::context::Context;
 use crate::doc;
 use crate::name::file;
 use crate::names::{EnumNames, VariantNames, all_fields};

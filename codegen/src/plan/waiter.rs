@@ -34,13 +34,14 @@ pub(super) fn plan_waiters(action: &Action, names: &ActionNames) -> Vec<WaiterPl
 fn docs(waiter: &Waiter) -> Vec<String> {
     let mut lines = doc::lines(&waiter.docs);
     let times = format!(
-        "It looks again after {} seconds, then less and less often, and gives up after {} seconds. \
+        "Polls every {} s at first, backing off, for at most {} s. \
             `wait` takes the \
          request's constant with other times.",
         waiter.interval, waiter.deadline
     );
     lines.extend([String::new(), times, String::new(), "# Errors".to_owned(), String::new()]);
-    lines
-        .push("Where it cannot come about any more, does not in time, or a call fails.".to_owned());
+    let errors = "Returns an error if the state can no longer be reached or is not reached in \
+        time, or if a call fails.";
+    lines.push(errors.to_owned());
     lines
 }

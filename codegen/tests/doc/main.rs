@@ -138,7 +138,8 @@ const MARKS: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None,
+        ..ProptestConfig::default() })]
 
     #[test]
     fn random_marks(marks in prop::collection::vec(prop::sample::select(MARKS), 0..24)) {

@@ -227,9 +227,15 @@ fn titles_are_plain_text_in_the_manifest_and_markdown_elsewhere() {
     };
     assert_eq!(
         line("Cargo.toml", "description"),
-        r#"description = "Client for A \"title\" [x] with marks \\ # and more fn main() {} (hostile), a product of Tencent Cloud""#
+        concat!(
+            r#"description = "Client for A \"title\" [x] with marks \\ # and more fn main() {} (h"#,
+            r#"ostile), a product of Tencent Cloud""#,
+        )
     );
-    let markdown = r#"Client of A "title" \[x\] with `marks` \\ # and more `fn main() {}` (`hostile`), a product of Tencent Cloud."#;
+    let markdown = concat!(
+        r#"Client of A "title" \[x\] with `marks` \\ # and more `fn main() {}` (`hostile`),"#,
+        r#" a product of Tencent Cloud."#,
+    );
     let readme = line("README.md", "Client for");
     assert_eq!(
         readme.split_once(": typed").unwrap().0,

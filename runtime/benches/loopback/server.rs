@@ -18,12 +18,21 @@ pub fn body() -> Bytes {
         std::env::var("INSTANCES").ok().and_then(|count| count.parse().ok()).unwrap_or(10);
     let instance = |index: usize| {
         format!(
-            r#"{{"TaskInstanceIndex":{index},"TaskInstanceState":"RUNNING","ExitCode":0,"StateReason":"","ComputeNodeInstanceId":"ins-0000000{index}","CreateTime":"2019-10-11T04:00:00Z","LaunchTime":"2019-10-11T04:01:00Z","RunningTime":"2019-10-11T04:02:00Z","EndTime":null,"RedirectInfo":{{"StdoutRedirectPath":"","StderrRedirectPath":""}},"StateDetailedReason":""}}"#
+            "{{\"TaskInstanceIndex\":{index},\"TaskInstanceState\":\"RUNNING\",\"ExitCode\":0,\"S\
+                tateReason\":\"\",\"ComputeNodeInstanceId\":\"ins-0000000{index}\",\"CreateTime\":\
+                \"2019-10-11T04:00:00Z\",\"LaunchTime\":\"2019-10-11T04:01:00Z\",\"RunningTime\":\
+                \"2019-10-11T04:02:00Z\",\"EndTime\":null,\"RedirectInfo\":{{\"StdoutRedirectPath\
+                \":\"\",\"StderrRedirectPath\":\"\"}},\"StateDetailedReason\":\"\"}}"
         )
     };
     let instances: Vec<_> = (0..count).map(instance).collect();
     format!(
-        r#"{{"Response":{{"JobId":"job-00000000","TaskName":"A","TaskState":"RUNNING","CreateTime":"2019-10-11T04:00:00Z","EndTime":null,"TaskInstanceTotalCount":10,"TaskInstanceSet":[{}],"TaskInstanceMetrics":{{"SubmittedCount":0,"PendingCount":0,"RunnableCount":0,"StartingCount":0,"RunningCount":10,"SucceedCount":0,"FailedInterruptedCount":0,"FailedCount":0}},"RequestId":"00000000-0000-0000-0000-000000000000"}}}}"#,
+        "{{\"Response\":{{\"JobId\":\"job-00000000\",\"TaskName\":\"A\",\"TaskState\":\"RUNNING\"\
+            ,\"CreateTime\":\"2019-10-11T04:00:00Z\",\"EndTime\":null,\"TaskInstanceTotalCount\":1\
+            0,\"TaskInstanceSet\":[{}],\"TaskInstanceMetrics\":{{\"SubmittedCount\":0,\"PendingCou\
+            nt\":0,\"RunnableCount\":0,\"StartingCount\":0,\"RunningCount\":10,\"SucceedCount\":0,\
+            \"FailedInterruptedCount\":0,\"FailedCount\":0}},\"RequestId\":\"00000000-0000-0000-00\
+            00-000000000000\"}}}}",
         instances.join(",")
     )
     .into()

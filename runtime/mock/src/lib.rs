@@ -14,7 +14,8 @@
 //! // The response of the documented example most similar to the request, repeatedly:
 //! assert!(mock.url().starts_with("http://127.0.0.1:"));
 //! // Or the responses that a test needs, in turn, with the last one repeated:
-//! mock.script("DescribeTask", [Answer::fault("InternalError", "oops"), Answer::page(502), Answer::Example])?;
+//! mock.script("DescribeTask", [Answer::fault("InternalError", "oops"), Answer::page(502),
+//!     Answer::Example])?;
 //! // The states of a resource that a waiter polls:
 //! mock.states("DescribeJob", "JobState", ["RUNNING", "SUCCEED"])?;
 //! // A list that is fetched in pages:
@@ -42,13 +43,16 @@ mod query;
 #[cfg(feature = "record")]
 mod record;
 mod script;
+mod seen;
 mod server;
 mod service;
+mod settings;
 mod verify;
 
-pub use builder::{Builder, KEY, SECRET_ID, SetupError};
+pub use builder::{Builder, KEY, SECRET_ID};
 #[cfg(feature = "record")]
 pub use record::{Player, Recorder};
 pub use script::Answer;
+pub use seen::Seen;
 pub use server::Mock;
-pub use service::Seen;
+pub use settings::SetupError;

@@ -83,7 +83,8 @@ impl Interceptor for Recorder {
             "region": attempt.region().map(|region| region.as_str()),
             "request": masked(parsed(&outcome.redact(&String::from_utf8_lossy(&body))), token),
             "status": response.status().as_u16(),
-            "response": masked(parsed(&outcome.redact(&String::from_utf8_lossy(response.body()))), None),
+            "response": masked(parsed(&outcome.redact(&String::from_utf8_lossy(response.body()))),
+                None),
         });
         // Each entry is pushed as a whole, so a poisoned lock is harmless.
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
@@ -115,7 +116,8 @@ impl fmt::Debug for Recorder {
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let player = Player::new("tests/zones.json")?;
-/// let config = Config::new().credentials(Credential::new("id", "key")).region("ap-guangzhou").interceptor(player);
+/// let config = Config::new().credentials(Credential::new("id", "key")).region("ap-guangzhou")
+///     .interceptor(player);
 /// # Ok(())
 /// # }
 /// ```

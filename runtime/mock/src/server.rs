@@ -1,7 +1,8 @@
-use crate::builder::{Builder, SetupError};
 use crate::http::{self, Request};
 use crate::script::{Answer, Script};
-use crate::service::{Seen, Service};
+use crate::seen::Seen;
+use crate::service::Service;
+use crate::settings::SetupError;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -28,11 +29,6 @@ struct Shared {
 }
 
 impl Mock {
-    /// Returns a builder with default settings.
-    pub fn builder() -> Builder {
-        Builder::default()
-    }
-
     pub(crate) fn start(service: Service, port: u16) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;

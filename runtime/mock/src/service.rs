@@ -2,83 +2,25 @@
 
 mod example;
 mod pages;
+mod path;
 mod plausible;
 mod play;
 mod scripts;
 
-use crate::builder::Builder;
 use crate::http::Request;
-use crate::script::{Answer, Fault};
+use crate::script::{Answer, Fault, Script};
+use crate::seen::Seen;
+use crate::settings::{Settings, SetupError};
 use crate::{multipart, parameters, query, verify};
 use scripts::Scripts;
 use serde_json::Value;
 use std::collections::VecDeque;
-use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tencentcloud_spec::model::{Action, Api, Body, Field, Region, Type};
 
-/// A request that the mock received.
-///
-/// `Debug` does not show the signature, the token, the body, or secret parameters.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Seen {
-    /// The method, `GET` or `POST`.
-    pub method: String,
-    /// The action.
-    pub action: String,
-    /// The region, if there is one.
-    pub region: Option<String>,
-    /// The parameters, decoded from the request's encoding.
-    pub parameters: Value,
-    /// All headers.
-    pub headers: Vec<(String, String)>,
-    /// The original body.
-    pub body: Vec<u8>,
-    /// The error code of the response, if it has one.
-    pub code: Option<String>,
-    /// JSON pointers to the secret parameters.
-    secrets: Vec<String>,
-}
-
-impl Seen {
-    /// Returns the value of a header.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
-    }
-}
-
-impl fmt::Debug for Seen {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_secret = |name: &str| {
-            ["authorization", "x-tc-token"].iter().any(|it| name.eq_ignore_ascii_case(it))
-        };
-        let headers = self
-            .headers
-            .iter()
-            .map(|(name, value)| (name, if is_secret(name) { "***" } else { value }));
-        let mut parameters = self.parameters.clone();
-        for place in &self.secrets {
-            parameters.pointer_mut(place).into_iter().for_each(|value| *value = "***".into());
-        }
-        f.debug_struct("Seen")
-            .field("method", &self.method)
-            .field("action", &self.action)
-            .field("region", &self.region)
-            .field("parameters", &parameters)
-            .field("headers", &headers.collect::<Vec<_>>())
-            .field("body", &format_args!("{} bytes", self.body.len()))
-            .field("code", &self.code)
-            .finish()
-    }
-}
-
 pub(crate) struct Service {
-    settings: Builder,
+    settings: Settings,
     state: Mutex<State>,
 }
 
@@ -91,7 +33,7 @@ struct State {
 }
 
 impl Service {
-    pub(crate) fn new(mut settings: Builder) -> Self {
+    pub(crate) fn new(mut settings: Settings) -> Self {
         settings.apis.iter_mut().for_each(plausible::complete);
         Self { settings, state: Mutex::default() }
     }
@@ -109,6 +51,25 @@ impl Service {
         let mut state = self.lock();
         state.scripts = Scripts::default();
         state.seen.clear();
+    }
+
+    /// Sets the script of an action.
+    pub(crate) fn set_script(&self, name: &str, script: Script) -> Result<(), SetupError> {
+        let action = self
+            .action(name)
+            .ok_or_else(|| SetupError::new(format!("there is no action `{name}` here")))?;
+        self.lock().scripts.set(name, action, script)
+    }
+
+    fn action(&self, name: &str) -> Option<&Action> {
+        let (product, action) =
+            name.rsplit_once('/').map_or((None, name), |(product, action)| (Some(product), action));
+        let mut apis = self
+            .settings
+            .apis
+            .iter()
+            .filter(|api| product.is_none_or(|product| api.product == product));
+        apis.find_map(|api| api.actions.get(action))
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -2,9 +2,9 @@
 //!
 //! It shares no code with the runtime, so that each can reveal the other's mistakes.
 
-use crate::builder::Credential;
 use crate::http::Request;
 use crate::script::Fault;
+use crate::settings::Credential;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 

@@ -304,11 +304,15 @@ fn any_client() {
 /// The request of the vector DOC1 in the vendor's documentation, with the signature given there.
 #[test]
 fn a_signature_that_others_made() {
-    let api = json!({"format": 1, "product": "cvm", "version": "2017-03-12", "endpoint": "cvm.tencentcloudapi.com",
-        "actions": {"DescribeInstances": {"docs": "", "region": "optional", "errors": [], "examples": [],
-            "input": [{"name": "Limit", "type": "Integer", "docs": ""}, {"name": "Filters", "type": "Array of Filter", "docs": ""}],
+    let api = json!({"format": 1, "product": "cvm", "version": "2017-03-12",
+        "endpoint": "cvm.tencentcloudapi.com",
+        "actions": {"DescribeInstances": {"docs": "", "region": "optional", "errors": [],
+            "examples": [],
+            "input": [{"name": "Limit", "type": "Integer", "docs": ""}, {"name": "Filters",
+                "type": "Array of Filter", "docs": ""}],
             "output": []}},
-        "structures": {"Filter": {"docs": "", "fields": [{"name": "Name", "type": "String", "docs": ""},
+        "structures": {"Filter": {"docs": "", "fields": [{"name": "Name", "type": "String",
+            "docs": ""},
             {"name": "Values", "type": "Array of String", "docs": ""}]}}, "errors": {}});
     let mock = Mock::builder()
         .description(&api.to_string())

@@ -11,16 +11,22 @@ use tencentcloud_mock::{Builder, Mock, SECRET_ID};
 
 /// Returns a mock of an invented product: its actions take bytes or a form, or are signed.
 fn builder() -> Builder {
-    let field = |name: &str, r#type: &str, required: bool| json!({"name": name, "type": r#type, "docs": "", "required": required});
+    let field = |name: &str, r#type: &str, required: bool| {
+        json!({"name": name, "type": r#type,
+        "docs": "", "required": required})
+    };
     let action = |body: &str, unsigned: bool, input: Value| {
-        json!({"docs": "", "region": "optional", "errors": [], "examples": [], "body": body, "unsigned": unsigned,
+        json!({"docs": "", "region": "optional", "errors": [], "examples": [], "body": body,
+            "unsigned": unsigned,
             "input": input, "output": []})
     };
     let password = json!({"name": "Password", "type": "String", "docs": "", "sensitive": true});
-    let api = json!({"format": 1, "product": "post", "version": "2020-01-01", "endpoint": "post.tencentcloudapi.com",
+    let api = json!({"format": 1, "product": "post", "version": "2020-01-01",
+        "endpoint": "post.tencentcloudapi.com",
         "actions": {
             "PutBytes": action("octet-stream", true, json!([
-                field("Box", "String", true), field("Tags", "Array of String", false), field("Count", "Unsigned", false),
+                field("Box", "String", true), field("Tags", "Array of String", false),
+                    field("Count", "Unsigned", false),
                 field("Body", "Binary", true)])),
             "PutForm": action("multipart", true, json!([field("Body", "Binary", true)])),
             "PutText": action("json", true, json!([field("Name", "String", true), password])),

@@ -1,4 +1,4 @@
-//! What a call is about: the service, the action and its types, the region. Plain data.
+//! The service, the action and its types, and the region of a call: plain data.
 
 mod empty;
 mod operation;

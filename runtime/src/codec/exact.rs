@@ -275,7 +275,10 @@ mod tests {
 
     #[test]
     fn what_is_json_stays() {
-        let json = r#"{"a":[1,-2,1.5,0,18446744073709551615,"\ud83d\ude00 \u0041\n"],"b":{"c":null,"d":true}}"#;
+        let json = concat!(
+            r#"{"a":[1,-2,1.5,0,18446744073709551615,"\ud83d\ude00 \u0041\n"],"b":{"c":null,"#,
+            r#""d":true}}"#,
+        );
         for json in [json, "[]", "", "{", "\"cut", "\n {} \r\n"] {
             assert!(exact(json.as_bytes()).is_none(), "{json}");
         }

@@ -80,7 +80,7 @@ pub use trail::{DecodeError, DroppedValue};
 pub(crate) use trail::{Dropped, Mode};
 pub use visitor::{FieldRef, OpenListView, OpenView, Sink, View, Views};
 
-/// What only generated code calls. It may change in any version.
+/// Functions that only generated code calls. They may change in any version.
 #[doc(hidden)]
 pub mod generated {
     pub use super::copy::{copied, equal};

@@ -26,7 +26,10 @@ pub struct CredentialRequest {
 /// struct Vault;
 ///
 /// impl CredentialProvider for Vault {
-///     fn credential(&self, _request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
+///     fn credential(
+///         &self,
+///         _request: CredentialRequest,
+///     ) -> BoxFuture<'_, Result<Credential, Error>> {
 ///         Box::pin(ready(Ok(Credential::new("AKID…", "…"))))
 ///     }
 /// }

@@ -28,9 +28,10 @@ enum Fate {
 }
 
 const OK: Fate = Fate::Answer(200, FINE, &[]);
-const THROTTLED: Fate = code(
-    r#"{"Response":{"Error":{"Code":"RequestLimitExceeded.UinLimitExceeded","Message":"slow down"},"RequestId":"r-2"}}"#,
-);
+const THROTTLED: Fate = code(concat!(
+    r#"{"Response":{"Error":{"Code":"RequestLimitExceeded.UinLimitExceeded","#,
+    r#""Message":"slow down"},"RequestId":"r-2"}}"#,
+));
 const INTERNAL: Fate = code(
     r#"{"Response":{"Error":{"Code":"InternalError.Db","Message":"oops"},"RequestId":"r-3"}}"#,
 );
@@ -38,10 +39,14 @@ const INVALID: Fate =
     code(r#"{"Response":{"Error":{"Code":"InvalidParameter","Message":"no"},"RequestId":"r-4"}}"#);
 const QUOTA: Fate =
     code(r#"{"Response":{"Error":{"Code":"LimitExceeded","Message":"full"},"RequestId":"r-5"}}"#);
-const TOKEN: Fate = code(
-    r#"{"Response":{"Error":{"Code":"AuthFailure.TokenFailure","Message":"old"},"RequestId":"r-6"}}"#,
+const TOKEN: Fate = code(concat!(
+    r#"{"Response":{"Error":{"Code":"AuthFailure.TokenFailure","Message":"old"},"#,
+    r#""RequestId":"r-6"}}"#,
+));
+const EXPIRED: &str = concat!(
+    r#"{"Response":{"Error":{"Code":"AuthFailure.SignatureExpire","Message":"time"},"#,
+    r#""RequestId":"r-7"}}"#,
 );
-const EXPIRED: &str = r#"{"Response":{"Error":{"Code":"AuthFailure.SignatureExpire","Message":"time"},"RequestId":"r-7"}}"#;
 const LATE_CLOCK: Fate = Fate::Answer(200, EXPIRED, &[("date", "Wed, 15 Nov 2023 22:13:20 GMT")]);
 const GATEWAY: Fate =
     Fate::Answer(502, "<html>Bad Gateway</html>", &[("content-type", "text/html")]);

@@ -33,7 +33,8 @@ type Source = Box<dyn std::error::Error + Send + Sync>;
 ///     match error {
 ///         error if error.is_auth() => "check the keys",
 ///         error if error.is_not_found() => "there is no such thing",
-///         error if error.is_retryable() && error.may_have_taken_effect() => "look whether it was done",
+///         error if error.is_retryable() && error.may_have_taken_effect() =>
+///             "look whether it was done",
 ///         error if error.is_retryable() => "try later",
 ///         _ => "read the message",
 ///     }

@@ -149,7 +149,8 @@ mod tests {
 
     #[test]
     fn secrets_by_their_names() {
-        let value = json!({"Password": "pass-1", "Login": {"SecretKeys": ["key-1", "key-2"]}, "ClientToken": "no", "Name": "no"});
+        let value = json!({"Password": "pass-1", "Login": {"SecretKeys": ["key-1", "key-2"]},
+            "ClientToken": "no", "Name": "no"});
         let mut secrets = written(&WRITE, value).2;
         // The order of a value's fields depends on a feature of serde_json that other crates may
         // enable.

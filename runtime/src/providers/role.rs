@@ -13,7 +13,8 @@ use std::time::Duration;
 /// use tencentcloud_runtime::Credential;
 /// use tencentcloud_runtime::credential::{Role, Sources};
 ///
-/// let role = Role::new("qcs::cam::uin/100000000001:roleName/reader").duration(Duration::from_secs(3600));
+/// let role = Role::new("qcs::cam::uin/100000000001:roleName/reader")
+///     .duration(Duration::from_secs(3600));
 /// let provider = Sources::new().assume_role(Credential::new("AKID…", "…"), role);
 /// ```
 #[derive(Clone)]

@@ -67,7 +67,8 @@ impl Files for SystemFiles {
 /// use tencentcloud_runtime::{Client, Config, Region};
 ///
 /// # fn main() -> Result<(), tencentcloud_runtime::Error> {
-/// let config = Config::new().credentials(Sources::new().default_chain()).region(Region::AP_GUANGZHOU);
+/// let config = Config::new().credentials(Sources::new().default_chain())
+///     .region(Region::AP_GUANGZHOU);
 /// let client = Client::new(config)?;
 /// # Ok(())
 /// # }

@@ -181,7 +181,8 @@ structure!(AssumeRole requires ["RoleArn", "RoleSessionName"] hides ["ExternalId
     external_id: Text / text String = 4 "ExternalId",
 });
 
-structure!(AssumeRoleWithWebIdentity requires ["ProviderId", "WebIdentityToken", "RoleArn", "RoleSessionName"] hides ["WebIdentityToken"] {
+structure!(AssumeRoleWithWebIdentity requires ["ProviderId", "WebIdentityToken", "RoleArn",
+    "RoleSessionName"] hides ["WebIdentityToken"] {
     provider: Text / text String = 0 "ProviderId",
     token: Text / text String = 1 "WebIdentityToken",
     role_arn: Text / text String = 2 "RoleArn",

@@ -51,7 +51,8 @@ fn headers(request: &Request<Bytes>) -> String {
     };
     let mut lines: Vec<String> = request.headers().iter().map(line).collect();
     lines.sort_unstable();
-    lines.join("\n")
+    // The parts of the signature are on lines of their own.
+    lines.join("\n").replace(", ", ",\n  ")
 }
 
 #[test]
@@ -62,7 +63,9 @@ fn headers_of_a_signed_request() {
     assert_eq!(request.method(), "POST");
     assert_eq!(request.body().as_ref(), br#"{"Name":"n"}"#);
     insta::assert_snapshot!(headers(&request), @r"
-    authorization: TC3-HMAC-SHA256 Credential=the-id/2023-11-14/batch/tc3_request, SignedHeaders=content-type;host, Signature=ffbe7ce03b51d1517c97bd9dda0aee28d0e20b46f1a1a165c6f7b9251116feb3
+    authorization: TC3-HMAC-SHA256 Credential=the-id/2023-11-14/batch/tc3_request,
+      SignedHeaders=content-type;host,
+      Signature=ffbe7ce03b51d1517c97bd9dda0aee28d0e20b46f1a1a165c6f7b9251116feb3
     content-type: application/json
     host: batch.tencentcloudapi.com
     user-agent: tencentcloud-rs_0

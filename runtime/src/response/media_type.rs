@@ -1,4 +1,4 @@
-//! What the headers of a response say about its body.
+//! The headers of a response that describe its body.
 
 use http::header::CONTENT_ENCODING;
 use http::{HeaderMap, HeaderValue};

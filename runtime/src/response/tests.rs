@@ -72,7 +72,10 @@ fn success() {
 
 #[test]
 fn the_envelope_decides_and_not_the_status() {
-    let body = r#"{"Response":{"Error":{"Code":"ResourceNotFound.Thing","Message":"none"},"RequestId":"r-1"}}"#;
+    let body = concat!(
+        r#"{"Response":{"Error":{"Code":"ResourceNotFound.Thing","Message":"none"},"#,
+        r#""RequestId":"r-1"}}"#,
+    );
     for status in [200, 400, 503] {
         let expected = "ResourceNotFound.Thing: none (request id r-1)".to_owned();
         assert_eq!(failure(status, JSON, body), (ErrorKind::Service, expected, status));

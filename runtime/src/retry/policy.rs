@@ -13,7 +13,8 @@ use std::time::Duration;
 /// use std::time::Duration;
 /// use tencentcloud_runtime::{Config, RetryPolicy};
 ///
-/// let patient = RetryPolicy::default().attempts(6).throttle_base(Duration::from_secs(2)).budget(None);
+/// let patient = RetryPolicy::default().attempts(6).throttle_base(Duration::from_secs(2))
+///     .budget(None);
 /// let config = Config::new().retry(patient).total_timeout(Duration::from_secs(300));
 /// let impatient = Config::new().retry(RetryPolicy::off());
 /// ```

@@ -39,7 +39,8 @@ pub(crate) fn is_reserved(name: &HeaderName) -> bool {
 /// use tencentcloud_runtime::{CallSettings, Client, Region};
 ///
 /// fn patient(client: &Client) -> Client {
-///     client.with(CallSettings::new().region(Region::AP_BEIJING).timeout(Duration::from_secs(300)))
+///     client.with(CallSettings::new().region(Region::AP_BEIJING)
+///         .timeout(Duration::from_secs(300)))
 /// }
 /// ```
 #[derive(Clone, Debug, Default)]

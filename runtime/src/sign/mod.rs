@@ -43,10 +43,12 @@ pub struct Signer<'a> {
 ///
 /// let headers = [("content-type", "application/json"), ("host", "batch.tencentcloudapi.com")];
 /// let payload_hash = hash(br#"{"JobId":"job-4z1xsc8n"}"#);
-/// let canonical = canonical(Parts { method: "POST", query: "", headers: &headers, payload_hash: &payload_hash });
-/// let signer = Signer { secret_id: "AKID", secret_key: "key", service: "batch", timestamp: 1_700_000_000 };
+/// let canonical = canonical(Parts { method: "POST", query: "", headers: &headers,
+///     payload_hash: &payload_hash });
+/// let signer = Signer { secret_id: "AKID", secret_key: "key", service: "batch",
+///     timestamp: 1_700_000_000 };
 /// let header = authorize(signer, &canonical);
-/// assert!(header.starts_with("TC3-HMAC-SHA256 Credential=AKID/2023-11-14/batch/tc3_request, SignedHeaders="));
+/// assert!(header.starts_with("TC3-HMAC-SHA256 Credential=AKID/2023-11-14/batch/tc3_request, "));
 /// ```
 pub fn authorize(signer: Signer<'_>, canonical: &Canonical) -> String {
     authorize_with(&Keys::default(), signer, canonical)

@@ -60,7 +60,10 @@ const VECTORS: &[Vector] = &[
         query: "",
         content_type: JSON_UTF8,
         action: None,
-        body: Some(br#"{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}"#),
+        body: Some(
+            b"{\"Limit\": 1, \"Filters\": [{\"Values\": [\"\\u672a\\u547d\\u540d\"], \"Name\
+            \": \"instance-name\"}]}",
+        ),
         expected: Expected {
             date: "2019-02-25",
             payload: "35e9c5b0e3ae67532d3c9f17ead6c90222632e5b1ff7f6e89887f1398934f064",
@@ -82,7 +85,10 @@ const VECTORS: &[Vector] = &[
         query: "",
         content_type: JSON_UTF8,
         action: Some("DescribeInstances"),
-        body: Some(br#"{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}"#),
+        body: Some(
+            b"{\"Limit\": 1, \"Filters\": [{\"Values\": [\"\\u672a\\u547d\\u540d\"], \"Name\
+            \": \"instance-name\"}]}",
+        ),
         expected: Expected {
             date: "2019-02-25",
             payload: "35e9c5b0e3ae67532d3c9f17ead6c90222632e5b1ff7f6e89887f1398934f064",
@@ -104,7 +110,10 @@ const VECTORS: &[Vector] = &[
         query: "",
         content_type: JSON_UTF8,
         action: Some("DescribeInstances"),
-        body: Some(br#"{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}"#),
+        body: Some(
+            b"{\"Limit\": 1, \"Filters\": [{\"Values\": [\"\\u672a\\u547d\\u540d\"], \"Name\
+            \": \"instance-name\"}]}",
+        ),
         expected: Expected {
             date: "2019-02-25",
             payload: "35e9c5b0e3ae67532d3c9f17ead6c90222632e5b1ff7f6e89887f1398934f064",
@@ -126,7 +135,10 @@ const VECTORS: &[Vector] = &[
         query: "",
         content_type: JSON_UTF8,
         action: Some("DescribeInstances"),
-        body: Some(br#"{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}"#),
+        body: Some(
+            b"{\"Limit\": 1, \"Filters\": [{\"Values\": [\"\\u672a\\u547d\\u540d\"], \"Name\
+            \": \"instance-name\"}]}",
+        ),
         expected: Expected {
             date: "2019-02-25",
             payload: "35e9c5b0e3ae67532d3c9f17ead6c90222632e5b1ff7f6e89887f1398934f064",
@@ -236,7 +248,10 @@ const VECTORS: &[Vector] = &[
         query: "",
         content_type: JSON,
         action: None,
-        body: Some(br#"{"JobId": "job-\u672a\u547d\u540d", "TaskName": "emoji \ud83d\ude00 \"q\" \\ /"}"#),
+        body: Some(
+            b"{\"JobId\": \"job-\\u672a\\u547d\\u540d\", \"TaskName\": \"emoji \\ud83d\\ude\
+            00 \\\"q\\\" \\\\ /\"}",
+        ),
         expected: Expected {
             date: "2023-11-14",
             payload: "4f63cc788fb5e0b9dd8d9d2edd0a57ea1c2307fa55bfb078f626ba98129bb4b7",
@@ -277,7 +292,8 @@ const VECTORS: &[Vector] = &[
         host: "cvm.tencentcloudapi.com",
         timestamp: 1_704_067_199,
         method: "GET",
-        query: "InstanceIds.0=ins-1&InstanceIds.1=ins-2&Filters.0.Name=zone&Filters.0.Values.0=a+b%26c%3Dd%2F%E4%B8%AD~%2A&Limit=20",
+        query: "InstanceIds.0=ins-1&InstanceIds.1=ins-2&Filters.0.Name=zone&\
+            Filters.0.Values.0=a+b%26c%3Dd%2F%E4%B8%AD~%2A&Limit=20",
         content_type: FORM,
         action: None,
         body: Some(br#""#),
@@ -481,7 +497,8 @@ fn canonical_request_as_text() {
 #[test]
 fn text_to_sign() {
     let scope = Scope { date: "2019-02-25", service: "cvm" };
-    insta::assert_snapshot!(string_to_sign(1_551_113_065, scope, &canonical_form(&VECTORS[0]).text), @r"
+    insta::assert_snapshot!(string_to_sign(1_551_113_065, scope, &canonical_form(&VECTORS[0]).text),
+        @r"
     TC3-HMAC-SHA256
     1551113065
     2019-02-25/cvm/tc3_request

@@ -1,4 +1,4 @@
-//! What a tokio runtime can do.
+//! The components that a tokio runtime lacks.
 
 use std::cell::Cell;
 use std::net::UdpSocket;

@@ -25,7 +25,7 @@ fn choose(
     })
 }
 
-/// Both may be on, since `ring` is a default feature: whoever turns the other on means it.
+/// Both may be on, since `ring` is a default feature: a program that turns the other on wants it.
 #[cfg(feature = "aws-lc-rs")]
 fn of_features() -> Option<CryptoProvider> {
     Some(rustls::crypto::aws_lc_rs::default_provider())

@@ -28,7 +28,8 @@ pub enum Verdict {
 /// use tencentcloud_runtime::{Action, Client, Error, Waiter};
 ///
 /// async fn until_running<A: Action>(client: &Client, request: A) -> Result<A::Response, Error> {
-///     let running = Waiter::new("Running").field("State").success(&["RUNNING"]).failure(&["FAILED"]);
+///     let running = Waiter::new("Running").field("State").success(&["RUNNING"])
+///         .failure(&["FAILED"]);
 ///     Ok(client.wait(request, running.deadline(Duration::from_secs(600))).await?)
 /// }
 /// ```
@@ -330,7 +331,10 @@ mod tests {
 
     #[test]
     fn lists_that_are_not_whole() {
-        let list = |total: Value| json!({"Data": {"TotalCount": total, "Items": [{"Name": "done"}, {"Name": "done"}]}});
+        let list = |total: Value| {
+            json!({"Data": {"TotalCount": total, "Items": [{"Name": "done"},
+            {"Name": "done"}]}})
+        };
         let rule = WAITER.field("Data.Items.Name").rule;
         assert_eq!(rule.lacks(&list(json!(45))), Some(Lack { items: 2, total: 45 }));
         assert_eq!(rule.lacks(&list(json!("3"))), Some(Lack { items: 2, total: 3 }));

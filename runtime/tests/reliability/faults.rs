@@ -301,9 +301,10 @@ fn bodies() -> Vec<Fault> {
             Reply::json(r#"{"Response":{"TotalCount":NaN,"RequestId":"\ud83d"}}"#)
         }),
         Fault::once("A fraction in a whole number, and text in another", {
-            Reply::json(
-                r#"{"Response":{"TotalCount":12.5,"ThingSet":[{"Id":"many"}],"RequestId":"request-1"}}"#,
-            )
+            Reply::json(concat!(
+                r#"{"Response":{"TotalCount":12.5,"ThingSet":[{"Id":"many"}],"#,
+                r#""RequestId":"request-1"}}"#,
+            ))
         }),
         Fault::once("A number that is too large, where responses are strict", {
             Reply::json(r#"{"Response":{"TotalCount":1e400,"RequestId":"request-1"}}"#)

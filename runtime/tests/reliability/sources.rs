@@ -37,7 +37,10 @@ const TCCLI: &str =
     r#""secretId":"AKIDoftccli7204","secretKey":"tccli-key-7205","token":"tccli-token-7206""#;
 const ROLE: &str =
     r#""TmpSecretId":"AKIDofrole7208","TmpSecretKey":"role-key-7209","Token":"role-token-7210""#;
-const OF_MACHINE: &str = r#""TmpSecretId":"AKIDofmachine7211","TmpSecretKey":"machine-key-7212","Token":"machine-token-7213""#;
+const OF_MACHINE: &str = concat!(
+    r#""TmpSecretId":"AKIDofmachine7211","TmpSecretKey":"machine-key-7212","#,
+    r#""Token":"machine-token-7213""#,
+);
 const INI_FILE: &str = ".tencentcloud/credentials";
 const TCCLI_FILE: &str = ".tccli/default.credential";
 

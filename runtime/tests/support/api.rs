@@ -24,7 +24,8 @@ macro_rules! structure {
 
         impl Structure for $name {
             fn shape(&self) -> &'static Shape {
-                &Shape { name: stringify!($name), fields: &[$($wire),*], required: &[], sensitive: &[$($sensitive),*] }
+                &Shape { name: stringify!($name), fields: &[$($wire),*], required: &[],
+                    sensitive: &[$($sensitive),*] }
             }
 
             #[allow(unused_variables, reason = "most have no structures in them")]
@@ -149,7 +150,8 @@ macro_rules! action {
         impl Action for $request {
             type Response = $response;
             type ErrorCode = ErrorCode;
-            const OPERATION: &'static Operation = &Operation { $($field: $value,)* ..Operation::new($name, &SERVICE) };
+            const OPERATION: &'static Operation = &Operation {
+                $($field: $value,)* ..Operation::new($name, &SERVICE) };
         }
     };
 }

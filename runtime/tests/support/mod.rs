@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod busy;
+pub mod cloud;
 pub mod machine;
 pub mod mint;
 pub mod proxy;

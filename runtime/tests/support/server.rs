@@ -66,7 +66,8 @@ impl Reply {
     /// Returns a response with an error code.
     pub fn fault(code: &str, message: &str) -> Self {
         Self::json(format!(
-            r#"{{"Response":{{"Error":{{"Code":"{code}","Message":"{message}"}},"RequestId":"request-1"}}}}"#
+            "{{\"Response\":{{\"Error\":{{\"Code\":\"{code}\",\"Message\":\"{message}\"}},\"Reque\
+                stId\":\"request-1\"}}}}"
         ))
     }
 }

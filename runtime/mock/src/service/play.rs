@@ -1,5 +1,6 @@
 //! The execution of scripts.
 
+use super::path::value_mut;
 use super::scripts::Scripts;
 use super::{example, pages};
 use crate::script::{Answer, Script};
@@ -50,26 +51,8 @@ fn list(
 
 fn state(answer: Map<String, Value>, member: &str, state: Option<Value>) -> Answer {
     let mut answer = Value::Object(answer);
-    if let (Some(place), Some(state)) = (place(&mut answer, member), state) {
+    if let (Some(place), Some(state)) = (value_mut(&mut answer, member), state) {
         *place = state;
     }
     Answer::Json(answer)
-}
-
-/// Returns the value at a path of fields and indexes, such as `JobSet.0.JobState`. Adds a missing
-/// last field.
-pub(super) fn place<'a>(value: &'a mut Value, path: &str) -> Option<&'a mut Value> {
-    let mut here = value;
-    let (way, last) = path.rsplit_once('.').map_or((None, path), |(way, last)| (Some(way), last));
-    for step in way.into_iter().flat_map(|way| way.split('.')) {
-        here = match here {
-            Value::Array(items) => items.get_mut(step.parse::<usize>().ok()?)?,
-            other => other.get_mut(step)?,
-        };
-    }
-    match here {
-        Value::Array(items) => items.get_mut(last.parse::<usize>().ok()?),
-        Value::Object(members) => Some(members.entry(last).or_insert(Value::Null)),
-        _ => None,
-    }
 }

@@ -26,7 +26,8 @@ use std::fmt;
 /// use tencentcloud_runtime::Proxy;
 ///
 /// # fn main() -> Result<(), tencentcloud_runtime::Error> {
-/// let proxy = Proxy::url("http://user:password@proxy.example.com:3128")?.except("internal.example.com,10.0.0.0/8");
+/// let proxy = Proxy::url("http://user:password@proxy.example.com:3128")?
+///     .except("internal.example.com,10.0.0.0/8");
 /// # Ok(())
 /// # }
 /// ```
