@@ -5,7 +5,7 @@ use crate::client::Client;
 use crate::codec::Structure;
 use crate::driver::Reading;
 use crate::error::{ActionError, Error};
-use crate::request::Message;
+use crate::request::PreparedRequest;
 use crate::response::{ErasedResponse, ResponsePlace};
 use crate::settings::{CallSettings, call_setters};
 use crate::time::BoxFuture;
@@ -68,7 +68,7 @@ impl<A: Action> Future for Call<A> {
 pub(crate) struct Unsent<P> {
     pub(crate) client: Client,
     pub(crate) operation: &'static Operation,
-    pub(crate) message: Result<Message, Error>,
+    pub(crate) message: Result<PreparedRequest, Error>,
     pub(crate) place: P,
 }
 
@@ -76,11 +76,11 @@ pub(crate) struct Unsent<P> {
 ///
 /// It keeps the response, so that the code that is compiled for each type has nothing to clean up.
 pub(crate) struct PendingCall<P> {
-    state: State<P>,
+    state: PendingState<P>,
     response: Option<P>,
 }
 
-enum State<P> {
+enum PendingState<P> {
     Unsent(Unsent<P>),
     Sent(BoxFuture<'static, Result<P, Error>>),
     /// The placeholder while the state changes from one to the other.
@@ -89,29 +89,30 @@ enum State<P> {
 
 impl<P: ResponsePlace + Unpin + 'static> PendingCall<P> {
     pub(crate) fn new(unsent: Unsent<P>) -> Self {
-        Self { state: State::Unsent(unsent), response: None }
+        Self { state: PendingState::Unsent(unsent), response: None }
     }
 
     /// Returns a call that is never sent.
     pub(crate) fn over() -> Self {
-        Self { state: State::Over, response: None }
+        Self { state: PendingState::Over, response: None }
     }
 
     /// Returns the call's settings, until the call is sent.
     pub(crate) fn settings_mut(&mut self) -> Option<&mut CallSettings> {
         match &mut self.state {
-            State::Unsent(unsent) => Some(unsent.client.settings_mut()),
-            State::Sent(_) | State::Over => None,
+            PendingState::Unsent(unsent) => Some(unsent.client.settings_mut()),
+            PendingState::Sent(_) | PendingState::Over => None,
         }
     }
 
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<&mut P, Error>> {
-        if let State::Unsent(_) = self.state
-            && let State::Unsent(unsent) = std::mem::replace(&mut self.state, State::Over)
+        if let PendingState::Unsent(_) = self.state
+            && let PendingState::Unsent(unsent) =
+                std::mem::replace(&mut self.state, PendingState::Over)
         {
-            self.state = State::Sent(unsent.send());
+            self.state = PendingState::Sent(unsent.send());
         }
-        let State::Sent(future) = &mut self.state else { return Poll::Pending };
+        let PendingState::Sent(future) = &mut self.state else { return Poll::Pending };
         let response = ready!(future.as_mut().poll(context))?;
         Poll::Ready(Ok(self.response.insert(response)))
     }

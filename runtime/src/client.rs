@@ -2,12 +2,12 @@
 
 use crate::action::{Operation, Region};
 use crate::codec::Structure;
-use crate::config::{Config, Parts};
+use crate::config::{ClientParts, Config};
 use crate::driver::{Io, Reading, drive};
-use crate::engine::{CallState, Scope, StreamContext};
+use crate::engine::{CallScope, CallState, StreamContext};
 use crate::error::{Error, ErrorKind};
 use crate::limit::{Permit, Permits};
-use crate::request::{Message, message, set_idempotency_token};
+use crate::request::{PreparedRequest, message, set_idempotency_token};
 use crate::response::ResponsePlace;
 use crate::settings::{CallSettings, Settings};
 use crate::time::{BoxFuture, within};
@@ -36,7 +36,7 @@ use std::sync::Arc;
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    shared: Arc<Parts>,
+    shared: Arc<ClientParts>,
     /// The settings of this client's calls only.
     own: Option<Arc<CallSettings>>,
 }
@@ -50,7 +50,7 @@ impl Client {
         config.build().map(Self::from_parts)
     }
 
-    pub(crate) fn from_parts(parts: Parts) -> Self {
+    pub(crate) fn from_parts(parts: ClientParts) -> Self {
         Self { shared: Arc::new(parts), own: None }
     }
 
@@ -85,8 +85,8 @@ impl Client {
     }
 
     /// Returns the settings that apply to its calls.
-    pub(crate) fn scope(&self) -> Scope<'_> {
-        Scope::new(&self.shared.settings, &self.shared.state, self.own.as_deref())
+    pub(crate) fn scope(&self) -> CallScope<'_> {
+        CallScope::new(&self.shared.settings, &self.shared.state, self.own.as_deref())
     }
 
     /// Creates a client for a region, with credentials and endpoint from the environment.
@@ -112,19 +112,19 @@ impl Client {
         &self,
         operation: &'static Operation,
         request: &mut dyn Structure,
-    ) -> Result<Message, Error> {
+    ) -> Result<PreparedRequest, Error> {
         let has_token =
             set_idempotency_token(operation, request, &*self.shared.settings.randomness);
         let message = message(operation, request, &*self.shared.settings.randomness);
         let message = message.map_err(|error| error.with_action(operation.name, 0))?;
-        Ok(Message { repeatable: message.repeatable || has_token, ..message })
+        Ok(PreparedRequest { repeatable: message.repeatable || has_token, ..message })
     }
 
     /// Makes a call and returns its context.
     pub(crate) fn execute<'a>(
         &'a self,
         operation: &'static Operation,
-        message: Result<Message, Error>,
+        message: Result<PreparedRequest, Error>,
         place: &'a mut dyn ResponsePlace,
     ) -> BoxFuture<'a, Result<StreamContext, Error>> {
         Box::pin(async move {
@@ -136,7 +136,7 @@ impl Client {
     pub(crate) async fn perform(
         &self,
         operation: &'static Operation,
-        message: Result<Message, Error>,
+        message: Result<PreparedRequest, Error>,
         place: &mut dyn ResponsePlace,
         reading: Reading,
     ) -> Result<Opened, Error> {

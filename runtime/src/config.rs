@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind};
 use crate::intercept::Interceptor;
 use crate::limit::{Permits, RateLimiter};
 use crate::observe::Observer;
-use crate::request::Bases;
+use crate::request::RequestTemplates;
 use crate::retry::RetryPolicy;
 use crate::settings::{Language, Settings, Timeouts};
 use crate::sign::key::Keys;
@@ -320,7 +320,7 @@ impl Config {
     /// Returns an error if a setting is invalid, or if a setting without a default is missing.
     /// Without the feature `hyper` the transport has no default; without `reqwest` too, the sleep
     /// has none.
-    pub(crate) fn build(self) -> Result<Parts, Error> {
+    pub(crate) fn build(self) -> Result<ClientParts, Error> {
         self.build_with(default_transport, default_sleep)
     }
 
@@ -329,7 +329,7 @@ impl Config {
     /// # Errors
     /// Returns an error if a setting is invalid.
     #[cfg(feature = "blocking")]
-    pub(crate) fn build_blocking(self) -> Result<Parts, Error> {
+    pub(crate) fn build_blocking(self) -> Result<ClientParts, Error> {
         self.build_with(
             |options| Ok(Arc::new(UreqBuilder::from(options).build()?)),
             || Ok(Arc::new(ThreadSleep)),
@@ -340,7 +340,7 @@ impl Config {
         mut self,
         transport: impl FnOnce(TransportOptions) -> Result<Arc<dyn Transport>, Error>,
         sleep: impl FnOnce() -> Result<Arc<dyn Sleep>, Error>,
-    ) -> Result<Parts, Error> {
+    ) -> Result<ClientParts, Error> {
         // The proxy is looked up only if the transport is one of this crate.
         if self.transport.is_none() {
             self.options.proxy.get_or_insert_with(Proxy::from_env);
@@ -373,16 +373,16 @@ impl Config {
             fail_over: self.fail_over.map(FailOver::new),
             rate_limiter: self.rate_limiter.map(RateLimiter::for_client),
             skew: Skew::default(),
-            bases: Bases::default(),
+            bases: RequestTemplates::default(),
             keys: Keys::default(),
         };
         let io = Io { transport, credentials: self.credentials, clock, sleep };
-        Ok(Parts { settings, state, io, permits: self.max_calls.map(Permits::new) })
+        Ok(ClientParts { settings, state, io, permits: self.max_calls.map(Permits::new) })
     }
 }
 
 /// The parts of a client.
-pub(crate) struct Parts {
+pub(crate) struct ClientParts {
     pub(crate) settings: Settings,
     pub(crate) state: SharedState,
     pub(crate) io: Io,

@@ -24,10 +24,10 @@ const ROOT: &str = "tencentcloudapi.com";
 /// # Ok::<(), tencentcloud_runtime::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Endpoint(Rule);
+pub struct Endpoint(EndpointRule);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Rule {
+enum EndpointRule {
     Product,
     Regional,
     InRegion(Region),
@@ -49,12 +49,12 @@ impl Endpoint {
     ///
     /// For a finance region this is the region's own host, because no other host leads there.
     pub const fn product() -> Self {
-        Self(Rule::Product)
+        Self(EndpointRule::Product)
     }
 
     /// Returns the product's host in the client's region: `<product>.<region>.tencentcloudapi.com`.
     pub const fn regional() -> Self {
-        Self(Rule::Regional)
+        Self(EndpointRule::Regional)
     }
 
     /// Returns the product's host in a region other than the client's.
@@ -62,14 +62,14 @@ impl Endpoint {
     /// Use it for [`fail_over`](crate::Config::fail_over): requests still refer to the client's
     /// region.
     pub const fn in_region(region: Region) -> Self {
-        Self(Rule::InRegion(region))
+        Self(EndpointRule::InRegion(region))
     }
 
     /// Returns the international site: `<product>.intl.tencentcloudapi.com`.
     ///
     /// Its keys are not valid elsewhere. Finance regions cannot be reached through it.
     pub const fn international() -> Self {
-        Self(Rule::Site("intl"))
+        Self(EndpointRule::Site("intl"))
     }
 
     /// Returns the host inside the cloud's private network:
@@ -77,7 +77,7 @@ impl Endpoint {
     ///
     /// Finance regions cannot be reached through it.
     pub const fn internal() -> Self {
-        Self(Rule::Site("internal"))
+        Self(EndpointRule::Site("internal"))
     }
 
     /// Returns the product's host below another domain: `<product>.<root>`.
@@ -89,7 +89,7 @@ impl Endpoint {
         // The name of a product, of at most 63 characters, precedes the root.
         let is_root = is_name(root) && !root.ends_with('.') && root.len() < LONGEST_NAME - 63;
         if is_root {
-            Ok(Self(Rule::Root(root.to_ascii_lowercase())))
+            Ok(Self(EndpointRule::Root(root.to_ascii_lowercase())))
         } else {
             Err(refused(root, "it is not a domain"))
         }
@@ -104,7 +104,7 @@ impl Endpoint {
     /// Returns an error if it is not such a URL. It must have a scheme. It must not have a path, a
     /// query, a fragment or a user name. Its host must be a name or an address.
     pub fn url(url: &str) -> Result<Self, Error> {
-        parse(url).map(|address| Self(Rule::Url(address)))
+        parse(url).map(|address| Self(EndpointRule::Url(address)))
     }
 
     /// Returns the address of a service.
@@ -114,8 +114,8 @@ impl Endpoint {
         region: Option<&Region>,
     ) -> Result<Address, Error> {
         match (&self.0, region) {
-            (Rule::Url(address), _) => Ok(address.clone()),
-            (Rule::Site(site), Some(region)) if region.is_finance() => {
+            (EndpointRule::Url(address), _) => Ok(address.clone()),
+            (EndpointRule::Site(site), Some(region)) if region.is_finance() => {
                 let text = format!(
                     "the finance region {region} cannot be entered through {site}.{ROOT}: use the \
                         product's endpoint, \
@@ -123,15 +123,19 @@ impl Endpoint {
                 );
                 Err(Error::new(ErrorKind::Configuration, text))
             }
-            (Rule::Site(site), _) => {
+            (EndpointRule::Site(site), _) => {
                 Ok(Address::https(format!("{}.{site}.{ROOT}", label(service))))
             }
-            (Rule::Root(root), _) => Ok(Address::https(format!("{}.{root}", label(service)))),
-            (Rule::Product, Some(region)) if region.is_finance() => Ok(regional(service, region)),
-            (Rule::Product, _) => Ok(Address::https(service.endpoint.to_owned())),
-            (Rule::InRegion(region), _) => Ok(regional(service, region)),
-            (Rule::Regional, Some(region)) => Ok(regional(service, region)),
-            (Rule::Regional, None) => {
+            (EndpointRule::Root(root), _) => {
+                Ok(Address::https(format!("{}.{root}", label(service))))
+            }
+            (EndpointRule::Product, Some(region)) if region.is_finance() => {
+                Ok(regional(service, region))
+            }
+            (EndpointRule::Product, _) => Ok(Address::https(service.endpoint.to_owned())),
+            (EndpointRule::InRegion(region), _) => Ok(regional(service, region)),
+            (EndpointRule::Regional, Some(region)) => Ok(regional(service, region)),
+            (EndpointRule::Regional, None) => {
                 let text = "the endpoint is the region's, and the client has no region: set one";
                 Err(Error::new(ErrorKind::Configuration, text))
             }

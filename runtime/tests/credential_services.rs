@@ -10,7 +10,7 @@ mod support;
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 use support::TIME;
-use support::cloud::{ARN, KEYS, cloud, metadata, role};
+use support::cloud::{ARN, KEYS, cloud, metadata, pod};
 use support::machine::{Machine, get};
 use support::server::{Reply, Server};
 use support::signature::is_signed;
@@ -112,15 +112,6 @@ async fn roles_that_cannot_be_assumed() {
     );
     let below = std::error::Error::source(&error).expect("a source").to_string();
     assert!(!told.contains(&below), "{below}");
-}
-
-fn pod() -> Machine {
-    cloud()
-        .file("token", "pod-token\n")
-        .set("TKE_REGION", "ap-nanjing")
-        .set("TKE_PROVIDER_ID", "provider-1")
-        .set("TKE_WEB_IDENTITY_TOKEN_FILE", "~/token")
-        .set("TKE_ROLE_ARN", ARN)
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use support::TIME;
-use support::cloud::{ARN, KEYS, cloud};
+use support::cloud::{ARN, KEYS, cloud, pod};
 use support::machine::{Machine, get, summary};
 use support::server::{Reply, Server};
 use tencentcloud_runtime::ErrorKind;

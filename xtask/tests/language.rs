@@ -7,10 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders without findings.
-const DONE: [&str; 2] = ["codegen", "runtime"];
+const DONE: [&str; 5] = ["build", "codegen", "conformance", "docs", "runtime"];
 /// Folders that still have some.
-const NOT_YET: [&str; 9] =
-    ["build", "conformance", "docs", "examples", "facts", "fuzz", "spec", "tool", "xtask"];
+const NOT_YET: [&str; 6] = ["examples", "facts", "fuzz", "spec", "tool", "xtask"];
 /// The folders whose strings the generator prints.
 const EMITTER: [&str; 2] = ["codegen/src/emit", "codegen/src/plan"];
 

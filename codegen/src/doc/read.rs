@@ -20,7 +20,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut reader = Reader::default();
     let mut at = 0;
     while at < lines.len() {
-        at += reader.read(&lines[at..]);
+        at += reader.read_block(&lines[at..]);
     }
     reader.close(0);
     reader.blocks
@@ -89,7 +89,7 @@ struct Open {
 
 impl Reader {
     /// Parses the block at the start of these lines. Returns the number of its lines.
-    fn read(&mut self, lines: &[&str]) -> usize {
+    fn read_block(&mut self, lines: &[&str]) -> usize {
         if let Some(fence) = fence(lines[0]) {
             return self.code(&lines[1..], fence) + 1;
         }

@@ -18,7 +18,7 @@ fn codec(action: &ActionPlan) -> Vec<&'static str> {
 
 /// Returns the file of an action: its request, its response and its error codes.
 pub(super) fn file(action: &ActionPlan) -> String {
-    let scope = Scope::of([
+    let scope = Scope::defining([
         action.request.name.as_str(),
         action.response.name.as_str(),
         action.errors.name.as_str(),

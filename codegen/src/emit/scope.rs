@@ -65,7 +65,7 @@ pub(super) struct Scope {
 
 impl Scope {
     /// Returns the scope of a file that defines these types.
-    pub(super) fn of<'a>(defined: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(super) fn defining<'a>(defined: impl IntoIterator<Item = &'a str>) -> Self {
         Self { shadowed: defined.into_iter().any(|name| PLAIN.contains(&name)) }
     }
 

@@ -9,7 +9,7 @@ pub(super) const CODEC: [&str; 5] = ["Shape", "Sink", "Slot", "Step", "Structure
 
 /// Returns the file of a structure.
 pub(super) fn file(structure: &StructurePlan) -> String {
-    let scope = Scope::of([structure.name.as_str()]);
+    let scope = Scope::defining([structure.name.as_str()]);
     let imports = scope.imports(&CODEC, &[], &structure.references());
     let items = items(structure, &scope);
     source(&[], quote!(#imports #items))

@@ -16,7 +16,7 @@ pub(super) fn alone(set: &ValueSetPlan) -> String {
 }
 
 fn text(set: &ValueSetPlan) -> TokenStream {
-    let scope = Scope::of([set.name.as_str()]);
+    let scope = Scope::defining([set.name.as_str()]);
     let open_enum = if scope.is_shadowed() {
         quote!()
     } else {

@@ -19,15 +19,15 @@ impl Taken {
         let mut last = "";
         for candidate in candidates {
             last = candidate;
-            if self.take(candidate) {
+            if self.insert(candidate) {
                 return candidate.to_owned();
             }
         }
-        let numbered = (2..).map(|number| format!("{last}{number}")).find(|name| self.take(name));
+        let numbered = (2..).map(|number| format!("{last}{number}")).find(|name| self.insert(name));
         numbered.unwrap_or_default()
     }
 
-    fn take(&mut self, name: &str) -> bool {
+    fn insert(&mut self, name: &str) -> bool {
         self.0.insert(key(name))
     }
 }

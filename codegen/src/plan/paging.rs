@@ -22,15 +22,16 @@ pub(super) fn plan_paging(
 ) -> Option<PagingPlan> {
     let (path, list) = match paging.items().split_once('.') {
         None => {
-            let (name, list) = find(Owner::Output(wire), &action.output, paging.items(), context)?;
+            let (name, list) =
+                find_field(Owner::Output(wire), &action.output, paging.items(), context)?;
             (vec![name], list)
         }
         Some((wrapper, inner)) => {
-            let (outer, _) = find(Owner::Output(wire), &action.output, wrapper, context)?;
+            let (outer, _) = find_field(Owner::Output(wire), &action.output, wrapper, context)?;
             let held =
                 action.output.iter().find(|field| field.name == wrapper)?.r#type.structure()?;
             let fields = &context.api.structures.get(held)?.fields;
-            let (inner, list) = find(Owner::Structure(held), fields, inner, context)?;
+            let (inner, list) = find_field(Owner::Structure(held), fields, inner, context)?;
             (vec![outer, inner], list)
         }
     };
@@ -38,7 +39,7 @@ pub(super) fn plan_paging(
 }
 
 /// Returns the identifier and the type of a field.
-fn find(
+fn find_field(
     owner: Owner<'_>,
     fields: &[Field],
     wire: &str,

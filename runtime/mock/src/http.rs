@@ -41,7 +41,7 @@ impl Request {
 }
 
 /// Reads the next request of a connection. Returns `None` if the connection is over.
-pub(crate) fn read(stream: &mut (impl BufRead + Write)) -> io::Result<Option<Request>> {
+pub(crate) fn read_request(stream: &mut (impl BufRead + Write)) -> io::Result<Option<Request>> {
     let Some(mut request) = read_head(stream)? else { return Ok(None) };
     let length = request
         .header("content-length")
@@ -190,7 +190,7 @@ fn reason(status: u16) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_BODY, Request, read};
+    use super::{MAX_BODY, Request, read_request};
     use std::io::{self, BufReader, Cursor, Read, Write};
 
     /// A stream with prepared input; output is discarded.
@@ -224,7 +224,7 @@ mod tests {
 
     fn request(head: &str, body: &[u8]) -> Option<Request> {
         let bytes = [head.as_bytes(), b"\r\n\r\n", body].concat();
-        read(&mut Wire(BufReader::new(Cursor::new(bytes)))).ok().flatten()
+        read_request(&mut Wire(BufReader::new(Cursor::new(bytes)))).ok().flatten()
     }
 
     const CHUNKED: &str = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked";

@@ -16,7 +16,7 @@ pub(crate) fn parse(content_type: &str, body: &[u8]) -> Option<Value> {
             break;
         }
         let part = part.strip_prefix(b"\r\n")?;
-        let end = find(part, b"\r\n\r\n")?;
+        let end = position_of(part, b"\r\n\r\n")?;
         let head = String::from_utf8_lossy(&part[..end]).into_owned();
         let content = part[end + 4..].strip_suffix(b"\r\n")?;
         let name = head.split("name=\"").nth(1)?.split('"').next()?;
@@ -28,7 +28,7 @@ pub(crate) fn parse(content_type: &str, body: &[u8]) -> Option<Value> {
     Some(Value::Object(members))
 }
 
-fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
+fn position_of(text: &[u8], wanted: &[u8]) -> Option<usize> {
     text.windows(wanted.len()).position(|window| window == wanted)
 }
 
@@ -36,7 +36,7 @@ fn split<'a>(text: &'a [u8], delimiter: &'a [u8]) -> impl Iterator<Item = &'a [u
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let here = rest?;
-        match find(here, delimiter) {
+        match position_of(here, delimiter) {
             Some(at) => {
                 rest = Some(&here[at + delimiter.len()..]);
                 Some(&here[..at])

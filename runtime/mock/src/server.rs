@@ -188,7 +188,7 @@ fn serve(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
     let mut connection = Connection { reader, stream };
     loop {
         connection.reader.get_mut().until = Instant::now() + limit;
-        match http::read(&mut connection) {
+        match http::read_request(&mut connection) {
             Ok(Some(request)) if reply(stream, shared, &request)? => {}
             Err(error) if error.kind() == io::ErrorKind::InvalidData => {
                 http::write(&mut &*stream, 400, &[], 0, b"")?;

@@ -130,8 +130,12 @@ impl Service {
             ));
         }
         if !self.settings.checks {
-            let (api, action) = self.find(request, name, None)?;
-            return Ok((api, action, read(request, api, action).unwrap_or(Value::Null)));
+            let (api, action) = self.find_action(request, name, None)?;
+            return Ok((
+                api,
+                action,
+                decode_parameters(request, api, action).unwrap_or(Value::Null),
+            ));
         }
         let is_missing = |header: &&&str| request.header(header).is_none_or(str::is_empty);
         if let Some(header) =
@@ -145,7 +149,7 @@ impl Service {
                 Some(verify::verify(request, &self.settings.credentials, (self.settings.clock)())?)
             }
         };
-        let (api, action) = self.find(request, name, service)?;
+        let (api, action) = self.find_action(request, name, service)?;
         if service.is_none() && !action.unsigned {
             return Err(fault("AuthFailure.InvalidAuthorization", "the action must be signed"));
         }
@@ -163,11 +167,12 @@ impl Service {
         {
             return Err(fault("MissingParameter", "the action needs the header X-TC-Region"));
         }
-        let parameters =
-            read(request, api, action).ok_or_else(|| match request.media_type().as_str() {
+        let parameters = decode_parameters(request, api, action).ok_or_else(|| {
+            match request.media_type().as_str() {
                 "multipart/form-data" => fault("InvalidRequest", "the form cannot be read"),
                 _ => fault("InvalidParameter", "the body cannot be read"),
-            })?;
+            }
+        })?;
         let typed = action.body == Body::Json && request.method == "POST";
         parameters::check(api, &action.input, &parameters, typed)?;
         Ok(parameters)
@@ -177,7 +182,7 @@ impl Service {
     ///
     /// Products with the same version are distinguished by the service that the request is signed
     /// for, because all have the same address here.
-    fn find(
+    fn find_action(
         &self,
         request: &Request,
         name: &str,
@@ -214,7 +219,7 @@ impl Service {
 }
 
 /// Returns a request's parameters, decoded from its encoding.
-fn read(request: &Request, api: &Api, action: &Action) -> Option<Value> {
+fn decode_parameters(request: &Request, api: &Api, action: &Action) -> Option<Value> {
     if request.method == "GET" {
         return Some(query::parse(&request.query));
     }

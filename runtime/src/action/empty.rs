@@ -78,7 +78,7 @@ impl<A: 'static> Serialize for EmptyResponse<A> {
 
 impl<'de, A: 'static> Deserialize<'de> for EmptyResponse<A> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::generated::deserialized(deserializer)
+        codec::generated::deserialize_structure(deserializer)
     }
 }
 

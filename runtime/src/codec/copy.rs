@@ -18,7 +18,7 @@ fn same(one: &dyn View, other: &dyn View) -> bool {
 
 /// Returns a copy of a structure.
 #[inline]
-pub fn copied<T: Structure + Default>(from: &T) -> T {
+pub fn clone_structure<T: Structure + Default>(from: &T) -> T {
     let mut to = T::default();
     copy(&from, &mut &mut to);
     to

@@ -40,25 +40,25 @@ impl DebugSink<'_, '_> {
     }
 }
 
-struct Nested<V>(V);
+struct DebugStructure<V>(V);
 
-impl<V: View> fmt::Debug for Nested<V> {
+impl<V: View> fmt::Debug for DebugStructure<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write(&self.0, f)
     }
 }
 
-struct Structures<'a>(&'a dyn Views);
+struct DebugStructures<'a>(&'a dyn Views);
 
-impl fmt::Debug for Structures<'_> {
+impl fmt::Debug for DebugStructures<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter().map(Nested)).finish()
+        f.debug_list().entries(self.0.iter().map(DebugStructure)).finish()
     }
 }
 
-struct Opens<'a>(&'a dyn OpenListView, usize);
+struct DebugEnums<'a>(&'a dyn OpenListView, usize);
 
-impl fmt::Debug for Opens<'_> {
+impl fmt::Debug for DebugEnums<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries((0..self.1).filter_map(|index| self.0.get(index))).finish()
     }
@@ -89,16 +89,18 @@ impl Sink for DebugSink<'_, '_> {
             FieldRef::Binary(value) => self.scalar(&value.as_ref().map(|it| Bytes(it.len()))),
             FieldRef::Json(value) => self.scalar(value),
             FieldRef::Open(value) => self.scalar(&value.get()),
-            FieldRef::Structure(value) => self.scalar(&value.iter().next().map(Nested)),
+            FieldRef::Structure(value) => self.scalar(&value.iter().next().map(DebugStructure)),
             FieldRef::Texts(value) => self.scalar(value),
             FieldRef::Integers(value) => self.scalar(value),
             FieldRef::Unsigneds(value) => self.scalar(value),
             FieldRef::Floats(value) => self.scalar(value),
             FieldRef::Booleans(value) => self.scalar(value),
             FieldRef::Jsons(value) => self.scalar(value),
-            FieldRef::Opens(value) => self.scalar(&value.count().map(|count| Opens(value, count))),
+            FieldRef::Opens(value) => {
+                self.scalar(&value.count().map(|count| DebugEnums(value, count)))
+            }
             FieldRef::Structures(value) => {
-                self.scalar(&value.count().map(|_| Structures(value)));
+                self.scalar(&value.count().map(|_| DebugStructures(value)));
             }
         }
     }

@@ -5,7 +5,7 @@ use super::input::read_object;
 use super::schema::Shape;
 use super::structure::Structure;
 use super::structure_seed::{DeclaredOnly, StructureSeed};
-use super::trail::{DecodeError, Mode, Trail};
+use super::trail::{DecodeError, JsonPath, Mode};
 use serde::de::{DeserializeSeed, Deserializer, Error};
 
 /// Fills `target` from a JSON text, strictly: a value that does not fit its field is an error.
@@ -26,7 +26,7 @@ fn read_json(
     shape: &'static Shape,
     target: &mut dyn Target,
 ) -> Result<(), DecodeError> {
-    let mut trail = Trail::new(Mode::STRICT);
+    let mut trail = JsonPath::new(Mode::STRICT);
     read_object(json, StructureSeed { shape, target, trail: &mut trail, undeclared: DeclaredOnly })
         .map_err(|error| DecodeError::new(&trail, &error))
 }
@@ -36,12 +36,12 @@ fn read_json(
 /// # Errors
 /// Returns an error with a path if the input does not fit the type.
 #[inline]
-pub fn deserialized<'de, T: Structure + Default, D: Deserializer<'de>>(
+pub fn deserialize_structure<'de, T: Structure + Default, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let mut value = T::default();
     let shape = value.shape();
-    deserialize(shape, &mut &mut value, Trail::new(Mode::STRICT), deserializer)?;
+    deserialize(shape, &mut &mut value, JsonPath::new(Mode::STRICT), deserializer)?;
     Ok(value)
 }
 
@@ -52,12 +52,12 @@ pub fn deserialized<'de, T: Structure + Default, D: Deserializer<'de>>(
 /// # Errors
 /// Returns an error if the input does not fit the type, with the path and the nearest field name.
 #[inline]
-pub fn deserialized_request<'de, T: Structure + Default, D: Deserializer<'de>>(
+pub fn deserialize_request<'de, T: Structure + Default, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let mut value = T::default();
     let shape = value.shape();
-    deserialize(shape, &mut &mut value, Trail::of_request(), deserializer)?;
+    deserialize(shape, &mut &mut value, JsonPath::of_request(), deserializer)?;
     Ok(value)
 }
 
@@ -65,7 +65,7 @@ pub fn deserialized_request<'de, T: Structure + Default, D: Deserializer<'de>>(
 fn deserialize<'de, D: Deserializer<'de>>(
     shape: &'static Shape,
     target: &mut dyn Target,
-    mut trail: Trail,
+    mut trail: JsonPath,
     deserializer: D,
 ) -> Result<(), D::Error> {
     let seed = StructureSeed { shape, target, trail: &mut trail, undeclared: DeclaredOnly };

@@ -45,7 +45,7 @@ impl Step<'_> {
 // which the compiler then waits for. A `match` costs the compiler less than a closure.
 
 /// The operations on fields with structures.
-trait Part: Structure + Default {
+trait StructureField: Structure + Default {
     fn one(place: &mut Option<Self>, step: Step<'_>) {
         let inside = match step {
             Step::Find(inside) => inside,
@@ -78,10 +78,10 @@ trait Part: Structure + Default {
     }
 }
 
-impl<T: Structure + Default> Part for T {}
+impl<T: Structure + Default> StructureField for T {}
 
 /// The operations on fields with values of open enums.
-trait OpenPart: OpenEnum {
+trait EnumField: OpenEnum {
     fn open(place: &mut Option<Self>, step: Step<'_>) {
         if let Step::Text(text) = step {
             *place = Some(parse(text));
@@ -97,7 +97,7 @@ trait OpenPart: OpenEnum {
     }
 }
 
-impl<E: OpenEnum> OpenPart for E {}
+impl<E: OpenEnum> EnumField for E {}
 
 /// Sets a field that is not set. The old value needs no destructor, so it can be forgotten.
 #[inline]

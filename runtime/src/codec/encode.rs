@@ -1,6 +1,6 @@
 //! The encoder of structures to JSON text.
 
-use super::trail::Trail;
+use super::trail::JsonPath;
 use super::{FieldRef, MAX_DEPTH, OpenListView, OpenView, Shape, Sink, Structure, View, Views};
 use serde_json::Value;
 use std::fmt;
@@ -79,7 +79,7 @@ enum Problem {
 }
 
 impl Problem {
-    fn error(self, path: &Trail) -> EncodeError {
+    fn error(self, path: &JsonPath) -> EncodeError {
         match self {
             Self::TooDeep => EncodeError::TooDeep,
             Self::NotFinite => EncodeError::NotFinite { path: path.to_string() },
@@ -96,7 +96,7 @@ struct JsonSink {
     /// The first problem.
     problem: Option<Problem>,
     /// The path of the first problem.
-    path: Trail,
+    path: JsonPath,
 }
 
 impl JsonSink {
@@ -107,7 +107,7 @@ impl JsonSink {
             fields: [].iter(),
             depth: 0,
             problem: None,
-            path: Trail::default(),
+            path: JsonPath::default(),
         }
     }
 

@@ -34,7 +34,7 @@ pub(crate) fn exact(json: &[u8]) -> Option<Exact> {
         text: &text,
         at: 0,
         out: String::with_capacity(text.len() + 64),
-        found: Found::default(),
+        found: Irregularities::default(),
     };
     writer.write();
     let Writer { out, mut found, .. } = writer;
@@ -136,7 +136,7 @@ fn is_exact(number: &str) -> bool {
 
 /// The kinds of changes to a text.
 #[derive(Default)]
-struct Found {
+struct Irregularities {
     /// Numbers became tokens, or trailing text was removed.
     rewritten: bool,
     characters: bool,
@@ -144,7 +144,7 @@ struct Found {
     more: bool,
 }
 
-impl Found {
+impl Irregularities {
     fn is_any(&self) -> bool {
         self.rewritten || self.characters || self.words || self.more
     }
@@ -164,7 +164,7 @@ struct Writer<'a> {
     text: &'a str,
     at: usize,
     out: String,
-    found: Found,
+    found: Irregularities,
 }
 
 impl Writer<'_> {

@@ -17,20 +17,20 @@ impl Fault {
     ///
     /// The value is an object with a code or a message, a string that is either, or a list of
     /// these. Null, zero and empty values are no failure.
-    pub(crate) fn of(mut value: Value) -> Option<Self> {
+    pub(crate) fn from_error(mut value: Value) -> Option<Self> {
         let whole = text_of(&value);
         without_tokens(&mut value);
-        Self::read(&value, &whole)
+        Self::from_json(&value, &whole)
     }
 
-    fn read(value: &Value, whole: &str) -> Option<Self> {
+    fn from_json(value: &Value, whole: &str) -> Option<Self> {
         if is_nothing(value) {
             return None;
         }
         let told = |message: &str| Self { code: None, message: Some(message.to_owned()) };
         match value {
             Value::Object(members) => Self::of_members(members, whole),
-            Value::Array(items) => items.iter().find_map(|item| Self::read(item, whole)),
+            Value::Array(items) => items.iter().find_map(|item| Self::from_json(item, whole)),
             Value::String(text) if is_code(text) => {
                 Some(Self { code: Some(text.trim().to_owned()), message: None })
             }
@@ -98,7 +98,7 @@ mod tests {
 
     /// Returns the `code|message` of an `Error` value.
     fn told(json: &str) -> Option<String> {
-        let Fault { code, message } = Fault::of(serde_json::from_str(json).unwrap())?;
+        let Fault { code, message } = Fault::from_error(serde_json::from_str(json).unwrap())?;
         Some(format!("{}|{}", code.unwrap_or_default(), message.unwrap_or_default()))
     }
 

@@ -12,7 +12,7 @@ pub(super) fn read_object<'de, V: Visitor<'de, Value = ()>>(
     json: &'de [u8],
     visitor: V,
 ) -> serde_json::Result<()> {
-    fn read<'de, R: Read<'de>, V: Visitor<'de, Value = ()>>(
+    fn parse<'de, R: Read<'de>, V: Visitor<'de, Value = ()>>(
         mut reader: serde_json::Deserializer<R>,
         visitor: V,
     ) -> serde_json::Result<()> {
@@ -20,7 +20,7 @@ pub(super) fn read_object<'de, V: Visitor<'de, Value = ()>>(
         reader.end()
     }
     match std::str::from_utf8(json) {
-        Ok(text) => read(serde_json::Deserializer::from_str(text), visitor),
-        Err(_) => read(serde_json::Deserializer::from_slice(json), visitor),
+        Ok(text) => parse(serde_json::Deserializer::from_str(text), visitor),
+        Err(_) => parse(serde_json::Deserializer::from_slice(json), visitor),
     }
 }

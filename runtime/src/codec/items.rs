@@ -4,7 +4,7 @@
 
 use super::exact::without_tokens;
 use super::scalar::{Scalar, ScalarSeed};
-use super::trail::Trail;
+use super::trail::JsonPath;
 use super::{Step, Target};
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Value;
@@ -13,7 +13,7 @@ use std::fmt;
 const EXPECTED: &str = "a list";
 
 /// A list that is being filled.
-pub(super) trait Items {
+pub(super) trait ListItems {
     /// True if zero means an absent list, because no item is a number.
     const ZERO_IS_NOTHING: bool = false;
 
@@ -22,13 +22,13 @@ pub(super) trait Items {
     fn next<'de, A: SeqAccess<'de>>(
         &mut self,
         items: &mut A,
-        trail: &mut Trail,
+        trail: &mut JsonPath,
     ) -> Result<bool, A::Error>;
     /// Reads a whole object in place of the list. Returns `false` if it is not an item.
     fn lone<'de, A: MapAccess<'de>>(
         &mut self,
         mut members: A,
-        _: &mut Trail,
+        _: &mut JsonPath,
     ) -> Result<bool, A::Error> {
         let is_empty = members.next_entry::<IgnoredAny, IgnoredAny>()?.is_none();
         drain(members)?;
@@ -36,9 +36,9 @@ pub(super) trait Items {
     }
 }
 
-pub(super) fn list<'de, I: Items, D: Deserializer<'de>>(
+pub(super) fn list<'de, I: ListItems, D: Deserializer<'de>>(
     items: I,
-    trail: &mut Trail,
+    trail: &mut JsonPath,
     deserializer: D,
 ) -> Result<(), D::Error> {
     deserializer.deserialize_any(ListVisitor { items, trail })
@@ -46,17 +46,17 @@ pub(super) fn list<'de, I: Items, D: Deserializer<'de>>(
 
 struct ListVisitor<'t, I> {
     items: I,
-    trail: &'t mut Trail,
+    trail: &'t mut JsonPath,
 }
 
-impl<I: Items> ListVisitor<'_, I> {
+impl<I: ListItems> ListVisitor<'_, I> {
     /// Handles a value of another kind, or one that means nothing.
     fn other<E: Error>(self, is_nothing: bool, found: Unexpected<'_>) -> Result<(), E> {
         if is_nothing { Ok(()) } else { self.trail.wrong_kind(found, EXPECTED) }
     }
 }
 
-impl<'de, I: Items> Visitor<'de> for ListVisitor<'_, I> {
+impl<'de, I: ListItems> Visitor<'de> for ListVisitor<'_, I> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -126,7 +126,7 @@ pub(super) struct ScalarItems<'a, T> {
     pub(super) place: &'a mut Option<Vec<T>>,
 }
 
-impl<T: Scalar> Items for ScalarItems<'_, T> {
+impl<T: Scalar> ListItems for ScalarItems<'_, T> {
     fn begin(&mut self) {
         *self.place = Some(Vec::new());
     }
@@ -134,7 +134,7 @@ impl<T: Scalar> Items for ScalarItems<'_, T> {
     fn next<'de, A: SeqAccess<'de>>(
         &mut self,
         items: &mut A,
-        trail: &mut Trail,
+        trail: &mut JsonPath,
     ) -> Result<bool, A::Error> {
         let (mut item, mark) = (None, trail.mark());
         let more =
@@ -149,7 +149,7 @@ impl<T: Scalar> Items for ScalarItems<'_, T> {
 
 /// Records that an item is empty, unless it is already recorded as dropped.
 #[cold]
-fn left_out<T: Scalar>(trail: &mut Trail, mark: usize) {
+fn left_out<T: Scalar>(trail: &mut JsonPath, mark: usize) {
     if trail.mark() == mark {
         trail.leave_out(T::EXPECTED, "nothing");
     }
@@ -159,7 +159,7 @@ pub(super) struct JsonItems<'a> {
     pub(super) place: &'a mut Option<Vec<Value>>,
 }
 
-impl Items for JsonItems<'_> {
+impl ListItems for JsonItems<'_> {
     fn begin(&mut self) {
         *self.place = Some(Vec::new());
     }
@@ -167,7 +167,7 @@ impl Items for JsonItems<'_> {
     fn next<'de, A: SeqAccess<'de>>(
         &mut self,
         items: &mut A,
-        trail: &mut Trail,
+        trail: &mut JsonPath,
     ) -> Result<bool, A::Error> {
         let mut item: Option<Value> = items.next_element()?;
         let more = item.is_some();
@@ -180,7 +180,7 @@ impl Items for JsonItems<'_> {
 }
 
 /// Restores an untyped JSON value that was rewritten with tokens.
-pub(super) fn any_json(value: &mut Value, trail: &mut Trail) {
+pub(super) fn any_json(value: &mut Value, trail: &mut JsonPath) {
     if trail.mode.tokens && !without_tokens(value) {
         trail.leave_out("values of JSON", "a bare word or a number that is too large");
     }
@@ -191,7 +191,7 @@ pub(super) struct OpenItems<'a> {
     pub(super) index: usize,
 }
 
-impl Items for OpenItems<'_> {
+impl ListItems for OpenItems<'_> {
     fn begin(&mut self) {
         self.target.slot(self.index, Step::Begin);
     }
@@ -199,7 +199,7 @@ impl Items for OpenItems<'_> {
     fn next<'de, A: SeqAccess<'de>>(
         &mut self,
         items: &mut A,
-        trail: &mut Trail,
+        trail: &mut JsonPath,
     ) -> Result<bool, A::Error> {
         let (mut item, mark): (Option<String>, _) = (None, trail.mark());
         let more =

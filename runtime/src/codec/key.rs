@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 use std::fmt;
 
 /// Finds a field by its name without keeping the name.
-pub(super) struct KeySeed {
+pub(super) struct FieldKeySeed {
     pub(super) shape: &'static Shape,
     pub(super) expected: usize,
     /// True if a name that the schema does not have is an error.
@@ -15,41 +15,43 @@ pub(super) struct KeySeed {
 
 /// The meaning of a field's name.
 #[derive(Clone, Copy)]
-pub(super) enum Key {
+pub(super) enum FieldKey {
     /// A field that the type declares.
     Member(usize),
     /// A field that a response may have in addition.
-    Outer(Outer),
+    Envelope(EnvelopeField),
     Unknown,
 }
 
-impl Key {
-    pub(super) fn of(shape: &Shape, name: &str, expected: usize) -> Self {
+impl FieldKey {
+    pub(super) fn from_name(shape: &Shape, name: &str, expected: usize) -> Self {
         match shape.position(name, expected) {
             Some(index) => Self::Member(index),
-            None => Outer::of(name).map_or(Self::Unknown, Self::Outer),
+            None => EnvelopeField::from_name(name).map_or(Self::Unknown, Self::Envelope),
         }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
+impl<'de> DeserializeSeed<'de> for FieldKeySeed {
+    type Value = FieldKey;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<FieldKey, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for KeySeed {
-    type Value = Key;
+impl Visitor<'_> for FieldKeySeed {
+    type Value = FieldKey;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a member's name")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
-        match Key::of(self.shape, name, self.expected) {
-            Key::Outer(_) | Key::Unknown if self.known_only => Err(unknown(self.shape, name)),
+    fn visit_str<E: Error>(self, name: &str) -> Result<FieldKey, E> {
+        match FieldKey::from_name(self.shape, name, self.expected) {
+            FieldKey::Envelope(_) | FieldKey::Unknown if self.known_only => {
+                Err(unknown(self.shape, name))
+            }
             key => Ok(key),
         }
     }
@@ -64,7 +66,7 @@ pub(super) fn unknown<E: Error>(shape: &Shape, name: &str) -> E {
 
 /// A field that a response may have in addition to the declared ones.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outer {
+pub(super) enum EnvelopeField {
     Response,
     Error,
     /// `Error` in lower case, as in events of other vendors.
@@ -75,8 +77,8 @@ pub(super) enum Outer {
     RequestId,
 }
 
-impl Outer {
-    pub(super) fn of(name: &str) -> Option<Self> {
+impl EnvelopeField {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "Response" => Self::Response,
             "Error" => Self::Error,

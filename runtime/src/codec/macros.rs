@@ -8,7 +8,7 @@ macro_rules! structures {
         impl ::core::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
-                $crate::codec::generated::copied(self)
+                $crate::codec::generated::clone_structure(self)
             }
         }
 
@@ -46,7 +46,7 @@ macro_rules! structures {
         }
     )*};
     ($($name:ident),* $(,)?) => {
-        $crate::structures!(@read by deserialized: $($name),*);
+        $crate::structures!(@read by deserialize_structure: $($name),*);
     };
 }
 
@@ -57,7 +57,7 @@ macro_rules! structures {
 #[macro_export]
 macro_rules! requests {
     ($($name:ident),* $(,)?) => {
-        $crate::structures!(@read by deserialized_request: $($name),*);
+        $crate::structures!(@read by deserialize_request: $($name),*);
     };
 }
 
@@ -109,7 +109,7 @@ macro_rules! open_enums {
         impl ::core::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
-                $crate::codec::generated::again(self)
+                $crate::codec::generated::clone_enum(self)
             }
         }
 

@@ -28,7 +28,7 @@
 //! [`DroppedValue`]. In strict mode, which [`from_json`], [`decode_reply`] and serde's traits use,
 //! it is an error. Numbers either keep their value or do not fit: see `number.rs`. A text that is
 //! not quite JSON, or contains numbers that a float may not represent, is rewritten and decoded
-//! again: see `exact.rs`.
+//! clone_enum: see `exact.rs`.
 
 mod copy;
 mod debug;
@@ -83,11 +83,11 @@ pub use visitor::{FieldRef, OpenListView, OpenView, Sink, View, Views};
 /// Functions that only generated code calls. They may change in any version.
 #[doc(hidden)]
 pub mod generated {
-    pub use super::copy::{copied, equal};
+    pub use super::copy::{clone_structure, equal};
     pub use super::debug::debug;
-    pub use super::decode::{deserialized, deserialized_request};
+    pub use super::decode::{deserialize_request, deserialize_structure};
     pub use super::list::list;
     pub use super::moment::moment;
-    pub use super::open::{again, parse};
+    pub use super::open::{clone_enum, parse};
     pub use super::serialize::serialize;
 }

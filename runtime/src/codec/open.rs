@@ -79,13 +79,13 @@ pub trait OpenEnum: Clone + Eq + Send + Sync + 'static {
 /// Parses a text: returns the documented value if there is one.
 #[inline]
 pub fn parse<E: OpenEnum>(text: &str) -> E {
-    let (index, other) = find(text, E::TEXTS);
+    let (index, other) = position_or_other(text, E::TEXTS);
     E::at(index, other)
 }
 
 /// Returns a clone of a value.
 #[inline]
-pub fn again<E: OpenEnum>(value: &E) -> E {
+pub fn clone_enum<E: OpenEnum>(value: &E) -> E {
     let (index, other) = owned(value.index(), E::TEXTS);
     E::at(index, other)
 }
@@ -94,7 +94,7 @@ pub fn again<E: OpenEnum>(value: &E) -> E {
 
 /// Returns the index of a known text, or the index past the last one together with the text.
 #[inline(never)]
-fn find(text: &str, texts: &[&str]) -> (usize, Unlisted) {
+fn position_or_other(text: &str, texts: &[&str]) -> (usize, Unlisted) {
     owned(texts.iter().position(|known| *known == text).ok_or(text), texts)
 }
 

@@ -6,9 +6,9 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 /// Counts the fields that are set.
-pub(super) struct Count(pub(super) usize);
+pub(super) struct FieldCount(pub(super) usize);
 
-impl Sink for Count {
+impl Sink for FieldCount {
     fn enter(&mut self, _: &'static Shape) {}
 
     fn field(&mut self, field: FieldRef<'_>) {
@@ -145,19 +145,19 @@ impl Sink for Required {
 
 /// Returns the texts of the secret fields, including those in structures and untyped JSON.
 pub(crate) fn secrets(value: &dyn View) -> Vec<Zeroizing<String>> {
-    let mut search = Secrets { at: At::depth(0), whole: false, found: Vec::new() };
+    let mut search = SecretSearch { at: At::depth(0), whole: false, found: Vec::new() };
     value.show(&mut search);
     search.found
 }
 
-struct Secrets {
+struct SecretSearch {
     at: At,
     /// True if the structure is inside a secret field: all of it is then secret.
     whole: bool,
     found: Vec<Zeroizing<String>>,
 }
 
-impl Secrets {
+impl SecretSearch {
     fn is_secret(&self) -> bool {
         self.whole || self.at.shape.sensitive.contains(&self.at.name())
     }
@@ -190,14 +190,14 @@ impl Secrets {
         }
         for (_, value) in field.structures() {
             let at = At::depth(self.at.depth + 1);
-            let mut search = Secrets { at, whole, found: Vec::new() };
+            let mut search = SecretSearch { at, whole, found: Vec::new() };
             value.show(&mut search);
             self.found.append(&mut search.found);
         }
     }
 }
 
-impl Sink for Secrets {
+impl Sink for SecretSearch {
     fn enter(&mut self, shape: &'static Shape) {
         self.at.shape = shape;
     }

@@ -2,11 +2,11 @@
 
 use super::fault::{Fault, is_success};
 use super::input::read_object;
-use super::key::{Key, KeySeed, Outer};
+use super::key::{EnvelopeField, FieldKey, FieldKeySeed};
 use super::presence::others_set;
 use super::scalar::ScalarSeed;
 use super::structure_seed::{StructureSeed, Undeclared};
-use super::trail::{DecodeError, Dropped, Mode, Trail, kind};
+use super::trail::{DecodeError, Dropped, JsonPath, Mode, kind};
 use super::{Shape, Slot, Step, Structure, Target};
 use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
@@ -52,7 +52,7 @@ pub(crate) struct Decoded {
 
 /// Decodes a response into an empty `target`.
 pub(crate) fn decode(body: &[u8], form: Form, mode: Mode, target: &mut dyn Structure) -> Decoded {
-    let mut trail = Trail::new(mode);
+    let mut trail = JsonPath::new(mode);
     let mut reply = Reply::default();
     let shape = target.shape();
     let read = {
@@ -117,12 +117,12 @@ pub struct Reply {
     pub request_id: Option<String>,
     /// The failure of the call: `Response.Error`, or the flat body that some gateways send.
     pub fault: Option<Fault>,
-    legacy: Legacy,
+    legacy: LegacyError,
 }
 
 /// The flat body of old gateways: `{"code": 4100, "message": "…", "codeDesc": "AuthFailure"}`.
 #[derive(Debug, Default)]
-struct Legacy {
+struct LegacyError {
     /// A number, or an error code; 0 is success.
     code: Option<String>,
     /// The message, for people.
@@ -131,7 +131,7 @@ struct Legacy {
     code_desc: Option<String>,
 }
 
-impl Legacy {
+impl LegacyError {
     /// Returns the failure that it reports, if it does.
     fn fault(self) -> Option<Fault> {
         let failed = |code: &String| !is_success(code);
@@ -148,37 +148,37 @@ struct OfEnvelope<'a> {
 
 impl Undeclared for OfEnvelope<'_> {
     /// Returns whether the field has a meaning in this form.
-    fn takes(&self, outer: Outer) -> bool {
+    fn takes(&self, outer: EnvelopeField) -> bool {
         match self.form {
-            Form::Response => outer == Outer::Error,
+            Form::Response => outer == EnvelopeField::Error,
             Form::Event => true,
-            Form::AnyEvent => matches!(outer, Outer::Error | Outer::Response),
+            Form::AnyEvent => matches!(outer, EnvelopeField::Error | EnvelopeField::Response),
         }
     }
 
-    fn read<'de, A: MapAccess<'de>>(
+    fn read_undeclared<'de, A: MapAccess<'de>>(
         &mut self,
-        outer: Outer,
+        outer: EnvelopeField,
         shape: &'static Shape,
         target: &mut dyn Target,
-        trail: &mut Trail,
+        trail: &mut JsonPath,
         members: &mut A,
     ) -> Result<(), A::Error> {
         let (mark, reply) = (trail.mark(), &mut *self.reply);
         let place = match outer {
-            Outer::Response => {
+            EnvelopeField::Response => {
                 let seed = ResponseSeed { shape, target, reply, trail: &mut *trail };
                 return out_of(outer, mark, members.next_value_seed(seed), trail);
             }
-            Outer::Error | Outer::LowerError => {
-                let fault = members.next_value::<Value>().map(Fault::of);
+            EnvelopeField::Error | EnvelopeField::LowerError => {
+                let fault = members.next_value::<Value>().map(Fault::from_error);
                 let read = fault.map(|fault| reply.fault = reply.fault.take().or(fault));
                 return out_of(outer, mark, read, trail);
             }
-            Outer::Code => &mut reply.legacy.code,
-            Outer::Message => &mut reply.legacy.message,
-            Outer::CodeDesc => &mut reply.legacy.code_desc,
-            Outer::RequestId => &mut reply.request_id,
+            EnvelopeField::Code => &mut reply.legacy.code,
+            EnvelopeField::Message => &mut reply.legacy.message,
+            EnvelopeField::CodeDesc => &mut reply.legacy.code_desc,
+            EnvelopeField::RequestId => &mut reply.request_id,
         };
         out_of(
             outer,
@@ -190,7 +190,12 @@ impl Undeclared for OfEnvelope<'_> {
 }
 
 /// Records that errors and dropped values come from a field.
-fn out_of<E>(outer: Outer, mark: usize, read: Result<(), E>, trail: &mut Trail) -> Result<(), E> {
+fn out_of<E>(
+    outer: EnvelopeField,
+    mark: usize,
+    read: Result<(), E>,
+    trail: &mut JsonPath,
+) -> Result<(), E> {
     if read.is_err() {
         trail.out_of_member(outer.name());
     }
@@ -203,7 +208,7 @@ struct Envelope<'a, 't> {
     shape: &'static Shape,
     target: &'a mut dyn Target,
     reply: &'a mut Reply,
-    trail: &'t mut Trail,
+    trail: &'t mut JsonPath,
 }
 
 impl<'de> Visitor<'de> for Envelope<'_, '_> {
@@ -216,15 +221,19 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let Self { shape, target, reply, trail } = self;
         let mut undeclared = OfEnvelope { reply, form: Form::Event };
-        while let Some(key) = members.next_key_seed(KeySeed {
+        while let Some(key) = members.next_key_seed(FieldKeySeed {
             shape: &Shape::EMPTY,
             expected: 0,
             known_only: false,
         })? {
             match key {
-                Key::Outer(outer) => {
-                    undeclared.read(outer, shape, &mut *target, &mut *trail, &mut members)?
-                }
+                FieldKey::Envelope(outer) => undeclared.read_undeclared(
+                    outer,
+                    shape,
+                    &mut *target,
+                    &mut *trail,
+                    &mut members,
+                )?,
                 _ => drop(members.next_value::<IgnoredAny>()?),
             }
         }
@@ -237,7 +246,7 @@ struct ResponseSeed<'a, 't> {
     shape: &'static Shape,
     target: &'a mut dyn Target,
     reply: &'a mut Reply,
-    trail: &'t mut Trail,
+    trail: &'t mut JsonPath,
 }
 
 impl<'de> DeserializeSeed<'de> for ResponseSeed<'_, '_> {

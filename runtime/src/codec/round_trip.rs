@@ -34,7 +34,8 @@ fn compared(json: &str, value: &dyn View) -> Result<Vec<String>, DecodeError> {
     let before = serde_json::from_str(json).map_err(|error| fails(error.to_string()))?;
     let written = write_json(value).map_err(|error| fails(error.to_string()))?;
     let after = serde_json::from_slice(&written).map_err(|error| fails(error.to_string()))?;
-    let mut comparison = Comparison { kinds: Kinds::of(value), differences: Vec::new() };
+    let mut comparison =
+        Comparison { kinds: Kinds::from_structure(value), differences: Vec::new() };
     comparison.compare("", &before, &after);
     Ok(comparison.differences)
 }
@@ -131,7 +132,7 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn of(value: &dyn View) -> Self {
+    fn from_structure(value: &dyn View) -> Self {
         let mut search = Search { fields: [].iter(), path: String::new(), found: Self::default() };
         value.show(&mut search);
         search.found
@@ -253,7 +254,8 @@ mod tests {
             parts: Some(vec![Part { any: Some(1.into()), ..Part::default() }]),
             ..Part::default()
         };
-        let mut comparison = Comparison { kinds: Kinds::of(&&part), differences: Vec::new() };
+        let mut comparison =
+            Comparison { kinds: Kinds::from_structure(&&part), differences: Vec::new() };
         let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
         let (before, after) = (
             r#"{"Any":[null,1],"Parts":[null,{"Any":["1"]}]}"#,

@@ -6,7 +6,7 @@
 
 use super::exact::{is_number, text_of, token};
 use super::number::{self, EXACT};
-use super::trail::{Trail, without_text};
+use super::trail::{JsonPath, without_text};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor,
@@ -207,7 +207,7 @@ impl Scalar for bool {
 /// Nothing is returned by value: each layer of the parser would move it.
 pub(super) struct ScalarSeed<'a, 't, T> {
     pub(super) place: &'a mut Option<T>,
-    pub(super) trail: &'t mut Trail,
+    pub(super) trail: &'t mut JsonPath,
 }
 
 impl<'de, T: Scalar> DeserializeSeed<'de> for ScalarSeed<'_, '_, T> {
@@ -258,7 +258,7 @@ impl<T: Scalar> ScalarSeed<'_, '_, T> {
 
 /// Leaves out a value of a kind that could fit. It is an error in strict mode.
 #[cold]
-fn unfit<T: Scalar, E: Error>(trail: &mut Trail, found: Unexpected<'_>) -> Result<(), E> {
+fn unfit<T: Scalar, E: Error>(trail: &mut JsonPath, found: Unexpected<'_>) -> Result<(), E> {
     if trail.mode.strict {
         return Err(E::invalid_value(without_text(found), &T::EXPECTED));
     }

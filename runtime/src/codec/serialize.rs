@@ -1,7 +1,7 @@
 //! serde's `Serialize` for any structure, for formats other than JSON text.
 
 use super::encode::EncodeError;
-use super::presence::Count;
+use super::presence::FieldCount;
 use super::{FieldRef, MAX_DEPTH, OpenListView, Shape, Sink, Structure, View, Views};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -18,7 +18,7 @@ fn nested<S: Serializer>(value: &dyn View, depth: usize, serializer: S) -> Resul
     if depth >= MAX_DEPTH {
         return Err(serde::ser::Error::custom(EncodeError::TooDeep));
     }
-    let mut count = Count(0);
+    let mut count = FieldCount(0);
     value.show(&mut count);
     let map = serializer.serialize_map(Some(count.0))?;
     let mut sink = MapSink { map, names: [].iter(), depth, result: Ok(()) };

@@ -5,11 +5,11 @@
 
 use super::exact::is_token;
 use super::field_mut::{Slot, Step, Target};
-use super::items::{Items, JsonItems, OpenItems, ScalarItems, any_json, drain, list};
-use super::key::{Key, KeySeed, Outer, unknown};
+use super::items::{JsonItems, ListItems, OpenItems, ScalarItems, any_json, drain, list};
+use super::key::{EnvelopeField, FieldKey, FieldKeySeed, unknown};
 use super::scalar::{Scalar, ScalarSeed};
 use super::schema::Shape;
-use super::trail::Trail;
+use super::trail::JsonPath;
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
     Unexpected, Visitor,
@@ -22,15 +22,15 @@ const EXPECTED: &str = "an object";
 /// The destination of the fields that an object may have in addition to the declared ones.
 pub(super) trait Undeclared {
     /// Returns whether such a field is read.
-    fn takes(&self, outer: Outer) -> bool;
+    fn takes(&self, outer: EnvelopeField) -> bool;
 
     /// Reads such a field of an object with this schema.
-    fn read<'de, A: MapAccess<'de>>(
+    fn read_undeclared<'de, A: MapAccess<'de>>(
         &mut self,
-        outer: Outer,
+        outer: EnvelopeField,
         shape: &'static Shape,
         target: &mut dyn Target,
-        trail: &mut Trail,
+        trail: &mut JsonPath,
         members: &mut A,
     ) -> Result<(), A::Error>;
 }
@@ -39,16 +39,16 @@ pub(super) trait Undeclared {
 pub(super) struct DeclaredOnly;
 
 impl Undeclared for DeclaredOnly {
-    fn takes(&self, _: Outer) -> bool {
+    fn takes(&self, _: EnvelopeField) -> bool {
         false
     }
 
-    fn read<'de, A: MapAccess<'de>>(
+    fn read_undeclared<'de, A: MapAccess<'de>>(
         &mut self,
-        _: Outer,
+        _: EnvelopeField,
         _: &'static Shape,
         _: &mut dyn Target,
-        _: &mut Trail,
+        _: &mut JsonPath,
         members: &mut A,
     ) -> Result<(), A::Error> {
         members.next_value::<IgnoredAny>().map(drop)
@@ -59,7 +59,7 @@ impl Undeclared for DeclaredOnly {
 pub(super) struct StructureSeed<'a, 't, U = DeclaredOnly> {
     pub(super) shape: &'static Shape,
     pub(super) target: &'a mut dyn Target,
-    pub(super) trail: &'t mut Trail,
+    pub(super) trail: &'t mut JsonPath,
     /// The destination of the fields that a response has in addition to the declared ones.
     pub(super) undeclared: U,
 }
@@ -88,7 +88,7 @@ impl<U: Undeclared> StructureSeed<'_, '_, U> {
     /// Reads all fields. The name of the first may have been read already.
     pub(super) fn fill<'de, A: MapAccess<'de>>(
         self,
-        named: Option<Key>,
+        named: Option<FieldKey>,
         members: &mut A,
     ) -> Result<(), A::Error> {
         let Self { shape, target, trail, mut undeclared } = self;
@@ -100,7 +100,7 @@ impl<U: Undeclared> StructureSeed<'_, '_, U> {
         loop {
             let key = match next.take() {
                 Some(key) => key,
-                None => match members.next_key_seed(KeySeed {
+                None => match members.next_key_seed(FieldKeySeed {
                     shape,
                     expected,
                     known_only: trail.known_only,
@@ -109,10 +109,16 @@ impl<U: Undeclared> StructureSeed<'_, '_, U> {
                     None => break,
                 },
             };
-            let Key::Member(index) = key else {
+            let FieldKey::Member(index) = key else {
                 match key {
-                    Key::Outer(outer) if undeclared.takes(outer) => {
-                        undeclared.read(outer, shape, &mut *target, &mut *trail, members)?;
+                    FieldKey::Envelope(outer) if undeclared.takes(outer) => {
+                        undeclared.read_undeclared(
+                            outer,
+                            shape,
+                            &mut *target,
+                            &mut *trail,
+                            members,
+                        )?;
                     }
                     _ => drop(members.next_value::<IgnoredAny>()?),
                 }
@@ -136,7 +142,7 @@ impl<U: Undeclared> StructureSeed<'_, '_, U> {
 struct MemberSeed<'a, 't> {
     target: &'a mut dyn Target,
     index: usize,
-    trail: &'t mut Trail,
+    trail: &'t mut JsonPath,
 }
 
 impl<'de> DeserializeSeed<'de> for MemberSeed<'_, '_> {
@@ -171,7 +177,7 @@ impl<'de> DeserializeSeed<'de> for MemberSeed<'_, '_> {
 
 fn scalar<'de, T: Scalar, D: Deserializer<'de>>(
     place: &mut Option<T>,
-    trail: &mut Trail,
+    trail: &mut JsonPath,
     deserializer: D,
 ) -> Result<(), D::Error> {
     ScalarSeed { place, trail }.deserialize(deserializer)
@@ -180,7 +186,7 @@ fn scalar<'de, T: Scalar, D: Deserializer<'de>>(
 fn open<'de, D: Deserializer<'de>>(
     target: &mut dyn Target,
     index: usize,
-    trail: &mut Trail,
+    trail: &mut JsonPath,
     deserializer: D,
 ) -> Result<(), D::Error> {
     let mut text: Option<String> = None;
@@ -193,7 +199,7 @@ fn open<'de, D: Deserializer<'de>>(
 
 fn binary<'de, D: Deserializer<'de>>(
     place: &mut Option<Vec<u8>>,
-    trail: &mut Trail,
+    trail: &mut JsonPath,
     deserializer: D,
 ) -> Result<(), D::Error> {
     use base64::Engine as _;
@@ -211,7 +217,7 @@ fn binary<'de, D: Deserializer<'de>>(
 
 fn json<'de, D: Deserializer<'de>>(
     place: &mut Option<serde_json::Value>,
-    trail: &mut Trail,
+    trail: &mut JsonPath,
     deserializer: D,
 ) -> Result<(), D::Error> {
     let mut value = serde_json::Value::deserialize(deserializer)?;
@@ -224,7 +230,7 @@ fn json<'de, D: Deserializer<'de>>(
 struct PlaceSeed<'a, 't> {
     target: &'a mut dyn Target,
     index: usize,
-    trail: &'t mut Trail,
+    trail: &'t mut JsonPath,
     /// True if the value is an item of a list: an empty one is then left out.
     is_item: bool,
 }
@@ -337,14 +343,14 @@ fn make<'de, A: MapAccess<'de>>(
     index: usize,
     named: Option<&str>,
     mut members: A,
-    trail: &mut Trail,
+    trail: &mut JsonPath,
 ) -> Result<(), A::Error> {
     let mut read = Ok(());
     target.slot(
         index,
         Step::Make(&mut |shape, target| {
-            let key = named.map(|name| Key::of(shape, name, 0));
-            if let (Some(name), Some(Key::Outer(_) | Key::Unknown), true) =
+            let key = named.map(|name| FieldKey::from_name(shape, name, 0));
+            if let (Some(name), Some(FieldKey::Envelope(_) | FieldKey::Unknown), true) =
                 (named, key, trail.known_only)
             {
                 read = Err(unknown(shape, name));
@@ -363,7 +369,7 @@ struct StructureItems<'a> {
     index: usize,
 }
 
-impl Items for StructureItems<'_> {
+impl ListItems for StructureItems<'_> {
     const ZERO_IS_NOTHING: bool = true;
 
     fn begin(&mut self) {
@@ -373,7 +379,7 @@ impl Items for StructureItems<'_> {
     fn next<'de, A: SeqAccess<'de>>(
         &mut self,
         items: &mut A,
-        trail: &mut Trail,
+        trail: &mut JsonPath,
     ) -> Result<bool, A::Error> {
         let seed = PlaceSeed { target: &mut *self.target, index: self.index, trail, is_item: true };
         Ok(items.next_element_seed(seed)?.is_some())
@@ -383,7 +389,7 @@ impl Items for StructureItems<'_> {
     fn lone<'de, A: MapAccess<'de>>(
         &mut self,
         mut members: A,
-        trail: &mut Trail,
+        trail: &mut JsonPath,
     ) -> Result<bool, A::Error> {
         match members.next_key::<String>()? {
             Some(name) if trail.mode.tokens && is_token(&name) => {

@@ -23,7 +23,7 @@ impl Mode {
 /// The path of an error, collected from the inside out while the error is returned, and the dropped
 /// values.
 #[derive(Debug, Default)]
-pub(super) struct Trail {
+pub(super) struct JsonPath {
     pub(super) mode: Mode,
     /// True if an unknown field is an error.
     pub(super) known_only: bool,
@@ -49,7 +49,7 @@ enum Segment {
     Item(usize),
 }
 
-impl Trail {
+impl JsonPath {
     pub(super) fn new(mode: Mode) -> Self {
         Self { mode, ..Self::default() }
     }
@@ -146,7 +146,7 @@ impl Trail {
     }
 }
 
-impl fmt::Display for Trail {
+impl fmt::Display for JsonPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Path(&self.segments).fmt(f)
     }
@@ -242,7 +242,7 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    pub(super) fn new(trail: &Trail, error: &serde_json::Error) -> Self {
+    pub(super) fn new(trail: &JsonPath, error: &serde_json::Error) -> Self {
         Self { path: trail.to_string(), message: error.to_string() }
     }
 }

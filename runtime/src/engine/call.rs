@@ -1,13 +1,13 @@
 use super::report::report_dropped;
 use super::skew::{SAME, Skew};
 use super::span::Span;
-use super::{Scope, Secrets, SharedState, StreamContext};
+use super::{CallScope, Secrets, SharedState, StreamContext};
 use crate::action::Operation;
 use crate::credential::{Credential, CredentialRequest};
 use crate::error::{Class, Error, ErrorKind};
 use crate::limit::Turn;
 use crate::observe::Report;
-use crate::request::{Base, BaseKey, Head, Message, build};
+use crate::request::{AttemptHeaders, PreparedRequest, RequestTemplate, TemplateKey, build};
 use crate::response::{self, ResponsePlace};
 use crate::settings::{Language, Settings};
 use crate::time::{Now, ahead};
@@ -48,9 +48,9 @@ pub(crate) enum Event {
 
 /// One logical call, over all its attempts.
 pub(crate) struct CallState<'a> {
-    pub(super) scope: Scope<'a>,
+    pub(super) scope: CallScope<'a>,
     pub(super) operation: &'static Operation,
-    pub(super) message: Message,
+    pub(super) message: PreparedRequest,
     started: Duration,
     /// The number of requests sent.
     pub(super) attempts: u32,
@@ -85,9 +85,9 @@ pub(crate) struct CallState<'a> {
 
 impl<'a> CallState<'a> {
     pub(crate) fn new(
-        scope: Scope<'a>,
+        scope: CallScope<'a>,
         operation: &'static Operation,
-        message: Message,
+        message: PreparedRequest,
         now: Now,
     ) -> Self {
         Self {
@@ -167,8 +167,11 @@ impl<'a> CallState<'a> {
     /// If time ran out, the error names the limit.
     fn transport_failure(&self, lost: TransportError) -> Error {
         let is_late = lost.kind() == TransportErrorKind::Timeout;
-        let error =
-            response::lost(lost, self.scope.settings.max_response_bytes, &self.secrets.redactor());
+        let error = response::transport_failure(
+            lost,
+            self.scope.settings.max_response_bytes,
+            &self.secrets.redactor(),
+        );
         if !is_late {
             return error;
         }
@@ -271,7 +274,7 @@ impl<'a> CallState<'a> {
     fn turn(&mut self, now: Now) -> Result<Option<Duration>, Error> {
         let Some(limiter) = &self.scope.state.rate_limiter else { return Ok(None) };
         if let Some(turn) = self.turn.take() {
-            turn.take();
+            turn.consume();
             return Ok(None);
         }
         let turn = limiter
@@ -348,7 +351,7 @@ impl<'a> CallState<'a> {
             Some(request) => (&request.message, request.added.as_slice()),
             None => (&self.message, self.scope.headers()),
         };
-        let head = Head {
+        let head = AttemptHeaders {
             operation: self.operation,
             base: &base,
             credential: credential.as_ref(),
@@ -374,13 +377,13 @@ impl<'a> CallState<'a> {
     }
 
     /// Returns the endpoint of the attempt and the parts that its request shares with others.
-    fn base(&mut self, now: Now) -> Result<Arc<Base>, Error> {
+    fn base(&mut self, now: Now) -> Result<Arc<RequestTemplate>, Error> {
         let Settings { endpoint, client, .. } = self.scope.settings;
         let SharedState { bases, fail_over, .. } = self.scope.state;
         let backup = fail_over.as_ref().filter(|fail_over| fail_over.uses_backup(now.tick));
         self.on_backup = backup.is_some();
         let endpoint = backup.map_or(endpoint, |fail_over| &fail_over.backup);
-        let key = BaseKey {
+        let key = TemplateKey {
             service: self.operation.service,
             on_backup: self.on_backup,
             region: self.scope.region(),
@@ -388,7 +391,7 @@ impl<'a> CallState<'a> {
         };
         let make = || {
             let address = endpoint.resolve(key.service, key.region)?;
-            Base::new(address, client, key.region, key.language)
+            RequestTemplate::new(address, client, key.region, key.language)
         };
         bases.get(key, make)
     }

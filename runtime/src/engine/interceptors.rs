@@ -3,7 +3,7 @@
 use super::CallState;
 use crate::error::{Error, ErrorKind};
 use crate::intercept::{Attempt, Next, Outcome, OutgoingRequest};
-use crate::request::Message;
+use crate::request::PreparedRequest;
 use crate::response::ResponsePlace;
 use crate::settings::is_reserved;
 use crate::sign::hash;
@@ -13,7 +13,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response};
 
 /// A request that interceptors have processed.
 pub(super) struct Intercepted {
-    pub(super) message: Message,
+    pub(super) message: PreparedRequest,
     /// The headers that are added to the client's.
     pub(super) added: Vec<(HeaderName, HeaderValue)>,
     /// The response, if the request is not to be sent.

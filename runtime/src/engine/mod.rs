@@ -17,7 +17,7 @@ mod stream_context;
 
 pub(crate) use call::{CallState, Effect, Event};
 pub(crate) use fail_over::FailOver;
-pub(crate) use scope::Scope;
+pub(crate) use scope::CallScope;
 pub(crate) use secrets::Secrets;
 pub(crate) use skew::Skew;
 pub(crate) use state::SharedState;

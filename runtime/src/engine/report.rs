@@ -1,6 +1,6 @@
 //! The report of values that do not fit their fields.
 
-use super::Scope;
+use super::CallScope;
 use super::span::Span;
 use crate::action::Operation;
 use crate::observe::DroppedValues;
@@ -8,7 +8,7 @@ use crate::response::Success;
 
 /// Reports the values of a response that do not fit its type.
 pub(super) fn report_dropped(
-    scope: Scope<'_>,
+    scope: CallScope<'_>,
     operation: &'static Operation,
     span: &Span,
     success: &Success,

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// The settings that apply to a call.
 #[derive(Clone, Copy)]
-pub(crate) struct Scope<'a> {
+pub(crate) struct CallScope<'a> {
     /// The client's settings that no call changes.
     pub(crate) settings: &'a Settings,
     /// The state that all calls of the client share.
@@ -17,7 +17,7 @@ pub(crate) struct Scope<'a> {
     own: Option<&'a CallSettings>,
 }
 
-impl<'a> Scope<'a> {
+impl<'a> CallScope<'a> {
     pub(crate) fn new(
         settings: &'a Settings,
         state: &'a SharedState,

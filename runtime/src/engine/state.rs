@@ -2,7 +2,7 @@
 
 use super::{FailOver, Skew};
 use crate::limit::RateLimiter;
-use crate::request::Bases;
+use crate::request::RequestTemplates;
 use crate::retry::Budget;
 use crate::sign::key::Keys;
 
@@ -13,7 +13,7 @@ pub(crate) struct SharedState {
     pub(crate) rate_limiter: Option<RateLimiter>,
     pub(crate) skew: Skew,
     /// The parts that requests have in common, cached from earlier requests.
-    pub(crate) bases: Bases,
+    pub(crate) bases: RequestTemplates,
     /// The signing keys of earlier requests.
     pub(crate) keys: Keys,
 }

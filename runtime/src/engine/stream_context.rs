@@ -1,6 +1,6 @@
 use super::report::report_dropped;
 use super::span::Span;
-use super::{Scope, Secrets};
+use super::{CallScope, Secrets};
 use crate::action::Operation;
 use crate::error::Error;
 use crate::observe::Report;
@@ -25,7 +25,7 @@ impl StreamContext {
     /// Decodes an event's data into a place.
     pub(crate) fn read_event(
         &self,
-        scope: Scope<'_>,
+        scope: CallScope<'_>,
         data: Bytes,
         place: &mut dyn ResponsePlace,
     ) -> Result<(), Error> {
@@ -38,7 +38,7 @@ impl StreamContext {
     /// Reports how the stream ended.
     pub(crate) fn stream_ended(
         &self,
-        scope: Scope<'_>,
+        scope: CallScope<'_>,
         error: Option<&Error>,
         request_id: Option<&str>,
         now: Now,

@@ -1,9 +1,9 @@
 //! Courses of calls, played through without I/O: what the engine requests after each event.
 
-use super::{CallState, Effect, Event, Scope};
+use super::{CallScope, CallState, Effect, Event};
 use crate::action::Operation;
 use crate::action::Region;
-use crate::config::{Config, Parts};
+use crate::config::{ClientParts, Config};
 use crate::credential::Credential;
 use crate::error::Error;
 use crate::request::{message, set_idempotency_token};
@@ -74,7 +74,7 @@ impl Fate {
     }
 }
 
-fn config(retry: RetryPolicy) -> Parts {
+fn config(retry: RetryPolicy) -> ClientParts {
     let credential = Credential::new("the-secret-id", "the-secret-key");
     let builder = Config::new().credentials(credential).region(Region::AP_GUANGZHOU).retry(retry);
     builder.randomness(Always(0xff)).build().unwrap()
@@ -82,7 +82,7 @@ fn config(retry: RetryPolicy) -> Parts {
 
 /// One course: credentials and outcomes in the order of the requests. Requests take no time.
 struct Course<'a> {
-    config: &'a Parts,
+    config: &'a ClientParts,
     operation: &'static Operation,
     credentials: Vec<Credential>,
     fates: &'a [Fate],
@@ -96,7 +96,7 @@ impl Course<'_> {
         let mut message = message(self.operation, &ask, &Always(1)).unwrap();
         message.repeatable |= has_token;
         let mut now = Now { unix: TIME, tick: SECOND };
-        let scope = Scope::new(&self.config.settings, &self.config.state, None);
+        let scope = CallScope::new(&self.config.settings, &self.config.state, None);
         let mut call = CallState::new(scope, self.operation, message, now);
         let mut place: Option<Told> = None;
         let mut steps = Vec::new();
@@ -379,7 +379,7 @@ fn every_attempt_is_signed_anew() {
     let ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
     let message = message(&READ, &ask, &Always(1)).unwrap();
     let mut call = CallState::new(
-        Scope::new(&config.settings, &config.state, None),
+        CallScope::new(&config.settings, &config.state, None),
         &READ,
         message,
         Now::default(),

@@ -64,11 +64,11 @@ fn rules(table: &'static str) -> impl Iterator<Item = (Class, &'static str)> {
 
 fn rule(line: &'static str) -> Option<(Class, &'static str)> {
     let (kind, pattern) = line.split_once(' ')?;
-    Some((Class::of(kind)?, pattern.trim()))
+    Some((Class::from_word(kind)?, pattern.trim()))
 }
 
 impl Class {
-    fn of(kind: &str) -> Option<Self> {
+    fn from_word(kind: &str) -> Option<Self> {
         Some(match kind {
             "throttled" => Self::Throttled,
             "server" => Self::Server,

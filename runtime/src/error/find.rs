@@ -8,11 +8,11 @@ use std::sync::{Mutex, PoisonError};
 
 /// A function that returns the plain error in an [`ActionError`](super::ActionError) of one type,
 /// if an error is one.
-type Look = for<'a> fn(&'a (dyn AnyError + 'static)) -> Option<&'a Error>;
+type Downcast = for<'a> fn(&'a (dyn AnyError + 'static)) -> Option<&'a Error>;
 
 /// The error types that the program has used: an error behind `dyn` does not reveal its code's
 /// type.
-static MET: Mutex<Vec<(TypeId, Look)>> = Mutex::new(Vec::new());
+static MET: Mutex<Vec<(TypeId, Downcast)>> = Mutex::new(Vec::new());
 
 /// Finds the [`Error`] of a call: the error itself or one below it, as an [`Error`] or an
 /// [`ActionError`].
@@ -32,7 +32,7 @@ pub fn find<'a>(error: &'a (dyn AnyError + 'static)) -> Option<&'a Error> {
 }
 
 fn of_action<'a>(error: &'a (dyn AnyError + 'static)) -> Option<&'a Error> {
-    let looks: Vec<Look> = {
+    let looks: Vec<Downcast> = {
         // Each entry is pushed as a whole, so a poisoned lock is harmless.
         let met = MET.lock().unwrap_or_else(PoisonError::into_inner);
         met.iter().map(|(_, look)| *look).collect()
@@ -42,7 +42,7 @@ fn of_action<'a>(error: &'a (dyn AnyError + 'static)) -> Option<&'a Error> {
 
 /// Registers a type of errors.
 #[inline(never)]
-pub(super) fn register(id: TypeId, look: Look) {
+pub(super) fn register(id: TypeId, look: Downcast) {
     let mut met = MET.lock().unwrap_or_else(PoisonError::into_inner);
     if met.iter().all(|(other, _)| *other != id) {
         met.push((id, look));

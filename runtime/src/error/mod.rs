@@ -43,9 +43,9 @@ type Source = Box<dyn std::error::Error + Send + Sync>;
 /// assert_eq!(advice(&Error::new(ErrorKind::Connect, "no connection")), "try later");
 /// assert_eq!(advice(&Error::new(ErrorKind::Timeout, "time ran out")), "look whether it was done");
 /// ```
-pub struct Error(Box<Inner>);
+pub struct Error(Box<ErrorInner>);
 
-struct Inner {
+struct ErrorInner {
     kind: ErrorKind,
     action: Option<&'static str>,
     code: Option<String>,
@@ -93,7 +93,7 @@ pub enum ErrorKind {
 impl Error {
     /// Creates an error outside of a call.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner {
+        Self(Box::new(ErrorInner {
             kind,
             action: None,
             code: None,

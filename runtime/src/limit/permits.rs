@@ -10,10 +10,10 @@ use std::task::{Context, Poll, Waker};
 /// Permits are first come, first served among the waiters of one runtime. A runtime that is no
 /// longer driven does not take its turn, and must not block the others.
 #[derive(Clone, Debug)]
-pub(crate) struct Permits(Arc<Mutex<State>>);
+pub(crate) struct Permits(Arc<Mutex<PermitState>>);
 
 #[derive(Debug)]
-struct State {
+struct PermitState {
     free: usize,
     /// The waiters: one queue per runtime, none of them empty.
     queues: Vec<Queue>,
@@ -33,7 +33,7 @@ pub(crate) struct Permit(Permits);
 
 impl Permits {
     pub(crate) fn new(count: usize) -> Self {
-        Self(Arc::new(Mutex::new(State { free: count, queues: Vec::new(), next: 0 })))
+        Self(Arc::new(Mutex::new(PermitState { free: count, queues: Vec::new(), next: 0 })))
     }
 
     /// Waits for a permit.
@@ -41,13 +41,13 @@ impl Permits {
         Acquire { permits: self.clone(), place: None }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, PermitState> {
         // No update is left half done under the lock.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the state, and then wakes the next waiters.
-    fn change(&self, change: impl FnOnce(&mut State)) {
+    fn change(&self, change: impl FnOnce(&mut PermitState)) {
         let next = {
             let mut state = self.lock();
             change(&mut state);
@@ -63,7 +63,7 @@ impl Drop for Permit {
     }
 }
 
-impl State {
+impl PermitState {
     /// Returns the first waiter of each queue, if there is a permit.
     ///
     /// It stays there until it has taken the permit.
@@ -103,7 +103,7 @@ pub(crate) struct Acquire {
 
 impl Acquire {
     /// Takes a permit if one is free and it is this waiter's turn; waits otherwise.
-    fn take(&mut self, state: &mut State, waker: &Waker) -> bool {
+    fn try_acquire(&mut self, state: &mut PermitState, waker: &Waker) -> bool {
         let place = *self.place.get_or_insert_with(|| {
             state.next += 1;
             (state.next, current_runtime())
@@ -132,7 +132,7 @@ impl Future for Acquire {
         let permits = self.permits.clone();
         let mut taken = false;
         // After this, there may be a permit for the next waiter.
-        permits.change(|state| taken = self.take(state, context.waker()));
+        permits.change(|state| taken = self.try_acquire(state, context.waker()));
         if taken { Poll::Ready(Permit(permits)) } else { Poll::Pending }
     }
 }

@@ -28,7 +28,7 @@ const TOLERANCE: Duration = Duration::from_millis(100);
 #[derive(Clone, Default)]
 pub struct RateLimiter {
     limits: HashMap<String, u32>,
-    shared: Arc<Mutex<Shared>>,
+    shared: Arc<Mutex<LimiterState>>,
     /// How far the shared clock is ahead of the client's, in nanoseconds.
     ///
     /// Changed only under the lock.
@@ -37,14 +37,14 @@ pub struct RateLimiter {
 
 /// The state that all clients of a limiter share.
 #[derive(Default)]
-struct Shared {
-    windows: HashMap<Key, Window>,
+struct LimiterState {
+    windows: HashMap<LimitKey, Window>,
     /// The latest time at which any of them reserved a turn.
     latest: Duration,
 }
 
 /// The service, the action and the region.
-type Key = (&'static str, &'static str, Option<Region>);
+type LimitKey = (&'static str, &'static str, Option<Region>);
 
 /// The times of the last second's requests, and of the reserved turns.
 type Window = VecDeque<Duration>;
@@ -55,8 +55,8 @@ type Window = VecDeque<Duration>;
 pub(crate) struct Turn {
     wait: Duration,
     at: Duration,
-    key: Key,
-    shared: Arc<Mutex<Shared>>,
+    key: LimitKey,
+    shared: Arc<Mutex<LimiterState>>,
     has_come: bool,
 }
 
@@ -67,7 +67,7 @@ impl Turn {
     }
 
     /// Takes the turn: the request is sent.
-    pub(crate) fn take(mut self) {
+    pub(crate) fn consume(mut self) {
         self.has_come = true;
     }
 }
@@ -136,7 +136,7 @@ impl RateLimiter {
         let key = (operation.service.name, operation.name, region.cloned());
         // No update is left half done under the lock.
         let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
-        let Shared { windows, latest } = &mut *shared;
+        let LimiterState { windows, latest } = &mut *shared;
         let now = self.common(latest, now.tick);
         let window = windows.entry(key.clone()).or_default();
         while window.front().is_some_and(|sent| sent.saturating_add(SECOND) <= now) {
@@ -189,7 +189,7 @@ mod tests {
     /// Returns the wait until a turn, and takes the turn.
     fn wait(turn: Option<Turn>) -> Duration {
         let wait = turn.as_ref().map_or(Duration::ZERO, Turn::wait);
-        turn.into_iter().for_each(Turn::take);
+        turn.into_iter().for_each(Turn::consume);
         wait
     }
 

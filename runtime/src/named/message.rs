@@ -4,7 +4,7 @@ use super::NamedAction;
 use crate::action::Operation;
 use crate::error::{Error, ErrorKind};
 use crate::paging::value_at;
-use crate::request::{Message, json_message};
+use crate::request::{PreparedRequest, json_message};
 use crate::text::is_secret_name;
 use crate::time::{Randomness, random_hex};
 use serde::Serialize;
@@ -45,7 +45,7 @@ pub(crate) fn message(
     operation: &Operation,
     mut json: Vec<u8>,
     randomness: &dyn Randomness,
-) -> Result<Message, Error> {
+) -> Result<PreparedRequest, Error> {
     // serde_json has just written this text.
     let value: Value = serde_json::from_slice(&json).unwrap_or_default();
     let mut has_token = false;
@@ -62,7 +62,7 @@ pub(crate) fn message(
     let mut secrets = Vec::new();
     collect_secrets(&value, false, &mut secrets);
     let message = json_message(json, secrets)?;
-    Ok(Message { repeatable: operation.read_only || has_token, ..message })
+    Ok(PreparedRequest { repeatable: operation.read_only || has_token, ..message })
 }
 
 /// Adds the field of one object after those of another.

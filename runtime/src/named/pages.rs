@@ -18,11 +18,11 @@ use std::marker::PhantomData;
 pub struct NamedPages {
     client: Client,
     /// The action and its parameters, or why it cannot be called.
-    target: Result<Target, Option<Error>>,
+    target: Result<NamedList, Option<Error>>,
     has_failed: bool,
 }
 
-struct Target {
+struct NamedList {
     operation: &'static Operation,
     list: PagedList,
     request: Value,
@@ -50,7 +50,7 @@ impl NamedPages {
                 Error::new(ErrorKind::Configuration, text).with_action(operation.name, 0)
             })?;
             let request = serde_json::from_slice(&json).map_err(crate::request::unwritable)?;
-            Ok(Target { operation, list, request, cursor: Cursor::new(list.paging) })
+            Ok(NamedList { operation, list, request, cursor: Cursor::new(list.paging) })
         });
         Self { client, target: target.map_err(Some), has_failed: false }
     }
@@ -80,7 +80,7 @@ impl NamedPages {
     }
 }
 
-impl Target {
+impl NamedList {
     async fn next(&mut self, client: &Client) -> Result<Option<NamedPage>, Error> {
         let name = self.operation.name;
         self.cursor.aim(&mut self.request).map_err(|error| error.with_action(name, 0))?;
@@ -96,12 +96,12 @@ impl Target {
     }
 
     fn accept(&mut self, mut response: Value) -> Result<NamedPage, Error> {
-        let hint = self.cursor.read(&mut response);
+        let hint = self.cursor.read_hint(&mut response);
         let items = value_at(&response, self.list.items)
             .and_then(Value::as_array)
             .cloned()
             .unwrap_or_default();
-        self.cursor.pass(&mut self.request, hint, Fingerprint::of(&items))?;
+        self.cursor.pass(&mut self.request, hint, Fingerprint::from_items(&items))?;
         if let Some(list) =
             self.list.items.split('.').try_fold(&mut response, |value, step| value.get_mut(step))
         {

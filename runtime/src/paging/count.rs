@@ -4,7 +4,7 @@ use crate::error::Error;
 
 /// The progress of a walk over pages.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Count {
+pub(super) struct ItemCount {
     /// The items before the next page, including those that the caller skipped.
     seen: u64,
     /// True if `seen` may be too small: the caller began at a later page of unknown size.
@@ -17,7 +17,7 @@ pub(super) struct Count {
 
 /// A received page.
 #[derive(Clone, Copy)]
-pub(super) struct Arrived {
+pub(super) struct ReceivedPage {
     /// The number of its items.
     pub(super) items: u64,
     /// The number of items that the request asked for.
@@ -33,7 +33,7 @@ pub(super) enum After {
     End,
 }
 
-impl Count {
+impl ItemCount {
     /// Creates a count that begins after the items that the caller skips.
     pub(super) fn after_items(seen: u64) -> Self {
         Self { seen, ..Self::default() }
@@ -53,8 +53,8 @@ impl Count {
     /// Its size shows how the service applied the limit.
     ///
     /// # Errors
-    /// Returns the errors of [`Count::add`].
-    pub(super) fn add_first(&mut self, page: Arrived, skipped: u64) -> Result<After, Error> {
+    /// Returns the errors of [`ItemCount::add`].
+    pub(super) fn add_first(&mut self, page: ReceivedPage, skipped: u64) -> Result<After, Error> {
         let limit = page.limit.filter(|limit| *limit > 0);
         let before = |size: u64| skipped.saturating_mul(size);
         let fits = |limit: u64| {
@@ -74,7 +74,7 @@ impl Count {
     /// # Errors
     /// Returns an error of the kind `Paging` if the page is empty although the total reports more
     /// items.
-    pub(super) fn add(&mut self, page: Arrived, is_first: bool) -> Result<After, Error> {
+    pub(super) fn add(&mut self, page: ReceivedPage, is_first: bool) -> Result<After, Error> {
         // A total below the page's own count is ignored: some services send 0 with all pages but
         // the first.
         self.total = page.total.filter(|total| *total >= page.items).or(self.total);
@@ -108,10 +108,10 @@ mod tests {
 
     /// Returns the outcome of each page of a walk; a page is its items, the limit and the total.
     fn walk(skipped: u64, pages: &[(u64, Option<u64>, Option<u64>)]) -> (Vec<Option<After>>, u64) {
-        let mut count = Count::default();
+        let mut count = ItemCount::default();
         let mut after = Vec::new();
         for (i, (items, limit, total)) in pages.iter().enumerate() {
-            let page = Arrived { items: *items, limit: *limit, total: *total };
+            let page = ReceivedPage { items: *items, limit: *limit, total: *total };
             let next = if i == 0 { count.add_first(page, skipped) } else { count.add(page, false) };
             after.push(next.ok());
         }

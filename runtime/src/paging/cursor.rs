@@ -1,8 +1,8 @@
 //! The position of a walk over pages, and its end.
 
-use super::count::{After, Arrived, Count};
+use super::count::{After, ItemCount, ReceivedPage};
 use super::history::{Fingerprint, History};
-use super::member::Members;
+use super::member::NamedFields;
 use crate::action::Paging;
 use crate::error::{Error, ErrorKind};
 
@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind};
 pub(crate) struct Cursor {
     paging: Paging,
     position: Position,
-    count: Count,
+    count: ItemCount,
     history: History,
 }
 
@@ -37,7 +37,7 @@ impl Cursor {
         Self {
             paging,
             position: Position::Start,
-            count: Count::default(),
+            count: ItemCount::default(),
             history: History::default(),
         }
     }
@@ -58,7 +58,7 @@ impl Cursor {
     }
 
     /// Changes the request so that it asks for the next page.
-    pub(crate) fn aim(&mut self, request: &mut dyn Members) -> Result<(), Error> {
+    pub(crate) fn aim(&mut self, request: &mut dyn NamedFields) -> Result<(), Error> {
         let set = match (&self.position, self.paging) {
             (Position::Lost, _) => {
                 return Err(super::failed(
@@ -67,7 +67,7 @@ impl Cursor {
             }
             (Position::End, _) | (Position::Start, Paging::Token { .. }) => true,
             (Position::Start, Paging::Offset { offset, .. }) => {
-                self.count = Count::after_items(request.number(offset).unwrap_or(0));
+                self.count = ItemCount::after_items(request.number(offset).unwrap_or(0));
                 request.set_number(offset, self.count.seen())
             }
             (Position::Start, Paging::Page { page, first, .. }) => {
@@ -94,7 +94,7 @@ impl Cursor {
     /// Reads the fields of a response that describe the next pages.
     ///
     /// Call it before the list is taken out.
-    pub(crate) fn read(&self, response: &mut dyn Members) -> Hint {
+    pub(crate) fn read_hint(&self, response: &mut dyn NamedFields) -> Hint {
         match self.paging {
             Paging::Offset { total, .. } | Paging::Page { total, .. } => {
                 Hint { total: total.and_then(|total| response.number(total)), ..Hint::default() }
@@ -117,7 +117,7 @@ impl Cursor {
     /// it is complete.
     pub(crate) fn pass(
         &mut self,
-        request: &mut dyn Members,
+        request: &mut dyn NamedFields,
         hint: Hint,
         page: Fingerprint,
     ) -> Result<(), Error> {
@@ -135,7 +135,7 @@ impl Cursor {
 
     fn pass_page(
         &mut self,
-        request: &mut dyn Members,
+        request: &mut dyn NamedFields,
         (size, first): (&str, u64),
         hint: &Hint,
         page: Fingerprint,
@@ -155,7 +155,7 @@ impl Cursor {
         Ok(())
     }
 
-    fn count(&self, page: Arrived, skipped: u64) -> Result<(Count, After), Error> {
+    fn count(&self, page: ReceivedPage, skipped: u64) -> Result<(ItemCount, After), Error> {
         let mut count = self.count;
         let after = if self.history.is_empty() {
             count.add_first(page, skipped)
@@ -165,7 +165,7 @@ impl Cursor {
         after.map(|after| (count, after))
     }
 
-    fn keep(&mut self, count: Count, after: After, page: Fingerprint, next: u64) {
+    fn keep(&mut self, count: ItemCount, after: After, page: Fingerprint, next: u64) {
         self.count = count;
         self.position = if after == After::End { Position::End } else { Position::Number(next) };
         self.history.push(page, None);
@@ -191,8 +191,8 @@ impl Cursor {
     }
 }
 
-fn arrived(hint: &Hint, page: &Fingerprint, limit: Option<u64>) -> Arrived {
-    Arrived { items: page.count().saturating_add(hint.left_out), limit, total: hint.total }
+fn arrived(hint: &Hint, page: &Fingerprint, limit: Option<u64>) -> ReceivedPage {
+    ReceivedPage { items: page.count().saturating_add(hint.left_out), limit, total: hint.total }
 }
 
 /// The fields of a response that describe the next pages.

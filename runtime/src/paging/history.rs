@@ -14,7 +14,7 @@ const SAME_IN_A_ROW: usize = 10;
 pub(crate) struct Fingerprint(Vec<u64>);
 
 impl Fingerprint {
-    pub(crate) fn of<T: serde::Serialize>(items: &[T]) -> Self {
+    pub(crate) fn from_items<T: serde::Serialize>(items: &[T]) -> Self {
         Self(items.iter().map(hash_item).collect())
     }
 

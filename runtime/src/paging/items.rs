@@ -1,6 +1,6 @@
 //! The items of a paged list.
 
-use super::pages::Next;
+use super::pages::NextResult;
 use super::{Paged, Pages};
 use crate::client::Client;
 use crate::error::ActionError;
@@ -43,7 +43,7 @@ impl<A: Paged> Items<A> {
         self.pages.resume();
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Next<A::Item, A>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<NextResult<A::Item, A>> {
         loop {
             if let Some(item) = self.items.next() {
                 return Poll::Ready(Some(Ok(item)));

@@ -6,7 +6,7 @@ use crate::codec::{Shape, Slot, Step, Structure, Target};
 use serde_json::Value;
 
 /// The fields that a walk over pages reads and changes. A name with dots is a path into structures.
-pub(crate) trait Members {
+pub(crate) trait NamedFields {
     /// Returns a number, which may be a string in JSON.
     fn number(&mut self, path: &str) -> Option<u64>;
     /// Sets a number; returns `false` if there is no field for it.
@@ -24,7 +24,7 @@ pub(crate) trait Members {
 /// One type for all structures, so that they share one table of functions.
 pub(crate) struct Typed<'a>(pub(crate) &'a mut dyn Structure);
 
-impl Members for Typed<'_> {
+impl NamedFields for Typed<'_> {
     fn number(&mut self, path: &str) -> Option<u64> {
         at(self.0, path, |slot| match slot {
             Slot::Unsigned(number) => *number,
@@ -82,7 +82,7 @@ impl Members for Typed<'_> {
 }
 
 /// The fields of untyped JSON. Setting a field adds it if it is absent.
-impl Members for Value {
+impl NamedFields for Value {
     fn number(&mut self, path: &str) -> Option<u64> {
         match value_at(self, path)? {
             Value::Number(number) => number.as_u64(),

@@ -40,7 +40,7 @@ pub struct Pages<A: Paged> {
 // No field is pinned.
 impl<A: Paged> Unpin for Pages<A> {}
 
-pub(super) type Next<T, A> = Option<Result<T, ActionError<<A as crate::Action>::ErrorCode>>>;
+pub(super) type NextResult<T, A> = Option<Result<T, ActionError<<A as crate::Action>::ErrorCode>>>;
 
 impl<A: Paged> Pages<A> {
     pub(crate) fn new(client: Client, request: A) -> Self {
@@ -62,7 +62,7 @@ impl<A: Paged> Pages<A> {
         self.has_failed = false;
     }
 
-    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Next<Page<A>, A>> {
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<NextResult<Page<A>, A>> {
         if self.has_failed || self.cursor.is_at_end() {
             return Poll::Ready(None);
         }
@@ -100,11 +100,11 @@ impl<A: Paged> Pages<A> {
         let dropped = place.take_dropped();
         let mut response: A::Response = place.take_response();
         let mut gaps = Gaps::new(&A::PAGING, &dropped, &response)?;
-        let mut hint = self.cursor.read(&mut Typed(&mut response));
+        let mut hint = self.cursor.read_hint(&mut Typed(&mut response));
         let items = A::items(&mut response);
         hint.left_out = gaps.left_out(items.is_some(), &response)?;
         let items = items.unwrap_or_default();
-        self.cursor.pass(&mut Typed(&mut self.request), hint, Fingerprint::of(&items))?;
+        self.cursor.pass(&mut Typed(&mut self.request), hint, Fingerprint::from_items(&items))?;
         Ok(Page { items, response })
     }
 

@@ -1,6 +1,6 @@
 //! The provider that assumes a role with other credentials.
 
-use super::source::{Found, Source, kept};
+use super::source::{CredentialSource, Found, kept};
 use super::{CachedProvider, Role, Sources, sts};
 use crate::credential::CredentialProvider;
 use crate::error::Error;
@@ -20,8 +20,8 @@ struct AssumedRole {
     role: Role,
 }
 
-impl Source for AssumedRole {
-    fn find(&self) -> BoxFuture<'_, Result<Found, Error>> {
+impl CredentialSource for AssumedRole {
+    fn search(&self) -> BoxFuture<'_, Result<Found, Error>> {
         Box::pin(async {
             let credential =
                 sts::assume_role(&self.sources, Arc::clone(&self.credentials), &self.role).await?;

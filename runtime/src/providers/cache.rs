@@ -42,55 +42,55 @@ const MOST: usize = 4;
 /// has given up waiting, and after two minutes in any case. A provider that panics counts as one
 /// that fails.
 #[derive(Clone)]
-pub struct CachedProvider(Arc<Inner>);
+pub struct CachedProvider(Arc<CacheInner>);
 
-struct Inner {
+struct CacheInner {
     provider: Box<dyn CredentialProvider>,
     clock: Arc<dyn Clock>,
-    state: Mutex<State>,
+    state: Mutex<CacheState>,
 }
 
-type Outcome = Result<Credential, Failure>;
-type Running = Shared<BoxFuture<'static, Outcome>>;
+type Renewed = Result<Credential, Failure>;
+type Running = Shared<BoxFuture<'static, Renewed>>;
 
 #[derive(Default)]
-struct State {
-    kept: Option<Kept>,
+struct CacheState {
+    kept: Option<CachedCredential>,
     /// While there are valid credentials, no renewal starts before this moment.
     pause_until: Duration,
     /// The renewals in progress.
-    flights: Vec<Flight>,
+    refreshes: Vec<Refresh>,
     /// The number of renewals started, and the number of the last one that succeeded.
     count: u64,
-    landed: u64,
+    last_finished: u64,
 }
 
 /// A renewal in progress. It ends when no call waits for it any more.
-struct Flight {
+struct Refresh {
     number: u64,
     /// The runtime in which it was started: the renewal may stop when that is no longer driven.
     runtime: Option<RuntimeId>,
     since: Duration,
     /// True if a call has given up waiting for it.
     given_up: bool,
-    running: WeakShared<BoxFuture<'static, Outcome>>,
+    running: WeakShared<BoxFuture<'static, Renewed>>,
 }
 
 #[derive(Clone)]
-struct Kept {
+struct CachedCredential {
     credential: Credential,
     since: Now,
 }
 
 /// The result of a request to the cache.
-enum Answer {
+enum CacheReply {
     Now(Credential),
     /// The renewal's outcome. If it fails, the cached credential is used while it is valid.
-    Later(Waiting, Option<Credential>),
+    Later(RefreshWait, Option<Credential>),
 }
 
 /// A renewal that at least one call waits for.
-struct UnderWay {
+struct RunningRefresh {
     number: u64,
     runtime: Option<RuntimeId>,
     is_late: bool,
@@ -98,23 +98,23 @@ struct UnderWay {
 }
 
 /// A call that waits for a renewal, or for earlier ones that take long.
-struct Waiting {
-    inner: Arc<Inner>,
+struct RefreshWait {
+    inner: Arc<CacheInner>,
     number: u64,
     running: Running,
     earlier: Vec<Running>,
     is_over: bool,
 }
 
-impl Waiting {
+impl RefreshWait {
     /// Returns the first outcome. Failures of earlier renewals are ignored.
-    async fn outcome(mut self) -> Outcome {
+    async fn outcome(mut self) -> Renewed {
         let outcome = poll_fn(|context| self.poll(context)).await;
         self.is_over = true;
         outcome
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Outcome> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Renewed> {
         let mut found = None;
         self.earlier.retain_mut(|running| match running.poll_unpin(context) {
             Poll::Ready(outcome) => {
@@ -130,13 +130,13 @@ impl Waiting {
     }
 }
 
-impl Drop for Waiting {
+impl Drop for RefreshWait {
     fn drop(&mut self) {
         if !self.is_over
-            && let Some(flight) =
-                self.inner.lock().flights.iter_mut().find(|flight| flight.number == self.number)
+            && let Some(refresh) =
+                self.inner.lock().refreshes.iter_mut().find(|refresh| refresh.number == self.number)
         {
-            flight.given_up = true;
+            refresh.given_up = true;
         }
     }
 }
@@ -150,7 +150,7 @@ impl CachedProvider {
     /// Creates a cache with a clock other than the system's.
     pub fn with_clock(provider: impl CredentialProvider, clock: impl Clock) -> Self {
         let state = Mutex::default();
-        Self(Arc::new(Inner { provider: Box::new(provider), clock: Arc::new(clock), state }))
+        Self(Arc::new(CacheInner { provider: Box::new(provider), clock: Arc::new(clock), state }))
     }
 }
 
@@ -163,8 +163,8 @@ impl fmt::Debug for CachedProvider {
 impl CredentialProvider for CachedProvider {
     fn credential(&self, request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
         match answer(&self.0, request) {
-            Answer::Now(credential) => Box::pin(std::future::ready(Ok(credential))),
-            Answer::Later(waiting, kept) => Box::pin(async move {
+            CacheReply::Now(credential) => Box::pin(std::future::ready(Ok(credential))),
+            CacheReply::Later(waiting, kept) => Box::pin(async move {
                 let failure = match waiting.outcome().await {
                     Ok(credential) => return Ok(credential),
                     Err(failure) => failure,
@@ -176,14 +176,14 @@ impl CredentialProvider for CachedProvider {
     }
 }
 
-fn answer(inner: &Arc<Inner>, request: CredentialRequest) -> Answer {
+fn answer(inner: &Arc<CacheInner>, request: CredentialRequest) -> CacheReply {
     let (now, runtime) = (inner.clock.now(), current_runtime());
     // This is dropped after the lock is released: dropping the last waiter ends the provider's
     // work.
     let mut under_way = Vec::new();
     let mut state = inner.lock();
     state.find_under_way(&mut under_way, now);
-    let refused = |kept: &Kept| {
+    let refused = |kept: &CachedCredential| {
         request.refused.as_ref().is_some_and(|refused| refused.is_same(&kept.credential))
     };
     let valid = state.kept.clone().filter(|kept| !refused(kept) && !kept.credential.has_ended(now));
@@ -192,53 +192,53 @@ fn answer(inner: &Arc<Inner>, request: CredentialRequest) -> Answer {
         && (!kept.is_due(now)
             || (!kept.is_urgent(now) && (is_renewing || now.tick < state.pause_until)))
     {
-        return Answer::Now(kept.credential.clone());
+        return CacheReply::Now(kept.credential.clone());
     }
     let waiting = join(inner, &mut state, &under_way, request, (now, runtime));
-    Answer::Later(waiting, valid.map(|kept| kept.credential))
+    CacheReply::Later(waiting, valid.map(|kept| kept.credential))
 }
 
 /// Waits for the renewal in progress in this runtime, and for earlier ones that take long.
 ///
 /// Starts a renewal if there is no other.
 fn join(
-    inner: &Arc<Inner>,
-    state: &mut State,
-    under_way: &[UnderWay],
+    inner: &Arc<CacheInner>,
+    state: &mut CacheState,
+    under_way: &[RunningRefresh],
     request: CredentialRequest,
     (now, runtime): (Now, Option<RuntimeId>),
-) -> Waiting {
+) -> RefreshWait {
     let own = || under_way.iter().rev().filter(|it| it.runtime == runtime);
     let (number, running) = match own().find(|it| !it.is_late) {
         Some(it) => (it.number, it.running.clone()),
-        None => take_off(inner, state, request, (now, runtime)),
+        None => start_refresh(inner, state, request, (now, runtime)),
     };
     let earlier =
         own().filter(|it| it.number < number).take(MOST - 1).map(|it| it.running.clone()).collect();
-    Waiting { inner: Arc::clone(inner), number, running, earlier, is_over: false }
+    RefreshWait { inner: Arc::clone(inner), number, running, earlier, is_over: false }
 }
 
 /// Starts a renewal.
-fn take_off(
-    inner: &Arc<Inner>,
-    state: &mut State,
+fn start_refresh(
+    inner: &Arc<CacheInner>,
+    state: &mut CacheState,
     request: CredentialRequest,
     (now, runtime): (Now, Option<RuntimeId>),
 ) -> (u64, Running) {
     state.count += 1;
     let (owner, number) = (Arc::clone(inner), state.count);
-    let running: BoxFuture<'static, Outcome> = Box::pin(async move {
+    let running: BoxFuture<'static, Renewed> = Box::pin(async move {
         let outcome = ask(&*owner.provider, request).await;
         let now = owner.clock.now();
         let outcome =
             outcome.and_then(|credential| unexpired(credential, now)).map_err(Failure::new);
-        owner.lock().land(number, &outcome, now);
+        owner.lock().finish_refresh(number, &outcome, now);
         outcome
     });
     let running = running.shared();
     // The future has not been polled yet, so a weak reference to it exists.
     if let Some(weak) = running.downgrade() {
-        state.flights.push(Flight {
+        state.refreshes.push(Refresh {
             number,
             runtime,
             since: now.tick,
@@ -267,42 +267,48 @@ fn unexpired(credential: Credential, now: Now) -> Result<Credential, Error> {
     Err(Error::new(ErrorKind::Credentials, text))
 }
 
-impl Flight {
+impl Refresh {
     fn is_late(&self, now: Now) -> bool {
         now.tick.saturating_sub(self.since) >= if self.given_up { GIVEN_UP } else { PATIENCE }
     }
 }
 
-impl Inner {
-    fn lock(&self) -> MutexGuard<'_, State> {
+impl CacheInner {
+    fn lock(&self) -> MutexGuard<'_, CacheState> {
         // No update is left half done under the lock.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl CacheState {
     /// Finds the renewals in progress, in the order in which they started.
-    fn find_under_way(&mut self, found: &mut Vec<UnderWay>, now: Now) {
-        self.flights.retain(|flight| {
-            let (number, runtime, is_late) = (flight.number, flight.runtime, flight.is_late(now));
-            let running = flight.running.upgrade();
+    fn find_under_way(&mut self, found: &mut Vec<RunningRefresh>, now: Now) {
+        self.refreshes.retain(|refresh| {
+            let (number, runtime, is_late) =
+                (refresh.number, refresh.runtime, refresh.is_late(now));
+            let running = refresh.running.upgrade();
             let is_alive = running.is_some();
-            found.extend(running.map(|running| UnderWay { number, runtime, is_late, running }));
+            found.extend(running.map(|running| RunningRefresh {
+                number,
+                runtime,
+                is_late,
+                running,
+            }));
             is_alive
         });
     }
 
     /// Stores the outcome of a renewal.
-    fn land(&mut self, number: u64, outcome: &Outcome, now: Now) {
-        self.flights.retain(|flight| flight.number != number);
+    fn finish_refresh(&mut self, number: u64, outcome: &Renewed, now: Now) {
+        self.refreshes.retain(|refresh| refresh.number != number);
         // A later renewal may have finished first.
-        if number < self.landed {
+        if number < self.last_finished {
             return;
         }
         match outcome {
             Ok(credential) => {
-                self.landed = number;
-                self.kept = Some(Kept { credential: credential.clone(), since: now });
+                self.last_finished = number;
+                self.kept = Some(CachedCredential { credential: credential.clone(), since: now });
                 self.pause_until = Duration::ZERO;
             }
             Err(_) => self.pause_until = now.tick.saturating_add(PAUSE),
@@ -310,7 +316,7 @@ impl State {
     }
 }
 
-impl Kept {
+impl CachedCredential {
     /// Returns the number of seconds before expiry at which renewal is due, and the seconds left.
     ///
     /// Returns `None` for credentials that do not expire.

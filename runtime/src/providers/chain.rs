@@ -2,7 +2,7 @@
 
 use super::ini::Ini;
 use super::instance_role::InstanceRole;
-use super::source::{Found, Source, broken};
+use super::source::{CredentialSource, Found, broken};
 use super::tccli::Tccli;
 use super::web_identity::WebIdentity;
 use super::{CachedProvider, Sources};
@@ -23,7 +23,7 @@ impl Sources {
     /// belong to another identity. For the same reason the provider stays with the source that it
     /// found, even if that fails later.
     pub fn default_chain(&self) -> CachedProvider {
-        let sources: Vec<(&str, Box<dyn Source>)> = vec![
+        let sources: Vec<(&str, Box<dyn CredentialSource>)> = vec![
             ("environment", Box::new(OfEnvironment(self.environment.clone()))),
             (
                 "profile file",
@@ -42,8 +42,8 @@ impl Sources {
 
 struct OfEnvironment(Environment);
 
-impl Source for OfEnvironment {
-    fn find(&self) -> BoxFuture<'_, Result<Found, Error>> {
+impl CredentialSource for OfEnvironment {
+    fn search(&self) -> BoxFuture<'_, Result<Found, Error>> {
         let absent = || "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set".to_owned();
         let found = self.0.credential();
         Box::pin(std::future::ready(
@@ -53,7 +53,7 @@ impl Source for OfEnvironment {
 }
 
 struct Chain {
-    sources: Vec<(&'static str, Box<dyn Source>)>,
+    sources: Vec<(&'static str, Box<dyn CredentialSource>)>,
     /// The index of the source that returned the first credential.
     found: OnceLock<usize>,
 }
@@ -69,7 +69,7 @@ impl CredentialProvider for Chain {
             for (place, (name, source)) in
                 self.sources.iter().enumerate().take(places.end).skip(places.start)
             {
-                match source.find().await.map_err(|error| after(error, name, &absent))? {
+                match source.search().await.map_err(|error| after(error, name, &absent))? {
                     Found::Absent(why) => absent.push(format!("{name}: {why}")),
                     Found::Credential(credential) => {
                         // The first success decides for all calls.

@@ -13,7 +13,10 @@ use zeroize::Zeroizing;
 ///
 /// # Errors
 /// Returns an error if the file exists but cannot be read or is not UTF-8.
-pub(super) fn read(sources: &Sources, path: &Path) -> Result<Option<Zeroizing<String>>, Error> {
+pub(super) fn read_text(
+    sources: &Sources,
+    path: &Path,
+) -> Result<Option<Zeroizing<String>>, Error> {
     let bytes = match sources.files.read(path) {
         Ok(bytes) => Zeroizing::new(bytes),
         Err(error) if error.kind() == IoErrorKind::NotFound => return Ok(None),
@@ -32,7 +35,7 @@ pub(super) fn read_keys(
     sources: &Sources,
     path: &Path,
 ) -> Result<Option<Zeroizing<String>>, Error> {
-    let text = read(sources, path)?;
+    let text = read_text(sources, path)?;
     #[cfg(feature = "tracing")]
     if text.is_some() && sources.files.is_open_to_all(path) {
         let file = path.display().to_string();

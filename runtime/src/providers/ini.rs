@@ -2,7 +2,7 @@
 
 use super::ini_file::{self, Section};
 use super::role::Role;
-use super::source::{Found, Source, broken, kept, usable};
+use super::source::{CredentialSource, Found, broken, kept, usable};
 use super::{CachedProvider, Sources, file, sts};
 use crate::credential::Credential;
 use crate::error::Error;
@@ -53,8 +53,8 @@ pub(super) struct Ini {
     pub(super) files: Vec<PathBuf>,
 }
 
-impl Source for Ini {
-    fn find(&self) -> BoxFuture<'_, Result<Found, Error>> {
+impl CredentialSource for Ini {
+    fn search(&self) -> BoxFuture<'_, Result<Found, Error>> {
         Box::pin(async {
             let (profile, place) = match self.look()? {
                 Look::Profile(profile, place) => (profile, place),

@@ -27,7 +27,7 @@ const DEFAULTS: &str = "DEFAULT";
 /// Returns an error that names the file and the line, without quoting the file.
 pub(super) fn parse(text: &str, place: &str) -> Result<Vec<Section>, Error> {
     let text = Zeroizing::new(text.replace("\r\n", "\n").replace('\r', "\n"));
-    let mut parser = Parser { sections: Vec::new(), indent: 0, is_in_value: false };
+    let mut parser = IniParser { sections: Vec::new(), indent: 0, is_in_value: false };
     for (index, line) in text.split('\n').enumerate() {
         parser.line(line).map_err(|why| broken(format!("{place}:{}: {why}", index + 1)))?;
     }
@@ -43,7 +43,7 @@ pub(super) fn parse(text: &str, place: &str) -> Result<Vec<Section>, Error> {
     Ok(sections)
 }
 
-struct Parser {
+struct IniParser {
     sections: Vec<Section>,
     /// The indentation of the last line that was not a continuation.
     indent: usize,
@@ -51,7 +51,7 @@ struct Parser {
     is_in_value: bool,
 }
 
-impl Parser {
+impl IniParser {
     fn line(&mut self, line: &str) -> Result<(), String> {
         let text = line.trim_matches(is_blank);
         if text.starts_with(['#', ';']) {

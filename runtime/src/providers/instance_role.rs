@@ -1,6 +1,6 @@
 //! The role of the machine that the program runs on.
 
-use super::source::{Found, Source, broken, given, kept, usable};
+use super::source::{CredentialSource, Found, broken, given, kept, usable};
 use super::{CachedProvider, Sources};
 use crate::credential::Credential;
 use crate::error::{Error, Redactor, told};
@@ -35,11 +35,12 @@ impl Sources {
 
 pub(super) struct InstanceRole(pub(super) Sources);
 
-impl Source for InstanceRole {
-    fn find(&self) -> BoxFuture<'_, Result<Found, Error>> {
+impl CredentialSource for InstanceRole {
+    fn search(&self) -> BoxFuture<'_, Result<Found, Error>> {
         Box::pin(async {
             let (transport, sleep) = (self.0.direct_transport()?, self.0.timer()?);
-            let service = Service { transport: &*transport, sleep: &*sleep, sources: &self.0 };
+            let service =
+                MetadataService { transport: &*transport, sleep: &*sleep, sources: &self.0 };
             let found = within(&*sleep, LIMIT, service.fetch()).await;
             found.unwrap_or_else(|| {
                 Err(broken(format!("the metadata service gave no answer within {LIMIT:?}")))
@@ -49,13 +50,13 @@ impl Source for InstanceRole {
 }
 
 /// A client of the metadata service.
-struct Service<'a> {
+struct MetadataService<'a> {
     transport: &'a dyn Transport,
     sleep: &'a dyn Sleep,
     sources: &'a Sources,
 }
 
-impl Service<'_> {
+impl MetadataService<'_> {
     async fn fetch(&self) -> Result<Found, Error> {
         let base = &self.sources.metadata;
         let name = match self.get(&format!("{base}{PATH}")).await {

@@ -20,21 +20,21 @@ impl From<Credential> for Found {
 }
 
 /// A place that credentials may come from. It is searched each time.
-pub(super) trait Source: Send + Sync + 'static {
+pub(super) trait CredentialSource: Send + Sync + 'static {
     /// Searches the source.
     ///
     /// # Errors
     /// Returns an error if the source is present but broken.
-    fn find(&self) -> BoxFuture<'_, Result<Found, Error>>;
+    fn search(&self) -> BoxFuture<'_, Result<Found, Error>>;
 }
 
 /// A provider over one source that must be present.
 struct Only<S>(S);
 
-impl<S: Source> CredentialProvider for Only<S> {
+impl<S: CredentialSource> CredentialProvider for Only<S> {
     fn credential(&self, _request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
         Box::pin(async {
-            match self.0.find().await? {
+            match self.0.search().await? {
                 Found::Credential(credential) => Ok(credential),
                 Found::Absent(why) => Err(broken(format!("there are no credentials: {why}"))),
             }
@@ -43,7 +43,7 @@ impl<S: Source> CredentialProvider for Only<S> {
 }
 
 /// Returns a provider that caches and renews the credentials of a source.
-pub(super) fn kept(sources: &Sources, source: impl Source) -> CachedProvider {
+pub(super) fn kept(sources: &Sources, source: impl CredentialSource) -> CachedProvider {
     CachedProvider::with_clock(Only(source), Arc::clone(&sources.clock))
 }
 

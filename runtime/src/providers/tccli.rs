@@ -2,7 +2,7 @@
 
 use super::instance_role::InstanceRole;
 use super::role::Role;
-use super::source::{Found, Source, broken, kept, usable, usable_if_any};
+use super::source::{CredentialSource, Found, broken, kept, usable, usable_if_any};
 use super::{CachedProvider, Sources, file, sts};
 use crate::credential::Credential;
 use crate::error::Error;
@@ -32,9 +32,9 @@ pub(super) struct Tccli {
 }
 
 /// The contents of a profile's file.
-struct Profile(Map<String, Value>);
+struct TccliProfile(Map<String, Value>);
 
-impl Profile {
+impl TccliProfile {
     /// Returns a string field that is not empty.
     fn text(&self, name: &str) -> Option<String> {
         self.0.get(name)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
@@ -48,8 +48,8 @@ impl Profile {
     }
 }
 
-impl Source for Tccli {
-    fn find(&self) -> BoxFuture<'_, Result<Found, Error>> {
+impl CredentialSource for Tccli {
+    fn search(&self) -> BoxFuture<'_, Result<Found, Error>> {
         Box::pin(async {
             let (profile, name, place) = match self.look()? {
                 Ok(found) => found,
@@ -72,7 +72,7 @@ impl Source for Tccli {
 
 impl Tccli {
     /// Returns the profile with its name and its file, or the reason why there is none.
-    fn look(&self) -> Result<Result<(Profile, String, String), String>, Error> {
+    fn look(&self) -> Result<Result<(TccliProfile, String, String), String>, Error> {
         let named = match &self.profile {
             Some(profile) => Some(profile.clone()),
             None => self.sources.environment.get(PROFILE)?,
@@ -92,14 +92,14 @@ impl Tccli {
             return missing(format!("there is no file {place}"));
         };
         // The parser's messages quote the file, so they are not used.
-        let profile = serde_json::from_str(&text).map(Profile).map_err(|error| {
+        let profile = serde_json::from_str(&text).map(TccliProfile).map_err(|error| {
             broken(format!("{place}:{}: it is not the JSON that tccli writes", error.line()))
         })?;
         Ok(Ok((profile, name.to_owned(), place)))
     }
 
     async fn of_machine(&self, place: &str) -> Result<Found, Error> {
-        match InstanceRole(self.sources.clone()).find().await? {
+        match InstanceRole(self.sources.clone()).search().await? {
             Found::Absent(why) => {
                 Err(broken(format!("{place} stands for the machine's role, and {why}")))
             }
@@ -107,7 +107,7 @@ impl Tccli {
         }
     }
 
-    async fn of_keys(&self, profile: &Profile, place: &str) -> Result<Found, Error> {
+    async fn of_keys(&self, profile: &TccliProfile, place: &str) -> Result<Found, Error> {
         let role = Role::parse(profile.text("role-arn"), profile.text("role-session-name"), place)?;
         let keys = profile.keys(place)?;
         match role {
@@ -116,7 +116,7 @@ impl Tccli {
         }
     }
 
-    fn of_login(&self, profile: &Profile, place: &str, command: &str) -> Result<Found, Error> {
+    fn of_login(&self, profile: &TccliProfile, place: &str, command: &str) -> Result<Found, Error> {
         let Some(expires) = profile.0.get("expiresAt").and_then(Value::as_u64) else {
             return Err(broken(format!("{place} does not say when it expires: run `{command}`")));
         };

@@ -1,6 +1,6 @@
 //! The role of a pod in the vendor's Kubernetes service.
 
-use super::source::{Found, Source, broken, kept, usable};
+use super::source::{CredentialSource, Found, broken, kept, usable};
 use super::{CachedProvider, Sources, file, sts};
 use crate::action::Region;
 use crate::error::Error;
@@ -31,8 +31,8 @@ struct Variables {
     role: String,
 }
 
-impl Source for WebIdentity {
-    fn find(&self) -> BoxFuture<'_, Result<Found, Error>> {
+impl CredentialSource for WebIdentity {
+    fn search(&self) -> BoxFuture<'_, Result<Found, Error>> {
         Box::pin(async {
             let Some(variables) = self.variables()? else {
                 return Ok(Found::Absent(format!(
@@ -41,7 +41,7 @@ impl Source for WebIdentity {
             };
             let Variables { region, provider, token_file, role } = variables;
             let place = token_file.display();
-            let text = file::read(&self.0, &token_file)?;
+            let text = file::read_text(&self.0, &token_file)?;
             let text = text
                 .ok_or_else(|| broken(format!("{TOKEN_FILE} names {place}, which is not there")))?;
             let token = usable(Some(text.trim().to_owned()), &place.to_string(), "the token")?;

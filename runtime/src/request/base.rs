@@ -9,7 +9,7 @@ use http::{HeaderValue, Uri};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The address, and the headers that do not depend on the action.
-pub(crate) struct Base {
+pub(crate) struct RequestTemplate {
     /// The authority of the address, which is signed.
     pub(super) authority: String,
     pub(super) uri: Uri,
@@ -21,7 +21,7 @@ pub(crate) struct Base {
     pub(super) language: Option<HeaderValue>,
 }
 
-impl Base {
+impl RequestTemplate {
     /// Returns the host, and the port if it is not the default one.
     pub(crate) fn authority(&self) -> &str {
         &self.authority
@@ -58,25 +58,25 @@ const KEPT: usize = 256;
 /// The common parts for the services that a client has called: to create them again costs as much
 /// as signing.
 #[derive(Default)]
-pub(crate) struct Bases(Mutex<Vec<Made>>);
+pub(crate) struct RequestTemplates(Mutex<Vec<CachedTemplate>>);
 
 /// The key of an entry.
 #[derive(Clone, Copy)]
-pub(crate) struct BaseKey<'a> {
+pub(crate) struct TemplateKey<'a> {
     pub(crate) service: &'static Service,
     pub(crate) on_backup: bool,
     pub(crate) region: Option<&'a Region>,
     pub(crate) language: Option<&'static str>,
 }
 
-struct Made {
+struct CachedTemplate {
     service: &'static Service,
     on_backup: bool,
-    base: Arc<Base>,
+    base: Arc<RequestTemplate>,
 }
 
-impl Made {
-    fn is_for(&self, key: &BaseKey<'_>) -> bool {
+impl CachedTemplate {
+    fn is_for(&self, key: &TemplateKey<'_>) -> bool {
         let same = |value: &Option<HeaderValue>, text: Option<&str>| {
             value.as_ref().map(HeaderValue::as_bytes) == text.map(str::as_bytes)
         };
@@ -87,16 +87,16 @@ impl Made {
     }
 }
 
-impl Bases {
+impl RequestTemplates {
     /// Returns the entry of a key, and creates it if it is not cached.
     ///
     /// # Errors
     /// Returns the errors of creating it.
     pub(crate) fn get(
         &self,
-        key: BaseKey<'_>,
-        make: impl FnOnce() -> Result<Base, Error>,
-    ) -> Result<Arc<Base>, Error> {
+        key: TemplateKey<'_>,
+        make: impl FnOnce() -> Result<RequestTemplate, Error>,
+    ) -> Result<Arc<RequestTemplate>, Error> {
         // Each entry is inserted as a whole, so a poisoned lock is harmless.
         let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(it) = made.iter().find(|it| it.is_for(&key)) {
@@ -106,7 +106,11 @@ impl Bases {
         if made.len() >= KEPT {
             made.remove(0);
         }
-        made.push(Made { service: key.service, on_backup: key.on_backup, base: Arc::clone(&base) });
+        made.push(CachedTemplate {
+            service: key.service,
+            on_backup: key.on_backup,
+            base: Arc::clone(&base),
+        });
         Ok(base)
     }
 }

@@ -1,4 +1,4 @@
-use super::message::{Message, unwritable};
+use super::message::{PreparedRequest, unwritable};
 use super::{multipart, octet_stream};
 use crate::action::{BodyKind, Operation};
 use crate::codec::{Structure, missing_required, secrets, to_json};
@@ -20,7 +20,7 @@ pub(crate) fn message(
     operation: &Operation,
     request: &dyn Structure,
     randomness: &dyn Randomness,
-) -> Result<Message, Error> {
+) -> Result<PreparedRequest, Error> {
     if let Some(path) = missing_required(request) {
         return Err(Error::new(
             ErrorKind::Request,
@@ -28,7 +28,7 @@ pub(crate) fn message(
         ));
     }
     let mut message = match operation.body {
-        BodyKind::Json => Message::new(JSON, to_json(request).map_err(unwritable)?),
+        BodyKind::Json => PreparedRequest::new(JSON, to_json(request).map_err(unwritable)?),
         BodyKind::Multipart => multipart::message(request, randomness)?,
         BodyKind::OctetStream => octet_stream::message(operation.service, request)?,
     };
@@ -48,13 +48,13 @@ pub(crate) fn message(
 pub(crate) fn json_message(
     json: Vec<u8>,
     secrets: Vec<Zeroizing<String>>,
-) -> Result<Message, Error> {
-    let message = Message { secrets: secrets.into(), ..Message::new(JSON, json) };
+) -> Result<PreparedRequest, Error> {
+    let message = PreparedRequest { secrets: secrets.into(), ..PreparedRequest::new(JSON, json) };
     check_size(&message)?;
     Ok(message)
 }
 
-fn check_size(message: &Message) -> Result<(), Error> {
+fn check_size(message: &PreparedRequest) -> Result<(), Error> {
     if message.body.len() > MAX_BODY {
         let text =
             format!("the request has {} bytes, and {MAX_BODY} are allowed", message.body.len());

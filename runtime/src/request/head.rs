@@ -1,5 +1,5 @@
-use super::base::Base;
-use super::message::{Message, invalid_text};
+use super::base::RequestTemplate;
+use super::message::{PreparedRequest, invalid_text};
 use crate::action::{Operation, RegionUse};
 use crate::credential::Credential;
 use crate::error::{Error, ErrorKind};
@@ -21,9 +21,9 @@ const LANGUAGE: HeaderName = HeaderName::from_static("x-tc-language");
 const REQUEST_CLIENT: HeaderName = HeaderName::from_static("x-tc-requestclient");
 
 /// The input of the headers.
-pub(crate) struct Head<'a> {
+pub(crate) struct AttemptHeaders<'a> {
     pub(crate) operation: &'static Operation,
-    pub(crate) base: &'a Base,
+    pub(crate) base: &'a RequestTemplate,
     /// `None` for actions that are called unsigned.
     pub(crate) credential: Option<&'a Credential>,
     pub(crate) timestamp: u64,
@@ -41,7 +41,7 @@ pub(crate) struct Signed {
 }
 
 /// Builds the request of one attempt, signed for its time.
-pub(crate) fn build(head: &Head<'_>, message: &Message) -> Result<Signed, Error> {
+pub(crate) fn build(head: &AttemptHeaders<'_>, message: &PreparedRequest) -> Result<Signed, Error> {
     let authorization = authorization(head, message);
     let mut headers = HeaderMap::with_capacity(16);
     headers.insert(HOST, head.base.host.clone());
@@ -73,7 +73,7 @@ pub(crate) fn build(head: &Head<'_>, message: &Message) -> Result<Signed, Error>
 /// Returns the value of `Authorization`.
 ///
 /// Only `content-type` and `host` are signed, as in every SDK of the vendor.
-fn authorization(head: &Head<'_>, message: &Message) -> String {
+fn authorization(head: &AttemptHeaders<'_>, message: &PreparedRequest) -> String {
     let Some(credential) = head.credential else { return UNSIGNED.to_owned() };
     let headers =
         [("content-type", message.content_type.as_ref()), ("host", head.base.authority.as_str())];
@@ -92,7 +92,7 @@ fn authorization(head: &Head<'_>, message: &Message) -> String {
     authorize_with(head.keys, signer, &canonical)
 }
 
-fn region<'a>(head: &Head<'a>) -> Result<Option<&'a HeaderValue>, Error> {
+fn region<'a>(head: &AttemptHeaders<'a>) -> Result<Option<&'a HeaderValue>, Error> {
     match (head.operation.region, &head.base.region) {
         (RegionUse::None, _) => Ok(None),
         (RegionUse::Required, None) => {
@@ -104,7 +104,7 @@ fn region<'a>(head: &Head<'a>) -> Result<Option<&'a HeaderValue>, Error> {
     }
 }
 
-fn content_type(message: &Message) -> Result<HeaderValue, Error> {
+fn content_type(message: &PreparedRequest) -> Result<HeaderValue, Error> {
     match &message.content_type {
         Cow::Borrowed(constant) => Ok(HeaderValue::from_static(constant)),
         Cow::Owned(value) => {

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 /// The contents of a request, the same in every attempt.
 #[derive(Clone)]
-pub(crate) struct Message {
+pub(crate) struct PreparedRequest {
     pub(crate) content_type: Cow<'static, str>,
     pub(crate) body: Bytes,
     /// The body's hash, which every attempt signs.
@@ -23,7 +23,7 @@ pub(crate) struct Message {
     pub(crate) secrets: Arc<[Zeroizing<String>]>,
 }
 
-impl Message {
+impl PreparedRequest {
     pub(super) fn new(content_type: impl Into<Cow<'static, str>>, body: Vec<u8>) -> Self {
         let hash = hash(&body);
         Self {

@@ -9,10 +9,10 @@ mod octet_stream;
 mod part;
 mod token;
 
-pub(crate) use base::{Base, BaseKey, Bases};
+pub(crate) use base::{RequestTemplate, RequestTemplates, TemplateKey};
 pub(crate) use body::{json_message, message};
-pub(crate) use head::{Head, build};
-pub(crate) use message::{Message, unwritable};
+pub(crate) use head::{AttemptHeaders, build};
+pub(crate) use message::{PreparedRequest, unwritable};
 pub(crate) use token::set_idempotency_token;
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Bodies with one part per field, for the actions that take files.
 
-use super::message::{Message, unwritable};
-use super::part::{Part, each_member};
+use super::message::{PreparedRequest, unwritable};
+use super::part::{BodyPart, each_member};
 use crate::codec::Structure;
 use crate::error::Error;
 use crate::time::{Randomness, random_hex};
@@ -13,7 +13,7 @@ use crate::time::{Randomness, random_hex};
 pub(super) fn message(
     request: &dyn Structure,
     randomness: &dyn Randomness,
-) -> Result<Message, Error> {
+) -> Result<PreparedRequest, Error> {
     let boundary = random_hex(randomness);
     let mut body = Vec::new();
     each_member(&request, &mut |name, part| write(&mut body, &boundary, name, &part))
@@ -21,14 +21,14 @@ pub(super) fn message(
     if !body.is_empty() {
         body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     }
-    Ok(Message::new(format!("multipart/form-data; boundary={boundary}"), body))
+    Ok(PreparedRequest::new(format!("multipart/form-data; boundary={boundary}"), body))
 }
 
-fn write(body: &mut Vec<u8>, boundary: &str, name: &str, part: &Part<'_>) {
+fn write(body: &mut Vec<u8>, boundary: &str, name: &str, part: &BodyPart<'_>) {
     let (more, value) = match part {
-        Part::Text(text) => (String::new(), text.as_bytes()),
-        Part::Json(json) => ("\r\nContent-Type: application/json".to_owned(), json.as_slice()),
-        Part::Binary(bytes) => (format!("; filename=\"{name}\""), *bytes),
+        BodyPart::Text(text) => (String::new(), text.as_bytes()),
+        BodyPart::Json(json) => ("\r\nContent-Type: application/json".to_owned(), json.as_slice()),
+        BodyPart::Binary(bytes) => (format!("; filename=\"{name}\""), *bytes),
     };
     let head =
         format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n");

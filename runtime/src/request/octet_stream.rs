@@ -1,7 +1,7 @@
 //! Bodies of raw bytes, with the other parameters in headers.
 
-use super::message::{Message, unwritable};
-use super::part::{Part, each_member};
+use super::message::{PreparedRequest, unwritable};
+use super::part::{BodyPart, each_member};
 use crate::action::Service;
 use crate::codec::Structure;
 use crate::error::Error;
@@ -9,23 +9,29 @@ use http::{HeaderName, HeaderValue};
 
 /// Creates the message of a request: the binary field as the body, every other one as
 /// `X-<SERVICE>-<Name>`.
-pub(super) fn message(service: &Service, request: &dyn Structure) -> Result<Message, Error> {
+pub(super) fn message(
+    service: &Service,
+    request: &dyn Structure,
+) -> Result<PreparedRequest, Error> {
     let mut body = Vec::new();
     let mut headers = Ok(Vec::new());
     each_member(&request, &mut |name, part| match (part, &mut headers) {
-        (Part::Binary(bytes), _) => body.extend_from_slice(bytes),
-        (Part::Text(text), Ok(list)) => match header(service, name, text.as_bytes()) {
+        (BodyPart::Binary(bytes), _) => body.extend_from_slice(bytes),
+        (BodyPart::Text(text), Ok(list)) => match header(service, name, text.as_bytes()) {
             Ok(header) => list.push(header),
             Err(error) => headers = Err(error),
         },
-        (Part::Json(json), Ok(list)) => match header(service, name, &json) {
+        (BodyPart::Json(json), Ok(list)) => match header(service, name, &json) {
             Ok(header) => list.push(header),
             Err(error) => headers = Err(error),
         },
         (_, Err(_)) => {}
     })
     .map_err(unwritable)?;
-    Ok(Message { headers: headers?, ..Message::new("application/octet-stream", body) })
+    Ok(PreparedRequest {
+        headers: headers?,
+        ..PreparedRequest::new("application/octet-stream", body)
+    })
 }
 
 fn header(service: &Service, name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), Error> {

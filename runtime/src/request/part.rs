@@ -2,7 +2,7 @@ use crate::codec::{EncodeError, FieldRef, Shape, Sink, View, Views, write_json};
 use serde_json::Value;
 
 /// The value of one field, for bodies that are not JSON.
-pub(super) enum Part<'a> {
+pub(super) enum BodyPart<'a> {
     /// A scalar as text.
     Text(String),
     /// A list or a structure as JSON.
@@ -14,33 +14,33 @@ pub(super) enum Part<'a> {
 /// Passes each field of a structure that is set to `show`, in the order of the schema.
 pub(super) fn each_member(
     value: &dyn View,
-    show: &mut dyn FnMut(&'static str, Part<'_>),
+    show: &mut dyn FnMut(&'static str, BodyPart<'_>),
 ) -> Result<(), EncodeError> {
-    let mut members = Members { fields: [].iter(), show, problem: None };
+    let mut members = PartWriter { fields: [].iter(), show, problem: None };
     value.show(&mut members);
     members.problem.map_or(Ok(()), Err)
 }
 
-struct Members<'a> {
+struct PartWriter<'a> {
     fields: std::slice::Iter<'static, &'static str>,
-    show: &'a mut dyn FnMut(&'static str, Part<'_>),
+    show: &'a mut dyn FnMut(&'static str, BodyPart<'_>),
     problem: Option<EncodeError>,
 }
 
-impl Members<'_> {
-    fn next(&mut self, part: Option<Part<'_>>) {
+impl PartWriter<'_> {
+    fn next(&mut self, part: Option<BodyPart<'_>>) {
         if let (Some(name), Some(part)) = (self.fields.next(), part) {
             (self.show)(name, part);
         }
     }
 
     fn scalar<T: ToString>(&mut self, value: &Option<T>) {
-        self.next(value.as_ref().map(|value| Part::Text(value.to_string())));
+        self.next(value.as_ref().map(|value| BodyPart::Text(value.to_string())));
     }
 
     fn list<T: serde::Serialize>(&mut self, value: Option<&[T]>) {
         // Lists of scalars can always be serialised.
-        self.next(value.map(|value| Part::Json(serde_json::to_vec(value).unwrap_or_default())));
+        self.next(value.map(|value| BodyPart::Json(serde_json::to_vec(value).unwrap_or_default())));
     }
 
     /// Returns the JSON text of a structure in the next field.
@@ -58,7 +58,7 @@ impl Members<'_> {
                 items.map(|(index, item)| self.json_of(&item, Some(index))).collect();
             [b"[".as_slice(), &items.join(&b','), b"]"].concat()
         });
-        self.next(json.map(Part::Json));
+        self.next(json.map(BodyPart::Json));
     }
 
     /// Records a problem in the next field.
@@ -74,7 +74,7 @@ impl Members<'_> {
     }
 }
 
-impl Sink for Members<'_> {
+impl Sink for PartWriter<'_> {
     fn enter(&mut self, shape: &'static Shape) {
         self.fields = shape.fields.iter();
     }
@@ -89,12 +89,12 @@ impl Sink for Members<'_> {
                 self.scalar(value);
             }
             FieldRef::Boolean(value) => self.scalar(value),
-            FieldRef::Binary(value) => self.next(value.as_deref().map(Part::Binary)),
+            FieldRef::Binary(value) => self.next(value.as_deref().map(BodyPart::Binary)),
             FieldRef::Json(value) => self.next(value.as_ref().map(part_of_json)),
             FieldRef::Open(value) => self.scalar(&value.get()),
             FieldRef::Structure(value) => {
                 let json = value.iter().next().map(|value| self.json_of(&value, None));
-                self.next(json.map(Part::Json));
+                self.next(json.map(BodyPart::Json));
             }
             FieldRef::Texts(value) => self.list(value.as_deref()),
             FieldRef::Integers(value) => self.list(value.as_deref()),
@@ -116,10 +116,10 @@ impl Sink for Members<'_> {
     }
 }
 
-fn part_of_json(value: &Value) -> Part<'_> {
+fn part_of_json(value: &Value) -> BodyPart<'_> {
     match value {
-        Value::String(text) => Part::Text(text.clone()),
-        Value::Array(_) | Value::Object(_) => Part::Json(value.to_string().into_bytes()),
-        scalar => Part::Text(scalar.to_string()),
+        Value::String(text) => BodyPart::Text(text.clone()),
+        Value::Array(_) | Value::Object(_) => BodyPart::Json(value.to_string().into_bytes()),
+        scalar => BodyPart::Text(scalar.to_string()),
     }
 }

@@ -1,4 +1,4 @@
-use super::{Base, Head, build, message, set_idempotency_token};
+use super::{AttemptHeaders, RequestTemplate, build, message, set_idempotency_token};
 use crate::action::Region;
 use crate::action::{BodyKind, Operation, RegionUse};
 use crate::credential::Credential;
@@ -28,9 +28,9 @@ fn ask() -> Ask {
     }
 }
 
-fn base(region: Option<&Region>) -> Base {
+fn base(region: Option<&Region>) -> RequestTemplate {
     let address = Endpoint::product().resolve(&SERVICE, region).unwrap();
-    Base::new(address, "tencentcloud-rs_0", region, Some("en-US")).unwrap()
+    RequestTemplate::new(address, "tencentcloud-rs_0", region, Some("en-US")).unwrap()
 }
 
 fn made(
@@ -41,7 +41,8 @@ fn made(
     let ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
     let message = message(operation, &ask, &Always(7)).unwrap();
     let (timestamp, keys) = (1_700_000_000, &Keys::default());
-    let head = Head { operation, base: &base(region), credential, timestamp, keys, added: &[] };
+    let head =
+        AttemptHeaders { operation, base: &base(region), credential, timestamp, keys, added: &[] };
     build(&head, &message).unwrap().request
 }
 
@@ -106,7 +107,7 @@ fn the_region_is_sent_as_the_action_says() {
     assert!(!made(&WRITE, None, Some(&credential)).headers().contains_key("x-tc-region"));
     let message =
         message(&READ, &Ask { name: Some("n".to_owned()), ..Ask::default() }, &Always(7)).unwrap();
-    let head = Head {
+    let head = AttemptHeaders {
         operation: &READ,
         base: &base(None),
         credential: None,
@@ -137,7 +138,7 @@ fn credentials_with_line_breaks_are_refused_and_not_shown() {
     let credential = Credential::temporary("the-id\r\nx: y", "the-key", "the-token");
     let message = message(&WRITE, &ask(), &Always(7)).unwrap();
     let credential = Some(&credential);
-    let head = Head {
+    let head = AttemptHeaders {
         operation: &WRITE,
         base: &base(None),
         credential,

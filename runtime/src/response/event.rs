@@ -1,7 +1,7 @@
 //! The events of streams.
 
 use super::decoding::{decode_into, fault_of_event};
-use super::event_parser::Parser;
+use super::event_parser::EventParser;
 use super::failure::{service_error, unreadable};
 use super::place::ResponsePlace;
 use super::quote::quote;
@@ -45,8 +45,8 @@ pub(crate) fn error_in_event(data: &[u8], redactor: &Redactor<'_>) -> Option<Err
 pub(crate) fn event_error(data: &[u8], redactor: &Redactor<'_>) -> Error {
     let text = without_mark(data);
     let json = exact(text).map_or_else(|| text.to_vec(), |written| written.text.into_bytes());
-    let fault =
-        fault_of_event(text).or_else(|| serde_json::from_slice(&json).ok().and_then(Fault::of));
+    let fault = fault_of_event(text)
+        .or_else(|| serde_json::from_slice(&json).ok().and_then(Fault::from_error));
     match fault {
         Some(fault) => service_error(fault, None, redactor),
         None if text.trim_ascii().is_empty() => service_error(Fault::default(), None, redactor),
@@ -56,7 +56,7 @@ pub(crate) fn event_error(data: &[u8], redactor: &Redactor<'_>) -> Error {
 
 /// Returns the error in a complete body that is a stream of events.
 pub(crate) fn first_error(body: &[u8], redactor: &Redactor<'_>) -> Option<Error> {
-    let mut parser = Parser::default();
+    let mut parser = EventParser::default();
     parser.feed(body);
     let mut has_ended = false;
     loop {

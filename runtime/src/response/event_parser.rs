@@ -38,7 +38,7 @@ fn inside<'a>(text: &'a [u8], before: &[u8], after: &[u8]) -> Option<&'a [u8]> {
 /// comments. An event without data is dropped, unless it is named `error`. A JSON object without
 /// `data:` is an event of its own: gateways send errors in this form.
 #[derive(Default)]
-pub(crate) struct Parser {
+pub(crate) struct EventParser {
     buffer: Vec<u8>,
     /// The start of the incomplete line, and how far it has been scanned.
     start: usize,
@@ -59,7 +59,7 @@ pub(crate) struct Parser {
     has_ended: bool,
 }
 
-impl Parser {
+impl EventParser {
     /// Adds a chunk, after all complete events have been taken.
     pub(crate) fn feed(&mut self, bytes: &[u8]) {
         self.buffer.drain(..self.start);
@@ -135,7 +135,7 @@ impl Parser {
         let line = &self.buffer[range.clone()];
         let is_object = line.trim_ascii_start().starts_with(b"{");
         let colon = line.iter().position(|byte| *byte == b':');
-        let field = Field::of(&line[..colon.unwrap_or(line.len())], colon.is_some());
+        let field = Field::parse(&line[..colon.unwrap_or(line.len())], colon.is_some());
         if self.bare.is_some() && field.is_known() {
             // The object was cut off.
             self.end_bare();
@@ -222,7 +222,7 @@ enum Field {
 }
 
 impl Field {
-    fn of(name: &[u8], has_colon: bool) -> Self {
+    fn parse(name: &[u8], has_colon: bool) -> Self {
         let name = name.trim_ascii();
         let is = |other: &str| name.eq_ignore_ascii_case(other.as_bytes());
         let is_word = name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte));
@@ -245,11 +245,11 @@ impl Field {
 
 #[cfg(test)]
 mod tests {
-    use super::Parser;
+    use super::EventParser;
 
     /// Returns the events of a stream that arrives in chunks of the given size, as text.
     fn events(stream: &[u8], size: usize) -> Vec<String> {
-        let mut parser = Parser::default();
+        let mut parser = EventParser::default();
         let mut events = Vec::new();
         for piece in stream.chunks(size) {
             parser.feed(piece);
@@ -326,7 +326,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_known_and_looked_through_once() {
-        let mut parser = Parser::default();
+        let mut parser = EventParser::default();
         for _ in 0..100_000 {
             parser.feed(b"0123456789");
             assert!(parser.next().is_none());

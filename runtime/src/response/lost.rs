@@ -3,7 +3,7 @@ use crate::transport::proxy::ProxyFailure;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// Returns the error of a request without a complete response.
-pub(crate) fn lost(
+pub(crate) fn transport_failure(
     lost: TransportError,
     max_response_bytes: usize,
     redactor: &Redactor<'_>,

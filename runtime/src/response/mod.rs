@@ -20,9 +20,9 @@ mod unpack;
 #[cfg(feature = "tracing")]
 pub(crate) use deprecated::deprecation;
 pub(crate) use event::{event_error, read_event};
-pub(crate) use event_parser::{Parser, RawEvent};
+pub(crate) use event_parser::{EventParser, RawEvent};
 pub(crate) use interpret::interpret;
-pub(crate) use lost::lost;
+pub(crate) use lost::transport_failure;
 pub(crate) use media_type::{is_event_stream, is_packed};
 pub(crate) use place::{ErasedResponse, ResponsePlace};
 pub(crate) use quote::{header_id, quote};

@@ -42,9 +42,9 @@ const KEPT: usize = 16;
 ///
 /// It is wiped from memory when dropped.
 #[derive(Default)]
-pub struct Keys(Mutex<Vec<Kept>>);
+pub struct Keys(Mutex<Vec<CachedKey>>);
 
-struct Kept {
+struct CachedKey {
     secret_key: Zeroizing<String>,
     date: String,
     service: String,
@@ -70,7 +70,7 @@ impl Keys {
         }
         let key = derive(secret_key, scope);
         let (date, service) = (scope.date.to_owned(), scope.service.to_owned());
-        kept.push(Kept {
+        kept.push(CachedKey {
             secret_key: Zeroizing::new(secret_key.to_owned()),
             date,
             service,

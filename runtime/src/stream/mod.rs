@@ -6,8 +6,8 @@ use crate::driver::{Io, Reading};
 use crate::engine::{Secrets, StreamContext};
 use crate::error::{ActionError, Error, ErrorKind};
 use crate::limit::Permit;
-use crate::request::Message;
-use crate::response::{self, Parser, RawEvent, ResponsePlace};
+use crate::request::PreparedRequest;
+use crate::response::{self, EventParser, RawEvent, ResponsePlace};
 use crate::settings::Settings;
 use crate::time::BoxFuture;
 use crate::transport::{Body, TransportError, TransportErrorKind};
@@ -70,13 +70,13 @@ pub struct EventStream<A: Streamed> {
     context: StreamContext,
     request_id: Option<String>,
     whole: Option<A::Response>,
-    source: Option<Source>,
+    source: Option<EventSource>,
 }
 
 /// The rest of the stream.
-struct Source {
+struct EventSource {
     body: Body,
-    parser: Parser,
+    parser: EventParser,
     timer: Option<BoxFuture<'static, ()>>,
     /// True if the body has ended.
     has_ended: bool,
@@ -89,7 +89,7 @@ struct Source {
 // No field is pinned.
 impl<A: Streamed> Unpin for EventStream<A> {}
 
-type Next<A> =
+type NextEvent<A> =
     Option<Result<StreamEvent<<A as Action>::Response>, ActionError<<A as Action>::ErrorCode>>>;
 
 impl<A: Streamed> EventStream<A> {
@@ -99,7 +99,7 @@ impl<A: Streamed> EventStream<A> {
             return Self { client, context, request_id: None, whole: Some(response), source: None };
         };
         let request_id = response::header_id(events.headers(), &context.secrets.redactor());
-        let source = Source::new(events.into_body(), permit);
+        let source = EventSource::new(events.into_body(), permit);
         Self { client, context, request_id, whole: None, source: Some(source) }
     }
 
@@ -126,7 +126,7 @@ impl<A: Streamed> EventStream<A> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Next<A>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<NextEvent<A>> {
         if let Some(data) = self.whole.take() {
             return Poll::Ready(Some(Ok(StreamEvent { name: None, id: None, data })));
         }
@@ -178,11 +178,11 @@ impl<A: Streamed> Stream for EventStream<A> {
     }
 }
 
-impl Source {
+impl EventSource {
     fn new(body: Body, permit: Option<Permit>) -> Self {
         Self {
             body,
-            parser: Parser::default(),
+            parser: EventParser::default(),
             timer: None,
             has_ended: false,
             has_events: false,
@@ -214,7 +214,7 @@ impl Source {
             }
             if self.parser.pending() > settings.max_response_bytes {
                 let error = TransportError::new(TransportErrorKind::TooLarge);
-                return Poll::Ready(Err(response::lost(
+                return Poll::Ready(Err(response::transport_failure(
                     error,
                     settings.max_response_bytes,
                     &secrets.redactor(),
@@ -240,7 +240,11 @@ impl Source {
             }
             Poll::Ready(Some(Err(error))) => Err(match error.kind() {
                 TransportErrorKind::Timeout => silent(settings),
-                _ => response::lost(error, settings.max_response_bytes, &secrets.redactor()),
+                _ => response::transport_failure(
+                    error,
+                    settings.max_response_bytes,
+                    &secrets.redactor(),
+                ),
             }),
             Poll::Ready(None) => {
                 self.has_ended = true;
@@ -298,7 +302,7 @@ impl Client {
 fn open<'a>(
     client: &'a Client,
     operation: &'static Operation,
-    message: Result<Message, Error>,
+    message: Result<PreparedRequest, Error>,
     place: &'a mut dyn ResponsePlace,
 ) -> BoxFuture<'a, Result<Opened, Error>> {
     Box::pin(client.perform(operation, message, place, Reading::Events))

@@ -38,7 +38,7 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     let mut context = Context::from_waker(&waker);
     // A future may run another one here: the outer timer is restored at the end, even after a
     // panic.
-    let _outer = Outer(TIMER.take());
+    let _outer = OuterTimer(TIMER.take());
     loop {
         TIMER.set(None);
         if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
@@ -52,9 +52,9 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
 }
 
 /// The timer of the outer future.
-struct Outer(Option<Instant>);
+struct OuterTimer(Option<Instant>);
 
-impl Drop for Outer {
+impl Drop for OuterTimer {
     fn drop(&mut self) {
         TIMER.set(self.0);
     }

@@ -10,13 +10,13 @@ use std::time::Duration;
 
 /// A timer with a thread of its own, which ends when the timer is dropped.
 pub(super) struct ThreadTimer {
-    state: Arc<Mutex<State>>,
+    state: Arc<Mutex<TimerState>>,
     /// Wakes the thread when it is dropped.
     _alive: Sender<()>,
 }
 
 #[derive(Default)]
-struct State {
+struct TimerState {
     is_over: bool,
     waker: Option<Waker>,
 }
@@ -24,7 +24,7 @@ struct State {
 impl ThreadTimer {
     pub(super) fn new(duration: Duration) -> Self {
         let (alive, ended) = mpsc::channel();
-        let state = Arc::new(Mutex::new(State::default()));
+        let state = Arc::new(Mutex::new(TimerState::default()));
         let other = Arc::clone(&state);
         let wait = move || {
             if ended.recv_timeout(duration) == Err(RecvTimeoutError::Timeout) {
@@ -39,7 +39,7 @@ impl ThreadTimer {
     }
 }
 
-fn end(state: &Mutex<State>) {
+fn end(state: &Mutex<TimerState>) {
     let waker = {
         let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
         state.is_over = true;

@@ -15,9 +15,9 @@ pub trait Chunks: Send {
 }
 
 /// The body of a response, complete or still arriving.
-pub struct Body(Inner);
+pub struct Body(BodyInner);
 
-enum Inner {
+enum BodyInner {
     Whole(Option<Bytes>),
     Chunks(Pin<Box<dyn Chunks>>),
 }
@@ -25,12 +25,12 @@ enum Inner {
 impl Body {
     /// Creates a complete body.
     pub fn whole(bytes: impl Into<Bytes>) -> Self {
-        Self(Inner::Whole(Some(bytes.into())))
+        Self(BodyInner::Whole(Some(bytes.into())))
     }
 
     /// Creates a body that arrives in chunks.
     pub fn chunks(chunks: impl Chunks + 'static) -> Self {
-        Self(Inner::Chunks(Box::pin(chunks)))
+        Self(BodyInner::Chunks(Box::pin(chunks)))
     }
 
     /// Returns the next chunk, or `None` after the last.
@@ -43,8 +43,8 @@ impl Body {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
         match &mut self.0 {
-            Inner::Whole(bytes) => Poll::Ready(bytes.take().map(Ok)),
-            Inner::Chunks(chunks) => chunks.as_mut().poll_chunk(context),
+            BodyInner::Whole(bytes) => Poll::Ready(bytes.take().map(Ok)),
+            BodyInner::Chunks(chunks) => chunks.as_mut().poll_chunk(context),
         }
     }
 

@@ -143,15 +143,15 @@ impl Transport for ReqwestTransport {
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             let answer: Response<reqwest::Body> =
                 self.client(&runtime)?.execute(request).await.map_err(failure)?.into();
-            Ok(answer.map(|body| Body::chunks(Pieces(body))))
+            Ok(answer.map(|body| Body::chunks(ReqwestChunks(body))))
         })
     }
 }
 
 /// The body of a response, read on demand.
-struct Pieces(reqwest::Body);
+struct ReqwestChunks(reqwest::Body);
 
-impl Chunks for Pieces {
+impl Chunks for ReqwestChunks {
     fn poll_chunk(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

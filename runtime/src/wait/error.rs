@@ -18,9 +18,9 @@ pub enum WaitReason {
 /// The error of a wait that ended without success, with the last response and state.
 ///
 /// It converts into an [`Error`] with `?`.
-pub struct WaitError<A: Action>(Box<Inner<A>>);
+pub struct WaitError<A: Action>(Box<WaitErrorInner<A>>);
 
-struct Inner<A: Action> {
+struct WaitErrorInner<A: Action> {
     reason: WaitReason,
     waiter: &'static str,
     calls: u32,
@@ -41,7 +41,7 @@ pub(super) struct Seen<A: Action> {
 impl<A: Action> WaitError<A> {
     pub(super) fn new(reason: WaitReason, seen: Seen<A>) -> Self {
         let Seen { waiter, calls, state, last, error } = seen;
-        Self(Box::new(Inner {
+        Self(Box::new(WaitErrorInner {
             reason,
             waiter,
             calls,
@@ -92,7 +92,7 @@ impl<A: Action> WaitError<A> {
     }
 }
 
-impl<A: Action> Inner<A> {
+impl<A: Action> WaitErrorInner<A> {
     fn message(&self) -> String {
         message(self.reason, self.waiter, self.state.as_deref(), self.calls)
     }
@@ -157,7 +157,7 @@ impl<A: Action> std::error::Error for WaitError<A> {
 
 impl<A: Action> From<WaitError<A>> for Error {
     fn from(error: WaitError<A>) -> Self {
-        let Inner { reason, waiter, calls, state, error, .. } = *error.0;
+        let WaitErrorInner { reason, waiter, calls, state, error, .. } = *error.0;
         ended(reason, A::OPERATION.name, waiter, state.as_deref(), calls, error.map(Error::from))
     }
 }

@@ -34,12 +34,12 @@ pub enum Verdict {
 /// }
 /// ```
 pub struct Waiter<A> {
-    pub(super) rule: Rule,
+    pub(super) rule: WaitRule,
     action: PhantomData<fn(A)>,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Rule {
+pub(super) struct WaitRule {
     pub(super) name: &'static str,
     field: Option<&'static str>,
     count: Option<&'static str>,
@@ -70,7 +70,7 @@ impl<A> Waiter<A> {
     /// It polls every 5 s at first, backing off to 30 s, for at most one hour.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        let rule = Rule {
+        let rule = WaitRule {
             name,
             field: None,
             count: None,
@@ -145,7 +145,7 @@ impl<A> Waiter<A> {
     }
 }
 
-impl Rule {
+impl WaitRule {
     /// Returns the path of the state in responses.
     pub(super) fn path(&self) -> Option<&'static str> {
         self.field
@@ -163,7 +163,7 @@ impl Rule {
     }
 
     /// Collects the states of a response, or of one page.
-    pub(super) fn look(&self, response: &Value, found: &mut Found) {
+    pub(super) fn look(&self, response: &Value, found: &mut SeenStates) {
         let Some(path) = self.field else { return };
         found.is_list |= collect(response, path, &mut found.states);
         found.wanted = self.count.and_then(|path| number(response, path)).or(found.wanted);
@@ -171,15 +171,15 @@ impl Rule {
 
     /// Returns how many items a list lacks according to its total, unless the rule sets a number of
     /// items.
-    pub(super) fn lacks(&self, response: &Value) -> Option<Lack> {
+    pub(super) fn lacks(&self, response: &Value) -> Option<MissingItems> {
         let list = list_at(response, self.field?).filter(|_| self.count.is_none())?;
         let total = list.parent.get("TotalCount").and_then(whole)?;
         let items = list.items.len() as u64;
-        (items < total).then_some(Lack { items, total })
+        (items < total).then_some(MissingItems { items, total })
     }
 
     /// Returns the meaning of the states, and the state that decides it.
-    pub(super) fn judge(&self, found: &Found) -> (Verdict, Option<String>) {
+    pub(super) fn judge(&self, found: &SeenStates) -> (Verdict, Option<String>) {
         let states = &found.states;
         let find = |among: &[&str], expected: bool| {
             states
@@ -220,7 +220,7 @@ impl Rule {
 
 /// The states in a response, over all its pages.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct SeenStates {
     states: Vec<Option<String>>,
     /// True if the path leads through a list.
     is_list: bool,
@@ -230,7 +230,7 @@ pub(super) struct Found {
 
 /// An incomplete list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Lack {
+pub(super) struct MissingItems {
     pub(super) items: u64,
     pub(super) total: u64,
 }
@@ -272,7 +272,7 @@ fn whole(value: &Value) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, Lack, Rule, Verdict, Waiter};
+    use super::{MissingItems, SeenStates, Verdict, WaitRule, Waiter};
     use crate::error::{Error, ErrorKind};
     use crate::testing::{Always, Ask};
     use serde_json::{Value, json};
@@ -281,8 +281,8 @@ mod tests {
     const WAITER: Waiter<Ask> = Waiter::new("Done").success(&["done", "2"]).failure(&["broken"]);
 
     /// Returns the meaning of responses that are the pages of one list.
-    fn judge(rule: Rule, pages: &[Value]) -> (Verdict, Option<String>) {
-        let mut found = Found::default();
+    fn judge(rule: WaitRule, pages: &[Value]) -> (Verdict, Option<String>) {
+        let mut found = SeenStates::default();
         pages.iter().for_each(|page| rule.look(page, &mut found));
         rule.judge(&found)
     }
@@ -336,8 +336,8 @@ mod tests {
             {"Name": "done"}]}})
         };
         let rule = WAITER.field("Data.Items.Name").rule;
-        assert_eq!(rule.lacks(&list(json!(45))), Some(Lack { items: 2, total: 45 }));
-        assert_eq!(rule.lacks(&list(json!("3"))), Some(Lack { items: 2, total: 3 }));
+        assert_eq!(rule.lacks(&list(json!(45))), Some(MissingItems { items: 2, total: 45 }));
+        assert_eq!(rule.lacks(&list(json!("3"))), Some(MissingItems { items: 2, total: 3 }));
         for total in [json!(2), json!(0), json!(null)] {
             assert_eq!(rule.lacks(&list(total)), None);
         }

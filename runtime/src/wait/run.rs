@@ -2,7 +2,7 @@
 //!
 //! Not here: the meaning of a response (rule.rs), the calls (watched.rs).
 
-use super::rule::{Found, Rule};
+use super::rule::{SeenStates, WaitRule};
 use super::watched::{Response, Watched};
 use super::{Verdict, WaitReason};
 use crate::client::Client;
@@ -27,7 +27,7 @@ pub(super) struct Progress {
 /// This code is shared by all actions.
 pub(super) async fn run(
     client: &Client,
-    rule: &Rule,
+    rule: &WaitRule,
     watched: &mut dyn Watched,
     seen: &mut Progress,
 ) -> Result<(), WaitReason> {
@@ -59,7 +59,7 @@ fn is_late(io: &Io, deadline: Duration, pause: Duration) -> bool {
 /// Polls once, over all pages, and returns the meaning; `None` if a call failed permanently.
 async fn look(
     client: &Client,
-    rule: &Rule,
+    rule: &WaitRule,
     watched: &mut dyn Watched,
     seen: &mut Progress,
 ) -> Option<Verdict> {
@@ -81,13 +81,13 @@ async fn look(
 
 async fn states(
     client: &Client,
-    rule: &Rule,
+    rule: &WaitRule,
     watched: &mut dyn Watched,
     seen: &mut Progress,
 ) -> Result<Verdict, Error> {
     let list = watched.operation().list.filter(|list| rule.reads(list));
     let mut cursor = list.map(|list| Cursor::new(list.paging));
-    let mut found = Found::default();
+    let mut found = SeenStates::default();
     watched.restart();
     loop {
         if let Some(cursor) = &mut cursor {
@@ -127,9 +127,9 @@ fn turn_page(
     items: &str,
     mut page: Response,
 ) -> Result<(), Error> {
-    let hint = cursor.read(&mut page.json);
+    let hint = cursor.read_hint(&mut page.json);
     let items = crate::paging::value_at(&page.json, items).and_then(|items| items.as_array());
-    let page = Fingerprint::of(items.map_or(&[][..], Vec::as_slice));
+    let page = Fingerprint::from_items(items.map_or(&[][..], Vec::as_slice));
     watched.pass(cursor, hint, page).map_err(|error| error.with_action(watched.operation().name, 0))
 }
 
@@ -137,7 +137,7 @@ fn turn_page(
 ///
 /// # Errors
 /// Returns an error if the path does not exist in the response.
-fn check_path(rule: &Rule, watched: &dyn Watched, response: &Response) -> Result<(), Error> {
+fn check_path(rule: &WaitRule, watched: &dyn Watched, response: &Response) -> Result<(), Error> {
     match rule.path().and_then(|path| watched.unknown(&response.json, path)) {
         None => Ok(()),
         Some(unknown) => {
@@ -151,7 +151,7 @@ fn check_path(rule: &Rule, watched: &dyn Watched, response: &Response) -> Result
 ///
 /// # Errors
 /// Returns an error if the response has only a part of the list.
-fn check_whole(rule: &Rule, watched: &dyn Watched, response: &Response) -> Result<(), Error> {
+fn check_whole(rule: &WaitRule, watched: &dyn Watched, response: &Response) -> Result<(), Error> {
     let operation = watched.operation();
     // If the action pages, the total refers to its paged list, not to the one that the rule reads.
     match rule.lacks(&response.json).filter(|_| operation.list.is_none()) {

@@ -3,13 +3,13 @@
 use super::path::unknown_member;
 use crate::action::{Action, Operation};
 use crate::client::Client;
-use crate::codec::generated::copied;
+use crate::codec::generated::clone_structure;
 use crate::codec::{Structure, to_json};
 use crate::engine::StreamContext;
 use crate::error::Error;
 use crate::named::{self, JsonPlace};
 use crate::paging::{Cursor, Fingerprint, Hint, Typed};
-use crate::request::Message;
+use crate::request::PreparedRequest;
 use crate::time::BoxFuture;
 use serde_json::Value;
 
@@ -41,13 +41,13 @@ pub(super) struct TypedRequest<A: Action> {
     first: A,
     request: A,
     /// The message to send: the same each time, unless the request asks for another page.
-    message: Option<Message>,
+    message: Option<PreparedRequest>,
     pub(super) last: Option<A::Response>,
 }
 
 impl<A: Action> TypedRequest<A> {
     pub(super) fn new(request: A) -> Self {
-        Self { first: copied(&request), request, message: None, last: None }
+        Self { first: clone_structure(&request), request, message: None, last: None }
     }
 }
 
@@ -58,7 +58,7 @@ impl<A: Action> Watched for TypedRequest<A> {
 
     fn restart(&mut self) {
         if A::OPERATION.list.is_some() {
-            self.request = copied(&self.first);
+            self.request = clone_structure(&self.first);
         }
     }
 
@@ -102,7 +102,7 @@ pub(super) struct NamedRequest {
     operation: &'static Operation,
     first: Value,
     request: Value,
-    message: Option<Message>,
+    message: Option<PreparedRequest>,
     pub(super) last: Value,
 }
 
@@ -111,7 +111,7 @@ impl NamedRequest {
         Self { operation, first: request.clone(), request, message: None, last: Value::Null }
     }
 
-    fn message(&self, client: &Client) -> Result<Message, Error> {
+    fn message(&self, client: &Client) -> Result<PreparedRequest, Error> {
         let json = named::parameters(&self.request)?;
         named::message(self.operation, json, &*client.settings().randomness)
     }

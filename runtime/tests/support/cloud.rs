@@ -40,3 +40,12 @@ pub fn cloud() -> Machine {
         _ => Reply::Http(404, vec![], Vec::new()),
     }))
 }
+
+pub fn pod() -> Machine {
+    cloud()
+        .file("token", "pod-token\n")
+        .set("TKE_REGION", "ap-nanjing")
+        .set("TKE_PROVIDER_ID", "provider-1")
+        .set("TKE_WEB_IDENTITY_TOKEN_FILE", "~/token")
+        .set("TKE_ROLE_ARN", ARN)
+}

@@ -17,7 +17,7 @@ impl Scripts {
         parameters: &Value,
     ) -> Answer {
         let example = || example::answer(action, parameters);
-        let answer = match self.find(product, name) {
+        let answer = match self.script_mut(product, name) {
             None => Answer::Example,
             Some(Script::Handler(handler)) => handler(parameters),
             Some(Script::List(items)) => list(example(), action, parameters, items),

@@ -14,7 +14,7 @@ pub(super) struct Scripts(HashMap<String, Script>);
 
 impl Scripts {
     /// Returns the script of an action. A script that also names the product takes precedence.
-    pub(super) fn find(&mut self, product: &str, action: &str) -> Option<&mut Script> {
+    pub(super) fn script_mut(&mut self, product: &str, action: &str) -> Option<&mut Script> {
         let exact = format!("{product}/{action}");
         let key = if self.0.contains_key(&exact) { &exact } else { action };
         self.0.get_mut(key)

@@ -31,9 +31,9 @@ impl HttpBody for Whole {
 }
 
 /// The body of a response, read on demand.
-pub(super) struct Pieces(pub(super) Incoming);
+pub(super) struct HyperChunks(pub(super) Incoming);
 
-impl Chunks for Pieces {
+impl Chunks for HyperChunks {
     fn poll_chunk(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -15,7 +15,7 @@ use super::runtime::{catch_up, runtime};
 use super::{Body, Transport, TransportError};
 use crate::error::{AnyError, Error, ErrorKind, chain};
 use crate::time::BoxFuture;
-use body::{Pieces, Whole};
+use body::{HyperChunks, Whole};
 use bytes::Bytes;
 use http::{Request, Response};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
@@ -154,7 +154,7 @@ impl Transport for HyperTransport {
             let runtime = runtime("hyper")?;
             catch_up(&runtime).await;
             match self.pools.request(runtime.id(), request.map(|bytes| Whole(Some(bytes)))).await {
-                Ok(answer) => Ok(answer.map(|body| Body::chunks(Pieces(body)))),
+                Ok(answer) => Ok(answer.map(|body| Body::chunks(HyperChunks(body)))),
                 Err(error) if error.is_connect() => Err(match of_settings(&error) {
                     Some(text) => TransportError::configuration(text),
                     None => TransportError::connect(error),

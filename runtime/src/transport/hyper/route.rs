@@ -1,7 +1,7 @@
 //! Connecting with hyper, directly or through a proxy.
 
 use super::resolve::Names;
-use super::timed::Cause;
+use super::timed::ConnectError;
 use super::tunnel;
 use crate::time::BoxFuture;
 use crate::transport::proxy::{Proxy, ProxyFailure, ProxyRoute};
@@ -38,15 +38,15 @@ impl Route {
 
 impl Service<Uri> for Route {
     type Response = TokioIo<TcpStream>;
-    type Error = Cause;
-    type Future = BoxFuture<'static, Result<Self::Response, Cause>>;
+    type Error = ConnectError;
+    type Future = BoxFuture<'static, Result<Self::Response, ConnectError>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Cause>> {
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), ConnectError>> {
         self.direct.poll_ready(context).map_err(Into::into)
     }
 
     fn call(&mut self, url: Uri) -> Self::Future {
-        let route = match self.proxy.find(&url) {
+        let route = match self.proxy.route_to(&url) {
             Ok(Some(route)) => route.clone(),
             Ok(None) => {
                 let connecting = self.direct.call(url);
@@ -71,10 +71,10 @@ impl Service<Uri> for Route {
 
 /// Connects to a proxy, and through it to a host.
 async fn through(
-    connecting: impl Future<Output = Result<TokioIo<TcpStream>, Cause>>,
+    connecting: impl Future<Output = Result<TokioIo<TcpStream>, ConnectError>>,
     route: &ProxyRoute,
     url: &Uri,
-) -> Result<TokioIo<TcpStream>, Cause> {
+) -> Result<TokioIo<TcpStream>, ConnectError> {
     let name = route.name();
     let stream = connecting.await.map_err(|error| ProxyFailure::dead(name, error))?.into_inner();
     let port = url.port_u16().unwrap_or(if url.scheme_str() == Some("http") { 80 } else { 443 });

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tower_service::Service;
 
 /// The cause of a failure to connect.
-pub(super) type Cause = Box<dyn std::error::Error + Send + Sync>;
+pub(super) type ConnectError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A connector with one time limit for all steps of connecting.
 ///
@@ -26,13 +26,13 @@ impl<C> Service<Uri> for Timed<C>
 where
     C: Service<Uri> + Clone + Send + Sync + 'static,
     C::Future: Send + 'static,
-    C::Error: Into<Cause>,
+    C::Error: Into<ConnectError>,
 {
     type Response = C::Response;
-    type Error = Cause;
-    type Future = BoxFuture<'static, Result<C::Response, Cause>>;
+    type Error = ConnectError;
+    type Future = BoxFuture<'static, Result<C::Response, ConnectError>>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Cause>> {
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), ConnectError>> {
         // The clone that connects is polled.
         Poll::Ready(Ok(()))
     }

@@ -3,10 +3,10 @@ use std::net::IpAddr;
 
 /// The hosts that are reached without the proxy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Bypass(Vec<Rule>);
+pub(super) struct Bypass(Vec<BypassRule>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Rule {
+enum BypassRule {
     All,
     /// A name and its subdomains, on one port or on all.
     Name(String, Option<u16>),
@@ -21,7 +21,7 @@ impl Bypass {
     pub(super) fn parse(list: &str) -> Self {
         let entries =
             list.split(|c: char| c == ',' || c.is_whitespace()).filter(|entry| !entry.is_empty());
-        Self(entries.filter_map(Rule::parse).collect())
+        Self(entries.filter_map(BypassRule::parse).collect())
     }
 
     pub(super) fn holds(&self, url: &Uri) -> bool {
@@ -31,16 +31,18 @@ impl Bypass {
         let address = host.parse::<IpAddr>().ok();
         let fits = |wanted: Option<u16>| wanted.is_none_or(|wanted| wanted == port);
         self.0.iter().any(|rule| match rule {
-            Rule::All => true,
-            Rule::Name(name, wanted) => address.is_none() && fits(*wanted) && is_below(host, name),
-            Rule::Network(network, bits, wanted) => {
+            BypassRule::All => true,
+            BypassRule::Name(name, wanted) => {
+                address.is_none() && fits(*wanted) && is_below(host, name)
+            }
+            BypassRule::Network(network, bits, wanted) => {
                 fits(*wanted) && address.is_some_and(|host| is_in(host, *network, *bits))
             }
         })
     }
 }
 
-impl Rule {
+impl BypassRule {
     fn parse(entry: &str) -> Option<Self> {
         if entry == "*" {
             return Some(Self::All);

@@ -143,7 +143,7 @@ impl Proxy {
     /// # Errors
     /// Returns an error if the environment's setting for this URL is invalid, such as a SOCKS
     /// proxy.
-    pub fn find(&self, url: &Uri) -> Result<Option<&ProxyRoute>, Error> {
+    pub fn route_to(&self, url: &Uri) -> Result<Option<&ProxyRoute>, Error> {
         let way = if url.scheme_str() == Some("http") { &self.http } else { &self.https };
         match way {
             Some(_) if is_loopback(url) || self.except.holds(url) => Ok(None),
@@ -269,7 +269,7 @@ mod tests {
     use super::Proxy;
 
     fn through(proxy: &Proxy, url: &str) -> Option<String> {
-        let through = proxy.find(&url.parse().unwrap()).unwrap()?;
+        let through = proxy.route_to(&url.parse().unwrap()).unwrap()?;
         let user = through
             .user
             .as_ref()
@@ -376,7 +376,7 @@ mod tests {
             assert_eq!(find(loopback, url), None, "{url}");
         }
         let wrong = proxy(&[("ALL_PROXY", "socks5://u:word@p:1")]);
-        let error = wrong.find(&"https://a.com/".parse().unwrap()).unwrap_err().to_string();
+        let error = wrong.route_to(&"https://a.com/".parse().unwrap()).unwrap_err().to_string();
         let text = "the variable ALL_PROXY cannot be used: the proxy \"socks5://p:1\" cannot be \
             used: it must begin with http:// (it may still lead to https)";
         assert_eq!(error, text);
@@ -387,7 +387,7 @@ mod tests {
     fn users_are_told_in_a_header() {
         let proxy = Proxy::url("http://user:pass@proxy").unwrap();
         let url = "https://a.example.com/".parse().unwrap();
-        let header = proxy.find(&url).unwrap().unwrap().authorization().unwrap();
+        let header = proxy.route_to(&url).unwrap().unwrap().authorization().unwrap();
         assert_eq!(proxy.secrets().next(), Some("pass"));
         assert_eq!(header.to_str().unwrap(), "Basic dXNlcjpwYXNz");
         assert!(header.is_sensitive());

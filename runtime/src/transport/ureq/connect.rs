@@ -49,20 +49,20 @@ pub(super) struct MarkedConnector {
     proxy: ConnectProxyConnector,
     tls: RustlsConnector,
     resolver: DefaultResolver,
-    names: Names,
+    names: KnownHosts,
 }
 
 /// Hosts with configured addresses; the system resolves all others.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names(Arc<Vec<(String, Vec<IpAddr>)>>);
+pub(super) struct KnownHosts(Arc<Vec<(String, Vec<IpAddr>)>>);
 
-impl Names {
+impl KnownHosts {
     pub(super) fn set(&mut self, host: String, addresses: Vec<IpAddr>) {
         Arc::make_mut(&mut self.0).push((host, addresses));
     }
 
     /// Returns the configured addresses of a URL's host. The last setting wins.
-    fn find(&self, url: &Uri) -> Option<impl Iterator<Item = SocketAddr>> {
+    fn addresses_of(&self, url: &Uri) -> Option<impl Iterator<Item = SocketAddr>> {
         let default_port = if url.scheme_str() == Some("http") { 80 } else { 443 };
         let port = url.port_u16().unwrap_or(default_port);
         let host = url.host().unwrap_or_default();
@@ -86,12 +86,12 @@ impl Connector<()> for MarkedConnector {
 }
 
 impl MarkedConnector {
-    pub(super) fn new(names: Names) -> Self {
+    pub(super) fn new(names: KnownHosts) -> Self {
         Self { names, ..Self::default() }
     }
 
     fn look_up(&self, details: &ConnectionDetails<'_>) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let Some(set) = self.names.find(details.uri) else {
+        let Some(set) = self.names.addresses_of(details.uri) else {
             return self.resolver.resolve(details.uri, details.config, details.timeout);
         };
         let mut addresses = self.resolver.empty();

@@ -48,8 +48,8 @@ impl Guarded {
         let begun = Instant::now();
         while self.in_head {
             let buffers = self.inner.buffers();
-            let Head { length, headers, is_whole, is_interim, in_chunks } =
-                Head::of(buffers.input());
+            let ResponseHead { length, headers, is_whole, is_interim, in_chunks } =
+                ResponseHead::parse(buffers.input());
             if is_whole && is_interim {
                 buffers.input_consume(length);
             } else if is_whole {
@@ -122,7 +122,7 @@ fn replace(buffers: &mut dyn Buffers, bytes: &[u8]) {
 }
 
 /// A parsed head.
-struct Head {
+struct ResponseHead {
     /// The length of the head, or of its complete lines.
     length: usize,
     headers: usize,
@@ -132,8 +132,8 @@ struct Head {
     in_chunks: bool,
 }
 
-impl Head {
-    fn of(input: &[u8]) -> Self {
+impl ResponseHead {
+    fn parse(input: &[u8]) -> Self {
         let (is_interim, knows_chunks) = (is_interim(input), !input.starts_with(b"HTTP/1.0"));
         let mut head =
             Self { length: 0, headers: 0, is_whole: false, is_interim, in_chunks: false };
@@ -183,7 +183,7 @@ fn trimmed(input: &[u8], length: usize) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Head, MANY, trimmed};
+    use super::{MANY, ResponseHead, trimmed};
 
     #[test]
     fn heads() {
@@ -202,7 +202,8 @@ mod tests {
             (b"", (0, 0, false, false, false)),
         ];
         for (input, expected) in cases {
-            let Head { length, headers, is_whole, is_interim, in_chunks } = Head::of(input);
+            let ResponseHead { length, headers, is_whole, is_interim, in_chunks } =
+                ResponseHead::parse(input);
             let found = (length, headers, is_whole, is_interim, in_chunks);
             assert_eq!(found, expected, "{}", String::from_utf8_lossy(input));
         }

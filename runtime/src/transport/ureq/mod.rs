@@ -12,7 +12,7 @@ use super::{Body, Chunks, TimeLimits, Transport, TransportError, TransportErrorK
 use crate::error::Error;
 use crate::time::{BoxFuture, bounded};
 use bytes::Bytes;
-use connect::{LaterResolver, MarkedConnector, Names, NotConnected};
+use connect::{KnownHosts, LaterResolver, MarkedConnector, NotConnected};
 use http::{Request, Response};
 use std::fmt;
 use std::io::{self, Read};
@@ -45,16 +45,16 @@ const LARGE_PIECE: usize = 64 * 1024;
 /// `ureq_proto` at `debug` or above.
 #[derive(Clone)]
 pub struct UreqTransport {
-    shared: Arc<Shared>,
+    shared: Arc<AgentSettings>,
     proxy: Proxy,
 }
 
 /// The settings of all requests, and the agent that has them.
-struct Shared {
+struct AgentSettings {
     connect: Duration,
     idle: Duration,
     tls: TlsConfig,
-    names: Names,
+    names: KnownHosts,
     agent: OnceLock<(TimeLimits, Agent)>,
 }
 
@@ -75,14 +75,14 @@ impl fmt::Debug for UreqTransport {
 #[derive(Clone, Debug, Default)]
 pub struct UreqBuilder {
     options: TransportOptions,
-    names: Names,
+    names: KnownHosts,
 }
 
 transport_setters!(UreqBuilder);
 
 impl From<TransportOptions> for UreqBuilder {
     fn from(options: TransportOptions) -> Self {
-        Self { options, names: Names::default() }
+        Self { options, names: KnownHosts::default() }
     }
 }
 
@@ -101,12 +101,12 @@ impl UreqBuilder {
             .root_certs(roots)
             .unversioned_rustls_crypto_provider(provider()?)
             .build();
-        let shared = Shared { connect, idle, tls, names, agent: OnceLock::new() };
+        let shared = AgentSettings { connect, idle, tls, names, agent: OnceLock::new() };
         Ok(UreqTransport { shared: Arc::new(shared), proxy })
     }
 }
 
-impl Shared {
+impl AgentSettings {
     /// Returns the agent and its time limits.
     ///
     /// These are the limits of the first request, which most others share. Other limits cost a copy
@@ -197,8 +197,10 @@ impl Transport for UreqTransport {
 impl UreqTransport {
     fn exchange(&self, request: Request<Bytes>) -> Result<Response<Body>, ureq::Error> {
         let limits = request.extensions().get::<TimeLimits>().copied().unwrap_or_default();
-        let through =
-            self.proxy.find(request.uri()).map_err(|error| ureq::Error::Other(Box::new(error)))?;
+        let through = self
+            .proxy
+            .route_to(request.uri())
+            .map_err(|error| ureq::Error::Other(Box::new(error)))?;
         let through = through.map(proxy).transpose()?;
         let (usual, agent) = self.shared.agent(limits);
         let (parts, body) = request.into_parts();
@@ -216,7 +218,7 @@ impl UreqTransport {
         Ok(answer.map(|body| {
             let left = body.content_length();
             let reader = body.into_with_config().limit(u64::MAX).reader();
-            Body::chunks(Pieces { reader: Some(Box::new(reader)), left })
+            Body::chunks(UreqChunks { reader: Some(Box::new(reader)), left })
         }))
     }
 }
@@ -233,13 +235,13 @@ fn proxy(through: &ProxyRoute) -> Result<ureq::Proxy, ureq::Error> {
 }
 
 /// The body of a response, read on demand. It is empty after its end or a failure.
-struct Pieces {
+struct UreqChunks {
     reader: Option<Box<BodyReader<'static>>>,
     /// The number of bytes to come, if the response declares its length.
     left: Option<u64>,
 }
 
-impl Pieces {
+impl UreqChunks {
     /// Returns the next chunk as soon as there is one, or an empty one at the end.
     fn read(&mut self) -> io::Result<Bytes> {
         let Some(reader) = &mut self.reader else { return Ok(Bytes::new()) };
@@ -269,7 +271,7 @@ fn some(reader: &mut impl Read, piece: &mut [u8]) -> io::Result<usize> {
     }
 }
 
-impl Chunks for Pieces {
+impl Chunks for UreqChunks {
     fn poll_chunk(
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
