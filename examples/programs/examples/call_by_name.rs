@@ -18,7 +18,9 @@ struct Zones {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Zone {
+    /// The name of the zone.
     pub zone: String,
+    /// The state of the zone, such as `AVAILABLE`.
     pub zone_state: String,
 }
 

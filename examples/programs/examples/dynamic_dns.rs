@@ -15,8 +15,11 @@ const DEFAULT_LINE: &str = "0";
 /// What happened to the record.
 #[derive(Debug, PartialEq)]
 pub enum Outcome {
+    /// There was none: it was created.
     Created,
+    /// It had another address.
     Changed,
+    /// It had the address already.
     Unchanged,
 }
 

@@ -18,8 +18,11 @@ const DELIVERED: Waiter<PullSmsSendStatusByPhoneNumberRequest> = Waiter::new("De
 
 /// What the account has registered for its messages.
 pub struct Template<'a> {
+    /// The ID of the application.
     pub application: &'a str,
+    /// The signature that messages begin with.
     pub signature: &'a str,
+    /// The ID of the text.
     pub id: &'a str,
 }
 

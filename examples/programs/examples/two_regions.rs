@@ -18,6 +18,7 @@ use tencentcloud_runtime::{Client, Config};
 
 /// An instance with what was created for it.
 pub struct Machine {
+    /// The ID of the instance.
     pub instance: String,
     disks: Vec<String>,
     vpc: String,
