@@ -85,8 +85,8 @@ impl<'de, A: 'static> Deserialize<'de> for EmptyResponse<A> {
 /// An error code of the action `A`, for which the documentation lists none.
 ///
 /// Generated crates have an alias of it for each such action. If the documentation lists codes
-/// later, the alias becomes an enum of the same name with a variant for each code: name the alias in
-/// programs, not this type.
+/// later, the alias becomes an enum of the same name with a variant for each code: in programs,
+/// name the alias, not this type.
 #[non_exhaustive]
 pub enum UndocumentedErrorCode<A> {
     /// The code on the wire.

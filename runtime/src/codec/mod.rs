@@ -12,6 +12,53 @@
 //! [`Target`] and encodes a [`View`]. A field whose type is generated is reached by a [`Step`] and
 //! visited as [`Views`].
 //!
+//! # A generated type
+//!
+//! ```
+//! use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure, from_json, to_json};
+//!
+//! /// A lamp, with lamps below it.
+//! #[derive(Default)]
+//! pub struct Lamp {
+//!     pub name: Option<String>,
+//!     pub lamps: Option<Vec<Lamp>>,
+//! }
+//!
+//! impl Structure for Lamp {
+//!     // 1. The wire names, in the order of the fields.
+//!     fn shape(&self) -> &'static Shape {
+//!         &Shape { name: "Lamp", fields: &["Name", "Lamps"], ..Shape::EMPTY }
+//!     }
+//!
+//!     // 2. For decoding: the field at an index. A text is decoded in place. A step is applied to
+//!     // a list of structures: it appends one and passes it on to be decoded.
+//!     fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+//!         match index {
+//!             0 => Slot::Text(&mut self.name),
+//!             1 => step.many(&mut self.lamps),
+//!             _ => Slot::None,
+//!         }
+//!     }
+//!
+//!     // 3. For everything else: all fields, one after the other.
+//!     fn visit(&self, sink: &mut dyn Sink) {
+//!         sink.text(&self.name);
+//!         sink.structures(&&self.lamps);
+//!     }
+//! }
+//!
+//! // `Clone`, `PartialEq`, `Debug`, `Serialize` and `Deserialize`, by means of these three.
+//! tencentcloud_runtime::structures!(Lamp);
+//!
+//! let mut lamp = Lamp::default();
+//! from_json(br#"{"Name":"a","Lamps":[{"Name":"b"}]}"#, &mut lamp)?;
+//! assert_eq!(format!("{lamp:?}"), r#"Lamp { Name: "a", Lamps: [Lamp { Name: "b" }] }"#);
+//! assert_eq!(to_json(&lamp.clone())?, br#"{"Name":"a","Lamps":[{"Name":"b"}]}"#);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Decoding
+//!
 //! Decoding is lenient, because the service's responses are inconsistent:
 //!
 //! - null is absent, and unknown fields are ignored;
