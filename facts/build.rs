@@ -9,8 +9,8 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// The folders of the package `tencentcloud-spec` that hold a folder for each product. What a
-/// description says of a version takes the place of facts.
+/// The folders of the package `tencentcloud-spec` that hold a folder for each product. A
+/// description of a version replaces its facts.
 const FOLDERS: [&str; 2] = ["api", "facts"];
 
 fn main() -> io::Result<()> {

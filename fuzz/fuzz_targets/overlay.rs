@@ -2,7 +2,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-/// What is corrected.
+/// The description that overlays correct.
 const API: &[u8] = include_bytes!("../seeds/metadata/api.json");
 const EXAMPLES: &[u8] = include_bytes!("../seeds/metadata/examples.json");
 

@@ -1,4 +1,4 @@
-//! What is done with damaged files of keys: each source that reads files reads them.
+//! Damaged files of keys: each source that reads files reads them.
 
 use std::io;
 use std::path::Path;
@@ -46,8 +46,8 @@ impl Sleep for Still {
     }
 }
 
-/// Reads a file as a profile file, as one of tccli and as a pod's token. What is found can be sent;
-/// what is refused is told on one line.
+/// Reads a file as a profile file, as one of tccli and as a pod's token. A credential that is found
+/// can be sent; an error is on one line.
 ///
 /// # Panics
 /// Panics if it is not so.

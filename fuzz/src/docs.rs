@@ -1,5 +1,4 @@
-//! What is done with a text that is to be a doc comment: rustdoc's own parser reads what the
-//! sanitiser made of it.
+//! Texts for doc comments: rustdoc's own parser reads the lines that the sanitiser made.
 
 #[path = "../../codegen/tests/doc/commonmark.rs"]
 mod commonmark;

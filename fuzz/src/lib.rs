@@ -1,5 +1,6 @@
-//! What is done with a damaged document: it is read, imported, and its description read again. What
-//! is done with a damaged response or stream stands in modules of its own.
+//! Damaged documents: each is read and imported, and its description is read again.
+//!
+//! Not here: damaged responses and streams, which have their own modules.
 
 mod canned;
 pub mod docs;
@@ -23,7 +24,7 @@ pub fn file(name: &str, bytes: &[u8]) -> SourceFile {
 /// Imports sources; what they give can be read again, and is the same whatever their order.
 ///
 /// # Panics
-/// Where it is not so.
+/// Panics if the description is not the same.
 pub fn check(sources: &[SourceFile]) {
     let options =
         Options { product: Some("fuzz".to_owned()), version: Some("2020-02-02".to_owned()) };

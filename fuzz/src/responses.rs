@@ -1,10 +1,10 @@
-//! What is done with a damaged response: it is read, written and read again.
+//! Damaged responses: each is read, written and read again.
 
 use crate::canned::client;
 use tencentcloud_runtime::{Action, codec};
 
-/// Reads a body as the response of an action. What it gives is the same after it has been written
-/// and read again; what fits strictly is the same when it is read leniently.
+/// Reads a body as the response of an action. The value is the same after it has been written
+/// and read again. A body that fits strictly has the same value if it is read leniently.
 ///
 /// # Panics
 /// If it is not so.

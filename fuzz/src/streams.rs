@@ -1,4 +1,4 @@
-//! What is done with a damaged stream of events: it is read to its end.
+//! Damaged streams of events: each is read to its end.
 
 use crate::canned::client;
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};

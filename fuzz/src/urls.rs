@@ -1,5 +1,4 @@
-//! What is done with a text that is to be a URL: an endpoint that is taken is called, and a proxy
-//! is looked for.
+//! Texts for URLs: an accepted endpoint is called, and the route of an accepted proxy is looked up.
 
 use std::future::{Future, ready};
 use std::pin::pin;

@@ -7,9 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders without findings.
-const DONE: [&str; 5] = ["build", "codegen", "conformance", "docs", "runtime"];
+const DONE: [&str; 8] =
+    ["build", "codegen", "conformance", "docs", "examples", "facts", "fuzz", "runtime"];
 /// Folders that still have some.
-const NOT_YET: [&str; 6] = ["examples", "facts", "fuzz", "spec", "tool", "xtask"];
+const NOT_YET: [&str; 3] = ["spec", "tool", "xtask"];
 /// The folders whose strings the generator prints.
 const EMITTER: [&str; 2] = ["codegen/src/emit", "codegen/src/plan"];
 

@@ -12,7 +12,7 @@ use tencentcloud_api_dnspod::{
 /// The line for all visitors, by its ID: names of lines depend on the language.
 const DEFAULT_LINE: &str = "0";
 
-/// What happened to the record.
+/// The change of the record.
 #[derive(Debug, PartialEq)]
 pub enum Outcome {
     /// There was none: it was created.

@@ -16,7 +16,7 @@ const DELIVERED: Waiter<PullSmsSendStatusByPhoneNumberRequest> = Waiter::new("De
     .interval(Duration::from_secs(5))
     .deadline(Duration::from_secs(120));
 
-/// What the account has registered for its messages.
+/// The names that the account has registered for its messages.
 pub struct Template<'a> {
     /// The ID of the application.
     pub application: &'a str,
