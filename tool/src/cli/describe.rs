@@ -114,9 +114,14 @@ fn field_text(field: &Field) -> String {
     for line in field.docs.lines().filter(|line| !line.trim().is_empty()) {
         let _ = writeln!(text, "      {line}");
     }
-    if !field.values.is_empty() {
-        let values: Vec<&str> = field.values.keys().map(String::as_str).collect();
-        let _ = writeln!(text, "      Values: {}", values.join(", "));
+    let explained = field.values.iter().filter(|(_, text)| !text.is_empty());
+    let bare = field.values.iter().filter(|(_, text)| text.is_empty());
+    let bare: Vec<&str> = bare.map(|(value, _)| value.as_str()).collect();
+    if !bare.is_empty() {
+        let _ = writeln!(text, "      Values: {}", bare.join(", "));
+    }
+    for (value, meaning) in explained {
+        let _ = writeln!(text, "      - {value}: {}", meaning.replace('\n', " "));
     }
     text
 }

@@ -16,9 +16,15 @@ pub struct AddUserRequest {
     pub name: Option<String>,
     /// Remark on the sub-user.
     pub remark: Option<String>,
-    /// Whether console login is allowed for the sub-user: `0` for no, `1` for yes.
+    /// Whether console login is allowed for the sub-user.
+    ///
+    /// - `0`: Console login is not allowed.
+    /// - `1`: Console login is allowed.
     pub console_login: Option<u64>,
-    /// Whether to generate a key for the sub-user: `0` for no, `1` for yes.
+    /// Whether to generate a key for the sub-user.
+    ///
+    /// - `0`: Does not generate a key.
+    /// - `1`: Generates a key.
     pub use_api: Option<u64>,
     /// Console login password of the sub-user.
     ///
@@ -26,7 +32,10 @@ pub struct AddUserRequest {
     ///
     /// Unless you set password rules, it must have 8 or more characters and contain uppercase and lowercase letters, digits and special characters. If you allow console login but leave this empty, a random password is generated: 32 characters that contain uppercase and lowercase letters, digits and special characters.
     pub password: Option<String>,
-    /// Whether the sub-user must reset the password at the next console login: `0` for no, `1` for yes.
+    /// Whether the sub-user must reset the password at the next console login.
+    ///
+    /// - `0`: The sub-user keeps the password at the next console login.
+    /// - `1`: The sub-user must reset the password at the next console login.
     pub need_reset_password: Option<u64>,
     /// Mobile number.
     pub phone_num: Option<String>,
@@ -84,7 +93,10 @@ impl AddUserRequest {
 
     /// Sets `ConsoleLogin`.
     ///
-    /// Whether console login is allowed for the sub-user: `0` for no, `1` for yes.
+    /// Whether console login is allowed for the sub-user.
+    ///
+    /// - `0`: Console login is not allowed.
+    /// - `1`: Console login is allowed.
     #[inline]
     #[must_use]
     pub fn console_login(mut self, value: u64) -> Self {
@@ -94,7 +106,10 @@ impl AddUserRequest {
 
     /// Sets `UseApi`.
     ///
-    /// Whether to generate a key for the sub-user: `0` for no, `1` for yes.
+    /// Whether to generate a key for the sub-user.
+    ///
+    /// - `0`: Does not generate a key.
+    /// - `1`: Generates a key.
     #[inline]
     #[must_use]
     pub fn use_api(mut self, value: u64) -> Self {
@@ -118,7 +133,10 @@ impl AddUserRequest {
 
     /// Sets `NeedResetPassword`.
     ///
-    /// Whether the sub-user must reset the password at the next console login: `0` for no, `1` for yes.
+    /// Whether the sub-user must reset the password at the next console login.
+    ///
+    /// - `0`: The sub-user keeps the password at the next console login.
+    /// - `1`: The sub-user must reset the password at the next console login.
     #[inline]
     #[must_use]
     pub fn need_reset_password(mut self, value: u64) -> Self {

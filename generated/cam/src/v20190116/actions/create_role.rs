@@ -23,7 +23,10 @@ pub struct CreateRoleRequest {
     pub policy_document: Option<String>,
     /// Description of the role.
     pub description: Option<String>,
-    /// Whether login is allowed: `1` for yes, `0` for no.
+    /// Whether login is allowed.
+    ///
+    /// - `1`: Login is allowed.
+    /// - `0`: Login is not allowed.
     pub console_login: Option<u64>,
     /// Upper limit on the validity of the temporary keys requested for the role, in seconds, from 0 to 43,200.
     pub session_duration: Option<u64>,
@@ -90,7 +93,10 @@ impl CreateRoleRequest {
 
     /// Sets `ConsoleLogin`.
     ///
-    /// Whether login is allowed: `1` for yes, `0` for no.
+    /// Whether login is allowed.
+    ///
+    /// - `1`: Login is allowed.
+    /// - `0`: Login is not allowed.
     #[inline]
     #[must_use]
     pub fn console_login(mut self, value: u64) -> Self {

@@ -17,9 +17,15 @@ pub struct CreateSubAccountLoginIpPolicyRequest {
     pub approver_type: Option<ApproverType>,
     /// IDs of the accounts added as assisting approvers.
     pub approver_uin: Option<Vec<u64>>,
-    /// Whether to disable the policy: `0` to keep it enabled, `1` to disable it.
+    /// Whether to disable the policy.
+    ///
+    /// - `0`: Keeps the policy enabled.
+    /// - `1`: Disables the policy.
     pub disable_policy: Option<u64>,
-    /// What to set: `1` updates the IP policies, `2` sets the verification rules for logins from unusual locations.
+    /// What to set.
+    ///
+    /// - `1`: Updates the IP policies.
+    /// - `2`: Sets the verification rules for logins from unusual locations.
     pub policy_type: Option<u64>,
 }
 
@@ -75,7 +81,10 @@ impl CreateSubAccountLoginIpPolicyRequest {
 
     /// Sets `DisablePolicy`.
     ///
-    /// Whether to disable the policy: `0` to keep it enabled, `1` to disable it.
+    /// Whether to disable the policy.
+    ///
+    /// - `0`: Keeps the policy enabled.
+    /// - `1`: Disables the policy.
     #[inline]
     #[must_use]
     pub fn disable_policy(mut self, value: u64) -> Self {
@@ -85,7 +94,10 @@ impl CreateSubAccountLoginIpPolicyRequest {
 
     /// Sets `PolicyType`.
     ///
-    /// What to set: `1` updates the IP policies, `2` sets the verification rules for logins from unusual locations.
+    /// What to set.
+    ///
+    /// - `1`: Updates the IP policies.
+    /// - `2`: Sets the verification rules for logins from unusual locations.
     #[inline]
     #[must_use]
     pub fn policy_type(mut self, value: u64) -> Self {

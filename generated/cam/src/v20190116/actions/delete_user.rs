@@ -17,8 +17,11 @@ pub struct DeleteUserRequest {
     /// Whether to delete the sub-user even if it still has API keys.
     ///
     /// Defaults to `0`.
-    /// - `0`: the sub-user is not deleted while it has API keys.
-    /// - `1`: its API keys, enabled or disabled, are deleted first, then the sub-user. You need the `cam:DeleteApiKey` permission; without it, neither the keys nor the sub-user can be deleted.
+    ///
+    /// - `0`: Does not delete the sub-user while it has API keys.
+    /// - `1`: Deletes the API keys of the sub-user, enabled or disabled, then the sub-user.
+    ///
+    ///   Needs the `cam:DeleteApiKey` permission.
     pub force: Option<u64>,
 }
 
@@ -53,8 +56,11 @@ impl DeleteUserRequest {
     /// Whether to delete the sub-user even if it still has API keys.
     ///
     /// Defaults to `0`.
-    /// - `0`: the sub-user is not deleted while it has API keys.
-    /// - `1`: its API keys, enabled or disabled, are deleted first, then the sub-user. You need the `cam:DeleteApiKey` permission; without it, neither the keys nor the sub-user can be deleted.
+    ///
+    /// - `0`: Does not delete the sub-user while it has API keys.
+    /// - `1`: Deletes the API keys of the sub-user, enabled or disabled, then the sub-user.
+    ///
+    ///   Needs the `cam:DeleteApiKey` permission.
     #[inline]
     #[must_use]
     pub fn force(mut self, value: u64) -> Self {

@@ -85,9 +85,12 @@ pub struct DescribeOIDCConfigResponse {
     pub description: Option<String>,
     /// Name of the OIDC identity provider.
     pub name: Option<String>,
-    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes.
+    /// Whether the OIDC public key rotates automatically.
     ///
     /// Defaults to `0`.
+    ///
+    /// - `0`: The key does not rotate automatically.
+    /// - `1`: The key rotates automatically.
     pub auto_rotate_key: Option<u64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

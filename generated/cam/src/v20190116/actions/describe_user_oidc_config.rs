@@ -58,6 +58,10 @@ pub struct DescribeUserOIDCConfigResponse {
     /// Client ID registered with the identity provider.
     pub client_id: Option<String>,
     /// Status: `0` if not set, `11` if enabled (`1` for SAML according to the international edition), `2` if disabled.
+    ///
+    /// - `0`: Not set.
+    /// - `11`: Enabled.
+    /// - `2`: Disabled.
     pub status: Option<u64>,
     /// Authorization endpoint of the identity provider.
     pub authorization_endpoint: Option<String>,
@@ -71,9 +75,12 @@ pub struct DescribeUserOIDCConfigResponse {
     pub mapping_filed: Option<String>,
     /// Description.
     pub description: Option<String>,
-    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes.
+    /// Whether the OIDC public key rotates automatically.
     ///
     /// Defaults to `0`.
+    ///
+    /// - `0`: The key does not rotate automatically.
+    /// - `1`: The key rotates automatically.
     pub auto_rotate_key: Option<u64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

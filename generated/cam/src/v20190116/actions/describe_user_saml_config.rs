@@ -51,6 +51,10 @@ pub struct DescribeUserSAMLConfigResponse {
     /// SAML metadata document.
     pub saml_metadata: Option<String>,
     /// Status: `0` if not set, `11` if enabled (`1` for SAML according to the international edition), `2` if disabled.
+    ///
+    /// - `0`: Not set.
+    /// - `11`: Enabled.
+    /// - `2`: Disabled.
     pub status: Option<u64>,
     /// Auxiliary domain name.
     pub auxiliary_domain: Option<String>,

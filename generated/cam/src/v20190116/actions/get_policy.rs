@@ -76,7 +76,10 @@ pub struct GetPolicyResponse {
     pub policy_name: Option<String>,
     /// Description of the policy.
     pub description: Option<String>,
-    /// Type of the policy: `1` for a custom policy, `2` for a preset policy.
+    /// Type of the policy.
+    ///
+    /// - `1`: Custom policy.
+    /// - `2`: Preset policy.
     pub r#type: Option<u64>,
     /// Time at which the policy was created.
     ///
@@ -90,7 +93,10 @@ pub struct GetPolicyResponse {
     pub policy_document: Option<String>,
     /// Remark on the policy.
     pub preset_alias: Option<String>,
-    /// Whether the policy is a service-linked policy: `0` for no, `1` for yes.
+    /// Whether the policy is a service-linked policy.
+    ///
+    /// - `0`: The policy is not a service-linked policy.
+    /// - `1`: The policy is a service-linked policy.
     pub is_service_linked_role_policy: Option<u64>,
     /// Tags of the policy.
     pub tags: Option<Vec<Tag>>,

@@ -79,7 +79,10 @@ pub struct GetUserResponse {
     pub uid: Option<u64>,
     /// Remark on the sub-user.
     pub remark: Option<String>,
-    /// Whether console login is allowed for the sub-user: `0` for no, `1` for yes.
+    /// Whether console login is allowed for the sub-user.
+    ///
+    /// - `0`: Console login is not allowed.
+    /// - `1`: Console login is allowed.
     pub console_login: Option<u64>,
     /// Mobile number.
     pub phone_num: Option<String>,

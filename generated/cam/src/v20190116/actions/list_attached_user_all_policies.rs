@@ -23,14 +23,18 @@ pub struct ListAttachedUserAllPoliciesRequest {
     ///
     /// Required.
     pub page: Option<u64>,
-    /// How the policies to return are attached:
-    /// - `0`: directly or through a user group.
-    /// - `1`: directly.
-    /// - `2`: through a user group.
+    /// How the policies to return are attached.
+    ///
+    /// - `0`: Policies attached directly or through a user group.
+    /// - `1`: Policies attached directly.
+    /// - `2`: Policies attached through a user group.
     ///
     /// Required.
     pub attach_type: Option<u64>,
-    /// Type of the policies: `1` for custom policies, `2` for preset policies.
+    /// Type of the policies.
+    ///
+    /// - `1`: Custom policies only.
+    /// - `2`: Preset policies only.
     pub strategy_type: Option<u64>,
     /// Search keyword.
     pub keyword: Option<String>,
@@ -95,10 +99,11 @@ impl ListAttachedUserAllPoliciesRequest {
 
     /// Sets `AttachType`.
     ///
-    /// How the policies to return are attached:
-    /// - `0`: directly or through a user group.
-    /// - `1`: directly.
-    /// - `2`: through a user group.
+    /// How the policies to return are attached.
+    ///
+    /// - `0`: Policies attached directly or through a user group.
+    /// - `1`: Policies attached directly.
+    /// - `2`: Policies attached through a user group.
     ///
     /// Required.
     #[inline]
@@ -110,7 +115,10 @@ impl ListAttachedUserAllPoliciesRequest {
 
     /// Sets `StrategyType`.
     ///
-    /// Type of the policies: `1` for custom policies, `2` for preset policies.
+    /// Type of the policies.
+    ///
+    /// - `1`: Custom policies only.
+    /// - `2`: Preset policies only.
     #[inline]
     #[must_use]
     pub fn strategy_type(mut self, value: u64) -> Self {

@@ -28,9 +28,12 @@ pub struct UpdateOIDCConfigRequest {
     pub identity_key: Option<String>,
     /// Description.
     pub description: Option<String>,
-    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes.
+    /// Whether the OIDC public key rotates automatically.
     ///
     /// Defaults to `0`.
+    ///
+    /// - `0`: The key does not rotate automatically.
+    /// - `1`: The key rotates automatically.
     pub auto_rotate_key: Option<u64>,
 }
 
@@ -118,9 +121,12 @@ impl UpdateOIDCConfigRequest {
 
     /// Sets `AutoRotateKey`.
     ///
-    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes.
+    /// Whether the OIDC public key rotates automatically.
     ///
     /// Defaults to `0`.
+    ///
+    /// - `0`: The key does not rotate automatically.
+    /// - `1`: The key rotates automatically.
     #[inline]
     #[must_use]
     pub fn auto_rotate_key(mut self, value: u64) -> Self {

@@ -10,7 +10,10 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`UpdateRoleConsoleLogin`](super::super::Client::update_role_console_login).
 #[non_exhaustive]
 pub struct UpdateRoleConsoleLoginRequest {
-    /// Whether login is allowed: `1` for yes, `0` for no.
+    /// Whether login is allowed.
+    ///
+    /// - `1`: Login is allowed.
+    /// - `0`: Login is not allowed.
     ///
     /// Required.
     pub console_login: Option<i64>,
@@ -44,7 +47,10 @@ impl UpdateRoleConsoleLoginRequest {
 
     /// Sets `ConsoleLogin`.
     ///
-    /// Whether login is allowed: `1` for yes, `0` for no.
+    /// Whether login is allowed.
+    ///
+    /// - `1`: Login is allowed.
+    /// - `0`: Login is not allowed.
     ///
     /// Required.
     #[inline]

@@ -16,7 +16,10 @@ pub struct UpdateUserRequest {
     pub name: Option<String>,
     /// Remark on the sub-user.
     pub remark: Option<String>,
-    /// Whether console login is allowed for the sub-user: `0` for no, `1` for yes.
+    /// Whether console login is allowed for the sub-user.
+    ///
+    /// - `0`: Console login is not allowed.
+    /// - `1`: Console login is allowed.
     pub console_login: Option<u64>,
     /// Console login password of the sub-user.
     ///
@@ -24,7 +27,10 @@ pub struct UpdateUserRequest {
     ///
     /// Unless you set password rules, it must have 8 or more characters and contain uppercase and lowercase letters, digits and special characters. If you allow console login but leave this empty, a random password is generated: 32 characters that contain uppercase and lowercase letters, digits and special characters.
     pub password: Option<String>,
-    /// Whether the sub-user must reset the password at the next console login: `0` for no, `1` for yes.
+    /// Whether the sub-user must reset the password at the next console login.
+    ///
+    /// - `0`: The sub-user keeps the password at the next console login.
+    /// - `1`: The sub-user must reset the password at the next console login.
     pub need_reset_password: Option<u64>,
     /// Mobile number.
     pub phone_num: Option<String>,
@@ -81,7 +87,10 @@ impl UpdateUserRequest {
 
     /// Sets `ConsoleLogin`.
     ///
-    /// Whether console login is allowed for the sub-user: `0` for no, `1` for yes.
+    /// Whether console login is allowed for the sub-user.
+    ///
+    /// - `0`: Console login is not allowed.
+    /// - `1`: Console login is allowed.
     #[inline]
     #[must_use]
     pub fn console_login(mut self, value: u64) -> Self {
@@ -105,7 +114,10 @@ impl UpdateUserRequest {
 
     /// Sets `NeedResetPassword`.
     ///
-    /// Whether the sub-user must reset the password at the next console login: `0` for no, `1` for yes.
+    /// Whether the sub-user must reset the password at the next console login.
+    ///
+    /// - `0`: The sub-user keeps the password at the next console login.
+    /// - `1`: The sub-user must reset the password at the next console login.
     #[inline]
     #[must_use]
     pub fn need_reset_password(mut self, value: u64) -> Self {

@@ -55,9 +55,12 @@ pub struct UpdateUserOIDCConfigRequest {
     ///
     /// Empty by default.
     pub description: Option<String>,
-    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes.
+    /// Whether the OIDC public key rotates automatically.
     ///
     /// Defaults to `0`.
+    ///
+    /// - `0`: The key does not rotate automatically.
+    /// - `1`: The key rotates automatically.
     pub auto_rotate_key: Option<u64>,
 }
 
@@ -207,9 +210,12 @@ impl UpdateUserOIDCConfigRequest {
 
     /// Sets `AutoRotateKey`.
     ///
-    /// Whether the OIDC public key rotates automatically: `0` for no, `1` for yes.
+    /// Whether the OIDC public key rotates automatically.
     ///
     /// Defaults to `0`.
+    ///
+    /// - `0`: The key does not rotate automatically.
+    /// - `1`: The key rotates automatically.
     #[inline]
     #[must_use]
     pub fn auto_rotate_key(mut self, value: u64) -> Self {

@@ -11,7 +11,11 @@ pub struct AttachEntityOfPolicy {
     pub name: Option<String>,
     /// UIN of the entity.
     pub uin: Option<u64>,
-    /// Kind of entity the policy is attached to: `1` for a user, `2` for a user group, `3` for a role.
+    /// Kind of entity the policy is attached to.
+    ///
+    /// - `1`: User.
+    /// - `2`: User group.
+    /// - `3`: Role.
     pub related_type: Option<u64>,
     /// Time at which the policy was attached, such as `2021-11-11 19:38:01`.
     ///

@@ -28,9 +28,14 @@ pub struct AttachPolicyInfo {
     pub operate_uin: Option<String>,
     /// What `OperateUin` is: `0` for the UIN of a sub-account, `1` for the ID of a role.
     pub operate_uin_type: Option<u64>,
-    /// Whether it is retired: `0` for no, `1` for yes.
+    /// Whether it is retired.
     ///
     /// `DeactivedDetail` lists the retired products.
+    ///
+    /// - `1`: Retired.
+    ///
+    ///   `DeactivedDetail` lists the retired products.
+    /// - `0`: Not retired.
     pub deactived: Option<u64>,
     /// Retired products.
     pub deactived_detail: Option<Vec<String>>,

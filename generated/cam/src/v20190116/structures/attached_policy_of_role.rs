@@ -18,9 +18,14 @@ pub struct AttachedPolicyOfRole {
     pub policy_type: Option<PolicyType>,
     /// How the policy was created: `1` from product features or project permissions, any other value by policy syntax.
     pub create_mode: Option<u64>,
-    /// Whether it is retired: `0` for no, `1` for yes.
+    /// Whether it is retired.
     ///
     /// `DeactivedDetail` lists the retired products.
+    ///
+    /// - `0`: Not retired.
+    /// - `1`: Retired.
+    ///
+    ///   `DeactivedDetail` lists the retired products.
     pub deactived: Option<u64>,
     /// Retired products.
     pub deactived_detail: Option<Vec<String>>,

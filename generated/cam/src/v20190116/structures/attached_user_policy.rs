@@ -22,9 +22,14 @@ pub struct AttachedUserPolicy {
     pub create_mode: Option<String>,
     /// User groups that the user gets the policy through.
     pub groups: Option<Vec<AttachedUserPolicyGroupInfo>>,
-    /// Whether it is retired: `0` for no, `1` for yes.
+    /// Whether it is retired.
     ///
     /// `DeactivedDetail` lists the retired products.
+    ///
+    /// - `0`: Not retired.
+    /// - `1`: Retired.
+    ///
+    ///   `DeactivedDetail` lists the retired products.
     pub deactived: Option<u64>,
     /// Retired products.
     pub deactived_detail: Option<Vec<String>>,

@@ -15,19 +15,32 @@ pub struct GroupMemberInfo {
     pub phone_num: Option<String>,
     /// Country or area code of the mobile number.
     pub country_code: Option<String>,
-    /// Whether the mobile number is verified: `0` for no, `1` for yes.
+    /// Whether the mobile number is verified.
+    ///
+    /// - `0`: The mobile number is not verified.
+    /// - `1`: The mobile number is verified.
     pub phone_flag: Option<u64>,
     /// Email address.
     pub email: Option<String>,
-    /// Whether the email address is verified: `0` for no, `1` for yes.
+    /// Whether the email address is verified.
+    ///
+    /// - `0`: The email address is not verified.
+    /// - `1`: The email address is verified.
     pub email_flag: Option<u64>,
-    /// Type of the user: `1` for a global collaborator, `2` for a project collaborator, `3` for a message recipient.
+    /// Type of the user.
+    ///
+    /// - `1`: Global collaborator.
+    /// - `2`: Project collaborator.
+    /// - `3`: Message recipient.
     pub user_type: Option<u64>,
     /// Creation time, such as `2019-04-03 15:11:34`.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
-    /// Whether this is the primary message recipient: `0` for no, `1` for yes.
+    /// Whether this is the primary message recipient.
+    ///
+    /// - `0`: The user is not the primary message recipient.
+    /// - `1`: The user is the primary message recipient.
     pub is_receiver_owner: Option<u64>,
     /// Nickname.
     pub remark: Option<String>,

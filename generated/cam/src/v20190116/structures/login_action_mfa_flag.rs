@@ -5,11 +5,17 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The verification methods to set for login and sensitive operations.
 #[non_exhaustive]
 pub struct LoginActionMfaFlag {
-    /// Whether to verify by mobile number: `1` for yes, `0` for no.
+    /// Whether to verify by mobile number.
+    ///
+    /// - `1`: Verifies by mobile number.
+    /// - `0`: Does not verify by mobile number.
     pub phone: Option<u64>,
     /// Whether to verify by software token: `1` for yes, `0` for no.
     pub stoken: Option<u64>,
-    /// Whether to verify by WeChat: `1` for yes, `0` for no.
+    /// Whether to verify by WeChat.
+    ///
+    /// - `1`: Verifies by WeChat.
+    /// - `0`: Does not verify by WeChat.
     pub wechat: Option<u64>,
 }
 
@@ -33,7 +39,10 @@ impl LoginActionMfaFlag {
 
     /// Sets `Phone`.
     ///
-    /// Whether to verify by mobile number: `1` for yes, `0` for no.
+    /// Whether to verify by mobile number.
+    ///
+    /// - `1`: Verifies by mobile number.
+    /// - `0`: Does not verify by mobile number.
     #[inline]
     #[must_use]
     pub fn phone(mut self, value: u64) -> Self {
@@ -53,7 +62,10 @@ impl LoginActionMfaFlag {
 
     /// Sets `Wechat`.
     ///
-    /// Whether to verify by WeChat: `1` for yes, `0` for no.
+    /// Whether to verify by WeChat.
+    ///
+    /// - `1`: Verifies by WeChat.
+    /// - `0`: Does not verify by WeChat.
     #[inline]
     #[must_use]
     pub fn wechat(mut self, value: u64) -> Self {

@@ -17,9 +17,10 @@ pub struct PassWordRule {
     pub reuse_password_limit: Option<i64>,
     /// Maximum number of failed login attempts within one hour.
     pub retry_password_limit: Option<i64>,
-    /// What happens when a password expires:
-    /// - `1`: the password becomes invalid. The sub-user cannot log in until an administrator resets the password.
-    /// - `2`: the sub-user can still log in, but must then use the old password to set a new one.
+    /// What happens when a password expires.
+    ///
+    /// - `1`: An expired password is invalid: the sub-user cannot log in until an administrator resets it.
+    /// - `2`: The sub-user can still log in, but must then use the old password to set a new one.
     pub password_expiration_invalidation: Option<i64>,
 }
 
@@ -98,9 +99,10 @@ impl PassWordRule {
 
     /// Sets `PasswordExpirationInvalidation`.
     ///
-    /// What happens when a password expires:
-    /// - `1`: the password becomes invalid. The sub-user cannot log in until an administrator resets the password.
-    /// - `2`: the sub-user can still log in, but must then use the old password to set a new one.
+    /// What happens when a password expires.
+    ///
+    /// - `1`: An expired password is invalid: the sub-user cannot log in until an administrator resets it.
+    /// - `2`: The sub-user can still log in, but must then use the old password to set a new one.
     #[inline]
     #[must_use]
     pub fn password_expiration_invalidation(mut self, value: i64) -> Self {

@@ -11,7 +11,10 @@ pub struct PolicyVersionDetail {
     ///
     /// A moment in ISO 8601.
     pub create_date: Option<String>,
-    /// Whether this version is in effect: `0` for no, `1` for yes.
+    /// Whether this version is in effect.
+    ///
+    /// - `0`: The version is not in effect.
+    /// - `1`: The version is in effect.
     pub is_default_version: Option<u64>,
     /// Policy document of this version, as JSON.
     pub document: Option<String>,

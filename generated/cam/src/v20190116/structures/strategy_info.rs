@@ -14,19 +14,28 @@ pub struct StrategyInfo {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub add_time: Option<String>,
-    /// Type of the policy: `1` for a custom policy, `2` for a preset policy.
+    /// Type of the policy.
+    ///
+    /// - `1`: Custom policy.
+    /// - `2`: Preset policy.
     pub r#type: Option<u64>,
     /// Description of the policy.
     pub description: Option<String>,
-    /// How the policy was created: `1` in the console, `2` by policy syntax.
+    /// How the policy was created.
+    ///
+    /// - `1`: Created in the console.
+    /// - `2`: Created by policy syntax.
     pub create_mode: Option<u64>,
     /// Number of associated users.
     pub attachments: Option<u64>,
     /// Product that the policy is associated with.
     pub service_type: Option<String>,
-    /// Whether the policy is attached to the entity: `0` for no, `1` for yes.
+    /// Whether the policy is attached to the entity.
     ///
     /// Not null if the query asks to mark whether an entity has the policy.
+    ///
+    /// - `0`: The policy is not attached to the entity.
+    /// - `1`: The policy is attached to the entity.
     pub is_attached: Option<u64>,
     /// Whether it is retired.
     ///

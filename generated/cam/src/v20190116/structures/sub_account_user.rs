@@ -19,7 +19,13 @@ pub struct SubAccountUser {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
-    /// Type of the user: `1` for a root account, `2` for a sub-user, `3` for a WeCom sub-user, `4` for a collaborator, `5` for a message recipient.
+    /// Type of the user.
+    ///
+    /// - `2`: Sub-user.
+    /// - `3`: WeCom sub-user.
+    /// - `4`: Collaborator.
+    /// - `5`: Message recipient.
+    /// - `1`: Root account.
     pub user_type: Option<u64>,
     /// IP address of the latest login.
     pub last_login_ip: Option<String>,

@@ -71,9 +71,12 @@ pub struct CreateDisksRequest {
     ///
     /// Must be set for prepaid disks; not needed for disks billed by the hour.
     pub disk_charge_prepaid: Option<DiskChargePrepaid>,
-    /// Whether to delete the snapshots of a disk that are not kept permanently when the disk is released: `0`, the default, keeps them, `1` deletes them.
+    /// Whether to delete the snapshots of a disk that are not kept permanently when the disk is released.
     ///
-    /// `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    /// Defaults to `0`. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    ///
+    /// - `0`: Keeps these snapshots.
+    /// - `1`: Deletes these snapshots with the disk.
     pub delete_snapshot: Option<i64>,
     /// Attaches the new data disks and initializes them automatically.
     ///
@@ -296,9 +299,12 @@ impl CreateDisksRequest {
 
     /// Sets `DeleteSnapshot`.
     ///
-    /// Whether to delete the snapshots of a disk that are not kept permanently when the disk is released: `0`, the default, keeps them, `1` deletes them.
+    /// Whether to delete the snapshots of a disk that are not kept permanently when the disk is released.
     ///
-    /// `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    /// Defaults to `0`. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    ///
+    /// - `0`: Keeps these snapshots.
+    /// - `1`: Deletes these snapshots with the disk.
     #[inline]
     #[must_use]
     pub fn delete_snapshot(mut self, value: i64) -> Self {

@@ -14,9 +14,12 @@ pub struct TerminateDisksRequest {
     ///
     /// Required.
     pub disk_ids: Option<Vec<String>>,
-    /// Whether to delete the snapshots of the disks that are not kept permanently: `0`, the default, keeps them, `1` deletes them.
+    /// Whether to delete the snapshots of the disks that are not kept permanently.
     ///
-    /// `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    /// Defaults to `0`. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    ///
+    /// - `0`: Keeps these snapshots.
+    /// - `1`: Deletes these snapshots with the disk.
     pub delete_snapshot: Option<i64>,
 }
 
@@ -54,9 +57,12 @@ impl TerminateDisksRequest {
 
     /// Sets `DeleteSnapshot`.
     ///
-    /// Whether to delete the snapshots of the disks that are not kept permanently: `0`, the default, keeps them, `1` deletes them.
+    /// Whether to delete the snapshots of the disks that are not kept permanently.
     ///
-    /// `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    /// Defaults to `0`. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    ///
+    /// - `0`: Keeps these snapshots.
+    /// - `1`: Deletes these snapshots with the disk.
     #[inline]
     #[must_use]
     pub fn delete_snapshot(mut self, value: i64) -> Self {

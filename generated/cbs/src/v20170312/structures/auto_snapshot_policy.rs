@@ -14,7 +14,10 @@ pub struct AutoSnapshotPolicy {
     pub is_activated: Option<bool>,
     /// State of the policy.
     pub auto_snapshot_policy_state: Option<AutoSnapshotPolicyState>,
-    /// Whether this is copying of snapshots across accounts: `1` if it is, `0` if it is not.
+    /// Whether this is copying of snapshots across accounts.
+    ///
+    /// - `1`: Snapshots are copied across accounts.
+    /// - `0`: Snapshots are not copied across accounts.
     pub is_copy_to_remote: Option<u64>,
     /// Whether the snapshots created by the policy are kept permanently.
     pub is_permanent: Option<bool>,

@@ -91,12 +91,13 @@ pub struct Disk {
     ///
     /// Meaningful only for prepaid disks.
     pub differ_days_of_deadline: Option<i64>,
-    /// Reason why a prepaid disk cannot be returned by the user:
-    /// - `1`: the disk has already been returned.
-    /// - `2`: the disk has expired.
-    /// - `3`: the disk does not support returns.
-    /// - `8`: the limit on the number of returns is exceeded.
-    /// - `10`: non-elastic disks, system disks and postpaid disks, for example, cannot be returned.
+    /// Reason why a prepaid disk cannot be returned by the user.
+    ///
+    /// - `1`: The disk has already been returned.
+    /// - `2`: The disk has expired.
+    /// - `3`: The disk does not support returns.
+    /// - `8`: The limit on the number of returns is exceeded.
+    /// - `10`: The kind of disk cannot be returned, such as a non-elastic disk, a system disk or a postpaid disk.
     pub return_fail_code: Option<i64>,
     /// Whether the disk is shared.
     pub shareable: Option<bool>,
@@ -104,9 +105,12 @@ pub struct Disk {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
-    /// Whether the snapshots of the disk that are not kept permanently are deleted when the disk is released: `0`, the default, keeps them, `1` deletes them.
+    /// Whether the snapshots of the disk that are not kept permanently are deleted when the disk is released.
     ///
-    /// `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    /// Defaults to `0`. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
+    ///
+    /// - `0`: Keeps these snapshots.
+    /// - `1`: Deletes these snapshots with the disk.
     pub delete_snapshot: Option<i64>,
     /// Quota of backup points: the maximum number of them that can be kept.
     pub disk_backup_quota: Option<u64>,

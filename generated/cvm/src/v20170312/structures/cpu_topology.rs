@@ -7,9 +7,12 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct CpuTopology {
     /// Number of physical CPU cores to enable.
     pub core_count: Option<i64>,
-    /// Number of threads per core: `1` turns hyper-threading off, `2` turns it on.
+    /// Number of threads per core.
     ///
     /// If unset, the default of the instance applies.
+    ///
+    /// - `1`: Turns hyper-threading off.
+    /// - `2`: Turns hyper-threading on.
     pub thread_per_core: Option<i64>,
 }
 
@@ -42,9 +45,12 @@ impl CpuTopology {
 
     /// Sets `ThreadPerCore`.
     ///
-    /// Number of threads per core: `1` turns hyper-threading off, `2` turns it on.
+    /// Number of threads per core.
     ///
     /// If unset, the default of the instance applies.
+    ///
+    /// - `1`: Turns hyper-threading off.
+    /// - `2`: Turns hyper-threading on.
     #[inline]
     #[must_use]
     pub fn thread_per_core(mut self, value: i64) -> Self {

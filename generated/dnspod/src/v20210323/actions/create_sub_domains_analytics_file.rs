@@ -19,7 +19,10 @@ pub struct CreateSubDomainsAnalyticsFileRequest {
     ///
     /// Required. A day, as `YYYY-MM-DD`.
     pub start_date: Option<String>,
-    /// Type of the subdomains to export: `1` for subdomains, `2` for subdomains without query volume.
+    /// Type of the subdomains to export.
+    ///
+    /// - `1`: Subdomains.
+    /// - `2`: Subdomains without query volume.
     ///
     /// Required.
     pub sub_domain_type: Option<u64>,
@@ -84,7 +87,10 @@ impl CreateSubDomainsAnalyticsFileRequest {
 
     /// Sets `SubDomainType`.
     ///
-    /// Type of the subdomains to export: `1` for subdomains, `2` for subdomains without query volume.
+    /// Type of the subdomains to export.
+    ///
+    /// - `1`: Subdomains.
+    /// - `2`: Subdomains without query volume.
     ///
     /// Required.
     #[inline]

@@ -9,7 +9,11 @@ pub struct DomainAliasInfo {
     pub id: Option<i64>,
     /// Domain alias.
     pub domain_alias: Option<String>,
-    /// Status of the alias: `1` if its DNS is incorrect, `2` if it is normal, `3` if it is banned.
+    /// Status of the alias.
+    ///
+    /// - `1`: The DNS of the alias is incorrect.
+    /// - `2`: The alias is normal.
+    /// - `3`: The alias is banned.
     pub status: Option<u64>,
 }
 

@@ -32,7 +32,10 @@ pub struct RecordInfo {
     pub mx: Option<u64>,
     /// TTL of the record.
     pub ttl: Option<u64>,
-    /// Status of the record: `0` if it is disabled, `1` if it is enabled.
+    /// Status of the record.
+    ///
+    /// - `0`: The record is disabled.
+    /// - `1`: The record is enabled.
     pub enabled: Option<u64>,
     /// D-Monitor status of the record.
     ///

@@ -10,7 +10,12 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`ActivateService`](super::super::Client::activate_service).
 #[non_exhaustive]
 pub struct ActivateServiceRequest {
-    /// Whether to turn pay-as-you-go off after the activation: `0`, the default, leaves it on, `1` turns it off.
+    /// Whether to turn pay-as-you-go off after the activation.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: Leaves pay-as-you-go on.
+    /// - `1`: Turns pay-as-you-go off.
     pub pay_mode: Option<u64>,
 }
 
@@ -30,7 +35,12 @@ impl ActivateServiceRequest {
 
     /// Sets `PayMode`.
     ///
-    /// Whether to turn pay-as-you-go off after the activation: `0`, the default, leaves it on, `1` turns it off.
+    /// Whether to turn pay-as-you-go off after the activation.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: Leaves pay-as-you-go on.
+    /// - `1`: Turns pay-as-you-go off.
     #[inline]
     #[must_use]
     pub fn pay_mode(mut self, value: u64) -> Self {

@@ -10,7 +10,10 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`SetPayMode`](super::super::Client::set_pay_mode).
 #[non_exhaustive]
 pub struct SetPayModeRequest {
-    /// State of pay-as-you-go: `0` turns it on, `1` turns it off.
+    /// State of pay-as-you-go.
+    ///
+    /// - `0`: Turns pay-as-you-go on.
+    /// - `1`: Turns pay-as-you-go off.
     ///
     /// Required.
     pub pay_mode: Option<i64>,
@@ -32,7 +35,10 @@ impl SetPayModeRequest {
 
     /// Sets `PayMode`.
     ///
-    /// State of pay-as-you-go: `0` turns it on, `1` turns it off.
+    /// State of pay-as-you-go.
+    ///
+    /// - `0`: Turns pay-as-you-go on.
+    /// - `1`: Turns pay-as-you-go off.
     ///
     /// Required.
     #[inline]

@@ -11,7 +11,10 @@ pub struct SongExt {
     pub song_id: Option<i64>,
     /// MID of the song.
     pub song_mid: Option<String>,
-    /// Whether the song is for VIPs: `1` if it is, `0` for an ordinary song.
+    /// Whether the song is for VIPs.
+    ///
+    /// - `1`: A song for VIPs.
+    /// - `0`: An ordinary song.
     pub vip: Option<i64>,
 }
 

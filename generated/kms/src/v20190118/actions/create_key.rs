@@ -23,7 +23,12 @@ pub struct CreateKeyRequest {
     ///
     /// Defaults to `ENCRYPT_DECRYPT`. `ListAlgorithms` returns all key usages and algorithms that are supported.
     pub key_usage: Option<KeyUsage>,
-    /// Type of the key: `1`, the default, for a CMK that KMS creates, `2` for an `EXTERNAL` CMK, whose key material you import with `GetParametersForImport` and `ImportKeyMaterial`.
+    /// Type of the key.
+    ///
+    /// Defaults to `1`. For `2`, import the key material with `GetParametersForImport` and `ImportKeyMaterial`.
+    ///
+    /// - `1`: KMS creates the CMK.
+    /// - `2`: An `EXTERNAL` CMK, whose key material you import.
     pub r#type: Option<u64>,
     /// Tags of the key.
     pub tags: Option<Vec<Tag>>,
@@ -92,7 +97,12 @@ impl CreateKeyRequest {
 
     /// Sets `Type`.
     ///
-    /// Type of the key: `1`, the default, for a CMK that KMS creates, `2` for an `EXTERNAL` CMK, whose key material you import with `GetParametersForImport` and `ImportKeyMaterial`.
+    /// Type of the key.
+    ///
+    /// Defaults to `1`. For `2`, import the key material with `GetParametersForImport` and `ImportKeyMaterial`.
+    ///
+    /// - `1`: KMS creates the CMK.
+    /// - `2`: An `EXTERNAL` CMK, whose key material you import.
     #[inline]
     #[must_use]
     pub fn r#type(mut self, value: u64) -> Self {
@@ -180,7 +190,11 @@ pub struct CreateKeyResponse {
     pub key_state: Option<KeyState>,
     /// What the CMK is for.
     pub key_usage: Option<KeyUsage>,
-    /// Result of the tag operation: `0` means success, `1` an internal error, `2` a business processing error.
+    /// Result of the tag operation.
+    ///
+    /// - `0`: Success.
+    /// - `1`: Internal error.
+    /// - `2`: Business processing error.
     pub tag_code: Option<u64>,
     /// Message of the tag operation.
     pub tag_msg: Option<String>,

@@ -133,7 +133,11 @@ pub struct CreateWhiteBoxKeyResponse {
     pub decrypt_key: Option<String>,
     /// Globally unique ID of the white-box key.
     pub key_id: Option<String>,
-    /// Result of the tag operation: `0` means success, `1` an internal error, `2` a business processing error.
+    /// Result of the tag operation.
+    ///
+    /// - `0`: Success.
+    /// - `1`: Internal error.
+    /// - `2`: Business processing error.
     pub tag_code: Option<u64>,
     /// Message of the tag operation.
     pub tag_msg: Option<String>,

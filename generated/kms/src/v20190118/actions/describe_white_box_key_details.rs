@@ -11,7 +11,10 @@ use super::super::{TagFilter, WhiteboxKeyInfo};
 /// The request for [`DescribeWhiteBoxKeyDetails`](super::super::Client::describe_white_box_key_details).
 #[non_exhaustive]
 pub struct DescribeWhiteBoxKeyDetailsRequest {
-    /// Status of the keys to return: `0` for disabled, `1` for enabled.
+    /// Status of the keys to return.
+    ///
+    /// - `0`: Disabled keys.
+    /// - `1`: Enabled keys.
     pub key_status: Option<i64>,
     /// Position in the ordered list from which to return elements, as in SQL.
     ///
@@ -46,7 +49,10 @@ impl DescribeWhiteBoxKeyDetailsRequest {
 
     /// Sets `KeyStatus`.
     ///
-    /// Status of the keys to return: `0` for disabled, `1` for enabled.
+    /// Status of the keys to return.
+    ///
+    /// - `0`: Disabled keys.
+    /// - `1`: Enabled keys.
     #[inline]
     #[must_use]
     pub fn key_status(mut self, value: i64) -> Self {

@@ -35,7 +35,10 @@ pub struct GenerateDataKeyRequest {
     ///
     /// Defaults to `SM2`.
     pub encryption_algorithm: Option<EncryptionAlgorithm>,
-    /// Whether KMS hosts and stores the data key: `1` if it does, `0` if it does not.
+    /// Whether KMS hosts and stores the data key.
+    ///
+    /// - `1`: KMS hosts and stores the data key.
+    /// - `0`: KMS does not host the data key.
     pub is_hosted_by_kms: Option<u64>,
     /// Name of the data key.
     ///
@@ -156,7 +159,10 @@ impl GenerateDataKeyRequest {
 
     /// Sets `IsHostedByKms`.
     ///
-    /// Whether KMS hosts and stores the data key: `1` if it does, `0` if it does not.
+    /// Whether KMS hosts and stores the data key.
+    ///
+    /// - `1`: KMS hosts and stores the data key.
+    /// - `0`: KMS does not host the data key.
     #[inline]
     #[must_use]
     pub fn is_hosted_by_kms(mut self, value: u64) -> Self {
@@ -285,7 +291,11 @@ pub struct GenerateDataKeyResponse {
     ///
     /// Present only if KMS hosts the data key.
     pub data_key_id: Option<String>,
-    /// Result of the tag operation: `0` means success, `1` an internal error, `2` a business processing error.
+    /// Result of the tag operation.
+    ///
+    /// - `0`: Success.
+    /// - `1`: Internal error.
+    /// - `2`: Business processing error.
     pub tag_code: Option<u64>,
     /// Message of the tag operation.
     pub tag_msg: Option<String>,

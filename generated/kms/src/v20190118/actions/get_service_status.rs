@@ -51,13 +51,24 @@ impl Structure for GetServiceStatusRequest {
 pub struct GetServiceStatusResponse {
     /// Whether KMS is activated.
     pub service_enabled: Option<bool>,
-    /// Availability of the service: `0` if it has not been purchased, `1` if it is normal, `2` if it is suspended for overdue payment, `3` if its resources have been released.
+    /// Availability of the service.
+    ///
+    /// - `0`: The service has not been purchased.
+    /// - `1`: The service is normal.
+    /// - `2`: The service is suspended for overdue payment.
+    /// - `3`: The resources of the service have been released.
     pub invalid_type: Option<i64>,
-    /// Edition of KMS: `0` for the Standard Edition, `1` for the Flagship Edition.
+    /// Edition of KMS.
+    ///
+    /// - `0`: Standard Edition.
+    /// - `1`: Flagship Edition.
     pub user_level: Option<u64>,
     /// Time at which the Flagship Edition expires, as a Unix timestamp.
     pub pro_expire_time: Option<u64>,
-    /// Whether the Flagship Edition is renewed automatically: `1` if it is, `0` if it is not.
+    /// Whether the Flagship Edition is renewed automatically.
+    ///
+    /// - `0`: The Flagship Edition is not renewed automatically.
+    /// - `1`: The Flagship Edition is renewed automatically.
     pub pro_renew_flag: Option<u64>,
     /// Unique ID of the purchase of the Flagship Edition.
     ///

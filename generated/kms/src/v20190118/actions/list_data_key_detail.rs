@@ -19,11 +19,21 @@ pub struct ListDataKeyDetailRequest {
     ///
     /// Defaults to 10.
     pub limit: Option<u64>,
-    /// Creator of the data keys to return: `0`, the default, for data keys that you created, `1` for data keys that Tencent Cloud products created automatically with your authorization.
+    /// Creator of the data keys to return.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: Data keys that you created.
+    /// - `1`: Data keys that Tencent Cloud products created automatically with your authorization.
     pub role: Option<u64>,
     /// Order by creation time: `0` for descending, `1` for ascending.
     pub order_type: Option<u64>,
-    /// State of the data keys to return: `0` for all states, `1` for `Enabled`, `2` for `Disabled`, `3` for `PendingDelete`, in which the deletion is scheduled.
+    /// State of the data keys to return.
+    ///
+    /// - `0`: All data keys.
+    /// - `1`: The data keys in the state `Enabled`.
+    /// - `2`: The data keys in the state `Disabled`.
+    /// - `3`: The data keys in the state `PendingDelete`, whose deletion is scheduled.
     pub key_state: Option<u64>,
     /// Text to search for in `DataKeyId` and `DataKeyName`, matched fuzzily.
     pub search_key_alias: Option<String>,
@@ -98,7 +108,12 @@ impl ListDataKeyDetailRequest {
 
     /// Sets `Role`.
     ///
-    /// Creator of the data keys to return: `0`, the default, for data keys that you created, `1` for data keys that Tencent Cloud products created automatically with your authorization.
+    /// Creator of the data keys to return.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: Data keys that you created.
+    /// - `1`: Data keys that Tencent Cloud products created automatically with your authorization.
     #[inline]
     #[must_use]
     pub fn role(mut self, value: u64) -> Self {
@@ -118,7 +133,12 @@ impl ListDataKeyDetailRequest {
 
     /// Sets `KeyState`.
     ///
-    /// State of the data keys to return: `0` for all states, `1` for `Enabled`, `2` for `Disabled`, `3` for `PendingDelete`, in which the deletion is scheduled.
+    /// State of the data keys to return.
+    ///
+    /// - `0`: All data keys.
+    /// - `1`: The data keys in the state `Enabled`.
+    /// - `2`: The data keys in the state `Disabled`.
+    /// - `3`: The data keys in the state `PendingDelete`, whose deletion is scheduled.
     #[inline]
     #[must_use]
     pub fn key_state(mut self, value: u64) -> Self {

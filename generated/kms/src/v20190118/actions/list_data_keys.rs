@@ -19,7 +19,12 @@ pub struct ListDataKeysRequest {
     ///
     /// Defaults to 10.
     pub limit: Option<u64>,
-    /// Creator of the data keys to return: `0`, the default, for data keys that you created, `1` for data keys that Tencent Cloud products created automatically with your authorization.
+    /// Creator of the data keys to return.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: Data keys that you created.
+    /// - `1`: Data keys that Tencent Cloud products created automatically with your authorization.
     pub role: Option<u64>,
     /// ID of the HSM cluster of an advanced KMS edition.
     ///
@@ -72,7 +77,12 @@ impl ListDataKeysRequest {
 
     /// Sets `Role`.
     ///
-    /// Creator of the data keys to return: `0`, the default, for data keys that you created, `1` for data keys that Tencent Cloud products created automatically with your authorization.
+    /// Creator of the data keys to return.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: Data keys that you created.
+    /// - `1`: Data keys that Tencent Cloud products created automatically with your authorization.
     #[inline]
     #[must_use]
     pub fn role(mut self, value: u64) -> Self {

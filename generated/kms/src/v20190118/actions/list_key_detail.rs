@@ -19,17 +19,23 @@ pub struct ListKeyDetailRequest {
     ///
     /// Defaults to 10.
     pub limit: Option<u64>,
-    /// Creator of the CMKs to return: `0`, the default, for CMKs that you created, `1` for CMKs that Tencent Cloud products created automatically with your authorization.
+    /// Creator of the CMKs to return.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: CMKs that you created.
+    /// - `1`: CMKs that Tencent Cloud products created automatically with your authorization.
     pub role: Option<u64>,
     /// Order by creation time: `0` for descending, `1` for ascending.
     pub order_type: Option<u64>,
-    /// State of the CMKs to return:
-    /// - `0`: all states.
-    /// - `1`: `Enabled`.
-    /// - `2`: `Disabled`.
-    /// - `3`: `PendingDelete`, in which the deletion is scheduled.
-    /// - `4`: `PendingImport`.
-    /// - `5`: `Archived`.
+    /// State of the CMKs to return.
+    ///
+    /// - `0`: All CMKs.
+    /// - `1`: The CMKs in the state `Enabled`.
+    /// - `2`: The CMKs in the state `Disabled`.
+    /// - `3`: The CMKs in the state `PendingDelete`, whose deletion is scheduled.
+    /// - `4`: The CMKs in the state `PendingImport`.
+    /// - `5`: The CMKs in the state `Archived`.
     pub key_state: Option<u64>,
     /// Text to search for in `KeyId` and `Alias`, matched fuzzily.
     pub search_key_alias: Option<String>,
@@ -103,7 +109,12 @@ impl ListKeyDetailRequest {
 
     /// Sets `Role`.
     ///
-    /// Creator of the CMKs to return: `0`, the default, for CMKs that you created, `1` for CMKs that Tencent Cloud products created automatically with your authorization.
+    /// Creator of the CMKs to return.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: CMKs that you created.
+    /// - `1`: CMKs that Tencent Cloud products created automatically with your authorization.
     #[inline]
     #[must_use]
     pub fn role(mut self, value: u64) -> Self {
@@ -123,13 +134,14 @@ impl ListKeyDetailRequest {
 
     /// Sets `KeyState`.
     ///
-    /// State of the CMKs to return:
-    /// - `0`: all states.
-    /// - `1`: `Enabled`.
-    /// - `2`: `Disabled`.
-    /// - `3`: `PendingDelete`, in which the deletion is scheduled.
-    /// - `4`: `PendingImport`.
-    /// - `5`: `Archived`.
+    /// State of the CMKs to return.
+    ///
+    /// - `0`: All CMKs.
+    /// - `1`: The CMKs in the state `Enabled`.
+    /// - `2`: The CMKs in the state `Disabled`.
+    /// - `3`: The CMKs in the state `PendingDelete`, whose deletion is scheduled.
+    /// - `4`: The CMKs in the state `PendingImport`.
+    /// - `5`: The CMKs in the state `Archived`.
     #[inline]
     #[must_use]
     pub fn key_state(mut self, value: u64) -> Self {

@@ -19,7 +19,12 @@ pub struct ListKeysRequest {
     ///
     /// Defaults to 10.
     pub limit: Option<u64>,
-    /// Creator of the CMKs to return: `0`, the default, for CMKs that you created, `1` for CMKs that Tencent Cloud products created automatically with your authorization.
+    /// Creator of the CMKs to return.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: CMKs that you created.
+    /// - `1`: CMKs that Tencent Cloud products created automatically with your authorization.
     pub role: Option<u64>,
     /// ID of the HSM cluster of an advanced KMS edition.
     ///
@@ -72,7 +77,12 @@ impl ListKeysRequest {
 
     /// Sets `Role`.
     ///
-    /// Creator of the CMKs to return: `0`, the default, for CMKs that you created, `1` for CMKs that Tencent Cloud products created automatically with your authorization.
+    /// Creator of the CMKs to return.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: CMKs that you created.
+    /// - `1`: CMKs that Tencent Cloud products created automatically with your authorization.
     #[inline]
     #[must_use]
     pub fn role(mut self, value: u64) -> Self {

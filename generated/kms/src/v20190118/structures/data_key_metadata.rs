@@ -36,11 +36,19 @@ pub struct DataKeyMetadata {
     pub hsm_cluster_id: Option<String>,
     /// Resource ID, in the format `creatorUin/$creatorUin/$dataKeyId`.
     pub resource_id: Option<String>,
-    /// Whether the key is a replica: `0` if it is the primary, `1` if it is a synchronized replica.
+    /// Whether the key is a replica.
+    ///
+    /// - `0`: The primary.
+    /// - `1`: A synchronized replica.
     pub is_sync_replica: Option<i64>,
     /// Region from which the key is synchronized.
     pub source_region: Option<String>,
-    /// Synchronization of the key: `0` if it is not synchronized, `1` if the synchronization succeeded, `2` if it failed, `3` while it is in progress.
+    /// Synchronization of the key.
+    ///
+    /// - `0`: Not synchronized.
+    /// - `1`: The synchronization succeeded.
+    /// - `2`: The synchronization failed.
+    /// - `3`: The synchronization is in progress.
     pub sync_status: Option<i64>,
     /// Description of the synchronization result.
     pub sync_messages: Option<String>,

@@ -28,10 +28,15 @@ pub struct BatchSendEmailRequest {
     ///
     /// Required.
     pub subject: Option<String>,
-    /// When to send:
-    /// - `1`: at once
-    /// - `2`: at a set time; needs `TimedParam`
-    /// - `3`: repeatedly; needs `CycleParam`
+    /// When to send.
+    ///
+    /// - `1`: Sends at once.
+    /// - `2`: Sends at a set time.
+    ///
+    ///   Needs `TimedParam`.
+    /// - `3`: Sends repeatedly.
+    ///
+    ///   Needs `CycleParam`.
     ///
     /// Required.
     pub task_type: Option<u64>,
@@ -64,10 +69,11 @@ pub struct BatchSendEmailRequest {
     pub timed_param: Option<TimedEmailParam>,
     /// Whether the email carries an unsubscribe link, and the language of the link.
     pub unsubscribe: Option<BatchSendEmailUnsubscribe>,
-    /// Whether to mark the email as advertising:
-    /// - `0`: no mark
-    /// - `1`: a mark before the subject
-    /// - `2`: a mark after the subject
+    /// Whether to mark the email as advertising.
+    ///
+    /// - `0`: No mark.
+    /// - `2`: A mark after the subject.
+    /// - `1`: A mark before the subject.
     pub ad_location: Option<u64>,
 }
 
@@ -138,10 +144,15 @@ impl BatchSendEmailRequest {
 
     /// Sets `TaskType`.
     ///
-    /// When to send:
-    /// - `1`: at once
-    /// - `2`: at a set time; needs `TimedParam`
-    /// - `3`: repeatedly; needs `CycleParam`
+    /// When to send.
+    ///
+    /// - `1`: Sends at once.
+    /// - `2`: Sends at a set time.
+    ///
+    ///   Needs `TimedParam`.
+    /// - `3`: Sends repeatedly.
+    ///
+    ///   Needs `CycleParam`.
     ///
     /// Required.
     #[inline]
@@ -238,10 +249,11 @@ impl BatchSendEmailRequest {
 
     /// Sets `ADLocation`.
     ///
-    /// Whether to mark the email as advertising:
-    /// - `0`: no mark
-    /// - `1`: a mark before the subject
-    /// - `2`: a mark after the subject
+    /// Whether to mark the email as advertising.
+    ///
+    /// - `0`: No mark.
+    /// - `2`: A mark after the subject.
+    /// - `1`: A mark before the subject.
     #[inline]
     #[must_use]
     pub fn ad_location(mut self, value: u64) -> Self {

@@ -19,9 +19,10 @@ pub struct CreateAddressUnsubscribeConfigRequest {
     ///
     /// Required.
     pub unsubscribe_config: Option<UnsubscribeConfig>,
-    /// Whether the setting is in effect:
-    /// - `0`: off
-    /// - `1`: on
+    /// Whether the setting is in effect.
+    ///
+    /// - `0`: The setting is off.
+    /// - `1`: The setting is on.
     ///
     /// Required.
     pub status: Option<u64>,
@@ -71,9 +72,10 @@ impl CreateAddressUnsubscribeConfigRequest {
 
     /// Sets `Status`.
     ///
-    /// Whether the setting is in effect:
-    /// - `0`: off
-    /// - `1`: on
+    /// Whether the setting is in effect.
+    ///
+    /// - `0`: The setting is off.
+    /// - `1`: The setting is on.
     ///
     /// Required.
     #[inline]

@@ -17,9 +17,10 @@ pub struct CreateEmailIdentityRequest {
     ///
     /// Required.
     pub email_identity: Option<String>,
-    /// Length of the generated DKIM key in bits:
-    /// - `0`: 1024
-    /// - `1`: 2048
+    /// Length of the generated DKIM key.
+    ///
+    /// - `0`: 1024 bits.
+    /// - `1`: 2048 bits.
     pub dkim_option: Option<u64>,
     /// Tags of the domain.
     pub tag_list: Option<Vec<TagList>>,
@@ -59,9 +60,10 @@ impl CreateEmailIdentityRequest {
 
     /// Sets `DKIMOption`.
     ///
-    /// Length of the generated DKIM key in bits:
-    /// - `0`: 1024
-    /// - `1`: 2048
+    /// Length of the generated DKIM key.
+    ///
+    /// - `0`: 1024 bits.
+    /// - `1`: 2048 bits.
     #[inline]
     #[must_use]
     pub fn dkim_option(mut self, value: u64) -> Self {
@@ -118,10 +120,11 @@ pub struct CreateEmailIdentityResponse {
     pub verified_for_sending_status: Option<bool>,
     /// DNS records to configure.
     pub attributes: Option<Vec<DNSAttributes>>,
-    /// Length of the DKIM key in bits:
-    /// - `0`: 1024
-    /// - `1`: 2048
-    /// - `2`: both (dual signature)
+    /// Length of the DKIM key.
+    ///
+    /// - `0`: 1024 bits.
+    /// - `1`: 2048 bits.
+    /// - `2`: Both lengths: two signatures.
     pub dkim_option: Option<u64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

@@ -78,10 +78,11 @@ pub struct GetEmailIdentityResponse {
     pub verified_for_sending_status: Option<bool>,
     /// DNS records of the domain, expected and found.
     pub attributes: Option<Vec<DNSAttributes>>,
-    /// Length of the DKIM key in bits:
-    /// - `0`: 1024
-    /// - `1`: 2048
-    /// - `2`: both (dual signature)
+    /// Length of the DKIM key.
+    ///
+    /// - `0`: 1024 bits.
+    /// - `1`: 2048 bits.
+    /// - `2`: Both lengths: two signatures.
     pub dkim_option: Option<u64>,
     /// Tags of the domain.
     pub tag_list: Option<Vec<TagList>>,

@@ -74,10 +74,11 @@ impl Structure for GetEmailTemplateRequest {
 pub struct GetEmailTemplateResponse {
     /// Content of the template.
     pub template_content: Option<TemplateContent>,
-    /// State of the template:
-    /// - `0`: approved
-    /// - `1`: waiting for review
-    /// - `2`: rejected
+    /// State of the template.
+    ///
+    /// - `0`: Approved.
+    /// - `1`: Waiting for review.
+    /// - `2`: Rejected.
     pub template_status: Option<u64>,
     /// Name of the template.
     pub template_name: Option<String>,

@@ -19,10 +19,11 @@ pub struct ListCustomBlacklistRequest {
     ///
     /// Required.
     pub limit: Option<u64>,
-    /// State of the entries to return:
-    /// - `0`: expired
-    /// - `1`: in effect
-    /// - `2`: all
+    /// State of the entries to return.
+    ///
+    /// - `0`: Expired entries.
+    /// - `1`: Entries in effect.
+    /// - `2`: All entries.
     ///
     /// Required.
     pub status: Option<u64>,
@@ -75,10 +76,11 @@ impl ListCustomBlacklistRequest {
 
     /// Sets `Status`.
     ///
-    /// State of the entries to return:
-    /// - `0`: expired
-    /// - `1`: in effect
-    /// - `2`: all
+    /// State of the entries to return.
+    ///
+    /// - `0`: Expired entries.
+    /// - `1`: Entries in effect.
+    /// - `2`: All entries.
     ///
     /// Required.
     #[inline]

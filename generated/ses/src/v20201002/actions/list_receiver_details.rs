@@ -33,9 +33,10 @@ pub struct ListReceiverDetailsRequest {
     ///
     /// A day, as `YYYY-MM-DD`.
     pub create_time_end: Option<String>,
-    /// Only recipients in this state:
-    /// - `1`: valid
-    /// - `2`: invalid
+    /// State of the recipients to return.
+    ///
+    /// - `1`: Valid recipients.
+    /// - `2`: Invalid recipients.
     pub status: Option<u64>,
 }
 
@@ -133,9 +134,10 @@ impl ListReceiverDetailsRequest {
 
     /// Sets `Status`.
     ///
-    /// Only recipients in this state:
-    /// - `1`: valid
-    /// - `2`: invalid
+    /// State of the recipients to return.
+    ///
+    /// - `1`: Valid recipients.
+    /// - `2`: Invalid recipients.
     #[inline]
     #[must_use]
     pub fn status(mut self, value: u64) -> Self {

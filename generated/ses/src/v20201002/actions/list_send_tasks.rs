@@ -21,19 +21,25 @@ pub struct ListSendTasksRequest {
     ///
     /// Required.
     pub limit: Option<u64>,
-    /// Only tasks in this state; leave it out for all:
-    /// - `1`: to start
-    /// - `5`: sending
-    /// - `6`: sending paused for today
-    /// - `7`: sending failed
-    /// - `10`: finished
+    /// State of the tasks to return.
+    ///
+    /// Leave it out for all.
+    ///
+    /// - `1`: To start.
+    /// - `5`: Sending.
+    /// - `6`: Paused for today.
+    /// - `7`: Sending failed.
+    /// - `10`: Finished.
     pub status: Option<u64>,
     /// Only tasks that send to the recipient list with this ID.
     pub receiver_id: Option<u64>,
-    /// Only tasks of this type; leave it out for all:
-    /// - `1`: at once
-    /// - `2`: at a set time
-    /// - `3`: repeated
+    /// Type of the tasks to return.
+    ///
+    /// Leave it out for all.
+    ///
+    /// - `1`: Sends at once.
+    /// - `2`: Sends at a set time.
+    /// - `3`: Sends repeatedly.
     pub task_type: Option<u64>,
 }
 
@@ -83,12 +89,15 @@ impl ListSendTasksRequest {
 
     /// Sets `Status`.
     ///
-    /// Only tasks in this state; leave it out for all:
-    /// - `1`: to start
-    /// - `5`: sending
-    /// - `6`: sending paused for today
-    /// - `7`: sending failed
-    /// - `10`: finished
+    /// State of the tasks to return.
+    ///
+    /// Leave it out for all.
+    ///
+    /// - `1`: To start.
+    /// - `5`: Sending.
+    /// - `6`: Paused for today.
+    /// - `7`: Sending failed.
+    /// - `10`: Finished.
     #[inline]
     #[must_use]
     pub fn status(mut self, value: u64) -> Self {
@@ -108,10 +117,13 @@ impl ListSendTasksRequest {
 
     /// Sets `TaskType`.
     ///
-    /// Only tasks of this type; leave it out for all:
-    /// - `1`: at once
-    /// - `2`: at a set time
-    /// - `3`: repeated
+    /// Type of the tasks to return.
+    ///
+    /// Leave it out for all.
+    ///
+    /// - `1`: Sends at once.
+    /// - `2`: Sends at a set time.
+    /// - `3`: Sends repeatedly.
     #[inline]
     #[must_use]
     pub fn task_type(mut self, value: u64) -> Self {

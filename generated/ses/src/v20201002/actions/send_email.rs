@@ -56,9 +56,14 @@ pub struct SendEmailRequest {
     pub attachments: Option<Vec<Attachment>>,
     /// Whether the email carries an unsubscribe link, and the language of the link.
     pub unsubscribe: Option<SendEmailUnsubscribe>,
-    /// What the email is sent for:
-    /// - `0`: not triggered, for marketing and other emails that need not arrive at once (default)
-    /// - `1`: triggered, for verification codes and other emails that must arrive at once; above a certain size the channel for `0` is used all the same
+    /// What the email is sent for.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: Not triggered: marketing and other emails that need not arrive at once.
+    /// - `1`: Triggered: verification codes and other emails that must arrive at once.
+    ///
+    ///   Above a certain size, the channel for `0` is used all the same.
     pub trigger_type: Option<u64>,
     /// Value of the `Message-Id` header.
     pub smtp_message_id: Option<String>,
@@ -229,9 +234,14 @@ impl SendEmailRequest {
 
     /// Sets `TriggerType`.
     ///
-    /// What the email is sent for:
-    /// - `0`: not triggered, for marketing and other emails that need not arrive at once (default)
-    /// - `1`: triggered, for verification codes and other emails that must arrive at once; above a certain size the channel for `0` is used all the same
+    /// What the email is sent for.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: Not triggered: marketing and other emails that need not arrive at once.
+    /// - `1`: Triggered: verification codes and other emails that must arrive at once.
+    ///
+    ///   Above a certain size, the channel for `0` is used all the same.
     #[inline]
     #[must_use]
     pub fn trigger_type(mut self, value: u64) -> Self {

@@ -17,10 +17,11 @@ pub struct UpdateEmailIdentityRequest {
     pub email_identity: Option<String>,
     /// Tells the new API of the console from the old one.
     pub new_api: Option<bool>,
-    /// Length of the DKIM key in bits:
-    /// - `0`: 1024
-    /// - `1`: 2048
-    /// - `2`: both (dual signature)
+    /// Length of the DKIM key.
+    ///
+    /// - `0`: 1024 bits.
+    /// - `1`: 2048 bits.
+    /// - `2`: Both lengths: two signatures.
     pub dkim_option: Option<u64>,
 }
 
@@ -66,10 +67,11 @@ impl UpdateEmailIdentityRequest {
 
     /// Sets `DKIMOption`.
     ///
-    /// Length of the DKIM key in bits:
-    /// - `0`: 1024
-    /// - `1`: 2048
-    /// - `2`: both (dual signature)
+    /// Length of the DKIM key.
+    ///
+    /// - `0`: 1024 bits.
+    /// - `1`: 2048 bits.
+    /// - `2`: Both lengths: two signatures.
     #[inline]
     #[must_use]
     pub fn dkim_option(mut self, value: u64) -> Self {
@@ -116,10 +118,11 @@ pub struct UpdateEmailIdentityResponse {
     pub verified_for_sending_status: Option<bool>,
     /// DNS records to configure, with the values found.
     pub attributes: Option<Vec<DNSAttributes>>,
-    /// Length of the DKIM key in bits:
-    /// - `0`: 1024
-    /// - `1`: 2048
-    /// - `2`: both (dual signature)
+    /// Length of the DKIM key.
+    ///
+    /// - `0`: 1024 bits.
+    /// - `1`: 2048 bits.
+    /// - `2`: Both lengths: two signatures.
     pub dkim_option: Option<u64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

@@ -10,9 +10,10 @@ pub struct AddressUnsubscribeConfigData {
     pub address: Option<String>,
     /// Whether emails carry an unsubscribe link, and the language of the link.
     pub unsubscribe_config: Option<UnsubscribeConfig>,
-    /// Whether the setting is in effect:
-    /// - `0`: off
-    /// - `1`: on
+    /// Whether the setting is in effect.
+    ///
+    /// - `0`: The setting is off.
+    /// - `1`: The setting is on.
     pub status: Option<u64>,
 }
 

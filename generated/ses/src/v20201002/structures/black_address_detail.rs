@@ -17,9 +17,10 @@ pub struct BlackAddressDetail {
     ///
     /// A day, as `YYYY-MM-DD`.
     pub expire_date: Option<String>,
-    /// State of the entry:
-    /// - `0`: expired
-    /// - `1`: in effect
+    /// State of the entry.
+    ///
+    /// - `0`: Expired.
+    /// - `1`: In effect.
     pub status: Option<u64>,
 }
 

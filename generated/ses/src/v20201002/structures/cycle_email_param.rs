@@ -13,9 +13,10 @@ pub struct CycleEmailParam {
     ///
     /// Required.
     pub interval_time: Option<u64>,
-    /// Whether to end the repetition, used when a task is updated:
-    /// - `0`: no
-    /// - `1`: yes
+    /// Whether to end the repetition, used when a task is updated.
+    ///
+    /// - `0`: The repetition goes on.
+    /// - `1`: The repetition ends.
     pub term_cycle: Option<u64>,
 }
 
@@ -63,9 +64,10 @@ impl CycleEmailParam {
 
     /// Sets `TermCycle`.
     ///
-    /// Whether to end the repetition, used when a task is updated:
-    /// - `0`: no
-    /// - `1`: yes
+    /// Whether to end the repetition, used when a task is updated.
+    ///
+    /// - `0`: The repetition goes on.
+    /// - `1`: The repetition ends.
     #[inline]
     #[must_use]
     pub fn term_cycle(mut self, value: u64) -> Self {

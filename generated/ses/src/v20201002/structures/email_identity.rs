@@ -20,10 +20,13 @@ pub struct EmailIdentity {
     pub send_ip: Option<Vec<String>>,
     /// Tags of the domain.
     pub tag_list: Option<Vec<TagList>>,
-    /// Length of the DKIM key in bits:
-    /// - `0`: 1024 (default)
-    /// - `1`: 2048
-    /// - `2`: both (dual signature)
+    /// Length of the DKIM key.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: 1024 bits.
+    /// - `1`: 2048 bits.
+    /// - `2`: Both lengths: two signatures.
     pub dkim_option: Option<u64>,
 }
 

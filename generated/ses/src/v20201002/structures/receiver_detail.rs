@@ -15,9 +15,10 @@ pub struct ReceiverDetail {
     pub template_data: Option<String>,
     /// Why the address is invalid.
     pub reason: Option<String>,
-    /// State of the recipient:
-    /// - `1`: valid
-    /// - `2`: invalid
+    /// State of the recipient.
+    ///
+    /// - `1`: Valid.
+    /// - `2`: Invalid.
     pub status: Option<u64>,
     /// ID of the recipient address.
     pub email_id: Option<u64>,

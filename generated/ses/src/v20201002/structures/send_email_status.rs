@@ -32,12 +32,13 @@ pub struct SendEmailStatus {
     /// - `3030`: the bounce rate is too high, sending is limited for a time
     /// - `3033`: the balance is too low, the account has overdue payments, or the like
     pub send_status: Option<i64>,
-    /// How the receiving side processed the email:
-    /// - `0`: Tencent Cloud accepted the request and queued the email
-    /// - `1`: delivered, at the time in `DeliverTime`
-    /// - `2`: discarded, for the reason in `DeliverMessage`
-    /// - `3`: rejected by the recipient's email provider, usually because the address does not exist, or for another reason
-    /// - `8`: delayed by the email provider, for the reason in `DeliverMessage`
+    /// How the receiving side processed the email.
+    ///
+    /// - `0`: Tencent Cloud accepted the request and queued the email.
+    /// - `1`: Delivered, at the time in `DeliverTime`.
+    /// - `2`: Discarded, for the reason in `DeliverMessage`.
+    /// - `3`: Rejected by the recipient's email provider, usually because the address does not exist.
+    /// - `8`: Delayed by the email provider, for the reason in `DeliverMessage`.
     pub deliver_status: Option<i64>,
     /// Describes the status of the receiving side.
     pub deliver_message: Option<String>,

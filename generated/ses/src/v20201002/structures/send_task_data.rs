@@ -12,17 +12,19 @@ pub struct SendTaskData {
     pub from_email_address: Option<String>,
     /// ID of the recipient list.
     pub receiver_id: Option<u64>,
-    /// State of the task:
-    /// - `1`: to start
-    /// - `5`: sending
-    /// - `6`: sending paused for today
-    /// - `7`: sending failed
-    /// - `10`: finished
+    /// State of the task.
+    ///
+    /// - `1`: To start.
+    /// - `5`: Sending.
+    /// - `6`: Paused for today.
+    /// - `7`: Sending failed.
+    /// - `10`: Finished.
     pub task_status: Option<u64>,
-    /// When the task sends:
-    /// - `1`: at once
-    /// - `2`: at a set time
-    /// - `3`: repeatedly
+    /// When the task sends.
+    ///
+    /// - `1`: Sends at once.
+    /// - `2`: Sends at a set time.
+    /// - `3`: Sends repeatedly.
     pub task_type: Option<u64>,
     /// Number of emails requested.
     pub request_count: Option<u64>,

@@ -20,36 +20,50 @@ pub struct AddSmsSignRequest {
     /// Type of the signature.
     ///
     /// Each type accepts only certain values of `DocumentType`; with any other, the review fails.
-    /// - `0`: company; `DocumentType` is 0 or 1.
-    /// - `1`: app; `DocumentType` is 0, 1, 2, 3 or 4. No longer supported for mainland China SMS.
-    /// - `4`: trademark; `DocumentType` is 7.
-    /// - `5`: government body, public institution or other organization; `DocumentType` is 2 or 3.
     ///
     /// The types 2 (website), 3 (WeChat official account) and 6 (mini program) are no longer supported.
     ///
+    /// - `0`: Company.
+    ///
+    ///   Accepts 0 or 1 in `DocumentType`.
+    /// - `1`: App.
+    ///
+    ///   Accepts 0 to 4 in `DocumentType`. No longer supported for mainland China SMS.
+    /// - `4`: Trademark.
+    ///
+    ///   Accepts 7 in `DocumentType`.
+    /// - `5`: Government body, public institution or other organization.
+    ///
+    ///   Accepts 2 or 3 in `DocumentType`.
+    ///
     /// Required.
     pub sign_type: Option<u64>,
-    /// Type of the document that proves the signature:
-    /// - `0`: three-in-one certificate.
-    /// - `1`: business license.
-    /// - `2`: certificate of the organization code.
-    /// - `3`: social credit code certificate.
-    /// - `4`: admin page of the app, as a screenshot (app of an individual developer). No longer supported for mainland China SMS.
-    /// - `7`: trademark registration.
+    /// Type of the document that proves the signature.
     ///
     /// The types 5 (ICP filing page of a website), 6 (settings page of a mini program) and 8 (settings page of an official account) are no longer supported.
     ///
+    /// - `0`: Three-in-one certificate.
+    /// - `1`: Business license.
+    /// - `2`: Certificate of the organization code.
+    /// - `3`: Social credit code certificate.
+    /// - `4`: Screenshot of the app's admin page, for the app of an individual developer.
+    ///
+    ///   No longer supported for mainland China SMS.
+    /// - `7`: Trademark registration.
+    ///
     /// Required.
     pub document_type: Option<u64>,
-    /// Where the signature or template is used:
-    /// - `0`: mainland China SMS.
-    /// - `1`: global SMS (outside mainland China, including Hong Kong, Macao and Taiwan).
+    /// Where the signature or template is used.
+    ///
+    /// - `0`: Mainland China SMS.
+    /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
     ///
     /// Required.
     pub international: Option<u64>,
     /// Who uses the signature.
     ///
-    /// `0`: the applicant; `1`: someone else.
+    /// - `0`: The applicant uses the signature.
+    /// - `1`: Someone else uses the signature.
     ///
     /// Required.
     pub used_method: Option<u64>,
@@ -112,12 +126,21 @@ impl AddSmsSignRequest {
     /// Type of the signature.
     ///
     /// Each type accepts only certain values of `DocumentType`; with any other, the review fails.
-    /// - `0`: company; `DocumentType` is 0 or 1.
-    /// - `1`: app; `DocumentType` is 0, 1, 2, 3 or 4. No longer supported for mainland China SMS.
-    /// - `4`: trademark; `DocumentType` is 7.
-    /// - `5`: government body, public institution or other organization; `DocumentType` is 2 or 3.
     ///
     /// The types 2 (website), 3 (WeChat official account) and 6 (mini program) are no longer supported.
+    ///
+    /// - `0`: Company.
+    ///
+    ///   Accepts 0 or 1 in `DocumentType`.
+    /// - `1`: App.
+    ///
+    ///   Accepts 0 to 4 in `DocumentType`. No longer supported for mainland China SMS.
+    /// - `4`: Trademark.
+    ///
+    ///   Accepts 7 in `DocumentType`.
+    /// - `5`: Government body, public institution or other organization.
+    ///
+    ///   Accepts 2 or 3 in `DocumentType`.
     ///
     /// Required.
     #[inline]
@@ -129,15 +152,18 @@ impl AddSmsSignRequest {
 
     /// Sets `DocumentType`.
     ///
-    /// Type of the document that proves the signature:
-    /// - `0`: three-in-one certificate.
-    /// - `1`: business license.
-    /// - `2`: certificate of the organization code.
-    /// - `3`: social credit code certificate.
-    /// - `4`: admin page of the app, as a screenshot (app of an individual developer). No longer supported for mainland China SMS.
-    /// - `7`: trademark registration.
+    /// Type of the document that proves the signature.
     ///
     /// The types 5 (ICP filing page of a website), 6 (settings page of a mini program) and 8 (settings page of an official account) are no longer supported.
+    ///
+    /// - `0`: Three-in-one certificate.
+    /// - `1`: Business license.
+    /// - `2`: Certificate of the organization code.
+    /// - `3`: Social credit code certificate.
+    /// - `4`: Screenshot of the app's admin page, for the app of an individual developer.
+    ///
+    ///   No longer supported for mainland China SMS.
+    /// - `7`: Trademark registration.
     ///
     /// Required.
     #[inline]
@@ -149,9 +175,10 @@ impl AddSmsSignRequest {
 
     /// Sets `International`.
     ///
-    /// Where the signature or template is used:
-    /// - `0`: mainland China SMS.
-    /// - `1`: global SMS (outside mainland China, including Hong Kong, Macao and Taiwan).
+    /// Where the signature or template is used.
+    ///
+    /// - `0`: Mainland China SMS.
+    /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
     ///
     /// Required.
     #[inline]
@@ -165,7 +192,8 @@ impl AddSmsSignRequest {
     ///
     /// Who uses the signature.
     ///
-    /// `0`: the applicant; `1`: someone else.
+    /// - `0`: The applicant uses the signature.
+    /// - `1`: Someone else uses the signature.
     ///
     /// Required.
     #[inline]

@@ -23,18 +23,20 @@ pub struct ModifySmsTemplateRequest {
     ///
     /// Required.
     pub template_content: Option<String>,
-    /// Type of the messages:
-    /// - `1`: marketing.
-    /// - `2`: notification.
-    /// - `3`: verification code.
+    /// Type of the messages.
     ///
     /// Templates have these three types since 16 May 2024. Customers who newly activate SMS must apply by them.
     ///
+    /// - `1`: Marketing messages.
+    /// - `2`: Notifications.
+    /// - `3`: Verification codes.
+    ///
     /// Required.
     pub sms_type: Option<u64>,
-    /// Where the signature or template is used:
-    /// - `0`: mainland China SMS.
-    /// - `1`: global SMS (outside mainland China, including Hong Kong, Macao and Taiwan).
+    /// Where the signature or template is used.
+    ///
+    /// - `0`: Mainland China SMS.
+    /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
     ///
     /// Required.
     pub international: Option<u64>,
@@ -103,12 +105,13 @@ impl ModifySmsTemplateRequest {
 
     /// Sets `SmsType`.
     ///
-    /// Type of the messages:
-    /// - `1`: marketing.
-    /// - `2`: notification.
-    /// - `3`: verification code.
+    /// Type of the messages.
     ///
     /// Templates have these three types since 16 May 2024. Customers who newly activate SMS must apply by them.
+    ///
+    /// - `1`: Marketing messages.
+    /// - `2`: Notifications.
+    /// - `3`: Verification codes.
     ///
     /// Required.
     #[inline]
@@ -120,9 +123,10 @@ impl ModifySmsTemplateRequest {
 
     /// Sets `International`.
     ///
-    /// Where the signature or template is used:
-    /// - `0`: mainland China SMS.
-    /// - `1`: global SMS (outside mainland China, including Hong Kong, Macao and Taiwan).
+    /// Where the signature or template is used.
+    ///
+    /// - `0`: Mainland China SMS.
+    /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
     ///
     /// Required.
     #[inline]

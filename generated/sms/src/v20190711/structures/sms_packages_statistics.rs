@@ -27,7 +27,8 @@ pub struct SmsPackagesStatistics {
     pub amount_of_package: Option<u64>,
     /// Type of the package.
     ///
-    /// `0`: gifted; `1`: purchased.
+    /// - `0`: Gifted package.
+    /// - `1`: Purchased package.
     pub type_of_package: Option<u64>,
     /// ID of the package.
     pub package_id: Option<u64>,

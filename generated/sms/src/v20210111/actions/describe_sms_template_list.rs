@@ -13,9 +13,10 @@ use super::super::DescribeTemplateListStatus;
 /// The request for [`DescribeSmsTemplateList`](super::super::Client::describe_sms_template_list).
 #[non_exhaustive]
 pub struct DescribeSmsTemplateListRequest {
-    /// Where the signature or template is used:
-    /// - `0`: mainland China SMS.
-    /// - `1`: global SMS (outside mainland China, including Hong Kong, Macao and Taiwan).
+    /// Where the signature or template is used.
+    ///
+    /// - `0`: Mainland China SMS.
+    /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
     ///
     /// Required.
     pub international: Option<u64>,
@@ -54,9 +55,10 @@ impl DescribeSmsTemplateListRequest {
 
     /// Sets `International`.
     ///
-    /// Where the signature or template is used:
-    /// - `0`: mainland China SMS.
-    /// - `1`: global SMS (outside mainland China, including Hong Kong, Macao and Taiwan).
+    /// Where the signature or template is used.
+    ///
+    /// - `0`: Mainland China SMS.
+    /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
     ///
     /// Required.
     #[inline]

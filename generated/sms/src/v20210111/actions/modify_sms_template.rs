@@ -23,20 +23,22 @@ pub struct ModifySmsTemplateRequest {
     ///
     /// Required.
     pub template_content: Option<String>,
-    /// Type of the messages:
-    /// - `1`: marketing.
-    /// - `2`: notification.
-    /// - `3`: verification code.
+    /// Type of the messages.
     ///
     /// Templates have these three types since 16 May 2024. Customers who newly activate SMS must apply by them.
     ///
+    /// - `1`: Marketing messages.
+    /// - `2`: Notifications.
+    /// - `3`: Verification codes.
+    ///
     /// Required.
     pub sms_type: Option<u64>,
-    /// Where the template is used:
-    /// - `0`: mainland China SMS.
-    /// - `1`: global SMS (outside mainland China, including Hong Kong, Macao and Taiwan).
+    /// Where the template is used.
     ///
     /// Must equal the `International` value of the existing template: a mainland China template cannot become a global one.
+    ///
+    /// - `0`: Mainland China SMS.
+    /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
     ///
     /// Required.
     pub international: Option<u64>,
@@ -105,12 +107,13 @@ impl ModifySmsTemplateRequest {
 
     /// Sets `SmsType`.
     ///
-    /// Type of the messages:
-    /// - `1`: marketing.
-    /// - `2`: notification.
-    /// - `3`: verification code.
+    /// Type of the messages.
     ///
     /// Templates have these three types since 16 May 2024. Customers who newly activate SMS must apply by them.
+    ///
+    /// - `1`: Marketing messages.
+    /// - `2`: Notifications.
+    /// - `3`: Verification codes.
     ///
     /// Required.
     #[inline]
@@ -122,11 +125,12 @@ impl ModifySmsTemplateRequest {
 
     /// Sets `International`.
     ///
-    /// Where the template is used:
-    /// - `0`: mainland China SMS.
-    /// - `1`: global SMS (outside mainland China, including Hong Kong, Macao and Taiwan).
+    /// Where the template is used.
     ///
     /// Must equal the `International` value of the existing template: a mainland China template cannot become a global one.
+    ///
+    /// - `0`: Mainland China SMS.
+    /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
     ///
     /// Required.
     #[inline]

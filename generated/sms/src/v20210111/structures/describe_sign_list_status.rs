@@ -7,15 +7,21 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct DescribeSignListStatus {
     /// ID of the signature.
     pub sign_id: Option<u64>,
-    /// Where the signature or template is used:
-    /// - `0`: mainland China SMS.
-    /// - `1`: global SMS (outside mainland China, including Hong Kong, Macao and Taiwan).
+    /// Where the signature or template is used.
+    ///
+    /// - `0`: Mainland China SMS.
+    /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
     pub international: Option<u64>,
-    /// Status of the signature:
-    /// - `0`: usable (mainland China SMS); approved and in effect (global SMS).
-    /// - `1`: under review.
-    /// - `2`: approved, not yet in effect.
-    /// - `-1`: rejected, or the review failed. A signature for mainland China SMS also has `-1` if it is unusable for another reason, such as an incomplete first filing.
+    /// Status of the signature.
+    ///
+    /// - `0`: Usable, for mainland China SMS.
+    ///
+    ///   Approved and in effect, for global SMS.
+    /// - `1`: Under review.
+    /// - `2`: Approved, not yet in effect.
+    /// - `-1`: Rejected, or the review failed.
+    ///
+    ///   For mainland China SMS also unusable for another reason, such as an incomplete first filing.
     pub status_code: Option<i64>,
     /// Comment of the reviewer, usually the reason for a rejection.
     pub review_reply: Option<String>,
@@ -31,15 +37,16 @@ pub struct DescribeSignListStatus {
     ///
     /// Empty for global SMS.
     pub qualification_name: Option<String>,
-    /// Status of the qualification for mainland China SMS:
-    /// - `0`: to be reviewed.
-    /// - `1`: approved.
-    /// - `2`: rejected.
-    /// - `3`: to be completed, then submitted.
-    /// - `4`: changed, to be reviewed.
-    /// - `5`: change rejected.
+    /// Status of the qualification for mainland China SMS.
     ///
-    /// 0 for global SMS, which has no qualification.
+    /// - `0`: To be reviewed.
+    ///
+    ///   Also the value for global SMS, which has no qualification.
+    /// - `1`: Approved.
+    /// - `2`: Rejected.
+    /// - `3`: To be completed, then submitted.
+    /// - `4`: Changed, to be reviewed.
+    /// - `5`: Change rejected.
     pub qualification_status_code: Option<i64>,
 }
 

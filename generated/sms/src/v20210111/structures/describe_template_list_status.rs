@@ -7,18 +7,20 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct DescribeTemplateListStatus {
     /// ID of the template.
     pub template_id: Option<u64>,
-    /// Where the template is used:
-    /// - `0`: mainland China SMS.
-    /// - `1`: global SMS (outside mainland China, including Hong Kong, Macao and Taiwan).
-    /// - `3`: both mainland China SMS and global SMS.
+    /// Where the template is used.
+    ///
+    /// - `0`: Mainland China SMS.
+    /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
+    /// - `3`: Both mainland China SMS and global SMS.
     pub international: Option<u64>,
     /// Status of the template.
     ///
     /// Only a template with status `0` can be used.
-    /// - `0`: approved and in effect.
-    /// - `1`: under review.
-    /// - `2`: approved, not yet in effect.
-    /// - `-1`: rejected, or the review failed.
+    ///
+    /// - `0`: Approved and in effect.
+    /// - `1`: Under review.
+    /// - `2`: Approved, not yet in effect.
+    /// - `-1`: Rejected, or the review failed.
     pub status_code: Option<i64>,
     /// Comment of the reviewer, usually the reason for a rejection.
     pub review_reply: Option<String>,

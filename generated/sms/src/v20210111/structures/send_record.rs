@@ -9,11 +9,12 @@ pub struct SendRecord {
     pub phone_number: Option<String>,
     /// Serial number of the message, as returned when it was sent.
     pub serial_no: Option<String>,
-    /// Status of the message:
-    /// - `1`: submission failed.
-    /// - `2`: submitted and delivered.
-    /// - `3`: submitted, being sent.
-    /// - `4`: submitted, delivery failed.
+    /// Status of the message.
+    ///
+    /// - `1`: Submission failed.
+    /// - `2`: Submitted and delivered.
+    /// - `3`: Submitted, being sent.
+    /// - `4`: Submitted, but delivery failed.
     pub send_status: Option<u64>,
     /// Status code of the request, such as `Ok`: one of the error codes for sending messages.
     pub request_code: Option<String>,

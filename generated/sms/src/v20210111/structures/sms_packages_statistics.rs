@@ -15,7 +15,8 @@ pub struct SmsPackagesStatistics {
     pub package_amount: Option<u64>,
     /// Type of the package.
     ///
-    /// `0`: gifted; `1`: purchased.
+    /// - `0`: Gifted package.
+    /// - `1`: Purchased package.
     pub package_type: Option<u64>,
     /// ID of the package.
     pub package_id: Option<u64>,

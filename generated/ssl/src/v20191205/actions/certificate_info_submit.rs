@@ -28,9 +28,14 @@ pub struct CertificateInfoSubmitRequest {
     ///
     /// Required.
     pub cert_common_name: Option<String>,
-    /// Type of the organization:
-    /// - `1`: individual. Only DV certificates allow it. Fields that begin with `Org`, `Admin` or `Tech` can be left out.
-    /// - `2`: company. All certificates allow it. Set the fields about the organization as needed.
+    /// Type of the organization.
+    ///
+    /// - `1`: Individual.
+    ///
+    ///   Only DV certificates allow it. Fields that begin with `Org`, `Admin` or `Tech` can be left out.
+    /// - `2`: Company.
+    ///
+    ///   All certificates allow it. Set the fields about the organization as needed.
     ///
     /// Required.
     pub company_type: Option<u64>,
@@ -273,9 +278,14 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `CompanyType`.
     ///
-    /// Type of the organization:
-    /// - `1`: individual. Only DV certificates allow it. Fields that begin with `Org`, `Admin` or `Tech` can be left out.
-    /// - `2`: company. All certificates allow it. Set the fields about the organization as needed.
+    /// Type of the organization.
+    ///
+    /// - `1`: Individual.
+    ///
+    ///   Only DV certificates allow it. Fields that begin with `Org`, `Admin` or `Tech` can be left out.
+    /// - `2`: Company.
+    ///
+    ///   All certificates allow it. Set the fields about the organization as needed.
     ///
     /// Required.
     #[inline]

@@ -91,21 +91,22 @@ impl Structure for CommitCertificateInformationRequest {
 pub struct CommitCertificateInformationResponse {
     /// Order number at the certificate authority.
     pub order_id: Option<String>,
-    /// Status of the certificate:
-    /// - `0`: the review is in progress.
-    /// - `1`: approved.
-    /// - `2`: the review failed.
-    /// - `3`: expired.
-    /// - `4`: a DNS record was added.
-    /// - `5`: enterprise certificate, to be submitted.
-    /// - `6`: the order is being canceled.
-    /// - `7`: canceled.
-    /// - `8`: the information is submitted, and the confirmation letter is to be uploaded.
-    /// - `9`: being revoked.
-    /// - `10`: revoked.
-    /// - `11`: being reissued.
-    /// - `12`: the confirmation letter for the revocation is to be uploaded.
-    /// - `13`: free certificate whose information is to be submitted.
+    /// Status of the certificate.
+    ///
+    /// - `0`: The review is in progress.
+    /// - `1`: Approved.
+    /// - `2`: The review failed.
+    /// - `3`: Expired.
+    /// - `4`: A DNS record was added.
+    /// - `5`: Enterprise certificate, to be submitted.
+    /// - `6`: The order is being canceled.
+    /// - `7`: Canceled.
+    /// - `8`: The information is submitted, and the confirmation letter is to be uploaded.
+    /// - `9`: Being revoked.
+    /// - `10`: Revoked.
+    /// - `11`: Being reissued.
+    /// - `12`: The confirmation letter for the revocation is to be uploaded.
+    /// - `13`: Free certificate whose information is to be submitted.
     pub status: Option<u64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

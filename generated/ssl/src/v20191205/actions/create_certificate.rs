@@ -14,15 +14,88 @@ pub struct CreateCertificateRequest {
     /// Type of the certificate, by brand.
     ///
     /// DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms.
-    /// - SecureSite: `3` EV Pro, `4` EV, `5` OV Pro, `6` OV, `7` OV wildcard, `57` OV Pro multi-domain, `58` OV multi-domain, `59` EV Pro multi-domain, `60` EV multi-domain, `75` OV, `76` OV wildcard, `77` EV, `92` OV Pro multi-domain, `93` OV multi-domain, `94` EV Pro multi-domain, `95` EV multi-domain, `96` EV Pro, `97` OV Pro.
-    /// - GeoTrust: `8` EV, `9` OV, `10` OV wildcard, `61` EV multi-domain.
-    /// - TrustAsia: `11` DV multi-domain, `12` DV wildcard, `13` OV wildcard (D3), `14` OV (D3), `15` OV multi-domain (D3), `16` EV (D3), `17` EV multi-domain (D3), `21` OV wildcard multi-domain (D3), `42` DV wildcard multi-domain, `104` DV single-domain.
-    /// - GlobalSign: `18` OV, `19` OV wildcard, `20` EV, `22` OV multi-domain, `23` OV wildcard multi-domain, `24` EV multi-domain, `81` OV, `82` OV wildcard, `85` EV, `88` OV wildcard multi-domain, `89` OV multi-domain, `90` EV multi-domain.
-    /// - WoTrus: `25` DV, `26` DV multi-domain, `27` DV wildcard, `28` OV, `29` OV multi-domain, `30` OV wildcard, `31` EV, `32` EV multi-domain, `33` SM DV, `34` SM DV multi-domain, `35` SM DV wildcard, `37` SM OV, `38` SM OV multi-domain, `39` SM OV wildcard, `40` SM EV, `41` SM EV multi-domain.
-    /// - DNSPod: `43` OV, `44` OV wildcard, `45` OV multi-domain, `46` EV, `47` EV multi-domain, `48` DV, `49` DV wildcard, `50` DV multi-domain, `51` SM OV, `52` SM OV wildcard, `53` SM OV multi-domain, `54` SM DV, `55` SM DV wildcard, `56` SM DV multi-domain.
-    /// - CFCA: `98` OV, `99` OV multi-domain (no multi-year validity), `100` OV wildcard (no multi-year validity), `101` EV (no multi-year validity).
-    /// - Rapid: `102` DV, `103` DV wildcard.
-    /// - No brand: `105` SSL single-domain certificate (one year).
+    ///
+    /// - `3`: SecureSite EV Pro.
+    /// - `4`: SecureSite EV.
+    /// - `5`: SecureSite OV Pro.
+    /// - `6`: SecureSite OV.
+    /// - `7`: SecureSite OV wildcard.
+    /// - `8`: GeoTrust EV.
+    /// - `9`: GeoTrust OV.
+    /// - `10`: GeoTrust OV wildcard.
+    /// - `11`: TrustAsia DV multi-domain.
+    /// - `12`: TrustAsia DV wildcard.
+    /// - `13`: TrustAsia OV wildcard (D3).
+    /// - `14`: TrustAsia OV (D3).
+    /// - `15`: TrustAsia OV multi-domain (D3).
+    /// - `16`: TrustAsia EV (D3).
+    /// - `17`: TrustAsia EV multi-domain (D3).
+    /// - `18`: GlobalSign OV.
+    /// - `19`: GlobalSign OV wildcard.
+    /// - `20`: GlobalSign EV.
+    /// - `21`: TrustAsia OV wildcard multi-domain (D3).
+    /// - `22`: GlobalSign OV multi-domain.
+    /// - `23`: GlobalSign OV wildcard multi-domain.
+    /// - `24`: GlobalSign EV multi-domain.
+    /// - `25`: WoTrus DV.
+    /// - `26`: WoTrus DV multi-domain.
+    /// - `27`: WoTrus DV wildcard.
+    /// - `28`: WoTrus OV.
+    /// - `29`: WoTrus OV multi-domain.
+    /// - `30`: WoTrus OV wildcard.
+    /// - `31`: WoTrus EV.
+    /// - `32`: WoTrus EV multi-domain.
+    /// - `33`: WoTrus SM DV.
+    /// - `34`: WoTrus SM DV multi-domain.
+    /// - `35`: WoTrus SM DV wildcard.
+    /// - `37`: WoTrus SM OV.
+    /// - `38`: WoTrus SM OV multi-domain.
+    /// - `39`: WoTrus SM OV wildcard.
+    /// - `40`: WoTrus SM EV.
+    /// - `41`: WoTrus SM EV multi-domain.
+    /// - `42`: TrustAsia DV wildcard multi-domain.
+    /// - `43`: DNSPod OV.
+    /// - `44`: DNSPod OV wildcard.
+    /// - `45`: DNSPod OV multi-domain.
+    /// - `46`: DNSPod EV.
+    /// - `47`: DNSPod EV multi-domain.
+    /// - `48`: DNSPod DV.
+    /// - `49`: DNSPod DV wildcard.
+    /// - `50`: DNSPod DV multi-domain.
+    /// - `51`: DNSPod SM OV.
+    /// - `52`: DNSPod SM OV wildcard.
+    /// - `53`: DNSPod SM OV multi-domain.
+    /// - `54`: DNSPod SM DV.
+    /// - `55`: DNSPod SM DV wildcard.
+    /// - `56`: DNSPod SM DV multi-domain.
+    /// - `57`: SecureSite OV Pro multi-domain.
+    /// - `58`: SecureSite OV multi-domain.
+    /// - `59`: SecureSite EV Pro multi-domain.
+    /// - `60`: SecureSite EV multi-domain.
+    /// - `61`: GeoTrust EV multi-domain.
+    /// - `75`: SecureSite OV.
+    /// - `76`: SecureSite OV wildcard.
+    /// - `77`: SecureSite EV.
+    /// - `81`: GlobalSign OV.
+    /// - `82`: GlobalSign OV wildcard.
+    /// - `85`: GlobalSign EV.
+    /// - `88`: GlobalSign OV wildcard multi-domain.
+    /// - `89`: GlobalSign OV multi-domain.
+    /// - `90`: GlobalSign EV multi-domain.
+    /// - `92`: SecureSite OV Pro multi-domain.
+    /// - `93`: SecureSite OV multi-domain.
+    /// - `94`: SecureSite EV Pro multi-domain.
+    /// - `95`: SecureSite EV multi-domain.
+    /// - `96`: SecureSite EV Pro.
+    /// - `97`: SecureSite OV Pro.
+    /// - `98`: CFCA OV.
+    /// - `99`: CFCA OV multi-domain (no multi-year validity).
+    /// - `100`: CFCA OV wildcard (no multi-year validity).
+    /// - `101`: CFCA EV (no multi-year validity).
+    /// - `102`: Rapid DV.
+    /// - `103`: Rapid DV wildcard.
+    /// - `104`: TrustAsia DV single-domain.
+    /// - `105`: SSL single-domain certificate (one year).
     ///
     /// Required.
     pub product_id: Option<i64>,
@@ -69,15 +142,88 @@ impl CreateCertificateRequest {
     /// Type of the certificate, by brand.
     ///
     /// DV, OV and EV are the validation levels, and SM stands for the Chinese national cryptographic algorithms.
-    /// - SecureSite: `3` EV Pro, `4` EV, `5` OV Pro, `6` OV, `7` OV wildcard, `57` OV Pro multi-domain, `58` OV multi-domain, `59` EV Pro multi-domain, `60` EV multi-domain, `75` OV, `76` OV wildcard, `77` EV, `92` OV Pro multi-domain, `93` OV multi-domain, `94` EV Pro multi-domain, `95` EV multi-domain, `96` EV Pro, `97` OV Pro.
-    /// - GeoTrust: `8` EV, `9` OV, `10` OV wildcard, `61` EV multi-domain.
-    /// - TrustAsia: `11` DV multi-domain, `12` DV wildcard, `13` OV wildcard (D3), `14` OV (D3), `15` OV multi-domain (D3), `16` EV (D3), `17` EV multi-domain (D3), `21` OV wildcard multi-domain (D3), `42` DV wildcard multi-domain, `104` DV single-domain.
-    /// - GlobalSign: `18` OV, `19` OV wildcard, `20` EV, `22` OV multi-domain, `23` OV wildcard multi-domain, `24` EV multi-domain, `81` OV, `82` OV wildcard, `85` EV, `88` OV wildcard multi-domain, `89` OV multi-domain, `90` EV multi-domain.
-    /// - WoTrus: `25` DV, `26` DV multi-domain, `27` DV wildcard, `28` OV, `29` OV multi-domain, `30` OV wildcard, `31` EV, `32` EV multi-domain, `33` SM DV, `34` SM DV multi-domain, `35` SM DV wildcard, `37` SM OV, `38` SM OV multi-domain, `39` SM OV wildcard, `40` SM EV, `41` SM EV multi-domain.
-    /// - DNSPod: `43` OV, `44` OV wildcard, `45` OV multi-domain, `46` EV, `47` EV multi-domain, `48` DV, `49` DV wildcard, `50` DV multi-domain, `51` SM OV, `52` SM OV wildcard, `53` SM OV multi-domain, `54` SM DV, `55` SM DV wildcard, `56` SM DV multi-domain.
-    /// - CFCA: `98` OV, `99` OV multi-domain (no multi-year validity), `100` OV wildcard (no multi-year validity), `101` EV (no multi-year validity).
-    /// - Rapid: `102` DV, `103` DV wildcard.
-    /// - No brand: `105` SSL single-domain certificate (one year).
+    ///
+    /// - `3`: SecureSite EV Pro.
+    /// - `4`: SecureSite EV.
+    /// - `5`: SecureSite OV Pro.
+    /// - `6`: SecureSite OV.
+    /// - `7`: SecureSite OV wildcard.
+    /// - `8`: GeoTrust EV.
+    /// - `9`: GeoTrust OV.
+    /// - `10`: GeoTrust OV wildcard.
+    /// - `11`: TrustAsia DV multi-domain.
+    /// - `12`: TrustAsia DV wildcard.
+    /// - `13`: TrustAsia OV wildcard (D3).
+    /// - `14`: TrustAsia OV (D3).
+    /// - `15`: TrustAsia OV multi-domain (D3).
+    /// - `16`: TrustAsia EV (D3).
+    /// - `17`: TrustAsia EV multi-domain (D3).
+    /// - `18`: GlobalSign OV.
+    /// - `19`: GlobalSign OV wildcard.
+    /// - `20`: GlobalSign EV.
+    /// - `21`: TrustAsia OV wildcard multi-domain (D3).
+    /// - `22`: GlobalSign OV multi-domain.
+    /// - `23`: GlobalSign OV wildcard multi-domain.
+    /// - `24`: GlobalSign EV multi-domain.
+    /// - `25`: WoTrus DV.
+    /// - `26`: WoTrus DV multi-domain.
+    /// - `27`: WoTrus DV wildcard.
+    /// - `28`: WoTrus OV.
+    /// - `29`: WoTrus OV multi-domain.
+    /// - `30`: WoTrus OV wildcard.
+    /// - `31`: WoTrus EV.
+    /// - `32`: WoTrus EV multi-domain.
+    /// - `33`: WoTrus SM DV.
+    /// - `34`: WoTrus SM DV multi-domain.
+    /// - `35`: WoTrus SM DV wildcard.
+    /// - `37`: WoTrus SM OV.
+    /// - `38`: WoTrus SM OV multi-domain.
+    /// - `39`: WoTrus SM OV wildcard.
+    /// - `40`: WoTrus SM EV.
+    /// - `41`: WoTrus SM EV multi-domain.
+    /// - `42`: TrustAsia DV wildcard multi-domain.
+    /// - `43`: DNSPod OV.
+    /// - `44`: DNSPod OV wildcard.
+    /// - `45`: DNSPod OV multi-domain.
+    /// - `46`: DNSPod EV.
+    /// - `47`: DNSPod EV multi-domain.
+    /// - `48`: DNSPod DV.
+    /// - `49`: DNSPod DV wildcard.
+    /// - `50`: DNSPod DV multi-domain.
+    /// - `51`: DNSPod SM OV.
+    /// - `52`: DNSPod SM OV wildcard.
+    /// - `53`: DNSPod SM OV multi-domain.
+    /// - `54`: DNSPod SM DV.
+    /// - `55`: DNSPod SM DV wildcard.
+    /// - `56`: DNSPod SM DV multi-domain.
+    /// - `57`: SecureSite OV Pro multi-domain.
+    /// - `58`: SecureSite OV multi-domain.
+    /// - `59`: SecureSite EV Pro multi-domain.
+    /// - `60`: SecureSite EV multi-domain.
+    /// - `61`: GeoTrust EV multi-domain.
+    /// - `75`: SecureSite OV.
+    /// - `76`: SecureSite OV wildcard.
+    /// - `77`: SecureSite EV.
+    /// - `81`: GlobalSign OV.
+    /// - `82`: GlobalSign OV wildcard.
+    /// - `85`: GlobalSign EV.
+    /// - `88`: GlobalSign OV wildcard multi-domain.
+    /// - `89`: GlobalSign OV multi-domain.
+    /// - `90`: GlobalSign EV multi-domain.
+    /// - `92`: SecureSite OV Pro multi-domain.
+    /// - `93`: SecureSite OV multi-domain.
+    /// - `94`: SecureSite EV Pro multi-domain.
+    /// - `95`: SecureSite EV multi-domain.
+    /// - `96`: SecureSite EV Pro.
+    /// - `97`: SecureSite OV Pro.
+    /// - `98`: CFCA OV.
+    /// - `99`: CFCA OV multi-domain (no multi-year validity).
+    /// - `100`: CFCA OV wildcard (no multi-year validity).
+    /// - `101`: CFCA EV (no multi-year validity).
+    /// - `102`: Rapid DV.
+    /// - `103`: Rapid DV wildcard.
+    /// - `104`: TrustAsia DV single-domain.
+    /// - `105`: SSL single-domain certificate (one year).
     ///
     /// Required.
     #[inline]

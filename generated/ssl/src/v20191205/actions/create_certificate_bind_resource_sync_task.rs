@@ -15,9 +15,12 @@ pub struct CreateCertificateBindResourceSyncTaskRequest {
     ///
     /// Required.
     pub certificate_ids: Option<Vec<String>>,
-    /// Whether to use the cache: `1`, the default, to use it, `0` not to.
+    /// Whether to use the cache.
     ///
-    /// With the cache, if a task of the certificate finished within the last half hour, the latest such result is returned.
+    /// Defaults to `1`. With the cache, if a task of the certificate finished within the last half hour, the latest such result is returned.
+    ///
+    /// - `1`: Uses the cache: the latest result of the last half hour, if there is one.
+    /// - `0`: Does not use the cache.
     ///
     /// Required.
     pub is_cache: Option<u64>,
@@ -57,9 +60,12 @@ impl CreateCertificateBindResourceSyncTaskRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to use the cache: `1`, the default, to use it, `0` not to.
+    /// Whether to use the cache.
     ///
-    /// With the cache, if a task of the certificate finished within the last half hour, the latest such result is returned.
+    /// Defaults to `1`. With the cache, if a task of the certificate finished within the last half hour, the latest such result is returned.
+    ///
+    /// - `1`: Uses the cache: the latest result of the last half hour, if there is one.
+    /// - `0`: Does not use the cache.
     ///
     /// Required.
     #[inline]

@@ -42,11 +42,16 @@ pub struct DeployCertificateInstanceRequest {
     pub resource_type: Option<ResourceType>,
     /// Status of the cloud resources.
     ///
-    /// For live streaming: `-1` for domain names without a certificate, `1` for domain names with HTTPS enabled, `0` for domain names with HTTPS disabled.
+    /// - `-1`: For live streaming: the domain name has no certificate.
+    /// - `1`: For live streaming: HTTPS is enabled for the domain name.
+    /// - `0`: For live streaming: HTTPS is disabled for the domain name.
     pub status: Option<i64>,
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    /// Whether to read the cache.
     ///
-    /// The cache lasts half an hour.
+    /// Defaults to `1`. The cache lasts half an hour.
+    ///
+    /// - `1`: Reads the cache, which lasts half an hour.
+    /// - `0`: Does not read the cache.
     pub is_cache: Option<u64>,
 }
 
@@ -130,7 +135,9 @@ impl DeployCertificateInstanceRequest {
     ///
     /// Status of the cloud resources.
     ///
-    /// For live streaming: `-1` for domain names without a certificate, `1` for domain names with HTTPS enabled, `0` for domain names with HTTPS disabled.
+    /// - `-1`: For live streaming: the domain name has no certificate.
+    /// - `1`: For live streaming: HTTPS is enabled for the domain name.
+    /// - `0`: For live streaming: HTTPS is disabled for the domain name.
     #[inline]
     #[must_use]
     pub fn status(mut self, value: i64) -> Self {
@@ -140,9 +147,12 @@ impl DeployCertificateInstanceRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    /// Whether to read the cache.
     ///
-    /// The cache lasts half an hour.
+    /// Defaults to `1`. The cache lasts half an hour.
+    ///
+    /// - `1`: Reads the cache, which lasts half an hour.
+    /// - `0`: Does not read the cache.
     #[inline]
     #[must_use]
     pub fn is_cache(mut self, value: u64) -> Self {
@@ -195,9 +205,12 @@ impl Structure for DeployCertificateInstanceRequest {
 pub struct DeployCertificateInstanceResponse {
     /// ID of the deployment task.
     pub deploy_record_id: Option<u64>,
-    /// Whether the task was created: `1` if it was, `0` if a deployment task is already running.
+    /// Whether the task was created.
     ///
-    /// In that case no task is created, and `DeployRecordId` is the ID of the running task.
+    /// If not, `DeployRecordId` is the ID of the running task.
+    ///
+    /// - `1`: The task was created.
+    /// - `0`: A deployment task is already running, so no task was created.
     pub deploy_status: Option<i64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

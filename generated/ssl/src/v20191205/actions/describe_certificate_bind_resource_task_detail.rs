@@ -181,7 +181,11 @@ pub struct DescribeCertificateBindResourceTaskDetailResponse {
     pub tcb: Option<Vec<TCBInstanceList>>,
     /// Associated EdgeOne resources.
     pub teo: Option<Vec<TeoInstanceList>>,
-    /// Status of the lookup: `0` while it is running, `1` if it succeeded, `2` if it ran into an error, which the `Error` fields describe.
+    /// Status of the lookup.
+    ///
+    /// - `0`: The lookup is running.
+    /// - `1`: The lookup succeeded.
+    /// - `2`: The lookup ran into an error, which the `Error` fields describe.
     pub status: Option<u64>,
     /// Time at which this result was cached.
     ///

@@ -202,13 +202,23 @@ pub struct DescribeCertificateDetailResponse {
     pub dv_revoke_auth_detail: Option<Vec<DvAuths>>,
     /// Certificate chain.
     pub cert_chain_info: Option<Vec<CertBasicInfo>>,
-    /// Domain type of the certificate: `1` for a single domain, `2` for multiple domains, `3` for a wildcard domain, `4` for multiple wildcard domains.
+    /// Domain type of the certificate.
+    ///
+    /// - `1`: Single domain.
+    /// - `2`: Multiple domains.
+    /// - `3`: Wildcard domain.
+    /// - `4`: Multiple wildcard domains.
     pub domain_type: Option<u64>,
     /// Validation level of the certificate.
     pub cert_type: Option<CertType>,
     /// Whether a cross-signed root is used.
     pub use_cross_sign_root: Option<bool>,
     /// Status of hosting: `0` while the certificate is hosted, `5` while it is being replaced on the resources, `10` if hosting is completed, `-1` if it is not hosted.
+    ///
+    /// - `0`: The certificate is hosted.
+    /// - `5`: The certificate is being replaced on the resources.
+    /// - `10`: Hosting is completed.
+    /// - `-1`: The certificate is not hosted.
     pub hosting_status: Option<i64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

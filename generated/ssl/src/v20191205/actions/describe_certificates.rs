@@ -47,21 +47,39 @@ pub struct DescribeCertificatesRequest {
     /// - `14`: refunded.
     /// - `15`: being migrated.
     pub certificate_status: Option<Vec<u64>>,
-    /// Whether the certificates can be deployed: `1` if they can, `0` if they cannot.
+    /// Whether the certificates can be deployed.
+    ///
+    /// - `1`: Certificates that can be deployed.
+    /// - `0`: Certificates that cannot be deployed.
     pub deployable: Option<u64>,
-    /// Whether to return only uploaded hosted certificates: `1` to filter, `0` not to.
+    /// Whether to return only uploaded hosted certificates.
+    ///
+    /// - `1`: Returns only uploaded hosted certificates.
+    /// - `0`: Does not filter.
     pub upload: Option<i64>,
-    /// Whether to return only renewable certificates: `1` to filter, `0` not to.
+    /// Whether to return only renewable certificates.
+    ///
+    /// - `1`: Returns only renewable certificates.
+    /// - `0`: Does not filter.
     pub renew: Option<i64>,
     /// Source of the certificates to return.
     ///
     /// Leave out to return all.
     pub filter_source: Option<FilterSource>,
-    /// Whether to return only SM certificates: `1` to filter, `0` not to.
+    /// Whether to return only SM certificates.
+    ///
+    /// - `1`: Returns only SM certificates.
+    /// - `0`: Does not filter.
     pub is_sm: Option<i64>,
-    /// Whether to return only certificates that are about to expire: `1` to filter, `0` not to.
+    /// Whether to return only certificates that are about to expire.
+    ///
+    /// - `1`: Returns only certificates that are about to expire.
+    /// - `0`: Does not filter.
     pub filter_expiring: Option<u64>,
-    /// Whether the certificates can be hosted: `1` if they can, `0` if they cannot.
+    /// Whether the certificates can be hosted.
+    ///
+    /// - `1`: Certificates that can be hosted.
+    /// - `0`: Certificates that cannot be hosted.
     pub hostable: Option<u64>,
     /// Tags of the certificates to return.
     pub tags: Option<Vec<Tags>>,
@@ -202,7 +220,10 @@ impl DescribeCertificatesRequest {
 
     /// Sets `Deployable`.
     ///
-    /// Whether the certificates can be deployed: `1` if they can, `0` if they cannot.
+    /// Whether the certificates can be deployed.
+    ///
+    /// - `1`: Certificates that can be deployed.
+    /// - `0`: Certificates that cannot be deployed.
     #[inline]
     #[must_use]
     pub fn deployable(mut self, value: u64) -> Self {
@@ -212,7 +233,10 @@ impl DescribeCertificatesRequest {
 
     /// Sets `Upload`.
     ///
-    /// Whether to return only uploaded hosted certificates: `1` to filter, `0` not to.
+    /// Whether to return only uploaded hosted certificates.
+    ///
+    /// - `1`: Returns only uploaded hosted certificates.
+    /// - `0`: Does not filter.
     #[inline]
     #[must_use]
     pub fn upload(mut self, value: i64) -> Self {
@@ -222,7 +246,10 @@ impl DescribeCertificatesRequest {
 
     /// Sets `Renew`.
     ///
-    /// Whether to return only renewable certificates: `1` to filter, `0` not to.
+    /// Whether to return only renewable certificates.
+    ///
+    /// - `1`: Returns only renewable certificates.
+    /// - `0`: Does not filter.
     #[inline]
     #[must_use]
     pub fn renew(mut self, value: i64) -> Self {
@@ -244,7 +271,10 @@ impl DescribeCertificatesRequest {
 
     /// Sets `IsSM`.
     ///
-    /// Whether to return only SM certificates: `1` to filter, `0` not to.
+    /// Whether to return only SM certificates.
+    ///
+    /// - `1`: Returns only SM certificates.
+    /// - `0`: Does not filter.
     #[inline]
     #[must_use]
     pub fn is_sm(mut self, value: i64) -> Self {
@@ -254,7 +284,10 @@ impl DescribeCertificatesRequest {
 
     /// Sets `FilterExpiring`.
     ///
-    /// Whether to return only certificates that are about to expire: `1` to filter, `0` not to.
+    /// Whether to return only certificates that are about to expire.
+    ///
+    /// - `1`: Returns only certificates that are about to expire.
+    /// - `0`: Does not filter.
     #[inline]
     #[must_use]
     pub fn filter_expiring(mut self, value: u64) -> Self {
@@ -264,7 +297,10 @@ impl DescribeCertificatesRequest {
 
     /// Sets `Hostable`.
     ///
-    /// Whether the certificates can be hosted: `1` if they can, `0` if they cannot.
+    /// Whether the certificates can be hosted.
+    ///
+    /// - `1`: Certificates that can be hosted.
+    /// - `0`: Certificates that cannot be hosted.
     #[inline]
     #[must_use]
     pub fn hostable(mut self, value: u64) -> Self {

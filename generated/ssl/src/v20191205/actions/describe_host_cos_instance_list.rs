@@ -13,9 +13,12 @@ use super::super::{CosInstanceDetail, Filter};
 pub struct DescribeHostCosInstanceListRequest {
     /// ID of the certificate to deploy.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    /// Whether to read the cache.
     ///
-    /// The cache lasts half an hour.
+    /// Defaults to `1`. The cache lasts half an hour.
+    ///
+    /// - `1`: Reads the cache, which lasts half an hour.
+    /// - `0`: Does not read the cache.
     pub is_cache: Option<u64>,
     /// Filters.
     pub filters: Option<Vec<Filter>>,
@@ -29,7 +32,10 @@ pub struct DescribeHostCosInstanceListRequest {
     ///
     /// Defaults to 10.
     pub limit: Option<i64>,
-    /// Whether to run asynchronously: `0` not to, `1` to.
+    /// Whether to run asynchronously.
+    ///
+    /// - `0`: Runs synchronously.
+    /// - `1`: Runs asynchronously.
     pub async_cache: Option<i64>,
 }
 
@@ -68,9 +74,12 @@ impl DescribeHostCosInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    /// Whether to read the cache.
     ///
-    /// The cache lasts half an hour.
+    /// Defaults to `1`. The cache lasts half an hour.
+    ///
+    /// - `1`: Reads the cache, which lasts half an hour.
+    /// - `0`: Does not read the cache.
     #[inline]
     #[must_use]
     pub fn is_cache(mut self, value: u64) -> Self {
@@ -132,7 +141,10 @@ impl DescribeHostCosInstanceListRequest {
 
     /// Sets `AsyncCache`.
     ///
-    /// Whether to run asynchronously: `0` not to, `1` to.
+    /// Whether to run asynchronously.
+    ///
+    /// - `0`: Runs synchronously.
+    /// - `1`: Runs asynchronously.
     #[inline]
     #[must_use]
     pub fn async_cache(mut self, value: i64) -> Self {

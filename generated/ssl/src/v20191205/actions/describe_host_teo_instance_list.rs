@@ -16,9 +16,12 @@ pub struct DescribeHostTeoInstanceListRequest {
     /// Type of the resources to deploy to.
     #[deprecated]
     pub resource_type: Option<String>,
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    /// Whether to read the cache.
     ///
-    /// The cache lasts half an hour.
+    /// Defaults to `1`. The cache lasts half an hour.
+    ///
+    /// - `1`: Reads the cache, which lasts half an hour.
+    /// - `0`: Does not read the cache.
     pub is_cache: Option<u64>,
     /// Filters.
     ///
@@ -34,7 +37,12 @@ pub struct DescribeHostTeoInstanceListRequest {
     ///
     /// Defaults to 10, at most 200.
     pub limit: Option<u64>,
-    /// Whether to run asynchronously: `0`, the default, not to, `1` to.
+    /// Whether to run asynchronously.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `1`: Runs asynchronously.
+    /// - `0`: Runs synchronously.
     pub async_cache: Option<i64>,
 }
 
@@ -84,9 +92,12 @@ impl DescribeHostTeoInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    /// Whether to read the cache.
     ///
-    /// The cache lasts half an hour.
+    /// Defaults to `1`. The cache lasts half an hour.
+    ///
+    /// - `1`: Reads the cache, which lasts half an hour.
+    /// - `0`: Does not read the cache.
     #[inline]
     #[must_use]
     pub fn is_cache(mut self, value: u64) -> Self {
@@ -142,7 +153,12 @@ impl DescribeHostTeoInstanceListRequest {
 
     /// Sets `AsyncCache`.
     ///
-    /// Whether to run asynchronously: `0`, the default, not to, `1` to.
+    /// Whether to run asynchronously.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `1`: Runs asynchronously.
+    /// - `0`: Runs synchronously.
     #[inline]
     #[must_use]
     pub fn async_cache(mut self, value: i64) -> Self {

@@ -19,15 +19,23 @@ pub struct DescribeHostTkeInstanceListRequest {
     pub limit: Option<u64>,
     /// ID of the certificate to deploy.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    /// Whether to read the cache.
     ///
-    /// The cache lasts half an hour.
+    /// Defaults to `1`. The cache lasts half an hour.
+    ///
+    /// - `1`: Reads the cache, which lasts half an hour.
+    /// - `0`: Does not read the cache.
     pub is_cache: Option<u64>,
     /// Filters.
     ///
     /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     pub filters: Option<Vec<Filter>>,
-    /// Whether to cache asynchronously: `0`, the default, not to, `1` to.
+    /// Whether to cache asynchronously.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: Caches synchronously.
+    /// - `1`: Caches asynchronously.
     pub async_cache: Option<i64>,
     /// ID of the original certificate.
     pub old_certificate_id: Option<String>,
@@ -89,9 +97,12 @@ impl DescribeHostTkeInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    /// Whether to read the cache.
     ///
-    /// The cache lasts half an hour.
+    /// Defaults to `1`. The cache lasts half an hour.
+    ///
+    /// - `1`: Reads the cache, which lasts half an hour.
+    /// - `0`: Does not read the cache.
     #[inline]
     #[must_use]
     pub fn is_cache(mut self, value: u64) -> Self {
@@ -113,7 +124,12 @@ impl DescribeHostTkeInstanceListRequest {
 
     /// Sets `AsyncCache`.
     ///
-    /// Whether to cache asynchronously: `0`, the default, not to, `1` to.
+    /// Whether to cache asynchronously.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: Caches synchronously.
+    /// - `1`: Caches asynchronously.
     #[inline]
     #[must_use]
     pub fn async_cache(mut self, value: i64) -> Self {

@@ -15,9 +15,12 @@ pub struct DescribeHostVodInstanceListRequest {
     ///
     /// Must be set.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    /// Whether to read the cache.
     ///
-    /// The cache lasts half an hour.
+    /// Defaults to `1`. The cache lasts half an hour.
+    ///
+    /// - `1`: Reads the cache, which lasts half an hour.
+    /// - `0`: Does not read the cache.
     pub is_cache: Option<u64>,
     /// Filters.
     ///
@@ -64,9 +67,12 @@ impl DescribeHostVodInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache: `1`, the default, to read it, `0` not to.
+    /// Whether to read the cache.
     ///
-    /// The cache lasts half an hour.
+    /// Defaults to `1`. The cache lasts half an hour.
+    ///
+    /// - `1`: Reads the cache, which lasts half an hour.
+    /// - `0`: Does not read the cache.
     #[inline]
     #[must_use]
     pub fn is_cache(mut self, value: u64) -> Self {

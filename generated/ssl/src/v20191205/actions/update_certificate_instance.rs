@@ -312,9 +312,12 @@ pub struct UpdateCertificateInstanceResponse {
     ///
     /// While it is 0, the task is being prepared: send the request again. Once it is greater than 0, the task is created. If it cannot be created, the call fails with an error.
     pub deploy_record_id: Option<u64>,
-    /// Whether the task was created: `1` if it was, `0` if an update task is already running.
+    /// Whether the task was created.
     ///
-    /// In that case no task is created, and `DeployRecordId` is the ID of the running task.
+    /// If not, `DeployRecordId` is the ID of the running task.
+    ///
+    /// - `1`: The task was created.
+    /// - `0`: An update task is already running, so no task was created.
     pub deploy_status: Option<i64>,
     /// Progress of creating the asynchronous update task.
     pub update_sync_progress: Option<Vec<UpdateSyncProgress>>,

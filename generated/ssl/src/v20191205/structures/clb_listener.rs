@@ -10,7 +10,10 @@ pub struct ClbListener {
     pub listener_id: Option<String>,
     /// Name of the listener.
     pub listener_name: Option<String>,
-    /// Whether SNI is enabled: `1` if it is, `0` if it is not.
+    /// Whether SNI is enabled.
+    ///
+    /// - `1`: SNI is enabled.
+    /// - `0`: SNI is disabled.
     pub sni_switch: Option<u64>,
     /// Protocol of the listener.
     pub protocol: Option<ClbListenerProtocol>,

@@ -9,13 +9,14 @@ pub struct DeleteTaskResult {
     pub task_id: Option<String>,
     /// ID of the certificate.
     pub cert_id: Option<String>,
-    /// Status of the task:
-    /// - `0`: running.
-    /// - `1`: succeeded.
-    /// - `2`: failed.
-    /// - `3`: failed because the service role is not authorized.
-    /// - `4`: failed because cloud resources are still bound.
-    /// - `5`: failed because looking up the associated cloud resources timed out.
+    /// Status of the task.
+    ///
+    /// - `0`: Running.
+    /// - `1`: Succeeded.
+    /// - `2`: Failed.
+    /// - `3`: Failed because the service role is not authorized.
+    /// - `4`: Failed because cloud resources are still bound.
+    /// - `5`: Failed because looking up the associated cloud resources timed out.
     pub status: Option<u64>,
     /// Error message.
     pub error: Option<String>,

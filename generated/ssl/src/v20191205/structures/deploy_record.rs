@@ -14,17 +14,21 @@ pub struct DeployRecord {
     pub failed_total_count: Option<i64>,
     /// Number of running deployments.
     pub running_total_count: Option<i64>,
-    /// Type of the deployment record: `0` for a deployment, `1` for a rollback.
+    /// Type of the deployment record.
+    ///
+    /// - `0`: Deployment.
+    /// - `1`: Rollback.
     pub r#type: Option<i64>,
     /// Deployment records by resource type.
     pub record_detail_list: Option<Vec<DeployRecordList>>,
-    /// Status of the deployment:
-    /// - `0`: waiting.
-    /// - `1`: succeeded.
-    /// - `2`: failed.
-    /// - `3`: running.
-    /// - `4`: rolled back.
-    /// - `5`: the rollback failed.
+    /// Status of the deployment.
+    ///
+    /// - `0`: Waiting.
+    /// - `1`: Succeeded.
+    /// - `2`: Failed.
+    /// - `3`: Running.
+    /// - `4`: Rolled back.
+    /// - `5`: The rollback failed.
     pub status: Option<i64>,
     /// Time at which the hosted resource was created.
     ///

@@ -47,6 +47,9 @@ pub struct DeployRecordItem {
     /// Region of the TCB resource to deploy to.
     pub region: Option<String>,
     /// Type of the load balancer: `0` for a classic one, `1` for an application load balancer.
+    ///
+    /// - `0`: Classic load balancer.
+    /// - `1`: Application load balancer.
     pub forward: Option<i64>,
     /// Authentication mode of the certificate.
     pub ssl_mode: Option<SSLMode>,

@@ -10,20 +10,24 @@ pub struct DomainValidationResult {
     pub domain: Option<String>,
     /// How the domain name is verified.
     pub verify_type: Option<VerifyType>,
-    /// Result of Tencent Cloud's check:
-    /// - `1`: passed.
-    /// - `-1`: rate limited, or there is no TXT record.
-    /// - `-2`: the TXT record does not match.
-    /// - `-3`: there is no NS record.
-    /// - `-4`: the file was not found.
-    /// - `-5`: the file does not match.
-    /// - `-6`: there is no CNAME record.
-    /// - `-7`: the CNAME record does not match.
-    /// - `-8`: there is no NS record.
-    /// - `-9`: the file was not found.
-    /// - `-10`: the file does not match.
+    /// Result of Tencent Cloud's check.
+    ///
+    /// - `1`: Passed.
+    /// - `-1`: Rate limited, or there is no TXT record.
+    /// - `-2`: The TXT record does not match.
+    /// - `-3`: There is no NS record.
+    /// - `-4`: The file was not found.
+    /// - `-5`: The file does not match.
+    /// - `-6`: There is no CNAME record.
+    /// - `-7`: The CNAME record does not match.
+    /// - `-8`: There is no NS record.
+    /// - `-10`: The file does not match.
+    /// - `-9`: The file was not found.
     pub local_check: Option<i64>,
-    /// Result of the certificate authority's check: `-1` if it did not pass, `2` if it passed.
+    /// Result of the certificate authority's check.
+    ///
+    /// - `-1`: The check did not pass.
+    /// - `2`: The check passed.
     pub ca_check: Option<i64>,
     /// Reason why the check failed: a description of `LocalCheck`.
     pub local_check_fail_reason: Option<String>,

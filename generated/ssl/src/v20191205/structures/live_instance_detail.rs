@@ -9,7 +9,11 @@ pub struct LiveInstanceDetail {
     pub domain: Option<String>,
     /// ID of the bound certificate.
     pub cert_id: Option<String>,
-    /// Status of the domain name: `-1` if it has no certificate, `1` if HTTPS is enabled, `0` if HTTPS is disabled.
+    /// Status of the domain name.
+    ///
+    /// - `-1`: The domain name has no certificate.
+    /// - `1`: HTTPS is enabled for the domain name.
+    /// - `0`: HTTPS is disabled for the domain name.
     pub status: Option<i64>,
 }
 

@@ -10,9 +10,13 @@ pub struct SyncTaskBindResourceResult {
     pub task_id: Option<String>,
     /// Associated cloud resources.
     pub bind_resource_result: Option<Vec<BindResourceResult>>,
-    /// Status of the lookup: `0` while it is running, `1` if it succeeded, `2` if it ran into an error.
+    /// Status of the lookup.
     ///
-    /// If it is `1`, read `BindResourceResult`. If it is `2`, read `Error`.
+    /// - `0`: The lookup is running.
+    /// - `1`: The lookup succeeded.
+    ///
+    ///   `BindResourceResult` has the result.
+    /// - `2`: The lookup ran into an error, which `Error` describes.
     pub status: Option<u64>,
     /// Error of the lookup.
     pub error: Option<ErrorData>,

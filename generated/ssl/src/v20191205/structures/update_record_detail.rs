@@ -18,14 +18,15 @@ pub struct UpdateRecordDetail {
     pub resource_type: Option<ResourceType>,
     /// Region to deploy to.
     pub region: Option<String>,
-    /// Status of the deployment:
-    /// - `0`: waiting.
-    /// - `1`: succeeded.
-    /// - `2`: failed.
-    /// - `3`: running.
-    /// - `4`: rolled back.
-    /// - `5`: the rollback failed.
-    /// - `6`: there are no resources, so nothing has to be deployed.
+    /// Status of the deployment.
+    ///
+    /// - `0`: Waiting.
+    /// - `1`: Succeeded.
+    /// - `2`: Failed.
+    /// - `3`: Running.
+    /// - `4`: Rolled back.
+    /// - `5`: The rollback failed.
+    /// - `6`: There are no resources, so nothing has to be deployed.
     pub status: Option<u64>,
     /// Error message of the deployment.
     pub error_msg: Option<String>,

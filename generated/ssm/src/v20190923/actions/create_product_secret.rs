@@ -71,9 +71,12 @@ pub struct CreateProductSecretRequest {
     ///
     /// Currently used only when creating SQL Server secrets.
     pub account_type: Option<AccountType>,
-    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key.
+    /// How secrets are encrypted.
     ///
     /// Defaults to `0`.
+    ///
+    /// - `0`: A KMS key encrypts.
+    /// - `1`: A software key encrypts.
     pub encrypt_type: Option<u64>,
 }
 
@@ -296,9 +299,12 @@ impl CreateProductSecretRequest {
 
     /// Sets `EncryptType`.
     ///
-    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key.
+    /// How secrets are encrypted.
     ///
     /// Defaults to `0`.
+    ///
+    /// - `0`: A KMS key encrypts.
+    /// - `1`: A software key encrypts.
     #[inline]
     #[must_use]
     pub fn encrypt_type(mut self, value: u64) -> Self {
@@ -423,7 +429,11 @@ impl Structure for CreateProductSecretRequest {
 pub struct CreateProductSecretResponse {
     /// Name of the created secret.
     pub secret_name: Option<String>,
-    /// Result of the tag operation: `0` means success, `1` an internal error, `2` a business processing error.
+    /// Result of the tag operation.
+    ///
+    /// - `0`: Success.
+    /// - `1`: Internal error.
+    /// - `2`: Business processing error.
     pub tag_code: Option<u64>,
     /// Message of the tag operation.
     pub tag_msg: Option<String>,

@@ -49,7 +49,10 @@ pub struct CreateSecretRequest {
     ///
     /// Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
     pub kms_hsm_cluster_id: Option<String>,
-    /// How the secret is encrypted: `0` with a KMS key, `1` with a software key.
+    /// How the secret is encrypted.
+    ///
+    /// - `0`: A KMS key encrypts.
+    /// - `1`: A software key encrypts.
     pub encrypt_type: Option<u64>,
 }
 
@@ -199,7 +202,10 @@ impl CreateSecretRequest {
 
     /// Sets `EncryptType`.
     ///
-    /// How the secret is encrypted: `0` with a KMS key, `1` with a software key.
+    /// How the secret is encrypted.
+    ///
+    /// - `0`: A KMS key encrypts.
+    /// - `1`: A software key encrypts.
     #[inline]
     #[must_use]
     pub fn encrypt_type(mut self, value: u64) -> Self {
@@ -273,7 +279,11 @@ pub struct CreateSecretResponse {
     pub secret_name: Option<String>,
     /// Version of the created secret.
     pub version_id: Option<String>,
-    /// Result of the tag operation: `0` means success, `1` an internal error, `2` a business processing error.
+    /// Result of the tag operation.
+    ///
+    /// - `0`: Success.
+    /// - `1`: Internal error.
+    /// - `2`: Business processing error.
     pub tag_code: Option<u64>,
     /// Message of the tag operation.
     pub tag_msg: Option<String>,

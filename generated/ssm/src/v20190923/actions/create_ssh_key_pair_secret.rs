@@ -35,9 +35,12 @@ pub struct CreateSSHKeyPairSecretRequest {
     ///
     /// Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
     pub kms_hsm_cluster_id: Option<String>,
-    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key.
+    /// How secrets are encrypted.
     ///
     /// Defaults to `0`.
+    ///
+    /// - `0`: A KMS key encrypts.
+    /// - `1`: A software key encrypts.
     pub encrypt_type: Option<u64>,
 }
 
@@ -146,9 +149,12 @@ impl CreateSSHKeyPairSecretRequest {
 
     /// Sets `EncryptType`.
     ///
-    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key.
+    /// How secrets are encrypted.
     ///
     /// Defaults to `0`.
+    ///
+    /// - `0`: A KMS key encrypts.
+    /// - `1`: A software key encrypts.
     #[inline]
     #[must_use]
     pub fn encrypt_type(mut self, value: u64) -> Self {
@@ -214,7 +220,11 @@ pub struct CreateSSHKeyPairSecretResponse {
     pub ssh_key_id: Option<String>,
     /// Name of the created SSH key pair.
     pub ssh_key_name: Option<String>,
-    /// Result of the tag operation: `0` means success, `1` an internal error, `2` a business processing error.
+    /// Result of the tag operation.
+    ///
+    /// - `0`: Success.
+    /// - `1`: Internal error.
+    /// - `2`: Business processing error.
     pub tag_code: Option<u64>,
     /// Message of the tag operation.
     pub tag_msg: Option<String>,

@@ -22,7 +22,10 @@ pub struct DeleteSecretRequest {
     ///
     /// Applies only to SSH key pair secrets. If true, the key stored in the secret and the key pair in CVM are both removed; this fails while the key is bound to a CVM instance. If false, only the key stored in the secret is removed.
     pub clean_ssh_key: Option<bool>,
-    /// What to delete: `0` for the secret only, `1` for the secret and the account.
+    /// What to delete.
+    ///
+    /// - `0`: Deletes the secret only.
+    /// - `1`: Deletes the secret and the account.
     pub delete_mode: Option<u64>,
 }
 
@@ -83,7 +86,10 @@ impl DeleteSecretRequest {
 
     /// Sets `DeleteMode`.
     ///
-    /// What to delete: `0` for the secret only, `1` for the secret and the account.
+    /// What to delete.
+    ///
+    /// - `0`: Deletes the secret only.
+    /// - `1`: Deletes the secret and the account.
     #[inline]
     #[must_use]
     pub fn delete_mode(mut self, value: u64) -> Self {

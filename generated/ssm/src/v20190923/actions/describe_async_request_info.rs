@@ -71,7 +71,11 @@ impl Structure for DescribeAsyncRequestInfoRequest {
 /// The response of [`DescribeAsyncRequestInfo`](super::super::Client::describe_async_request_info).
 #[non_exhaustive]
 pub struct DescribeAsyncRequestInfoResponse {
-    /// Status of the task: `0` while it is in progress, `1` if it succeeded, `2` if it failed.
+    /// Status of the task.
+    ///
+    /// - `0`: In progress.
+    /// - `1`: Succeeded.
+    /// - `2`: Failed.
     pub task_status: Option<i64>,
     /// Description of the task.
     pub description: Option<String>,

@@ -88,11 +88,14 @@ pub struct DescribeSecretResponse {
     pub delete_time: Option<u64>,
     /// Creation time, as a Unix timestamp.
     pub create_time: Option<u64>,
-    /// Type of the secret:
-    /// - `0`: custom secret.
-    /// - `1`: database secret.
+    /// Type of the secret.
+    ///
+    /// - `0`: Custom secret.
+    /// - `1`: Database secret.
     /// - `2`: SSH key pair secret.
-    /// - `3`: Tencent Cloud API key (AKSK) secret. Ask the cloud assistant to add you to the allowlist of this type first.
+    /// - `3`: Tencent Cloud API key (AKSK) secret.
+    ///
+    ///   Ask the cloud assistant to add you to the allowlist of this type first.
     /// - `4`: Redis secret.
     pub secret_type: Option<i64>,
     /// Name of the Tencent Cloud product.
@@ -121,9 +124,12 @@ pub struct DescribeSecretResponse {
     pub target_uin: Option<u64>,
     /// Extra configuration of the secret.
     pub additional_config: Option<String>,
-    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key.
+    /// How secrets are encrypted.
     ///
     /// Defaults to `0`.
+    ///
+    /// - `0`: A KMS key encrypts.
+    /// - `1`: A software key encrypts.
     pub encrypt_type: Option<u64>,
     /// Update state of the secret: whether its encryption is being switched.
     pub encrypt_switching: Option<bool>,

@@ -50,7 +50,12 @@ impl Structure for GetServiceStatusRequest {
 pub struct GetServiceStatusResponse {
     /// Whether the service is activated.
     pub service_enabled: Option<bool>,
-    /// Availability of the service: `0` if it has not been purchased, `1` if it is normal, `2` if it is suspended for overdue payment, `3` if its resources have been released.
+    /// Availability of the service.
+    ///
+    /// - `0`: The service has not been purchased.
+    /// - `1`: The service is normal.
+    /// - `2`: The service is suspended for overdue payment.
+    /// - `3`: The resources of the service have been released.
     pub invalid_type: Option<i64>,
     /// Whether you can currently use secure key escrow, with which Secrets Manager manages Tencent Cloud API key secrets.
     pub access_key_escrow_enabled: Option<bool>,
@@ -62,7 +67,11 @@ pub struct GetServiceStatusResponse {
     pub secret_limit: Option<i64>,
     /// Billing mode, such as `Postpaid_SSM`.
     pub pay_model: Option<String>,
-    /// Renewal mode: `0` for manual renewal, `1` for automatic renewal, `2` for no renewal on expiration.
+    /// Renewal mode.
+    ///
+    /// - `0`: Manual renewal.
+    /// - `1`: Automatic renewal.
+    /// - `2`: No renewal on expiration.
     pub renew_flag: Option<i64>,
     /// ID of the resource.
     pub resource_id: Option<String>,

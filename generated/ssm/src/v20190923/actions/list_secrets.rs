@@ -21,15 +21,20 @@ pub struct ListSecretsRequest {
     pub limit: Option<u64>,
     /// Order by creation time: `0`, the default, for descending, `1` for ascending.
     pub order_type: Option<u64>,
-    /// Status of the secrets to return:
-    /// - `0`: all secrets. This is the default.
-    /// - `1`: secrets in the status `Enabled`.
-    /// - `2`: secrets in the status `Disabled`.
-    /// - `3`: secrets in the status `PendingDelete`.
-    /// - `4`: secrets in the status `PendingCreate`.
-    /// - `5`: secrets in the status `CreateFailed`.
+    /// Status of the secrets to return.
     ///
-    /// `4` and `5` take effect only if `SecretType` selects secrets of Tencent Cloud products.
+    /// Defaults to `0`.
+    ///
+    /// - `1`: Secrets in the status `Enabled`.
+    /// - `2`: Secrets in the status `Disabled`.
+    /// - `3`: Secrets in the status `PendingDelete`.
+    /// - `4`: Secrets in the status `PendingCreate`.
+    ///
+    ///   Takes effect only if `SecretType` selects secrets of Tencent Cloud products.
+    /// - `5`: Secrets in the status `CreateFailed`.
+    ///
+    ///   Takes effect only if `SecretType` selects secrets of Tencent Cloud products.
+    /// - `0`: All secrets.
     pub state: Option<u64>,
     /// Name of the secrets to return.
     ///
@@ -37,15 +42,25 @@ pub struct ListSecretsRequest {
     pub search_secret_name: Option<String>,
     /// Tags to filter by.
     pub tag_filters: Option<Vec<TagFilter>>,
-    /// Type of the secrets to return: `0`, the default, for custom secrets, `1` for secrets of Tencent Cloud products, `2` for SSH key pair secrets, `3` for Tencent Cloud API key secrets.
+    /// Type of the secrets to return.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: Custom secrets.
+    /// - `1`: Secrets of Tencent Cloud products.
+    /// - `2`: SSH key pair secrets.
+    /// - `3`: Tencent Cloud API key secrets.
     pub secret_type: Option<u64>,
     /// Tencent Cloud products whose secrets to return, separated by commas: `Mysql` for MySQL database secrets, or `Mysql,Tdsql-mysql,Tdsql_C_Mysql` for the secrets of three products.
     ///
     /// Takes effect only if `SecretType` is `1`. If empty, the secrets of all products are returned. `DescribeSupportedProducts` returns the supported names.
     pub product_name: Option<String>,
-    /// Encryption of the secrets to return: `0` for a KMS key, `1` for a software key.
+    /// Encryption of the secrets to return.
     ///
     /// Defaults to `0`.
+    ///
+    /// - `0`: A KMS key encrypts.
+    /// - `1`: A software key encrypts.
     pub encrypt_type: Option<u64>,
     /// ID of the Tencent Cloud product's instance whose secrets to return.
     pub instance_id: Option<String>,
@@ -112,15 +127,20 @@ impl ListSecretsRequest {
 
     /// Sets `State`.
     ///
-    /// Status of the secrets to return:
-    /// - `0`: all secrets. This is the default.
-    /// - `1`: secrets in the status `Enabled`.
-    /// - `2`: secrets in the status `Disabled`.
-    /// - `3`: secrets in the status `PendingDelete`.
-    /// - `4`: secrets in the status `PendingCreate`.
-    /// - `5`: secrets in the status `CreateFailed`.
+    /// Status of the secrets to return.
     ///
-    /// `4` and `5` take effect only if `SecretType` selects secrets of Tencent Cloud products.
+    /// Defaults to `0`.
+    ///
+    /// - `1`: Secrets in the status `Enabled`.
+    /// - `2`: Secrets in the status `Disabled`.
+    /// - `3`: Secrets in the status `PendingDelete`.
+    /// - `4`: Secrets in the status `PendingCreate`.
+    ///
+    ///   Takes effect only if `SecretType` selects secrets of Tencent Cloud products.
+    /// - `5`: Secrets in the status `CreateFailed`.
+    ///
+    ///   Takes effect only if `SecretType` selects secrets of Tencent Cloud products.
+    /// - `0`: All secrets.
     #[inline]
     #[must_use]
     pub fn state(mut self, value: u64) -> Self {
@@ -152,7 +172,14 @@ impl ListSecretsRequest {
 
     /// Sets `SecretType`.
     ///
-    /// Type of the secrets to return: `0`, the default, for custom secrets, `1` for secrets of Tencent Cloud products, `2` for SSH key pair secrets, `3` for Tencent Cloud API key secrets.
+    /// Type of the secrets to return.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: Custom secrets.
+    /// - `1`: Secrets of Tencent Cloud products.
+    /// - `2`: SSH key pair secrets.
+    /// - `3`: Tencent Cloud API key secrets.
     #[inline]
     #[must_use]
     pub fn secret_type(mut self, value: u64) -> Self {
@@ -174,9 +201,12 @@ impl ListSecretsRequest {
 
     /// Sets `EncryptType`.
     ///
-    /// Encryption of the secrets to return: `0` for a KMS key, `1` for a software key.
+    /// Encryption of the secrets to return.
     ///
     /// Defaults to `0`.
+    ///
+    /// - `0`: A KMS key encrypts.
+    /// - `1`: A software key encrypts.
     #[inline]
     #[must_use]
     pub fn encrypt_type(mut self, value: u64) -> Self {

@@ -24,13 +24,17 @@ pub struct SecretMetadata {
     pub create_time: Option<u64>,
     /// Type of the KMS customer master key (CMK) that encrypts the secret.
     pub kms_key_type: Option<KmsKeyType>,
-    /// Whether rotation is enabled: `1` if it is, `0` if it is not.
+    /// Whether rotation is enabled.
+    ///
+    /// - `1`: Rotation is enabled.
+    /// - `0`: Rotation is disabled.
     pub rotation_status: Option<i64>,
     /// Time at which the next rotation starts, as a Unix timestamp.
     pub next_rotation_time: Option<u64>,
-    /// Type of the secret:
-    /// - `0`: custom secret.
-    /// - `1`: secret of a Tencent Cloud product (database secret).
+    /// Type of the secret.
+    ///
+    /// - `0`: Custom secret.
+    /// - `1`: Secret of a Tencent Cloud product (database secret).
     /// - `2`: SSH key pair secret.
     /// - `3`: Tencent Cloud API key secret.
     /// - `4`: Redis secret.
@@ -65,9 +69,12 @@ pub struct SecretMetadata {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub rotation_begin_time: Option<String>,
-    /// How secrets are encrypted: `0` with a KMS key, `1` with a software key.
+    /// How secrets are encrypted.
     ///
     /// Defaults to `0`.
+    ///
+    /// - `0`: A KMS key encrypts.
+    /// - `1`: A software key encrypts.
     pub encrypt_type: Option<u64>,
     /// Whether the secret's encryption key is being switched.
     pub encrypt_switching: Option<bool>,

@@ -11,7 +11,9 @@ pub struct ApiKey {
     pub create_time: Option<u64>,
     /// Status of the key.
     ///
-    /// `2`: enabled; `3`: disabled; `4`: deleted.
+    /// - `2`: The key is enabled.
+    /// - `3`: The key is disabled.
+    /// - `4`: The key is deleted.
     pub status: Option<u64>,
 }
 

@@ -23,9 +23,12 @@ pub struct DescribeTagKeysRequest {
     ///
     /// Defaults to 15.
     pub limit: Option<u64>,
-    /// Whether to include project tags: `1` to include them, `0` to leave them out.
+    /// Whether to include project tags.
     ///
     /// Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
+    ///
+    /// - `1`: Includes project tags.
+    /// - `0`: Leaves project tags out.
     pub show_project: Option<u64>,
     /// Type of the tags to return.
     ///
@@ -91,9 +94,12 @@ impl DescribeTagKeysRequest {
 
     /// Sets `ShowProject`.
     ///
-    /// Whether to include project tags: `1` to include them, `0` to leave them out.
+    /// Whether to include project tags.
     ///
     /// Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
+    ///
+    /// - `1`: Includes project tags.
+    /// - `0`: Leaves project tags out.
     #[inline]
     #[must_use]
     pub fn show_project(mut self, value: u64) -> Self {

@@ -35,9 +35,12 @@ pub struct DescribeTagsRequest {
     ///
     /// Set them together with the tag value, or set neither to get all of your tags. If `TagKey` is set as well, it is ignored.
     pub tag_keys: Option<Vec<String>>,
-    /// Whether to include project tags: `1` to include them, `0` to leave them out.
+    /// Whether to include project tags.
     ///
     /// Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
+    ///
+    /// - `1`: Includes project tags.
+    /// - `0`: Leaves project tags out.
     pub show_project: Option<u64>,
 }
 
@@ -140,9 +143,12 @@ impl DescribeTagsRequest {
 
     /// Sets `ShowProject`.
     ///
-    /// Whether to include project tags: `1` to include them, `0` to leave them out.
+    /// Whether to include project tags.
     ///
     /// Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
+    ///
+    /// - `1`: Includes project tags.
+    /// - `0`: Leaves project tags out.
     #[inline]
     #[must_use]
     pub fn show_project(mut self, value: u64) -> Self {

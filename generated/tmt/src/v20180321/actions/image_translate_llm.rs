@@ -27,9 +27,12 @@ pub struct ImageTranslateLLMRequest {
     /// The image must be smaller than 10 MB, in
     /// JPG, JPEG or PNG format; 600 x 800 pixels or more is recommended.
     pub url: Option<String>,
-    /// Edition of the image translation model:
-    /// - `0`: pro (default)
-    /// - `1`: lite
+    /// Edition of the image translation model.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: Pro edition.
+    /// - `1`: Lite edition.
     pub mode: Option<i64>,
 }
 
@@ -94,9 +97,12 @@ impl ImageTranslateLLMRequest {
 
     /// Sets `Mode`.
     ///
-    /// Edition of the image translation model:
-    /// - `0`: pro (default)
-    /// - `1`: lite
+    /// Edition of the image translation model.
+    ///
+    /// Defaults to `0`.
+    ///
+    /// - `0`: Pro edition.
+    /// - `1`: Lite edition.
     #[inline]
     #[must_use]
     pub fn mode(mut self, value: i64) -> Self {

@@ -18,11 +18,12 @@ pub struct TransDetail {
     pub line_height: Option<i64>,
     /// Result of the safety check.
     ///
-    /// The text is filtered out if the value is greater than 0:
-    /// - `0`: normal
-    /// - `1`: caught by the spam check
-    /// - `2`: caught by a security policy
-    /// - `3`: other
+    /// The text is filtered out if the value is greater than 0.
+    ///
+    /// - `1`: Caught by the spam check, and filtered out.
+    /// - `2`: Caught by a security policy, and filtered out.
+    /// - `3`: Filtered out for another reason.
+    /// - `0`: Normal.
     pub spam_code: Option<i64>,
     /// Rotation of the paragraph's text.
     ///

@@ -41,13 +41,19 @@ pub struct CreateTtsTaskRequest {
     ///
     /// The voice list in the product documentation has all IDs, the purchase guide the prices.
     pub voice_type: Option<i64>,
-    /// Main language of the text:
-    /// - `1`: Chinese (default)
-    /// - `2`: English
+    /// Main language of the text.
+    ///
+    /// Defaults to `1`.
+    ///
+    /// - `1`: Chinese.
+    /// - `2`: English.
     pub primary_language: Option<i64>,
-    /// Sample rate of the audio in Hz:
-    /// - `16000`: 16 kHz (default)
-    /// - `8000`: 8 kHz
+    /// Sample rate of the audio in Hz.
+    ///
+    /// Defaults to `16000`.
+    ///
+    /// - `16000`: 16 kHz.
+    /// - `8000`: 8 kHz.
     pub sample_rate: Option<u64>,
     /// Format of the audio.
     ///
@@ -185,9 +191,12 @@ impl CreateTtsTaskRequest {
 
     /// Sets `PrimaryLanguage`.
     ///
-    /// Main language of the text:
-    /// - `1`: Chinese (default)
-    /// - `2`: English
+    /// Main language of the text.
+    ///
+    /// Defaults to `1`.
+    ///
+    /// - `1`: Chinese.
+    /// - `2`: English.
     #[inline]
     #[must_use]
     pub fn primary_language(mut self, value: i64) -> Self {
@@ -197,9 +206,12 @@ impl CreateTtsTaskRequest {
 
     /// Sets `SampleRate`.
     ///
-    /// Sample rate of the audio in Hz:
-    /// - `16000`: 16 kHz (default)
-    /// - `8000`: 8 kHz
+    /// Sample rate of the audio in Hz.
+    ///
+    /// Defaults to `16000`.
+    ///
+    /// - `16000`: 16 kHz.
+    /// - `8000`: 8 kHz.
     #[inline]
     #[must_use]
     pub fn sample_rate(mut self, value: u64) -> Self {

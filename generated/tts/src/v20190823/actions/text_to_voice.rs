@@ -65,14 +65,22 @@ pub struct TextToVoiceRequest {
     ///
     /// Needed if such a voice is used, that is, if `VoiceType` is `200000000`.
     pub fast_voice_type: Option<String>,
-    /// Main language of the text:
-    /// - `1`: Chinese (default)
-    /// - `2`: English
+    /// Main language of the text.
+    ///
+    /// Defaults to `1`.
+    ///
+    /// - `1`: Chinese.
+    /// - `2`: English.
     pub primary_language: Option<i64>,
-    /// Sample rate of the audio in Hz:
-    /// - `24000`: 24 kHz, for some voices only; see the voice list in the product documentation
-    /// - `16000`: 16 kHz (default)
-    /// - `8000`: 8 kHz
+    /// Sample rate of the audio in Hz.
+    ///
+    /// Defaults to `16000`.
+    ///
+    /// - `24000`: 24 kHz.
+    ///
+    ///   For some voices only; see the voice list in the product documentation.
+    /// - `16000`: 16 kHz.
+    /// - `8000`: 8 kHz.
     pub sample_rate: Option<u64>,
     /// Format of the audio.
     ///
@@ -247,9 +255,12 @@ impl TextToVoiceRequest {
 
     /// Sets `PrimaryLanguage`.
     ///
-    /// Main language of the text:
-    /// - `1`: Chinese (default)
-    /// - `2`: English
+    /// Main language of the text.
+    ///
+    /// Defaults to `1`.
+    ///
+    /// - `1`: Chinese.
+    /// - `2`: English.
     #[inline]
     #[must_use]
     pub fn primary_language(mut self, value: i64) -> Self {
@@ -259,10 +270,15 @@ impl TextToVoiceRequest {
 
     /// Sets `SampleRate`.
     ///
-    /// Sample rate of the audio in Hz:
-    /// - `24000`: 24 kHz, for some voices only; see the voice list in the product documentation
-    /// - `16000`: 16 kHz (default)
-    /// - `8000`: 8 kHz
+    /// Sample rate of the audio in Hz.
+    ///
+    /// Defaults to `16000`.
+    ///
+    /// - `24000`: 24 kHz.
+    ///
+    ///   For some voices only; see the voice list in the product documentation.
+    /// - `16000`: 16 kHz.
+    /// - `8000`: 8 kHz.
     #[inline]
     #[must_use]
     pub fn sample_rate(mut self, value: u64) -> Self {

@@ -8,11 +8,12 @@ use super::super::{StatusStr, Subtitle};
 pub struct DescribeTtsTaskStatusRespData {
     /// ID of the task.
     pub task_id: Option<String>,
-    /// State of the task as a number:
-    /// - `0`: waiting
-    /// - `1`: running
-    /// - `2`: succeeded
-    /// - `3`: failed
+    /// State of the task as a number.
+    ///
+    /// - `0`: Waiting.
+    /// - `1`: Running.
+    /// - `2`: Succeeded.
+    /// - `3`: Failed.
     pub status: Option<i64>,
     /// State of the task as text.
     pub status_str: Option<StatusStr>,
