@@ -42,7 +42,7 @@ fn check_proxy(proxy: &Proxy) {
     let _ = format!("{proxy:?}");
     for url in ["https://batch.example.com/", "http://127.0.0.1:8080/", "https://[::1]/"] {
         let Ok(url) = url.parse() else { continue };
-        match proxy.find(&url) {
+        match proxy.route_to(&url) {
             Ok(None) => {}
             Ok(Some(route)) => {
                 assert!(route.address().host().is_some_and(|host| !host.is_empty()), "{proxy:?}");
