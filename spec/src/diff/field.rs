@@ -4,7 +4,7 @@ use super::changes::Changes;
 use super::context::Context;
 use super::kind::Kind;
 use super::pair::pairs;
-use crate::model::{Field, Type};
+use crate::model::{Field, Limits, Type};
 
 /// Who writes the members: a structure that both hold counts as a request's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,12 +77,22 @@ fn compare_one(
     if !retyped {
         values(path, old, new, changes);
     }
+    if old.limits != new.limits {
+        let what = format!("{} → {}", shown_limits(&old.limits), shown_limits(&new.limits));
+        changes.push(Kind::FieldLimits, path, what);
+    }
     if old.example != new.example {
         let shown = |example: &Option<String>| example.clone().unwrap_or_else(|| "none".to_owned());
         let what = format!("{} → {}", short(&shown(&old.example)), short(&shown(&new.example)));
         changes.push(Kind::FieldExample, path, what);
     }
     changes.docs(Kind::FieldDocs, path, &old.docs, &new.docs);
+}
+
+fn shown_limits(limits: &Limits) -> String {
+    let each = limits.iter().map(|(limit, number)| format!("{limit} {number}"));
+    let shown = each.collect::<Vec<_>>().join(", ");
+    if shown.is_empty() { "none".to_owned() } else { shown }
 }
 
 /// Whether it is written in another form.

@@ -199,6 +199,8 @@ kinds! {
     ValueDocs "prose of a value" Docs "only documentation has it";
     /// The documented values of a number.
     NumberValues "values of a number changed" Docs "it is a number before and after";
+    /// The default or the limits of a field.
+    FieldLimits "limits of a field changed" Docs "clients do not check them";
     /// A documented value of a member.
     FieldExample "example of a member" Docs "only documentation has it";
     /// The prose of a member.

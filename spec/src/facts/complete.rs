@@ -40,5 +40,8 @@ fn add(fields: &mut [Field], known: &[Field]) {
         if field.values.is_empty() {
             field.values.clone_from(&known.values);
         }
+        if field.limits.is_empty() {
+            field.limits.clone_from(&known.limits);
+        }
     }
 }

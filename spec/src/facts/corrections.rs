@@ -55,8 +55,8 @@ fn not_derived(correction: &Correction) -> Diagnostic {
     let error =
         Diagnostic::error("invalid-correction", message).at(&correction.file, correction.line);
     error.help(
-        "correct `read_only`, `idempotency_token`, `paging`, `sensitive` or `values`, or the \
-            description instead",
+        "correct `read_only`, `idempotency_token`, `paging`, `sensitive`, `values` or `limits`, or \
+         the description instead",
     )
 }
 

@@ -4,7 +4,7 @@
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
-    Action, Api, Body, Field, Owner, Paging, Path, Region, Status, Structure, Type, Unpaged,
+    Action, Api, Body, Field, Limits, Owner, Paging, Path, Region, Status, Structure, Type, Unpaged,
 };
 use crate::model::{is_default, json_pointer};
 use indexmap::IndexMap;
@@ -78,6 +78,8 @@ struct FieldFacts {
     sensitive: bool,
     #[serde(default, skip_serializing_if = "is_default")]
     values: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    limits: Limits,
     #[serde(default, skip_serializing_if = "is_default")]
     example: Option<String>,
 }
@@ -201,6 +203,7 @@ fn field_json(field: &Field) -> String {
         inferred: field.inferred,
         sensitive: field.sensitive,
         values: field.values.keys().cloned().collect(),
+        limits: field.limits.clone(),
         example: field.example.clone(),
     };
     format!("{}:{}", json(&field.name), json(&facts))

@@ -18,7 +18,7 @@ pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     }
 }
 
-/// Returns what facts state. Values and examples are left out: they are added where no document
+/// Returns what facts state. Values, limits and examples are left out: they are added where no document
 /// says anything.
 pub(super) fn of_facts(facts: &Facts) -> Document {
     let mut document = document(&facts.api, &facts.file, Kind::Facts);
@@ -29,6 +29,7 @@ pub(super) fn of_facts(facts: &Facts) -> Document {
     for field in of_actions.chain(document.structures.iter_mut().flat_map(|part| &mut part.fields))
     {
         field.values.clear();
+        field.limits.clear();
         field.example = None;
     }
     document
@@ -107,6 +108,7 @@ fn field(field: &Field, is_sent: bool) -> FieldPart {
         docs: field.docs.clone(),
         example: field.example.clone(),
         values: field.values.clone(),
+        limits: field.limits.clone(),
     }
 }
 

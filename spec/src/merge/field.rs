@@ -7,7 +7,7 @@ use super::saying::{Saying, by_prose};
 use super::trust::Source;
 use crate::draft::{Place, Places, Prose};
 use crate::language::is_foreign;
-use crate::model::{Field, Owner, Type, is_position_name};
+use crate::model::{Field, Limits, Owner, Type, is_position_name};
 use crate::read::FieldPart;
 use indexmap::IndexMap;
 use std::collections::HashMap;
@@ -106,6 +106,7 @@ fn merge_field(
         nullable: is_nullable(by_shape),
         deprecated: deprecated.is_some_and(|claim| claim.value),
         values: merge_values(&by_prose),
+        limits: merge_limits(&by_prose),
         example: merge_example(&by_prose),
         ..Field::new(name, r#type, docs)
     }
@@ -213,6 +214,12 @@ fn merge_values(by_prose: &[FieldSaying<'_>]) -> IndexMap<String, String> {
         }
     }
     values
+}
+
+/// Returns the limits of the first source that has any: one source does not complete another's.
+fn merge_limits(by_prose: &[FieldSaying<'_>]) -> Limits {
+    let mut limits = by_prose.iter().map(|saying| &saying.part.limits);
+    limits.find(|limits| !limits.is_empty()).cloned().unwrap_or_default()
 }
 
 fn merge_example(by_prose: &[FieldSaying<'_>]) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Documents made by hand: dates, kinds and ranks that no page of the tests has.
 
 use super::*;
-use crate::model::{Region, Type};
+use crate::model::{Limits, Region, Type};
 use crate::read::{ErrorPart, FieldPart, StructurePart};
 
 fn document(file: &str, kind: Kind, date: Option<&str>) -> Document {
@@ -20,6 +20,7 @@ fn field(name: &str, line: usize, r#type: &str, docs: &str) -> FieldPart {
         docs: docs.to_owned(),
         example: None,
         values: IndexMap::new(),
+        limits: Limits::new(),
     }
 }
 

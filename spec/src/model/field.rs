@@ -1,4 +1,4 @@
-use super::{Type, is_default};
+use super::{Limits, Type, is_default};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,9 @@ pub struct Field {
     /// Documented values, each with what it means. The set is open: answers may hold others.
     #[serde(default, skip_serializing_if = "is_default")]
     pub values: IndexMap<String, String>,
+    /// The default and the limits of its value, in numbers.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub limits: Limits,
     /// A documented value.
     #[serde(default, skip_serializing_if = "is_default")]
     pub example: Option<String>,
@@ -48,6 +51,7 @@ impl Field {
             inferred: false,
             sensitive: false,
             values: IndexMap::new(),
+            limits: Limits::new(),
             example: None,
             docs: docs.into(),
         }

@@ -18,8 +18,8 @@ pub(crate) enum Phase {
 }
 
 /// Keys that the passes set.
-const DERIVED: [&str; 6] =
-    ["paging", "values", "sensitive", "waiters", "read_only", "idempotency_token"];
+const DERIVED: [&str; 7] =
+    ["paging", "values", "limits", "sensitive", "waiters", "read_only", "idempotency_token"];
 
 impl Correction {
     /// When it is made.

@@ -118,7 +118,7 @@ parts! {
     Action: docs rate_limit region status body unsigned event_stream read_only idempotency_token input output errors
         examples paging unpaged waiters sources;
     Structure: docs inferred fields sources;
-    Field: name r#type required nullable deprecated inferred sensitive values example docs;
+    Field: name r#type required nullable deprecated inferred sensitive values limits example docs;
     Example: title input output;
     Waiter: docs field count success failure errors interval deadline;
 }

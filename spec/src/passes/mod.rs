@@ -2,6 +2,7 @@
 
 mod body;
 pub(crate) mod examples;
+mod limits;
 mod moments;
 mod paging;
 mod repeat;
@@ -12,6 +13,7 @@ pub(crate) mod words;
 
 pub use body::body;
 pub use examples::{answer_body, resolve_request};
+pub(crate) use limits::{contradictory, limits};
 pub use moments::moments;
 pub use paging::paging;
 pub(crate) use paging::paging_of;

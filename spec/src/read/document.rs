@@ -3,7 +3,7 @@
 //! Nothing is decided here: what a source does not say is `None`, and merging decides who is
 //! believed.
 
-use crate::model::{Body, Region, Status, Type};
+use crate::model::{Body, Limits, Region, Status, Type};
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -143,6 +143,8 @@ pub struct FieldPart {
     pub example: Option<String>,
     /// Documented values with what each means, where the source marks them as such.
     pub values: IndexMap<String, String>,
+    /// The default and the limits, if the source marks them as such.
+    pub limits: Limits,
 }
 
 /// What a source says of an error code.

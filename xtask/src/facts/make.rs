@@ -7,7 +7,7 @@ use crate::import::store::facts_file;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::Diagnostics;
-use tencentcloud_spec::facts::{correct, take, to_json};
+use tencentcloud_spec::facts::{add_limits, correct, take, to_json};
 use tencentcloud_spec::model::Api;
 use tencentcloud_tool::metadata::Sources;
 
@@ -25,6 +25,8 @@ pub(crate) struct Made {
     pub(crate) before: Option<Api>,
     pub(crate) file: NewFile,
     pub(crate) is_changed: bool,
+    /// Numbers on which the editions disagree.
+    pub(super) warnings: Diagnostics,
     pub(super) summary: String,
 }
 
@@ -36,21 +38,26 @@ impl Maker<'_> {
     pub(super) fn make(&self, product: &str, version: &Path) -> Result<Made, Diagnostics> {
         let first = sources(product, version)?;
         let folder = version.file_name().unwrap_or_default();
-        let mut all = first.clone();
+        let mut editions = vec![first.describe(product)?];
+        let mut all = first;
         for services in self.others {
             let other = services.join(product).join(folder);
             if other.is_dir() {
-                all = all.with(sources(product, &other)?);
+                let other = sources(product, &other)?;
+                editions.push(other.describe(product)?);
+                all = all.with(other);
             }
         }
-        let api = take(first.describe(product)?, &all.describe(product)?);
+        let mut api = take(editions[0].clone(), &all.describe(product)?);
+        let warnings = add_limits(&mut api, &editions);
         let path = self.into.join(product).join(format!("{}.json", api.version));
         let mut api = correct(api, &corrections(&path)?)?;
         let before = facts_file(&path)?;
         self.add_codes(&mut api, &folder.to_string_lossy(), before.as_ref())?;
         let file = NewFile { path, content: to_json(&api) };
         let is_changed = !file.is_there();
-        Ok(Made { summary: summary(&api, is_changed), api, before, file, is_changed })
+        let summary = summary(&api, is_changed);
+        Ok(Made { api, before, file, is_changed, warnings, summary })
     }
 
     /// Adds the error codes: those of the Go SDK, or else those of the facts that are there.

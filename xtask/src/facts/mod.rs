@@ -26,8 +26,8 @@ Examples:
 /// Take the facts out of the vendor's metadata: names, types, flags, values and error codes, to
 /// spec/facts.
 ///
-/// No sentence is taken. What the sentences tell, such as how a list is paged and which values a
-/// field has, is kept as data. The first folder decides what there is; others, such as the English
+/// No sentence is taken. What the sentences tell, such as how a list is paged and which values and
+/// limits a field has, is kept as data. The first folder decides what there is; others, such as the English
 /// edition, are read for what only their sentences tell. Without --errors the error codes stay as
 /// they are. Overlays of facts (`corrects = "facts"`) in the folder of sources beside that of facts
 /// correct what was read wrongly.
@@ -63,7 +63,9 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 
 fn take(args: &Args) -> Result<ExitCode, Diagnostics> {
     let into = args.into.clone().unwrap_or_else(|| workspace::root().join("spec/facts"));
-    let made = make_all(&args.services, &args.products, args.errors.as_deref(), &into)?;
+    let mut made = make_all(&args.services, &args.products, args.errors.as_deref(), &into)?;
+    let warnings = made.iter_mut().flat_map(|made| std::mem::take(&mut made.warnings));
+    print::stderr(warnings.collect::<Diagnostics>());
     let changed: Vec<&Made> = made.iter().filter(|made| made.is_changed).collect();
     if args.check {
         let stale = changed.iter().map(|made| stale(made));

@@ -2,7 +2,7 @@
 
 use super::phrase::{listed, phrase, sentence};
 use crate::check::REQUEST_ID;
-use crate::model::{Action, Field, Paging, Type};
+use crate::model::{Action, Field, Limit, Limits, Paging, Type};
 
 /// How many values of a number are listed.
 const MOST_VALUES: usize = 12;
@@ -81,10 +81,32 @@ fn docs(field: &Field, role: Option<&str>) -> String {
         let values = listed(field.values.keys().map(String::as_str), MOST_VALUES);
         docs.push_str(&format!(" Known values: {values}."));
     }
+    for text in limits(&field.limits) {
+        docs.push_str(&format!(" {text}"));
+    }
     if let Some(example) = field.example.as_deref().filter(|example| !example.contains('`')) {
         docs.push_str(&format!(" Example: `{example}`."));
     }
     docs
+}
+
+/// Returns sentences about the default and the limits.
+fn limits(limits: &Limits) -> Vec<String> {
+    let get = |limit: Limit| limits.get(&limit);
+    let ranges = [
+        (Limit::Minimum, Limit::Maximum, ""),
+        (Limit::MinLength, Limit::MaxLength, " characters"),
+        (Limit::MinItems, Limit::MaxItems, " items"),
+    ];
+    let range = |(least, most, unit): (Limit, Limit, &str)| match (get(least), get(most)) {
+        (Some(least), Some(most)) => Some(format!("From {least} to {most}{unit}.")),
+        (Some(least), None) => Some(format!("At least {least}{unit}.")),
+        (None, Some(most)) => Some(format!("At most {most}{unit}.")),
+        (None, None) => None,
+    };
+    let default = get(Limit::Default).map(|number| format!("Default: `{number}`."));
+    let bytes = get(Limit::MaxBytes).map(|number| format!("At most {number} bytes."));
+    default.into_iter().chain(ranges.into_iter().filter_map(range)).chain(bytes).collect()
 }
 
 #[cfg(test)]
@@ -100,6 +122,11 @@ mod tests {
         assert_eq!(docs(&field, None), "Instance state. Known values: `0` and `1`. Example: `1`.");
         field.r#type = Type::String;
         assert_eq!(docs(&field, None), "Instance state. Example: `1`.");
+        field.limits.extend([(Limit::Default, 2), (Limit::Maximum, 9), (Limit::MinLength, 0)]);
+        field.limits.extend([(Limit::MaxLength, 64), (Limit::MinItems, 1), (Limit::MaxBytes, 99)]);
+        let limits = "Default: `2`. At most 9. From 0 to 64 characters. At least 1 items. At most \
+                      99 bytes.";
+        assert_eq!(docs(&field, None), format!("Instance state. {limits} Example: `1`."));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::prose;
 use super::raw::{Flag, RawAction, RawApi, RawMember, RawObject, Text};
 use super::roles::{self, Role};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Body, Status, Type};
+use crate::model::{Body, Limits, Status, Type};
 use crate::read::{ActionPart, Document, FieldPart, Kind, StructurePart};
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
@@ -191,6 +191,7 @@ impl<'a> Reader<'a> {
             docs: prose::markdown(&member.document),
             example: known(&member.example),
             values: IndexMap::new(),
+            limits: Limits::new(),
         })
     }
 

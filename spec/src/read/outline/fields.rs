@@ -6,6 +6,7 @@ use super::prose::{is_bare_note, is_null_boilerplate, says_deprecated, says_null
 use super::remarks::{Remarks, quoted};
 use super::types::Named;
 use super::{Row, Table, cell, rows, types};
+use crate::model::Limits;
 use crate::read::FieldPart;
 use crate::read::vocabulary::yes_no;
 use std::collections::HashMap;
@@ -152,6 +153,7 @@ fn describe(
         docs,
         example,
         values: indexmap::IndexMap::new(),
+        limits: Limits::new(),
     }
 }
 
