@@ -1,4 +1,4 @@
-//! What must hold of every description that is written.
+//! Checks of every description that is written.
 
 mod waiters;
 
@@ -9,7 +9,7 @@ use crate::model::{
 };
 use std::collections::HashSet;
 
-/// What the documents say of `RequestId`, in our words.
+/// The documentation of `RequestId`, in our words.
 pub const REQUEST_ID: &str = "Identifies this request; name it when you report a problem.";
 
 /// Mends what is known to be mendable, with a warning, and finds what is not.
@@ -22,7 +22,8 @@ pub(crate) fn check(draft: &mut Draft, diagnostics: &mut Diagnostics) {
 /// Reads the normalised JSON and finds what must not be in it.
 ///
 /// # Errors
-/// Where the text is no such description, with the line, or contradicts itself, with JSON pointers.
+/// Returns an error if the text is no such description, with the line, or contradicts itself, with
+/// JSON pointers.
 pub fn read(text: &str, file: &str) -> Result<Api, Diagnostics> {
     let api = from_json(text, file)?;
     let mut found = Diagnostics::default();
@@ -61,7 +62,7 @@ pub(crate) fn find(api: &Api, mark: &Mark<'_>, diagnostics: &mut Diagnostics) {
 /// Gives a diagnostic the place of a path.
 pub(crate) type Mark<'a> = dyn Fn(&Path, Diagnostic) -> Diagnostic + 'a;
 
-/// Every answer has a `RequestId`, whether or not the source says so.
+/// Every response has a `RequestId`, whether or not the source says so.
 fn add_request_ids(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     for (name, action) in &mut draft.api.actions {
         if action.output.iter().any(|field| field.name == "RequestId") {
@@ -95,7 +96,7 @@ impl Finder<'_> {
         self.diagnostics.push((self.mark)(&path, Diagnostic::error(code, message)));
     }
 
-    /// What becomes parts of paths.
+    /// Checks the names that become parts of paths.
     fn identity(&mut self, api: &Api) {
         // A description that has a device's name already lies on a system that takes it.
         let is_word = |name: &str| is_product(name) || is_device(name);
@@ -248,7 +249,7 @@ impl Finder<'_> {
     }
 }
 
-/// The members that paging names in the request and in the answer.
+/// The fields that paging names in the request and in the response.
 fn paging_names(paging: &Paging) -> (Vec<&str>, Vec<&str>) {
     match paging {
         Paging::Offset { offset, limit, items, total, .. } => {

@@ -1,10 +1,10 @@
-//! What the tool has to say about its input: a value, never a panic.
+//! Errors and warnings about the input: values, never panics.
 
 use crate::text::{one_line, shortened};
 use serde::Serialize;
 use std::fmt;
 
-/// How much a diagnostic matters.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -17,11 +17,11 @@ pub enum Severity {
 /// One remark about one place of one input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
-    /// Whether it stops the run.
+    /// True if it stops the run.
     pub severity: Severity,
     /// A short, stable, kebab-case name of the kind of remark, such as `duplicate-parameter`.
     pub code: &'static str,
-    /// What is wrong, in one sentence.
+    /// The problem, in one sentence.
     pub message: String,
     /// The file it is about, as the user named it.
     pub file: Option<String>,
@@ -30,7 +30,7 @@ pub struct Diagnostic {
     /// The JSON pointer in that file, for inputs that are JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
-    /// What to do about it.
+    /// The way out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
 }
@@ -80,7 +80,7 @@ impl Diagnostic {
         self
     }
 
-    /// Whether it stops the run.
+    /// Returns whether it stops the run.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
@@ -127,7 +127,7 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
-    /// Whether any remark stops the run.
+    /// Returns whether any remark stops the run.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(Diagnostic::is_error)
     }
@@ -142,7 +142,7 @@ impl Diagnostics {
         self.0.extend(other.0);
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -1,11 +1,13 @@
 //! Just enough of language to prefer English prose and to see whether two texts say the same.
 
-/// Whether a text has characters of Chinese, Japanese or Korean.
+/// Returns whether a text has characters of Chinese, Japanese or Korean.
 pub(crate) fn is_foreign(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'))
+    let is_kana_or_han = |c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
+    let is_other = |c| matches!(c, '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}');
+    text.chars().any(|c| is_kana_or_han(c) || is_other(c))
 }
 
-/// Whether two texts differ in nothing but case, blanks and punctuation.
+/// Returns whether two texts differ in nothing but case, blanks and punctuation.
 pub(crate) fn same_prose(one: &str, other: &str) -> bool {
     one == other || letters(one).eq(letters(other))
 }

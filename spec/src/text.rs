@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn hidden_characters() {
-        let hidden = "\0\t\u{1b}\u{7f}\u{9b}\u{ad}\u{200b}\u{200d}\u{202e}\u{2028}\u{2066}\u{3164}\u{fe0f}\u{feff}\u{e0041}";
+        let hidden = "\0\t\u{1b}\u{7f}\u{9b}\u{ad}\u{200b}\u{200d}\u{202e}\u{2028}\u{2066}\
+                      \u{3164}\u{fe0f}\u{feff}\u{e0041}";
         assert!(hidden.chars().all(is_hidden));
         assert!(!" aZ~é文字！🦀\u{1d11e}\u{fffd}".chars().any(is_hidden));
         assert!(HIDDEN.windows(2).all(|pair| pair[0].1 < pair[1].0), "sorted, without overlaps");

@@ -24,7 +24,7 @@ fn remarks(text: &str) -> Vec<String> {
     all.iter().map(|one| one.to_string().lines().next().unwrap_or_default().to_owned()).collect()
 }
 
-/// The names of the members of a request and of an answer.
+/// The names of the fields of a request and of a response.
 fn names(document: &Document) -> (Vec<&str>, Vec<&str>) {
     let [action] = document.actions.as_slice() else {
         panic!("{} actions", document.actions.len())
@@ -123,7 +123,7 @@ fn versions_in_other_notations() {
         let (document, remarks) = read(&dated(date));
         assert_eq!((document.version.as_deref(), remarks.as_str()), (Some(expected), ""), "{date}");
     }
-    // What else the page says tells the month.
+    // The month follows from the rest of the page.
     let explorer = "## 5. Developer Resources\n\n* [API \
         Explorer](https://console.example.com/?Version=2019-03-04)\n";
     let (document, _) =
@@ -201,14 +201,14 @@ fn pages_of_the_retired_api_are_refused() {
                 code | Int | 0 |\nmessage | String | Text |\n";
     assert_eq!(remarks(text), refused);
     assert!(captured::read(text, "page.txt").0.actions.is_empty());
-    // A member may be called `code` in API 3.0 too.
+    // A field may be called `code` in API 3.0 too.
     let text =
         page(HOST, &input(""), &output("| code | Integer | x |\n| message | String | x |\n"), "");
     assert_eq!(remarks(&text), Vec::<String>::new());
 }
 
-/// A page that is cut anywhere is an error if members may be lost, and else a warning that names
-/// the place.
+/// A page that is cut anywhere is an error if fields may be lost, and else a warning that names the
+/// place.
 #[test]
 fn cut_pages_are_told() {
     let rest = "## 4. Examples\n\n### Example 1\n\n#### Input\n\n```\nPOST / \
@@ -289,7 +289,7 @@ fn what_is_certain_in_a_damaged_row_is_read() {
     let (document, remarks) = read(&with_rows(common));
     assert_eq!(names(&document), (vec![], vec!["RequestId"]));
     assert!(remarks.starts_with("warning[repeated-row]"), "{remarks}");
-    // `Version` in place of `Action`: no member of the request is called so.
+    // `Version` in place of `Action`: no field of the request is called so.
     let text = with_rows("| A | No | String | x |")
         .replace("| Action |", "| Version |")
         .replace(HOST, &format!("{HOST}\n\nThis API (RunBoat) runs."));

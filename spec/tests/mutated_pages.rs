@@ -8,11 +8,13 @@ use tencentcloud_spec::model::{Field, Type};
 use tencentcloud_spec::read::{markdown, page, recognise};
 
 /// The documents of the other tests, as they stand in their source.
-const SEEDS: [&str; 4] = [
-    include_str!("markdown.rs"),
+const SEEDS: [&str; 6] = [
+    include_str!("markdown/main.rs"),
+    include_str!("markdown/languages.rs"),
     include_str!("markdown_faults.rs"),
     include_str!("markdown_tools.rs"),
-    include_str!("page.rs"),
+    include_str!("page/chinese.rs"),
+    include_str!("page/main.rs"),
 ];
 
 /// Pieces that readers look for.

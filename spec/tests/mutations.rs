@@ -82,14 +82,20 @@ why = "Gone."
 "#;
 
 fn examples() -> String {
-    let input = "https://harbour.tencentcloudapi.com/?Action=DescribeBoats&Filters.0.Name=x&Filters.0.Values.0=1&Limit=3";
-    let output = r#"{"Response": {"BoatSet": [{"Name": "Bo", "Crew": [{"Name": null}]}], "TotalCount": 1.5, "RequestId": "r"}}"#;
-    serde_json::json!({"actions": {"DescribeBoats": [{"title": "x", "document": "", "input": input, "output": output}]}, "version": "1.0"}).to_string()
+    let input = "https://harbour.tencentcloudapi.com/?Action=DescribeBoats&\
+                 Filters.0.Name=x&Filters.0.Values.0=1&Limit=3";
+    let output = r#"{"Response": {"BoatSet": [{"Name": "Bo", "Crew": [{"Name": null}]}],
+        "TotalCount": 1.5, "RequestId": "r"}}"#;
+    let example = serde_json::json!({
+        "title": "x", "document": "", "input": input, "output": output});
+    serde_json::json!({"actions": {"DescribeBoats": [example]}, "version": "1.0"}).to_string()
 }
 
 fn sources() -> [(&'static str, String); 6] {
-    let actions = r#""DescribeBoats": ["HarbourId:string!=海港, Limit:uint64=每页, Filters:[Filter]", "BoatSet:[Boat]?=船, TotalCount:uint64", "查询"]"#;
-    let structures = r#""Boat": "Name:string=名, Crew:[Boat], Secret:string", "Filter": "Name:string, Values:[int64]""#;
+    let actions = r#""DescribeBoats": ["HarbourId:string!=海港, Limit:uint64=每页, Filters:[Filter]",
+        "BoatSet:[Boat]?=船, TotalCount:uint64", "查询"]"#;
+    let structures = r#""Boat": "Name:string=名, Crew:[Boat], Secret:string",
+        "Filter": "Name:string, Values:[int64]""#;
     [
         ("a/boats.md", Page::default().text()),
         ("a/structures.md", STRUCTURES.to_owned()),
@@ -100,7 +106,7 @@ fn sources() -> [(&'static str, String); 6] {
     ]
 }
 
-/// What is done to a source.
+/// A change of a source.
 #[derive(Clone, Debug)]
 enum Mutation {
     Remove(usize, usize),
@@ -184,7 +190,8 @@ proptest! {
         let (first, report) = fresh(&sources);
         for (imported, json) in first.iter().zip(bytes(&first)) {
             let read = from_json(&json, "x.json");
-            prop_assert!(report.diagnostics.has_errors() || read.as_ref().is_ok_and(|api| *api == imported.api), "{json}");
+            let is_same = read.as_ref().is_ok_and(|api| *api == imported.api);
+            prop_assert!(report.diagnostics.has_errors() || is_same, "{json}");
         }
         if !report.diagnostics.has_errors() {
             let reversed: Vec<SourceFile> = sources.iter().rev().cloned().collect();

@@ -1,4 +1,4 @@
-//! Imports of the real documents, where they are there: pages from `../shared`, metadata from the
+//! Imports of the real documents, if they are there: pages from `../shared`, metadata from the
 //! `services` folder that `TCCLI_SERVICES` names (and `TCCLI_SERVICES_ENGLISH` for the translated
 //! edition). Nothing of them is committed.
 
@@ -13,7 +13,7 @@ use support::{bytes, fresh, only, over};
 use tencentcloud_spec::import::{Imported, Options, Report, SourceFile};
 use tencentcloud_spec::model::{Api, Field};
 
-/// The files of a folder or one file; none where it is not there.
+/// The files of a folder or one file; none if it is not there.
 fn sources(path: &Path) -> Vec<SourceFile> {
     let mut files: Vec<PathBuf> = match std::fs::read_dir(path) {
         Ok(entries) => {
@@ -191,7 +191,7 @@ fn declared(fields: &[Field]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The members of an object of an `api.json`, read without the reader.
+/// The fields of an object of an `api.json`, read without the reader.
 fn members(object: &Value) -> Vec<(String, String)> {
     let word = |member: &Value| {
         let exact = member["member"].as_str().unwrap();
@@ -236,7 +236,7 @@ fn metadata_in_two_languages_and_all_pages_lose_nothing() {
             assert!(action.errors.iter().all(|code| merged.errors.contains(code)), "{name}");
         }
         for (name, structure) in &part.structures {
-            // What only examples of one source seemed to have may be of another structure.
+            // A field that only examples of one source showed may be of another structure.
             let fields: Vec<Field> =
                 structure.fields.iter().filter(|field| !field.inferred).cloned().collect();
             contains(&api.structures[name].fields, &fields, name);

@@ -1,4 +1,4 @@
-//! The real documents, where they are there: they are read from `../shared` and never committed.
+//! The real documents, if they are there: they are read from `../shared` and never committed.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -10,7 +10,7 @@ use tencentcloud_spec::read::{Document, Format, Sample, markdown, page, recognis
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared");
 
-/// The files of a folder that end so, in order; none where the folder is not there.
+/// The files of a folder that end so, in order; none if the folder is not there.
 fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(Path::new(SHARED).join(folder)) else {
         println!("skipped: ../shared is not there");
@@ -133,7 +133,7 @@ fn the_second_seed_says_what_it_says() {
     }
 }
 
-/// Members whose types an example shows.
+/// Fields whose types an example shows.
 fn members(value: &Value) -> Vec<Field> {
     let members = value.as_object().into_iter().flatten();
     members.map(|(name, value)| Field::new(name, shown_type(name, value), "")).collect()

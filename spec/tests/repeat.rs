@@ -1,4 +1,4 @@
-//! What is derived of retries and secrets, and how an overlay corrects it.
+//! Derived retries and secrets, and their correction by an overlay.
 
 mod support;
 

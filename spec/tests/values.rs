@@ -9,7 +9,7 @@ use tencentcloud_spec::model::{Action, Api, Example, Field, Type};
 use tencentcloud_spec::passes;
 use tencentcloud_spec::read::{Sample, metadata};
 
-/// The values found for a member with this documentation.
+/// The values found for a field with this documentation.
 fn found(r#type: Type, docs: &str) -> String {
     let mut api = Api::new("toy", "2020-01-01");
     let action = Action { input: vec![Field::new("State", r#type, docs)], ..Action::default() };
@@ -147,7 +147,7 @@ fn prose_is_not_taken_for_values() {
     assert_eq!(found(Type::Boolean, "true：on；false：off"), "");
 }
 
-/// What prose says of the members beside is no value. Values may be called like them.
+/// Names of other fields in prose are not values. Values may have the same names.
 #[test]
 fn members_beside_are_no_values() {
     let found = |r#type: Type, docs: &str| {
@@ -271,7 +271,7 @@ fn what_a_person_set_stays() {
     assert_eq!(api.actions["List"].input[0], field);
 }
 
-/// How often documented values and examples agree.
+/// The agreement of documented values and examples.
 #[derive(Debug, Default)]
 struct Agreement {
     texts: usize,
@@ -350,7 +350,8 @@ fn clear_examples(api: &mut Api) {
     all.flatten().for_each(|field| field.example = None);
 }
 
-/// What the two files of a version give, with the calls that are JSON on both sides as they are.
+/// Returns the description of the two files of a version, with the calls that are JSON on both
+/// sides unchanged.
 fn description(folder: &str) -> Api {
     let read = |name: &str| {
         let file = format!("{folder}/{name}");

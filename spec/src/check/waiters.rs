@@ -1,9 +1,9 @@
-//! What must hold of the waiters of an action.
+//! Checks of the waiters of an action.
 
 use crate::model::{Action, Api, Type, Verdict, Waiter, is_name};
 use std::collections::HashSet;
 
-/// What is wrong with the waiters of a description, each with the action that it is about.
+/// Returns the errors in the waiters of a description, each with its action.
 pub(super) fn faults(api: &Api) -> Vec<(String, String)> {
     let mut names = HashSet::new();
     let mut found = Vec::new();
@@ -41,7 +41,7 @@ fn faults_of(api: &Api, action: &Action, waiter: &Waiter) -> Vec<String> {
     faults
 }
 
-/// What is wrong with the members that a waiter names, and with the states that it lists.
+/// Returns the errors in the fields that a waiter names and in the states that it lists.
 fn members(api: &Api, action: &Action, waiter: &Waiter) -> Vec<String> {
     let mut faults = Vec::new();
     let missing = |path: &str| format!("the answer has no member `{path}`");

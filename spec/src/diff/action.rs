@@ -29,7 +29,7 @@ pub(super) fn compare(context: &Context<'_>, changes: &mut Changes) {
     }
 }
 
-/// What makes an action surely the same under another name: the same prose, the same members.
+/// Returns the properties that identify an action under another name: its prose and its fields.
 fn identity(action: &Action) -> Option<(&str, Shape, Shape)> {
     let known = !action.docs.is_empty() && action.input.len() + action.output.len() > 2;
     known.then(|| (action.docs.as_str(), shape(&action.input), shape(&action.output)))
@@ -90,7 +90,7 @@ fn status(path: &str, old: Status, new: Status, changes: &mut Changes) {
     changes.push(kind, path, format!("{} → {}", word(&old), word(&new)));
 }
 
-/// How an action is called.
+/// Compares the ways in which an action is called.
 fn call(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
     if old.body != new.body {
         changes.push(Kind::Body, path, format!("{} → {}", word(&old.body), word(&new.body)));
@@ -110,7 +110,7 @@ fn call(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
     }
 }
 
-/// Whether a call may be sent twice.
+/// Returns whether a call may be sent twice.
 fn repeat(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
     match (old.read_only, new.read_only) {
         (false, true) => changes.push(Kind::ReadOnly, path, "false → true"),
@@ -183,7 +183,7 @@ fn waiters(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
     }
 }
 
-/// What a page is asked for with, and when the last one is known.
+/// Returns the fields that ask for a page, and those that show the last one.
 fn parameters(paging: &Paging) -> String {
     let some = |name: &Option<String>| name.clone().unwrap_or_else(|| "?".to_owned());
     match paging {

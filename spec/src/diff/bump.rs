@@ -2,7 +2,7 @@
 
 use super::kind::Class;
 
-/// Which part of a crate's version has to grow.
+/// The part of a crate's version that has to grow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bump {
     /// None: nothing changed.

@@ -10,7 +10,7 @@ pub struct Change {
     pub class: Class,
     /// The kind of change.
     pub kind: Kind,
-    /// Where, in the description that has it: `/actions/DescribeTask/input/JobId`.
+    /// The place in the description that has it: `/actions/DescribeTask/input/JobId`.
     pub path: String,
     /// The change, such as `Integer → String`; empty if the kind says it all.
     pub what: String,

@@ -1,4 +1,4 @@
-//! Members of requests, answers and structures.
+//! Fields of requests, responses and structures.
 
 use super::changes::Changes;
 use super::context::Context;
@@ -6,22 +6,22 @@ use super::kind::Kind;
 use super::pair::pairs;
 use crate::model::{Field, Limits, Type};
 
-/// Who writes the members: a structure that both hold counts as a request's.
+/// The side that writes the fields: a structure that both sides have counts as a request's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// Clients.
     Request,
     /// The product.
     Answer,
-    /// The product, where it was clients before, or the other way round: another change has this
+    /// The product, if it was clients before, or the other way round: another change has this
     /// consequence, and flags that only requests have say nothing.
     Moved,
 }
 
-/// The names and types of members, in an order of their own.
+/// The names and types of fields, in an order of their own.
 pub(super) type Shape = Vec<(String, String)>;
 
-/// The shape of a list of members.
+/// The shape of a list of fields.
 pub(super) fn shape(fields: &[Field]) -> Shape {
     let mut shape: Vec<_> =
         fields.iter().map(|field| (field.name.clone(), field.r#type.to_string())).collect();
@@ -95,7 +95,7 @@ fn shown_limits(limits: &Limits) -> String {
     if shown.is_empty() { "none".to_owned() } else { shown }
 }
 
-/// Whether it is written in another form.
+/// Returns whether it is written in another form.
 fn compare_type(
     path: &str,
     old: &Field,
@@ -166,7 +166,7 @@ fn values(path: &str, old: &Field, new: &Field, changes: &mut Changes) {
     }
 }
 
-/// Whether it is a text with documented values.
+/// Returns whether it is a text with documented values.
 fn has_values(field: &Field) -> bool {
     *field.r#type.element() == Type::String && !field.values.is_empty()
 }

@@ -2,15 +2,15 @@
 
 use serde::{Serialize, Serializer};
 
-/// What a change means for clients.
+/// The consequence of a change for clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
-    /// What worked before may not work any more.
+    /// Calls that worked before may fail.
     Breaking,
-    /// There is more than before, and everything still works.
+    /// Something is new, and all calls still work.
     Additive,
-    /// Only what people read is different.
+    /// Only documentation differs.
     Docs,
 }
 
@@ -36,7 +36,7 @@ impl Class {
 /// Declares the kinds with their word in reports, their class and the reason for it.
 macro_rules! kinds {
     ($($(#[$docs:meta])* $kind:ident $word:literal $class:ident $reason:literal;)*) => {
-        /// What kind of change it is.
+        /// The kind of a change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Kind {
@@ -52,7 +52,7 @@ macro_rules! kinds {
                 match self { $(Self::$kind => $word,)* }
             }
 
-            /// What it means for clients.
+            /// Returns the consequence for clients.
             pub fn class(self) -> Class {
                 match self { $(Self::$kind => Class::$class,)* }
             }
@@ -96,7 +96,7 @@ kinds! {
     Unsigned "signature no longer needed" Additive "calls with credentials still work";
     /// An action is now called with a signature.
     Signed "signature needed" Breaking "calls without credentials fail";
-    /// Whether an action may answer with a stream of events.
+    /// True if an action may answer with a stream of events.
     EventStream "event stream changed" Breaking "responses are read in another way";
     /// A call may be sent again after a lost connection.
     ReadOnly "read-only now" Additive "a call that is lost is sent again";
@@ -151,41 +151,41 @@ kinds! {
     /// A structure is described now, or no longer.
     StructureOpaque "structure and free JSON swapped" Breaking "what is known of it is another \
         thing";
-    /// Whether members come from documents or from examples.
+    /// True if fields come from documents or from examples.
     StructureInferred "structure inferred or described" Docs "only documentation tells";
     /// The prose of a structure.
     StructureDocs "prose of a structure" Docs "only documentation has it";
 
-    /// A member is new: optional in requests, or in answers.
+    /// A field is new: optional in requests, or in responses.
     FieldAdded "member added" Additive "nobody has to send or read it";
-    /// A required member of requests is new.
+    /// A required field of requests is new.
     FieldAddedRequired "required member added" Breaking "requests without it are refused before \
         they are sent";
-    /// A member is gone.
+    /// A field is gone.
     FieldRemoved "member removed" Breaking "it is neither taken nor sent any more";
-    /// A member has another name.
+    /// A field has another name.
     FieldRenamed "member renamed" Breaking "the former name is neither taken nor sent any more";
-    /// A member has another type.
+    /// A field has another type.
     FieldType "type changed" Breaking "it is written in another form";
     /// A text is more or less exactly described.
     FieldFormat "format of a text changed" Docs "it is a text before and after";
-    /// A member of requests becomes required.
+    /// A field of requests becomes required.
     Required "becomes required" Breaking "requests without it are refused before they are sent";
-    /// A member of requests becomes optional.
+    /// A field of requests becomes optional.
     Optional "becomes optional" Additive "requests with it still work";
-    /// A member of answers is called required or not.
+    /// A field of responses is called required or not.
     RequiredInAnswer "required in answers changed" Docs "a response may lack any field";
-    /// A member may be null.
+    /// A field may be null.
     Nullable "may be null" Docs "a response may lack any field";
-    /// A member may not be null.
+    /// A field may not be null.
     NotNullable "is never null" Docs "a response may lack any field";
-    /// A member should no longer be used.
+    /// A field should no longer be used.
     FieldDeprecated "member deprecated" Additive "it still works";
-    /// A member should be used again.
+    /// A field should be used again.
     FieldRevived "member no longer deprecated" Additive "it still works";
-    /// Whether a member is declared by documents or seen in examples.
+    /// True if a field is declared by documents or seen in examples.
     FieldInferred "member inferred or declared" Docs "only documentation tells";
-    /// A member's value is hidden or shown.
+    /// A field's value is hidden or shown.
     Sensitive "sensitive changed" Additive "only where its value is printed";
     /// A text has documented values now.
     ValuesAppeared "values documented" Additive "sets of values are open";
@@ -201,9 +201,9 @@ kinds! {
     NumberValues "values of a number changed" Docs "it is a number before and after";
     /// The default or the limits of a field.
     FieldLimits "limits of a field changed" Docs "clients do not check them";
-    /// A documented value of a member.
+    /// A documented value of a field.
     FieldExample "example of a member" Docs "only documentation has it";
-    /// The prose of a member.
+    /// The prose of a field.
     FieldDocs "prose of a member" Docs "only documentation has it";
 
     /// An error code of the product is new.

@@ -1,21 +1,25 @@
-//! What changed between two descriptions: on the wire, whatever the language of the client.
+//! The changes between two descriptions: on the wire, for clients in any language.
 //!
-//! Every change has a [`Kind`], and the kind decides its class: one table, in `kind.rs`. What the
-//! classes rest on:
+//! Every change has a [`Kind`], and the kind decides its class: one table, in `kind.rs`. The
+//! classes follow from these rules:
 //!
-//! | what the service and its clients agree on | follows for a change |
-//! |---|---|
-//! | a request without a required field is refused | a new required field, a field that becomes required: breaking |
-//! | fields that nobody sends or reads do no harm | new optional fields, new actions, new structures: additive |
-//! | a client sends and reads what it knows | what is gone or has another type: breaking |
-//! | sets of values and of error codes are open | new values and codes, and values of a text that had none: additive |
-//! | a response may lack any field | required and nullable flags of responses: docs |
-//! | moments and days are written as text | a text that becomes a moment: docs |
-//! | a list that could be fetched in pages is expected to be | paging that vanishes or pages another list: breaking |
-//! | clients send a lost call again if the action is read-only or has a token | either that vanishes: breaking |
+//! - A request without a required field is refused: a new required field and a field that becomes
+//!   required are breaking.
+//! - Fields that nobody sends or reads do no harm: new optional fields, actions and structures are
+//!   additive.
+//! - A client sends and reads the parts that it knows: a removed part and a changed type are
+//!   breaking.
+//! - Sets of values and of error codes are open: new values and codes are additive, and so are the
+//!   values of a text that had none.
+//! - A response may lack any field: its required and nullable flags are documentation.
+//! - Moments and days are written as text: a text that becomes a moment is documentation.
+//! - A list that was fetched in pages stays so: paging that disappears or pages another list is
+//!   breaking.
+//! - Clients send a lost call again if the action is read-only or has a token: the loss of either
+//!   is breaking.
 //!
-//! What changes in the generated crate is told by the crate that generates it; versions follow from
-//! both, see [`Bump`]. The order of fields means nothing on the wire and is not compared.
+//! The generator compares the generated crates; versions follow from both comparisons, see
+//! [`Bump`]. The order of fields means nothing on the wire and is not compared.
 
 mod action;
 mod bump;

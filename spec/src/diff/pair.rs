@@ -1,4 +1,4 @@
-//! What is in both of two lists, and what in one only.
+//! Pairs the entries of two lists.
 
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -20,7 +20,7 @@ fn most(class: Class) -> usize {
 const NAMED: usize = 3;
 
 /// The changes as lines:
-/// `breaking /actions/X/input/Y: type changed: Integer → String (requests and responses hold it in another form)`.
+/// `breaking /actions/X/input/Y: type changed: Integer → String (it is written in another form)`.
 pub fn lines(changes: &[Change]) -> String {
     let mut out = String::new();
     for class in Class::ALL {

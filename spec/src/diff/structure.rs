@@ -15,7 +15,7 @@ pub(super) fn renamed<'a>(old: &'a Api, new: &'a Api) -> HashMap<&'a str, &'a st
     split(old, new).1.into_iter().map(|(old, _, new, _)| (old, new)).collect()
 }
 
-/// A structure is surely the same under another name if its prose and its members are, with theirs,
+/// A structure is surely the same under another name if its prose and its fields are, with theirs,
 /// and no other structure that is removed or added has these. Names that differ in case only are
 /// the same for sure.
 fn split<'a>(old: &'a Api, new: &'a Api) -> (Pairs<'a, Structure>, Vec<Renamed<'a>>) {

@@ -4,7 +4,7 @@ use crate::model::{Action, Api, Field, Structure};
 use std::collections::HashMap;
 
 /// Takes from the other description what an `api.json` does not state, so that comparing the two
-/// tells only of what both know: actions, structures, members, types and flags. Prose is not
+/// tells only of what both know: actions, structures, fields, types and flags. Prose is not
 /// compared either, for the two have it from different hands.
 pub fn adopt_unstated(api: &mut Api, from: &Api) {
     let Api { title, endpoint, errors, actions, structures, .. } = from;

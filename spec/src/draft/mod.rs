@@ -1,5 +1,4 @@
-//! A description in the making, and where each part of it comes from. Not here: the stages that
-//! work on it.
+//! A description in the making, and the source of each part. Not here: the stages that work on it.
 
 mod place;
 
@@ -19,16 +18,16 @@ pub(crate) type Titles = HashMap<String, Vec<String>>;
 /// A description in the making: what the stages after merging work on.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
-    /// What is known so far.
+    /// The facts that are known so far.
     pub(crate) api: Api,
-    /// Where it stands.
+    /// Its place.
     pub(crate) places: Places,
     /// The documented calls of each action as the sources have them, the most trusted source first.
     pub(crate) samples: IndexMap<String, Vec<Documented>>,
-    /// Members whose type is a bare word of a Markdown page, by place: a structure or a slip of the
+    /// Fields whose type is a bare word of a Markdown page, by place: a structure or a slip of the
     /// pen.
     pub(crate) bare: Vec<Path>,
-    /// What each source says of members that ask for a page.
+    /// The statements of each source about fields that ask for a page.
     pub(crate) prose: Prose,
     /// The titles that sources give the actions.
     pub(crate) titles: Titles,
@@ -48,7 +47,7 @@ impl Draft {
     }
 }
 
-/// A documented call and where it stands.
+/// A documented call and its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Documented {
     pub(crate) part: ExamplePart,

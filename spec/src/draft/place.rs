@@ -2,7 +2,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Path;
 use std::{collections::HashMap, fmt, rc::Rc};
 
-/// Where a statement stands.
+/// The place of a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     /// The file, as the user named it.

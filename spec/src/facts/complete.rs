@@ -2,7 +2,7 @@
 
 use crate::model::{Api, Field};
 
-/// Adds paging, values, secrets and the rest of what metadata's sentences tell, where the documents
+/// Adds paging, values, secrets and the rest of what metadata's sentences tell, if the documents
 /// say nothing of it.
 pub(crate) fn complete(api: &mut Api, facts: &Api) {
     for (name, action) in &mut api.actions {
@@ -11,7 +11,7 @@ pub(crate) fn complete(api: &mut Api, facts: &Api) {
             action.paging.clone_from(&known.paging);
             action.unpaged = known.unpaged;
         }
-        // Where a document describes it, that was judged.
+        // If a document describes the action, its prose has decided.
         if action.docs.is_empty() {
             action.read_only = known.read_only;
         }

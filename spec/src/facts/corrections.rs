@@ -98,7 +98,8 @@ mod tests {
         let path = "actions.ListCats.input.Name.values.etc";
         let api = corrected(FACTS, path, "remove = true").unwrap();
         assert_eq!(api.actions["ListCats"].input[0].values.keys().collect::<Vec<_>>(), ["tom"]);
-        assert!(!corrected(FACTS, "actions.ListCats.read_only", "set = false").unwrap().actions["ListCats"].read_only);
+        let api = corrected(FACTS, "actions.ListCats.read_only", "set = false").unwrap();
+        assert!(!api.actions["ListCats"].read_only);
         let secret =
             corrected(FACTS, "actions.ListCats.input.Name.sensitive", "set = true").unwrap();
         let field = &secret.actions["ListCats"].input[0];

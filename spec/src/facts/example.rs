@@ -1,4 +1,4 @@
-//! Which example values are facts: short values of the field's type, never a sentence and never a
+//! Decides which example values are facts: short values of the field's type, never a sentence or a
 //! secret.
 
 use crate::model::{Field, Type};
@@ -26,7 +26,7 @@ fn is_short(text: &str) -> bool {
     is_plain && !is_credential && text.len() <= LONGEST && (1..=MOST_WORDS).contains(&words)
 }
 
-/// Whether a text can be a value of the type.
+/// Returns whether a text can be a value of the type.
 fn fits(text: &str, r#type: &Type) -> bool {
     match r#type {
         Type::String | Type::Timestamp | Type::DateTime | Type::Date => true,
@@ -39,7 +39,8 @@ fn fits(text: &str, r#type: &Type) -> bool {
     }
 }
 
-/// Whether a text is a JSON list of values that fit; a list of structures is too long to be a fact.
+/// Returns whether a text is a JSON list of values that fit; a list of structures is too long to be
+/// a fact.
 fn is_list(text: &str, r#type: &Type) -> bool {
     match serde_json::from_str::<Value>(text) {
         Ok(Value::Array(items)) => {

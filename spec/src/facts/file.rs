@@ -103,7 +103,8 @@ pub fn to_json(api: &Api) -> String {
         }
     });
     format!(
-        "{{\n\"facts\":{FORMAT},\n{head}\"actions\":{{{}}},\n\"structures\":{{{}}},\n\"errors\":[{}]\n}}\n",
+        "{{\n\"facts\":{FORMAT},\n{head}\"actions\":{{{}}},\n\"structures\":{{{}}},\n\
+         \"errors\":[{}]\n}}\n",
         block(actions),
         block(structures),
         block(api.errors.keys().map(json)),
@@ -260,6 +261,7 @@ fn field(name: String, facts: FieldFacts) -> Field {
         inferred: facts.inferred,
         sensitive: facts.sensitive,
         values: facts.values.into_iter().map(|value| (value, String::new())).collect(),
+        limits: facts.limits,
         example: facts.example,
         ..Field::new(name, facts.r#type, "")
     }

@@ -29,12 +29,12 @@ use crate::model::Api;
 use crate::read::{Format, recognise};
 use crate::texts::{self, apply};
 
-/// The facts of one version of a product, and where they are.
+/// The facts of one version of a product, with their file.
 #[derive(Clone, Debug)]
 pub struct Facts {
     /// The file, for diagnostics.
     pub file: String,
-    /// What it says.
+    /// The content.
     pub api: Api,
 }
 

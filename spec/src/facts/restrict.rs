@@ -1,4 +1,4 @@
-//! What documents still describe and the facts do not have any more: it is gone from the API.
+//! Removes from documents the parts that the facts no longer have: they are gone from the API.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Api, Field, Owner, Path, Structure};
@@ -70,7 +70,7 @@ pub(crate) fn restrict(
 
 fn retain(fields: &mut Vec<FieldPart>, known: &[Field], mut lose: impl FnMut(&str)) {
     fields.retain(|field| {
-        // What only the vendor's examples still show is not there.
+        // A field that only the vendor's examples show does not count.
         let is_there = known.iter().any(|known| known.name == field.name && !known.inferred);
         if !is_there {
             lose(&field.name);

@@ -3,8 +3,8 @@
 
 use crate::model::{Action, Api, Field, Structure};
 
-/// Adds documentation, documented calls and example values. What there is, and of which type, the
-/// facts alone say.
+/// Adds documentation, documented calls and example values. The facts alone decide the items and
+/// their types.
 pub fn add_sentences(facts: &mut Api, words: &Api) {
     add(&mut facts.title, &words.title);
     for (name, action) in &mut facts.actions {

@@ -1,4 +1,4 @@
-//! Which product and version each document describes.
+//! Assigns each document to the product and version that it describes.
 
 use super::candidate::{Candidates, Key, Match};
 use super::read::Read;
@@ -86,7 +86,7 @@ const PRODUCT_RULE: &str = "a product is named by at most 64 small letters, digi
     as `batch`, and not as a device on Windows";
 const VERSION_RULE: &str = "a version is a day, such as `2017-03-12`";
 
-/// The key of each document, in order; none where there is an error.
+/// The key of each document, in order; none if there is an error.
 fn document_keys(
     read: &Read,
     lookup: &Lookup<'_>,
@@ -130,7 +130,7 @@ fn document_keys(
     keys
 }
 
-/// What a document or the user says of its product and version.
+/// The product and version that a document or the user states.
 struct Named {
     product: Option<String>,
     version: Option<String>,

@@ -1,5 +1,5 @@
-//! Where a document belongs that does not say so: to the version that has its actions or refers to
-//! its structures.
+//! Finds the version of a document that does not state it: to the version that has its actions or
+//! refers to its structures.
 
 use crate::diagnostic::Diagnostics;
 use crate::facts::Facts;
@@ -15,18 +15,18 @@ pub(super) struct Key {
     pub(super) version: String,
 }
 
-/// What was found for a document.
+/// The product that was found for a document.
 pub(super) enum Match {
     One(Key),
     None,
     Many(Vec<Key>),
 }
 
-/// What is known of actions and structures by name.
+/// The known actions and structures, by name.
 #[derive(Default)]
 struct Index {
     actions: HashMap<String, BTreeSet<Key>>,
-    /// Structures that members refer to.
+    /// Structures that fields refer to.
     structures: HashMap<String, BTreeSet<Key>>,
     keys: BTreeSet<Key>,
 }
@@ -36,7 +36,7 @@ struct Index {
 pub(super) struct Candidates {
     imported: Index,
     facts: Index,
-    /// The folders of the documents that say where they belong.
+    /// The folders of the documents that state their version.
     folders: HashMap<String, BTreeSet<Key>>,
 }
 

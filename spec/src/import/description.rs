@@ -18,8 +18,8 @@ pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     }
 }
 
-/// Returns what facts state. Values, limits and examples are left out: they are added where no document
-/// says anything.
+/// Returns facts as a document. Values, limits and examples are left out: they are added if no
+/// document states any.
 pub(super) fn of_facts(facts: &Facts) -> Document {
     let mut document = document(&facts.api, &facts.file, Kind::Facts);
     let of_actions = document
@@ -82,7 +82,7 @@ fn structure(name: &str, structure: &Structure, is_sent: bool) -> StructurePart 
     }
 }
 
-/// What is at its default may never have been said.
+/// A value that is the default may not have been stated.
 fn stated<T: Default + PartialEq>(value: T) -> Option<T> {
     (value != T::default()).then_some(value)
 }

@@ -38,8 +38,8 @@ pub(super) fn check(
     }
 }
 
-/// Whether a file is of the Chinese edition, `None` if it says nothing. Files of the English one
-/// have a Chinese text here and there.
+/// Returns whether a file is of the Chinese edition, `None` if it says nothing. Files of the
+/// English one have a Chinese text here and there.
 fn speaks_chinese(document: &Document) -> Option<bool> {
     let fields = document
         .actions

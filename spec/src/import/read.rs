@@ -1,4 +1,4 @@
-//! What each source is, by its content, and what its reader gives.
+//! Recognises each source by its content, and reads it.
 
 use super::description;
 use super::report::{Report, SourceFile, Taken};
@@ -38,7 +38,7 @@ pub(super) fn read(sources: &[&SourceFile], report: &mut Report) -> Read {
     all
 }
 
-/// What one source gave.
+/// The result of reading one source.
 struct One {
     format: Format,
     content: Content,
@@ -126,7 +126,7 @@ fn unrecognised(text: &str, file: &str) -> Diagnostic {
     }
 }
 
-/// What lies about in a folder need not be a document.
+/// Turns errors into warnings for files in a folder, which need not be documents.
 fn soften(source: &SourceFile, mut diagnostic: Diagnostic) -> Diagnostic {
     if !source.named {
         diagnostic.severity = crate::diagnostic::Severity::Warning;

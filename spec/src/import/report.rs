@@ -16,7 +16,7 @@ pub struct Imported {
     pub undescribed: Vec<(String, Vec<String>)>,
 }
 
-/// What the user says of all sources.
+/// The user's statements about all sources.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The product's short name, for documents that name none.
@@ -28,12 +28,12 @@ pub struct Options {
 /// Finds the facts of one product, or all that there are.
 pub type Lookup<'a> = dyn Fn(Option<&str>) -> Vec<Result<Facts, Diagnostics>> + 'a;
 
-/// What happened to the sources.
+/// The report on the sources.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// What each source was taken for.
+    /// A summary of each source.
     pub sources: Vec<Taken>,
-    /// What there is to say about them. Where there is an error, nothing may be written.
+    /// Errors and warnings. If there is an error, nothing may be written.
     pub diagnostics: Diagnostics,
 }
 
@@ -44,17 +44,17 @@ pub struct SourceFile {
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
-    /// Whether the user named this very file; otherwise it was found in a folder, where other
+    /// True if the user named this very file; otherwise it was found in a folder, where other
     /// things may lie about.
     pub named: bool,
 }
 
-/// What became of a source.
+/// A summary of a source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Taken {
     /// The file, as the user named it.
     pub file: String,
-    /// What it was taken for.
+    /// The recognised format.
     pub format: Format,
     /// The product that it was taken to describe.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,9 +62,9 @@ pub struct Taken {
     /// The version that it was taken to describe.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// How many actions it describes.
+    /// The number of actions that it describes.
     pub actions: usize,
-    /// How many structures it describes.
+    /// The number of structures that it describes.
     pub structures: usize,
 }
 

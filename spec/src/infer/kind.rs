@@ -1,4 +1,4 @@
-//! What type a few JSON values have in common.
+//! The common type of some JSON values.
 
 use crate::model::Type;
 use serde_json::Value;
@@ -13,7 +13,7 @@ pub(super) enum Shape<'a> {
 }
 
 /// Finds the common type. Objects and lists win over scalars, because `""` stands for either in
-/// answers; of different scalars the text is the safe one. The recursion is bounded by the depth
+/// responses; of different scalars the text is the safe one. The recursion is bounded by the depth
 /// that serde_json reads.
 pub(super) fn shape<'a>(values: &[&'a Value]) -> Shape<'a> {
     let lists: Vec<&Value> = values.iter().filter_map(|value| value.as_array()).flatten().collect();

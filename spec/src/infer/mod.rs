@@ -1,4 +1,4 @@
-//! Structures and members that nothing describes, from the documented examples.
+//! Structures and fields that nothing describes, from the documented examples.
 //!
 //! Every value of every example is visited once, together with the type that is known for it. What
 //! no type is known for is collected by owner and name; once all of it is there its type is
@@ -22,22 +22,22 @@ use std::collections::{HashMap, HashSet};
 struct Visit<'a> {
     owner: Owner,
     value: &'a Value,
-    /// Whether it stands in a request.
+    /// True if it stands in a request.
     sent: bool,
 }
 
-/// What examples show of a member.
+/// The values of a field that examples show.
 struct Seen {
     r#type: Type,
     nullable: bool,
 }
 
-/// What is found.
+/// The fields and structures that were found.
 #[derive(Default)]
 struct Found<'a> {
     /// Structures that nothing describes, old and new, with the keys seen in them.
     open: HashMap<String, HashSet<&'a str>>,
-    /// Members of new structures and undeclared members of old ones, in order of appearance.
+    /// Fields of new structures and undeclared fields of old ones, in order of appearance.
     fields: IndexMap<Owner, IndexMap<String, Seen>>,
     /// Seen but not decided.
     pending: IndexMap<(Owner, &'a str), Vec<&'a Value>>,
@@ -45,12 +45,12 @@ struct Found<'a> {
     scalars: Scalars,
 }
 
-/// Members of an undescribed structure type whose example value is no object.
+/// Fields of an undescribed structure type whose example value is no object.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scalars(HashSet<Path>);
 
-/// Adds what the examples show of undescribed structures and undeclared members. Doing it again
-/// adds nothing.
+/// Adds what the examples show of undescribed structures and undeclared fields. Doing it again adds
+/// nothing.
 pub(crate) fn infer(draft: &mut Draft) -> Scalars {
     add_undescribed(draft);
     let (fields, scalars) = Found::search(&draft.api);
@@ -94,7 +94,7 @@ impl<'a> Found<'a> {
             while let Some(visit) = found.to_visit.pop() {
                 found.visit(visit, &known);
             }
-            // One owner's members are decided together, the rest when the values of these have been
+            // One owner's fields are decided together, the rest when the values of these have been
             // seen.
             let pending = std::mem::take(&mut found.pending);
             if pending.is_empty() {
@@ -107,7 +107,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Looks at the members of one object.
+    /// Looks at the fields of one object.
     fn visit(&mut self, Visit { owner, value, sent }: Visit<'a>, known: &Known<'a>) {
         let mut below = Vec::new();
         for (key, value) in value.as_object().into_iter().flatten() {
@@ -140,7 +140,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Remembers that an undescribed structure has such a member.
+    /// Remembers that an undescribed structure has such a field.
     fn note_key(&mut self, owner: &Owner, key: &'a str) {
         if let Owner::Structure(name) = owner
             && let Some(keys) = self.open.get_mut(name)
@@ -149,8 +149,8 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Whether a member that is not declared can be one: answers show members, requests only where
-    /// nothing is known.
+    /// Returns whether a field that is not declared can be one: answers show fields, requests only
+    /// where nothing is known.
     fn may_add(&self, owner: &Owner, key: &str, sent: bool, known: &Known<'_>) -> bool {
         let open = matches!(owner, Owner::Structure(name) if self.open.contains_key(name));
         let differs_in_case =
@@ -178,7 +178,7 @@ impl<'a> Found<'a> {
         self.fields.entry(owner).or_default().insert(key.to_owned(), Seen { r#type, nullable });
     }
 
-    /// The member's own name; with the owner's before it where another structure has that name.
+    /// The field's own name; with the owner's before it where another structure has that name.
     fn structure_name(
         &mut self,
         owner: &Owner,
@@ -205,7 +205,7 @@ impl<'a> Found<'a> {
         name
     }
 
-    /// Whether objects with these keys can be of the structure of that name.
+    /// Returns whether objects with these keys can be of the structure of that name.
     fn fits(&self, name: &str, keys: &HashSet<&str>, known: &Known<'_>) -> bool {
         if Type::parse(name).is_none_or(|r#type| r#type.structure().is_none()) {
             return false;
@@ -220,8 +220,8 @@ impl<'a> Found<'a> {
     }
 }
 
-/// Whether a value, or what a list holds, can be no structure. Null and empty text say nothing; a
-/// text that is JSON may stand for a structure in a query.
+/// Returns whether a value, or what a list holds, can be no structure. Null and empty text say
+/// nothing; a text that is JSON may stand for a structure in a query.
 fn is_scalar(value: &Value) -> bool {
     match value {
         Value::Null | Value::Object(_) => false,
@@ -239,7 +239,7 @@ fn upper_first(name: &str) -> String {
 /// The declared types, by owner and name.
 struct Known<'a> {
     types: HashMap<Owner, HashMap<&'a str, &'a Type>>,
-    /// The same names in lower case: an example that spells one of them wrong shows no new member.
+    /// The same names in lower case: an example that spells one of them wrong shows no new field.
     folded: HashMap<Owner, HashSet<String>>,
     described: HashSet<&'a str>,
 }
@@ -268,7 +268,7 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The examples' requests and answers, the last first.
+/// The examples' requests and responses, the last first.
 fn roots(api: &Api) -> Vec<Visit<'_>> {
     let mut roots = Vec::new();
     for (name, action) in &api.actions {

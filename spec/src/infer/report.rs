@@ -1,4 +1,4 @@
-//! What was inferred, for people.
+//! Reports the inferred parts to people.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::Draft;
@@ -6,7 +6,7 @@ use crate::model::{Owner, Path};
 use indexmap::IndexMap;
 
 /// Warns of each structure that nothing describes and of each declared thing that has undeclared
-/// members.
+/// fields.
 pub(crate) fn report(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     let mut references: IndexMap<String, Path> = IndexMap::new();
     for (path, field) in draft.api.fields() {
@@ -22,7 +22,7 @@ pub(crate) fn report(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     undeclared(draft, diagnostics);
 }
 
-/// A structure without a place of its own stands where it is first referred to.
+/// A structure without a place has that of the first reference to it.
 fn place(draft: &mut Draft, name: &str, reference: &Path) {
     let path = Path::Structure(name.to_owned());
     if let (None, Some(place)) = (draft.places.find(&path), draft.places.find(reference).cloned()) {
@@ -54,10 +54,14 @@ fn undescribed(draft: &Draft, name: &str, diagnostics: &mut Diagnostics) {
     diagnostics.push(place.map_or(warning.clone(), |place| place.mark(warning)));
 }
 
-/// One warning for each declared owner, naming the members that only examples have.
+/// One warning for each declared owner, naming the fields that only examples have.
 fn undeclared(draft: &Draft, diagnostics: &mut Diagnostics) {
     for (owner, fields) in draft.api.lists() {
-        let is_inferred = matches!(&owner, Owner::Structure(name) if draft.api.structures.get(name).is_some_and(|it| it.inferred));
+        let structure = match &owner {
+            Owner::Structure(name) => draft.api.structures.get(name),
+            _ => None,
+        };
+        let is_inferred = structure.is_some_and(|structure| structure.inferred);
         let names: Vec<String> = fields
             .iter()
             .filter(|field| field.inferred)

@@ -1,17 +1,17 @@
-//! Where sources disagree: collected one by one, told in few lines.
+//! Disagreements of sources: collected one by one, reported in few lines.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::Place;
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
-/// How many disagreements one warning spells out before it counts the rest.
+/// The number of disagreements that one warning lists before it counts the rest.
 const LISTED: usize = 24;
 
-/// How many files one warning names.
+/// The number of files that one warning names.
 const FILES: usize = 3;
 
-/// What sources disagree about.
+/// A property on which sources disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Aspect {
     Type,
@@ -75,7 +75,7 @@ struct Key {
 
 struct Item {
     subject: String,
-    /// What is taken and what is not; empty for descriptions.
+    /// The chosen value and the other one; `None` for documentation.
     values: Option<(String, String)>,
     taken: Place,
     left: Place,

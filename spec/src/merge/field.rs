@@ -1,4 +1,4 @@
-//! Members of a request, an answer or a structure.
+//! Fields of a request, a response or a structure.
 
 use super::conflict::{Aspect, Claim, Conflicts};
 use super::order;
@@ -12,11 +12,11 @@ use crate::read::FieldPart;
 use indexmap::IndexMap;
 use std::collections::HashMap;
 
-/// The members that one source lists.
+/// The fields that one source lists.
 pub(crate) struct List<'a> {
     source: &'a Source<'a>,
     parts: &'a [FieldPart],
-    /// Where the list stands.
+    /// The path of the list.
     line: usize,
 }
 
@@ -26,12 +26,12 @@ impl<'a> List<'a> {
     }
 }
 
-/// What merging collects beside the description itself.
+/// Notes that merging takes beside the description itself.
 #[derive(Default)]
 pub(crate) struct Notes {
     pub(crate) conflicts: Conflicts,
     pub(crate) places: Places,
-    /// What each source says of members that ask for a page.
+    /// The statements of each source about fields that ask for a page.
     pub(crate) prose: Prose,
 }
 
@@ -54,8 +54,8 @@ pub(crate) fn merge_fields(owner: &Owner, lists: &[List<'_>], notes: &mut Notes)
         .collect()
 }
 
-/// What each source says of each member, the most trusted first; of a member listed twice, the
-/// first.
+/// Returns the statements of the sources by field, the most trusted first. If a source lists a
+/// field twice, the first counts.
 fn by_name<'a>(lists: &[List<'a>]) -> HashMap<&'a str, Vec<FieldSaying<'a>>> {
     let mut sayings: HashMap<&str, Vec<FieldSaying<'_>>> = HashMap::new();
     for List { source, parts, .. } in lists {
@@ -127,8 +127,8 @@ fn required_word(required: &bool) -> String {
     if *required { "required" } else { "optional" }.to_owned()
 }
 
-/// A member that the most trusted list lacks may be gone from the API: it is kept, and said.
-/// A description is no such list: it says what other sources said.
+/// A field that the most trusted list lacks may be gone from the API: it is kept, and said. A
+/// description is no such list: it says what other sources said.
 fn note_presence(
     (label, strongest): (&str, Option<&List<'_>>),
     name: &str,
@@ -166,7 +166,7 @@ fn merge_type(
     (taken.value.clone(), taken.place)
 }
 
-/// How one type stands to another.
+/// The relation between two types.
 enum Fit {
     /// Equal, or coarser.
     Same,
@@ -191,8 +191,8 @@ fn compare(one: &Type, other: &Type) -> Fit {
     }
 }
 
-/// Null is possible where any source says so: most of them do not say. A description only counts
-/// where nothing else says anything.
+/// Null is possible if any source says so: most of them do not say. A description only counts where
+/// nothing else says anything.
 fn is_nullable(sayings: &[FieldSaying<'_>]) -> bool {
     let said = |is_description: bool| {
         let of_kind =

@@ -1,9 +1,9 @@
-//! Many sources, one description: who is believed, and what is said where they disagree.
+//! Merges many sources into one description, and warns if they disagree.
 //!
-//! Types, flags and the order of members come from the metadata first; prose, limits and error
-//! codes from the documents first, the newest dated one before all; a description that was given
-//! comes last. Nothing is dropped in silence: a value that is not taken is a warning that names
-//! both sources.
+//! Types, flags and the order of fields come from the metadata first; prose, limits and error codes
+//! from the documents first, the newest dated one before all; a description that was given comes
+//! last. Nothing is dropped in silence: a value that is not taken is a warning that names both
+//! sources.
 
 mod action;
 mod conflict;
@@ -101,7 +101,7 @@ fn merge_actions(
     samples
 }
 
-/// Whether a source says more of an action than how it is called.
+/// Returns whether a source says more of an action than how it is called.
 fn describes(part: &ActionPart) -> bool {
     part.input.is_some() || part.output.is_some() || !part.docs.is_empty()
 }
@@ -117,7 +117,7 @@ fn documented(sayings: &[Saying<'_, ActionPart>]) -> Vec<Documented> {
     sayings.into_iter().flat_map(of_source).collect()
 }
 
-/// The members whose type is a bare word of a Markdown page.
+/// The fields whose type is a bare word of a Markdown page.
 fn bare_types(sources: &[Source<'_>]) -> Vec<Path> {
     let mut paths = Vec::new();
     let mut add = |owner: Owner, parts: &[FieldPart]| {

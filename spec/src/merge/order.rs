@@ -19,7 +19,7 @@ struct Node<'a> {
 }
 
 /// Every name once: the first list as it is, what only later lists have after its predecessor there
-/// (or before its successor, where it has no predecessor; or at the end, where it has neither).
+/// (or before its successor, if it has no predecessor; or at the end, if it has neither).
 pub(crate) fn union<'a, List>(lists: impl IntoIterator<Item = List>) -> Vec<&'a str>
 where
     List: IntoIterator<Item = &'a str>,
@@ -34,7 +34,7 @@ where
 impl<'a> Chain<'a> {
     fn add(&mut self, list: &[&'a str]) {
         let first_known = list.iter().position(|name| self.index.contains_key(name));
-        // What stands before the first known name goes before it; the rest follows its predecessor.
+        // Entries before the first known name go before it; the others follow their predecessor.
         let (leading, rest) = list.split_at(first_known.unwrap_or(0));
         let mut at = match first_known {
             Some(i) => self.index.get(list[i]).copied().and_then(|known| self.nodes[known].before),
@@ -48,7 +48,7 @@ impl<'a> Chain<'a> {
         }
     }
 
-    /// Where a name stands; a new one is put after `at`, or first.
+    /// The index of a name; a new one is inserted after `at`, or first.
     fn place(&mut self, name: &'a str, at: Option<usize>) -> usize {
         if let Some(&known) = self.index.get(name) {
             return known;

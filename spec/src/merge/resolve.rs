@@ -1,17 +1,17 @@
-//! Which of several statements is taken.
+//! Chooses one of several statements.
 
 use super::conflict::{Aspect, Claim, Conflicts};
 use crate::draft::Place;
 use crate::language::{is_foreign, same_prose};
 use std::fmt::Display;
 
-/// What a statement is about, for the warning.
+/// The subject of a statement, for the warning.
 #[derive(Clone, Copy)]
 pub(crate) struct About<'a> {
     pub(crate) aspect: Aspect,
     /// The action or the structure.
     pub(crate) owner: &'a str,
-    /// The member; the owner's own name where it is the owner's own property.
+    /// The field; the owner's own name where it is the owner's own property.
     pub(crate) subject: &'a str,
 }
 

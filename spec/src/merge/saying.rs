@@ -1,4 +1,4 @@
-//! What the sources say of one thing, brought together by name.
+//! The statements of all sources about one item, by name.
 
 use super::order;
 use super::trust::Source;
@@ -6,7 +6,7 @@ use crate::draft::Place;
 use crate::read::Document;
 use indexmap::IndexMap;
 
-/// What one source says of one action, structure or member.
+/// A source's statement about one action, structure or field.
 #[derive(Debug)]
 pub(crate) struct Saying<'a, Part> {
     pub(crate) source: &'a Source<'a>,

@@ -1,4 +1,4 @@
-//! Who is believed: every source of a description with its rank.
+//! The sources of a description by rank of trust.
 
 use crate::draft::Place;
 use crate::language::is_foreign;
@@ -8,11 +8,11 @@ use std::{cmp::Reverse, rc::Rc};
 /// One source with its ranks; 0 is believed most.
 #[derive(Clone, Debug)]
 pub(crate) struct Source<'a> {
-    /// What it says.
+    /// The content.
     pub(crate) document: &'a Document,
     /// The file, as the user named it.
     pub(crate) file: Rc<str>,
-    /// Its rank for types, flags and the order of members: facts, then metadata first.
+    /// Its rank for types, flags and the order of fields: facts, then metadata first.
     pub(crate) shape: usize,
     /// Its rank for prose, error codes and limits: documents first.
     pub(crate) prose: usize,
@@ -24,17 +24,17 @@ impl Source<'_> {
         Place::new(&self.file, line)
     }
 
-    /// Whether it is a description, which lists what other sources said.
+    /// Returns whether it is a description, which lists what other sources said.
     pub(crate) fn is_description(&self) -> bool {
         self.document.kind == Kind::Description
     }
 
-    /// Whether it is the facts, which no person wrote.
+    /// Returns whether it is the facts, which no person wrote.
     pub(crate) fn is_facts(&self) -> bool {
         self.document.kind == Kind::Facts
     }
 
-    /// Whether it is metadata or made of it: it tells signed from unsigned.
+    /// Returns whether it is metadata or made of it: it tells signed from unsigned.
     pub(crate) fn is_exact(&self) -> bool {
         matches!(self.document.kind, Kind::Facts | Kind::Metadata)
     }
@@ -91,7 +91,7 @@ fn prose_class(document: &Document) -> u8 {
     }
 }
 
-/// Whether most of what a document's actions, structures and examples say is not English.
+/// Returns whether most of what a document's actions, structures and examples say is not English.
 fn is_chinese(document: &Document) -> bool {
     let actions = document.actions.iter().map(|action| action.docs.as_str());
     let examples = document

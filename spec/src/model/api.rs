@@ -19,10 +19,10 @@ pub struct Api {
     /// The product's name for people.
     #[serde(default, skip_serializing_if = "is_default")]
     pub title: String,
-    /// The name that requests are signed with; left out where it is the product's.
+    /// The name that requests are signed with; left out if it is the product's.
     #[serde(default, skip_serializing_if = "is_default")]
     pub service: Option<String>,
-    /// Host that answers, without region: `batch.tencentcloudapi.com`.
+    /// The host without region: `batch.tencentcloudapi.com`.
     pub endpoint: String,
     /// Actions by name, in the order of the sources.
     pub actions: IndexMap<String, Action>,

@@ -7,12 +7,12 @@ use serde_json::Value;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
-    /// What it shows.
+    /// The title.
     pub title: String,
-    /// The request's body; absent where the document's could not be read.
+    /// The request's body; absent if the document's could not be read.
     #[serde(default, skip_serializing_if = "is_default")]
     pub input: Option<Value>,
-    /// The answer, without its `Response` envelope; absent where the document's could not be read.
+    /// The response, without its `Response` envelope; absent if the document's could not be read.
     #[serde(default, skip_serializing_if = "is_default")]
     pub output: Option<Value>,
 }

@@ -3,7 +3,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// One member of a request, an answer or a structure.
+/// One field of a request, a response or a structure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
@@ -11,19 +11,19 @@ pub struct Field {
     pub name: String,
     /// The type in the documents' own words: `String`, `Array of Filter`.
     pub r#type: Type,
-    /// Whether a request without it is refused.
+    /// True if a request without it is refused.
     #[serde(default, skip_serializing_if = "is_default")]
     pub required: bool,
-    /// Whether the documents say that an answer may hold null here.
+    /// True if the documents say that a response may hold null here.
     #[serde(default, skip_serializing_if = "is_default")]
     pub nullable: bool,
-    /// Whether the vendor wants it no longer to be used.
+    /// True if the vendor wants it no longer to be used.
     #[serde(default, skip_serializing_if = "is_default")]
     pub deprecated: bool,
-    /// Whether no document declares it: it was seen in example answers only.
+    /// True if no document declares it: it was seen in example responses only.
     #[serde(default, skip_serializing_if = "is_default")]
     pub inferred: bool,
-    /// Whether its value is a secret, which is never printed.
+    /// True if its value is a secret, which is never printed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sensitive: bool,
     /// Documented values, each with what it means. The set is open: answers may hold others.
@@ -35,12 +35,12 @@ pub struct Field {
     /// A documented value.
     #[serde(default, skip_serializing_if = "is_default")]
     pub example: Option<String>,
-    /// What it means, in Markdown: units, limits, default.
+    /// The documentation, in Markdown: meaning, units, limits, default.
     pub docs: String,
 }
 
 impl Field {
-    /// A member with everything else at its default.
+    /// A field with everything else at its default.
     pub fn new(name: impl Into<String>, r#type: Type, docs: impl Into<String>) -> Self {
         Self {
             name: name.into(),

@@ -30,7 +30,7 @@ pub use types::Type;
 pub(crate) use types::is_name;
 pub use waiter::{Verdict, Waiter};
 
-/// Whether a value is its type's default: such keys are left out of the JSON form.
+/// Returns whether a value is its type's default: such keys are left out of the JSON form.
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }

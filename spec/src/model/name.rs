@@ -2,15 +2,15 @@
 
 const LONGEST: usize = 64;
 
-/// Whether Windows takes no file or folder of a name.
+/// Returns whether Windows takes no file or folder of a name.
 pub(crate) fn is_device(text: &str) -> bool {
     let port = text.strip_prefix("com").or_else(|| text.strip_prefix("lpt"));
     matches!(text, "con" | "prn" | "aux" | "nul")
         || port.is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']))
 }
 
-/// Whether a text can be a product's short name: small letters, digits and `-`, a letter first.
-/// Names that Windows reserves are none: a product has a folder of its name.
+/// Returns whether a text can be a product's short name: small letters, digits and `-`, a letter
+/// first. Names that Windows reserves are none: a product has a folder of its name.
 pub(crate) fn is_product(text: &str) -> bool {
     text.len() <= LONGEST
         && !is_device(text)
@@ -18,7 +18,7 @@ pub(crate) fn is_product(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
-/// Whether a text can be an API version: a day such as `2017-03-12`.
+/// Returns whether a text can be an API version: a day such as `2017-03-12`.
 pub(crate) fn is_version(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |part: &str, digits: usize, range: std::ops::RangeInclusive<u32>| {

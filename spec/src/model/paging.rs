@@ -1,76 +1,76 @@
-//! How lists are fetched in pages.
+//! Paging of lists.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Request fields that say where a page begins.
+/// Request fields that state the beginning of a page.
 pub(crate) const OFFSET_NAMES: [&str; 2] = ["Offset", "OffSet"];
 /// Request fields that number a page.
 pub(crate) const PAGE_NAMES: [&str; 6] =
     ["PageNumber", "PageNo", "PageNum", "PageIndex", "Page", "CurrentPage"];
 
-/// Whether a field may say which page is wanted: what sources say of those is kept beside the
-/// merged description.
+/// Returns whether a field may say which page is wanted: what sources say of those is kept beside
+/// the merged description.
 pub(crate) fn is_position_name(name: &str) -> bool {
     OFFSET_NAMES.contains(&name) || PAGE_NAMES.contains(&name)
 }
 
-/// How a long list is fetched in pages. Names are members of the request or the answer;
-/// members inside a wrapper object of the answer are written `Data.List`.
+/// The paging of a list. The names are fields of the request or the response; a field inside a
+/// wrapper object of the response is written `Data.List`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "style", rename_all = "lowercase", deny_unknown_fields)]
 pub enum Paging {
     /// The request says how many items to skip.
     Offset {
-        /// Request member: items to skip, from 0.
+        /// Request field: items to skip, from 0.
         offset: String,
-        /// Request member: items a page.
+        /// Request field: items a page.
         limit: String,
-        /// Answer member: the list.
+        /// Answer field: the list.
         items: String,
-        /// Answer member: how many items there are in all.
+        /// Answer field: how many items there are in all.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total: Option<String>,
-        /// What says so; absent if only the names of the members do.
+        /// The evidence, if there is any beside the names of the fields.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<Evidence>,
     },
     /// The request names a page by number.
     Page {
-        /// Request member: the page's number.
+        /// Request field: the page's number.
         page: String,
-        /// Request member: items a page.
+        /// Request field: items a page.
         size: String,
         /// The number of the first page.
         #[serde(default = "one", skip_serializing_if = "is_one")]
         first: u64,
-        /// Answer member: the list.
+        /// Answer field: the list.
         items: String,
-        /// Answer member: how many items there are in all.
+        /// Answer field: how many items there are in all.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total: Option<String>,
-        /// What says so; absent if only the names of the members do.
+        /// The evidence, if there is any beside the names of the fields.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<Evidence>,
     },
-    /// The answer holds a token that the next request sends back.
+    /// The response holds a token that the next request sends back.
     Token {
-        /// Request member: the token.
+        /// Request field: the token.
         token: String,
-        /// Answer member: the next token; empty or absent on the last page.
+        /// Answer field: the next token; empty or absent on the last page.
         next: String,
-        /// Request member: items a page.
+        /// Request field: items a page.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         limit: Option<String>,
-        /// Answer member: the list.
+        /// Answer field: the list.
         items: String,
-        /// Answer member: true while there are more pages.
+        /// Answer field: true while there are more pages.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         more: Option<String>,
-        /// Answer member: true on the last page.
+        /// Answer field: true on the last page.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         done: Option<String>,
-        /// What says so; absent if only the names of the members do.
+        /// The evidence, if there is any beside the names of the fields.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<Evidence>,
     },
@@ -84,7 +84,7 @@ impl Paging {
         items
     }
 
-    /// What says that the list pages so.
+    /// Returns the evidence for this paging.
     pub fn evidence(&self) -> Option<Evidence> {
         let (Self::Offset { evidence, .. }
         | Self::Page { evidence, .. }
@@ -112,11 +112,11 @@ impl Paging {
     }
 }
 
-/// What says how a list is paged, beside the names of its members.
+/// The evidence for the paging of a list, beside the names of its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Evidence {
-    /// The documentation of the member that asks for a page.
+    /// The documentation of the field that asks for a page.
     Text,
     /// The numbers in the documented calls.
     Example,

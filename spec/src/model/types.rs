@@ -3,7 +3,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{borrow::Cow, fmt};
 
-/// The type of a member, in the documents' own words.
+/// The type of a field, in the documents' own words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// Text.
@@ -62,7 +62,7 @@ impl Type {
         Some((0..depth).fold(innermost, |element, _| element.array()))
     }
 
-    /// How deep lists may be nested: as deep as a JSON value may be, whose type an import infers.
+    /// The greatest nesting depth of lists: that of a JSON value, whose type an import infers.
     pub const DEEPEST: usize = 128;
 
     /// A list of this type.
@@ -79,7 +79,7 @@ impl Type {
         }
     }
 
-    /// What a list holds, however deep; itself where it is no list.
+    /// Returns the type of the items of a list, at any depth; the type itself if it is not a list.
     pub fn element(&self) -> &Type {
         match self {
             Self::Array(element) => element.element(),
@@ -88,8 +88,8 @@ impl Type {
     }
 }
 
-/// Whether a text can name a structure, an action or a member: an ASCII letter, then letters,
-/// digits, `_`.
+/// Returns whether a text can name a structure, an action or a field: an ASCII letter, then
+/// letters, digits, `_`.
 pub(crate) fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text.chars().all(|other| other.is_ascii_alphanumeric() || other == '_')
@@ -124,7 +124,7 @@ impl<'de> Deserialize<'de> for Type {
     }
 }
 
-/// How much of a text that is no type a message quotes.
+/// The number of characters that a message quotes of a text that is not a type.
 const LONGEST: usize = 60;
 
 impl JsonSchema for Type {

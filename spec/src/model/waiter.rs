@@ -3,18 +3,18 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How to wait, by calling an action again and again, until something has reached a state.
+/// A rule for calling an action repeatedly until a state is reached.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waiter {
-    /// What it waits for, in Markdown.
+    /// The documentation, in Markdown: the state that it waits for.
     pub docs: String,
-    /// Answer member: the state. A path with dots leads into structures and into lists of them:
-    /// then every element must have a state of success, and one with a state of failure is enough.
-    /// Absent where only error codes tell.
+    /// Answer field: the state. A path with dots leads into structures and into lists of them: then
+    /// every element must have a state of success, and one with a state of failure is enough.
+    /// Absent if only error codes are known.
     #[serde(default, skip_serializing_if = "is_default")]
     pub field: Option<String>,
-    /// Answer member: how many elements the list on the path must have at least; one where it is
+    /// Answer field: how many elements the list on the path must have at least; one if it is
     /// absent.
     #[serde(default, skip_serializing_if = "is_default")]
     pub count: Option<String>,
@@ -33,11 +33,11 @@ pub struct Waiter {
     pub deadline: u64,
 }
 
-/// What an error code means to a waiter.
+/// The meaning of an error code for a waiter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// What is waited for has come.
+    /// The state is reached.
     Success,
     /// It cannot come any more.
     Failure,

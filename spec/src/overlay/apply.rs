@@ -38,7 +38,7 @@ impl Correction {
     }
 }
 
-/// Makes the corrections of one phase, in order. What they change stands where they stand.
+/// Makes the corrections of one phase, in order. A changed part has the place of its correction.
 pub(crate) fn correct(
     draft: &mut Draft,
     corrections: &[Correction],

@@ -107,7 +107,7 @@ pub(super) fn correct<E: Entries>(
     }
 }
 
-/// Calls an entry otherwise. What was only inferred gives way to what is described.
+/// Calls an entry otherwise. An inferred entry is replaced by a described one.
 fn rename<E: Entries>(all: &mut E, at: usize, from: &str, to: &str) -> Result<Outcome, Outcome> {
     match all.position(to) {
         Some(there) if there == at => return Ok(Outcome::Nothing),

@@ -1,4 +1,4 @@
-//! `overlay.toml`: what people correct in a description, each correction with its reason.
+//! `overlay.toml`: corrections of a description, each with its reason.
 //!
 //! ```toml
 //! overlay = 1                  # the first line tells the format
@@ -7,14 +7,15 @@
 //!
 //! [[correct]]
 //! path = "structures.TaskInstanceView.fields.ExitCode.type"
-//! set = "Integer"              # or `add = …` with an optional `after = "Name"`, `remove = true`, `rename = "NewName"`
+//! # Or `add = …` with an optional `after = "Name"`, `remove = true`, `rename = "NewName"`.
+//! set = "Integer"
 //! why = "Exit codes of signals are negative."
 //! ```
 //!
 //! With `corrects = "facts"` behind the first line, it is for facts instead: what the passes read
 //! wrongly out of the vendor's sentences.
 //!
-//! A path follows the normalised JSON: members of lists are named by `name`, documented calls by
+//! A path follows the normalised JSON: fields of lists are named by `name`, documented calls by
 //! their title. A name with a dot in it is put in double quotes, but for error codes and values,
 //! which take the rest of the path. What is set must be there, what is added must not; a correction
 //! that changes nothing is an error.
@@ -68,16 +69,16 @@ pub(crate) struct Correction {
     pub(crate) line: usize,
     /// The corrected part.
     pub(crate) path: Path,
-    /// What is done.
+    /// The change.
     pub(crate) change: Change,
 }
 
-/// What a correction does.
+/// The change that a correction makes.
 #[derive(Clone, Debug)]
 pub(crate) enum Change {
     /// Gives what is there another value.
     Set(Value),
-    /// Puts in what is not there, in a list after the member of that name.
+    /// Puts in what is not there, in a list after the field of that name.
     Add(Value, Option<String>),
     /// Takes away.
     Remove,

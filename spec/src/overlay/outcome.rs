@@ -1,27 +1,27 @@
-//! What became of corrections, and what is said of those that change nothing or cannot be made.
+//! The outcomes of corrections, and the messages about those that change nothing or cannot be made.
 
 use super::Correction;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Path;
 
-/// What became of a correction.
+/// The outcome of a correction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// It changed the description.
     Changed,
-    /// What it says was so already.
+    /// The value was the same before.
     Nothing,
-    /// What it corrects is not there.
+    /// The part to correct does not exist.
     Missing(String),
     /// It names a key that the part does not have; the keys that it has.
     Unknown { key: String, keys: String },
-    /// What it would put there is there already.
+    /// The part to add exists already.
     Present(String),
     /// It would make the description something else than one.
     Invalid(String),
 }
 
-/// The outcome of each correction at its index; none where its phase has not come.
+/// The outcome of each correction at its index; none if its phase has not come.
 pub(crate) type Outcomes = Vec<Option<Outcome>>;
 
 /// Says which corrections change nothing, or cannot be made.

@@ -77,7 +77,7 @@ pub(super) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Outcome> {
     T::deserialize(value).map_err(|error| Outcome::Invalid(error.to_string()))
 }
 
-/// Makes a correction below a value, where only objects have names for what is in them.
+/// Makes a correction below a value, if only objects have names for what is in them.
 fn correct_json(value: &mut Value, steps: &[&str], change: &Change) -> Result<(), Outcome> {
     let Some((last, above)) = steps.split_last() else { return Ok(()) };
     let mut inner = value;
@@ -115,8 +115,8 @@ macro_rules! parts {
 }
 
 parts! {
-    Action: docs rate_limit region status body unsigned event_stream read_only idempotency_token input output errors
-        examples paging unpaged waiters sources;
+    Action: docs rate_limit region status body unsigned event_stream read_only idempotency_token
+        input output errors examples paging unpaged waiters sources;
     Structure: docs inferred fields sources;
     Field: name r#type required nullable deprecated inferred sensitive values limits example docs;
     Example: title input output;

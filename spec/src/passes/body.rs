@@ -1,12 +1,12 @@
-//! Requests whose body is raw bytes: the member that holds them, which no document lists among the
+//! Requests whose body is raw bytes: the field that holds them, which no document lists among the
 //! parameters.
 
 use crate::model::{Api, Body, Field, Type};
 
-/// What the member is called: the first that is not taken.
+/// Names for the field: the first that is free is used.
 const NAMES: [&str; 3] = ["Body", "RawBody", "RequestBody"];
 
-/// Gives each action whose body is raw bytes a required member for them, where none is declared.
+/// Gives each action whose body is raw bytes a required field for them, if none is declared.
 pub fn body(api: &mut Api) {
     for action in api.actions.values_mut().filter(|action| action.body == Body::OctetStream) {
         if action.input.iter().any(|field| field.r#type == Type::Binary) {

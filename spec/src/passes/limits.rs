@@ -46,7 +46,7 @@ fn units(r#type: &Type) -> &'static [Unit] {
     }
 }
 
-/// Writes `@` for the name of the field, where it is a whole word.
+/// Writes `@` for the name of the field, if it is a whole word.
 fn with_own_name(text: &str, name: &str) -> String {
     let name = name.to_lowercase();
     match text.find(&name) {
@@ -141,12 +141,15 @@ impl Found {
 }
 
 fn pattern_of(clause: &Clause, units: &[Unit]) -> Option<&'static Pattern> {
+    if clause.numbers.is_empty() {
+        return None;
+    }
     let mut all = chinese::PATTERNS.iter().chain(english::PATTERNS);
     let text = clause.text.trim_end_matches(['.', ':', '：']);
     all.find(|pattern| units.contains(&pattern.unit) && pattern.matches(text))
 }
 
-/// Whether what follows the clause in its sentence holds in one case only.
+/// Returns whether what follows the clause in its sentence holds in one case only.
 fn is_condition(text: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     (has(chinese::CONDITIONS) && !has(chinese::UNCONDITIONAL))

@@ -1,4 +1,5 @@
-//! What is derived from a merged description: one pass a file, each a free function over the model.
+//! Passes that derive parts of a merged description: one in each file, each a free function over
+//! the model.
 
 mod body;
 pub(crate) mod examples;

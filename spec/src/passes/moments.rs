@@ -1,8 +1,8 @@
 //! Texts that are moments in time: the metadata types few of them.
 //!
-//! A field is one if its name says so and its documented value, or else what its text says of the
-//! form, is a moment. Who reads it as one gets an error for a value that is none, so the field
-//! stays a text on the wire.
+//! A field is a moment if its name says so and its documented value, or else the form that its
+//! prose states, is one. The field stays a text on the wire, so that other values cause no error
+//! before they are read as a moment.
 
 use super::words::words;
 use crate::model::{Api, Field, Type};

@@ -1,5 +1,5 @@
-//! How long lists are fetched in pages, told from the names and types of members, from what the
-//! documents say of them and from the documented calls.
+//! Derives the paging of lists from the names and types of fields, from their prose, and from
+//! documented calls.
 //!
 //! Only one reading must be possible: the response has one list (or one list of structures), at the
 //! top or in its only structure, and nothing contradicts what a position counts. A wrong guess
@@ -22,11 +22,11 @@ use answer::{Answer, one};
 use decide::{Case, Named, Others, Statement, Verdict};
 use samples::Names;
 
-/// Request members that say how many items a page has, beside a page's number.
+/// Request fields that say how many items a page has, beside a page's number.
 const SIZE_NAMES: [&str; 6] = ["PageSize", "Limit", "PerPage", "Rp", "Size", "NumPerPage"];
-/// Request members that say how many items a page has, beside a token.
+/// Request fields that say how many items a page has, beside a token.
 const TOKEN_SIZE_NAMES: [&str; 6] = ["Limit", "PageSize", "MaxResults", "MaxKeys", "Size", "Count"];
-/// Request members that carry a token of the answer before.
+/// Request fields that carry a token of the response before.
 const TOKEN_NAMES: [&str; 13] = [
     "NextToken",
     "PageToken",
@@ -42,15 +42,15 @@ const TOKEN_NAMES: [&str; 13] = [
     "ScrollID",
     "SearchAfter",
 ];
-/// Answer members that are true while there are more pages.
+/// Answer fields that are true while there are more pages.
 const MORE_NAMES: [&str; 7] =
     ["HasMore", "HaveMore", "IsTruncated", "Truncated", "HasNext", "HasNextPage", "More"];
-/// Answer members that are true on the last page.
+/// Answer fields that are true on the last page.
 const DONE_NAMES: [&str; 5] = ["ListOver", "Listover", "IsOver", "IsEnd", "Over"];
-/// What a person can do about a list whose paging is left out.
+/// Advice for a list whose paging is left out.
 const HELP: &str = "say in the overlay how it pages: `path = \"actions.<Action>.paging\"`";
 
-/// Finds the paging of every action that has none yet, and says where it cannot be known.
+/// Finds the paging of every action that has none yet, and warns if it cannot be known.
 pub fn paging(api: &mut Api) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     Pass::default().run(api, &mut diagnostics);
@@ -63,14 +63,14 @@ pub(crate) fn paging_of(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     Pass { prose: Some(prose), places: Some(places) }.run(api, diagnostics);
 }
 
-/// What is known beside the merged description.
+/// Information beside the merged description.
 #[derive(Clone, Copy, Default)]
 struct Pass<'a> {
     prose: Option<&'a Prose>,
     places: Option<&'a Places>,
 }
 
-/// What is found for one action.
+/// The paging that was found for one action.
 #[derive(Default)]
 struct Found {
     paging: Option<Paging>,
@@ -94,7 +94,7 @@ impl Pass<'_> {
         }
     }
 
-    /// What the texts of all offsets of a product say.
+    /// Returns the unit that the prose of all offsets of a product states.
     fn others(self, api: &Api) -> Others {
         let offsets = api.actions.iter().filter_map(|(name, action)| {
             let style = Numbered::all(&action.input)
@@ -106,12 +106,12 @@ impl Pass<'_> {
         Others::of(statements.iter().map(|statement| &statement.reading))
     }
 
-    /// What each source says of a position, in an order that does not depend on that of the
+    /// Returns each source's prose of a position, in an order that does not depend on that of the
     /// sources.
     fn statements(self, action: &str, position: &Field) -> Vec<Statement> {
         let path = Owner::Input(action.to_owned()).field(&position.name);
         let sources = self.prose.and_then(|prose| prose.get(&path));
-        // What a correction says stands for itself.
+        // A correction counts alone.
         let sources = sources.filter(|all| all.iter().any(|(docs, _)| *docs == position.docs));
         let place = || self.places.and_then(|places| places.find(&path)).cloned();
         let mut all = match sources {
@@ -149,7 +149,7 @@ impl Pass<'_> {
     }
 }
 
-/// The members of a request that fetch a page by number.
+/// The fields of a request that fetch a page by number.
 #[derive(Clone, Copy)]
 struct Numbered<'a> {
     named: Named,
@@ -185,7 +185,7 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// Decides how a list that is fetched by number is paged; says why not where it cannot be.
+    /// Decides the paging of a list that is fetched by number; returns the reason if it cannot.
     fn decide(&self, style: &Numbered<'_>, found: &mut Found) -> Option<Paging> {
         let case = self.case(style);
         if case.statements.iter().any(|statement| statement.reading.is_retired) {
@@ -248,7 +248,7 @@ impl Look<'_> {
         })
     }
 
-    /// Says where sources disagree, and where they do not say enough.
+    /// Warns of sources that disagree or do not state enough.
     fn complain(&self, style: &Numbered<'_>, case: &Case, verdict: Verdict) -> Option<Diagnostic> {
         let (action, position) = (self.name, &style.position.name);
         let taken = match verdict {
@@ -297,7 +297,7 @@ fn hint(style: &Numbered<'_>, shown: &mut samples::Shown) {
     }
 }
 
-/// The one live scalar member with one of these names.
+/// The one live scalar field with one of these names.
 fn only<'a>(fields: &'a [Field], names: &[&str]) -> Option<&'a Field> {
     one(fields.iter().filter(|field| names.contains(&field.name.as_str()) && is_position(field)))
 }

@@ -106,14 +106,17 @@ fn is_paid(action: &Action) -> bool {
     let sends_picture = || action.input.iter().any(is_picture);
     let is_thread = |field: &Field| {
         let words = words(&field.name);
-        matches!(words.as_slice(), [.., what, id] if CONVERSATIONS.contains(&(what.as_str(), id.as_str())))
+        matches!(
+            words.as_slice(),
+            [.., what, id] if CONVERSATIONS.contains(&(what.as_str(), id.as_str()))
+        )
     };
     let says = |field: &Field| MESSAGES.contains(&&*field.name);
     let talks = || action.input.iter().any(is_thread) && action.input.iter().any(says);
     (reports_usage && !asks_for_task(action)) || talks() || sends_picture()
 }
 
-/// Returns whether a field holds a picture itself: what is asked about it is recognised anew by
+/// Returns whether a field holds a picture itself: what is asked about it is recognised again by
 /// each call.
 fn is_picture(field: &Field) -> bool {
     let docs = field.docs.to_lowercase();
@@ -123,7 +126,7 @@ fn is_picture(field: &Field) -> bool {
         && has(&["图片", "图像", "image", "picture"])
 }
 
-/// Whether a name begins with a verb that reads: `ListJobs`, `BatchGetJobs`, not `Listen`.
+/// Returns whether a name begins with a verb that reads: `ListJobs`, `BatchGetJobs`, not `Listen`.
 fn has_reading_verb(name: &str) -> bool {
     let name =
         ["Batch", "Channel", "App"].iter().find_map(|who| name.strip_prefix(who)).unwrap_or(name);
@@ -131,8 +134,8 @@ fn has_reading_verb(name: &str) -> bool {
     READS.iter().any(|verb| name.strip_prefix(verb).is_some_and(follows))
 }
 
-/// Whether little more is returned than the ID of a task that the request does not name: then the
-/// call started it.
+/// Returns whether little more is returned than the ID of a task that the request does not name:
+/// then the call started it.
 fn starts_task(action: &Action) -> bool {
     let returned = || action.output.iter().filter(|field| field.name != "RequestId");
     let is_given =
@@ -143,7 +146,8 @@ fn starts_task(action: &Action) -> bool {
         && returned().any(|field| is_task_id(field) && !is_given(field) && is_new(field))
 }
 
-/// Whether a request is nothing but the ID of a task: then what is made was asked for before.
+/// Returns whether a request is nothing but the ID of a task: then what is made was asked for
+/// before.
 fn asks_for_task(action: &Action) -> bool {
     !action.input.is_empty() && action.input.iter().all(is_task_id)
 }
@@ -156,8 +160,8 @@ fn is_task_id(field: &Field) -> bool {
     scalar && (is_id || prose::names_task_id(&field.docs))
 }
 
-/// Whether a field takes a code that the service accepts once: a second request fails though the
-/// first succeeded.
+/// Returns whether a field takes a code that the service accepts once: a second request fails
+/// though the first succeeded.
 fn is_one_time_code(field: &Field) -> bool {
     let words = words(&field.name);
     let ends =

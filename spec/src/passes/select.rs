@@ -5,7 +5,7 @@ use std::collections::HashSet;
 /// Keeps only some actions, the structures that they reach and the error codes that they list.
 ///
 /// # Errors
-/// Where the description has no action of a name, with the names that are nearest.
+/// Returns an error if the description has no action of a name, with the names that are nearest.
 pub fn select(api: &mut Api, actions: &[String]) -> Result<(), Diagnostics> {
     let unknown: Vec<_> = actions.iter().filter(|name| !api.actions.contains_key(*name)).collect();
     if !unknown.is_empty() {

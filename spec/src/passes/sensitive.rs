@@ -23,10 +23,10 @@ use name::{Verdict, holds_secret_values, is_secret_structure, is_shown, is_value
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// What stands in examples instead of a secret.
+/// The text that replaces a secret in examples.
 const PLACEHOLDER: &str = "EXAMPLE";
 
-/// How the ID of a key begins, which is called an access key, too.
+/// The first letters of the ID of a key, which is also called an access key.
 const KEY_ID: &str = "AKID";
 
 /// Marks the secret fields.
@@ -47,7 +47,7 @@ fn free_structures(api: &Api) -> HashSet<String> {
         .collect()
 }
 
-/// Whether a field holds text of any kind, or a number that may be a code.
+/// Returns whether a field holds text of any kind, or a number that may be a code.
 fn can_hide(field: &Field, free: &HashSet<String>) -> bool {
     match field.r#type.element() {
         Type::String | Type::Binary => true,
@@ -57,7 +57,7 @@ fn can_hide(field: &Field, free: &HashSet<String>) -> bool {
     }
 }
 
-/// Whether a name is that of a code that may be a number: `VerifyCode`.
+/// Returns whether a name is that of a code that may be a number: `VerifyCode`.
 fn is_code(name: &str) -> bool {
     judge(name) == Verdict::Secret && ["Code", "Otp", "OTP"].iter().any(|end| name.ends_with(end))
 }
@@ -126,8 +126,7 @@ pub fn mask_secrets(api: &mut Api) {
     mask_examples(api);
 }
 
-/// What is needed to find secrets in an example: each structure's members that are secret or lead
-/// to more.
+/// The fields of each structure that are secret or lead to secrets.
 type Members<'a> = HashMap<&'a str, &'a Field>;
 
 fn mask_examples(api: &mut Api) {

@@ -1,4 +1,4 @@
-//! Documented values of members, read from prose.
+//! Documented values of fields, read from prose.
 //!
 //! Prose lists values in many ways: bullets, lines, `0: off; 1: on`, `Valid values: A, B`, in
 //! Chinese or English. A list is taken only if all of it reads as values, there are at least two,
@@ -19,10 +19,10 @@ use indexmap::IndexMap;
 use member::{Entries, Kind, Member};
 use std::collections::HashSet;
 
-/// What stands for the meaning of a value that only examples show.
+/// The documentation of a value that only examples show.
 const SEEN: &str = "Seen in a documented example.";
 
-/// Fills the values of every member that has none, where its documentation lists them.
+/// Fills the values of every field that has none, if its documentation lists them.
 pub fn values(api: &mut Api) {
     let mut filled = HashSet::new();
     for (owner, fields) in api.lists_mut() {
@@ -47,7 +47,7 @@ pub fn values(api: &mut Api) {
     }
 }
 
-/// The values that a member's documentation lists.
+/// The values that a field's documentation lists.
 fn documented(field: &Field, siblings: &HashSet<String>) -> Option<IndexMap<String, String>> {
     let kind = match field.r#type {
         Type::String => Kind::Text,
@@ -76,14 +76,14 @@ fn documented(field: &Field, siblings: &HashSet<String>) -> Option<IndexMap<Stri
         .then(|| distinct(entries))?
 }
 
-/// Returns whether no member of the name has a set of values, whatever the text lists: an address,
+/// Returns whether no field of the name has a set of values, whatever the text lists: an address,
 /// the number of a document.
 fn is_free(name: &str) -> bool {
     let words = words(name);
     words.last().is_some_and(|last| matches!(last.as_str(), "url" | "uri" | "cname" | "number"))
 }
 
-/// Whether an example is something else than a constant: a URL, a list, a sentence.
+/// Returns whether an example is something else than a constant: a URL, a list, a sentence.
 fn shows_no_value(example: &str, kind: Kind) -> bool {
     kind == Kind::Text && !example.is_empty() && !entry::is_value(example, kind)
 }

@@ -5,9 +5,8 @@ pub(super) fn words(name: &str) -> Vec<String> {
     parts(name).iter().map(|part| part.to_lowercase()).collect()
 }
 
-/// Returns the words of a name as they are written there. A word starts where a capital follows a
-/// small letter, or where the last of several capitals is followed by a small one: `IDs` stays one
-/// word.
+/// Returns the words of a name as they are written there. A word starts at a capital after a small
+/// letter, and at the last of several capitals if a small one follows: `IDs` stays one word.
 pub(crate) fn parts(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.chars().collect();
     let mut words: Vec<String> = Vec::new();

@@ -1,13 +1,13 @@
-//! What every reader gives: the statements of one source, each with the line where it stands.
+//! The result of every reader: the statements of one source, each with its line.
 //!
-//! Nothing is decided here: what a source does not say is `None`, and merging decides who is
-//! believed.
+//! Nothing is decided here: a value that a source does not state is `None`, and merging decides
+//! which source is believed.
 
 use crate::model::{Body, Limits, Region, Status, Type};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// What a source was taken for.
+/// The kind of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A Markdown page.
@@ -27,7 +27,7 @@ pub enum Kind {
 pub struct Document {
     /// The file, as the user named it.
     pub file: String,
-    /// What it was taken for.
+    /// The recognised format.
     pub kind: Kind,
     /// When it was last changed, as far as it says: `2021-01-28 19:55:24`. Sorts as text.
     pub date: Option<String>,
@@ -38,9 +38,9 @@ pub struct Document {
     /// The days that the version can be, if the source writes it as `3/4/2019` and nothing in it
     /// tells the month.
     pub versions: Vec<String>,
-    /// The host that answers.
+    /// The host of the API.
     pub endpoint: Option<String>,
-    /// The name that requests are signed with, where it is not the product's.
+    /// The name that requests are signed with, if it is not the product's.
     pub service: Option<String>,
     /// The product's name for people.
     pub title: Option<String>,
@@ -72,102 +72,102 @@ impl Document {
     }
 }
 
-/// What a source says of an action.
+/// A source's statement about an action.
 #[derive(Clone, Debug, Default)]
 pub struct ActionPart {
     /// The action's name.
     pub name: String,
-    /// Where it is described.
+    /// The line of its description.
     pub line: usize,
-    /// What it does.
+    /// The documentation, in Markdown.
     pub docs: String,
-    /// The action's name for people, where it is beside the documentation.
+    /// The action's name for people, if it is beside the documentation.
     pub title: Option<String>,
     /// Requests a second.
     pub rate_limit: Option<u32>,
-    /// Whether a request names a region.
+    /// True if a request names a region.
     pub region: Option<Region>,
-    /// Whether it should still be called.
+    /// True if it should still be called.
     pub status: Option<Status>,
-    /// How a request's body is written.
+    /// The format of a request's body.
     pub body: Option<Body>,
-    /// Whether it is called without a signature.
+    /// True if it is called without a signature.
     pub unsigned: Option<bool>,
-    /// Whether it may answer with server-sent events.
+    /// True if it may answer with server-sent events.
     pub event_stream: Option<bool>,
-    /// Members of a request; `None` where the source does not describe them.
+    /// Fields of a request; `None` if the source does not describe them.
     pub input: Option<Vec<FieldPart>>,
-    /// Members of an answer; `None` where the source does not describe them.
+    /// Fields of a response; `None` if the source does not describe them.
     pub output: Option<Vec<FieldPart>>,
-    /// Error codes; `None` where the source has no list.
+    /// Error codes; `None` if the source has no list.
     pub errors: Option<Vec<ErrorPart>>,
     /// Documented calls.
     pub examples: Vec<ExamplePart>,
 }
 
-/// What a source says of a structure.
+/// A source's statement about a structure.
 #[derive(Clone, Debug, Default)]
 pub struct StructurePart {
     /// The structure's name.
     pub name: String,
-    /// Where it is described.
+    /// The line of its description.
     pub line: usize,
-    /// What it describes.
+    /// The documentation, in Markdown.
     pub docs: String,
-    /// Its members.
+    /// Its fields.
     pub fields: Vec<FieldPart>,
     /// The actions that the source says refer to it: tells products apart.
     pub referenced_by: Vec<String>,
 }
 
-/// What a source says of a member.
+/// A source's statement about a field.
 #[derive(Clone, Debug)]
 pub struct FieldPart {
     /// The name on the wire, without a `.N` suffix.
     pub name: String,
-    /// Where it is described.
+    /// The line of its description.
     pub line: usize,
     /// Its type.
     pub r#type: Type,
-    /// Whether the type's structure was named by a link or other sure sign, not by a bare word.
+    /// True if the type's structure was named by a link or other sure sign, not by a bare word.
     pub linked: bool,
-    /// Whether a request needs it.
+    /// True if a request needs it.
     pub required: Option<bool>,
-    /// Whether an answer may hold null.
+    /// True if a response may hold null.
     pub nullable: Option<bool>,
-    /// Whether it should no longer be used.
+    /// True if it should no longer be used.
     pub deprecated: Option<bool>,
-    /// What it means, in Markdown.
+    /// The documentation, in Markdown.
     pub docs: String,
     /// A documented value.
     pub example: Option<String>,
-    /// Documented values with what each means, where the source marks them as such.
+    /// Documented values with what each means, if the source marks them as such.
     pub values: IndexMap<String, String>,
     /// The default and the limits, if the source marks them as such.
     pub limits: Limits,
 }
 
-/// What a source says of an error code.
+/// A source's statement about an error code.
 #[derive(Clone, Debug)]
 pub struct ErrorPart {
     /// The code, dotted.
     pub code: String,
-    /// Where it is described.
+    /// The line of its description.
     pub line: usize,
-    /// What it means.
+    /// The documentation.
     pub docs: String,
 }
 
 /// A documented call as it stands in the source.
 #[derive(Clone, Debug)]
 pub struct ExamplePart {
-    /// What it shows.
+    /// The title.
     pub title: String,
-    /// Where it stands.
+    /// Its place.
     pub line: usize,
     /// The request.
     pub input: Option<Sample>,
-    /// The answer; an enclosing `Response` is still there.
+    /// The response; an enclosing `Response` is still there.
     pub output: Option<Sample>,
 }
 
@@ -179,9 +179,9 @@ pub enum Sample {
     /// Flattened names and values in the order of the source, percent-decoded: `Filters.0.Name` and
     /// `zone`.
     Query(Vec<(String, String)>),
-    /// A JSON text that lost its lines of lone braces; may be repaired where the types are known.
+    /// A JSON text that lost its lines of lone braces; may be repaired if the types are known.
     Damaged {
-        /// What is left of it.
+        /// The text that is left.
         text: String,
         /// The line where it starts.
         line: usize,

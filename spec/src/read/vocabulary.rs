@@ -51,7 +51,7 @@ pub(crate) fn role(heading: &str) -> Option<Role> {
 /// Words for what all products have in common.
 pub(crate) const SHARED: [&str; 5] = ["common", "公共", "共通", "공통", "공용"];
 
-/// Whether a line is the heading of a list of error codes, such as `Common Error Codes`.
+/// Returns whether a line is the heading of a list of error codes, such as `Common Error Codes`.
 pub(crate) fn codes_heading(line: &str) -> bool {
     const LONGEST: usize = 80;
     let Some(key) = Some(line).filter(|line| line.len() < LONGEST).map(key) else { return false };
@@ -67,7 +67,7 @@ pub(crate) fn side(heading: &str) -> Option<Side> {
     look_up(&SIDES, plain)
 }
 
-/// What the column with this header holds.
+/// Returns the meaning of the column with this header.
 pub(crate) fn column(header: &str) -> Option<Column> {
     look_up(&COLUMNS, &key(header))
 }
@@ -84,7 +84,8 @@ pub(crate) fn column_prefixes(text: &str) -> Vec<(Column, usize)> {
     found
 }
 
-/// How long the header of a column of error codes is that a text without blanks starts with.
+/// Returns the length of the header of a column of error codes at the start of a text without
+/// blanks.
 pub(crate) fn code_header(text: &str) -> Option<usize> {
     const WORDS: [&str; 8] = [
         "errorcode",
@@ -103,7 +104,7 @@ fn look_up<T: Copy>(table: &[(T, &[&str])], key: &str) -> Option<T> {
     table.iter().find(|(_, words)| words.contains(&key)).map(|(meaning, _)| *meaning)
 }
 
-/// Whether a cell says yes or no; `None` where it says neither.
+/// Returns whether a cell says yes or no; `None` if it says neither.
 pub(crate) fn yes_no(cell: &str) -> Option<bool> {
     // No yes/no word is longer, and cells may be megabytes long.
     if cell.len() > 40 {
@@ -117,7 +118,7 @@ pub(crate) fn yes_no(cell: &str) -> Option<bool> {
     }
 }
 
-/// The title of an example without `Example 1.` before it; `None` where the heading announces no
+/// The title of an example without `Example 1.` before it; `None` if the heading announces no
 /// example.
 pub(crate) fn example_title(heading: &str) -> Option<&str> {
     let bold = heading.trim().strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
@@ -134,7 +135,7 @@ pub(crate) fn example_title(heading: &str) -> Option<&str> {
     separated.then_some(rest)
 }
 
-/// Whether a text starts with an ASCII word in any case, or with a word of another script.
+/// Returns whether a text starts with an ASCII word in any case, or with a word of another script.
 pub(crate) fn starts_with(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }

@@ -137,7 +137,7 @@ fn fits(value: &str, r#type: &Type) -> bool {
     }
 }
 
-/// Whether any field has the name: then all of them have a text of their own.
+/// Returns whether any field has the name: then all of them have a text of their own.
 fn has_own(api: &Api, name: &str) -> bool {
     api.lists().flat_map(|(_, fields)| fields).any(|field| field.name == name)
 }

@@ -65,7 +65,7 @@ pub(crate) fn parse(text: &str, file: &str) -> Result<Texts, Diagnostics> {
 }
 
 struct Reader<'a> {
-    /// Where lines end.
+    /// The ends of the lines.
     ends: Vec<usize>,
     file: &'a str,
     diagnostics: Diagnostics,

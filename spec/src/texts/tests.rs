@@ -43,7 +43,7 @@ OFF = "Dark."
 LimitExceeded = "Too many lamps are dimmed."
 "#;
 
-/// What is said of a file of texts.
+/// Returns the diagnostics of a file of texts.
 fn said(text: &str, api: &mut Api) -> String {
     let mut diagnostics = Diagnostics::default();
     match parse(text, "texts.toml") {

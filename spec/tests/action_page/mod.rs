@@ -20,7 +20,7 @@ pub(crate) fn input(rows: &str) -> String {
     )
 }
 
-/// The rows of an answer.
+/// The rows of a response.
 pub(crate) fn output(rows: &str) -> String {
     format!(
         "| Parameter Name | Type | Description |\n|---|---|---|\n{rows}| RequestId | String | The \

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use tencentcloud_spec::read::{Document, ExamplePart, FieldPart, Sample};
 
-/// What a document says, one line a statement, each with its line in the source.
+/// Returns the statements of a document, one on each line, with its line in the source.
 pub(crate) fn of(document: &Document) -> String {
     let mut out = String::new();
     let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());

@@ -21,7 +21,7 @@ pub(crate) struct Page {
     pub(crate) output: &'static str,
     /// The query after the action, one `&Name=value` a line.
     pub(crate) query: &'static str,
-    /// What stands inside `Response`.
+    /// The content of `Response`.
     pub(crate) answer: &'static str,
     /// Rows: `Code | Description`.
     pub(crate) errors: &'static str,
@@ -40,7 +40,10 @@ impl Default for Page {
             output: "| BoatSet | Array of [Boat](/document/api/1/2#Boat) | The boats |\n| \
                 TotalCount | Integer | How many |",
             query: "&HarbourId=h-1\n&Limit=2",
-            answer: r#""BoatSet": [{"Name": "Ariel", "Crew": 3}], "TotalCount": 1, "RequestId": "r-1""#,
+            answer: concat!(
+                r#""BoatSet": [{"Name": "Ariel", "Crew": 3}], "#,
+                r#""TotalCount": 1, "RequestId": "r-1""#,
+            ),
             errors: "| ResourceNotFound | No such harbour. |",
         }
     }
@@ -93,7 +96,8 @@ pub(crate) fn metadata(product: &str, version: &str, actions: &str, structures: 
         let docs = sides[2].as_str().unwrap_or_default();
         listed.insert(
             name.clone(),
-            json!({"name": name, "document": docs, "input": input, "output": output, "status": "online"}),
+            json!({"name": name, "document": docs, "input": input, "output": output,
+                "status": "online"}),
         );
     }
     for (name, fields) in &structures {
@@ -102,7 +106,8 @@ pub(crate) fn metadata(product: &str, version: &str, actions: &str, structures: 
             json!({"type": "object", "document": "", "members": members(fields.as_str().unwrap())}),
         );
     }
-    let head = json!({"apiVersion": version, "serviceShortName": product, "serviceNameCN": "", "api_brief": ""});
+    let head = json!({"apiVersion": version, "serviceShortName": product, "serviceNameCN": "",
+        "api_brief": ""});
     json!({"actions": listed, "metadata": head, "objects": objects, "version": "1.0"}).to_string()
 }
 
@@ -122,7 +127,8 @@ fn members(text: &str) -> Vec<Value> {
                 "float" | "bool" => inner,
                 _ => "object",
             };
-            json!({"name": name, "type": kind, "member": inner, "required": required, "value_allowed_null": nullable, "document": docs})
+            json!({"name": name, "type": kind, "member": inner, "required": required,
+                "value_allowed_null": nullable, "document": docs})
         })
         .collect()
 }
@@ -202,7 +208,7 @@ pub(crate) fn only(imported: &[Imported], report: &Report) -> Api {
     imported[0].api.clone()
 }
 
-/// One line a member: `name: type` and its flags.
+/// One line a field: `name: type` and its flags.
 pub(crate) fn outline(api: &Api) -> String {
     let mut lines = vec![format!("{} {} at {}", api.product, api.version, api.endpoint)];
     for (name, action) in &api.actions {

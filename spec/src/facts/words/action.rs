@@ -1,5 +1,5 @@
-//! Actions: their names as sentences, what is known of calling them, and where the vendor documents
-//! them.
+//! Actions: their names as sentences, the facts about calls, and a link to the vendor's
+//! documentation.
 
 use super::phrase::{phrase, sentence};
 use crate::model::{Action, Paging};
@@ -112,7 +112,8 @@ pub(super) fn docs(name: &str, action: &Action, product: &str, version: &str) ->
         known.push("It may respond with a stream of events.".to_owned());
     }
     let address = format!(
-        "https://console.cloud.tencent.com/api/explorer?Product={product}&Version={version}&Action={name}"
+        "https://console.cloud.tencent.com/api/explorer?\
+         Product={product}&Version={version}&Action={name}"
     );
     let link = format!("The vendor documents it in the [API Explorer]({address}).");
     let paragraphs = [heading(name), known.join(" "), link];
@@ -175,9 +176,9 @@ mod tests {
         let action = Action { read_only: true, ..Action::default() };
         assert_eq!(
             docs("ListCats", &action, "cats", "2020-01-01"),
-            "Lists cats.\n\nIt changes nothing.\n\nThe vendor documents it in the [API \
-                Explorer](https://console.cloud.\
-             tencent.com/api/explorer?Product=cats&Version=2020-01-01&Action=ListCats)."
+            "Lists cats.\n\nIt changes nothing.\n\nThe vendor documents it in the [API Explorer](\
+             https://console.cloud.tencent.com/api/explorer?\
+             Product=cats&Version=2020-01-01&Action=ListCats)."
         );
     }
 }

@@ -3,7 +3,7 @@
 
 use super::phrase::{phrase, sentence};
 
-/// What to do about the kinds of codes that all products share.
+/// Advice for the kinds of codes that all products share.
 const ADVICE: [(&str, &str); 19] = [
     ("AuthFailure", "Check the credential."),
     ("DryRunOperation", "The request would have succeeded without `DryRun`."),

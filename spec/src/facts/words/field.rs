@@ -4,7 +4,7 @@ use super::phrase::{listed, phrase, sentence};
 use crate::check::REQUEST_ID;
 use crate::model::{Action, Field, Limit, Limits, Paging, Type};
 
-/// How many values of a number are listed.
+/// The largest number of values that are listed.
 const MOST_VALUES: usize = 12;
 
 /// Describes the fields of a request.

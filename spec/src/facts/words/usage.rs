@@ -1,10 +1,10 @@
-//! Which actions use a structure.
+//! The actions that use a structure.
 
 use super::phrase::{listed, phrase, sentence};
 use crate::model::Api;
 use std::collections::HashMap;
 
-/// How many actions are named.
+/// The largest number of actions that are named.
 const MOST_ACTIONS: usize = 5;
 
 /// The actions that use each structure, in their order.

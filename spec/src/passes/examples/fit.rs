@@ -6,7 +6,7 @@ use crate::model::{Api, Field, Path, Type};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// How many disagreements of one action are spelled out.
+/// The number of disagreements of one action that are listed.
 const LISTED: usize = 12;
 
 /// One warning for each action whose examples contradict the declared types, for the actions of
@@ -88,8 +88,8 @@ impl Found<'_> {
     }
 }
 
-/// Whether a value is what the type says. Null is what is absent; a request's number or boolean may
-/// be written as text.
+/// Returns whether a value is what the type says. Null is what is absent; a request's number or
+/// boolean may be written as text.
 fn fits(r#type: &Type, value: &Value, sent: bool) -> bool {
     match (r#type, value) {
         (_, Value::Null) => true,

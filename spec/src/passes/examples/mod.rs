@@ -16,7 +16,7 @@ pub(crate) use fit::check_fit;
 pub(crate) use repair::repair_damaged;
 pub use resolve::{answer_body, resolve_request};
 
-/// Common parameters of a query: they are no members of the request.
+/// Common parameters of a query: they are no fields of the request.
 const COMMON: [&str; 11] = [
     "Action",
     "Version",
@@ -68,7 +68,7 @@ fn example(
     Example { title: documented.part.title.clone(), input, output }
 }
 
-/// A request; `None` where the text is damaged.
+/// A request; `None` if the text is damaged.
 fn request(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static str> {
     match sample {
         Sample::Json(value) if value.is_object() => Ok(Some(value.clone())),
@@ -84,7 +84,7 @@ fn request(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static s
     }
 }
 
-/// An answer without its envelope; `None` where the text is damaged.
+/// A response without its envelope; `None` if the text is damaged.
 fn answer(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static str> {
     let Sample::Json(value) = sample else {
         return if matches!(sample, Sample::Query(_)) {
@@ -116,7 +116,8 @@ fn inside<'a>(action: &Action, value: &'a Value) -> &'a Value {
     }
 }
 
-/// Whether an answer says that the call failed; for some actions an `Error` is part of a success.
+/// Returns whether a response says that the call failed; for some actions an `Error` is part of a
+/// success.
 fn is_error(action: &Action, answer: &Value) -> bool {
     let declared = action.output.iter().any(|field| field.name == "Error" && !field.inferred);
     !declared && answer.get("Error").is_some_and(|error| error.get("Code").is_some())
@@ -172,7 +173,7 @@ pub(crate) fn drop_repeated(draft: &mut Draft) {
     }
 }
 
-/// What tells examples apart: not their titles.
+/// Returns the text by which examples are compared: not their titles.
 fn text(example: &Example) -> String {
     let side = |value: &Option<Value>| value.as_ref().map(Value::to_string).unwrap_or_default();
     format!("{}\n{}", side(&example.input), side(&example.output))

@@ -13,7 +13,7 @@ struct Node {
     below: IndexMap<String, Node>,
 }
 
-/// Nests flattened names. `None` where a name is nested too deep, or is both a value and a parent.
+/// Nests flattened names. `None` if a name is nested too deep, or is both a value and a parent.
 pub(super) fn nested(pairs: &[(String, String)]) -> Option<Value> {
     let mut root = Node::default();
     for (name, value) in pairs {
@@ -162,9 +162,13 @@ mod tests {
             .iter()
             .map(|(name, r#type)| Field::new(*name, Type::parse(r#type).unwrap(), ""))
             .collect();
-        let query = "Text=1&Count=-5&Ratio=1&Dry=TRUE&Rules.0.Port=18446744073709551615&Rules.1.Port=many&Ids='[1,2]'&Other=1";
+        let query = "Text=1&Count=-5&Ratio=1&Dry=TRUE&Rules.0.Port=18446744073709551615&\
+                     Rules.1.Port=many&Ids='[1,2]'&Other=1";
         let value = typed(&api, &fields, nested(&pairs(query)).unwrap());
-        let expected = r#"{"Text":"1","Count":-5,"Ratio":1.0,"Dry":true,"Rules":[{"Port":18446744073709551615},{"Port":"many"}],"Ids":[1,2],"Other":"1"}"#;
+        let expected = concat!(
+            r#"{"Text":"1","Count":-5,"Ratio":1.0,"Dry":true,"#,
+            r#""Rules":[{"Port":18446744073709551615},{"Port":"many"}],"Ids":[1,2],"Other":"1"}"#,
+        );
         assert_eq!(value.to_string(), expected);
     }
 }

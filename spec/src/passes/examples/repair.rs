@@ -8,8 +8,8 @@ use crate::read::Sample;
 use crate::read::page::repair::repair;
 use serde_json::Value;
 
-/// Puts the brackets back where the types leave one reading only; what cannot be repaired stays
-/// out. That it was damaged has been told by the reader.
+/// Puts the brackets back where the types leave one reading only; the others are left out. The
+/// reader has already warned of the damage.
 pub(crate) fn repair_damaged(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     for (name, samples) in &draft.samples {
         for (i, sample) in samples.iter().enumerate() {

@@ -5,10 +5,10 @@ use crate::model::{Action, Api};
 use crate::read::Sample;
 use serde_json::Value;
 
-/// The typed request that a documented one stands for; `None` where its text is damaged.
+/// The typed request that a documented one stands for; `None` if its text is damaged.
 ///
 /// # Errors
-/// With the reason where it is no request.
+/// With the reason if it is not a request.
 pub fn resolve_request(
     api: &Api,
     action: &Action,
@@ -21,7 +21,7 @@ pub fn resolve_request(
     })
 }
 
-/// What is inside of a documented answer's envelope.
+/// Returns the content of the envelope of a documented response.
 pub fn answer_body<'a>(action: &Action, answer: &'a Value) -> &'a Value {
     inside(action, answer)
 }

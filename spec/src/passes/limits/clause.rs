@@ -8,9 +8,9 @@ pub(super) struct Clause {
     pub(super) text: String,
     /// The whole numbers.
     pub(super) numbers: Vec<i64>,
-    /// Whether the clause begins a sentence.
+    /// True if the clause begins a sentence.
     pub(super) is_first: bool,
-    /// Whether the clause belongs to a list or a table, whose items are about single cases.
+    /// True if the clause belongs to a list or a table, whose items are about single cases.
     pub(super) is_item: bool,
 }
 
@@ -26,7 +26,7 @@ pub(super) fn clauses(docs: &str) -> Vec<Clause> {
     clauses
 }
 
-/// Whether a line is an item of a list, a row of a table or a heading.
+/// Returns whether a line is an item of a list, a row of a table or a heading.
 fn is_item(line: &str) -> bool {
     let line = line.trim_start();
     let marked = ["- ", "* ", "+ ", "|", "#", "•", "·", "-", "①", "②", "③"];
@@ -97,7 +97,7 @@ fn mark(letter: char, next: Option<char>) -> Mark {
     }
 }
 
-/// Whether a number begins here: a digit or a sign before one, with no letter in front.
+/// Returns whether a number begins here: a digit or a sign before one, with no letter in front.
 fn is_number(letters: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| letters[before]);
     let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);

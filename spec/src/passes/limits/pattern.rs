@@ -45,7 +45,7 @@ impl Pattern {
         Self { unit, meaning, places }
     }
 
-    /// Whether the whole clause matches.
+    /// Returns whether the whole clause matches.
     pub(super) fn matches(&self, clause: &str) -> bool {
         matches(clause, self.places)
     }

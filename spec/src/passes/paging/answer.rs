@@ -1,4 +1,4 @@
-//! Where an answer holds its list, and what else it says of paging.
+//! Finds the list of a response, and the other fields for paging.
 
 use crate::model::{Field, Structure, Type};
 use indexmap::IndexMap;
@@ -20,14 +20,14 @@ const TOTALS: [&str; 13] = [
     "RecordNum",
 ];
 
-/// The list of an answer, and the members beside it.
+/// The list of a response, and the fields beside it.
 pub(super) struct Answer<'a> {
-    /// The member that holds the list, and a dot; empty at the top.
+    /// The field that holds the list, and a dot; empty at the top.
     wrapper: String,
     items: &'a Field,
-    /// The members beside the list.
+    /// The fields beside the list.
     level: &'a [Field],
-    /// The members at the top.
+    /// The fields at the top.
     top: &'a [Field],
 }
 
@@ -92,7 +92,7 @@ impl<'a> Answer<'a> {
     }
 }
 
-/// The only structure at the top, and its members.
+/// The only structure at the top, and its fields.
 fn wrapper<'a>(
     top: &'a [Field],
     structures: &'a IndexMap<String, Structure>,
@@ -115,9 +115,9 @@ fn holds_structures(field: &Field) -> bool {
     field.r#type.structure().is_some()
 }
 
-/// The number of all items: by a well-known name, or the only member named like a total. What
+/// The number of all items: by a well-known name, or the only field named like a total. A name that
 /// begins with `Total` may be a sum of anything, and a bare `Count` may count the page unless its
-/// documentation tells.
+/// documentation says otherwise.
 fn total(fields: &[Field]) -> Option<&Field> {
     let known = TOTALS
         .iter()

@@ -1,5 +1,4 @@
-//! What documents and documented calls say together of one position: what it counts, and from
-//! where.
+//! Decides from documents and documented calls the unit and the first value of a position.
 
 use super::samples::Shown;
 use super::unit::Unit;
@@ -7,31 +6,31 @@ use crate::draft::Place;
 use crate::model::Evidence;
 use std::collections::BTreeSet;
 
-/// What one text says of a position.
+/// The statement of one text about a position.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Reading {
-    /// What it counts: nothing if the text does not say, both if it contradicts itself.
+    /// The units that it counts: none if the text does not say, both if it contradicts itself.
     pub(super) unit: Vec<Unit>,
     /// The number of the first: the same.
     pub(super) first: Vec<u64>,
-    /// Whether it is said to be a number of items a page.
+    /// True if it is said to be a number of items a page.
     pub(super) is_size: bool,
-    /// Whether its words may mean pages or items: "page offset".
+    /// True if its words may mean pages or items: "page offset".
     pub(super) is_vague: bool,
-    /// Whether it always has the same value.
+    /// True if it always has the same value.
     pub(super) is_fixed: bool,
-    /// Whether it should not be used any more.
+    /// True if it should not be used any more.
     pub(super) is_retired: bool,
 }
 
-/// One text and where it stands.
+/// A text and its place.
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
     pub(super) reading: Reading,
     pub(super) place: Option<Place>,
 }
 
-/// What is decided.
+/// The decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     Items,
@@ -50,15 +49,14 @@ impl Verdict {
     }
 }
 
-/// How a position is named, which says what it counts if nothing else does.
+/// The kind of a position's name, which decides the unit if nothing else does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Named {
     Offset,
     Page,
 }
 
-/// What the offsets of a product's other actions count, as their texts say: it settles what a vague
-/// text means.
+/// The unit of the offsets of a product's other actions, which decides the meaning of a vague text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Others {
     /// There are none, or all are vague.
@@ -71,7 +69,7 @@ pub(super) enum Others {
 }
 
 impl Others {
-    /// What all texts of a product say together.
+    /// Returns the unit that all texts of a product state.
     pub(super) fn of<'a>(readings: impl Iterator<Item = &'a Reading>) -> Self {
         readings.fold(Self::Silent, |others, reading| {
             match (others, reading.unit.contains(&Unit::Pages)) {
@@ -83,7 +81,7 @@ impl Others {
     }
 }
 
-/// What all sources say of a position.
+/// The statements of all sources about a position.
 pub(super) struct Case {
     pub(super) named: Named,
     pub(super) others: Others,
@@ -203,7 +201,7 @@ fn by_offset(readings: &[&Reading], shown: &Shown, others: Others) -> (Verdict, 
     decide().unwrap_or_else(|verdict| (verdict, None))
 }
 
-/// Decides where a page's number begins: at 1, unless something says otherwise.
+/// Decides the number of the first page: at 1, unless something says otherwise.
 fn by_page(readings: &[&Reading], shown: &Shown) -> (Verdict, Option<Evidence>) {
     match (single(&union(readings.iter().map(|reading| &reading.first))), shown.first.as_slice()) {
         (Err(verdict), _) => (verdict, None),

@@ -1,22 +1,22 @@
-//! What the documented calls of an action show of its paging.
+//! Reads the paging of an action from its documented calls.
 
 use super::unit::Unit;
 use crate::model::Example;
 use serde_json::Value;
 
-/// What the documented calls show.
+/// The paging that documented calls show.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Shown {
-    /// What the position counts, by its value, the total and the number of items; more than one if
-    /// they disagree.
+    /// The units that the position counts, by its value, the total and the number of items; more
+    /// than one if they disagree.
     pub(super) units: Vec<Unit>,
     /// The numbers of first pages, as values, totals and numbers of items show them.
     pub(super) first: Vec<u64>,
-    /// Whether a call asks for page 0 and receives items, whatever the total is.
+    /// True if a call asks for page 0 and receives items, whatever the total is.
     pub(super) begins_at_zero: bool,
 }
 
-/// The members that page.
+/// The fields that page.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'a> {
     pub(super) position: &'a str,
@@ -64,7 +64,7 @@ impl Call {
         (call.items > 0 && call.size > 0).then_some(call)
     }
 
-    /// What the position counts and where it begins, if the numbers fit only one reading.
+    /// Returns the unit and the first value of the position, if the numbers fit only one reading.
     fn counted(self) -> (Option<Unit>, Option<u64>) {
         let Self { position, size, items, total } = self;
         if let Some(total) = total.filter(|total| *total >= items) {

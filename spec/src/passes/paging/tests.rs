@@ -1,4 +1,4 @@
-//! What texts say, what documented calls show, and what is decided: tables.
+//! Tables of texts, of documented calls, and of decisions.
 
 use super::decide::{Case, Named, Others, Statement, Verdict};
 use super::samples::{self, Names};
@@ -60,7 +60,7 @@ fn what_a_position_counts_is_read_in_both_languages() {
         // Both: the text contradicts itself.
         ("Limit 的整数倍，最大值 = Total/Limit", &[Unit::Pages, Unit::Items], &[]),
         ("页码，从第几条开始", &[Unit::Pages, Unit::Items], &[]),
-        // What begins at 1, and conditions that say nothing of it.
+        // Positions from 1, and conditions that say nothing about it.
         ("偏移量，默认1", &[], &[1]),
         ("Offset. Value range: [1, 100]", &[], &[1]),
         ("偏移量，大于等于0", &[], &[]),
@@ -71,7 +71,7 @@ fn what_a_position_counts_is_read_in_both_languages() {
         ("从10开始", &[], &[]),
         ("默认 0；从 1 开始", &[], &[0, 1]),
         ("默认0，取值范围大于0", &[], &[0]),
-        // What is no word of it.
+        // Texts without such a word.
         ("", &[], &[]),
         ("&lt;b&gt;", &[], &[]),
         ("<", &[], &[]),

@@ -1,6 +1,6 @@
-//! What positions of pages count.
+//! The units that positions of pages count.
 
-/// What a position counts.
+/// The unit that a position counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Unit {
     Items,

@@ -1,5 +1,4 @@
-//! What the documentation of a position says, in Chinese or English: what it counts, and from
-//! where.
+//! Reads the prose of a position, in Chinese or English: its unit and its first value.
 
 use super::decide::Reading;
 use super::unit::Unit;
@@ -145,7 +144,7 @@ const NOT_VAGUE: [&str; 3] = ["分页偏移", "翻页偏移", "翻页单页偏�
 const FIXED: [&str; 7] =
     ["固定设置为", "固定为", "固定填", "固定传", "fixedat", "fixedto", "fixedas"];
 
-/// Words for a member that should not be used any more.
+/// Words for a field that should not be used any more.
 const RETIRED: [&str; 8] = [
     "废弃",
     "弃用",
@@ -185,7 +184,7 @@ const FIRST: [&str; 24] = [
     "firstpageis#",
 ];
 
-/// The same, where the number stands before.
+/// The same, if the number stands before.
 const FIRST_AFTER: [&str; 7] = [
     "(page1)",
     ",indicatingthefirstpage",
@@ -229,7 +228,7 @@ const LEAST_ONE: [&str; 27] = [
 
 /// Ways to name a default, before its value.
 const DEFAULT: [&str; 3] = ["默认", "缺省", "default"];
-/// What may stand between the two.
+/// Words that may be between the two.
 const BEFORE_VALUE: [&str; 17] = [
     "值", "填", "返回", "取", "是", "为", "从", "第", "page", "value", "will", "ed", "s", "is",
     "to", ":", "=",
@@ -250,7 +249,7 @@ pub(super) fn read(docs: &str) -> Reading {
     }
 }
 
-/// What is counted; more than one where a text contradicts itself.
+/// Returns the units that are counted; more than one if a text contradicts itself.
 fn unit(text: &str, has: &dyn Fn(&[&str]) -> bool) -> Vec<Unit> {
     let second =
         second_page(text).map(|number| if number <= 2 { Unit::Pages } else { Unit::Items });
@@ -271,7 +270,7 @@ fn is_vague(text: &str) -> bool {
     VAGUE.iter().any(|word| text.contains(word))
 }
 
-/// The number that a text gives to the second page: 1 or 2 where pages are counted, a page's size
+/// The number that a text gives to the second page: 1 or 2 if pages are counted, a page's size
 /// where items are.
 fn second_page(text: &str) -> Option<u64> {
     const AFTER: [&str; 8] = ["offset", "就", "为", "是", "is", ":", "=", "("];
@@ -299,7 +298,7 @@ fn second_page(text: &str) -> Option<u64> {
     })
 }
 
-/// The numbers that a text gives to the first: more than one where it contradicts itself.
+/// The numbers that a text gives to the first: more than one if it contradicts itself.
 fn first(text: &str) -> Vec<u64> {
     let stated: Vec<u64> =
         [0, 1].into_iter().filter(|number| states_first(text, *number)).collect();
@@ -338,7 +337,7 @@ fn defaults(text: &str) -> impl Iterator<Item = u64> {
     before.chain(after)
 }
 
-/// Whether what stands between two places is no part of a longer number.
+/// Returns whether what stands between two places is no part of a longer number.
 fn is_alone(text: &str, start: usize, end: usize) -> bool {
     let of_number = |c: char| c.is_ascii_digit() || c == '.';
     let begins = text[start..].starts_with(|c: char| c.is_ascii_digit());
@@ -352,7 +351,8 @@ fn is_alone(text: &str, start: usize, end: usize) -> bool {
     !(before || ends && goes_on)
 }
 
-/// Whether a text has a word whose number ends there, and that is no condition on something else.
+/// Returns whether a text has a word whose number ends there, and that is no condition on something
+/// else.
 fn ends_number(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, word)| {
         let end = at + word.len();
@@ -418,7 +418,7 @@ fn compact(docs: &str) -> String {
     text
 }
 
-/// Whether a tag of HTML begins here.
+/// Returns whether a tag of HTML begins here.
 fn opens_tag(text: &str) -> bool {
     const NAMES: [&str; 27] = [
         "p", "br", "ul", "ol", "li", "div", "span", "a", "code", "pre", "b", "strong", "i", "em",

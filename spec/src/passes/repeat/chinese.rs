@@ -7,7 +7,7 @@ use super::chinese_words::{
 };
 use super::effect::{Effect, without_asides};
 
-/// What kind of verb it is.
+/// The kind of a verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Reads,
@@ -80,7 +80,8 @@ fn call_purpose<'s>(sentence: &'s str, purposes: &[&str]) -> Option<&'s str> {
     })
 }
 
-/// What the first clause that has a verb, and is not a mere circumstance of another, says.
+/// Returns the effect that the first clause with a verb states, unless it is only a circumstance of
+/// another.
 fn purpose(sentence: &str) -> Effect {
     let mut clauses = clauses(sentence).filter(|clause| !is_circumstance(clause));
     match clauses.find_map(clause_effect) {
@@ -101,7 +102,7 @@ fn names_report(clause: &str) -> bool {
     is_report(name) || THINGS.iter().any(|word| name.ends_with(word))
 }
 
-/// Whether a clause only says when or if something happens.
+/// Returns whether a clause only says when or if something happens.
 fn is_circumstance(clause: &str) -> bool {
     let ends = ["时", "后", "前", "情况下", "场景下", "期间", "过程中", "时候"];
     let starts = ["如果", "若", "当", "由于", "因为", "如", "每次调用"];
@@ -136,7 +137,7 @@ fn clause_effect(clause: &str) -> Option<Effect> {
     None
 }
 
-/// A verb and where it stands.
+/// A verb and its position.
 struct Found {
     at: usize,
     end: usize,
@@ -171,7 +172,7 @@ fn verb_at(text: &str) -> Option<(usize, Kind)> {
         .max_by_key(|it| it.0)
 }
 
-/// Whether a verb is a part of a name, or says what was or may be done.
+/// Returns whether a verb is a part of a name, or says what was or may be done.
 fn is_nominal(clause: &str, found: &Found) -> bool {
     let (before, word, after) =
         (&clause[..found.at], &clause[found.at..found.end], clause[found.end..].trim_start());
@@ -209,12 +210,12 @@ fn is_nominal(clause: &str, found: &Found) -> bool {
     }
 }
 
-/// Whether what is checked is who somebody is: `校验姓名的真实性`.
+/// Returns whether what is checked is who somebody is: `校验姓名的真实性`.
 fn vouches(clause: &str, found: &Found) -> bool {
     &clause[found.at..found.end] == "校验" && has(clause, &["真实性", "要素", "身份证", "姓名"])
 }
 
-/// Whether nothing but an introduction stands before a verb.
+/// Returns whether nothing but an introduction stands before a verb.
 fn is_head(before: &str) -> bool {
     let ends = [
         "接口", "用于", "用来", "可以", "会", "将", "并", "可", "支持", "来", "批量", "能够", "您",
@@ -230,8 +231,8 @@ fn is_report(clause: &str) -> bool {
     REPORTS.iter().any(|word| clause.ends_with(word))
 }
 
-/// Whether the words before a verb say that nothing is done: `未绑定`. What the call itself can do, it
-/// does.
+/// Returns whether the words before a verb say that nothing is done: `未绑定`. What the call itself
+/// can do, it does.
 fn is_denied(before: &str) -> bool {
     let ability = ["可以", "可", "支持", "允许"].iter().find_map(|word| before.strip_suffix(word));
     let is_ability = ability.is_some_and(|subject| {
@@ -242,7 +243,7 @@ fn is_denied(before: &str) -> bool {
     !is_ability && NOT_DONE.iter().any(|word| before.ends_with(word))
 }
 
-/// Whether a later verb is the main one: `扩容询价`, `根据购买记录查询`.
+/// Returns whether a later verb is the main one: `扩容询价`, `根据购买记录查询`.
 fn governs(clause: &str, found: &Found, later: &Found) -> bool {
     if later.kind != Kind::Reads {
         return false;
@@ -259,14 +260,14 @@ fn governs(clause: &str, found: &Found, later: &Found) -> bool {
         || (is_means && !after.starts_with("任务"))
 }
 
-/// Whether a sentence says that the call also writes: `查询余额，并发送通知`.
+/// Returns whether a sentence says that the call also writes: `查询余额，并发送通知`.
 fn goes_on_to_write(sentence: &str) -> bool {
     CONJUNCTIONS
         .iter()
         .any(|word| sentence.match_indices(word).any(|(at, _)| writes_next(sentence, at, word)))
 }
 
-/// Whether a later sentence says so of the call: `该接口还会…`, `同时会…`.
+/// Returns whether a later sentence says so of the call: `该接口还会…`, `同时会…`.
 fn call_also_writes(sentence: &str) -> bool {
     let about_call = |clause: &str| {
         let starts = [
@@ -305,13 +306,13 @@ fn writes_next(sentence: &str, at: usize, conjunction: &str) -> bool {
     })
 }
 
-/// Whether a name ends in a verb that writes: `镜像列表导出`.
+/// Returns whether a name ends in a verb that writes: `镜像列表导出`.
 fn ends_in_verb(sentence: &str) -> bool {
     let sentence = sentence.trim_end_matches(['接', '口', ' ']);
     WRITES.iter().chain(&TRANSITIVE).any(|verb| sentence.ends_with(verb))
 }
 
-/// Whether a sentence says that the call itself costs something.
+/// Returns whether a sentence says that the call itself costs something.
 fn charges(sentence: &str) -> bool {
     let between = |subject: &str| {
         let (_, rest) = sentence.split_once(subject)?;
@@ -323,7 +324,7 @@ fn charges(sentence: &str) -> bool {
         || CHARGED.iter().filter_map(|subject| between(subject)).any(|words| !denied(words))
 }
 
-/// Whether a sentence says that what is returned or handed in is good for one use.
+/// Returns whether a sentence says that what is returned or handed in is good for one use.
 fn is_spent(sentence: &str) -> bool {
     let once = |word: &&str| {
         let after =

@@ -1,6 +1,6 @@
-//! What a call does, and what its prose says of that only in passing.
+//! The effect of a call.
 
-/// What prose says that a call does, the gravest last.
+/// The effect of a call by its prose, the gravest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Effect {
     /// It has no verb that tells, and is no name of something to read.

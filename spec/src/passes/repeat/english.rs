@@ -41,7 +41,7 @@ fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'')
 }
 
-/// Whether a word is a present form of a verb: `creates`, `creating`, `queries`.
+/// Returns whether a word is a present form of a verb: `creates`, `creating`, `queries`.
 fn is_form(word: &str, verb: &str) -> bool {
     let Some(rest) = word.strip_prefix(verb) else {
         let stem = verb.strip_suffix('y').map(|stem| word.strip_prefix(stem) == Some("ies"));
@@ -56,7 +56,7 @@ fn is_any(word: &str, verbs: &[&str]) -> bool {
     verbs.iter().any(|verb| is_form(word, verb))
 }
 
-/// Whether a sentence has the call as its subject.
+/// Returns whether a sentence has the call as its subject.
 fn names_call(sentence: &[&str]) -> bool {
     let start: Vec<&str> =
         sentence.iter().map(|word| bare(word)).filter(|word| !word.is_empty()).take(3).collect();
@@ -91,7 +91,7 @@ fn call_purpose<'w, 's>(sentence: &'w [&'s str]) -> Option<&'w [&'s str]> {
     Some(&sentence[at..])
 }
 
-/// Whether a later sentence about the call says that it also writes. One that reads may be
+/// Returns whether a later sentence about the call says that it also writes. One that reads may be
 /// described at length.
 fn call_also_writes(sentence: &[&str], effect: Effect) -> bool {
     let adds =
@@ -101,7 +101,7 @@ fn call_also_writes(sentence: &[&str], effect: Effect) -> bool {
         && purpose(sentence) == Effect::Changes
 }
 
-/// What a sentence says that the call is for.
+/// Returns the effect that a sentence states as the purpose of the call.
 fn purpose(sentence: &[&str]) -> Effect {
     for clause in clauses(sentence) {
         let head = clause.iter().position(|word| !is_preamble(bare(word)));
@@ -124,7 +124,7 @@ fn clauses<'w, 's>(sentence: &'w [&'s str]) -> impl Iterator<Item = &'w [&'s str
     sentence.split_inclusive(|word| word.ends_with([',', ':']))
 }
 
-/// What a phrase that begins with a verb, or else a name, says.
+/// Returns the effect of a phrase that begins with a verb, or of a name.
 fn phrase(words: &[&str]) -> Effect {
     let head = bare(words[0]);
     if asks_price(words) {
@@ -194,7 +194,7 @@ fn vouches(words: &[&str]) -> Effect {
     if asks || reads { Effect::Reads } else { Effect::Unknown }
 }
 
-/// Whether a verb at the head of a phrase is a part of a name: `export task list`, not
+/// Returns whether a verb at the head of a phrase is a part of a name: `export task list`, not
 /// `export the list`.
 fn is_noun_phrase(words: &[&str]) -> bool {
     let head = bare(words[0]);
@@ -208,7 +208,8 @@ fn is_noun_phrase(words: &[&str]) -> bool {
     about_tasks || (!is_verb && noun(&words[1..]).last().is_some_and(|word| REPORTS.contains(word)))
 }
 
-/// Whether a sentence says that the call also writes: `gets the balance and sends a message`.
+/// Returns whether a sentence says that the call also writes: `gets the balance and sends a
+/// message`.
 fn goes_on_to_write(sentence: &[&str]) -> bool {
     let words: Vec<&str> = sentence.iter().map(|word| bare(word)).collect();
     words.iter().enumerate().filter(|(_, word)| matches!(**word, "and" | "then")).any(|(at, _)| {
@@ -228,8 +229,8 @@ fn goes_on_to_write(sentence: &[&str]) -> bool {
     })
 }
 
-/// Whether a sentence says that something comes about by the call:
-/// `each time, a new token will be generated`.
+/// Returns whether a sentence says that something comes about by the call: `each time, a new token
+/// will be generated`.
 fn leaves_something(sentence: &[&str]) -> bool {
     let text: Vec<&str> = sentence.iter().map(|word| bare(word)).collect();
     let text = text.join(" ");
@@ -256,7 +257,7 @@ fn leaves_something(sentence: &[&str]) -> bool {
         && comes.iter().any(|phrase| text.contains(phrase))
 }
 
-/// Whether a sentence says that the call itself costs something.
+/// Returns whether a sentence says that the call itself costs something.
 fn charges(sentence: &[&str]) -> bool {
     let words: Vec<&str> = sentence.iter().map(|word| bare(word)).collect();
     let text = words.join(" ");
@@ -265,7 +266,7 @@ fn charges(sentence: &[&str]) -> bool {
     (costs || has(&CHARGING)) && !words.iter().any(|word| DENIED.contains(word))
 }
 
-/// Whether a sentence says that what is returned or handed in is good for one use.
+/// Returns whether a sentence says that what is returned or handed in is good for one use.
 fn is_spent(sentence: &[&str]) -> bool {
     let text = sentence.join(" ");
     let once = ["valid for one", "only once", "used once", "one-time", "single-use"]

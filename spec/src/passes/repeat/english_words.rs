@@ -43,7 +43,7 @@ pub(super) const VOUCHES: [&str; 4] = [
     "verify", "validate", "authenticate", "perform",
 ];
 
-/// What is verified of a person or a payment.
+/// Things about a person or a payment that are verified.
 #[rustfmt::skip]
 pub(super) const IDENTITY: [&str; 16] = [
     "identity", "name", "card", "person", "face", "liveness", "phone", "mobile", "amount", "code",
@@ -87,7 +87,7 @@ pub(super) const REPORTS: [&str; 30] = [
     "preview", "data", "cost",
 ];
 
-/// Words that the name of something to read ends in, where there is no verb.
+/// Words at the end of names of things to read, if there is no verb.
 pub(super) const THINGS: [&str; 6] =
     ["tree", "time", "configuration", "distribution", "ranking", "attributes"];
 

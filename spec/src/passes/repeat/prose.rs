@@ -1,4 +1,4 @@
-//! What an action's prose says that a call does, in whichever language it is written.
+//! The effect of a call by the prose of its action, in either language.
 
 use super::effect::Effect;
 use super::{chinese, english};
@@ -13,14 +13,14 @@ pub(super) fn effect(docs: &str) -> Effect {
     if is_foreign(&text) { chinese::effect(&text) } else { english::effect(&text) }
 }
 
-/// Whether an action's prose is about a task: then a task's ID in its response is what was asked
-/// for.
+/// Returns whether an action's prose is about a task: then a task's ID in its response is what was
+/// asked for.
 pub(super) fn mentions_task(docs: &str) -> bool {
     let docs = docs.to_lowercase();
     ["任务", "作业", "流程", "task", "job", "flow"].iter().any(|word| docs.contains(word))
 }
 
-/// Whether a field's prose says that it identifies what the call has just created.
+/// Returns whether a field's prose says that it identifies what the call has just created.
 pub(super) fn tells_of_new_task(docs: &str) -> bool {
     let docs = docs.to_lowercase();
     [
@@ -36,7 +36,7 @@ pub(super) fn tells_of_new_task(docs: &str) -> bool {
     .any(|word| docs.contains(word))
 }
 
-/// Whether a field's prose calls it the ID of a task, whatever its name.
+/// Returns whether a field's prose calls it the ID of a task, whatever its name.
 pub(super) fn names_task_id(docs: &str) -> bool {
     let docs: String = docs.to_lowercase().split_whitespace().collect();
     ["任务id", "任务taskid", "taskid"].iter().any(|word| docs.contains(word))

@@ -6,7 +6,7 @@ fn text(name: &str, docs: &str) -> Field {
     Field::new(name, Type::String, docs)
 }
 
-/// What the pass makes of one action.
+/// Returns the result of the pass for one action.
 fn derived(
     name: &str,
     docs: &str,
@@ -132,7 +132,7 @@ fn writes_with_the_names_of_reads() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// What the fields say when the prose does not.
+/// Fields decide if the prose does not.
 #[test]
 fn fields_tell_of_writes() {
     let given = || vec![text("FileId", "")];

@@ -11,7 +11,8 @@ const ADDRESSES: [&str; 6] = ["url", "uri", "link", "addr", "address", "path"];
 /// and without blanks.
 #[rustfmt::skip]
 const SIGNED: [&str; 9] = [
-    "预签名", "带签名", "签名url", "签名的url", "临时签名", "带鉴权", "presigned", "signedurl", "urlwithsignature",
+    "预签名", "带签名", "签名url", "签名的url", "临时签名", "带鉴权", "presigned",
+    "signedurl", "urlwithsignature",
 ];
 
 /// Words that deny it.
@@ -43,7 +44,7 @@ fn is_signed(docs: &str) -> bool {
     (has(&SIGNED) || carries_token) && !has(&UNSIGNED)
 }
 
-/// Returns whether it is where somebody else's messages are taken: the key is a part of it.
+/// Returns whether it receives the messages of others: the key is a part of it.
 fn is_webhook(words: &[&str], is_address: bool, docs: &str) -> bool {
     let docs = compact(docs);
     let is_hook = words.last().is_some_and(|last| matches!(*last, "hook" | "webhook"));

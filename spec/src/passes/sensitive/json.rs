@@ -1,8 +1,8 @@
-//! Texts that hold JSON: its members tell.
+//! Texts that hold JSON: its fields tell.
 
 use super::name::{Verdict, judge};
 
-/// Returns whether a text has a member of JSON in it that is a secret: `{"ApiKey": "…"}`, in prose
+/// Returns whether a text has a field of JSON in it that is a secret: `{"ApiKey": "…"}`, in prose
 /// or an example.
 pub(super) fn has_secret(text: &str) -> bool {
     let parts: Vec<&str> = text.split('"').collect();

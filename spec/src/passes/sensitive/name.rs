@@ -1,8 +1,8 @@
-//! What a field's name says of its value.
+//! Decides by its name whether a field is a secret.
 
 use crate::passes::words::words;
 
-/// What a name says of the value.
+/// The decision by a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It is a secret.
@@ -18,7 +18,8 @@ pub(super) enum Verdict {
 /// Words that are always a secret, in the singular.
 #[rustfmt::skip]
 const WORDS: [&str; 16] = [
-    "password", "passwd", "passphrase", "pwd", "passcode", "secretkey", "kubeconfig", "psk", "usersig", "psign",
+    "password", "passwd", "passphrase", "pwd", "passcode", "secretkey", "kubeconfig", "psk",
+    "usersig", "psign",
     "keytab", "vcode", "otp", "apikey", "plaintext", "skey",
 ];
 
@@ -27,10 +28,13 @@ const WORDS: [&str; 16] = [
 const PAIRS: [(&str, &str); 78] = [
     ("access", "key"), ("aes", "key"), ("api", "key"), ("api", "secret"), ("app", "secret"),
     ("auth", "back"), ("auth", "code"), ("auth", "key"), ("callback", "key"), ("cert", "key"),
-    ("certificate", "key"), ("client", "key"), ("client", "secret"), ("application", "key"), ("credential", "data"), ("data", "key"), ("data", "pass"), ("register", "code"),
+    ("certificate", "key"), ("client", "key"), ("client", "secret"), ("application", "key"),
+    ("credential", "data"), ("data", "key"), ("data", "pass"), ("register", "code"),
     ("registration", "code"), ("decrypt", "key"),
-    ("decryption", "key"), ("des", "key"), ("device", "key"), ("encrypt", "key"), ("encrypted", "key"),
-    ("encryption", "key"), ("forward", "key"), ("hmac", "key"), ("import", "key"), ("key", "content"),
+    ("decryption", "key"), ("des", "key"), ("device", "key"), ("encrypt", "key"),
+    ("encrypted", "key"),
+    ("encryption", "key"), ("forward", "key"), ("hmac", "key"), ("import", "key"),
+    ("key", "content"),
     ("key", "material"), ("key", "pass"), ("key", "store"), ("key", "tab"), ("kube", "config"),
     ("license", "key"), ("login", "cookie"), ("merchant", "key"), ("network", "key"),
     ("new", "key"), ("notify", "key"), ("pass", "word"), ("pin", "code"), ("plain", "key"),
@@ -51,27 +55,37 @@ const LIKELY: [(&str, &str); 2] = [("access", "key"), ("app", "key")];
 /// language model.
 #[rustfmt::skip]
 const HARMLESS_TOKENS: [&str; 26] = [
-    "next", "client", "page", "pagination", "continuation", "previous", "prev", "scroll", "cursor", "request",
-    "context", "max", "min", "total", "input", "output", "continue", "creation", "idempotency", "idempotent",
+    "next", "client", "page", "pagination", "continuation", "previous", "prev", "scroll", "cursor",
+    "request",
+    "context", "max", "min", "total", "input", "output", "continue", "creation", "idempotency",
+    "idempotent",
     "cached", "reasoning", "prompt", "completion", "action", "first",
 ];
 
 /// At the end of a name: the value is about a secret.
 #[rustfmt::skip]
 const ABOUT: [&str; 79] = [
-    "id", "ids", "name", "names", "type", "types", "status", "state", "policy", "time", "date", "length", "count",
-    "enabled", "enable", "mode", "flag", "version", "expire", "expiration", "set", "path", "algorithm", "days",
-    "config", "rule", "rules", "strength", "format", "remark", "message", "dictionary", "complexity", "enum", "md5",
-    "hash", "digest", "sha1", "sha256", "fingerprint", "source", "region", "usage", "spec", "origin", "alias",
-    "prefix", "position", "header", "location", "endpoint", "provider", "purpose", "scene", "limit", "number", "num",
-    "size", "interval", "duration", "switch", "reason", "level", "description", "desc", "tips", "method", "field",
-    "index", "domain", "algo", "parameter", "server", "template", "user", "username", "owner", "bucket", "total",
+    "id", "ids", "name", "names", "type", "types", "status", "state", "policy", "time", "date",
+    "length", "count",
+    "enabled", "enable", "mode", "flag", "version", "expire", "expiration", "set", "path",
+    "algorithm", "days",
+    "config", "rule", "rules", "strength", "format", "remark", "message", "dictionary",
+    "complexity", "enum", "md5",
+    "hash", "digest", "sha1", "sha256", "fingerprint", "source", "region", "usage", "spec",
+    "origin", "alias",
+    "prefix", "position", "header", "location", "endpoint", "provider", "purpose", "scene", "limit",
+    "number", "num",
+    "size", "interval", "duration", "switch", "reason", "level", "description", "desc", "tips",
+    "method", "field",
+    "index", "domain", "algo", "parameter", "server", "template", "user", "username", "owner",
+    "bucket", "total",
 ];
 
 /// Anywhere in a name: the value is public, a copy without the secret, or a choice.
 #[rustfmt::skip]
 const NEVER: [&str; 12] = [
-    "public", "pub", "masked", "auto", "md5", "dv", "validate", "missing", "miss", "primary", "foreign", "invoice",
+    "public", "pub", "masked", "auto", "md5", "dv", "validate", "missing", "miss", "primary",
+    "foreign", "invoice",
 ];
 
 /// At the start of a name: the value is a choice.
@@ -83,8 +97,10 @@ const CHOICES: [&str; 9] = [
 /// At the end of a name that alone says nothing.
 #[rustfmt::skip]
 const GENERIC: [&str; 25] = [
-    "key", "value", "data", "code", "text", "result", "content", "pem", "seed", "tocken", "dk", "edk", "sk", "ck",
-    "psk", "sig", "cookie", "blob", "ciphertext", "consecretid", "ticket", "signature", "pass", "sign", "info",
+    "key", "value", "data", "code", "text", "result", "content", "pem", "seed", "tocken", "dk",
+    "edk", "sk", "ck",
+    "psk", "sig", "cookie", "blob", "ciphertext", "consecretid", "ticket", "signature", "pass",
+    "sign", "info",
 ];
 
 /// Judges a field's name.
@@ -125,7 +141,8 @@ pub(super) fn judge(name: &str) -> Verdict {
     }
 }
 
-/// Whether a name is that of a structure that is a secret as a whole, such as `Credentials`.
+/// Returns whether a name is that of a structure that is a secret as a whole, such as
+/// `Credentials`.
 pub(super) fn is_secret_structure(name: &str) -> bool {
     let words = words(name);
     words
@@ -137,7 +154,8 @@ pub(super) fn is_secret_structure(name: &str) -> bool {
 /// as `HeaderCredentialConfig`.
 pub(super) fn holds_secret_values(name: &str) -> bool {
     let words = words(name);
-    matches!(words.as_slice(), [.., what, kind] if matches!(what.as_str(), "credential" | "auth") && matches!(kind.as_str(), "config" | "param"))
+    let [.., what, kind] = words.as_slice() else { return false };
+    matches!(what.as_str(), "credential" | "auth") && matches!(kind.as_str(), "config" | "param")
 }
 
 /// Returns whether a name is that of a value.

@@ -20,25 +20,38 @@ fn is_marked_with(name: &str, r#type: Type, docs: &str, example: Option<&str>) -
 #[rustfmt::skip]
 fn names_of_secrets() {
     let secret = [
-        "Password", "LoginPassword", "NewPasswd", "AdminPwd", "RootPassphrase", "SecretKey", "TmpSecretKey",
-        "SecretString", "PrivateKey", "SSLPrivateKey", "PrivateMapKey", "AccessToken", "SessionToken", "Token",
-        "UserToken", "Credential", "Credentials", "AppSecret", "KeyPasswords", "db_password", "ApiKey", "OAuthToken",
-        "APIKeys", "SecretKeys", "Passwords", "ApiTokens", "Kubeconfig", "KubeConfig", "ManageKubeconfig", "DevicePsk",
-        "DefinedPsk", "PSK", "AppSKey", "NwkSKey", "UserSig", "IMAdminUserSig", "TokenCode", "VerifyCode", "SmsCode",
-        "LoginCookie", "GitSecret", "CallbackKey", "DecryptionKey", "KeyPass", "NotifyKey", "PreSignedUrl",
-        "CosSignedUrls", "KeyTab", "LicenseKey", "SharedSecret", "Plaintext", "PlainText", "OpenKey", "Skey",
+        "Password", "LoginPassword", "NewPasswd", "AdminPwd", "RootPassphrase", "SecretKey",
+        "TmpSecretKey",
+        "SecretString", "PrivateKey", "SSLPrivateKey", "PrivateMapKey", "AccessToken",
+        "SessionToken", "Token",
+        "UserToken", "Credential", "Credentials", "AppSecret", "KeyPasswords", "db_password",
+        "ApiKey", "OAuthToken",
+        "APIKeys", "SecretKeys", "Passwords", "ApiTokens", "Kubeconfig", "KubeConfig",
+        "ManageKubeconfig", "DevicePsk",
+        "DefinedPsk", "PSK", "AppSKey", "NwkSKey", "UserSig", "IMAdminUserSig", "TokenCode",
+        "VerifyCode", "SmsCode",
+        "LoginCookie", "GitSecret", "CallbackKey", "DecryptionKey", "KeyPass", "NotifyKey",
+        "PreSignedUrl",
+        "CosSignedUrls", "KeyTab", "LicenseKey", "SharedSecret", "Plaintext", "PlainText",
+        "OpenKey", "Skey",
         "LoraNwkKey", "StreamKey", "DeviceSignature", "ServerSession",
     ];
     let harmless = [
-        "NextToken", "ClientToken", "PageToken", "PaginationToken", "MaxTokens", "TotalTokens", "InputTotalToken",
-        "TokenCount", "KeyId", "SecretId", "KeyName", "SecretName", "PasswordPolicy", "PasswordStatus",
-        "PrivateKeyId", "CredentialType", "Bypass", "Compassword2Id", "TokenType", "PublicKey", "EncryptionPublicKey",
-        "TokenExpireTime", "Passed", "AutoGeneratePassword", "HasPwd", "NeedResetPassword", "IsOpenPassword",
-        "SecretValueMd5", "MaskedKey", "DownLoadKeyTabUrl", "SearchKey", "Monkey", "KeyUsage", "DvAuthKey",
+        "NextToken", "ClientToken", "PageToken", "PaginationToken", "MaxTokens", "TotalTokens",
+        "InputTotalToken",
+        "TokenCount", "KeyId", "SecretId", "KeyName", "SecretName", "PasswordPolicy",
+        "PasswordStatus",
+        "PrivateKeyId", "CredentialType", "Bypass", "Compassword2Id", "TokenType", "PublicKey",
+        "EncryptionPublicKey",
+        "TokenExpireTime", "Passed", "AutoGeneratePassword", "HasPwd", "NeedResetPassword",
+        "IsOpenPassword",
+        "SecretValueMd5", "MaskedKey", "DownLoadKeyTabUrl", "SearchKey", "Monkey", "KeyUsage",
+        "DvAuthKey",
         "IdempotencyToken", "Signal", "",
     ];
-    assert_eq!(secret.iter().filter(|name| judge(name) == Verdict::Harmless).collect::<Vec<_>>(), [&""; 0]);
-    assert_eq!(secret.iter().filter(|name| judge(name) == Verdict::AskProse).collect::<Vec<_>>(), [&""; 0]);
+    let judged = |verdict| secret.iter().filter(move |name| judge(name) == verdict);
+    assert_eq!(judged(Verdict::Harmless).collect::<Vec<_>>(), [&""; 0]);
+    assert_eq!(judged(Verdict::AskProse).collect::<Vec<_>>(), [&""; 0]);
     let marked = |name: &&&str| matches!(judge(name), Verdict::Secret | Verdict::Likely);
     assert_eq!(harmless.iter().filter(marked).collect::<Vec<_>>(), [&""; 0]);
 }
@@ -181,7 +194,12 @@ fn secrets_leave_the_examples() {
     api.structures.insert("Login".into(), Structure { fields: login, ..Structure::default() });
     api.structures.insert("Free".into(), Structure { inferred: true, ..Structure::default() });
     let output = vec![Field::new("Logins", Type::Structure("Login".into()).array(), "")];
-    let first = json!({"User": "u", "Password": "hunter2", "PasswordLength": 7, "Any": {"Pin": ["hunter2", 2222]}});
+    let first = json!({
+        "User": "u",
+        "Password": "hunter2",
+        "PasswordLength": 7,
+        "Any": {"Pin": ["hunter2", 2222]}
+    });
     let answer = json!({"Logins": [first, {"Password": ""}], "X": 1});
     let example = Example { title: "t".into(), input: None, output: Some(answer) };
     api.actions
@@ -192,7 +210,8 @@ fn secrets_leave_the_examples() {
     assert!(!text.contains("hunter2") && !text.contains("2222"), "{text}");
     let answer = api.actions["Get"].examples[0].output.as_ref().map(Value::to_string);
     let expected = concat!(
-        r#"{"Logins":[{"User":"u","Password":"EXAMPLE","PasswordLength":7,"Any":{"Pin":["EXAMPLE",0]}},"#,
+        r#"{"Logins":[{"User":"u","Password":"EXAMPLE","PasswordLength":7,"#,
+        r#""Any":{"Pin":["EXAMPLE",0]}},"#,
         r#"{"Password":""}],"X":1}"#
     );
     assert_eq!(answer.as_deref(), Some(expected));

@@ -4,7 +4,7 @@ use super::entry::{Place, entry};
 use super::inline::only_samples;
 use super::member::{Entries, Kind, Member};
 
-/// The one list of a text; none where there are two.
+/// The one list of a text; none if there are two.
 pub(super) fn find<'a>(docs: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
     let mut lists = lists(docs).into_iter().filter_map(|list| list.entries(member));
     lists.next().filter(|_| lists.next().is_none())
@@ -48,7 +48,8 @@ impl<'a> List<'a> {
         entries.filter(|entries| !(member.are_siblings(entries) && self.lists_members(entries)))
     }
 
-    /// Whether what is called like the members beside is meant to be them: `must be given: …`.
+    /// Returns whether what is called like the fields beside is meant to be them: `must be given:
+    /// …`.
     fn lists_members(&self, entries: &Entries<'_>) -> bool {
         let first = entries.first().map_or("", |(value, _)| value);
         let before = self.lines.iter().take_while(|line| !line.contains(first)).last();

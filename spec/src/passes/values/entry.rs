@@ -32,7 +32,7 @@ const REMARKS: [&str; 18] = [
     "etc",
 ];
 
-/// How sure the place of an entry is, and so how much of it may be left out.
+/// The certainty of the place of an entry, which decides how much of it may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// An item of a list with bullets that was announced: a comma or nothing may stand before the
@@ -68,18 +68,18 @@ pub(super) fn entry<'a>(
     (!bare).then_some((value, docs))
 }
 
-/// Whether a whole text is one value.
+/// Returns whether a whole text is one value.
 pub(super) fn is_value(text: &str, kind: Kind) -> bool {
     value(text, kind).is_some_and(|(value, rest)| rest.is_empty() && value.len() == text.len())
 }
 
-/// Whether a text says under which condition on another member something holds.
+/// Returns whether a text says under which condition on another field something holds.
 pub(super) fn is_condition(text: &str, member: Member<'_>) -> bool {
     value(text.trim_start(), Kind::Text)
         .is_some_and(|(value, rest)| member.is_condition(value, rest))
 }
 
-/// Whether a text begins with a value: cheap to ask before it is taken apart.
+/// Returns whether a text begins with a value: cheap to ask before it is taken apart.
 pub(super) fn starts_with_value(text: &str, kind: Kind) -> bool {
     value(text.trim_start(), kind).is_some()
 }
@@ -151,7 +151,7 @@ fn has_letter(value: &str) -> bool {
     value.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
-/// What stands in brackets right behind a value, and what follows.
+/// Returns the text in brackets directly after a value, and the rest.
 fn note(text: &str) -> (&str, &str) {
     let group = |open, close| {
         let inner = text.strip_prefix(open)?;
@@ -161,7 +161,7 @@ fn note(text: &str) -> (&str, &str) {
     group('（', '）').or_else(|| group('(', ')')).unwrap_or(("", text))
 }
 
-/// What follows the separator between a value and its meaning.
+/// Returns the text after the separator between a value and its meaning.
 fn meaning<'a>(value: &str, rest: &'a str, kind: Kind, place: Place) -> Option<&'a str> {
     // `是否` asks, and separates nothing.
     let rest = if rest.starts_with("是否") { "" } else { rest };

@@ -21,7 +21,7 @@ const ANNOUNCEMENTS: [&str; 15] = [
     "enumeration values",
     "optional values",
 ];
-/// What may stand between the announcement and the first value.
+/// Words that may be between the announcement and the first value.
 const OPENINGS: [&str; 14] = [
     "范围", "包括", "包含", "如下", "分为", "可以", "可", "有", "为", "是", "：", ":", "include",
     "are",
@@ -38,7 +38,7 @@ const LONGEST: usize = 1200;
 /// So many places of a sentence are tried as the start of a list.
 const STARTS: usize = 12;
 
-/// The one list of a text; none where there are two.
+/// The one list of a text; none if there are two.
 pub(super) fn find<'a>(docs: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
     if member.kind == Kind::Number && has_range(docs) {
         return None;
@@ -61,13 +61,13 @@ fn sentences(docs: &str) -> impl Iterator<Item = &str> {
     lines.map(str::trim).filter(fits)
 }
 
-/// Whether a text gives some values only, or a document.
+/// Returns whether a text gives some values only, or a document.
 pub(super) fn only_samples(sentence: &str) -> bool {
     SAMPLES.iter().any(|word| sentence.contains(word))
 }
 
-/// Whether a text has a range such as `0-100` or `[1, 20]`: then the numbers it explains are its
-/// ends.
+/// Returns whether a text has a range such as `0-100` or `[1, 20]`: then the numbers it explains
+/// are its ends.
 fn has_range(docs: &str) -> bool {
     let signs = docs.match_indices(['-', '~', '～', '至', '到', ',', '，']);
     let mut ends =
@@ -109,7 +109,7 @@ fn unbracketed(text: &str) -> &str {
     inner.unwrap_or(text)
 }
 
-/// Values with their meanings, anywhere in a sentence up to its end. If all are called like members
+/// Values with their meanings, anywhere in a sentence up to its end. If all are called like fields
 /// beside this one, the sentence is about those: only words that announce values can tell
 /// otherwise.
 fn pairs<'a>(sentence: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
@@ -123,7 +123,7 @@ fn pairs<'a>(sentence: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
     })
 }
 
-/// What follows each sign that may stand before a list, and what stands before it.
+/// Returns the text after each sign that may precede a list, and the text before it.
 fn starts(sentence: &str) -> impl Iterator<Item = (&str, &str)> {
     let signs = sentence
         .match_indices(['：', ':', '，', ',', '；', ';', '（', '(', '？', '?', ' '])
@@ -147,8 +147,8 @@ fn starts(sentence: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Whether a list goes on before the place that was taken for its start: then it was not read
-/// whole.
+/// Returns whether a list goes on before the place that was taken for its start: then it was not
+/// read whole.
 fn goes_before(before: &str, separators: &[&str]) -> bool {
     let ends = |text: &str| {
         separators
@@ -163,7 +163,7 @@ fn goes_before(before: &str, separators: &[&str]) -> bool {
 }
 
 /// All parts between separators are entries, but for a last remark and for conditions on other
-/// members. A list of one is none.
+/// fields. A list of one is none.
 fn split<'a>(
     text: &'a str,
     separators: &[&str],
@@ -234,8 +234,8 @@ fn is_explained(text: &str) -> bool {
     rest.len() < text.len() && rest.trim_start().starts_with(['：', ':'])
 }
 
-/// Whether a text begins with the member's own name and what stands behind its colon is an entry
-/// already: a label.
+/// Returns whether a text begins with the field's own name and what stands behind its colon is an
+/// entry already: a label.
 fn is_label(text: &str, member: Member<'_>) -> bool {
     let behind =
         text.strip_prefix(member.name).and_then(|rest| rest.trim_start().strip_prefix([':', '：']));
@@ -253,7 +253,7 @@ fn parts<'a>(text: &'a str, separators: &[&str]) -> impl Iterator<Item = &'a str
     })
 }
 
-/// What stands before the first separator outside of brackets, and what stands behind it.
+/// Splits a text at the first separator outside of brackets.
 fn first_part<'a>(text: &'a str, separators: &[&str]) -> (&'a str, Option<&'a str>) {
     let mut depth = 0_usize;
     for (at, sign) in text.char_indices() {

@@ -3,10 +3,10 @@
 use super::member::Entries;
 use std::collections::HashSet;
 
-/// Words before the name of the member that decides.
+/// Words before the name of the field that decides.
 const DECIDES: [&str; 6] = ["由", "根据", "based on", "determined by", "depends on", "varies by"];
 
-/// Words behind the name of a member that others depend on.
+/// Words behind the name of a field that others depend on.
 const DIFFERS: [&str; 3] = ["不同", "决定", "传入值"];
 
 /// Words right before a list of units or of formats, in lower case.
@@ -16,7 +16,7 @@ const UNITS: [&str; 7] =
 /// Words of a meaning that gives the range which the unit before it has.
 const RANGES: [&str; 4] = ["取值范围", "value range", "n ranges", "n范围"];
 
-/// Returns whether a list is of what another member decides, or of units.
+/// Returns whether a list is of what another field decides, or of units.
 pub(super) fn is_about_another(
     docs: &str,
     entries: &Entries<'_>,
@@ -37,8 +37,8 @@ pub(super) fn is_about_another(
     units || ranges || clauses().any(|clause| is_decided(clause, siblings))
 }
 
-/// Returns whether a clause says that another member decides: `由 Mode 决定`, `Mode 不同`,
-/// `based on Mode`.
+/// Returns whether a clause says that another field decides: `由 Mode 决定`, `Mode 不同`, `based on
+/// Mode`.
 fn is_decided(clause: &str, siblings: &HashSet<String>) -> bool {
     let is_sibling = |word: &str| siblings.contains(word);
     let after = |word: &&str| {

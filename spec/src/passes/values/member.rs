@@ -1,4 +1,4 @@
-//! The member whose values are read, and what is read.
+//! The field whose values are read, and what is read.
 
 use std::collections::HashSet;
 
@@ -14,24 +14,24 @@ pub(super) enum Kind {
     Number,
 }
 
-/// The member whose values are read.
+/// The field whose values are read.
 #[derive(Clone, Copy)]
 pub(super) struct Member<'a> {
     pub(super) kind: Kind,
     pub(super) name: &'a str,
-    /// The names of the members beside it. Prose speaks of them as of values: `Port=1`,
-    /// `required if Mode is on`.
+    /// The names of the fields beside it. Prose speaks of them as of values: `Port=1`, `required if
+    /// Mode is on`.
     pub(super) siblings: &'a HashSet<String>,
 }
 
 impl Member<'_> {
-    /// Returns whether all values are called like members of this place. Then a text is about those
-    /// members, unless it announces values.
+    /// Returns whether all values are called like fields of this place. Then a text is about those
+    /// fields, unless it announces values.
     pub(super) fn are_siblings(&self, entries: &Entries<'_>) -> bool {
         entries.iter().all(|(value, _)| self.siblings.contains(*value))
     }
 
-    /// Returns whether a text tells what a member beside this one must be, rather than a value and
+    /// Returns whether a text tells what a field beside this one must be, rather than a value and
     /// its meaning.
     pub(super) fn is_condition(&self, name: &str, rest: &str) -> bool {
         let rest = rest.trim_start();

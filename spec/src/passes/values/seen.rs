@@ -4,7 +4,7 @@ use crate::model::{Api, Field, Owner, Path};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// The values of the members asked for, each once, in the order of the examples.
+/// The values of the fields asked for, each once, in the order of the examples.
 pub(super) fn seen(api: &Api, members: &HashSet<Path>) -> HashMap<Path, Vec<String>> {
     let mut found: HashMap<Path, Vec<String>> = HashMap::new();
     let mut todo: Vec<(Owner, &[Field], &Value)> = samples(api);

@@ -24,7 +24,7 @@ pub(super) fn sections(text: &str) -> Vec<Section<'_>> {
 struct Builder<'a> {
     sections: Vec<Section<'a>>,
     unclosed: Unclosed,
-    /// Whether the line before was blank.
+    /// True if the line before was blank.
     after_blank: bool,
     /// The last line that is known to belong to no table in HTML.
     no_html_before: usize,
@@ -101,7 +101,10 @@ impl<'a> Builder<'a> {
             return None;
         }
         let blocks = &mut self.sections.last_mut()?.blocks;
-        let is_blank = |block: &Block<'_>| matches!(block, Block::Prose { text, .. } if text.trim().is_empty());
+        let is_blank = |block: &Block<'_>| match block {
+            Block::Prose { text, .. } => text.trim().is_empty(),
+            _ => false,
+        };
         let gap = blocks.iter().rev().take_while(|block| is_blank(block)).count();
         let at = blocks.len().checked_sub(gap + 1)?;
         if matches!(blocks[at], Block::Table(_)) {

@@ -1,7 +1,7 @@
 /// A line of the text, without its end.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
-    /// What stands in it.
+    /// The content.
     pub text: &'a str,
     /// Its number, counted from 1.
     pub number: usize,

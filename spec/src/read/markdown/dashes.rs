@@ -6,8 +6,8 @@
 use super::cursor::{Cursor, Line};
 use crate::read::outline::{Cells, Row, Table, is_code_table, is_member_table};
 
-/// Takes a table that a line opens: its header, or the border above; `None` if it is none of
-/// members or codes.
+/// Takes a table that a line opens: its header, or the border above; `None` if it is none of fields
+/// or codes.
 pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<'a>> {
     const MOST_HEADER_LINES: usize = 6;
     let mut ahead = *cursor;
@@ -46,7 +46,7 @@ fn is_border(line: &str) -> bool {
     line.len() > 8 && line.bytes().all(|byte| byte == b'-')
 }
 
-/// Where the columns start below a line of dashes; at least two.
+/// Returns the starts of the columns below a line of dashes; at least two.
 fn columns(line: &str) -> Option<Vec<usize>> {
     let is_dashed = line.contains("--") && line.bytes().all(|byte| matches!(byte, b'-' | b' '));
     let bytes = line.as_bytes();

@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Line};
 use super::heading::{heading, words};
 use crate::read::vocabulary::role;
 
-/// Which blocks are known to have no end: the rest of the page is then not searched again for one.
+/// Kinds of blocks that have no end on the page, so that the page is not searched for one again.
 #[derive(Debug, Default)]
 pub(super) struct Unclosed {
     /// The shortest fence of backticks and of tildes that nothing closes.
@@ -18,7 +18,7 @@ pub(super) type Code = (String, usize);
 /// No fence is longer: what follows is text.
 const LONGEST_FENCE: usize = 8;
 
-/// Takes a block that a line opens; `None` where it opens none.
+/// Takes a block that a line opens; `None` if it opens none.
 pub(super) fn block(
     line: Line<'_>,
     cursor: &mut Cursor<'_>,
@@ -33,7 +33,7 @@ pub(super) fn block(
     is_pre.then(|| preformatted(line, cursor, unclosed)).flatten()
 }
 
-/// Whether a line opens or closes a fence.
+/// Returns whether a line opens or closes a fence.
 pub(super) fn is_fence(line: &str) -> bool {
     opening(line).is_some()
 }

@@ -29,7 +29,7 @@ pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<
     Some(Table { line: line.number, header, rows, captured: false, doubtful: Vec::new() })
 }
 
-/// Whether a line is a border between rows.
+/// Returns whether a line is a border between rows.
 pub(super) fn is_border(line: &str) -> bool {
     let line = line.trim();
     let drawn = line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':'));

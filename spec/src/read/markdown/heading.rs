@@ -64,7 +64,7 @@ pub(super) fn words(title: &str) -> Cow<'_, str> {
     Cow::Owned(plain.trim().to_owned())
 }
 
-/// Where attributes such as `{#input .section}` start at the end of a heading.
+/// Returns the start of attributes such as `{#input .section}` at the end of a heading.
 fn attributes(title: &str) -> Option<usize> {
     let title = title.trim_end();
     let (before, is_attribute) = match title.strip_suffix('}') {

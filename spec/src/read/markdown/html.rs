@@ -6,7 +6,7 @@ use crate::read::outline::{Cells, Row, Table, inline, is_code_table, is_member_t
 /// Takes the table that a line opens.
 ///
 /// # Errors
-/// Returns the last line of what holds no table of members or codes.
+/// Returns the last line of what holds no table of fields or codes.
 pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Result<Table<'a>, usize> {
     let (text, ahead) = whole(line, *cursor).ok_or(usize::MAX)?;
     let last = ahead.peek().map_or(usize::MAX, |next| next.number - 1);
@@ -21,7 +21,7 @@ pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Result<Table<
     Ok(table)
 }
 
-/// Whether a line starts with the tag of a table.
+/// Returns whether a line starts with the tag of a table.
 pub(super) fn opens(line: &str) -> bool {
     line.trim_start().get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case("<table"))
 }
@@ -66,14 +66,14 @@ fn tags(text: &str) -> impl Iterator<Item = (Tag, usize, usize)> {
     })
 }
 
-/// What is known of a table while its tags pass.
+/// The state of a table while its tags are read.
 struct Scan<'t> {
     text: &'t str,
     rows: Vec<Row<'static>>,
     cells: Vec<String>,
-    /// Where the open cell starts.
+    /// The start of the open cell.
     open: Option<usize>,
-    /// Where the open row starts.
+    /// The start of the open row.
     line: usize,
 }
 

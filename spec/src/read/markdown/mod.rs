@@ -20,8 +20,8 @@ use super::{Document, Kind, page};
 use crate::diagnostic::Diagnostics;
 use cursor::Cursor;
 
-/// Whether a text is a page in Markdown: it has a heading with `#` that names a section, or others
-/// and none of the marks of a captured page, which lines are asked for.
+/// Returns whether a text is a page in Markdown: it has a heading with `#` that names a section, or
+/// others and none of the marks of a captured page, which lines are asked for.
 pub(super) fn is_page(text: &str, is_captured: impl Fn(&str, usize) -> bool) -> bool {
     // Some tools leave the tags around a page.
     let is_tagged = text.trim_start().starts_with('<');

@@ -119,7 +119,7 @@ fn unescape(line: &str, out: &mut String) {
         if !goes {
             out.push_str(&sign[..1]);
         }
-        // What an escape protects is no escape.
+        // A character that an escape protects is not an escape.
         let used =
             if sign.starts_with('\\') { next.map_or(1, |next| 1 + next.len_utf8()) } else { 1 };
         out.push_str(&sign[1..used]);

@@ -6,7 +6,7 @@ use super::heading::{heading, marked_or_underlined};
 use crate::read::outline::{Cells, Row, Table, ends_with_bar, split_bars};
 use std::borrow::Cow;
 
-/// Takes a table whose header a line is; `None` where it is no header.
+/// Takes a table whose header a line is; `None` if it is no header.
 pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<'a>> {
     const MOST_COLUMNS: usize = 12;
     let next = cursor.peek()?;
@@ -40,7 +40,7 @@ pub(super) fn resume<'a>(table: &mut Table<'a>, line: Line<'a>, cursor: &mut Cur
     shape.rows(&mut table.rows, cursor);
 }
 
-/// Whether a line can only be a row: it starts with a bar.
+/// Returns whether a line can only be a row: it starts with a bar.
 pub(super) fn is_row(line: &str) -> bool {
     line.trim_start().starts_with('|')
 }
@@ -49,12 +49,12 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// How the rows of a table are written.
+/// The form of the rows of a table.
 struct Shape {
     columns: usize,
-    /// Whether rows start with a bar.
+    /// True if rows start with a bar.
     leads: bool,
-    /// How far they are indented.
+    /// Their indentation.
     indent: usize,
     /// The line up to which no row is known to end below its first line.
     hopeless: usize,
@@ -135,8 +135,8 @@ impl Shape {
         })
     }
 
-    /// Whether a line between bars is text of the row above: some tools write each line of a cell
-    /// as a row.
+    /// Returns whether a line between bars is text of the row above: some tools write each line of
+    /// a cell as a row.
     fn is_text(&self, line: &str) -> bool {
         let text = line.trim().trim_matches('|').trim();
         let is_name =
@@ -144,7 +144,7 @@ impl Shape {
         self.leads && self.columns > 2 && bars(line) == 2 && is_row(line) && !is_name
     }
 
-    /// Whether a line inside a row that is open can only be the start of another one.
+    /// Returns whether a line inside a row that is open can only be the start of another one.
     fn starts_row(&self, line: &str) -> bool {
         match self.leads {
             true => is_row(line) && line.trim() != "|" && indent(line) <= self.indent,
@@ -157,7 +157,7 @@ fn ends_table(line: &str) -> bool {
     line.trim().is_empty() || heading(line).is_some() || fence::is_fence(line)
 }
 
-/// How many bars a line has that are not escaped.
+/// Returns the number of bars in a line that are not escaped.
 fn bars(line: &str) -> usize {
     let escaped =
         |at: usize| line[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
@@ -192,7 +192,7 @@ fn extend_closed(rows: &mut [Row<'_>], text: &str) -> bool {
     true
 }
 
-/// Whether a line is the rule below a header: dashes, colons, bars and blanks.
+/// Returns whether a line is the rule below a header: dashes, colons, bars and blanks.
 pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
     line.contains('-')

@@ -24,8 +24,8 @@ const SCALARS: [(&str, &str, Type); 9] = [
     ("binary", "binary", Type::Binary),
 ];
 
-/// What the documentation of `RequestId` names where an answer may be a stream of events: such an
-/// answer has no envelope to carry the request id, so it is in this header.
+/// The header that the documentation of `RequestId` names if a response may be a stream of events:
+/// such a response has no envelope for the request ID.
 const STREAM_SIGN: &str = "X-TC-RequestId";
 
 /// Reads an `api.json`.
@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The members of one side of an action.
+    /// The fields of one side of an action.
     fn side(&mut self, action: &Text<'_>, object: &Text<'a>, role: Role) -> Option<Vec<FieldPart>> {
         let Some(at) = self.objects.get(&**object).copied() else {
             let message =
@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
             line: self.line(&member.name),
             r#type: self.member_type(member)?,
             linked: true,
-            // Members of answers carry a flag too, which is left over from elsewhere and means
+            // Fields of responses carry a flag too, which is left over from elsewhere and means
             // nothing.
             required: role.input.then(|| flag(member.required).unwrap_or(false)),
             nullable: flag(member.value_allowed_null),
@@ -247,7 +247,8 @@ impl<'a> Reader<'a> {
         members.is_some_and(|members| members.iter().any(sign))
     }
 
-    /// Whether a name is there for the first time and can be a name at all; an error otherwise.
+    /// Returns whether a name is there for the first time and can be a name at all; an error
+    /// otherwise.
     fn once(&mut self, seen: &mut HashSet<&'a str>, name: &'a Text<'a>, what: &str) -> bool {
         let line = self.line(name);
         if !matches!(Type::parse(name), Some(Type::Structure(_)))
@@ -280,12 +281,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Raw bytes cannot be a member of JSON: they make the body a form.
+/// Raw bytes cannot be a field of JSON: they make the body a form.
 fn body(input: &[FieldPart]) -> Option<Body> {
     input.iter().any(|field| *field.r#type.element() == Type::Binary).then_some(Body::Multipart)
 }
 
-/// Whether a text can name an action or a member; members may be called like a type.
+/// Returns whether a text can name an action or a field; fields may be called like a type.
 fn is_word(text: &str) -> bool {
     Type::parse(text).is_some_and(|found| !matches!(found, Type::Array(_)))
 }

@@ -42,7 +42,7 @@ pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {
 struct Reader<'a> {
     file: &'a str,
     places: Places<'a>,
-    /// How often each host is named.
+    /// The number of times each host is named.
     hosts: HashMap<String, usize>,
     diagnostics: Diagnostics,
 }
@@ -120,7 +120,7 @@ impl Reader<'_> {
     }
 }
 
-/// The answer of a documented call; `None` where there is none.
+/// The response of a documented call; `None` if there is none.
 fn answer(text: &str) -> Option<Result<Sample, String>> {
     let text = text.trim();
     let read = || {

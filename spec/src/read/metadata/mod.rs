@@ -24,13 +24,13 @@ use super::{Document, Kind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use shape::Shape;
 
-/// Whether a text is an `api.json` or an `examples.json`, by the form of its first action.
+/// Returns whether a text is an `api.json` or an `examples.json`, by the form of its first action.
 pub(super) fn is_metadata(text: &str) -> bool {
     shape::of(text).is_some()
 }
 
-/// Reads an `api.json` or an `examples.json`. What is wrong with it is in the diagnostics; the
-/// document holds what could be read.
+/// Reads an `api.json` or an `examples.json`. Errors are in the diagnostics; the document has the
+/// parts that could be read.
 pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     let text = without_mark(text);
     match shape::of(text) {

@@ -4,7 +4,7 @@
 pub(super) fn parameters(text: &str) -> Vec<(String, String)> {
     let Some(boundary) = boundary(text) else { return Vec::new() };
     let delimiter = format!("--{boundary}");
-    // What stands before the first delimiter are the headers, which name the boundary as well.
+    // The text before the first delimiter are the headers, which also name the boundary.
     text.split(&delimiter).skip(1).filter_map(part).collect()
 }
 

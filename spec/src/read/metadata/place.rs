@@ -1,4 +1,4 @@
-//! Where in the file a borrowed text stands.
+//! Finds the place of a borrowed text in its file.
 
 /// The line ends of a file, found once.
 pub(super) struct Places<'a> {

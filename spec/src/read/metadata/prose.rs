@@ -58,7 +58,7 @@ struct Writer {
     link: Option<String>,
     /// Cells of the row that is open; a table's text stays on one line.
     cells: Option<usize>,
-    /// Whether the next row that ends is a table's first.
+    /// True if the next row that ends is a table's first.
     head: bool,
 }
 
@@ -147,7 +147,8 @@ impl Writer {
 /// row.
 fn tidy(text: &str) -> String {
     let visible = |c: &char| {
-        !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+            && !matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
             && (!c.is_control() || matches!(c, '\n' | '\t'))
     };
     let mut out = String::with_capacity(text.len());

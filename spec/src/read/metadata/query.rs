@@ -11,8 +11,8 @@ pub(super) fn parameters(text: &str) -> Vec<(String, String)> {
     pairs
 }
 
-/// Splits at each `&`. Where parameters stand on lines of their own, an `&` within a line is a
-/// value's own, unless the name of a member follows it.
+/// Splits at each `&`. If parameters are on separate lines, an `&` within a line is a value's own,
+/// unless the name of a field follows it.
 fn pieces(query: &str) -> Vec<&str> {
     let lines = query.split_once('\n').is_some_and(|(_, rest)| rest.trim_start().starts_with('&'));
     let mut pieces = Vec::new();

@@ -30,7 +30,7 @@ pub(super) struct RawApi<'a> {
     pub(super) objects: Entries<'a, RawObject<'a>>,
 }
 
-/// What `api.json` says of the product.
+/// The content of `api.json`.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct RawMetadata<'a> {
@@ -59,7 +59,7 @@ pub(super) struct RawAction<'a> {
     pub(super) skip_sign: Flag,
 }
 
-/// An object in `api.json`: a structure, or the members of a request or an answer.
+/// An object in `api.json`: a structure, or the fields of a request or a response.
 #[derive(Debug, Deserialize)]
 pub(super) struct RawObject<'a> {
     #[serde(borrow, default)]
@@ -71,7 +71,7 @@ pub(super) struct RawObject<'a> {
     pub(super) r#type: Text<'a>,
 }
 
-/// A member of an object.
+/// A field of an object.
 #[derive(Debug, Deserialize)]
 pub(super) struct RawMember<'a> {
     #[serde(borrow)]

@@ -1,9 +1,8 @@
 //! JSON of which a translation lost marks: it went line by line, and where it put words of its own,
 //! the comma behind a text or quotes around a text or a name are gone. They are put back where the
-//! lines around leave one reading. Where two requests stand one behind the other, the first is
-//! taken.
+//! lines around leave one reading. If two requests follow each other, the first is taken.
 //!
-//! What cannot be known again, such as a lost name of a member, stays lost: such a text is no JSON
+//! What cannot be known again, such as a lost name of a field, stays lost: such a text is no JSON
 //! afterwards either.
 
 use serde_json::Value;
@@ -38,8 +37,8 @@ fn lines(text: &str) -> Option<(Value, usize)> {
     (mended > 0).then_some((value, mended))
 }
 
-/// A member's line with quotes around its name and around a value that is words, and commas between
-/// it and a next member in the same line.
+/// A field's line with quotes around its name and around a value that is words, and commas between
+/// it and a next field in the same line.
 fn member(line: &str) -> String {
     let Some((name, value)) = line.split_once(':') else { return line.to_owned() };
     let word = name.trim().trim_matches('"');
@@ -52,7 +51,7 @@ fn member(line: &str) -> String {
     format!("\"{word}\": {}", with_inner_comma(&value))
 }
 
-/// `"one"    "Two": 2` is two members.
+/// `"one"    "Two": 2` is two fields.
 fn with_inner_comma(value: &str) -> String {
     match value.split_once("\"    \"") {
         Some((text, rest)) if text.starts_with('"') && rest.contains("\":") => {
@@ -80,7 +79,7 @@ fn comma(line: &str, next: &str, in_list: bool) -> String {
     }
 }
 
-/// Whether a line is words alone: a text without its quotes.
+/// Returns whether a line is words alone: a text without its quotes.
 fn is_bare(line: &str) -> bool {
     let is_literal = ["true", "false", "null"].contains(&line.trim_end_matches(','));
     line.starts_with(char::is_alphabetic)

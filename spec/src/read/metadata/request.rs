@@ -5,15 +5,15 @@ use crate::model::Body;
 use crate::read::Sample;
 use serde_json::Value;
 
-/// What was read of a request.
+/// The parts of a request that were read.
 pub(super) struct Request<'a> {
     /// The host that it goes to.
     pub(super) host: Option<&'a str>,
-    /// How its body is written.
+    /// The format of its body.
     pub(super) body: Body,
-    /// How many lines of its JSON lost marks and were put right.
+    /// The number of lines of its JSON that lost marks and were repaired.
     pub(super) mended: usize,
-    /// Its parameters, or why they cannot be read; `None` where there is no request.
+    /// Its parameters, or why they cannot be read; `None` if there is no request.
     pub(super) sample: Option<Result<Sample, String>>,
 }
 
@@ -93,8 +93,8 @@ fn host(text: &str) -> Option<&str> {
     Some(&start[..end]).filter(|host| !host.is_empty())
 }
 
-/// What follows a header's name and its colon. Blanks within the name and quotes around it are
-/// overlooked.
+/// Returns the text after a header's name and its colon. Blanks within the name and quotes around
+/// it are ignored.
 fn header<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     text.match_indices(':').find_map(|(at, _)| {
         let mut before = text[..at].chars().rev().filter(|c| !matches!(c, ' ' | '"'));
@@ -106,8 +106,8 @@ fn header<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     })
 }
 
-/// The members that travel in headers, where the body is raw bytes: headers on lines of their own
-/// or as a JSON object, without those that every request has.
+/// The fields that travel in headers, if the body is raw bytes: headers on lines of their own or as
+/// a JSON object, without those that every request has.
 fn headers(text: &str) -> Vec<(String, String)> {
     let object = text.find('{').and_then(|start| {
         serde_json::Deserializer::from_str(&text[start..]).into_iter::<Value>().next()?.ok()
@@ -147,7 +147,7 @@ fn is_common(header: &str) -> bool {
         || header.starts_with("x-tc-")
 }
 
-/// The member that a header `X-<SERVICE>-<Member>` carries.
+/// The field that a header `X-<SERVICE>-<Field>` carries.
 fn member(header: &str) -> String {
     let carried =
         header.strip_prefix("X-").and_then(|rest| rest.split_once('-')).map(|(_, member)| member);

@@ -1,19 +1,19 @@
-//! Which objects requests and answers reach. The `usage` that metadata declares is wrong for one in
-//! six.
+//! Finds the objects that requests and responses reach. The `usage` that metadata declares is wrong
+//! for one in six.
 
 use super::raw::{RawApi, RawObject};
 use std::collections::HashMap;
 
-/// What an object takes part in.
+/// The messages that an object is part of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Role {
     /// A request holds it.
     pub(super) input: bool,
-    /// An answer holds it.
+    /// A response holds it.
     pub(super) output: bool,
-    /// A member of another object is of this type.
+    /// A field of another object is of this type.
     pub(super) referenced: bool,
-    /// An action names it as its request or its answer.
+    /// An action names it as its request or its response.
     pub(super) root: bool,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn roles(api: &RawApi<'_>) -> Vec<Role> {
     roles
 }
 
-/// Where each object stands, by name.
+/// The place of each object, by name.
 pub(super) fn index<'a>(api: &'a RawApi<'_>) -> HashMap<&'a str, usize> {
     api.objects.0.iter().enumerate().rev().map(|(at, (name, _))| (&**name, at)).collect()
 }

@@ -1,4 +1,4 @@
-//! What a JSON text is, told from its first action: reading stops there.
+//! Recognises a JSON text by its first action: reading stops there.
 
 use super::raw::Text;
 use serde::Deserializer;
@@ -15,7 +15,7 @@ pub(super) enum Shape {
     Examples,
 }
 
-/// What a text is, if it is metadata. It may be damaged behind its first action.
+/// Returns the kind of a text that is metadata. It may be damaged after its first action.
 pub(super) fn of(text: &str) -> Option<Shape> {
     if !text.trim_start().starts_with('{') {
         return None;
@@ -87,7 +87,7 @@ fn shape_of_action(action: &Value) -> Option<Shape> {
     }
 }
 
-/// Whether both sides of a call are texts: names of objects, or a request and its answer.
+/// Returns whether both sides of a call are texts: names of objects, or a request and its response.
 fn has_sides(value: &Value) -> bool {
     ["input", "output"].iter().all(|side| value.get(side).is_some_and(Value::is_string))
 }

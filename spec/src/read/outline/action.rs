@@ -10,14 +10,14 @@ use crate::model::{Region, Status, is_name};
 use crate::read::vocabulary::Role;
 use crate::read::{ActionPart, FieldPart, Kind};
 
-/// What a page on an action says.
+/// The content of a page about an action.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     pub action: Option<ActionPart>,
     /// The days that the version can be.
     pub versions: Vec<String>,
     pub host: Option<String>,
-    /// Where the host should stand, if it does not.
+    /// The place where the host is missing.
     pub host_line: usize,
 }
 
@@ -68,7 +68,7 @@ fn first_line(sections: &[Section<'_>]) -> usize {
     sections.first().map_or(1, |section| section.line.max(1))
 }
 
-/// What the first section says.
+/// The content of the first section.
 #[derive(Default)]
 struct Description {
     docs: String,
@@ -108,7 +108,7 @@ fn last_rate_line(sections: &[Section<'_>]) -> Option<usize> {
 }
 
 impl Description {
-    /// Takes the host and the rate limit out of a line; gives what is left of it.
+    /// Takes the host and the rate limit out of a line; returns the left of it.
     fn take_prose(&mut self, text: &str, line: usize, remarks: &mut Remarks<'_>) -> String {
         if prose::is_chrome(text) {
             return String::new();
@@ -170,7 +170,7 @@ fn as_list(table: &Table<'_>) -> String {
 
 type Members = Option<Vec<FieldPart>>;
 
-/// The members of the request and of the answer.
+/// The fields of the request and of the response.
 fn members(
     sections: &[Section<'_>],
     common: &mut Common,
@@ -210,7 +210,7 @@ fn members(
     (input, output)
 }
 
-/// One warning where a table does not tell what a request needs.
+/// Warns once if a table does not show the required fields of a request.
 fn check_required(table: Option<&&Table<'_>>, input: &[FieldPart], remarks: &mut Remarks<'_>) {
     let unknown = input.iter().filter(|field| field.required.is_none()).count();
     if let Some(table) = table.filter(|_| unknown > 0) {
@@ -223,7 +223,7 @@ fn check_required(table: Option<&&Table<'_>>, input: &[FieldPart], remarks: &mut
     }
 }
 
-/// The tables of members in the sections of a role.
+/// The tables of fields in the sections of a role.
 fn tables<'a, 'b>(sections: &'b [Section<'a>], role: Role, owner: Owner) -> Vec<&'b Table<'a>> {
     let ours = sections.iter().filter(|section| section.role == Some(role));
     ours.flat_map(Section::tables).filter(|table| columns::find(table, owner).is_some()).collect()
@@ -269,8 +269,7 @@ fn check_section(
     }
 }
 
-/// The action's name: from the table; else from the title, the text or the examples, where they
-/// agree.
+/// The action's name: from the table; else from the title, the text or the examples, if they agree.
 fn name(
     sections: &[Section<'_>],
     common: &Common,

@@ -1,11 +1,11 @@
 //! The HTML in cells and prose, as Markdown text.
 
-/// How far a tag or an entity may reach: an unclosed `<` does not make reading slow.
+/// The longest tag or entity: an unclosed `<` does not make reading slow.
 const LONGEST_TAG: usize = 2_000;
 const LONGEST_ENTITY: usize = 10;
 
 /// Text of a cell or a paragraph: `<br>` and block tags become line ends, `<li>` a list item, links
-/// and emphasis Markdown, other known tags nothing. What only looks like a tag stays.
+/// and emphasis Markdown, other known tags nothing. Text that only looks like a tag stays.
 pub(crate) fn to_markdown(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return tidy(&mend_links(text));

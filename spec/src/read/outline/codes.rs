@@ -6,7 +6,7 @@ use crate::read::ErrorPart;
 use crate::read::outline::columns::Owner;
 use std::collections::HashSet;
 
-/// The codes of an action's section on errors; `None` where it says nothing of them. The page ends
+/// The codes of an action's section on errors; `None` if it says nothing of them. The page ends
 /// with the last section.
 pub(crate) fn of_action(
     section: &Section<'_>,
@@ -27,7 +27,7 @@ pub(crate) fn of_action(
     (tables > 0 || none).then_some(codes)
 }
 
-/// Whether a table lists codes: two columns or more, dotted words in the first, no types.
+/// Returns whether a table lists codes: two columns or more, dotted words in the first, no types.
 pub(crate) fn is_code_table(table: &Table<'_>) -> bool {
     const SAMPLED_ROWS: usize = 50;
     if table.header.len() < 2 || columns::find(table, Owner::Answer).is_some() {
@@ -57,7 +57,7 @@ fn tell_of_numbers(table: &Table<'_>, remarks: &mut Remarks<'_>) {
     }
 }
 
-/// Whether a section ends with a table.
+/// Returns whether a section ends with a table.
 pub(crate) fn ends(section: &Section<'_>, table: &Table<'_>) -> bool {
     let is_blank =
         |block: &&Block<'_>| matches!(block, Block::Prose { text, .. } if text.trim().is_empty());
@@ -112,12 +112,12 @@ fn whole_rows<'b, 'a>(
     if is_code_whole { &table.rows } else { others }
 }
 
-/// What a cell states as a code. A full stop behind it ends the cell, not the code.
+/// Returns the error code that a cell states. A full stop after it ends the cell, not the code.
 fn stated(cell: &str) -> String {
     cell::inline(cell).trim_end_matches('.').to_owned()
 }
 
-/// Whether a text is an error code: `InvalidParameter.JobIdMalformed`.
+/// Returns whether a text is an error code: `InvalidParameter.JobIdMalformed`.
 pub(crate) fn is_code(text: &str) -> bool {
     let is_part = |part: &str| {
         !part.is_empty()

@@ -1,11 +1,11 @@
-//! Which column of a table of members holds what: told by the shape of the cells first, because
-//! headers are worded in 63 ways and a member may be called `Name` itself.
+//! Finds the meaning of each column of a table of fields: by the shape of the cells first, because
+//! headers are worded in 63 ways and a field may be called `Name` itself.
 
 use super::Table;
 use super::types::is_type_shaped;
 use crate::read::vocabulary::{Column, column, yes_no};
 
-/// Whether the members belong to a request, an answer or a structure.
+/// True if the fields belong to a request, a response or a structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Owner {
     Request,
@@ -13,23 +13,23 @@ pub(crate) enum Owner {
     Structure,
 }
 
-/// The columns of a table of members; the name is always the first.
+/// The columns of a table of fields; the name is always the first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Columns {
-    /// How many there are.
+    /// The number of columns.
     pub count: usize,
-    /// Whether a request needs it.
+    /// True if a request needs it.
     pub required: Option<usize>,
     /// Its type.
     pub r#type: usize,
-    /// What it means.
+    /// The documentation.
     pub docs: Option<usize>,
 }
 
 /// So many rows are enough to see the shape of a table.
 const SAMPLED_ROWS: usize = 200;
 
-/// What is known of each column before it is decided what it holds.
+/// The observations about each column before its meaning is decided.
 struct Shape {
     header: Vec<Option<Column>>,
     types: Vec<usize>,
@@ -37,7 +37,7 @@ struct Shape {
     rows: usize,
 }
 
-/// The columns of a table; `None` where it is no table of members.
+/// The columns of a table; `None` if it is no table of fields.
 pub(crate) fn find(table: &Table<'_>, owner: Owner) -> Option<Columns> {
     let shape = Shape::of(table);
     let count = shape.header.len();
@@ -49,7 +49,7 @@ pub(crate) fn find(table: &Table<'_>, owner: Owner) -> Option<Columns> {
     Some(Columns { count, required, r#type, docs })
 }
 
-/// Whether a table is one of members.
+/// Returns whether a table is one of fields.
 pub(crate) fn is_member_table(table: &Table<'_>) -> bool {
     find(table, Owner::Answer).is_some()
 }

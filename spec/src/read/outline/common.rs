@@ -8,14 +8,14 @@ use super::remarks::{Remarks, quoted};
 use crate::model::Region;
 use crate::read::FieldPart;
 
-/// What the rows of common parameters say.
+/// The statements of the rows of common parameters.
 #[derive(Debug, Default)]
 pub(crate) struct Common {
     /// The action's name and its line.
     pub action: Option<(String, usize)>,
     /// The days that the API version can be; two if the page leaves open which number is the month.
     pub versions: Vec<String>,
-    /// Whether a request names a region, where there is a row on it.
+    /// True if a request names a region, if there is a row on it.
     pub region: Option<Region>,
     /// Names of the rows that were common parameters.
     seen: Vec<String>,
@@ -47,12 +47,12 @@ impl Common {
         true
     }
 
-    /// Whether any common parameter was listed.
+    /// Returns whether any common parameter was listed.
     pub(crate) fn any(&self) -> bool {
         !self.seen.is_empty()
     }
 
-    /// Whether this common parameter was listed.
+    /// Returns whether this common parameter was listed.
     pub(crate) fn lists(&self, name: &str) -> bool {
         self.seen.iter().any(|seen| seen == name)
     }
@@ -79,7 +79,7 @@ impl Common {
                 || self.is_unneeded_region(field))
     }
 
-    /// A row that says nothing but that the action takes no region is on no member of its own.
+    /// A row that says nothing but that the action takes no region is on no field of its own.
     fn is_unneeded_region(&self, field: &FieldPart) -> bool {
         const LONGEST: usize = 80;
         let is_alone = field.name == "Region" && self.action.is_some() && !self.lists("Region");

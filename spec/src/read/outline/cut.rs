@@ -7,7 +7,7 @@ use crate::read::vocabulary::Role;
 
 const HELP: &str = "import the whole page";
 
-/// Says so if the page ends inside its answer's table or inside an example.
+/// Says so if the page ends inside its response's table or inside an example.
 pub(crate) fn check(
     sections: &[Section<'_>],
     output: Option<&[FieldPart]>,
@@ -28,7 +28,7 @@ pub(crate) fn check(
     }
 }
 
-/// Says so if a row stands outside of the tables of a request or an answer.
+/// Says so if a row stands outside of the tables of a request or a response.
 pub(crate) fn check_rows(sections: &[Section<'_>], remarks: &mut Remarks<'_>) {
     let is_member =
         |section: &&Section<'_>| matches!(section.role, Some(Role::Input | Role::Output));
@@ -41,7 +41,7 @@ pub(crate) fn check_rows(sections: &[Section<'_>], remarks: &mut Remarks<'_>) {
     }
 }
 
-/// The table of an answer ends with the row on the request's ID.
+/// The table of a response ends with the row on the request's ID.
 fn check_answer(table: &Table<'_>, output: &[FieldPart], remarks: &mut Remarks<'_>) {
     if !output.iter().any(|field| field.name == "RequestId") {
         let line = table.rows.last().map_or(table.line, |row| row.line);
@@ -55,14 +55,14 @@ fn is_blank(block: &Block<'_>) -> bool {
     matches!(block, Block::Prose { text, .. } if text.trim().is_empty())
 }
 
-/// Whether JSON has more opening brackets than closing ones.
+/// Returns whether JSON has more opening brackets than closing ones.
 fn is_open(code: &str) -> bool {
     let count = |signs: [char; 2]| code.matches(signs).count();
     count(['{', '[']) > count(['}', ']'])
 }
 
-/// Whether the last row of the last table of a page is cut off: it is not whole, and all others
-/// are.
+/// Returns whether the last row of the last table of a page is cut off: it is not whole, and all
+/// others are.
 pub(crate) fn ends_inside_row(table: &Table<'_>) -> bool {
     let Some((last, others)) = table.rows.split_last() else { return false };
     let is_like_others = others.is_empty() && last.split(2).len() > 1;

@@ -1,10 +1,10 @@
 //! Days as pages write them: `2017-03-12`, `2/28/2018`, `28 February 2018`, `2018年2月28日`.
 
-/// A run of digits and where it stands.
+/// A run of digits and its position.
 type Digits = (usize, usize);
 
-/// Returns the days that the first date of a text can be, as `2017-03-12`: two where day and month
-/// cannot be told apart, none where the text has no date.
+/// Returns the days that the first date of a text can be, as `2017-03-12`: two if day and month
+/// cannot be told apart, none if the text has no date.
 pub(crate) fn days(text: &str) -> Vec<String> {
     let runs = digits(text);
     let numeric =

@@ -13,7 +13,7 @@ pub(crate) struct Examples {
     pub parts: Vec<ExamplePart>,
     /// The actions that the requests call, each with its line.
     pub actions: Vec<(String, usize)>,
-    /// How the requests' bodies are written.
+    /// The format of the requests' bodies.
     pub body: Option<Body>,
 }
 
@@ -32,7 +32,7 @@ struct Listing {
     /// The lines of its first and its last line.
     first: usize,
     last: usize,
-    /// Whether only its look tells which side it is on.
+    /// True if only its look tells which side it is on.
     guessed: bool,
 }
 
@@ -53,7 +53,7 @@ impl Listing {
         Code { text: &self.text, line: self.first }
     }
 
-    /// Whether a body may still follow: headers alone are no request.
+    /// Returns whether a body may still follow: headers alone are no request.
     fn is_open(&self) -> bool {
         self.last - self.first < 100 && !self.text.contains('{') && self.text.starts_with("POST ")
     }

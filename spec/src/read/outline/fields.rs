@@ -1,4 +1,4 @@
-//! Rows of a table of members.
+//! Rows of a table of fields.
 
 use super::columns::{Columns, Owner};
 use super::common::Common;
@@ -11,7 +11,7 @@ use crate::read::FieldPart;
 use crate::read::vocabulary::yes_no;
 use std::collections::HashMap;
 
-/// Reads all rows of a table of members; what is wrong with one is an error in its line.
+/// Reads all rows of a table of fields; what is wrong with one is an error in its line.
 pub(crate) fn read(
     table: &Table<'_>,
     columns: &Columns,
@@ -37,7 +37,7 @@ fn read_with(
     mut is_taken: impl FnMut(&FieldPart, &mut Remarks<'_>) -> bool,
 ) -> Vec<FieldPart> {
     let mut fields: Vec<FieldPart> = Vec::new();
-    // The last row on each name, and whether its member was kept.
+    // The last row on each name, and whether its field was kept.
     let mut seen: HashMap<String, (&Row<'_>, bool)> = HashMap::new();
     for (line, message) in &table.doubtful {
         remarks.warning(
@@ -86,7 +86,7 @@ fn read_row(
     let cells = rows::cells(table, row, columns, remarks)?;
     let name = rows::name(&cells[0], row.line, remarks);
     let required = match columns.required {
-        // Rendered pages show the answer as a picture, which a capture loses.
+        // Rendered pages show the response as a picture, which a capture loses.
         Some(at) if table.captured && cells[at].trim().is_empty() => Some(None),
         Some(at) => required(&cells[at], row.line, remarks),
         None => Some(None),
@@ -130,7 +130,7 @@ fn r#type(cell: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<Named> {
         .ok()
 }
 
-/// A member from its cells; what the description says of it in passing is taken out of the prose.
+/// A field from its cells; what the description says of it in passing is taken out of the prose.
 fn describe(
     name: String,
     line: usize,
@@ -185,7 +185,7 @@ fn without_null_note(docs: &str) -> String {
     lines.join("\n").trim().to_owned()
 }
 
-/// The members of a table, where it is one of members.
+/// The fields of a table, if it is one of fields.
 pub(crate) fn read_if_members(
     table: &Table<'_>,
     owner: Owner,

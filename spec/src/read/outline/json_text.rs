@@ -7,7 +7,7 @@ use serde_json::Value;
 pub(crate) struct NotJson {
     /// The line in the text, counted from 0.
     pub line: usize,
-    /// What the parser says.
+    /// The message of the parser.
     pub message: String,
 }
 
@@ -15,7 +15,8 @@ pub(crate) struct NotJson {
 /// strings are forgiven: mending them changes no value.
 ///
 /// # Errors
-/// Where and why the text is not JSON; the recursion limit of the parser is one of the reasons.
+/// Returns an error if and why the text is not JSON; the recursion limit of the parser is one of
+/// the reasons.
 pub(crate) fn parse(text: &str) -> Result<Value, NotJson> {
     let first = match serde_json::from_str(text) {
         Ok(value) => return Ok(value),

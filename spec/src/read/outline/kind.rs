@@ -1,4 +1,4 @@
-//! What a page describes, and whether it is a page of API 3.0 at all.
+//! Recognises the kind of a page, and pages that are not of API 3.0.
 
 use super::columns::{self, Owner};
 use super::naming::{self, Naming};
@@ -6,7 +6,7 @@ use super::remarks::{Remarks, quoted};
 use super::{Block, Section, Table, cell, prose};
 use crate::read::vocabulary::Role;
 
-/// Whether the sections are those of a page on an action.
+/// Returns whether the sections are those of a page on an action.
 pub(crate) fn is_action(sections: &[Section<'_>]) -> bool {
     let has = |role| sections.iter().any(|section| section.role == Some(role));
     let has_members = |section: &Section<'_>| {
@@ -25,18 +25,18 @@ pub(crate) fn is_action(sections: &[Section<'_>]) -> bool {
             && (named() || (has(Role::Examples) && is_of_cloud_api(sections))))
 }
 
-/// Whether anything on the page is of the API at all: guides to SDKs have headings on parameters
-/// too.
+/// Returns whether anything on the page is of the API at all: guides to SDKs have headings on
+/// parameters too.
 fn is_of_cloud_api(sections: &[Section<'_>]) -> bool {
     const MARKS: [&str; 5] = [HOSTS, RETIRED[0], "X-TC-Action", "?Action=", "api/explorer?"];
     texts(sections).any(|(_, text)| MARKS.iter().any(|mark| text.contains(mark)))
 }
 
 const HOSTS: &str = "tencentcloudapi.com";
-/// What names the address of API 2.0.
+/// Parts of the addresses of API 2.0.
 const RETIRED: [&str; 2] = ["api.qcloud.com", "/v2/index.php"];
 
-/// Whether the page describes the retired API 2.0; says so.
+/// Returns whether the page describes the retired API 2.0; says so.
 pub(crate) fn is_retired(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> bool {
     let line_of = |marks: &[&str]| {
         texts(sections)
@@ -57,7 +57,7 @@ pub(crate) fn is_retired(sections: &[Section<'_>], remarks: &mut Remarks<'_>) ->
     true
 }
 
-/// Whether a table has the rows that every answer of API 2.0 has.
+/// Returns whether a table has the rows that every response of API 2.0 has.
 fn answers_as_retired(table: &Table<'_>) -> bool {
     let has = |name: &str| lists(table, name);
     has("code") && (has("message") || has("codeDesc")) && !has("RequestId")
@@ -67,7 +67,7 @@ fn lists(table: &Table<'_>, name: &str) -> bool {
     table.rows.iter().any(|row| row.split(2).first().is_some_and(|cell| cell::inline(cell) == name))
 }
 
-/// The tables of members in the sections of a role.
+/// The tables of fields in the sections of a role.
 fn members<'a, 'b>(sections: &'b [Section<'a>], role: Role) -> impl Iterator<Item = &'b Table<'a>> {
     let ours = sections.iter().filter(move |section| section.role == Some(role));
     ours.flat_map(Section::tables).filter(|table| columns::is_member_table(table))

@@ -1,4 +1,5 @@
-//! What both page readers share: a page as sections of blocks, and how statements are read from it.
+//! The common parts of both page readers: a page as sections of blocks, and reading statements from
+//! it.
 //!
 //! A reader's own work is to find sections, tables and code in its layout; from there on a Markdown
 //! page and a captured page are the same.
@@ -43,11 +44,11 @@ pub(crate) struct Section<'a> {
     pub title: String,
     /// The line of the heading.
     pub line: usize,
-    /// How deep the heading is.
+    /// The level of the heading.
     pub level: usize,
-    /// What it is about, where its heading is one of an action page.
+    /// The role, if the heading is one of an action page.
     pub role: Option<Role>,
-    /// What stands in it.
+    /// The content.
     pub blocks: Vec<Block<'a>>,
 }
 
@@ -96,7 +97,7 @@ pub(crate) struct Table<'a> {
     pub header: Vec<String>,
     /// The rows below it.
     pub rows: Vec<Row<'a>>,
-    /// Whether it comes from a captured page, where cells may be lost.
+    /// True if it comes from a captured page, where cells may be lost.
     pub captured: bool,
     /// Lines that can be read in more than one way, and how they were read.
     pub doubtful: Vec<(usize, String)>,
@@ -161,7 +162,7 @@ pub(crate) fn split_bars(line: &str, limit: usize) -> Vec<String> {
     cells
 }
 
-/// Whether a line ends with a bar that is not escaped.
+/// Returns whether a line ends with a bar that is not escaped.
 pub(crate) fn ends_with_bar(line: &str) -> bool {
     line.strip_suffix('|')
         .is_some_and(|rest| (rest.len() - rest.trim_end_matches('\\').len()) % 2 == 0)

@@ -3,7 +3,7 @@
 use super::remarks::{Remarks, quoted};
 use crate::model::is_name;
 
-/// What a description says of the name.
+/// The statement of a description about the name.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Naming<'a> {
     /// One word that can be a name.
@@ -79,13 +79,13 @@ fn is_word(other: char) -> bool {
     other.is_ascii_alphanumeric() || other == '_'
 }
 
-/// Whether a word can be a name. `API` is a word of the sentence, not a name.
+/// Returns whether a word can be a name. `API` is a word of the sentence, not a name.
 fn is_capitalised(word: &str) -> bool {
     let lower = word.chars().any(|other| other.is_ascii_lowercase());
     word.starts_with(|first: char| first.is_ascii_uppercase()) && lower && is_name(word)
 }
 
-/// Whether a word is surely an action's name: two words or more in camel case.
+/// Returns whether a word is surely an action's name: two words or more in camel case.
 pub(crate) fn is_camel(word: &str) -> bool {
     is_capitalised(word) && word.chars().filter(char::is_ascii_uppercase).count() > 1
 }

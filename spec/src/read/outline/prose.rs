@@ -1,4 +1,7 @@
-//! What single sentences say: the host, the rate limit, null, deprecation, common parameters.
+//! Reads single sentences: the host, the rate limit, null, deprecation, common parameters.
+
+#[cfg(test)]
+mod tests;
 
 use crate::model::is_name;
 
@@ -24,7 +27,7 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
     found
 }
 
-/// Whether a note starts here: captures drop the line end before it.
+/// Returns whether a note starts here: captures drop the line end before it.
 fn starts_note(text: &str) -> bool {
     ["Note: ", "注意：", "注意:", "주의: "].iter().any(|note| text.starts_with(note))
 }
@@ -52,7 +55,7 @@ pub(crate) fn host(text: &str) -> Option<&str> {
     })
 }
 
-/// The host of a sentence as it is written, where it is none: with a slash, two dots or a control
+/// The host of a sentence as it is written, if it is not one: with a slash, two dots or a control
 /// character in it.
 pub(crate) fn damaged_host(sentence: &str) -> Option<&str> {
     const DOMAIN: &str = ".tencentcloudapi.com";
@@ -69,13 +72,13 @@ pub(crate) fn damaged_host(sentence: &str) -> Option<&str> {
     is_outside_of_a_name(label).then(|| &sentence[end - label.len()..end + DOMAIN.len()])
 }
 
-/// Whether a text would lead elsewhere if it became a part of a path.
+/// Returns whether a text would lead elsewhere if it became a part of a path.
 pub(crate) fn is_outside_of_a_name(text: &str) -> bool {
     text.contains("..")
         || text.contains(|other: char| other.is_control() || matches!(other, '/' | '\\'))
 }
 
-/// Whether a sentence does nothing but name the host.
+/// Returns whether a sentence does nothing but name the host.
 pub(crate) fn is_host_sentence(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
     const WORDS: [&str; 12] = [
@@ -144,7 +147,7 @@ const RATE_WORDS: [&str; 22] = [
     "회/초",
 ];
 
-/// Where the numbers of a text stand: digits with commas between them.
+/// Returns the positions of the numbers of a text: digits with commas between them.
 fn numbers(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -164,8 +167,8 @@ fn is_thousands_comma(bytes: &[u8], at: usize) -> bool {
         && bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count() == 3
 }
 
-/// Whether the text around a number makes it a number a second: `20/sec`,
-/// `20 requests … per second`, `每秒 20 次`, `初당 20회`.
+/// Returns whether the text around a number makes it a number a second: `20/sec`, `20 requests …
+/// per second`, `每秒 20 次`, `初당 20회`.
 fn is_per_second(before: &str, after: &str) -> bool {
     const SECONDS: [&str; 12] = [
         "/second",
@@ -194,7 +197,7 @@ fn is_per_second(before: &str, after: &str) -> bool {
         || joined(&BEFORE, &ahead)
 }
 
-/// Whether a text says that an answer may hold null in this member.
+/// Returns whether a text says that a response may hold null in this field.
 pub(crate) fn says_nullable(text: &str) -> bool {
     sentences(text).into_iter().any(is_null_sentence)
 }
@@ -247,7 +250,7 @@ const CJK_NULL: [(&str, &str); 14] = [
     ("null로", "수있"),
 ];
 
-/// Whether a sentence is the vendor's standing note on null and says nothing else.
+/// Returns whether a sentence is the vendor's standing note on null and says nothing else.
 pub(crate) fn is_null_boilerplate(sentence: &str) -> bool {
     if !is_null_sentence(sentence) {
         return false;
@@ -307,13 +310,13 @@ fn without_note(sentence: &str) -> &str {
     rest.unwrap_or(text).trim_start_matches(['*', ' ', '\u{a0}'])
 }
 
-/// Whether nothing but `Note:` is left of a text's last line.
+/// Returns whether nothing but `Note:` is left of a text's last line.
 pub(crate) fn is_bare_note(line: &str) -> bool {
     let line = line.trim();
     !line.is_empty() && line.len() < 20 && without_note(line).is_empty()
 }
 
-/// Whether a text marks its member as one that should no longer be used.
+/// Returns whether a text marks its field as one that should no longer be used.
 pub(crate) fn says_deprecated(text: &str) -> bool {
     const OPENINGS: [&str; 14] = [
         "deprecated",
@@ -386,7 +389,7 @@ pub(crate) fn says_deprecated(text: &str) -> bool {
                 .any(|closing| start.trim_end_matches(['。', '.']).ends_with(closing)))
 }
 
-/// Whether a description marks its row as a common parameter, one that every action takes.
+/// Returns whether a description marks its row as a common parameter, one that every action takes.
 pub(crate) fn is_common(docs: &str) -> bool {
     const WORDS: [&str; 16] = [
         "commonparam",
@@ -415,7 +418,7 @@ pub(crate) fn is_common(docs: &str) -> bool {
     WORDS.iter().any(|word| start.contains(word))
 }
 
-/// Whether a description says that the parameter has no effect here and should be left out.
+/// Returns whether a description says that the parameter has no effect here and should be left out.
 pub(crate) fn says_not_needed(docs: &str) -> bool {
     const WORDS: [&str; 19] = [
         "不要",
@@ -442,7 +445,7 @@ pub(crate) fn says_not_needed(docs: &str) -> bool {
     WORDS.iter().any(|word| lower.contains(word))
 }
 
-/// The actions that a line says refer to a structure; `None` where it says no such thing.
+/// The actions that a line says refer to a structure; `None` if it says no such thing.
 pub(crate) fn is_referenced_by(line: &str) -> Option<Vec<String>> {
     const WORDS: [&str; 14] = [
         "referenced by",
@@ -481,7 +484,7 @@ pub(crate) fn link_text(text: &str) -> &str {
     text.strip_prefix('[').and_then(|rest| rest.split_once("](")).map_or(text, |(label, _)| label)
 }
 
-/// Whether a line of a description is the site's own, on every page the same.
+/// Returns whether a line of a description is the site's own, on every page the same.
 pub(crate) fn is_chrome(line: &str) -> bool {
     const OPENINGS: [&str; 13] = [
         "we recommend you to use api explorer",
@@ -516,7 +519,7 @@ pub(crate) fn is_chrome(line: &str) -> bool {
     is_short && OPENINGS.iter().any(|opening| start.starts_with(opening))
 }
 
-/// Whether a text says that an action has no error codes of its own.
+/// Returns whether a text says that an action has no error codes of its own.
 pub(crate) fn says_no_errors(text: &str) -> bool {
     const WORDS: [&str; 18] = [
         "no error code",
@@ -540,107 +543,4 @@ pub(crate) fn says_no_errors(text: &str) -> bool {
     ];
     let lower = text.to_lowercase();
     WORDS.iter().any(|word| lower.contains(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rates_in_all_wordings() {
-        for (sentence, expected) in [
-            ("Default API request frequency limit: 2 times/second.", Some(2)),
-            ("A maximum of 3 requests can be initiated per second for this API.", Some(3)),
-            ("A maximum of 1,000 requests can be initiated per second for this API.", Some(1000)),
-            ("Default request rate limit: 20/sec.", Some(20)),
-            ("API request rate limit: 100 requests/sec.", Some(100)),
-            ("Default API request rate limit: 20 requests / second", Some(20)),
-            ("默认接口请求频率限制：20次/秒。", Some(20)),
-            ("默认接口请求频率限制：1,200 次 / 秒。", Some(1200)),
-            ("デフォルトのAPIリクエスト頻度制限：20回/秒。", Some(20)),
-            ("APIのリクエスト頻度は1秒あたり最大10回です。", Some(10)),
-            ("기본 API 요청 빈도 제한: 20회/초.", Some(20)),
-            ("기본적 API 요청 빈도 제한: 초당 50회.", Some(50)),
-            ("Up to 20 instances can be bound.", None),
-            ("The rate limit is described elsewhere.", None),
-        ] {
-            assert_eq!(rate_limit(sentence).map(Result::unwrap), expected, "{sentence}");
-        }
-        assert_eq!(rate_limit("Rate limit: 99999999999/sec"), Some(Err("99999999999".to_owned())));
-    }
-
-    #[test]
-    fn hosts_are_found_without_regions() {
-        for (text, expected) in [
-            ("API domain name: batch.tencentcloudapi.com.", Some("batch.tencentcloudapi.com")),
-            ("接口请求域名： as.tencentcloudapi.com 。", Some("as.tencentcloudapi.com")),
-            ("域名：`cvm.intl.tencentcloudapi.com`", Some("cvm.intl.tencentcloudapi.com")),
-            ("such as cvm.ap-shanghai-fsi.tencentcloudapi.com", None),
-            ("Domain name for API request:", None),
-            ("see .tencentcloudapi.com", None),
-        ] {
-            assert_eq!(host(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn damaged_hosts_are_told_from_links() {
-        for (text, expected) in [
-            (
-                "Domain name for API request: ../x.tencentcloudapi.com.",
-                Some("../x.tencentcloudapi.com"),
-            ),
-            ("API domain name:a\\b.tencentcloudapi.com", Some("a\\b.tencentcloudapi.com")),
-            ("域名：/etc/x.tencentcloudapi.com", Some("/etc/x.tencentcloudapi.com")),
-            ("API domain name: https://cvm.tencentcloudapi.com/", None),
-            ("API domain name: [cvm](https://cvm.tencentcloudapi.com)", None),
-            ("API domain name:cvm.ap-x.tencentcloudapi.com", None),
-            ("Domain name for API request:", None),
-        ] {
-            assert_eq!(damaged_host(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn the_note_on_null_is_known_in_four_languages() {
-        for sentence in [
-            "Note: This field may return null, indicating that no valid values can be obtained.",
-            "Note: this field may return `null`, indicating that no valid value was found.",
-            "注意：此字段可能返回 null，表示取不到有效值。",
-            "注意：このフィールドはnullを返すことがあり、有効値を取得できないことを意味します。",
-            "주의: 이 필드는 null을 반환할 수 있으며 유효값을 얻지 못했음을 의미합니다.",
-        ] {
-            assert!(says_nullable(sentence), "{sentence}");
-            assert!(is_null_boilerplate(sentence), "{sentence}");
-        }
-        assert!(says_nullable("The end time. It may be null while the task runs."));
-        assert!(!is_null_boilerplate("It may be null while the task runs."));
-        assert!(!says_nullable("A null value is refused."));
-    }
-
-    #[test]
-    fn deprecation_is_told_from_values() {
-        for (text, expected) in [
-            ("(Deprecated) The old name", true),
-            ("Name. This parameter is deprecated; use NewName.", true),
-            ("【废弃】旧名称", true),
-            ("该字段已弃用，请使用 NewName。", true),
-            ("Whether deprecated images are shown", false),
-            ("State: 1 active, 2 deprecated", false),
-            ("Deprecated images are shown too", false),
-        ] {
-            assert_eq!(says_deprecated(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn references_are_lists_of_names_only() {
-        let names =
-            |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
-        assert_eq!(is_referenced_by("Referenced by: A, B."), names(&["A", "B"]));
-        assert_eq!(is_referenced_by("被如下接口引用：A、B。"), names(&["A", "B"]));
-        assert_eq!(is_referenced_by("Used by actions: [A](/x), B"), names(&["A", "B"]));
-        assert_eq!(is_referenced_by("Used by: the console and others"), None);
-        assert_eq!(is_referenced_by("Kind: A, B"), None);
-    }
 }

@@ -7,7 +7,7 @@ pub(crate) struct Query {
     pub action: Option<String>,
     /// Names and values in order, percent-decoded, the common parameters among them.
     pub pairs: Vec<(String, String)>,
-    /// How many `&` stood behind each other before the next piece.
+    /// The number of successive `&` before the next piece.
     empty: usize,
 }
 
@@ -124,7 +124,8 @@ mod tests {
                 query.pairs.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>(),
             )
         };
-        let text = "https://x.tencentcloudapi.com/?Action=Run\n&A.0.Name=zone\n&A.0.Values.1=a%2Cb+c\n&<Common request parameter>";
+        let text = "https://x.tencentcloudapi.com/?Action=Run\n&A.0.Name=zone\n\
+                    &A.0.Values.1=a%2Cb+c\n&<Common request parameter>";
         assert_eq!(
             pairs(text),
             (

@@ -1,4 +1,4 @@
-//! The cells of a row of members, and what is certain in a row that is damaged.
+//! The cells of a row of fields, and what is certain in a row that is damaged.
 
 use super::columns::Columns;
 use super::remarks::{Remarks, quoted};
@@ -50,8 +50,8 @@ fn too_long(row: &Row<'_>, expected: usize, remarks: &mut Remarks<'_>) {
     remarks.error("row-too-long", row.line, message, r"write `\|` for a bar inside a cell");
 }
 
-/// The cells of a row with a bar too many before them, where they fit the columns without it:
-/// `|| Month | No | …`.
+/// The cells of a row with a bar too many before them, if they fit the columns without it: `||
+/// Month | No | …`.
 fn behind_empty(row: &Row<'_>, columns: &Columns) -> Option<Vec<String>> {
     let mut cells = row.split(columns.count + 1);
     cells.remove(0);
@@ -70,7 +70,7 @@ fn ends_with_bars(row: &Row<'_>) -> bool {
     }
 }
 
-/// Returns the member's name in a cell, without a `.N` behind it.
+/// Returns the field's name in a cell, without a `.N` behind it.
 pub(crate) fn name(cell: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<String> {
     stated(cell)
         .map_err(|text| {

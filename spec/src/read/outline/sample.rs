@@ -9,11 +9,11 @@ use crate::read::{Kind, Sample};
 /// The request of an example.
 #[derive(Debug, Default)]
 pub(crate) struct Request {
-    /// What it says; `None` where it cannot be read.
+    /// The content; `None` if it cannot be read.
     pub sample: Option<Sample>,
     /// The action that it calls.
     pub action: Option<String>,
-    /// How its body is written, where it says so.
+    /// The format of its body, if stated.
     pub body: Option<Body>,
 }
 
@@ -71,7 +71,7 @@ fn without_headers(code: Code<'_>) -> Code<'_> {
     code
 }
 
-/// Whether an example's block is rather a request than an answer.
+/// Returns whether an example's block is rather a request than a response.
 pub(crate) fn is_request(text: &str) -> bool {
     let text = text.trim_start();
     is_query(text) || ["POST ", "PUT ", "curl "].iter().any(|method| text.starts_with(method))
@@ -93,7 +93,7 @@ fn body(content_type: &str) -> Option<Body> {
     }
 }
 
-/// A header's value, also where the line ends before the headers were lost.
+/// A header's value, also if the line ends before the headers were lost.
 fn header(text: &str, name: &str) -> Option<String> {
     const LONGEST_HEAD: usize = 4_000;
     let end =
@@ -127,8 +127,8 @@ fn form(text: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<Sample> {
     None
 }
 
-/// Reads the answer of an example: JSON, with or without headers before it. In a captured page JSON
-/// may have lost its brackets; what is left of it is kept for a repair that knows the types.
+/// Reads the response of an example: JSON, with or without headers before it. In a captured page
+/// JSON may have lost its brackets; what is left of it is kept for a repair that knows the types.
 pub(crate) fn answer(code: Code<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> Option<Sample> {
     if kind == Kind::Page && code.text.contains('"') {
         return Some(captured(code, "answer", remarks));
@@ -147,7 +147,7 @@ pub(crate) fn answer(code: Code<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> O
 fn captured(code: Code<'_>, side: &str, remarks: &mut Remarks<'_>) -> Sample {
     let parsed = code.text.find(['{', '[']).and_then(|at| json_text::parse(&code.text[at..]).ok());
     // The first bracket of a damaged answer may open a part that is whole: `"Response": {…}` alone
-    // is no answer.
+    // is no response.
     let is_whole = code.text.trim_start().starts_with(['{', '[']);
     match parsed.filter(|_| is_whole) {
         Some(value) => Sample::Json(value),

@@ -34,7 +34,10 @@ pub(crate) fn read(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Vec<S
 
 fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<StructurePart> {
     let name = without_number(section.title.trim());
-    let is_members = |block: &&Block<'_>| matches!(block, Block::Table(table) if columns::find(table, Owner::Structure).is_some());
+    let is_members = |block: &&Block<'_>| match block {
+        Block::Table(table) => columns::find(table, Owner::Structure).is_some(),
+        _ => false,
+    };
     let table = section.blocks.iter().find(is_members);
     let mut referenced_by: Vec<String> =
         section.prose().filter_map(|(_, text)| prose::is_referenced_by(text)).flatten().collect();
@@ -52,7 +55,7 @@ fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<Structu
         }
         return None;
     }
-    // A structure without members has no table, but it is referred to.
+    // A structure without fields has no table, but it is referred to.
     if table.is_none() && referenced_by.is_empty() {
         return None;
     }

@@ -7,7 +7,7 @@ use crate::model::Type;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Named {
     pub r#type: Type,
-    /// Whether a structure's name was a link.
+    /// True if a structure's name was a link.
     pub linked: bool,
 }
 
@@ -54,7 +54,7 @@ const SCALARS: [(&str, Type); 39] = [
     ("blob", Type::Binary),
 ];
 
-/// How lists may be nested; more is a damaged page, and types are read by recursion elsewhere.
+/// The greatest nesting depth of lists; a deeper one is a damaged page.
 const DEEPEST: usize = 8;
 
 /// Type cells are short; what is longer is no type.
@@ -63,7 +63,7 @@ const LONGEST: usize = 1_000;
 /// Reads a type cell.
 ///
 /// # Errors
-/// What is wrong with it.
+/// Returns a message about the cell.
 pub(crate) fn parse(cell: &str) -> Result<Named, String> {
     if cell.len() > LONGEST {
         return Err("is too long for a type".to_owned());
@@ -177,7 +177,8 @@ fn misspelt(text: &str) -> Option<&'static str> {
     alike.find(|(word, most)| is_close(text, word, *most)).map(|(word, _)| word)
 }
 
-/// Whether one word becomes the other by at most `most` single letters added, left out or changed.
+/// Returns whether one word becomes the other by at most `most` single letters added, left out or
+/// changed.
 fn is_close(left: &str, right: &str, most: usize) -> bool {
     if left.len().abs_diff(right.len()) > most {
         return false;
@@ -195,7 +196,8 @@ fn is_close(left: &str, right: &str, most: usize) -> bool {
     row[right.len()] <= most
 }
 
-/// How sure a cell is a type: 0 not at all, 1 may be a structure's name, 4 for certain.
+/// Returns the certainty that a cell is a type: 0 if it is none, 1 if it may be a structure's name,
+/// 4 for certain.
 pub(crate) fn is_type_shaped(cell: &str) -> usize {
     match cell.len() <= LONGEST && !cell.trim().is_empty() {
         false => 0,

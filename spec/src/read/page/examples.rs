@@ -28,7 +28,7 @@ pub(super) fn blocks<'a>(lines: &[Line<'a>]) -> Vec<Block<'a>> {
     blocks
 }
 
-/// Whether lines start an answer: its brace, then its envelope.
+/// Returns whether lines start a response: its brace, then its envelope.
 fn starts_answer(lines: &[Line<'_>]) -> bool {
     const ENVELOPE: &str = "\"Response\"";
     let Some((first, below)) = lines.split_first() else { return false };

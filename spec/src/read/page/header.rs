@@ -2,21 +2,21 @@
 
 use crate::read::vocabulary::{self, Column};
 
-/// What the columns of a table hold.
+/// The meaning of the columns of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Header {
-    /// A table of members.
+    /// A table of fields.
     Members(Members),
     /// A table of error codes.
     Codes,
 }
 
-/// The columns of a table of members.
+/// The columns of a table of fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Members {
-    /// What they hold, in order.
+    /// Their meanings, in order.
     pub columns: Vec<Column>,
-    /// Whether the cells stand without anything between them.
+    /// True if the cells stand without anything between them.
     pub glued: bool,
 }
 

@@ -15,7 +15,7 @@ impl<'a> Line<'a> {
         self.text.trim()
     }
 
-    /// Whether nothing stands in it.
+    /// Returns whether nothing stands in it.
     pub(super) fn is_blank(&self) -> bool {
         self.trimmed().is_empty()
     }
@@ -28,8 +28,8 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The role of the section that it heads: `2. Input Parameters`, also where a list swallowed
-    /// the heading.
+    /// The role of the section that it heads: `2. Input Parameters`, also if a list swallowed the
+    /// heading.
     pub(super) fn role(&self) -> Option<Role> {
         let text =
             self.heading().filter(|text| text.starts_with(|first: char| first.is_ascii_digit()))?;
@@ -80,8 +80,8 @@ pub(super) fn without_footer<'a, 'b>(lines: &'b [Line<'a>]) -> &'b [Line<'a>] {
     }
 }
 
-/// Where a page's own text starts that lost its headings: behind the site's navigation, which ends
-/// with the moment of the last update.
+/// Returns the start of the text of a page that lost its headings: after the site's navigation,
+/// which ends with the moment of the last update.
 pub(super) fn start(lines: &[Line<'_>]) -> usize {
     lines.iter().rposition(|line| update(line.text).is_some()).map_or(0, |at| at + 1)
 }

@@ -30,7 +30,8 @@ pub(super) fn is_page(text: &str) -> bool {
     starts_as_text && lines::of(text).iter().any(|line| line.role().is_some() || is_header(line))
 }
 
-/// Whether a line stands in captured pages only: a numbered heading, or a header without bars.
+/// Returns whether a line stands in captured pages only: a numbered heading, or a header without
+/// bars.
 pub(super) fn marks(text: &str, number: usize) -> bool {
     Line { text, number }.role().is_some() || header::parse(text).is_some()
 }
@@ -40,8 +41,8 @@ pub(super) fn moment(text: &str) -> Option<&str> {
     lines::update(text)
 }
 
-/// Reads a captured page: one action, structures, or the error codes of a product. What is damaged
-/// is left out with a warning, or kept as [`Sample::Damaged`](super::Sample::Damaged).
+/// Reads a captured page: one action, structures, or the error codes of a product. Damaged parts
+/// are left out with a warning, or kept as [`Sample::Damaged`](super::Sample::Damaged).
 pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     let mut remarks = Remarks::new(file);
     let lines = lines::of(text);

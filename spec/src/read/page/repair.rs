@@ -2,21 +2,20 @@
 //!
 //! What is left still says much: indentation tells how deep a line is, a line that opens a
 //! container still has its bracket, and a line without a comma is the last of its container. The
-//! known types are checked against all of it. Where two readings are left the text is not repaired:
+//! known types are checked against all of it. If two readings are left, the text is not repaired:
 //! nothing is guessed.
 
 use crate::model::{Field, Type};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// How the structures of a description are found by name.
+/// A function that finds the structures of a description by name.
 pub type Structures<'a> = dyn Fn(&str) -> Option<&'a [Field]> + 'a;
 
-/// Puts the brackets back into what is left of a JSON object. `root` are the members of the object,
-/// or of what stands in its `Response`; `structures` finds the members of a structure.
+/// Puts the brackets back into what is left of a JSON object. `root` are the fields of the object,
+/// or of what stands in its `Response`; `structures` finds the fields of a structure.
 ///
-/// Gives `None` where the text does not fit the types, or where it can be read in more than one
-/// way.
+/// Gives `None` if the text does not fit the types, or where it can be read in more than one way.
 pub fn repair<'a>(text: &str, root: &'a [Field], structures: &Structures<'a>) -> Option<Value> {
     let mut builder =
         Builder { out: String::with_capacity(text.len() * 2), frames: Vec::new(), structures };
@@ -38,12 +37,12 @@ struct Line<'t> {
     key: Option<&'t str>,
     /// The value, or the bracket that opens a container.
     value: &'t str,
-    /// Whether more follows in the same container.
+    /// True if more follows in the same container.
     more: bool,
 }
 
 impl<'t> Line<'t> {
-    /// Takes a line apart; `None` where it is not one of printed JSON.
+    /// Takes a line apart; `None` if it is not one of printed JSON.
     fn of(line: &'t str) -> Option<Self> {
         let text = line.trim();
         let indent = line.len() - line.trim_start().len();
@@ -73,16 +72,16 @@ fn key_and_value(text: &str) -> Option<(&str, &str)> {
 /// An open container.
 struct Frame<'a> {
     kind: Kind<'a>,
-    /// How far its lines are indented; unknown before the first one.
+    /// The indentation of its lines; unknown before the first one.
     indent: Option<usize>,
-    /// Whether its last line ended with a comma; unknown where a container was closed last.
+    /// True if its last line ended with a comma; unknown if a container was closed last.
     more: Option<bool>,
-    /// Whether anything stands in it.
+    /// True if anything stands in it.
     used: bool,
 }
 
 enum Kind<'a> {
-    /// An object with its members, where they are known, and the keys seen so far.
+    /// An object with its fields, if they are known, and the keys seen so far.
     Object { members: Option<&'a [Field]>, keys: HashSet<String> },
     /// A list of objects.
     Objects(Elements<'a>),
@@ -94,11 +93,11 @@ enum Kind<'a> {
 
 /// The elements of a list of objects.
 struct Elements<'a> {
-    /// Their members, where they are known.
+    /// Their fields, if they are known.
     members: Option<&'a [Field]>,
     /// The first key of the first one. Printed elements all start with the same key.
     first: String,
-    /// How many are closed, and how many of them have each key.
+    /// The number of closed ones, and of those with each key.
     closed: usize,
     keys: HashMap<String, usize>,
     /// Keys behind a container: they might as well start an element that lacks the first key.
@@ -111,7 +110,7 @@ impl Elements<'_> {
         keys.into_iter().for_each(|key| *self.keys.entry(key).or_default() += 1);
     }
 
-    /// Whether each doubtful key stands in every element, so that it starts none.
+    /// Returns whether each doubtful key stands in every element, so that it starts none.
     fn agree(&self) -> bool {
         self.doubtful.iter().all(|key| self.keys.get(key) == Some(&self.closed))
     }
@@ -162,8 +161,8 @@ impl<'a> Builder<'a, '_> {
         self.next_element(line)
     }
 
-    /// Whether the innermost container was opened and this line is not in it. An object is then
-    /// empty; a list may also hold an empty object, so that closing it fails.
+    /// Returns whether the innermost container was opened and this line is not in it. An object is
+    /// then empty; a list may also hold an empty object, so that closing it fails.
     fn is_left_empty(&self, line: &Line<'_>) -> bool {
         let [.., outer, inner] = &self.frames[..] else { return false };
         inner.indent.is_none() && outer.indent.is_some_and(|indent| line.indent <= indent)
@@ -316,7 +315,8 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Whether a value on one line can be of a type; null and an undeclared member can be anything.
+/// Returns whether a value on one line can be of a type; null and an undeclared field can be
+/// anything.
 fn fits(declared: Option<&Type>, value: &str) -> bool {
     match (declared, value.as_bytes().first()) {
         (Some(Type::Array(_)), Some(first)) => matches!(first, b'[' | b'n'),

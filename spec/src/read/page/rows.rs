@@ -7,7 +7,7 @@ use crate::read::outline::{is_type_shaped, type_prefix};
 use crate::read::vocabulary::{Column, yes_no};
 use std::collections::HashSet;
 
-/// What helps to tell a row from a line of text.
+/// The evidence that tells a row from a line of text.
 #[derive(Debug, Default)]
 pub(super) struct Evidence<'a> {
     /// Keys of the JSON on the page.
@@ -16,10 +16,10 @@ pub(super) struct Evidence<'a> {
     pub structures: HashSet<&'a str>,
 }
 
-/// Where a line stands.
+/// The position of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Position {
-    /// Right below the header, where there is no row yet that text could belong to.
+    /// Directly below the header: there is no row yet to which text could belong.
     First,
     /// Further down.
     Later,
@@ -35,8 +35,7 @@ pub(super) fn json_keys(text: &str) -> HashSet<&str> {
         .collect()
 }
 
-/// The cells of a row, in the order of the header; a lost cell is empty. `None` where a line is
-/// text.
+/// The cells of a row, in the order of the header; a lost cell is empty. `None` if a line is text.
 pub(super) fn cells(
     line: &str,
     header: &Members,
@@ -65,7 +64,7 @@ fn padded(mut cells: Vec<String>, count: usize) -> Vec<String> {
     cells
 }
 
-/// Whether a word can be a member's name, with or without `.N`.
+/// Returns whether a word can be a field's name, with or without `.N`.
 fn is_member(word: &str) -> bool {
     is_name(word.strip_suffix(".N").unwrap_or(word))
 }
@@ -107,7 +106,7 @@ fn answer(text: &str) -> Option<(&str, &str)> {
     yes_no(&text[..end]).map(|_| (&text[..end], text[end..].trim_start()))
 }
 
-/// Whether two words are rather a member and its structure than the start of a sentence.
+/// Returns whether two words are rather a field and its structure than the start of a sentence.
 fn is_likely(name: &str, r#type: &str, evidence: &Evidence<'_>) -> bool {
     const WRAPPERS: [&str; 8] =
         ["Data", "Result", "Results", "Info", "Detail", "Details", "List", "Items"];
@@ -119,13 +118,15 @@ fn is_likely(name: &str, r#type: &str, evidence: &Evidence<'_>) -> bool {
     related || named || evidence.keys.contains(bare) || evidence.structures.contains(element)
 }
 
-/// Whether a word can only be a member's name: two words in one, or a key of the JSON on the page.
+/// Returns whether a word can only be a field's name: two words in one, or a key of the JSON on the
+/// page.
 pub(super) fn is_surely_named(name: &str, evidence: &Evidence<'_>) -> bool {
     let name = name.strip_suffix(".N").unwrap_or(name);
     has_humps(name) || evidence.keys.contains(name)
 }
 
-/// Whether a word is written in camel case: a capital behind a small letter, or behind an acronym.
+/// Returns whether a word is written in camel case: a capital behind a small letter, or behind an
+/// acronym.
 fn has_humps(word: &str) -> bool {
     let bytes = word.as_bytes();
     let hump = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
@@ -138,7 +139,8 @@ fn has_humps(word: &str) -> bool {
     bytes.windows(2).any(hump) || bytes.windows(4).any(acronym)
 }
 
-/// What to say of a row whose structure's name nothing separates from the description.
+/// Returns a warning about a row in which nothing separates the structure's name from the
+/// description.
 pub(super) fn cut(cells: &[String], header: &Members) -> Option<String> {
     let at = header.columns.iter().position(|column| *column == Column::Type)?;
     let is_guess = header.glued
@@ -149,7 +151,7 @@ pub(super) fn cut(cells: &[String], header: &Members) -> Option<String> {
     })
 }
 
-/// What to say of a line that may describe a member although it is taken as text.
+/// Returns a warning about a line that may describe a field although it is read as text.
 pub(super) fn doubtful(line: &str, header: &Members) -> Option<String> {
     const OPENINGS: [&str; 32] = [
         "A",
@@ -238,8 +240,8 @@ fn glued(line: &str, columns: &[Column], evidence: &Evidence<'_>) -> Option<Vec<
     {
         return Some(joined(line, rest));
     }
-    // What is sure first: a scalar behind a key of the page's JSON, behind anything, a structure
-    // behind a key.
+    // The most certain first: a scalar after a key of the page's JSON, after anything, a structure
+    // after a key.
     let found = ends.iter().rev().filter(known).find_map(|end| split(*end, glued_scalar));
     let found = found.or_else(|| ends.iter().find_map(|end| split(*end, glued_scalar)));
     let found =
@@ -254,13 +256,13 @@ fn joined(line: &str, (end, rest): (usize, Vec<&str>)) -> Vec<String> {
     std::iter::once(&line[..end]).chain(rest).map(str::to_owned).collect()
 }
 
-/// Where `Array of` starts, which ends what is glued before it.
+/// Returns the start of `Array of`, which ends the text before it.
 fn before_list(head: &str, line: &str) -> Option<usize> {
     let before = head.strip_suffix("Array").filter(|before| !before.is_empty())?;
     line[head.len()..].starts_with(" of ").then_some(before.len())
 }
 
-/// Whether there is nothing or a yes or no between two places.
+/// Returns whether there is nothing or a yes or no between two places.
 fn reaches(head: &str, from: usize, to: usize) -> bool {
     head.get(from..to).is_some_and(|between| {
         between.is_empty() || glued_answer(between).is_some_and(|(_, rest)| rest.is_empty())
@@ -296,8 +298,8 @@ fn apart<'t>(
     }
 }
 
-/// Where the name at the start of glued cells may end: before a capital or a sign of another
-/// script.
+/// Returns the possible ends of the name at the start of glued cells: before a capital or a sign of
+/// another script.
 fn name_ends(head: &str) -> Vec<usize> {
     let is_end = |at: &usize| {
         let next = head.as_bytes()[*at];
@@ -324,7 +326,7 @@ fn glued_type(text: &str) -> Option<(&str, &str)> {
     is_type.then(|| (&text[..lead + last], &text[lead + last..]))
 }
 
-/// Where the last word in camel case starts, which starts the description: `ApiInfoAPI` is
+/// Returns the start of the last word in camel case, which starts the description: `ApiInfoAPI` is
 /// `ApiInfo`, `API`.
 pub(super) fn last_word(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();

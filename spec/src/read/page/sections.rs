@@ -8,7 +8,7 @@ use crate::model::is_name;
 use crate::read::outline::{Block, Section, is_code_table, is_member_table};
 use crate::read::vocabulary::{Role, codes_heading, example_title, side};
 
-/// The sections below the numbered headings of the page; none where the headings were lost.
+/// The sections below the numbered headings of the page; none if the headings were lost.
 pub(super) fn numbered<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
     below(headings(lines, Line::role), lines, evidence)
 }
@@ -123,13 +123,13 @@ fn behind_navigation<'a>(lines: &[Line<'a>], mut blocks: Vec<Block<'a>>) -> Vec<
     blocks
 }
 
-/// Whether a line is the site's name or a link of it, on every page the same.
+/// Returns whether a line is the site's name or a link of it, on every page the same.
 fn is_navigation(text: &str) -> bool {
     ["tencent cloud", "tencentcloud", "feedback", "腾讯云"]
         .contains(&text.trim().to_lowercase().as_str())
 }
 
-/// Whether a line is an action's name and nothing else.
+/// Returns whether a line is an action's name and nothing else.
 fn is_title(text: &str) -> bool {
     let text = text.trim().trim_start_matches('#').trim_start();
     is_name(text) && text.chars().filter(char::is_ascii_uppercase).count() > 1
@@ -154,7 +154,7 @@ fn starts_example(line: &Line<'_>) -> bool {
     text.len() < 300 && (side(text).is_some() || titled)
 }
 
-/// Whether a line is the first one of a documented request.
+/// Returns whether a line is the first one of a documented request.
 fn is_call(text: &str) -> bool {
     let get = text.starts_with("https://") && text.contains("?Action=");
     get || ((text.starts_with("POST /") || text.starts_with("GET /")) && text.contains("HTTP/"))

@@ -7,10 +7,10 @@ use super::table;
 use crate::model::is_name;
 use crate::read::outline::{Block, Section, is_referenced_by};
 
-/// How far above its table a structure's name may stand.
+/// The greatest distance between a structure's name and its table.
 const FARTHEST: usize = 200;
 
-/// A structure: where its name, its list of actions and its table stand.
+/// A structure: the places of its name, its list of actions and its table.
 struct Place {
     name: Option<usize>,
     start: usize,

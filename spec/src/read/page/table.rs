@@ -114,13 +114,13 @@ fn barred<'a>(lines: &[Line<'a>], columns: usize) -> (Vec<Row<'a>>, usize) {
 
 fn append(text: &mut String, line: &Line<'_>) {
     let open = text.trim_end().strip_suffix('|').map(str::len);
-    // What follows a row that is closed belongs into its last cell.
+    // Text after a closed row belongs to its last cell.
     text.truncate(open.unwrap_or(text.len()));
     text.push('\n');
     text.push_str(&line.as_markdown());
 }
 
-/// Rows of members up to the end of the lines; what is no row belongs to the description of the row
+/// Rows of fields up to the end of the lines; what is no row belongs to the description of the row
 /// before. Gives how many lines they take.
 fn members(
     lines: &[Line<'_>],
@@ -137,7 +137,7 @@ fn members(
         }
         let position = if table.rows.is_empty() { Position::First } else { Position::Later };
         let cells = rows::cells(line.text, header, position, evidence);
-        // Where rows say yes or no, a line that does not is rather text: `The Integer that …`.
+        // If rows say yes or no, a line that does not is probably text: `The Integer that …`.
         if let Some(cells) = cells.filter(|cells| {
             answers(cells) || !answered || rows::is_surely_named(&cells[0], evidence)
         }) {

@@ -18,7 +18,7 @@ pub(crate) enum Side {
     Output,
 }
 
-/// The content of a column of a table of members.
+/// The content of a column of a table of fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
     Name,

@@ -3,7 +3,7 @@
 
 use super::kinds::Role;
 
-/// What a part of a heading says.
+/// The meaning of a part of a heading.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Input = 1,

@@ -49,7 +49,7 @@ const LONGEST: usize = 2000;
 pub(super) struct Tag<'a> {
     /// Its name in lower case.
     pub(super) name: String,
-    /// Whether it closes what was opened before.
+    /// True if it closes what was opened before.
     pub(super) closes: bool,
     attributes: &'a str,
 }

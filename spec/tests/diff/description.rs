@@ -1,0 +1,199 @@
+//! Edits of a normalised description, with the properties that metadata does not state.
+
+use super::*;
+
+/// A normalised description with what metadata does not state.
+pub(super) fn full_json() -> Value {
+    let field = |name: &str, r#type: &str| json!({"name": name, "type": r#type, "docs": ""});
+    let mut list = json!({"docs": "", "region": "optional", "rate_limit": 20,
+        "input": [field("Offset", "Integer"), field("Limit", "Integer"), field("State", "String"),
+            field("Kind", "String"), field("Level", "Integer")],
+        "output": [field("Set", "Array of Item"), field("Any", "Item"),
+            field("Other", "Array of Item"), field("Total", "Integer")],
+        "errors": ["A", "B"], "examples": [{"title": "One", "input": {}}], "sources": ["a.md"],
+        "paging": {"style": "offset", "offset": "Offset", "limit": "Limit", "items": "Set",
+            "total": "Total"},
+        "waiters": {"Listed": {
+            "docs": "", "field": "Total", "success": ["1"], "interval": 1, "deadline": 9}}});
+    list["input"][2]["values"] = json!({"ON": "on", "OFF": "off"});
+    list["input"][4]["values"] = json!({"0": "low", "1": "high"});
+    let mut get = list.clone();
+    get["paging"] = Value::Null;
+    get["waiters"] = json!({});
+    let mut put = get.clone();
+    put["idempotency_token"] = json!("State");
+    list["read_only"] = json!(true);
+    list["idempotency_token"] = json!("State");
+    let twins = json!([{"name": "Ip", "type": "String", "docs": ""},
+        {"name": "IP", "type": "String", "deprecated": true, "docs": ""}]);
+    json!({"format": 1, "product": "toy", "version": "2020-01-01", "title": "Toys",
+        "endpoint": "toy.tencentcloudapi.com",
+        "actions": {"Get": get, "List": list, "Put": put},
+        "structures": {"Free": {"docs": "", "inferred": true, "fields": []},
+            "Item": {"docs": "", "inferred": true, "fields": twins}},
+        "errors": {"A": "a", "B": "b"}})
+}
+
+const FULL_EDITS: [Row; 38] = [
+    (|v| v["endpoint"] = json!("toys.tencentcloudapi.com"), &[(Kind::Endpoint, "/endpoint")]),
+    (|v| v["service"] = json!("play"), &[(Kind::Service, "/service")]),
+    (|v| v["actions"]["List"]["rate_limit"] = json!(5), &[(Kind::RateLimit, "/actions/List")]),
+    (
+        |v| v["actions"]["List"]["region"] = json!("required"),
+        &[(Kind::RegionRequired, "/actions/List")],
+    ),
+    (|v| v["actions"]["Get"]["region"] = json!("none"), &[(Kind::RegionRelaxed, "/actions/Get")]),
+    (|v| v["actions"]["List"]["body"] = json!("octet-stream"), &[(Kind::Body, "/actions/List")]),
+    (
+        |v| v["actions"]["List"]["event_stream"] = json!(true),
+        &[(Kind::EventStream, "/actions/List")],
+    ),
+    (|v| v["actions"]["Get"]["read_only"] = json!(true), &[(Kind::ReadOnly, "/actions/Get")]),
+    (|v| v["actions"]["List"]["read_only"] = json!(false), &[(Kind::NotReadOnly, "/actions/List")]),
+    (
+        |v| v["actions"]["Get"]["idempotency_token"] = json!("State"),
+        &[(Kind::TokenAdded, "/actions/Get")],
+    ),
+    (
+        |v| v["actions"]["List"]["idempotency_token"] = Value::Null,
+        &[(Kind::TokenRemoved, "/actions/List")],
+    ),
+    (
+        |v| v["actions"]["Put"]["idempotency_token"] = json!("Kind"),
+        &[(Kind::TokenChanged, "/actions/Put")],
+    ),
+    (
+        |v| v["actions"]["List"]["errors"] = json!(["A", "B", "C"]),
+        &[(Kind::ErrorAdded, "/actions/List/errors/C")],
+    ),
+    (
+        |v| v["actions"]["Get"]["errors"] = json!(["B"]),
+        &[(Kind::ErrorRemoved, "/actions/Get/errors/A")],
+    ),
+    (
+        |v| v["actions"]["List"]["examples"][0]["title"] = json!("Two"),
+        &[(Kind::Examples, "/actions/List")],
+    ),
+    (|v| v["actions"]["List"]["sources"] = json!(["b.md"]), &[(Kind::Sources, "/actions/List")]),
+    (
+        |v| v["actions"]["List"]["paging"] = Value::Null,
+        &[(Kind::PagingRemoved, "/actions/List/paging")],
+    ),
+    (
+        |v| v["actions"]["List"]["paging"]["items"] = json!("Other"),
+        &[(Kind::PagingItems, "/actions/List/paging")],
+    ),
+    (
+        |v| drop(v["actions"]["List"]["paging"].as_object_mut().unwrap().remove("total")),
+        &[(Kind::PagingChanged, "/actions/List/paging")],
+    ),
+    (
+        |v| {
+            v["actions"]["Get"]["paging"] =
+                json!({"style": "page", "page": "Offset", "size": "Limit", "items": "Set"})
+        },
+        &[(Kind::PagingAdded, "/actions/Get/paging")],
+    ),
+    (
+        |v| {
+            v["actions"]["Get"]["waiters"]["Made"] =
+                json!({"docs": "", "success": ["ON"], "interval": 1, "deadline": 9})
+        },
+        &[(Kind::WaiterAdded, "/actions/Get/waiters/Made")],
+    ),
+    (
+        |v| v["actions"]["List"]["waiters"]["Listed"]["interval"] = json!(2),
+        &[(Kind::WaiterChanged, "/actions/List/waiters/Listed")],
+    ),
+    (
+        |v| v["actions"]["List"]["waiters"] = json!({}),
+        &[(Kind::WaiterRemoved, "/actions/List/waiters/Listed")],
+    ),
+    (
+        |v| v["actions"]["List"]["input"][2]["values"]["PAUSED"] = json!(""),
+        &[(Kind::ValueAdded, "/actions/List/input/State/values/PAUSED")],
+    ),
+    (
+        |v| v["actions"]["Get"]["input"][2]["values"] = json!({"ON": "on"}),
+        &[(Kind::ValueRemoved, "/actions/Get/input/State/values/OFF")],
+    ),
+    (
+        |v| v["actions"]["List"]["input"][2]["values"]["ON"] = json!("at work"),
+        &[(Kind::ValueDocs, "/actions/List/input/State/values/ON")],
+    ),
+    (
+        |v| v["actions"]["List"]["input"][3]["values"] = json!({"X": ""}),
+        &[(Kind::ValuesAppeared, "/actions/List/input/Kind")],
+    ),
+    (
+        |v| v["actions"]["Get"]["input"][2]["values"] = json!({}),
+        &[(Kind::ValuesVanished, "/actions/Get/input/State")],
+    ),
+    (
+        |v| v["actions"]["List"]["input"][4]["values"] = json!({}),
+        &[(Kind::NumberValues, "/actions/List/input/Level")],
+    ),
+    (
+        |v| v["actions"]["List"]["input"][0]["sensitive"] = json!(true),
+        &[(Kind::Sensitive, "/actions/List/input/Offset")],
+    ),
+    (
+        |v| v["actions"]["List"]["input"][0]["inferred"] = json!(true),
+        &[(Kind::FieldInferred, "/actions/List/input/Offset")],
+    ),
+    (
+        |v| v["actions"]["List"]["output"][0]["required"] = json!(true),
+        &[(Kind::RequiredInAnswer, "/actions/List/output/Set")],
+    ),
+    (
+        |v| {
+            v["structures"]["Free"]["fields"] = json!([{"name": "A", "type": "String", "docs": ""}])
+        },
+        &[(Kind::StructureOpaque, "/structures/Free")],
+    ),
+    (
+        |v| v["structures"]["Item"]["inferred"] = json!(false),
+        &[(Kind::StructureInferred, "/structures/Item")],
+    ),
+    (
+        |v| v["structures"]["Item"]["fields"][0]["deprecated"] = json!(true),
+        &[(Kind::FieldDeprecated, "/structures/Item/Ip")],
+    ),
+    (|v| v["errors"]["C"] = json!("c"), &[(Kind::CodeAdded, "/errors/C")]),
+    (
+        |v| drop(v["errors"].as_object_mut().unwrap().remove("B")),
+        &[(Kind::CodeRemoved, "/errors/B")],
+    ),
+    (|v| v["errors"]["A"] = json!("Else."), &[(Kind::CodeDocs, "/errors/A")]),
+];
+
+pub(super) fn full(value: &Value) -> Api {
+    from_json(&value.to_string(), "toy.json").unwrap()
+}
+
+#[test]
+fn each_edit_of_a_description_is_found_alone() {
+    for (at, (edit, changes)) in FULL_EDITS.iter().enumerate() {
+        let mut value = full_json();
+        edit(&mut value);
+        assert_eq!(
+            found(&diff(&full(&full_json()), &full(&value))),
+            expected(changes.iter()),
+            "edit {at}"
+        );
+    }
+    let other = Api::new("other", "2020-01-01");
+    assert!(diff(&full(&full_json()), &other).iter().any(|change| change.kind == Kind::Product));
+}
+
+#[test]
+fn edits_of_different_places_are_found_together() {
+    let mut value = full_json();
+    let mut places = std::collections::HashSet::new();
+    // Some edits are of the same place, which has only one state.
+    let rows: Vec<_> =
+        FULL_EDITS.iter().filter(|(_, changes)| places.insert(place(changes[0].1))).collect();
+    rows.iter().for_each(|(edit, _)| edit(&mut value));
+    let changes = diff(&full(&full_json()), &full(&value));
+    assert_eq!(found(&changes), expected(rows.iter().flat_map(|(_, changes)| *changes)));
+}

@@ -1,0 +1,140 @@
+//! Edits of the real files of a product.
+
+use super::*;
+
+/// The number of ways to edit a field of a real file.
+const WAYS: usize = 8;
+
+/// Edits one field in one of the ways, and names what must be found.
+fn edit_member(
+    value: &mut Value,
+    object: &str,
+    at: usize,
+    way: usize,
+    request: bool,
+) -> Option<(Kind, String)> {
+    let name = value["objects"][object]["members"][at]["name"].as_str()?.to_owned();
+    let members = value["objects"][object]["members"].as_array_mut()?;
+    let member = &mut members[at];
+    let flag = |member: &Value, key: &str| member[key] == json!(true) || member[key] == json!(1);
+    let kind = match way {
+        0 => {
+            member["document"] = json!("Edited.");
+            Kind::FieldDocs
+        }
+        1 => {
+            member["example"] = json!("edited");
+            Kind::FieldExample
+        }
+        2 if request && !flag(member, "required") => {
+            member["required"] = json!(true);
+            Kind::Required
+        }
+        2 if request => {
+            member["required"] = json!(false);
+            Kind::Optional
+        }
+        3 if flag(member, "value_allowed_null") => {
+            member["value_allowed_null"] = json!(false);
+            Kind::NotNullable
+        }
+        3 => {
+            member["value_allowed_null"] = json!(true);
+            Kind::Nullable
+        }
+        4 if !flag(member, "disabled") => {
+            member["disabled"] = json!(true);
+            Kind::FieldDeprecated
+        }
+        5 if member["member"] != "float" => {
+            (member["type"], member["member"]) = (json!("float"), json!("float"));
+            Kind::FieldType
+        }
+        6 => {
+            member["name"] = json!(format!("{name}Edited"));
+            // The documentation tells that it is the same field, but not where another one has the
+            // same.
+            let (docs, exact) = (member["document"].clone(), member["member"].clone());
+            let same = |other: &&Value| other["document"] == docs && other["member"] == exact;
+            let certain = docs != "" && members.iter().filter(same).count() == 1;
+            return certain.then(|| (Kind::FieldRenamed, format!("{name}Edited")));
+        }
+        7 => {
+            members.remove(at);
+            Kind::FieldRemoved
+        }
+        _ => return None,
+    };
+    Some((kind, name))
+}
+
+/// The place of the fields of each object in a description.
+fn paths(api: &Api, value: &Value) -> Vec<(String, String, bool)> {
+    let mut paths = Vec::new();
+    for (name, action) in value["actions"].as_object().unwrap() {
+        paths.push((
+            action["input"].as_str().unwrap().to_owned(),
+            format!("/actions/{name}/input"),
+            true,
+        ));
+        paths.push((
+            action["output"].as_str().unwrap().to_owned(),
+            format!("/actions/{name}/output"),
+            false,
+        ));
+    }
+    let mut asked: Vec<&str> = api
+        .actions
+        .values()
+        .flat_map(|action| &action.input)
+        .filter_map(|f| f.r#type.structure())
+        .collect();
+    let mut requests = std::collections::HashSet::new();
+    while let Some(name) = asked.pop() {
+        if requests.insert(name) {
+            asked.extend(
+                api.structures[name].fields.iter().filter_map(|field| field.r#type.structure()),
+            );
+        }
+    }
+    paths.extend(api.structures.keys().map(|name| {
+        (name.clone(), format!("/structures/{name}"), requests.contains(name.as_str()))
+    }));
+    paths
+}
+
+#[test]
+fn edits_of_a_real_file_are_found_one_at_a_time_and_all_at_once() {
+    let Ok(services) = std::env::var("TCCLI_SERVICES") else {
+        return println!("skipped: TCCLI_SERVICES is not set");
+    };
+    let services = services.split(':').next().unwrap_or_default().to_owned();
+    let text = std::fs::read_to_string(format!("{services}/batch/v20170312/api.json")).unwrap();
+    let original: Value = serde_json::from_str(&text).unwrap();
+    let old = described(&original);
+    let (mut together, mut expected, mut alone) = (original.clone(), Vec::new(), 0);
+    for (row, (object, path, request)) in paths(&old, &original).into_iter().enumerate() {
+        let members = original["objects"][&object]["members"].as_array().unwrap().len();
+        for at in 0..members {
+            for way in 0..WAYS {
+                let mut value = original.clone();
+                let Some((kind, name)) = edit_member(&mut value, &object, at, way, request) else {
+                    continue;
+                };
+                assert_eq!(
+                    found(&diff(&old, &described(&value))),
+                    [(kind, format!("{path}/{name}"))],
+                    "{object} {at} {way}"
+                );
+                alone += 1;
+            }
+        }
+        // One field of each object, in one way, all in one file.
+        if let Some((kind, name)) = edit_member(&mut together, &object, 0, row % 6, request) {
+            expected.push((kind, format!("{path}/{name}")));
+        }
+    }
+    expected.sort_unstable();
+    assert_eq!(found(&diff(&old, &described(&together))), expected);
+    println!("{alone} edits found alone, {} together", expected.len());
+}
