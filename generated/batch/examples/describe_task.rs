@@ -5,12 +5,15 @@
 //! server than Tencent Cloud's, such as a mock on loopback, from `TENCENTCLOUD_ENDPOINT`.
 
 use std::process::ExitCode;
-use tencentcloud_api_batch::{Client, DescribeTaskRequest, DescribeTaskResponse, Error, TaskInstanceView};
+use tencentcloud_api_batch::{
+    Client, DescribeTaskRequest, DescribeTaskResponse, Error, TaskInstanceView,
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    let (Some(job), Some(task), None) = (arguments.next(), arguments.next(), arguments.next()) else {
+    let (Some(job), Some(task), None) = (arguments.next(), arguments.next(), arguments.next())
+    else {
         eprintln!("usage: describe_task JOB_ID TASK_NAME");
         return ExitCode::FAILURE;
     };
@@ -44,7 +47,10 @@ async fn describe(request: DescribeTaskRequest) -> Result<(), Error> {
 fn print_task(task: &DescribeTaskResponse) {
     let name = [&task.job_id, &task.task_name].map(|part| part.as_deref().unwrap_or("?"));
     println!("{}: {}", name.join("/"), text(&task.task_state));
-    println!("{:>5}  {:<18}  {:>4}  {:<20}  {:<20}  REASON", "INDEX", "STATE", "EXIT", "STARTED", "ENDED");
+    println!(
+        "{:>5}  {:<18}  {:>4}  {:<20}  {:<20}  REASON",
+        "INDEX", "STATE", "EXIT", "STARTED", "ENDED"
+    );
 }
 
 fn print_instance(instance: &TaskInstanceView) {

@@ -19,7 +19,7 @@ pub struct CreateSubnetRequest {
     pub vpc_id: Option<String>,
     /// Subnet name.
     ///
-    /// Example: `demo`.
+    /// At most 60 bytes. Example: `demo`.
     ///
     /// Required.
     pub subnet_name: Option<String>,
@@ -90,7 +90,7 @@ impl CreateSubnetRequest {
     ///
     /// Subnet name.
     ///
-    /// Example: `demo`.
+    /// At most 60 bytes. Example: `demo`.
     ///
     /// Required.
     #[inline]

@@ -13,7 +13,7 @@ use super::super::{EnableMulticast, Ipv6AddressAddressType, StackType, Tag, Vpc}
 pub struct CreateVpcRequest {
     /// Vpc name.
     ///
-    /// Example: `TestVPC`.
+    /// At most 60 bytes. Example: `TestVPC`.
     ///
     /// Required.
     pub vpc_name: Option<String>,
@@ -39,7 +39,7 @@ pub struct CreateVpcRequest {
     pub enable_multicast: Option<EnableMulticast>,
     /// Dns servers.
     ///
-    /// Example: `["183.60.83.19"]`.
+    /// At most 4 items. Example: `["183.60.83.19"]`.
     pub dns_servers: Option<Vec<String>>,
     /// Domain name.
     ///
@@ -87,7 +87,7 @@ impl CreateVpcRequest {
     ///
     /// Vpc name.
     ///
-    /// Example: `TestVPC`.
+    /// At most 60 bytes. Example: `TestVPC`.
     ///
     /// Required.
     #[inline]
@@ -161,7 +161,7 @@ impl CreateVpcRequest {
     ///
     /// Dns servers.
     ///
-    /// Example: `["183.60.83.19"]`.
+    /// At most 4 items. Example: `["183.60.83.19"]`.
     #[inline]
     #[must_use]
     pub fn dns_servers(

@@ -18,7 +18,7 @@ pub struct AssistantCidr {
     pub cidr_block: Option<String>,
     /// Assistant type.
     ///
-    /// Known values: `0` and `1`. Example: `0`.
+    /// Known values: `0` and `1`. Default: `0`. Example: `0`.
     pub assistant_type: Option<i64>,
     /// Subnet set.
     pub subnet_set: Option<Vec<Subnet>>,
