@@ -1,4 +1,4 @@
-//! Many sources of one description: who is believed, what is told.
+//! Many sources of one description: trust and warnings.
 
 mod support;
 

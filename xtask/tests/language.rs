@@ -7,10 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders without findings.
-const DONE: [&str; 8] =
-    ["build", "codegen", "conformance", "docs", "examples", "facts", "fuzz", "runtime"];
+const DONE: [&str; 9] =
+    ["build", "codegen", "conformance", "docs", "examples", "facts", "fuzz", "runtime", "spec"];
 /// Folders that still have some.
-const NOT_YET: [&str; 3] = ["spec", "tool", "xtask"];
+const NOT_YET: [&str; 2] = ["tool", "xtask"];
 /// The folders whose strings the generator prints.
 const EMITTER: [&str; 2] = ["codegen/src/emit", "codegen/src/plan"];
 

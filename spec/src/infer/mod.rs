@@ -1,8 +1,8 @@
 //! Structures and fields that nothing describes, from the documented examples.
 //!
-//! Every value of every example is visited once, together with the type that is known for it. What
-//! no type is known for is collected by owner and name; once all of it is there its type is
-//! decided, and the values are visited in turn.
+//! Every value of every example is visited once, together with its known type. Values without a
+//! known type are collected by owner and name. When all are collected, their type is decided, and
+//! the values are visited in turn.
 
 mod kind;
 mod report;
@@ -149,8 +149,8 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Returns whether a field that is not declared can be one: answers show fields, requests only
-    /// where nothing is known.
+    /// Returns whether an undeclared field can be one: responses show fields, requests only if
+    /// nothing is known.
     fn may_add(&self, owner: &Owner, key: &str, sent: bool, known: &Known<'_>) -> bool {
         let open = matches!(owner, Owner::Structure(name) if self.open.contains_key(name));
         let differs_in_case =

@@ -77,9 +77,9 @@ pub enum Status {
     /// In service.
     #[default]
     Online,
-    /// Still answers, but something else should be called.
+    /// Still works, but another action should be called.
     Deprecated,
-    /// Answers `ActionOffline`.
+    /// Fails with `ActionOffline`.
     Offline,
 }
 

@@ -26,7 +26,7 @@ pub struct Field {
     /// True if its value is a secret, which is never printed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sensitive: bool,
-    /// Documented values, each with what it means. The set is open: answers may hold others.
+    /// Documented values, each with its meaning. The set is open: responses may have others.
     #[serde(default, skip_serializing_if = "is_default")]
     pub values: IndexMap<String, String>,
     /// The default and the limits of its value, in numbers.

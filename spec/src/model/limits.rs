@@ -6,7 +6,7 @@ use std::fmt;
 /// The limits of a field, each with its number.
 pub type Limits = BTreeMap<Limit, i64>;
 
-/// What a number says about the value of a field.
+/// A limit that a number states for a field.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]

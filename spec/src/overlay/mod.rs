@@ -17,8 +17,8 @@
 //!
 //! A path follows the normalised JSON: fields of lists are named by `name`, documented calls by
 //! their title. A name with a dot in it is put in double quotes, but for error codes and values,
-//! which take the rest of the path. What is set must be there, what is added must not; a correction
-//! that changes nothing is an error.
+//! which take the rest of the path. A value that is set must exist, and one that is added must not.
+//! A correction that changes nothing is an error.
 
 mod apply;
 mod entries;

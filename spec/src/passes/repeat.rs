@@ -1,4 +1,5 @@
-//! Whether a call may be sent twice: `read_only` and `idempotency_token`, from names and prose.
+//! Decides whether a call may be sent twice: `read_only` and `idempotency_token`, from names and
+//! prose.
 //!
 //! A request whose connection is lost may have taken effect, so only a call that changes nothing,
 //! or that carries an idempotency token, is sent again. An action is read-only only if its verb and

@@ -1,4 +1,4 @@
-//! Whether documented calls fit the declared types.
+//! Checks that documented calls fit the declared types.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::Draft;

@@ -32,7 +32,7 @@ const COMMON: [&str; 11] = [
 ];
 
 /// Gives each action one example for each documented call: requests nested but not yet typed,
-/// answers without their envelope, damaged texts not yet there.
+/// responses without their envelope, damaged texts not yet there.
 pub(crate) fn unpack(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     for (name, samples) in &draft.samples {
         if let Some(action) = draft.api.actions.get_mut(name) {

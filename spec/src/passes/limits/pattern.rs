@@ -1,6 +1,6 @@
 //! Patterns of whole clauses: one list of words for each place. Not here: what the words are.
 
-/// What the numbers of a clause say.
+/// The meaning of the numbers of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// The number is the default.
@@ -15,7 +15,7 @@ pub(super) enum Meaning {
     Within,
 }
 
-/// What is counted.
+/// The unit that is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
     /// The value itself, which is a number.

@@ -188,8 +188,8 @@ fn decide(named: Named, texts: &[&str], calls: &[Numbers]) -> (Case, (Verdict, O
     (case, decided)
 }
 
-/// Texts of one or two sources, documented calls, what is decided by what, and whether a
-/// disagreement is told.
+/// Texts of one or two sources, documented calls, the decision, its evidence, and whether a
+/// disagreement is reported.
 type Decision = (&'static [&'static str], &'static [Numbers], Verdict, Option<Evidence>, bool);
 
 #[test]

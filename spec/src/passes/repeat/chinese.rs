@@ -231,8 +231,8 @@ fn is_report(clause: &str) -> bool {
     REPORTS.iter().any(|word| clause.ends_with(word))
 }
 
-/// Returns whether the words before a verb say that nothing is done: `未绑定`. What the call itself
-/// can do, it does.
+/// Returns whether the words before a verb say that nothing is done: `未绑定`. A call does the
+/// things that it can do.
 fn is_denied(before: &str) -> bool {
     let ability = ["可以", "可", "支持", "允许"].iter().find_map(|word| before.strip_suffix(word));
     let is_ability = ability.is_some_and(|subject| {

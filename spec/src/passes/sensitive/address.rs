@@ -1,4 +1,4 @@
-//! Addresses that work as a key: whoever has one may do what it stands for.
+//! Addresses that work as a key: they allow an action without a credential.
 
 use super::name::singular;
 use super::prose::{compact, first_clause};

@@ -6,7 +6,7 @@ use crate::read::outline::{Cells, Row, Table, inline, is_code_table, is_member_t
 /// Takes the table that a line opens.
 ///
 /// # Errors
-/// Returns the last line of what holds no table of fields or codes.
+/// Returns the last line of a block without a table of fields or codes.
 pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Result<Table<'a>, usize> {
     let (text, ahead) = whole(line, *cursor).ok_or(usize::MAX)?;
     let last = ahead.peek().map_or(usize::MAX, |next| next.number - 1);

@@ -2,8 +2,8 @@
 //! the comma behind a text or quotes around a text or a name are gone. They are put back where the
 //! lines around leave one reading. If two requests follow each other, the first is taken.
 //!
-//! What cannot be known again, such as a lost name of a field, stays lost: such a text is no JSON
-//! afterwards either.
+//! A part that cannot be restored, such as a lost name of a field, stays lost: such a text is still
+//! not JSON afterwards.
 
 use serde_json::Value;
 

@@ -73,8 +73,8 @@ fn form(text: &str) -> Vec<(String, String)> {
     query::parameters(&format!("?{body}"))
 }
 
-/// The media type of the body, without blanks and parameters: `application/json`. Where the line
-/// ends are lost, the next header's name is still behind it.
+/// The media type of the body, without blanks and parameters: `application/json`. If the line
+/// ends are lost, the name of the next header still follows it.
 fn media_type(text: &str) -> Option<String> {
     let value = header(text, "content-type")?;
     let word: String =

@@ -1,6 +1,6 @@
 //! JSON that lost its lines of lone brackets: `{`, `}`, `},`, `],` and their like.
 //!
-//! What is left still says much: indentation tells how deep a line is, a line that opens a
+//! The remaining lines still say much: indentation shows the depth of a line, a line that opens a
 //! container still has its bracket, and a line without a comma is the last of its container. The
 //! known types are checked against all of it. If two readings are left, the text is not repaired:
 //! nothing is guessed.

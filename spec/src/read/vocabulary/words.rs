@@ -1,6 +1,6 @@
-//! The words themselves: headings, column headers, answers of yes and no, in four languages.
+//! The words themselves: headings, column headers, the words for yes and no, in four languages.
 //!
-//! What is written here is compared by [`key`](super::key): lower case, without blanks and numbers.
+//! The words are compared by [`key`](super::key): lower case, without blanks and numbers.
 
 use super::kinds::{Column, Role, Side};
 
