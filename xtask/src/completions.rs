@@ -1,9 +1,9 @@
 //! `cargo xtask completions`.
 
-use crate::{Cli, print};
-use clap::CommandFactory;
+use clap::Command;
 use clap_complete::{Shell, generate};
 use std::process::ExitCode;
+use tencentcloud_tool::print;
 
 /// What completions are of: shells complete names of programs, and `cargo xtask` is none.
 const NAME: &str = "xtask";
@@ -23,8 +23,9 @@ pub(crate) struct Args {
     shell: Shell,
 }
 
-pub(crate) fn run(args: &Args) -> ExitCode {
+/// Prints the script for a command and all that is below it.
+pub(crate) fn run(args: &Args, command: Command) -> ExitCode {
     let mut script = Vec::new();
-    generate(args.shell, &mut Cli::command().name(NAME), NAME, &mut script);
+    generate(args.shell, &mut command.name(NAME), NAME, &mut script);
     print::raw(&String::from_utf8_lossy(&script), ExitCode::SUCCESS)
 }

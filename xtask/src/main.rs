@@ -16,13 +16,10 @@ mod release;
 mod update;
 mod workspace;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
-// What the command `tencentcloud` has as well.
-use tencentcloud_tool::codegen::Defaults;
-use tencentcloud_tool::{
-    codegen, content, diff, files, import, lock, mock, print, program, report, services, tree,
-};
+use tencentcloud_tool::codegen::{self, Defaults};
+use tencentcloud_tool::{diff, import, mock, program};
 
 /// Makes typed Rust crates from the documents of Tencent Cloud API 3.0.
 ///
@@ -115,6 +112,6 @@ fn main() -> ExitCode {
         Command::Bench(args) => bench::run(&args),
         Command::History(args) => history::run(&args),
         Command::Release(args) => release::run(&args),
-        Command::Completions(args) => completions::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
     }
 }

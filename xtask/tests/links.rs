@@ -149,3 +149,16 @@ fn every_page_with_rust_is_compiled() {
         assert_eq!(compiled.contains(&format!("\"{name}\"")), has_rust, "{name}");
     }
 }
+
+/// The table of contents of the book.
+#[test]
+fn the_book_has_every_page_of_the_guide() {
+    let docs = root().join("docs");
+    let summary = fs::read_to_string(docs.join("SUMMARY.md")).unwrap();
+    let listed: BTreeSet<String> = links(&summary).into_iter().collect();
+    let entries = fs::read_dir(&docs).unwrap().map(|entry| entry.unwrap().file_name());
+    let names = entries.map(|name| name.to_string_lossy().into_owned());
+    let pages: BTreeSet<String> =
+        names.filter(|name| name.ends_with(".md") && name != "SUMMARY.md").collect();
+    assert_eq!(listed, pages);
+}

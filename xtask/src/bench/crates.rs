@@ -4,14 +4,15 @@
 use super::sample::Sample;
 use super::types::{self, Codec};
 use super::{program, sample};
-use crate::files::{NewFile, sweep, write_all};
-use crate::lock::{Lock, named};
-use crate::{tree, workspace};
+use crate::workspace;
 use std::path::Path;
 use std::{fs, io};
 use tencentcloud_codegen::Files;
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::model::Api;
+use tencentcloud_tool::files::{NewFile, sweep, write_all};
+use tencentcloud_tool::lock::{Lock, named};
+use tencentcloud_tool::tree;
 
 /// The folders below the bench's: the whole crate with a program that calls, the types as
 /// generated, the types with derive.

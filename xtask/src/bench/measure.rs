@@ -1,11 +1,11 @@
 //! What is measured: compilers and programs, the two sides in turn.
 
 use super::crates::{ANSWER, DERIVE, OURS};
-use crate::print;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
+use tencentcloud_tool::print;
 
 /// One thing, measured on our side and on that of derive, where it has it.
 pub(super) struct Ratio {

@@ -6,8 +6,7 @@ mod program;
 mod sample;
 mod types;
 
-use crate::codegen::unusable;
-use crate::{codegen, print, workspace};
+use crate::workspace;
 use measure::Ratio;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +15,8 @@ use std::time::Instant;
 use tencentcloud_codegen::{Files, Options, Runtime, generate};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::{Api, from_json};
+use tencentcloud_tool::codegen::unusable;
+use tencentcloud_tool::{codegen, print};
 
 /// Measure what generated code costs to make, to compile and to run.
 ///

@@ -1,7 +1,7 @@
 //! The documented calls of a version on the runtime's codec: every answer is decoded and written
 //! again, every request is resolved to the typed one and compared.
 
-use super::dynamic::{Dynamic, Layouts};
+use super::dynamic::{self, Dynamic, Layouts};
 use super::outcome::{Answers, Counts, Failure, Requests, Stage};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -74,7 +74,8 @@ impl Check<'_> {
             return self.fail(call, Stage::Parse, &self.unread_reason(call, "output"));
         };
         self.answers.parsed += 1;
-        let Some((action, mut typed)) = self.action(call).zip(self.layouts.answer(call.action))
+        let Some((action, mut typed)) =
+            self.action(call).zip(dynamic::response(&self.layouts, call.action))
         else {
             return self.fail(call, Stage::Decode, "the action is not described");
         };
@@ -86,7 +87,7 @@ impl Check<'_> {
         self.answers.decoded += 1;
         let differences = match reply.fault {
             Some(fault) => differences_of_fault(body, fault.code.as_deref()),
-            None => differences(body, self.layouts.answer(call.action)),
+            None => differences(body, dynamic::response(&self.layouts, call.action)),
         };
         match differences.is_empty() {
             true => self.answers.reencoded += 1,
@@ -110,7 +111,7 @@ impl Check<'_> {
             }
         };
         self.requests.parsed += 1;
-        let Some(mut typed) = self.layouts.request(call.action) else { return };
+        let Some(mut typed) = dynamic::request(&self.layouts, call.action) else { return };
         match round_trip(&value.to_string(), &mut typed) {
             Ok(differences) if differences.is_empty() => self.requests.resolved += 1,
             Ok(differences) => self.fail(call, Stage::Request, &listed(&differences)),

@@ -14,9 +14,7 @@ mod store;
 pub(crate) use progress::Progress;
 pub(crate) use report_file::ReportFile;
 
-use crate::codegen::unusable;
-use crate::services::{self, Product};
-use crate::{print, tree, workspace};
+use crate::workspace;
 use outcome::Outcome;
 use rayon::prelude::*;
 use report::Report;
@@ -27,6 +25,9 @@ use std::process::ExitCode;
 use std::time::Instant;
 use store::Store;
 use tencentcloud_spec::diagnostic::Diagnostics;
+use tencentcloud_tool::codegen::unusable;
+use tencentcloud_tool::services::{self, Product};
+use tencentcloud_tool::{print, tree};
 
 const EXAMPLES: &str = "\
 Examples:

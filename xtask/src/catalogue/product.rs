@@ -3,13 +3,13 @@
 use super::examples;
 use super::outcome::{Failure, Outcome, Stage};
 use super::store::Store;
-use crate::services::Product;
 use crate::workspace;
 use std::time::Instant;
 use tencentcloud_codegen::{Files, Names, Options, Runtime, generate_all};
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::model::Api;
 use tencentcloud_tool::metadata::Sources;
+use tencentcloud_tool::services::Product;
 
 /// Makes a product's crate and tries its documented calls, or finds that nothing changed.
 pub(super) fn make(product: &Product, store: &Store) -> Outcome {

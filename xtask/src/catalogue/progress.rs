@@ -1,10 +1,10 @@
 //! How far a run is: a bar on a terminal, a line a product otherwise.
 
-use crate::print;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, stderr};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tencentcloud_spec::text::one_line;
+use tencentcloud_tool::print;
 
 /// Counts what is done and tells it on stderr.
 pub(crate) struct Progress {

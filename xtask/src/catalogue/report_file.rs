@@ -1,12 +1,12 @@
 //! The file that a report is written to: a new one, or one that holds an earlier report.
 
-use crate::files::{NewFile, sweep, write_all};
-use crate::lock::Lock;
 use serde_json::Value;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_tool::files::{NewFile, sweep, write_all};
+use tencentcloud_tool::lock::Lock;
 
 /// A file that a report may be written to.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ impl ReportFile {
     pub(crate) fn write(self, report: &str) -> io::Result<()> {
         if self.is_special {
             return fs::write(&self.path, report)
-                .map_err(|error| crate::lock::named(&error, &self.path));
+                .map_err(|error| tencentcloud_tool::lock::named(&error, &self.path));
         }
         let folder = match self.path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),

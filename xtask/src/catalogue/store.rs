@@ -5,15 +5,15 @@
 //! came of it. The crate on the disk is compared with it, so that a changed file is noticed.
 
 use super::outcome::{Counts, Failure};
-use crate::content::{generator, input_hash};
-use crate::files::{NewFile, sweep, write_all};
-use crate::lock::Lock;
-use crate::tree::{self, intact, manifest_hash};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 use tencentcloud_codegen::Files;
 use tencentcloud_spec::diagnostic::Diagnostics;
+use tencentcloud_tool::content::{generator, input_hash};
+use tencentcloud_tool::files::{NewFile, sweep, write_all};
+use tencentcloud_tool::lock::Lock;
+use tencentcloud_tool::tree::{self, intact, manifest_hash};
 
 /// The folder of what is not a crate.
 const OWN: &str = ".catalogue";

@@ -1,14 +1,14 @@
 //! The facts of one version: its metadata in every edition, and its error codes.
 
-use super::{go, unusable};
-use crate::codegen::texts_of;
-use crate::files::NewFile;
-use crate::import::store::facts_file;
+use super::go;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::facts::{add_limits, correct, take, to_json};
 use tencentcloud_spec::model::Api;
+use tencentcloud_tool::codegen::{texts_of, unusable};
+use tencentcloud_tool::files::NewFile;
+use tencentcloud_tool::import::store::facts_file;
 use tencentcloud_tool::metadata::Sources;
 
 /// Where the facts come from, but for the folder that decides what there is.

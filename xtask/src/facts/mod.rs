@@ -4,17 +4,18 @@
 mod go;
 mod make;
 
-use crate::codegen::unusable;
-use crate::files::{NewFile, sweep, write_all};
-use crate::lock::Lock;
-use crate::services::{self, Product};
-use crate::{print, tree, workspace};
+use crate::workspace;
 pub(crate) use make::Made;
 use make::Maker;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_tool::codegen::unusable;
+use tencentcloud_tool::files::{NewFile, sweep, write_all};
+use tencentcloud_tool::lock::Lock;
+use tencentcloud_tool::services::{self, Product};
+use tencentcloud_tool::{print, tree};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -14,7 +14,6 @@ mod sides;
 mod tables;
 
 use crate::catalogue::{Progress, ReportFile};
-use crate::{print, tree};
 use callers::{Callers, Replay};
 use clap::ValueEnum;
 use compiler::Compiler;
@@ -29,6 +28,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::diff::Class;
+use tencentcloud_tool::{print, tree};
 
 const EXAMPLES: &str = "\
 Examples:

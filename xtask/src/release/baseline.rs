@@ -1,6 +1,6 @@
 //! The last release, read through `git`: its files, and what is different now.
 
-use super::packages::Package;
+use super::packages::{CHANGELOG, Package};
 use crate::process::run;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -56,7 +56,7 @@ impl Baseline {
 
     fn changes(&self, package: &Package) -> impl Iterator<Item = &Path> {
         let folder = package.folder.strip_prefix(&self.root).unwrap_or(&package.folder).to_owned();
-        let changelog = folder.join(super::write::CHANGELOG);
+        let changelog = folder.join(CHANGELOG);
         let paths = self.changed.iter().map(PathBuf::as_path);
         paths.filter(move |path| path.starts_with(&folder) && *path != changelog)
     }

@@ -11,7 +11,7 @@ mod publish;
 mod semver;
 mod write;
 
-use crate::{print, workspace};
+use crate::workspace;
 use baseline::Baseline;
 use packages::Package;
 use plan::Plan;
@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::diff::Class;
+use tencentcloud_tool::print;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 
+/// The name of a changelog, in the folder of the workspace or of a product crate.
+pub(super) const CHANGELOG: &str = "CHANGELOG.md";
+
 /// A crate that is published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Package {

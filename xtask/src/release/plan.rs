@@ -7,8 +7,6 @@
 use super::baseline::Baseline;
 use super::packages::Package;
 use super::publish::Waiting;
-use crate::codegen::{entries, file_name, kept, read_with, unusable};
-use crate::report::Changes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -17,6 +15,8 @@ use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::diff::{Bump, Class};
 use tencentcloud_spec::facts;
 use tencentcloud_spec::model::Api;
+use tencentcloud_tool::codegen::{entries, file_name, kept, read_with, unusable};
+use tencentcloud_tool::report::Changes;
 
 /// A crate that is released.
 pub(super) struct Release {

@@ -3,16 +3,16 @@
 //!
 //! Time and the registry are behind [`World`], so that a dry run and the tests are the same loop.
 
-use crate::files::NewFile;
-use crate::lock::Lock;
 use crate::process::run;
-use crate::{files, print, tree};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_tool::files::NewFile;
+use tencentcloud_tool::lock::Lock;
+use tencentcloud_tool::{files, print, tree};
 
 /// A crate that waits for its publication.
 #[derive(Clone, Debug, PartialEq, Eq)]

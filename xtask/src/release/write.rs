@@ -1,19 +1,16 @@
 //! The files of a release: the manifest of the workspace, names files with versions, changelogs.
 
-use super::packages::Package;
+use super::packages::{CHANGELOG, Package};
 use super::plan::{Plan, Release};
-use crate::codegen::{kept, unusable};
-use crate::files::{NewFile, sweep, write_all};
-use crate::lock::Lock;
-use crate::tree;
 use std::fs;
 use std::io;
 use std::path::Path;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_tool::codegen::{kept, unusable};
+use tencentcloud_tool::files::{NewFile, sweep, write_all};
+use tencentcloud_tool::lock::Lock;
+use tencentcloud_tool::tree;
 use toml_edit::{DocumentMut, Item, Value};
-
-/// The name of a changelog.
-pub(super) const CHANGELOG: &str = "CHANGELOG.md";
 
 /// Returns the files that a release changes, as far as they are not written yet.
 ///

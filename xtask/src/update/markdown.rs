@@ -1,11 +1,19 @@
 //! The report of an update, fit for a pull request.
 
-use super::Updated;
 use crate::facts::Made;
-use crate::report::Changes;
 use tencentcloud_spec::import::Imported;
 use tencentcloud_spec::model::Api;
 use tencentcloud_spec::text::code_span;
+use tencentcloud_tool::report::Changes;
+
+/// A description after the update.
+pub(super) struct Updated {
+    pub(super) imported: Imported,
+    /// What the file says now.
+    pub(super) before: Option<Api>,
+    /// What changed against that.
+    pub(super) changes: Changes,
+}
 
 /// Returns the report: the changes of each version, what is still to be described, the files that
 /// follow, the changes of products that only facts are known of, and which versions are gone.

@@ -6,15 +6,9 @@
 
 mod markdown;
 
-use crate::codegen::{
-    Defaults, Regenerated, entries, facts_of, file_name, kept, read_with, unusable,
-};
 use crate::facts::{self, Made};
-use crate::files::{NewFile, sweep, write_all};
-use crate::import::{sources, store};
-use crate::lock::Lock;
-use crate::report::Changes;
-use crate::{print, services, tree, workspace};
+use crate::workspace;
+use markdown::Updated;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -24,6 +18,14 @@ use tencentcloud_spec::diff::Class;
 use tencentcloud_spec::facts::{Facts, describe, undescribed};
 use tencentcloud_spec::import::{Imported, Options, SourceFile, import};
 use tencentcloud_spec::model::{Api, to_json};
+use tencentcloud_tool::codegen::{
+    Defaults, Regenerated, entries, facts_of, file_name, kept, read_with, unusable,
+};
+use tencentcloud_tool::files::{NewFile, sweep, write_all};
+use tencentcloud_tool::import::{sources, store};
+use tencentcloud_tool::lock::Lock;
+use tencentcloud_tool::report::Changes;
+use tencentcloud_tool::{print, services, tree};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -74,15 +76,6 @@ struct Folders<'a> {
 
 /// What the user ran who reads of an obstacle.
 const COMMAND: &str = "cargo xtask update";
-
-/// A description after the update.
-struct Updated {
-    imported: Imported,
-    /// What the file says now.
-    before: Option<Api>,
-    /// What changed against that.
-    changes: Changes,
-}
 
 pub(crate) fn run(args: &Args) -> ExitCode {
     let root = workspace::root();

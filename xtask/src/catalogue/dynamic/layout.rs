@@ -1,6 +1,5 @@
 //! The tables that the codec reads, made from a description.
 
-use super::Dynamic;
 use std::collections::HashMap;
 use tencentcloud_runtime::codec;
 use tencentcloud_spec::model::{Api, Field, Type};
@@ -37,11 +36,11 @@ pub(super) struct Layout {
 /// generated types do.
 pub(super) struct Table(pub(super) Vec<Layout>);
 
-/// Requests, answers and structures of a version.
+/// Requests, responses and structures of a version.
 pub(in crate::catalogue) struct Layouts<'a> {
     table: &'static Table,
     requests: HashMap<&'a str, usize>,
-    answers: HashMap<&'a str, usize>,
+    responses: HashMap<&'a str, usize>,
 }
 
 impl<'a> Layouts<'a> {
@@ -60,22 +59,22 @@ impl<'a> Layouts<'a> {
             .iter()
             .map(|(name, it)| (name.as_str(), maker.add(name, &it.input)))
             .collect();
-        let answers = api
+        let responses = api
             .actions
             .iter()
             .map(|(name, it)| (name.as_str(), maker.add(name, &it.output)))
             .collect();
-        Self { table: Box::leak(Box::new(Table(maker.layouts))), requests, answers }
+        Self { table: Box::leak(Box::new(Table(maker.layouts))), requests, responses }
     }
 
-    /// An empty request.
-    pub(in crate::catalogue) fn request(&self, action: &str) -> Option<Dynamic> {
-        self.requests.get(action).map(|place| Dynamic::new(self.table, &self.table.0[*place]))
+    /// The tables of the request of an action.
+    pub(super) fn request(&self, action: &str) -> Option<(&'static Table, &'static Layout)> {
+        self.requests.get(action).map(|place| (self.table, &self.table.0[*place]))
     }
 
-    /// An empty answer.
-    pub(in crate::catalogue) fn answer(&self, action: &str) -> Option<Dynamic> {
-        self.answers.get(action).map(|place| Dynamic::new(self.table, &self.table.0[*place]))
+    /// The tables of the response of an action.
+    pub(super) fn response(&self, action: &str) -> Option<(&'static Table, &'static Layout)> {
+        self.responses.get(action).map(|place| (self.table, &self.table.0[*place]))
     }
 }
 

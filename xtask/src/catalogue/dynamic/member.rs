@@ -1,9 +1,35 @@
-//! Members of a dynamic structure: a place for each kind of value.
+//! Dynamic structures and their members: a place for each kind of value.
 
-use super::Dynamic;
-use super::layout::{Kind, Table};
+use super::layout::{Kind, Layout, Table};
 use serde_json::Value;
-use tencentcloud_runtime::codec::{Sink, Slot, Step, Structure, View, Views};
+use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure, View, Views};
+
+/// A value of a structure that a description describes.
+pub(in crate::catalogue) struct Dynamic {
+    shape: &'static Shape,
+    members: Vec<Member>,
+}
+
+impl Dynamic {
+    pub(super) fn new(table: &'static Table, layout: &'static Layout) -> Self {
+        let members = layout.kinds.iter().map(|kind| Member::new(table, *kind)).collect();
+        Self { shape: &layout.shape, members }
+    }
+}
+
+impl Structure for Dynamic {
+    fn shape(&self) -> &'static Shape {
+        self.shape
+    }
+
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+        self.members.get_mut(index).map_or(Slot::None, |member| member.slot(step))
+    }
+
+    fn visit(&self, sink: &mut dyn Sink) {
+        self.members.iter().for_each(|member| member.show(sink));
+    }
+}
 
 /// A member's value, set or not.
 pub(super) enum Member {

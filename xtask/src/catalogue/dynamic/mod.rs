@@ -9,34 +9,14 @@ mod layout;
 mod member;
 
 pub(super) use layout::Layouts;
+pub(super) use member::Dynamic;
 
-use layout::{Layout, Table};
-use member::Member;
-use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
-
-/// A value of a structure that a description describes.
-pub(super) struct Dynamic {
-    shape: &'static Shape,
-    members: Vec<Member>,
+/// Returns an empty request of an action.
+pub(super) fn request(layouts: &Layouts<'_>, action: &str) -> Option<Dynamic> {
+    layouts.request(action).map(|(table, layout)| Dynamic::new(table, layout))
 }
 
-impl Dynamic {
-    fn new(table: &'static Table, layout: &'static Layout) -> Self {
-        let members = layout.kinds.iter().map(|kind| Member::new(table, *kind)).collect();
-        Self { shape: &layout.shape, members }
-    }
-}
-
-impl Structure for Dynamic {
-    fn shape(&self) -> &'static Shape {
-        self.shape
-    }
-
-    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
-        self.members.get_mut(index).map_or(Slot::None, |member| member.slot(step))
-    }
-
-    fn visit(&self, sink: &mut dyn Sink) {
-        self.members.iter().for_each(|member| member.show(sink));
-    }
+/// Returns an empty response of an action.
+pub(super) fn response(layouts: &Layouts<'_>, action: &str) -> Option<Dynamic> {
+    layouts.response(action).map(|(table, layout)| Dynamic::new(table, layout))
 }
