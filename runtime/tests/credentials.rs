@@ -17,7 +17,6 @@ use support::TIME;
 use support::cloud::{ARN, KEYS, cloud, pod};
 use support::machine::{Machine, get, summary};
 use support::server::{Reply, Server};
-use tencentcloud_runtime::ErrorKind;
 use tencentcloud_runtime::credential::{CredentialProvider, CredentialRequest, Sources};
 
 #[tokio::test]

@@ -50,7 +50,7 @@ pub enum Slot<'a> {
 
 /// A structure that is being read: access to its slots.
 ///
-/// For structures only references implement it, as with [`View`]. A trait object's table of
+/// For structures only references implement it, as with [`View`](super::View). A trait object's table of
 /// functions includes the destructor. For a reference that is empty; for each type the compiler
 /// would generate it once more.
 pub trait Target {

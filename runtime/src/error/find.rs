@@ -15,7 +15,7 @@ type Downcast = for<'a> fn(&'a (dyn AnyError + 'static)) -> Option<&'a Error>;
 static MET: Mutex<Vec<(TypeId, Downcast)>> = Mutex::new(Vec::new());
 
 /// Finds the [`Error`] of a call: the error itself or one below it, as an [`Error`] or an
-/// [`ActionError`].
+/// [`ActionError`](crate::ActionError).
 ///
 /// ```
 /// use tencentcloud_runtime::error;
