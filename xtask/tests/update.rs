@@ -387,7 +387,10 @@ fn an_edited_crate_keeps_the_descriptions_as_they_were() {
 #[test]
 fn what_the_vendor_changes_is_told_with_its_class() {
     let action = r#""DeleteCat": {"document": "", "input": "DeleteCatRequest", "name": "SENTENCE three", "output": "DeleteCatResponse", "status": "deprecated"}"#;
-    let limit = r#"{"name": "Limit", "type": "int", "member": "uint64", "required": false, "document": "SENTENCE eleven"}"#;
+    let limit = concat!(
+        r#"{"name": "Limit", "type": "int", "member": "uint64", "required": false, "#,
+        r#""document": "SENTENCE eleven"}"#
+    );
     let cats =
         r#"{"name": "Cats", "type": "list", "member": "Cat", "document": "SENTENCE twelve"},"#;
     let kind =

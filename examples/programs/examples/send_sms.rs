@@ -1,7 +1,8 @@
 //! Sends a text message and waits until the phone has received it.
 //!
 //! ```sh
-//! cargo run -p example-programs --example send_sms -- 1400000001 Example 1110001 +8613711110001 730101
+//! cargo run -p example-programs --example send_sms -- \
+//!   1400000001 Example 1110001 +8613711110001 730101
 //! ```
 
 use anyhow::{Context, bail};

@@ -50,9 +50,9 @@ pub enum Slot<'a> {
 
 /// A structure that is being read: access to its slots.
 ///
-/// For structures only references implement it, as with [`View`](super::View). A trait object's table of
-/// functions includes the destructor. For a reference that is empty; for each type the compiler
-/// would generate it once more.
+/// For structures only references implement it, as with [`View`](super::View). A trait object's
+/// table of functions includes the destructor. For a reference that is empty; for each type the
+/// compiler would generate it once more.
 pub trait Target {
     /// Returns the slot of the field at an index, after the step; [`Slot::None`] past the last one.
     fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_>;

@@ -38,8 +38,7 @@ impl Bump {
     /// The version that follows `version` after changes of which this is the gravest class. Returns
     /// `version` itself if it is not three numbers.
     pub fn next(version: &str, gravest: Option<Class>) -> String {
-        let parts: Vec<u64> = version.split('.').filter_map(|part| part.parse().ok()).collect();
-        let [major, minor, patch] = parts[..] else { return version.to_owned() };
+        let Some([major, minor, patch]) = Self::numbers(version) else { return version.to_owned() };
         let bump = if major == 0 { Self::before_one(gravest) } else { Self::from_one(gravest) };
         match bump {
             Self::None => version.to_owned(),
@@ -47,6 +46,13 @@ impl Bump {
             Self::Minor => format!("{major}.{}.0", minor + 1),
             Self::Major => format!("{}.0.0", major + 1),
         }
+    }
+
+    /// Returns the three numbers of a version, by which versions are ordered; `None` for others,
+    /// such as a pre-release.
+    pub fn numbers(version: &str) -> Option<[u64; 3]> {
+        let numbers: Option<Vec<u64>> = version.split('.').map(|part| part.parse().ok()).collect();
+        numbers?.try_into().ok()
     }
 
     /// Its word in reports.

@@ -28,10 +28,10 @@ Examples:
 /// spec/facts.
 ///
 /// No sentence is taken. What the sentences tell, such as how a list is paged and which values and
-/// limits a field has, is kept as data. The first folder decides what there is; others, such as the English
-/// edition, are read for what only their sentences tell. Without --errors the error codes stay as
-/// they are. Overlays of facts (`corrects = "facts"`) in the folder of sources beside that of facts
-/// correct what was read wrongly.
+/// limits a field has, is kept as data. The first folder decides what there is; others, such as the
+/// English edition, are read for what only their sentences tell. Without --errors the error codes
+/// stay as they are. Overlays of facts (`corrects = "facts"`) in the folder of sources beside that
+/// of facts correct what was read wrongly.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {

@@ -34,8 +34,8 @@ Examples:
 ///
 /// The class of a product crate is the most severe of the changes that `diff` finds; that of all
 /// other crates, which share one version, is given or found by cargo-semver-checks. A crate whose
-/// code changed and that has no class counts as breaking. Without an option nothing is written: the versions,
-/// the changelogs and the times of the publication are printed.
+/// code changed and that has no class counts as breaking. Without an option nothing is written: the
+/// versions, the changelogs and the times of the publication are printed.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {

@@ -241,8 +241,5 @@ fn workspace_version(manifest: &str) -> Option<String> {
 
 /// Returns the higher of two versions.
 fn newest(a: String, b: String) -> String {
-    let numbers = |version: &str| -> Vec<u64> {
-        version.split('.').filter_map(|part| part.parse().ok()).collect()
-    };
-    if numbers(&a) >= numbers(&b) { a } else { b }
+    if Bump::numbers(&a) >= Bump::numbers(&b) { a } else { b }
 }
