@@ -16,12 +16,12 @@ pub struct AddUserRequest {
     pub name: Option<String>,
     /// Remark on the sub-user.
     pub remark: Option<String>,
-    /// Whether console login is allowed for the sub-user.
+    /// Permission of the sub-user to log in to the console.
     ///
     /// - `0`: Console login is not allowed.
     /// - `1`: Console login is allowed.
     pub console_login: Option<u64>,
-    /// Whether to generate a key for the sub-user.
+    /// Generation of a key for the sub-user.
     ///
     /// - `0`: Does not generate a key.
     /// - `1`: Generates a key.
@@ -32,7 +32,7 @@ pub struct AddUserRequest {
     ///
     /// Unless you set password rules, it must have 8 or more characters and contain uppercase and lowercase letters, digits and special characters. If you allow console login but leave this empty, a random password is generated: 32 characters that contain uppercase and lowercase letters, digits and special characters.
     pub password: Option<String>,
-    /// Whether the sub-user must reset the password at the next console login.
+    /// Password reset by the sub-user at the next console login.
     ///
     /// - `0`: The sub-user keeps the password at the next console login.
     /// - `1`: The sub-user must reset the password at the next console login.
@@ -93,7 +93,7 @@ impl AddUserRequest {
 
     /// Sets `ConsoleLogin`.
     ///
-    /// Whether console login is allowed for the sub-user.
+    /// Permission of the sub-user to log in to the console.
     ///
     /// - `0`: Console login is not allowed.
     /// - `1`: Console login is allowed.
@@ -106,7 +106,7 @@ impl AddUserRequest {
 
     /// Sets `UseApi`.
     ///
-    /// Whether to generate a key for the sub-user.
+    /// Generation of a key for the sub-user.
     ///
     /// - `0`: Does not generate a key.
     /// - `1`: Generates a key.
@@ -133,7 +133,7 @@ impl AddUserRequest {
 
     /// Sets `NeedResetPassword`.
     ///
-    /// Whether the sub-user must reset the password at the next console login.
+    /// Password reset by the sub-user at the next console login.
     ///
     /// - `0`: The sub-user keeps the password at the next console login.
     /// - `1`: The sub-user must reset the password at the next console login.

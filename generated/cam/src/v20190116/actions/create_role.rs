@@ -23,7 +23,7 @@ pub struct CreateRoleRequest {
     pub policy_document: Option<String>,
     /// Description of the role.
     pub description: Option<String>,
-    /// Whether login is allowed.
+    /// Permission to log in.
     ///
     /// - `1`: Login is allowed.
     /// - `0`: Login is not allowed.
@@ -93,7 +93,7 @@ impl CreateRoleRequest {
 
     /// Sets `ConsoleLogin`.
     ///
-    /// Whether login is allowed.
+    /// Permission to log in.
     ///
     /// - `1`: Login is allowed.
     /// - `0`: Login is not allowed.

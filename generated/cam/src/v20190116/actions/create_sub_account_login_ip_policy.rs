@@ -17,12 +17,12 @@ pub struct CreateSubAccountLoginIpPolicyRequest {
     pub approver_type: Option<ApproverType>,
     /// IDs of the accounts added as assisting approvers.
     pub approver_uin: Option<Vec<u64>>,
-    /// Whether to disable the policy.
+    /// State of the policy to set.
     ///
     /// - `0`: Keeps the policy enabled.
     /// - `1`: Disables the policy.
     pub disable_policy: Option<u64>,
-    /// What to set.
+    /// Kind of login restriction to set.
     ///
     /// - `1`: Updates the IP policies.
     /// - `2`: Sets the verification rules for logins from unusual locations.
@@ -81,7 +81,7 @@ impl CreateSubAccountLoginIpPolicyRequest {
 
     /// Sets `DisablePolicy`.
     ///
-    /// Whether to disable the policy.
+    /// State of the policy to set.
     ///
     /// - `0`: Keeps the policy enabled.
     /// - `1`: Disables the policy.
@@ -94,7 +94,7 @@ impl CreateSubAccountLoginIpPolicyRequest {
 
     /// Sets `PolicyType`.
     ///
-    /// What to set.
+    /// Kind of login restriction to set.
     ///
     /// - `1`: Updates the IP policies.
     /// - `2`: Sets the verification rules for logins from unusual locations.

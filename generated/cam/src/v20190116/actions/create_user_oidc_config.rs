@@ -51,7 +51,7 @@ pub struct CreateUserOIDCConfigRequest {
     pub scope: Option<Vec<CreateUserOIDCConfigScope>>,
     /// Description of your choice.
     pub description: Option<String>,
-    /// Whether the OIDC public key rotates automatically.
+    /// Automatic rotation of the OIDC public key.
     ///
     /// Defaults to `0`.
     ///
@@ -202,7 +202,7 @@ impl CreateUserOIDCConfigRequest {
 
     /// Sets `AutoRotateKey`.
     ///
-    /// Whether the OIDC public key rotates automatically.
+    /// Automatic rotation of the OIDC public key.
     ///
     /// Defaults to `0`.
     ///

@@ -85,7 +85,7 @@ pub struct DescribeOIDCConfigResponse {
     pub description: Option<String>,
     /// Name of the OIDC identity provider.
     pub name: Option<String>,
-    /// Whether the OIDC public key rotates automatically.
+    /// Automatic rotation of the OIDC public key.
     ///
     /// Defaults to `0`.
     ///

@@ -75,7 +75,7 @@ pub struct DescribeUserOIDCConfigResponse {
     pub mapping_filed: Option<String>,
     /// Description.
     pub description: Option<String>,
-    /// Whether the OIDC public key rotates automatically.
+    /// Automatic rotation of the OIDC public key.
     ///
     /// Defaults to `0`.
     ///

@@ -79,7 +79,7 @@ pub struct GetUserResponse {
     pub uid: Option<u64>,
     /// Remark on the sub-user.
     pub remark: Option<String>,
-    /// Whether console login is allowed for the sub-user.
+    /// Permission of the sub-user to log in to the console.
     ///
     /// - `0`: Console login is not allowed.
     /// - `1`: Console login is allowed.

@@ -15,7 +15,7 @@ pub struct ListAccountsRequest {
     ///
     /// If this limit truncates the result, the response has `IsTruncated` set to true.
     pub max_items: Option<i64>,
-    /// Where to continue after a truncated response: the `Marker` of that response.
+    /// Position at which to continue after a truncated response: the `Marker` of that response.
     pub marker: Option<String>,
     /// Type of user.
     pub user_type: Option<UserType>,
@@ -53,7 +53,7 @@ impl ListAccountsRequest {
 
     /// Sets `Marker`.
     ///
-    /// Where to continue after a truncated response: the `Marker` of that response.
+    /// Position at which to continue after a truncated response: the `Marker` of that response.
     #[inline]
     #[must_use]
     pub fn marker(mut self, value: impl Into<String>) -> Self {
@@ -105,7 +105,7 @@ impl Structure for ListAccountsRequest {
 pub struct ListAccountsResponse {
     /// Sub-accounts.
     pub users: Option<Vec<ListAllUser>>,
-    /// Where the truncated result continues.
+    /// Position at which the truncated result continues.
     ///
     /// Returned only if `IsTruncated` is true; pass it as `Marker` in the next request to get the rest.
     pub marker: Option<String>,

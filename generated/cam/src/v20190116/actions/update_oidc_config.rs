@@ -28,7 +28,7 @@ pub struct UpdateOIDCConfigRequest {
     pub identity_key: Option<String>,
     /// Description.
     pub description: Option<String>,
-    /// Whether the OIDC public key rotates automatically.
+    /// Automatic rotation of the OIDC public key.
     ///
     /// Defaults to `0`.
     ///
@@ -121,7 +121,7 @@ impl UpdateOIDCConfigRequest {
 
     /// Sets `AutoRotateKey`.
     ///
-    /// Whether the OIDC public key rotates automatically.
+    /// Automatic rotation of the OIDC public key.
     ///
     /// Defaults to `0`.
     ///

@@ -10,7 +10,7 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`UpdateRoleConsoleLogin`](super::super::Client::update_role_console_login).
 #[non_exhaustive]
 pub struct UpdateRoleConsoleLoginRequest {
-    /// Whether login is allowed.
+    /// Permission to log in.
     ///
     /// - `1`: Login is allowed.
     /// - `0`: Login is not allowed.
@@ -47,7 +47,7 @@ impl UpdateRoleConsoleLoginRequest {
 
     /// Sets `ConsoleLogin`.
     ///
-    /// Whether login is allowed.
+    /// Permission to log in.
     ///
     /// - `1`: Login is allowed.
     /// - `0`: Login is not allowed.

@@ -16,7 +16,7 @@ pub struct UpdateUserRequest {
     pub name: Option<String>,
     /// Remark on the sub-user.
     pub remark: Option<String>,
-    /// Whether console login is allowed for the sub-user.
+    /// Permission of the sub-user to log in to the console.
     ///
     /// - `0`: Console login is not allowed.
     /// - `1`: Console login is allowed.
@@ -27,7 +27,7 @@ pub struct UpdateUserRequest {
     ///
     /// Unless you set password rules, it must have 8 or more characters and contain uppercase and lowercase letters, digits and special characters. If you allow console login but leave this empty, a random password is generated: 32 characters that contain uppercase and lowercase letters, digits and special characters.
     pub password: Option<String>,
-    /// Whether the sub-user must reset the password at the next console login.
+    /// Password reset by the sub-user at the next console login.
     ///
     /// - `0`: The sub-user keeps the password at the next console login.
     /// - `1`: The sub-user must reset the password at the next console login.
@@ -87,7 +87,7 @@ impl UpdateUserRequest {
 
     /// Sets `ConsoleLogin`.
     ///
-    /// Whether console login is allowed for the sub-user.
+    /// Permission of the sub-user to log in to the console.
     ///
     /// - `0`: Console login is not allowed.
     /// - `1`: Console login is allowed.
@@ -114,7 +114,7 @@ impl UpdateUserRequest {
 
     /// Sets `NeedResetPassword`.
     ///
-    /// Whether the sub-user must reset the password at the next console login.
+    /// Password reset by the sub-user at the next console login.
     ///
     /// - `0`: The sub-user keeps the password at the next console login.
     /// - `1`: The sub-user must reset the password at the next console login.

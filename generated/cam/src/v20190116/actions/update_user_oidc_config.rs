@@ -55,7 +55,7 @@ pub struct UpdateUserOIDCConfigRequest {
     ///
     /// Empty by default.
     pub description: Option<String>,
-    /// Whether the OIDC public key rotates automatically.
+    /// Automatic rotation of the OIDC public key.
     ///
     /// Defaults to `0`.
     ///
@@ -210,7 +210,7 @@ impl UpdateUserOIDCConfigRequest {
 
     /// Sets `AutoRotateKey`.
     ///
-    /// Whether the OIDC public key rotates automatically.
+    /// Automatic rotation of the OIDC public key.
     ///
     /// Defaults to `0`.
     ///

@@ -26,7 +26,7 @@ pub struct AttachPolicyInfo {
     ///
     /// `OperateUinType` says whether it is the UIN of a sub-account or the ID of a role.
     pub operate_uin: Option<String>,
-    /// What `OperateUin` is: `0` for the UIN of a sub-account, `1` for the ID of a role.
+    /// Kind of `OperateUin`: `0` for the UIN of a sub-account, `1` for the ID of a role.
     pub operate_uin_type: Option<u64>,
     /// Whether it is retired.
     ///

@@ -17,7 +17,7 @@ pub struct PassWordRule {
     pub reuse_password_limit: Option<i64>,
     /// Maximum number of failed login attempts within one hour.
     pub retry_password_limit: Option<i64>,
-    /// What happens when a password expires.
+    /// Effect of an expired password.
     ///
     /// - `1`: An expired password is invalid: the sub-user cannot log in until an administrator resets it.
     /// - `2`: The sub-user can still log in, but must then use the old password to set a new one.
@@ -99,7 +99,7 @@ impl PassWordRule {
 
     /// Sets `PasswordExpirationInvalidation`.
     ///
-    /// What happens when a password expires.
+    /// Effect of an expired password.
     ///
     /// - `1`: An expired password is invalid: the sub-user cannot log in until an administrator resets it.
     /// - `2`: The sub-user can still log in, but must then use the old password to set a new one.

@@ -13,7 +13,7 @@ pub struct WeChatWorkSubAccount {
     pub uid: Option<u64>,
     /// Remark on the sub-user.
     pub remark: Option<String>,
-    /// Whether console login is allowed for the sub-user.
+    /// Permission of the sub-user to log in to the console.
     pub console_login: Option<u64>,
     /// Mobile number.
     pub phone_num: Option<String>,

@@ -11,7 +11,7 @@ use super::super::{ChargePrepaid, HostChargeType, Placement, TagSpecification};
 /// The request for [`AllocateHosts`](super::super::Client::allocate_hosts).
 #[non_exhaustive]
 pub struct AllocateHostsRequest {
-    /// Where to create the hosts: the availability zone, the project and so on.
+    /// Location of the new hosts: the availability zone, the project and so on.
     ///
     /// Required.
     pub placement: Option<Placement>,
@@ -61,7 +61,7 @@ impl AllocateHostsRequest {
 
     /// Sets `Placement`.
     ///
-    /// Where to create the hosts: the availability zone, the project and so on.
+    /// Location of the new hosts: the availability zone, the project and so on.
     ///
     /// Required.
     #[inline]

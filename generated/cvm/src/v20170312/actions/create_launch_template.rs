@@ -20,7 +20,7 @@ pub struct CreateLaunchTemplateRequest {
     ///
     /// Required.
     pub launch_template_name: Option<String>,
-    /// Where the instances are created: the availability zone, the project, the dedicated host (for instances on one) and so on.
+    /// Location of the new instances: the availability zone, the project, the dedicated host (for instances on one) and so on.
     ///
     /// Required.
     pub placement: Option<Placement>,
@@ -205,7 +205,7 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `Placement`.
     ///
-    /// Where the instances are created: the availability zone, the project, the dedicated host (for instances on one) and so on.
+    /// Location of the new instances: the availability zone, the project, the dedicated host (for instances on one) and so on.
     ///
     /// Required.
     #[inline]

@@ -16,7 +16,7 @@ use super::super::{
 /// The request for [`CreateLaunchTemplateVersion`](super::super::Client::create_launch_template_version).
 #[non_exhaustive]
 pub struct CreateLaunchTemplateVersionRequest {
-    /// Where the instances are created: the availability zone, the project, the dedicated host (for instances on one) and so on.
+    /// Location of the new instances: the availability zone, the project, the dedicated host (for instances on one) and so on.
     ///
     /// Required.
     pub placement: Option<Placement>,
@@ -195,7 +195,7 @@ impl CreateLaunchTemplateVersionRequest {
 
     /// Sets `Placement`.
     ///
-    /// Where the instances are created: the availability zone, the project, the dedicated host (for instances on one) and so on.
+    /// Location of the new instances: the availability zone, the project, the dedicated host (for instances on one) and so on.
     ///
     /// Required.
     #[inline]

@@ -17,7 +17,7 @@ pub struct DescribeInstancesActionTimerRequest {
     ///
     /// `DescribeInstances` returns them as `InstanceId`.
     pub instance_ids: Option<Vec<String>>,
-    /// What the scheduled task does.
+    /// Action of the scheduled task.
     ///
     /// Currently only termination is supported.
     pub timer_action: Option<TimerAction>,
@@ -80,7 +80,7 @@ impl DescribeInstancesActionTimerRequest {
 
     /// Sets `TimerAction`.
     ///
-    /// What the scheduled task does.
+    /// Action of the scheduled task.
     ///
     /// Currently only termination is supported.
     #[inline]

@@ -16,7 +16,7 @@ use super::super::{
 /// The request for [`InquiryPriceRunInstances`](super::super::Client::inquiry_price_run_instances).
 #[non_exhaustive]
 pub struct InquiryPriceRunInstancesRequest {
-    /// Where to create the instances: the availability zone, the project and so on.
+    /// Location of the new instances: the availability zone, the project and so on.
     ///
     /// Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
     ///
@@ -148,7 +148,7 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `Placement`.
     ///
-    /// Where to create the instances: the availability zone, the project and so on.
+    /// Location of the new instances: the availability zone, the project and so on.
     ///
     /// Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
     ///

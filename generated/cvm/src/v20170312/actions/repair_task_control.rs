@@ -27,7 +27,7 @@ pub struct RepairTaskControlRequest {
     ///
     /// Required.
     pub task_id: Option<String>,
-    /// What to do with the task.
+    /// Operation on the task.
     ///
     /// Required.
     pub operate: Option<RepairTaskControlOperate>,
@@ -110,7 +110,7 @@ impl RepairTaskControlRequest {
 
     /// Sets `Operate`.
     ///
-    /// What to do with the task.
+    /// Operation on the task.
     ///
     /// Required.
     #[inline]

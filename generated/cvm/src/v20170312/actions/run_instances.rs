@@ -24,7 +24,7 @@ pub struct RunInstancesRequest {
     ///
     /// Must be set if the billing mode is `PREPAID`.
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
-    /// Where to create the instances: the availability zone, the project, the dedicated host (for instances on one) and so on.
+    /// Location of the new instances: the availability zone, the project, the dedicated host (for instances on one) and so on.
     ///
     /// Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
     pub placement: Option<Placement>,
@@ -236,7 +236,7 @@ impl RunInstancesRequest {
 
     /// Sets `Placement`.
     ///
-    /// Where to create the instances: the availability zone, the project, the dedicated host (for instances on one) and so on.
+    /// Location of the new instances: the availability zone, the project, the dedicated host (for instances on one) and so on.
     ///
     /// Must be set if `LaunchTemplate` is not; if both are set, it overrides the value of the template.
     #[inline]

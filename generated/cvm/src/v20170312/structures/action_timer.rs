@@ -6,7 +6,7 @@ use super::super::{ActionTimerStatus, Externals, TimerAction};
 /// A scheduled task.
 #[non_exhaustive]
 pub struct ActionTimer {
-    /// What the scheduled task does.
+    /// Action of the scheduled task.
     ///
     /// Currently only termination is supported.
     pub timer_action: Option<TimerAction>,
@@ -55,7 +55,7 @@ impl ActionTimer {
 
     /// Sets `TimerAction`.
     ///
-    /// What the scheduled task does.
+    /// Action of the scheduled task.
     ///
     /// Currently only termination is supported.
     #[inline]

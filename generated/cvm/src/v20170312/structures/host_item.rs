@@ -6,7 +6,7 @@ use super::super::{HostChargeType, HostResource, Placement, RenewFlag, Tag};
 /// A dedicated host (CDH).
 #[non_exhaustive]
 pub struct HostItem {
-    /// Where the dedicated host is: the availability zone, the project and so on.
+    /// Location of the dedicated host: the availability zone, the project and so on.
     pub placement: Option<Placement>,
     /// ID of the dedicated host.
     pub host_id: Option<String>,

@@ -11,7 +11,7 @@ use super::super::{
 /// An instance.
 #[non_exhaustive]
 pub struct Instance {
-    /// Where the instance is.
+    /// Location of the instance.
     pub placement: Option<Placement>,
     /// ID of the instance.
     pub instance_id: Option<String>,

@@ -10,7 +10,7 @@ use super::super::{
 /// The content of a launch template version.
 #[non_exhaustive]
 pub struct LaunchTemplateVersionData {
-    /// Where the instance is.
+    /// Location of the instance.
     pub placement: Option<Placement>,
     /// Instance type.
     pub instance_type: Option<String>,

@@ -14,7 +14,7 @@ pub struct LogoParam {
     ///
     /// Set this or `LogoUrl`.
     pub logo_image: Option<String>,
-    /// Where the watermark is in the generated image.
+    /// Position and size of the watermark in the generated image.
     ///
     /// The watermark is stretched to this position and size.
     pub logo_rect: Option<LogoRect>,
@@ -64,7 +64,7 @@ impl LogoParam {
 
     /// Sets `LogoRect`.
     ///
-    /// Where the watermark is in the generated image.
+    /// Position and size of the watermark in the generated image.
     ///
     /// The watermark is stretched to this position and size.
     #[inline]

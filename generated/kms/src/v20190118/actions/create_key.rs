@@ -19,7 +19,7 @@ pub struct CreateKeyRequest {
     pub alias: Option<String>,
     /// Description of the CMK, up to 1,024 bytes.
     pub description: Option<String>,
-    /// What the key is for.
+    /// Purpose of the key.
     ///
     /// Defaults to `ENCRYPT_DECRYPT`. `ListAlgorithms` returns all key usages and algorithms that are supported.
     pub key_usage: Option<KeyUsage>,
@@ -85,7 +85,7 @@ impl CreateKeyRequest {
 
     /// Sets `KeyUsage`.
     ///
-    /// What the key is for.
+    /// Purpose of the key.
     ///
     /// Defaults to `ENCRYPT_DECRYPT`. `ListAlgorithms` returns all key usages and algorithms that are supported.
     #[inline]
@@ -188,7 +188,7 @@ pub struct CreateKeyResponse {
     pub description: Option<String>,
     /// State of the CMK.
     pub key_state: Option<KeyState>,
-    /// What the CMK is for.
+    /// Purpose of the CMK.
     pub key_usage: Option<KeyUsage>,
     /// Result of the tag operation.
     ///

@@ -16,7 +16,7 @@ pub struct KeyMetadata {
     pub description: Option<String>,
     /// State of the CMK.
     pub key_state: Option<KeyState>,
-    /// What the CMK is for.
+    /// Purpose of the CMK.
     pub key_usage: Option<KeyUsage>,
     /// Type of the CMK: `2` if it complies with FIPS 140-2, `4` if it complies with the Chinese national cryptography standards.
     pub r#type: Option<i64>,

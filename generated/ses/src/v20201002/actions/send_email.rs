@@ -56,7 +56,7 @@ pub struct SendEmailRequest {
     pub attachments: Option<Vec<Attachment>>,
     /// Whether the email carries an unsubscribe link, and the language of the link.
     pub unsubscribe: Option<SendEmailUnsubscribe>,
-    /// What the email is sent for.
+    /// Purpose of the email.
     ///
     /// Defaults to `0`.
     ///
@@ -234,7 +234,7 @@ impl SendEmailRequest {
 
     /// Sets `TriggerType`.
     ///
-    /// What the email is sent for.
+    /// Purpose of the email.
     ///
     /// Defaults to `0`.
     ///

@@ -48,7 +48,7 @@ pub struct SendTaskData {
     pub cycle_param: Option<CycleEmailParam>,
     /// Schedule of a task that starts at a set time.
     pub timed_param: Option<TimedEmailParam>,
-    /// What went wrong in the task.
+    /// Description of the error of the task.
     pub err_msg: Option<String>,
     /// Name of the recipient list.
     pub receivers_name: Option<String>,

@@ -15,7 +15,7 @@ pub struct DescribeSmsSignListRequest {
     ///
     /// Required.
     pub sign_id_set: Option<Vec<u64>>,
-    /// Where the signature or template is used.
+    /// Kind of SMS that the signature or template is for.
     ///
     /// - `0`: Mainland China SMS.
     /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
@@ -55,7 +55,7 @@ impl DescribeSmsSignListRequest {
 
     /// Sets `International`.
     ///
-    /// Where the signature or template is used.
+    /// Kind of SMS that the signature or template is for.
     ///
     /// - `0`: Mainland China SMS.
     /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.

@@ -33,7 +33,7 @@ pub struct ModifySmsTemplateRequest {
     ///
     /// Required.
     pub sms_type: Option<u64>,
-    /// Where the signature or template is used.
+    /// Kind of SMS that the signature or template is for.
     ///
     /// - `0`: Mainland China SMS.
     /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
@@ -123,7 +123,7 @@ impl ModifySmsTemplateRequest {
 
     /// Sets `International`.
     ///
-    /// Where the signature or template is used.
+    /// Kind of SMS that the signature or template is for.
     ///
     /// - `0`: Mainland China SMS.
     /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.

@@ -7,7 +7,7 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct DescribeTemplateListStatus {
     /// ID of the template.
     pub template_id: Option<u64>,
-    /// Where the signature or template is used.
+    /// Kind of SMS that the signature or template is for.
     ///
     /// - `0`: Mainland China SMS.
     /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.

@@ -53,7 +53,7 @@ pub struct AddSmsSignRequest {
     ///
     /// Required.
     pub document_type: Option<u64>,
-    /// Where the signature or template is used.
+    /// Kind of SMS that the signature or template is for.
     ///
     /// - `0`: Mainland China SMS.
     /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
@@ -175,7 +175,7 @@ impl AddSmsSignRequest {
 
     /// Sets `International`.
     ///
-    /// Where the signature or template is used.
+    /// Kind of SMS that the signature or template is for.
     ///
     /// - `0`: Mainland China SMS.
     /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.

@@ -13,7 +13,7 @@ use super::super::DescribeSignListStatus;
 /// The request for [`DescribeSmsSignList`](super::super::Client::describe_sms_sign_list).
 #[non_exhaustive]
 pub struct DescribeSmsSignListRequest {
-    /// Where the signature or template is used.
+    /// Kind of SMS that the signature or template is for.
     ///
     /// - `0`: Mainland China SMS.
     /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
@@ -55,7 +55,7 @@ impl DescribeSmsSignListRequest {
 
     /// Sets `International`.
     ///
-    /// Where the signature or template is used.
+    /// Kind of SMS that the signature or template is for.
     ///
     /// - `0`: Mainland China SMS.
     /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.

@@ -13,7 +13,7 @@ use super::super::DescribeTemplateListStatus;
 /// The request for [`DescribeSmsTemplateList`](super::super::Client::describe_sms_template_list).
 #[non_exhaustive]
 pub struct DescribeSmsTemplateListRequest {
-    /// Where the signature or template is used.
+    /// Kind of SMS that the signature or template is for.
     ///
     /// - `0`: Mainland China SMS.
     /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.
@@ -55,7 +55,7 @@ impl DescribeSmsTemplateListRequest {
 
     /// Sets `International`.
     ///
-    /// Where the signature or template is used.
+    /// Kind of SMS that the signature or template is for.
     ///
     /// - `0`: Mainland China SMS.
     /// - `1`: Global SMS: outside mainland China, including Hong Kong, Macao and Taiwan.

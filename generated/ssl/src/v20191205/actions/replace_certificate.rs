@@ -19,7 +19,7 @@ pub struct ReplaceCertificateRequest {
     ///
     /// Required.
     pub valid_type: Option<ValidType>,
-    /// Where the CSR comes from.
+    /// Origin of the CSR.
     ///
     /// Defaults to `original`.
     pub csr_type: Option<CsrType>,
@@ -98,7 +98,7 @@ impl ReplaceCertificateRequest {
 
     /// Sets `CsrType`.
     ///
-    /// Where the CSR comes from.
+    /// Origin of the CSR.
     ///
     /// Defaults to `original`.
     #[inline]

@@ -6,7 +6,7 @@ use super::super::OperationLogType;
 /// An entry of the log of operations on certificates.
 #[non_exhaustive]
 pub struct OperationLog {
-    /// What was done with the certificate.
+    /// Operation on the certificate.
     pub action: Option<String>,
     /// Time of the operation.
     ///

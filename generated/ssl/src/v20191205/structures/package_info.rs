@@ -14,7 +14,7 @@ pub struct PackageInfo {
     pub balance: Option<u64>,
     /// Name of the benefit package.
     pub r#type: Option<String>,
-    /// Where the benefit points came from, if they were transferred in.
+    /// UIN of the account that the benefit points came from, if they were transferred in.
     pub source_uin: Option<u64>,
     /// Status of the benefit points.
     pub status: Option<String>,

@@ -22,7 +22,7 @@ pub struct DeleteSecretRequest {
     ///
     /// Applies only to SSH key pair secrets. If true, the key stored in the secret and the key pair in CVM are both removed; this fails while the key is bound to a CVM instance. If false, only the key stored in the secret is removed.
     pub clean_ssh_key: Option<bool>,
-    /// What to delete.
+    /// Scope of the deletion.
     ///
     /// - `0`: Deletes the secret only.
     /// - `1`: Deletes the secret and the account.
@@ -86,7 +86,7 @@ impl DeleteSecretRequest {
 
     /// Sets `DeleteMode`.
     ///
-    /// What to delete.
+    /// Scope of the deletion.
     ///
     /// - `0`: Deletes the secret only.
     /// - `1`: Deletes the secret and the account.
