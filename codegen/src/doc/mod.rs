@@ -67,6 +67,11 @@ pub(crate) fn explained(value: &str, text: &str) -> Vec<String> {
     lines
 }
 
+/// Returns the lines of a list item for a value: the value, and its text if there is one.
+pub(crate) fn explained_item(value: &str, text: &str) -> Vec<String> {
+    render::item("- ", explained(value, text)).collect()
+}
+
 /// Returns any text as a code span.
 pub(crate) fn code(text: &str) -> String {
     tencentcloud_spec::text::code_span(text)

@@ -46,19 +46,22 @@ fn delimiter(before: Option<&Block>, list: &List, last: char) -> char {
 }
 
 fn items(list: &List, delimiter: char, out: &mut Vec<String>) {
-    for (index, item) in list.items.iter().enumerate() {
+    for (index, blocks) in list.items.iter().enumerate() {
         let marker = match list.start {
             Some(start) => format!("{}{delimiter} ", start as usize + index),
             None => "- ".to_owned(),
         };
-        for (at, line) in lines(item).into_iter().enumerate() {
-            out.push(match (at, line.is_empty()) {
-                (0, _) => format!("{marker}{line}"),
-                (_, true) => line,
-                (_, false) => format!("{:width$}{line}", "", width = marker.len()),
-            });
-        }
+        out.extend(item(&marker, lines(blocks)));
     }
+}
+
+/// Returns the lines of a list item, behind its marker.
+pub(super) fn item(marker: &str, lines: Vec<String>) -> impl Iterator<Item = String> {
+    lines.into_iter().enumerate().map(move |(at, line)| match (at, line.is_empty()) {
+        (0, _) => format!("{marker}{line}"),
+        (_, true) => line,
+        (_, false) => format!("{:width$}{line}", "", width = marker.len()),
+    })
 }
 
 /// Appends code in a fence that none of its lines closes.

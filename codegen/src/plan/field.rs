@@ -168,23 +168,22 @@ fn structure(name: &str, boxed: bool, context: &Context<'_>) -> Base {
 
 /// Returns the text of the description, followed by the other facts about the field.
 fn docs(field: &Field, r#type: &FieldType) -> Vec<String> {
-    let values: Vec<&str> = field.values.keys().map(String::as_str).collect();
-    let mut lines = match r#type.base {
-        // The enum lists them.
-        Base::Open(_) => doc::lines_without(&field.docs, &values),
-        // Nothing else lists the values of a number.
-        _ if are_explained(field) => {
-            let mut lines = doc::lines_without(&field.docs, &values);
-            if !lines.is_empty() {
-                lines.push(String::new());
-            }
-            for (value, text) in &field.values {
-                lines.extend(item(&doc::explained(value, text)));
-            }
-            lines
-        }
-        _ => doc::lines(&field.docs),
+    let is_open = matches!(r#type.base, Base::Open(_));
+    let is_listed = !is_open && are_explained(field);
+    let mut lines = if is_open || is_listed {
+        // The enum lists the values, or the list below.
+        let values: Vec<&str> = field.values.keys().map(String::as_str).collect();
+        doc::lines_without(&field.docs, &values)
+    } else {
+        doc::lines(&field.docs)
     };
+    if is_listed {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        let item = |(value, text): (&String, &String)| doc::explained_item(value, text);
+        lines.extend(field.values.iter().flat_map(item));
+    }
     if lines.is_empty() {
         lines.push(format!("`{}`", field.name));
     }
@@ -209,16 +208,6 @@ fn docs(field: &Field, r#type: &FieldType) -> Vec<String> {
 /// Returns true if each value of a field has a text.
 fn are_explained(field: &Field) -> bool {
     !field.values.is_empty() && field.values.values().all(|text| !text.trim().is_empty())
-}
-
-/// Returns the lines of a list item.
-fn item(lines: &[String]) -> Vec<String> {
-    let marked = lines.iter().enumerate().map(|(at, line)| match (at, line.is_empty()) {
-        (0, _) => format!("- {line}"),
-        (_, true) => String::new(),
-        (_, false) => format!("  {line}"),
-    });
-    marked.collect()
 }
 
 /// Returns whether a text says how a moment is written.

@@ -1,9 +1,9 @@
 //! Defaults and limits: numbers that the sentences of the editions state.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Api, Field, Limit, Limits, Owner};
+use crate::model::{Api, Limit, Limits};
 use crate::passes::{contradictory, limits};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds the default and the limits of each field, read from the sentences of every edition.
 ///
@@ -12,9 +12,11 @@ pub fn add_limits(facts: &mut Api, editions: &[Api]) -> Diagnostics {
     let mut warnings = Diagnostics::default();
     let file = format!("{}/{}", facts.product, facts.version);
     for (owner, fields) in facts.lists_mut() {
+        let lists: Vec<_> = editions.iter().filter_map(|api| api.list(&owner)).collect();
         for field in fields {
-            let stated: Vec<Limits> =
-                editions.iter().filter_map(|api| known(api, &owner, field)).map(limits).collect();
+            let known =
+                lists.iter().filter_map(|list| list.iter().find(|it| it.name == field.name));
+            let stated: Vec<Limits> = known.map(limits).collect();
             let (agreed, left_out) = merge(&stated);
             field.limits = agreed;
             for (limit, numbers) in left_out {
@@ -28,25 +30,21 @@ pub fn add_limits(facts: &mut Api, editions: &[Api]) -> Diagnostics {
     warnings
 }
 
-fn known<'a>(api: &'a Api, owner: &Owner, field: &Field) -> Option<&'a Field> {
-    let fields = api.list(owner)?;
-    fields.iter().find(|known| known.name == field.name)
-}
-
 /// Merges the limits that editions state. Also returns those that contradict each other, with
 /// their numbers.
 fn merge(stated: &[Limits]) -> (Limits, Vec<(Limit, String)>) {
     let mut agreed = Limits::new();
     let mut left_out = Vec::new();
-    let kinds: BTreeSet<Limit> = stated.iter().flat_map(|limits| limits.keys().copied()).collect();
-    for kind in kinds {
-        let numbers: BTreeSet<i64> =
-            stated.iter().filter_map(|limits| limits.get(&kind).copied()).collect();
+    let mut all: BTreeMap<Limit, BTreeSet<i64>> = BTreeMap::new();
+    for (limit, number) in stated.iter().flatten() {
+        all.entry(*limit).or_default().insert(*number);
+    }
+    for (limit, numbers) in all {
         match numbers.first() {
-            Some(number) if numbers.len() == 1 => drop(agreed.insert(kind, *number)),
+            Some(number) if numbers.len() == 1 => drop(agreed.insert(limit, *number)),
             _ => {
                 let numbers: Vec<String> = numbers.iter().map(i64::to_string).collect();
-                left_out.push((kind, numbers.join(" and ")));
+                left_out.push((limit, numbers.join(" and ")));
             }
         }
     }
@@ -59,7 +57,7 @@ fn merge(stated: &[Limits]) -> (Limits, Vec<(Limit, String)>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Structure, Type};
+    use crate::model::{Field, Structure, Type};
 
     fn api(docs: &str) -> Api {
         let mut api = Api::new("cats", "2020-01-01");

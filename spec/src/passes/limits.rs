@@ -22,7 +22,7 @@ const MOST_COUNTED: i64 = 1 << 31;
 /// Returns the default and the limits that the prose of a field states.
 pub(crate) fn limits(field: &Field) -> Limits {
     let units = units(&field.r#type);
-    if units.is_empty() || field.docs.is_empty() {
+    if units.is_empty() || !field.docs.contains(|c: char| c.is_ascii_digit()) {
         return Limits::new();
     }
     let clauses: Vec<Clause> = clauses(&field.docs)
@@ -31,7 +31,7 @@ pub(crate) fn limits(field: &Field) -> Limits {
         .collect();
     let mut found = Found::default();
     found.read(&clauses, units);
-    found.doubt(&clauses);
+    found.leave_out_doubted();
     plausible(found.limits(), field, &clauses)
 }
 
@@ -46,7 +46,7 @@ fn units(r#type: &Type) -> &'static [Unit] {
     }
 }
 
-/// Writes `@` for the name of the field, if it is a whole word.
+/// Writes `@` for the first mention of the field's name, unless a path begins there.
 fn with_own_name(text: &str, name: &str) -> String {
     let name = name.to_lowercase();
     match text.find(&name) {
@@ -61,22 +61,22 @@ fn with_own_name(text: &str, name: &str) -> String {
 #[derive(Default)]
 struct Found {
     numbers: BTreeMap<Limit, BTreeSet<i64>>,
-    /// The positions of clauses that were understood.
-    read: BTreeSet<usize>,
+    /// The limits that clauses make doubtful: they say something that is not understood.
+    doubts: Vec<Doubt>,
 }
 
 impl Found {
     fn read(&mut self, clauses: &[Clause], units: &[Unit]) {
         let mut is_conditional = false;
-        for (at, clause) in clauses.iter().enumerate() {
+        for clause in clauses {
             is_conditional &= !clause.is_first;
             let pattern = pattern_of(clause, units);
             match pattern.filter(|_| !clause.is_item && !is_conditional) {
-                Some(pattern) => {
-                    self.read.insert(at);
-                    self.state(pattern, &clause.numbers);
+                Some(pattern) => self.state(pattern, &clause.numbers),
+                None => {
+                    is_conditional |= is_condition(&clause.text) || !clause.numbers.is_empty();
+                    self.doubts.extend(doubts(&clause.text));
                 }
-                None => is_conditional |= is_condition(&clause.text) || !clause.numbers.is_empty(),
             }
         }
     }
@@ -104,19 +104,9 @@ impl Found {
         }
     }
 
-    /// Leaves out the limits of which another clause says something that is not understood.
-    fn doubt(&mut self, clauses: &[Clause]) {
-        let others = clauses
-            .iter()
-            .enumerate()
-            .filter(|(at, clause)| !self.read.contains(at) && clause.text.contains(['#', '%']));
-        let mut doubts: Vec<Doubt> = Vec::new();
-        for (_, clause) in others.filter(|(_, clause)| !clause.text.contains("values的")) {
-            let all = chinese::DOUBTS.iter().chain(english::DOUBTS);
-            let said = all.filter(|(words, _)| words.iter().any(|word| clause.text.contains(word)));
-            doubts.extend(said.map(|(_, doubt)| *doubt));
-        }
-        self.numbers.retain(|limit, _| {
+    fn leave_out_doubted(&mut self) {
+        let Self { numbers, doubts } = self;
+        numbers.retain(|limit, _| {
             let is_doubted = match limit {
                 Limit::Default => doubts.contains(&Doubt::Default),
                 Limit::Minimum | Limit::Maximum | Limit::MinItems | Limit::MaxItems => {
@@ -138,6 +128,16 @@ impl Found {
         };
         self.numbers.into_iter().filter_map(single).collect()
     }
+}
+
+/// Returns the limits that a clause which is not understood makes doubtful.
+fn doubts(text: &str) -> Vec<Doubt> {
+    if !text.contains(['#', '%']) || text.contains(chinese::OF_VALUES) {
+        return Vec::new();
+    }
+    let all = chinese::DOUBTS.iter().chain(english::DOUBTS);
+    let said = all.filter(|(words, _)| words.iter().any(|word| text.contains(word)));
+    said.map(|(_, doubt)| *doubt).collect()
 }
 
 fn pattern_of(clause: &Clause, units: &[Unit]) -> Option<&'static Pattern> {
@@ -182,8 +182,8 @@ fn plausible(mut limits: Limits, field: &Field, clauses: &[Clause]) -> Limits {
     limits
 }
 
-/// Returns the limits that contradict each other: a range without a value, or a default outside the
-/// range.
+/// Returns the limits that contradict each other: a range of fewer than two values, or a default
+/// outside the range.
 pub(crate) fn contradictory(limits: &Limits) -> Vec<Limit> {
     let ranges = [
         (Limit::Minimum, Limit::Maximum),

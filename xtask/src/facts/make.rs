@@ -48,7 +48,11 @@ impl Maker<'_> {
                 all = all.with(other);
             }
         }
-        let mut api = take(editions[0].clone(), &all.describe(product)?);
+        let whole = match editions.as_slice() {
+            [only] => only.clone(),
+            _ => all.describe(product)?,
+        };
+        let mut api = take(editions[0].clone(), &whole);
         let warnings = add_limits(&mut api, &editions);
         let path = self.into.join(product).join(format!("{}.json", api.version));
         let mut api = correct(api, &corrections(&path)?)?;

@@ -359,6 +359,9 @@ pub(super) const CONDITIONS: Words = &[
 pub(super) const UNCONDITIONAL: Words =
     &["不填", "不传", "不指定", "为空", "不设置", "不输入", "未指定", "未填", "缺省时"];
 
+/// A clause about the values of something in the field makes nothing doubtful.
+pub(super) const OF_VALUES: &str = "values的";
+
 /// Words of limits: a clause that has one and a number but matches no pattern makes a limit
 /// doubtful.
 pub(super) const DOUBTS: &[(Words, Doubt)] = &[

@@ -23,19 +23,19 @@ pub(super) fn clauses(docs: &str) -> Vec<Clause> {
         read_line(line, is_list, &mut clauses);
     }
     clauses.retain(|clause| !clause.text.is_empty());
+    clauses.iter_mut().for_each(|clause| clause.text = range_words(&clause.text));
     clauses
 }
 
 /// Returns whether a line is an item of a list, a row of a table or a heading.
 fn is_item(line: &str) -> bool {
     let line = line.trim_start();
-    let marked = ["- ", "* ", "+ ", "|", "#", "•", "·", "-", "①", "②", "③"];
-    let is_bold = line.starts_with("**");
+    let marked = ["* ", "+ ", "|", "#", "•", "·", "-", "①", "②", "③"];
     let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = numbered.len() < line.len() && numbered.starts_with(['.', '、', ')', '）']);
     let is_decimal =
         numbered.starts_with('.') && numbered[1..].starts_with(|c: char| c.is_ascii_digit());
-    (marked.iter().any(|mark| line.starts_with(mark)) && !is_bold) || (is_numbered && !is_decimal)
+    marked.iter().any(|mark| line.starts_with(mark)) || (is_numbered && !is_decimal)
 }
 
 fn read_line(line: &str, is_item: bool, clauses: &mut Vec<Clause>) {
@@ -65,7 +65,6 @@ fn read_line(line: &str, is_item: bool, clauses: &mut Vec<Clause>) {
         at += 1;
     }
     clauses.push(clause);
-    clauses.iter_mut().for_each(|clause| clause.text = range_words(&clause.text));
 }
 
 /// Writes the words between the ends of a range as a sign.
@@ -91,7 +90,6 @@ fn mark(letter: char, next: Option<char>) -> Mark {
             Mark::Clause
         }
         '~' | '～' | '–' | '—' | '－' | '-' | '∼' | '〜' => Mark::Range,
-        '：' => Mark::Letter,
         c if c.is_whitespace() => Mark::Blank,
         _ => Mark::Letter,
     }
@@ -150,9 +148,9 @@ fn whole(letters: &[char]) -> (Option<i64>, usize) {
 
 /// Reads a closed range such as `[1, 100]`: its ends and its length.
 fn bracketed(letters: &[char]) -> Option<(i64, i64, usize)> {
+    matches!(letters[0], '[' | '［').then_some(())?;
     let close = letters.iter().take(40).position(|c| matches!(c, ']' | '］'))?;
     let inner: String = letters.get(1..close)?.iter().filter(|c| !c.is_whitespace()).collect();
-    matches!(letters[0], '[' | '［').then_some(())?;
     let signs = [',', '，', '~', '～', '–', '—'];
     let (one, other) = inner.split_once(signs).or_else(|| {
         let at = inner.char_indices().skip(1).find(|(_, c)| *c == '-')?.0;

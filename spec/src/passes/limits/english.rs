@@ -59,7 +59,6 @@ const AND: Words = &[
     "allowed",
     "supported",
     "thesupported",
-    "witha",
     "andwitha",
 ];
 const DEFAULT: Words =
@@ -318,7 +317,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
         Characters,
         Within,
         &[
-            &["", "the", "witha", "itcanbe", "witha", "itmustbe"],
+            &["", "the", "witha", "itcanbe", "itmustbe"],
             &["length", "lengthrange", "stringlength", "characterlength"],
             IS,
             RANGE,
