@@ -2,6 +2,11 @@
 
 use std::process::{Command, Output};
 
+/// Returns a command of the cargo that runs this program, or of the one on the path.
+pub(crate) fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
 /// Runs a program. A program that fails is an error with its name and what it printed on stderr.
 pub(crate) fn run(command: &mut Command) -> Result<Output, String> {
     let program = command.get_program().to_string_lossy().into_owned();

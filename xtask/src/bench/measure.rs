@@ -1,6 +1,7 @@
 //! What is measured: compilers and programs, the two sides in turn.
 
 use super::crates::{ANSWER, DERIVE, OURS};
+use crate::process::cargo;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -129,7 +130,7 @@ fn compile(folder: &Path, build: Build) -> io::Result<()> {
         Build::Check | Build::IncrementalCheck => ["check"].as_slice(),
         Build::Release => &["build", "--release"],
     };
-    cargo(folder, command, build)
+    build_with(folder, command, build)
 }
 
 /// Removes what was compiled of the workspace's own packages, which is all that has no version of a
@@ -141,11 +142,15 @@ fn clean(folder: &Path, packages: &[&str], build: Build) -> io::Result<()> {
         [] => arguments.push("--workspace".to_owned()),
         packages => arguments.extend(packages.iter().map(|package| format!("--package={package}"))),
     }
-    cargo(folder, &arguments, build)
+    build_with(folder, &arguments, build)
 }
 
-fn cargo(folder: &Path, arguments: &[impl AsRef<std::ffi::OsStr>], build: Build) -> io::Result<()> {
-    let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+fn build_with(
+    folder: &Path,
+    arguments: &[impl AsRef<std::ffi::OsStr>],
+    build: Build,
+) -> io::Result<()> {
+    let status = cargo()
         .args(arguments)
         .arg("--quiet")
         .current_dir(folder)

@@ -3,11 +3,12 @@
 
 use super::outcome::{Failure, Stage};
 use super::progress::Progress;
+use crate::process::cargo;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use tencentcloud_codegen::crate_name;
 
 /// All features of a generated crate, but for the cryptography that takes a build in C of its own.
@@ -21,7 +22,7 @@ const LONGEST: usize = 4000;
 /// # Errors
 /// Where cargo cannot be started.
 pub(super) fn check(out: &Path, products: &[&str]) -> io::Result<Vec<Failure>> {
-    let mut child = cargo(out, products)?;
+    let mut child = start(out, products)?;
     let stderr = child.stderr.take();
     let said = std::thread::spawn(move || {
         let mut text = String::new();
@@ -46,9 +47,9 @@ pub(super) fn check(out: &Path, products: &[&str]) -> io::Result<Vec<Failure>> {
         .collect())
 }
 
-fn cargo(out: &Path, products: &[&str]) -> io::Result<Child> {
+fn start(out: &Path, products: &[&str]) -> io::Result<Child> {
     let packages = products.iter().map(|product| format!("--package={}", crate_name(product)));
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    cargo()
         .args(["check", FEATURES, "--keep-going", "--quiet", "--message-format=json"])
         .args(packages)
         .current_dir(out)

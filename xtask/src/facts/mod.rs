@@ -64,9 +64,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 
 fn take(args: &Args) -> Result<ExitCode, Diagnostics> {
     let into = args.into.clone().unwrap_or_else(|| workspace::root().join("spec/facts"));
-    let mut made = make_all(&args.services, &args.products, args.errors.as_deref(), &into)?;
-    let warnings = made.iter_mut().flat_map(|made| std::mem::take(&mut made.warnings));
-    print::stderr(warnings.collect::<Diagnostics>());
+    let made = make_all(&args.services, &args.products, args.errors.as_deref(), &into)?;
     let changed: Vec<&Made> = made.iter().filter(|made| made.is_changed).collect();
     if args.check {
         let stale = changed.iter().map(|made| stale(made));
@@ -91,7 +89,8 @@ fn stale(made: &Made) -> Diagnostic {
         .help("run the same command without `--check`")
 }
 
-/// Makes the facts of every product of the first folder, or of those that are wanted.
+/// Makes the facts of every product of the first folder, or of those that are wanted, and prints
+/// on which numbers the editions disagree.
 ///
 /// # Errors
 /// Returns an error if a folder has not the form of metadata or of the Go SDK, or if a file is
@@ -110,5 +109,10 @@ pub(crate) fn make_all(
         .iter()
         .flat_map(|product| product.versions.iter().map(move |version| (product, version)))
         .collect();
-    versions.into_par_iter().map(|(product, version)| maker.make(&product.name, version)).collect()
+    let made =
+        versions.into_par_iter().map(|(product, version)| maker.make(&product.name, version));
+    let mut made: Vec<Made> = made.collect::<Result<_, Diagnostics>>()?;
+    let warnings = made.iter_mut().flat_map(|made| std::mem::take(&mut made.warnings));
+    print::stderr(warnings.collect::<Diagnostics>());
+    Ok(made)
 }

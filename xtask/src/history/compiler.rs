@@ -1,7 +1,7 @@
 //! The installed compiler on generated crates: `rustc` and `rustdoc` are called directly, with the
 //! runtime compiled once. cargo would look at hundreds of crates for each of thousands of runs.
 
-use crate::process::run;
+use crate::process::{cargo, run};
 use crate::workspace;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -105,8 +105,8 @@ fn error_line(message: &str) -> Option<usize> {
 
 /// Compiles the runtime as far as others need it, and returns its library.
 fn runtime() -> Result<PathBuf, Diagnostics> {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo
+    let mut check = cargo();
+    check
         .args([
             "check",
             "--quiet",
@@ -116,7 +116,7 @@ fn runtime() -> Result<PathBuf, Diagnostics> {
         ])
         .arg("--message-format=json")
         .current_dir(workspace::root());
-    let output = run(&mut cargo).map_err(|error| failed(&error))?;
+    let output = run(&mut check).map_err(|error| failed(&error))?;
     let text = String::from_utf8_lossy(&output.stdout);
     let messages = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let is_runtime = |message: &Value| {

@@ -24,11 +24,9 @@ impl Baseline {
     pub(super) fn new(root: &Path, since: Option<&str>) -> Result<Self, Diagnostics> {
         let mut baseline =
             Self { root: root.to_owned(), reference: None, changed: BTreeSet::new() };
-        let tags =
-            baseline.git(&["tag", "--merged", "HEAD", "--sort=-creatordate", "--list", "v*"]);
         baseline.reference = match since {
             Some(since) => Some(since.to_owned()),
-            None => tags?.lines().next().map(str::to_owned),
+            None => baseline.last_tag()?,
         };
         if let Some(reference) = &baseline.reference {
             let committed =
@@ -38,6 +36,11 @@ impl Baseline {
             baseline.changed = paths.filter(|path| !path.as_os_str().is_empty()).collect();
         }
         Ok(baseline)
+    }
+
+    fn last_tag(&self) -> Result<Option<String>, Diagnostics> {
+        let tags = ["tag", "--merged", "HEAD", "--sort=-creatordate", "--list", "v*"];
+        Ok(self.git(&tags)?.lines().next().map(str::to_owned))
     }
 
     /// Returns whether a file of a package differs from the last release. Its changelog does not

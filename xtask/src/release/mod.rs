@@ -102,7 +102,7 @@ fn release(args: &Args) -> Result<String, Diagnostics> {
         publish(&queue, &mut state, &mut registry)?;
         return Ok(format!("published: {}\n", state.published.len()));
     }
-    let mut simulation = Simulation::default();
+    let mut simulation = Simulation::start();
     publish(&queue, &mut state, &mut simulation)?;
     let changelogs = plan.releases.iter().filter(|it| !it.changelog.is_empty());
     let changelogs: String =
@@ -118,10 +118,8 @@ fn verdicts(
 ) -> Result<BTreeMap<String, Class>, Diagnostics> {
     let mut verdicts = BTreeMap::new();
     let mut add = |name: &str, class: Class| {
-        let former = verdicts.get(name).copied();
-        verdicts.extend(
-            Class::gravest(former.into_iter().chain([class])).map(|it| (name.to_owned(), it)),
-        );
+        let worst = verdicts.entry(name.to_owned()).or_insert(class);
+        *worst = class.min(*worst);
     };
     for (name, class) in &args.class {
         if !packages.iter().any(|package| package.name == *name) {

@@ -1,9 +1,8 @@
 //! The crates of a workspace that are published, as cargo lists them, in the order of publication.
 
-use crate::process::run;
+use crate::process::{cargo, run};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 
 /// The name of a changelog, in the folder of the workspace or of a product crate.
@@ -27,8 +26,7 @@ pub(super) struct Package {
 /// # Errors
 /// Returns an error if cargo cannot read the workspace, or if crates need each other in a circle.
 pub(super) fn published(root: &Path) -> Result<(PathBuf, Vec<Package>), Diagnostics> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let mut command = cargo();
     command.args(["metadata", "--no-deps", "--offline", "--format-version=1", "--manifest-path"]);
     let unusable = |message: String| {
         let error = Diagnostic::error("unusable-workspace", message);

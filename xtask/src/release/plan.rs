@@ -194,8 +194,11 @@ fn release(
 fn descriptions(folder: &Path, baseline: &Baseline) -> Result<BTreeMap<String, Api>, Diagnostics> {
     let mut apis = BTreeMap::new();
     for file in baseline.files(folder)?.iter().filter(|file| file.ends_with(".json")) {
-        // A file in a folder below is no description.
         let path = folder.join(file_name(Path::new(file)));
+        // A file in a folder below is no description.
+        if !path.ends_with(file) {
+            continue;
+        }
         let Some(text) = baseline.file(&path)? else { continue };
         let api = facts::read(&text, file)?;
         apis.insert(api.version.clone(), api);

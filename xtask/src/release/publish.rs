@@ -3,11 +3,10 @@
 //!
 //! Time and the registry are behind [`World`], so that a dry run and the tests are the same loop.
 
-use crate::process::run;
+use crate::process::{cargo, run};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_tool::files::NewFile;
@@ -138,7 +137,7 @@ impl Registry {
 
 impl World for Registry {
     fn now(&self) -> u64 {
-        SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
+        system_time()
     }
 
     fn sleep(&mut self, seconds: u64) {
@@ -148,9 +147,9 @@ impl World for Registry {
 
     fn publish(&mut self, crate_: &Waiting) -> Result<(), String> {
         print::stderr(format!("publishing {} {}\n", crate_.name, crate_.version));
-        let mut cargo = Command::new("cargo");
-        cargo.args(["publish", "--package", &crate_.name]).current_dir(&self.root);
-        match run(&mut cargo) {
+        let mut publish = cargo();
+        publish.args(["publish", "--package", &crate_.name]).current_dir(&self.root);
+        match run(&mut publish) {
             // An earlier run was stopped before it could store that.
             Err(error)
                 if error.contains("already exists") || error.contains("already uploaded") =>
@@ -170,18 +169,33 @@ impl World for Registry {
     }
 }
 
-/// A registry that takes everything, on a clock that starts at zero. It keeps the times.
-#[derive(Default)]
+/// Returns the time in seconds since 1970.
+fn system_time() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
+}
+
+/// A registry that takes everything, on a clock of its own. It keeps the times.
 pub(super) struct Simulation {
+    start: u64,
     now: u64,
     times: Vec<(u64, String)>,
 }
 
 impl Simulation {
+    /// Creates a simulation that starts now: what an earlier run published counts.
+    pub(super) fn start() -> Self {
+        Self::at(system_time())
+    }
+
+    fn at(start: u64) -> Self {
+        Self { start, now: start, times: Vec::new() }
+    }
+
     /// Returns a line for each crate, with the time after the start.
     pub(super) fn text(&self) -> String {
         let mut out = "Order:\n".to_owned();
         for (at, name) in &self.times {
+            let at = at - self.start;
             let _ = writeln!(out, "  {:02}:{:02}  {name}", at / 3600, at % 3600 / 60);
         }
         out
@@ -223,7 +237,7 @@ mod tests {
     }
 
     fn times(queue: &[Waiting], state: &mut State, now: u64) -> Vec<u64> {
-        let mut world = Simulation { now, ..Simulation::default() };
+        let mut world = Simulation::at(now);
         publish(queue, state, &mut world).unwrap();
         world.times.iter().map(|(at, _)| *at).collect()
     }
@@ -258,7 +272,7 @@ mod tests {
         }
         let mut state = State::default();
         let start = 1_000_000;
-        let mut world = Refusing(Simulation { now: start, ..Simulation::default() }, "new6");
+        let mut world = Refusing(Simulation::at(start), "new6");
         let error = publish(&queue(8, 0), &mut state, &mut world).unwrap_err().to_string();
         assert!(error.contains("new6 0.1.0 is not published: 429"), "{error}");
         assert_eq!(state.published.len(), 6);
@@ -269,6 +283,10 @@ mod tests {
         assert_eq!(soon, [minutes(20), minutes(30)]);
         let late = times(&queue(8, 0), &mut serde_json::from_str(&kept).unwrap(), minutes(1440));
         assert_eq!(late, [minutes(1440), minutes(1440)]);
+        // The text has the times since the start of this run.
+        let mut world = Simulation::at(minutes(15));
+        publish(&queue(8, 0), &mut serde_json::from_str(&kept).unwrap(), &mut world).unwrap();
+        assert_eq!(world.text(), "Order:\n  00:05  new6 0.1.0\n  00:15  new7 0.1.0\n");
     }
 
     #[test]

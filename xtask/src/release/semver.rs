@@ -2,7 +2,7 @@
 
 use super::baseline::Baseline;
 use super::packages::Package;
-use std::process::Command;
+use crate::process::cargo;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::diff::Class;
 
@@ -17,11 +17,10 @@ pub(super) fn class(package: &Package, baseline: &Baseline) -> Result<Option<Cla
     if baseline.file(&manifest)?.is_none() {
         return Ok(None);
     }
-    let mut cargo = Command::new("cargo");
-    cargo.args(["semver-checks", "--release-type=patch", "--all-features", "--color=never"]);
-    cargo.arg("--baseline-rev").arg(reference).arg("--manifest-path").arg(&manifest);
-    let output = cargo.output();
-    let said = match output {
+    let mut check = cargo();
+    check.args(["semver-checks", "--release-type=patch", "--all-features", "--color=never"]);
+    check.arg("--baseline-rev").arg(reference).arg("--manifest-path").arg(&manifest);
+    let said = match check.output() {
         Ok(output) => String::from_utf8_lossy(&output.stderr).into_owned(),
         Err(error) => error.to_string(),
     };
