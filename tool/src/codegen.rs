@@ -1,4 +1,4 @@
-//! The command `codegen`: normalised descriptions to crates.
+//! The command `codegen`: generates crates from normalised descriptions.
 
 pub mod kept;
 mod memory;
@@ -26,15 +26,15 @@ use tencentcloud_spec::model::Api;
 
 /// Write crates from descriptions, or from facts: spec/api, spec/facts to generated/.
 ///
-/// One crate a product, with all its versions. Run it whenever a description changed; it prints a
-/// line a version. A description that is wrong is refused with its file, and nothing is written.
-/// Files that codegen did not write are neither replaced nor removed: the file
-/// .codegen-manifest.json in each crate or module lists those that it wrote. Names are settled
-/// once, and kept in the file names.lock beside the descriptions of a product.
+/// Writes one crate per product, with all its versions. Run it whenever a description changed; it
+/// prints a line per version. A wrong description is reported with its file, and nothing is
+/// written. Files that codegen did not write are neither replaced nor removed: the file
+/// .codegen-manifest.json in each crate or module lists those that it wrote. Names are chosen once,
+/// and kept in the file names.lock next to the descriptions of a product.
 #[derive(clap::Args, Clone, Debug, Default)]
 #[group(skip)]
 pub struct Args {
-    /// Products to generate, such as `batch`; all that are described if none is named.
+    /// Products to generate, such as `batch`; all described products if none is named.
     pub products: Vec<String>,
     /// The folder of descriptions, `<product>/<version>.json`.
     #[arg(long, value_name = "DIR")]
@@ -56,21 +56,21 @@ pub struct Args {
     /// Put the blocking client into the modules too; the runtime's feature `blocking` must be on.
     #[arg(long, requires = "module")]
     pub blocking: bool,
-    /// Write nothing; exit 1 and name each file that is not as it should be.
+    /// Write nothing; exit 1 and name each file that is missing or outdated.
     #[arg(long)]
     pub check: bool,
     /// Replace generated files that were edited by hand.
     #[arg(long, conflicts_with = "check")]
     pub force: bool,
-    /// What the crates are like.
+    /// Options for the generated crates.
     #[command(flatten)]
     pub options: CrateOptions,
 }
 
-/// Options for what crates are like.
+/// Options for the generated crates.
 #[derive(clap::Args, Clone, Debug, Default)]
 pub struct CrateOptions {
-    /// Where the runtime comes from: `version`, `version=0.1.0`, `path=FOLDER` or `git=URL`.
+    /// Source of the runtime: `version`, `version=0.1.0`, `path=FOLDER` or `git=URL`.
     #[arg(long, value_name = "SOURCE")]
     pub runtime: Option<Runtime>,
     /// The name of the crate, if only one product is named.
@@ -84,7 +84,7 @@ pub struct CrateOptions {
     pub license: Option<String>,
 }
 
-/// The folders of descriptions and of crates if no option names them.
+/// The default folders of descriptions and of crates.
 pub struct Defaults {
     /// The folder of descriptions.
     pub spec: PathBuf,
@@ -96,7 +96,7 @@ pub struct Defaults {
     pub command: Option<&'static str>,
 }
 
-/// Generates, and prints what is wrong.
+/// Runs the command, and prints its diagnostics.
 pub fn run(args: &Args, defaults: &Defaults) -> ExitCode {
     match generate(args, defaults) {
         Ok(code) => code,
@@ -107,7 +107,7 @@ pub fn run(args: &Args, defaults: &Defaults) -> ExitCode {
     }
 }
 
-/// Where things are.
+/// The folders of one run.
 struct Folders {
     workspace: Option<PathBuf>,
     command: Option<&'static str>,
@@ -126,12 +126,14 @@ impl Folders {
     }
 }
 
-/// Generates: everything is read, generated and compared before anything is written; what did not
-/// change is neither.
+/// Generates crates or modules.
+///
+/// Everything is read, generated and compared before anything is written. An unchanged product is
+/// neither generated nor written.
 ///
 /// # Errors
-/// Returns what is wrong with an option, with a description, or with what is in the place of a
-/// file.
+/// Returns the diagnostics of a wrong option, a wrong description, or a file that must not be
+/// replaced.
 pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostics> {
     let folders = Folders::of(args, defaults);
     let mut files = find(&folders.spec, &args.products)?;
@@ -144,8 +146,8 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostic
     if let Some(lock) = &lock {
         files.keys().for_each(|product| tree::sweep(&place(product, &folders.out, args), lock));
     }
-    // A check trusts nothing but the work itself.
-    // Notes are kept in cargo's target folder, and an installed program has none.
+    // A check uses no notes. Notes are kept in cargo's target folder, and an installed program has
+    // none.
     let memory = if folders.workspace.is_none()
         || args.check
         || !args.actions.is_empty()
@@ -171,7 +173,7 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostic
         .par_iter()
         .map(|(product, files)| Ok((product.clone(), read(files, sentences.as_ref())?)));
     let mut products = read.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
-    // Names are settled of whole descriptions, whatever is kept of these.
+    // Names are chosen from whole descriptions, even if only some actions are kept.
     let settled = products.par_iter().map(|(product, apis)| {
         Ok((product.clone(), settle(NamesPlace::of(product, &folders, args), apis, args)?))
     });
@@ -215,7 +217,7 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostic
     Ok(print::stdout(&lines, ExitCode::SUCCESS))
 }
 
-/// The folder of a product's crate or module.
+/// Returns the folder of a product's crate or module.
 fn place(product: &str, out: &Path, args: &Args) -> PathBuf {
     match args.module {
         true => out.join(module_file(product)),
@@ -223,8 +225,8 @@ fn place(product: &str, out: &Path, args: &Args) -> PathBuf {
     }
 }
 
-/// Hashes of all that each product is generated from. A file that cannot be read counts as empty
-/// here; reading it for good says what is wrong.
+/// Hashes all inputs of each product. A file that cannot be read counts as empty here; it is
+/// reported when it is read for generation.
 fn inputs(
     memory: &Memory,
     products: &BTreeMap<String, Vec<PathBuf>>,
@@ -254,8 +256,8 @@ fn inputs(
     products.par_iter().map(input).collect()
 }
 
-/// Where the names of a product are kept: beside its descriptions, or in the crate of a product
-/// that only facts know.
+/// The place of a product's names file: next to its descriptions, or in the crate if the product
+/// has only facts.
 struct NamesPlace {
     folder: PathBuf,
     is_described: bool,
@@ -274,15 +276,15 @@ impl NamesPlace {
 /// The names of a product.
 struct Settled {
     place: NamesPlace,
-    /// Those that are kept.
+    /// The names in the file.
     kept: Names,
-    /// Those and what the descriptions have besides.
+    /// The names in the file, and those of new items.
     names: Names,
 }
 
 impl Settled {
-    /// The file that keeps the names, if it has to be written. The names beside descriptions are
-    /// those of all actions.
+    /// Returns the names file if it must be written. A file next to descriptions has the names of
+    /// all actions.
     fn changed(&self, args: &Args) -> Option<NewFile> {
         let is_whole = args.actions.is_empty() || !self.place.is_described;
         if is_whole { kept::changed(&self.place.folder, &self.names) } else { None }
@@ -298,7 +300,7 @@ fn settle(place: NamesPlace, apis: &[Api], args: &Args) -> Result<Settled, Diagn
     Ok(Settled { place, kept, names })
 }
 
-/// Keeps the names of some actions only; in a crate of these also those that it had.
+/// Keeps only the names of some actions, and the names that the crate of these actions had already.
 fn keep_names(settled: Option<&mut Settled>, apis: &[Api]) {
     if let Some(Settled { place, kept, names }) = settled {
         let kept = if place.is_described { Names::default() } else { kept.clone() };
@@ -306,7 +308,7 @@ fn keep_names(settled: Option<&mut Settled>, apis: &[Api]) {
     }
 }
 
-/// A product's crate or module, and what is stale of it.
+/// Generates a product's crate or module, and compares it with the folder.
 fn make(
     (product, apis): (&String, &Vec<Api>),
     names: &Names,
@@ -327,15 +329,16 @@ fn make(
     Ok(Crate { product: product.clone(), summaries: apis.iter().map(summary).collect(), tree })
 }
 
-/// Crates that are generated anew from descriptions of which some are not written yet.
+/// Crates that are generated again from descriptions, some of which are not written yet.
 pub struct Regenerated(Vec<Crate>);
 
 impl Regenerated {
-    /// Generates these products with their names. `new` holds descriptions that replace, or come
-    /// beside, those on the disk.
+    /// Generates these products with their names.
+    ///
+    /// The descriptions in `new` replace those on the disk, or are added to them.
     ///
     /// # Errors
-    /// Returns what is wrong with a description, or in the way of a generated file.
+    /// Returns the diagnostics of a wrong description, or of a file that must not be replaced.
     pub fn make(
         defaults: &Defaults,
         products: &[(String, Names)],
@@ -357,7 +360,7 @@ impl Regenerated {
         if obstacles.is_empty() { Ok(Self(crates)) } else { Err(obstacles) }
     }
 
-    /// Writes them, and returns how many files changed of each.
+    /// Writes the crates, and returns the number of changed files of each.
     ///
     /// # Errors
     /// Returns an error if a crate cannot be written.
@@ -370,10 +373,10 @@ impl Regenerated {
     }
 }
 
-/// A crate or module, and what is stale of it.
+/// A crate or module, and the files in which its folder differs.
 struct Crate {
     product: String,
-    /// What there is of each version.
+    /// One line for each version.
     summaries: Vec<String>,
     tree: Tree,
 }
@@ -392,8 +395,8 @@ fn options(given: &CrateOptions, folders: &Folders, product: &str) -> Result<Opt
     })
 }
 
-/// The source of the runtime for a crate in a folder: the one that is asked for, else the
-/// workspace's, else the version that belongs to this program.
+/// Returns the source of the runtime for a crate in a folder: the given one, else the workspace's,
+/// else the version that belongs to this program.
 fn runtime(given: Option<&Runtime>, folders: &Folders, of: &Path) -> Result<Runtime, Diagnostics> {
     let at = match (given, &folders.workspace) {
         (Some(Runtime::Path(path)), _) => PathBuf::from(path),
@@ -418,7 +421,7 @@ fn runtime(given: Option<&Runtime>, folders: &Folders, of: &Path) -> Result<Runt
 }
 
 impl CrateOptions {
-    /// Finds fault with options that would make crates that cargo does not take.
+    /// Reports options that would make crates that cargo refuses.
     fn check(&self, products: usize) -> Result<(), Diagnostics> {
         let mut faults = Diagnostics::default();
         if self.crate_name.is_some() && products != 1 {
@@ -439,7 +442,7 @@ impl CrateOptions {
         }
         if self.license.as_deref().is_some_and(|license| license.trim().is_empty()) {
             faults.push(
-                Diagnostic::error("license", "a licence has a name")
+                Diagnostic::error("license", "the licence is empty")
                     .help("give one, such as Apache-2.0"),
             );
         }
@@ -447,7 +450,7 @@ impl CrateOptions {
     }
 }
 
-/// The programs of a product; none where there is no folder of them.
+/// Returns the Rust files of a folder, or none if it does not exist.
 fn rust_files(folder: &Path) -> io::Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     for path in
@@ -458,7 +461,7 @@ fn rust_files(folder: &Path) -> io::Result<Vec<(String, String)>> {
     Ok(files)
 }
 
-/// What a folder holds besides hidden files, sorted; nothing where it is not there.
+/// Returns the entries of a folder without hidden ones, sorted, or none if it does not exist.
 pub fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let read = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -495,7 +498,7 @@ fn check(crates: &[Crate], new_names: &[NewFile], args: &Args) -> ExitCode {
     if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// The command that mends what a check with these arguments finds.
+/// Returns the command that repairs what a check with these arguments reports.
 fn mending(args: &Args) -> String {
     let mut command = vec![format!("{} codegen", program::name())];
     command.extend(args.products.iter().cloned());
@@ -520,7 +523,7 @@ fn mending(args: &Args) -> String {
     command.join(" ")
 }
 
-/// Writes what is stale of all crates, or nothing.
+/// Writes the stale files of all crates, or none at all.
 fn write(crates: &[Crate], args: &Args) -> Result<(), Diagnostics> {
     let command = mending(args);
     tree::write_all(
@@ -534,7 +537,7 @@ fn write(crates: &[Crate], args: &Args) -> Result<(), Diagnostics> {
 }
 
 impl Crate {
-    /// What is said of it, a line a version.
+    /// Returns one line for each version.
     fn lines(&self, changed: usize) -> Vec<String> {
         let total = self.tree.files().len();
         self.summaries
@@ -544,7 +547,7 @@ impl Crate {
     }
 }
 
-/// Returns what there is of a version, on one line.
+/// Returns a summary of a version on one line.
 pub fn summary(api: &Api) -> String {
     format!(
         "{} {}: {}, {}, {}",
@@ -556,7 +559,7 @@ pub fn summary(api: &Api) -> String {
     )
 }
 
-/// `1 action`, `2 actions`
+/// Returns a number with its noun, such as `1 action` or `2 actions`.
 fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

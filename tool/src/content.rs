@@ -1,15 +1,15 @@
-//! Hashes of contents: what tells whether anything changed.
+//! Hashes of contents, by which changes are detected.
 
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::{fs, io};
 
-/// Named parts, hashed one after the other.
+/// A hash of named parts.
 #[derive(Default)]
 pub struct Content(Sha256);
 
 impl Content {
-    /// Adds a part with its length, so that no two lists of parts are the same bytes.
+    /// Adds a part with its length, so that different lists of parts never have the same bytes.
     pub fn add(&mut self, name: &str, bytes: &[u8]) {
         for part in [name.as_bytes(), bytes] {
             self.0.update((part.len() as u64).to_le_bytes());
@@ -17,24 +17,25 @@ impl Content {
         }
     }
 
-    /// The hash of all parts.
+    /// Returns the hash of all parts.
     pub fn hash(self) -> String {
         hex(&self.0.finalize())
     }
 }
 
-/// What tells this very program, which decides what is generated, from others that are built in its
-/// place: how long it is and when it was written. To hash it took a quarter of the time of
-/// generating a large product.
+/// Returns the size and the time of this program's file.
+///
+/// They identify the generator. A hash of the file would take a quarter of the time of generating a
+/// large product.
 ///
 /// # Errors
-/// Where it cannot be found.
+/// Returns an error if the file cannot be found.
 pub fn generator() -> io::Result<String> {
     let program = fs::metadata(std::env::current_exe()?)?;
     Ok(format!("{} bytes, {:?}", program.len(), program.modified()?))
 }
 
-/// The hash of what a crate is made from: the generator and its named inputs.
+/// Returns the hash of the inputs of a crate: the generator and its named inputs.
 pub fn input_hash(
     generator: &str,
     parts: impl Iterator<Item = (impl AsRef<str>, impl AsRef<[u8]>)>,
@@ -45,20 +46,20 @@ pub fn input_hash(
     content.hash()
 }
 
-/// The hash of a text, whatever its line endings.
+/// Returns the hash of a text. Line endings make no difference.
 pub fn text_hash(text: &[u8]) -> String {
     hex(&Sha256::digest(with_lf(text)))
 }
 
-/// Whether two texts are the same but for line endings, which Git may change when it checks a file
-/// out.
+/// Returns whether two texts are equal, ignoring line endings. Git may change those when it checks
+/// a file out.
 pub fn same_text(one: &[u8], other: &[u8]) -> bool {
     one == other || with_lf(one) == with_lf(other)
 }
 
-/// The text with `\n` for each `\r\n`.
+/// Returns the text with `\n` in place of `\r\n`.
 fn with_lf(text: &[u8]) -> Cow<'_, [u8]> {
-    // Almost no text has one, and the search for a byte is much faster than that for a pair.
+    // Almost no text has `\r`, and a search for one byte is much faster than for two.
     if !text.contains(&b'\r') {
         return Cow::Borrowed(text);
     }

@@ -1,4 +1,4 @@
-//! The command `diff`.
+//! The command `diff`: compares two descriptions.
 
 use crate::codegen::kept;
 use crate::print;
@@ -19,10 +19,10 @@ use tencentcloud_spec::read::{self, metadata, recognise};
 /// Both are normalised descriptions, or api.json files of the tccli metadata. Each change is
 /// breaking, additive or docs.
 ///
-/// The changes on the wire come first, then those of the generated crate, with the names that are
-/// kept in a names.lock beside NEW or OLD. An api.json is completed as an import would do it, with
-/// the examples.json beside it. Beside a normalised description only what it states is compared,
-/// and then no version is named.
+/// The changes on the wire come first, then those of the generated crate. Its names come from a
+/// names.lock next to NEW or OLD. An api.json is completed as an import would do it, with the
+/// examples.json next to it. If the other file is a normalised description, only what both state is
+/// compared, and no next version is printed.
 #[derive(clap::Args)]
 pub struct Args {
     /// The description before
@@ -34,30 +34,30 @@ pub struct Args {
     /// How to print the changes
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Exit with 1 where there are changes of this class
+    /// Exit with 1 if there are changes of this class
     #[arg(long, value_enum, value_name = "CLASS")]
     fail_on: Option<FailOn>,
 }
 
-/// How the changes are printed.
+/// The output format of the changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A line a change.
+    /// One line per change.
     Text,
     /// One JSON object with every change.
     Json,
-    /// For a pull request.
+    /// Markdown for a pull request.
     Markdown,
 }
 
-/// What counts as a failure.
+/// The class of changes that counts as a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOn {
     /// Changes that break users of the crate.
     Breaking,
 }
 
-/// Runs the command, and prints what it finds.
+/// Runs the command, and prints the changes.
 pub fn run(args: &Args) -> ExitCode {
     let mut diagnostics = Diagnostics::default();
     let (old, new) = (load(&args.old, &mut diagnostics), load(&args.new, &mut diagnostics));
@@ -80,13 +80,13 @@ pub fn run(args: &Args) -> ExitCode {
     print::stdout(&report, if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// A description, and whether it is an `api.json` by itself.
+/// A description, with a flag for an `api.json` without a description.
 struct Loaded {
     api: Api,
     raw: bool,
 }
 
-/// Reads a description; `None` where there is none, and then the diagnostics tell why.
+/// Reads a description. Returns `None` if there is none; the diagnostics then say why.
 fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
     let file = path.display().to_string();
     let text = match std::fs::read_to_string(path) {
@@ -122,7 +122,7 @@ fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
     complete(&sources, diagnostics).map(|api| Loaded { api, raw: true })
 }
 
-/// The description that an import makes of an `api.json` and its examples.
+/// Returns the description that an import makes of an `api.json` and its examples.
 fn complete(sources: &[SourceFile], diagnostics: &mut Diagnostics) -> Option<Api> {
     let (imported, report) = import(sources, &|_| Vec::new(), &Options::default());
     if report.diagnostics.has_errors() {
@@ -130,13 +130,13 @@ fn complete(sources: &[SourceFile], diagnostics: &mut Diagnostics) -> Option<Api
         return None;
     }
     let mut api = imported.into_iter().next()?.api;
-    // Where the two files lie is no change.
+    // The place of the two files is not a change.
     api.actions.values_mut().for_each(|action| action.sources.clear());
     api.structures.values_mut().for_each(|structure| structure.sources.clear());
     Some(api)
 }
 
-/// Compares two descriptions, or what both state.
+/// Compares two descriptions, or only what both state.
 fn compare(mut old: Loaded, mut new: Loaded, args: &Args) -> Result<Changes, Diagnostics> {
     match (old.raw, new.raw) {
         (true, false) => diff::adopt_unstated(&mut old.api, &new.api),
@@ -152,7 +152,7 @@ fn compare(mut old: Loaded, mut new: Loaded, args: &Args) -> Result<Changes, Dia
     Ok(Changes::partial(&old.api, &new.api))
 }
 
-/// The names that are kept beside one of the descriptions.
+/// Returns the names in the file next to one of the descriptions.
 fn names(args: &Args, api: &Api) -> Result<Names, Diagnostics> {
     for path in [&args.new, &args.old] {
         let names = kept::read(path.parent().unwrap_or(Path::new(".")))?;
@@ -163,8 +163,8 @@ fn names(args: &Args, api: &Api) -> Result<Names, Diagnostics> {
     Ok(Names::default())
 }
 
-/// Says which names would move in a crate that is generated from the second description without the
-/// names of the first.
+/// Warns of names that would change in a crate that is generated from the second description
+/// without the names of the first.
 fn warn_of_lost_names(old: &Api, new: &Api, args: &Args) -> Result<(), Diagnostics> {
     let kept = Names::of(&[old]).settled(&[new]);
     let moved = crate_changes((&[new], &kept), (&[new], &Names::of(&[new])))?;

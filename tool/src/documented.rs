@@ -1,9 +1,9 @@
-//! Commands in help texts and pages, for tests that each is one that the command line takes.
+//! Commands in help texts and pages. Tests check that the command line accepts each one.
 
 use std::path::{Path, PathBuf};
 
-/// Returns the words of the commands in a text that begin with a prefix, such as `cargo xtask `;
-/// without comments, redirections and what runs them in the background.
+/// Returns the words of the commands in a text that begin with a prefix, such as `cargo xtask `,
+/// without comments, redirections, pipes and a final `&`.
 pub fn commands(text: &str, prefix: &str) -> Vec<Vec<String>> {
     let lines = text.lines().filter_map(|line| line.trim_start().strip_prefix(prefix));
     let ends = |word: &&str| ["#", ">", ">>", "&", "|"].contains(word);
@@ -14,8 +14,9 @@ pub fn commands(text: &str, prefix: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Returns what a command line says of those commands that it does not take. `parse` is given the
-/// words of a command with a program's name before them.
+/// Returns the errors of the commands that a command line does not accept.
+///
+/// `parse` receives the words of a command after a program's name.
 pub fn refused(
     text: &str,
     prefix: &str,
@@ -27,7 +28,7 @@ pub fn refused(
     errors.filter(|error| error.exit_code() != 0).map(|error| error.to_string()).collect()
 }
 
-/// Returns the Markdown files that people write at the root of the repository and in its guide.
+/// Returns the hand-written Markdown files at the root of the repository and in its guide.
 pub fn pages(root: &Path) -> Vec<PathBuf> {
     let folders = [root.to_owned(), root.join("docs")];
     let entries =

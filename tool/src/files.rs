@@ -1,4 +1,4 @@
-//! Writing files: all of them or none, each one whole at any moment.
+//! Writing files: all or none, and each file is complete at any moment.
 
 use crate::content::same_text;
 use crate::lock::{Lock, create, named};
@@ -11,22 +11,23 @@ use tempfile::TempPath;
 /// A file to be written.
 #[derive(Clone)]
 pub struct NewFile {
-    /// Where.
+    /// The path of the file.
     pub path: PathBuf,
-    /// What.
+    /// The content of the file.
     pub content: String,
 }
 
 impl NewFile {
-    /// Returns whether it is there already, but for the ends of its lines.
+    /// Returns whether the file exists with this content. Line endings make no difference.
     pub fn is_there(&self) -> bool {
         fs::read(&self.path).is_ok_and(|there| same_text(&there, self.content.as_bytes()))
     }
 }
 
-/// Writes all files below a folder that the run has locked. Until everything is on the disk beside
-/// its place, nothing is put in place; each file is then renamed, so that whoever looks finds the
-/// old or the new one, whole.
+/// Writes all files below a folder that the run has locked.
+///
+/// All files are first written next to their places, then each one is renamed. A reader finds the
+/// old or the new file, complete.
 ///
 /// # Errors
 /// Returns an error that names the file if one cannot be written, or would be written through a
@@ -42,13 +43,13 @@ pub fn write_all(root: &Path, files: &[NewFile]) -> io::Result<()> {
         sync_all(&folders)
     });
     if result.is_err() {
-        // A folder that holds something stays: then it is not ours alone.
+        // A folder that is not empty is kept: somebody else uses it too.
         created.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
     }
     result
 }
 
-/// Refuses a file that is no regular one, and one below a link.
+/// Returns an error if a path is not a regular file, or is below a symbolic link.
 fn refuse_links(root: &Path, path: &Path) -> io::Result<()> {
     let inside = path.ancestors().take_while(|ancestor| *ancestor != root);
     for ancestor in inside {
@@ -70,7 +71,7 @@ fn stage_all(files: &[NewFile], created: &mut Vec<PathBuf>) -> io::Result<Vec<Te
         .collect()
 }
 
-/// Writes one file beside its place, and closes it: a system may allow few open files.
+/// Writes a file next to its place, and closes it, because a system may allow few open files.
 fn stage(file: &NewFile, created: &mut Vec<PathBuf>) -> io::Result<TempPath> {
     let folder = folder(&file.path);
     created.extend(create(folder)?);
@@ -80,8 +81,9 @@ fn stage(file: &NewFile, created: &mut Vec<PathBuf>) -> io::Result<TempPath> {
     Ok(temporary.into_temp_path())
 }
 
-/// Removes what runs left behind that were killed, where no other run is writing now. Called before
-/// the first file is written: threads of this run write side by side.
+/// Removes temporary files of killed runs, if no other run is writing now.
+///
+/// Call it before the first file is written, because threads of this run write at the same time.
 pub fn sweep(folder: &Path, lock: &Lock) {
     if !lock.holds(folder) {
         return;
@@ -92,7 +94,7 @@ pub fn sweep(folder: &Path, lock: &Lock) {
             .to_str()
             .is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
         if is_ours {
-            // What cannot be removed harms nobody.
+            // A file that cannot be removed does no harm.
             let _ = fs::remove_file(entry.path());
         }
     }
@@ -101,7 +103,8 @@ pub fn sweep(folder: &Path, lock: &Lock) {
 const PREFIX: &str = ".new-";
 const SUFFIX: &str = ".tmp";
 
-/// Temporary files are readable like others once they are in place.
+/// Returns a builder of temporary files with the usual permissions, which they keep in their
+/// places.
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
@@ -117,7 +120,7 @@ fn folder(path: &Path) -> &Path {
     }
 }
 
-/// A rename is on the disk when its folder is.
+/// Syncs the folders, because a rename is on the disk only after that.
 fn sync_all(folders: &BTreeSet<&Path>) -> io::Result<()> {
     if cfg!(unix) {
         folders.iter().try_for_each(|folder| {

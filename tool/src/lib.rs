@@ -1,7 +1,7 @@
 //! The commands that `tencentcloud` and the project's own `cargo xtask` share: codegen, import,
 //! diff, mock.
 //!
-//! It is published for the command's sake. Programs use `tencentcloud-codegen` or
+//! It is published only for the command `tencentcloud`. Programs use `tencentcloud-codegen` or
 //! `tencentcloud-build`: the items here change whenever the commands do.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]

@@ -1,5 +1,5 @@
-//! One writing run at a time in a folder. The operating system releases the lock of a run that was
-//! killed.
+//! A lock that lets one run at a time write to a folder. The operating system releases the lock of
+//! a killed run.
 
 use crate::{paths, print, program};
 use std::collections::BTreeSet;
@@ -14,8 +14,8 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Creates the folders that are missing and locks all; waits, and says so, while another run
-    /// holds one.
+    /// Creates missing folders and locks all. Waits while another run has a lock, and prints a line
+    /// about it.
     ///
     /// # Errors
     /// Returns an error that names the folder if it cannot be created or opened.
@@ -34,7 +34,8 @@ impl Lock {
         loop {
             self.created.extend(create(folder)?);
             let file = platform::lock(folder)?;
-            // A run that found nothing to write removes the folder that it created.
+            // A run without changes removes the folder that it created, so the path may be gone by
+            // now.
             if file.as_ref().is_none_or(|file| platform::is_at(file, folder)) {
                 self.locked.push((folder.to_owned(), file));
                 return Ok(());
@@ -42,8 +43,7 @@ impl Lock {
         }
     }
 
-    /// Whether no other run writes below a folder now: only then is what an earlier run left behind
-    /// removed.
+    /// Returns whether the lock covers a folder. Only then may files of killed runs be removed.
     pub fn holds(&self, folder: &Path) -> bool {
         let folder = paths::absolute(folder);
         self.locked.iter().any(|(locked, file)| file.is_some() && folder.starts_with(locked))
@@ -53,15 +53,15 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         self.locked.clear();
-        // A folder that holds something by now stays.
+        // A folder that is not empty is kept.
         self.created.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
     }
 }
 
-/// Creates a folder and returns what was missing of its path, the outermost first.
+/// Creates a folder, and returns the parts of its path that were missing, the outermost first.
 ///
 /// # Errors
-/// Returns an error if it cannot be created; what was missing is then missing again.
+/// Returns an error if the folder cannot be created. Parts that were created are removed again.
 pub fn create(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let is_missing = |ancestor: &&Path| !ancestor.as_os_str().is_empty() && !ancestor.exists();
     let mut missing: Vec<PathBuf> =
@@ -76,7 +76,7 @@ pub fn create(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
 }
 
-/// The error with the path that it is about.
+/// Returns the error with the path that it is about.
 pub fn named(error: &io::Error, path: &Path) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
@@ -89,7 +89,7 @@ fn say_waiting(folder: &Path) {
     ));
 }
 
-/// The folder itself is locked, so that nothing is left in it.
+/// The folder itself is locked, so no file is left in it.
 #[cfg(unix)]
 mod platform {
     use rustix::fs::{FlockOperation, flock};
@@ -113,7 +113,7 @@ mod platform {
         Ok(locked.is_ok().then_some(file))
     }
 
-    /// Whether the folder that was locked is still the one at its path.
+    /// Returns whether the locked folder is still the one at its path.
     pub(super) fn is_at(file: &File, folder: &Path) -> bool {
         let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
         match (file.metadata(), fs::metadata(folder)) {
@@ -135,7 +135,7 @@ mod platform {
 
     const DELETE_ON_CLOSE: u32 = 0x0400_0000;
     const SHARING_VIOLATION: i32 = 32;
-    /// What opening gives while the system deletes the file.
+    /// The error code of opening a file that the system is deleting.
     const ACCESS_DENIED: i32 = 5;
 
     pub(super) fn lock(folder: &Path) -> io::Result<Option<File>> {

@@ -1,7 +1,7 @@
-//! The command `tencentcloud`: clients for any product from the facts that it carries, calls by
-//! name, a mock.
+//! The command `tencentcloud`: generates clients for any product from the facts inside the program,
+//! calls actions by name, and serves a mock.
 //!
-//! Not here: what `cargo xtask` does as well, which is in the library.
+//! Commands that `cargo xtask` has as well are in the library.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 // Everything that is printed goes through `print`.

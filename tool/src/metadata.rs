@@ -1,4 +1,4 @@
-//! One version: from its files to its description and its documented calls.
+//! The metadata of one version, as a description and documented calls.
 
 use crate::services::{API, EXAMPLES};
 use std::path::Path;
@@ -17,7 +17,7 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// The sources in these files.
+    /// Creates the sources from these files.
     pub fn new(name: String, files: Vec<SourceFile>) -> Self {
         Self { name, files }
     }
@@ -25,7 +25,7 @@ impl Sources {
     /// Reads the files of a version.
     ///
     /// # Errors
-    /// Where one that is there cannot be read.
+    /// Returns an error if an existing file cannot be read.
     pub fn read(product: &str, version: &Path) -> io::Result<Self> {
         let folder = version.file_name().unwrap_or_default().to_string_lossy();
         let name = format!("{product}/{folder}");
@@ -42,7 +42,7 @@ impl Sources {
         Ok(Self::new(name, files))
     }
 
-    /// Adds the files of another edition; which one is believed, their content tells.
+    /// Adds the files of another edition. The content of the files decides which one has priority.
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
         let edition = self.files.len();
@@ -52,16 +52,18 @@ impl Sources {
         self
     }
 
-    /// Names and contents, for telling whether anything changed.
+    /// Returns names and contents, by which changes are detected.
     pub fn parts(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice()))
     }
 
-    /// The description that the files give. It is called after its folder, which differs from the
-    /// name that requests are signed with for some products.
+    /// Returns the description that the files give.
+    ///
+    /// Its product is the name of the folder. For some products that is not the name that requests
+    /// are signed with.
     ///
     /// # Errors
-    /// What is wrong with them.
+    /// Returns the diagnostics of the files.
     pub fn describe(&self, product: &str) -> Result<Api, Diagnostics> {
         let options = Options { product: Some(product.to_owned()), version: None };
         let (mut imported, report) = import(&self.files, &|_| Vec::new(), &options);
@@ -75,7 +77,7 @@ impl Sources {
         }
     }
 
-    /// The documented calls as they stand, and what is wrong with their texts.
+    /// Returns the documented calls unchanged, and the diagnostics of their texts.
     pub fn examples(&self) -> Option<(Document, Diagnostics)> {
         let file = self.files.iter().find(|file| file.name.ends_with(EXAMPLES))?;
         Some(metadata::read(std::str::from_utf8(&file.bytes).ok()?, &file.name))

@@ -1,4 +1,4 @@
-//! The command `mock`: a product's documented examples, served on this machine.
+//! The command `mock`: serves a product's documented examples on this machine.
 
 use crate::codegen::{entries, facts_of, file_name, unusable};
 use crate::print;
@@ -16,7 +16,7 @@ use tencentcloud_spec::facts;
 #[derive(clap::Args)]
 #[group(skip)]
 pub struct Args {
-    /// The product, such as `batch`; may be given several times; all that are described if none is
+    /// The product, such as `batch`; may be given several times; all described products if none is
     /// named
     #[arg(long, value_name = "PRODUCT")]
     pub product: Vec<String>,
@@ -26,13 +26,14 @@ pub struct Args {
     /// The port to listen on, on the loopback interface only; 0 for any that is free
     #[arg(long, default_value_t = 9000)]
     pub port: u16,
-    /// Take the key pair only together with this token, as temporary ones are
+    /// Accept the key pair only together with this token, like a temporary one
     #[arg(long, value_name = "TOKEN")]
     pub token: Option<String>,
 }
 
-/// Serves until the process ends, or prints why it cannot. Descriptions are in the folder `spec`
-/// unless an option names another one.
+/// Serves until the process ends, or prints why it cannot.
+///
+/// Descriptions are in the folder `spec` unless an option names another one.
 pub fn run(args: &Args, spec: &Path) -> ExitCode {
     match start(args, args.spec.as_deref().unwrap_or(spec)) {
         Ok(mock) => {
@@ -62,7 +63,7 @@ fn start(args: &Args, spec: &Path) -> Result<Mock, Diagnostics> {
         true => products(spec).map_err(|error| unusable(spec, &error))?,
         false => args.product.clone(),
     };
-    // Nobody asks for what it saw.
+    // Recorded requests are never read here.
     let mut builder = Mock::builder().port(args.port).record_at_most(0);
     if let Some(token) = &args.token {
         builder = builder.temporary_credential(SECRET_ID, KEY, token);
@@ -80,20 +81,20 @@ fn start(args: &Args, spec: &Path) -> Result<Mock, Diagnostics> {
     })
 }
 
-/// The names of all folders.
+/// Returns the names of all folders.
 fn products(spec: &Path) -> io::Result<Vec<String>> {
-    // A folder that is not there is an error here.
+    // A missing folder is an error here.
     fs::read_dir(spec)?;
     Ok(entries(spec)?.iter().filter(|path| path.is_dir()).map(|path| file_name(path)).collect())
 }
 
-/// Where a product is described; if it is not, its facts are beside the descriptions.
+/// Returns the folder of a product's descriptions, or that of its facts if it has no description.
 fn folder(spec: &Path, product: &str) -> PathBuf {
     let (described, facts) = (spec.join(product), facts_of(spec).join(product));
     if !described.is_dir() && facts.is_dir() { facts } else { described }
 }
 
-/// All versions of a product.
+/// Adds all versions of a product to the mock.
 fn with_product(mut builder: Builder, folder: &Path) -> Result<Builder, Diagnostics> {
     let files = fs::read_dir(folder)
         .and_then(|_| entries(folder))

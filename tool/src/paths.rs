@@ -1,9 +1,10 @@
-//! Ways between folders.
+//! Relative and absolute paths.
 
 use std::path::{Component, Path, PathBuf};
 
-/// The way from one folder to another, with `/`: the same on every machine where both are in the
-/// workspace.
+/// Returns the relative path from one folder to another, with `/`.
+///
+/// It is the same on every machine if both folders are in the workspace.
 pub fn relative(from: &Path, to: &Path) -> String {
     let (from, to) = (absolute(from), absolute(to));
     let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
@@ -13,7 +14,7 @@ pub fn relative(from: &Path, to: &Path) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
-/// An absolute path without links as far as it exists, and without `.` and `..`.
+/// Returns an absolute path without `.` and `..`. In the part that exists, links are resolved.
 pub fn absolute(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut clean = PathBuf::new();

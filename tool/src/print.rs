@@ -1,19 +1,22 @@
-//! What commands print. Everything goes through here, so that no text of a document, and no file's
-//! name, sends a command to a terminal. Not here: the one-line form of single texts, which
-//! `tencentcloud_spec::text` has.
+//! Output of commands.
+//!
+//! Everything that is printed passes through here, so no text of a document and no file name can
+//! send a command to a terminal. The one-line form of single texts is in `tencentcloud_spec::text`.
 
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 use tencentcloud_spec::text::{is_hidden, lines};
 
-/// Prints lines on stdout. A reader that closes the pipe early has seen what it wanted; any other
-/// failure is said, and is the command's own.
+/// Prints lines on stdout, and returns the exit code.
+///
+/// A reader that closes the pipe early is not an error. Any other failure is printed, and the
+/// command fails.
 pub fn stdout(text: &str, code: ExitCode) -> ExitCode {
     raw(&lines(text), code)
 }
 
-/// Prints on stdout what holds no text of a document, as [`stdout`] does.
+/// Prints text that contains nothing from a document on stdout, as [`stdout`] does.
 pub fn raw(text: &str, code: ExitCode) -> ExitCode {
     let mut out = io::stdout();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -25,13 +28,12 @@ pub fn raw(text: &str, code: ExitCode) -> ExitCode {
     }
 }
 
-/// Prints lines on stderr. Whoever stops reading has read enough.
+/// Prints lines on stderr. A closed pipe is not an error.
 pub fn stderr(text: impl Display) {
     let _ = io::stderr().write_all(lines(&text.to_string()).as_bytes());
 }
 
-/// JSON that prints the same anywhere. Hidden characters are escaped in its texts, where alone they
-/// can be.
+/// Escapes hidden characters in a JSON text, which only its strings can contain.
 pub fn json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {

@@ -1,4 +1,4 @@
-//! The name of the running program, for messages that say what to run.
+//! The name of the running program, for messages that name a command.
 
 use std::sync::OnceLock;
 

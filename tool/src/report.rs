@@ -1,5 +1,5 @@
-//! What changed between two sets of descriptions, for people and programs: on the wire, and in the
-//! crate.
+//! The changes between two sets of descriptions, for people and programs: on the wire, and in the
+//! generated crate.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -9,29 +9,30 @@ use tencentcloud_spec::diff::{Bump, Change, Class, diff, lines, marked, sections
 use tencentcloud_spec::model::Api;
 use tencentcloud_spec::text::{code_span, one_line};
 
-/// More changes of the crate than this of one class are counted, and only the first are listed.
+/// The maximum number of crate changes of one class that are listed. Further ones are only counted.
 const MOST: usize = 100;
 
 /// The changes of one version of a product.
 #[derive(Default)]
 pub struct Changes {
-    /// On the wire.
+    /// The changes on the wire.
     pub wire: Vec<Change>,
-    /// In the generated crate.
+    /// The changes of the generated crate.
     pub in_crate: Vec<CrateChange>,
-    /// Whether only a part was compared, so that nobody knows which version follows.
+    /// True if only a part was compared, so the next version is unknown.
     partial: bool,
 }
 
 impl Changes {
-    /// Compares two descriptions of a version. The crate of the first has these names, and that of
-    /// the second keeps them.
+    /// Compares two descriptions of a version.
+    ///
+    /// `names` are the names of the first crate. The second crate keeps them.
     ///
     /// # Errors
-    /// Returns an error if a description has names that are none.
+    /// Returns an error if a description has invalid names.
     pub fn between(before: &Api, after: &Api, names: &Names) -> Result<Self, Diagnostics> {
         let wire = diff(before, after);
-        // Of two products, or of two versions, there is no one crate.
+        // Two products, or two versions, have no crate in common.
         if before.product != after.product || before.version != after.version {
             return Ok(Self { wire, ..Self::default() });
         }
@@ -45,20 +46,20 @@ impl Changes {
         Self { wire: diff(before, after), in_crate: Vec::new(), partial: true }
     }
 
-    /// The gravest class of all changes.
+    /// Returns the gravest class of all changes.
     pub fn gravest(&self) -> Option<Class> {
         Class::gravest(
             self.wire.iter().map(|it| it.class).chain(self.in_crate.iter().map(|it| it.class)),
         )
     }
 
-    /// How the crate's version grows: before 1.0, and from 1.0 on.
+    /// Returns the parts of the crate's version that grow, before 1.0 and from 1.0 on.
     pub fn bumps(&self) -> [(&'static str, &'static str); 2] {
         let gravest = self.gravest();
         [("0.x", Bump::before_one(gravest).word()), ("1.x", Bump::from_one(gravest).word())]
     }
 
-    /// Lines: first the wire, then the crate, then counts and the version that follows.
+    /// Returns lines for the wire, then for the crate, then the counts and the next version.
     pub fn text(&self) -> String {
         let mut out = lines(&self.wire);
         for (class, changes) in self.by_class() {
@@ -73,7 +74,7 @@ impl Changes {
         out + &self.summary() + "\n"
     }
 
-    /// Returns the counts and the version that follows, and the [sections](Self::sections).
+    /// Returns the counts and the next version, and the [sections](Self::sections).
     pub fn markdown(&self) -> String {
         format!("{}\n{}", self.summary(), self.sections())
     }
@@ -99,7 +100,7 @@ impl Changes {
         out
     }
 
-    /// One object: every change, the counts and the version that follows.
+    /// Returns an object with all changes, the counts and the next version.
     pub fn json(&self) -> String {
         let counts = Class::ALL.map(|class| self.count(class));
         let report = serde_json::json!({
@@ -113,7 +114,7 @@ impl Changes {
         serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
     }
 
-    /// Counts and the version that follows, on one line.
+    /// Returns the counts and the next version, on one line.
     fn summary(&self) -> String {
         if self.gravest().is_none() {
             return "no changes".to_owned();
@@ -137,7 +138,7 @@ impl Changes {
         self.wire.iter().filter(|change| change.class == class).count()
     }
 
-    /// The crate's changes by class, the gravest first.
+    /// Returns the crate's changes by class, the gravest first.
     fn by_class(&self) -> Vec<(Class, Vec<&CrateChange>)> {
         let of =
             |class| self.in_crate.iter().filter(|change| change.class == class).collect::<Vec<_>>();

@@ -1,5 +1,5 @@
-//! The sentences of a user's own copy of the metadata, for the user's own crates: nothing of them
-//! enters `spec`.
+//! Sentences of the user's own copy of the metadata, for the user's own crates. They never enter
+//! `spec`.
 
 use crate::codegen::unusable;
 use crate::metadata::Sources;
@@ -12,10 +12,10 @@ use tencentcloud_spec::model::Api;
 pub struct Sentences(PathBuf);
 
 impl Sentences {
-    /// Takes a `services` folder.
+    /// Opens a `services` folder.
     ///
     /// # Errors
-    /// Returns an error if it is no folder.
+    /// Returns an error if it is not a folder.
     pub fn of(services: &Path) -> Result<Self, Diagnostics> {
         match services.is_dir() {
             true => Ok(Self(services.to_owned())),
@@ -26,10 +26,11 @@ impl Sentences {
         }
     }
 
-    /// Describes facts with the sentences of the folder; what has none there is described by facts.
+    /// Adds the sentences of the folder to facts. Items without a sentence keep their own
+    /// documentation.
     ///
     /// # Errors
-    /// Returns what is wrong with the folder's files.
+    /// Returns the diagnostics of the folder's files.
     pub fn describe(&self, mut facts: Api) -> Result<Api, Diagnostics> {
         let folder =
             self.0.join(&facts.product).join(format!("v{}", facts.version.replace('-', "")));

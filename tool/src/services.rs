@@ -11,19 +11,19 @@ pub struct Product {
     pub name: String,
     /// The folders of the versions.
     pub versions: Vec<PathBuf>,
-    /// How much there is to read.
+    /// The size of the files to read.
     pub bytes: u64,
 }
 
-/// The file of a version's description.
+/// The file name of a version's description.
 pub const API: &str = "api.json";
-/// The file of documented calls.
+/// The file name of documented calls.
 pub const EXAMPLES: &str = "examples.json";
 
-/// All products with an `api.json`, or those that are wanted, sorted by name.
+/// Returns all products with an `api.json`, or only the wanted ones, sorted by name.
 ///
 /// # Errors
-/// Where the folder cannot be read, holds nothing, or lacks a product that is wanted.
+/// Returns an error if the folder cannot be read, is empty, or lacks a wanted product.
 pub fn find(services: &Path, wanted: &[String]) -> Result<Vec<Product>, Diagnostics> {
     let is_wanted = |name: &String| wanted.is_empty() || wanted.contains(name);
     let mut products = Vec::new();
@@ -60,7 +60,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
     Diagnostic::error("unusable-path", error.to_string()).in_file(path.display().to_string()).into()
 }
 
-/// Says that a folder lacks metadata, and where to get it.
+/// Returns the diagnostic of a folder without metadata, with a hint where to get it.
 pub fn nothing(services: &Path, message: &str) -> Diagnostics {
     Diagnostic::error("no-metadata", message)
         .in_file(services.display().to_string())

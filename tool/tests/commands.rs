@@ -1,5 +1,5 @@
-//! The commands of `tencentcloud` as users run them: what they print and write. Not here: what
-//! `cargo xtask` has as well.
+//! Tests of the commands of `tencentcloud` as users run them: their output and the files that they
+//! write. Commands that `cargo xtask` has as well are tested there.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 

@@ -1,8 +1,8 @@
-//! The work of a user who has the command `tencentcloud` and cargo, and no clone: a program with
-//! one action, as a module and from a build script, compiled against the packaged crates and run
-//! against the mock. Not here: what the commands print.
+//! Test of a user who has the command `tencentcloud` and cargo, and no clone.
 //!
-//! It packages and compiles a lot, so `.ci/run` asks for it:
+//! A program with one action, as a module and from a build script, is compiled against the packaged
+//! crates and runs against the mock. It packages and compiles a lot, so it is ignored by default
+//! and `.ci/run` runs it:
 //! `cargo test -p tencentcloud-tool --test stranger -- --ignored`.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use tempfile::TempDir;
 
-/// The crates that the two programs need of this workspace.
+/// The crates of this workspace that the two programs need.
 const CRATES: [&str; 5] = [
     "tencentcloud-runtime",
     "tencentcloud-spec",
@@ -50,8 +50,8 @@ fn run(command: &mut Command) -> String {
     said(&output)
 }
 
-/// Packages the crates and unpacks what would be uploaded. Returns the folder of a crate by its
-/// name.
+/// Packages the crates and unpacks what would be uploaded. Returns a function from a crate's name
+/// to its folder.
 fn packaged(into: &Path) -> impl Fn(&str) -> PathBuf {
     let target = into.join("target");
     let mut command = Command::new(env!("CARGO"));
@@ -72,7 +72,7 @@ fn packaged(into: &Path) -> impl Fn(&str) -> PathBuf {
     folder
 }
 
-/// A new package that takes the workspace's crates from their packages.
+/// Creates a package that takes the workspace's crates from their packages.
 fn package(root: &Path, name: &str, folder: &impl Fn(&str) -> PathBuf) -> PathBuf {
     let place = root.join(name);
     fs::create_dir_all(place.join(".cargo")).unwrap();
@@ -92,7 +92,7 @@ fn append(place: &Path, file: &str, text: &str) {
     fs::write(path, there + text).unwrap();
 }
 
-/// Compiles and runs a package with what a mock says to point a client at.
+/// Compiles and runs a package with the address and the credentials of the mock.
 fn call(place: &Path, url: &str) -> String {
     run(Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--offline"])
@@ -103,7 +103,7 @@ fn call(place: &Path, url: &str) -> String {
         .env("TENCENTCLOUD_SECRET_KEY", "mock-secret-key"))
 }
 
-/// A mock, until it is dropped.
+/// A mock that is stopped when it is dropped.
 struct Mock(Child, String);
 
 impl Mock {

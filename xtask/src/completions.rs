@@ -1,11 +1,12 @@
-//! `cargo xtask completions`.
+//! `cargo xtask completions`: prints scripts for shells.
 
 use clap::Command;
 use clap_complete::{Shell, generate};
 use std::process::ExitCode;
 use tencentcloud_tool::print;
 
-/// What completions are of: shells complete names of programs, and `cargo xtask` is none.
+/// The name of the completed program. Shells complete names of programs, and `cargo xtask` is not
+/// one.
 const NAME: &str = "xtask";
 
 const EXAMPLES: &str = "\
@@ -23,7 +24,7 @@ pub(crate) struct Args {
     shell: Shell,
 }
 
-/// Prints the script for a command and all that is below it.
+/// Prints the script for a command and its subcommands.
 pub(crate) fn run(args: &Args, command: Command) -> ExitCode {
     let mut script = Vec::new();
     generate(args.shell, &mut command.name(NAME), NAME, &mut script);

@@ -1,5 +1,5 @@
-//! Every `cargo xtask` line that the help texts and the repository's Markdown show is one that the
-//! command line takes.
+//! Test that the command line accepts every `cargo xtask` line in the help texts and the
+//! repository's Markdown.
 
 use crate::{Cli, workspace};
 use clap::{CommandFactory, Parser};
@@ -31,7 +31,7 @@ fn commands_in_pages_are_taken() {
     let mut count = 0;
     for page in pages(&workspace::root()) {
         let text = fs::read_to_string(&page).unwrap();
-        // The changes of earlier versions tell what was then.
+        // The changes of earlier versions describe the commands of their time.
         let text = if page.ends_with("CHANGELOG.md") { String::new() } else { text };
         assert_eq!(faults(&text), Vec::<String>::new(), "{}", page.display());
         count += commands(&text, PREFIX).len();

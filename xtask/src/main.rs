@@ -1,4 +1,4 @@
-//! The project's command line: documents to descriptions, descriptions to crates.
+//! The project's command line: converts documents to descriptions, and descriptions to crates.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 // Everything that is printed goes through `print`.
@@ -88,7 +88,7 @@ Examples:
   cargo xtask mock --product batch --port 9000
   cargo xtask mock --spec target/spec --product vpc --product cvm --port 0";
 
-/// The repository's folders.
+/// Returns the repository's folders.
 fn defaults() -> Defaults {
     let root = workspace::root();
     Defaults {

@@ -1,4 +1,4 @@
-//! Other programs, run to their end.
+//! Running other programs.
 
 use std::process::{Command, Output};
 
@@ -7,7 +7,7 @@ pub(crate) fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Runs a program. A program that fails is an error with its name and what it printed on stderr.
+/// Runs a program to its end. If it fails, the error has its name and its output on stderr.
 pub(crate) fn run(command: &mut Command) -> Result<Output, String> {
     let program = command.get_program().to_string_lossy().into_owned();
     let output =

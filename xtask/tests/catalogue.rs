@@ -1,5 +1,5 @@
-//! `cargo xtask catalogue` over a small folder of metadata: counts, failures, what a second run
-//! does, what is compiled. Not here: the real catalogue, which needs the vendor's package.
+//! Tests of `cargo xtask catalogue` with a small folder of metadata: counts, failures, a second
+//! run, compiled crates. The real catalogue needs the vendor's package and is not tested here.
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
-/// Two versions of `cats` and one of `dogs`, which is `hounds` on the wire.
+/// Creates two versions of `cats` and one of `dogs`, which is `hounds` on the wire.
 fn setup() -> TempDir {
     let folder = TempDir::new().unwrap();
     let services = folder.path().join("services");
@@ -45,7 +45,7 @@ fn report(folder: &TempDir) -> Value {
     report
 }
 
-/// Every file below a folder with its content.
+/// Returns every file below a folder with its content.
 fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_owned()];
@@ -81,7 +81,7 @@ fn every_version_is_counted_and_every_failure_has_its_reason() {
     cats 2020-01-01 DescribeCats, example 2: decode: at Response.Cats[0]: invalid type: text, expected an object at line 1 column 26
     cats 2020-01-01 DescribeCats, example 2: request: Odd (undeclared)
     cats 2020-01-01 DeleteCat, example 1: parse: the output of an example is left out: it is not JSON: expected value at line 1 column 1
-    answers: 3 of 4 are JSON, 2 decode (66.67 %), 2 are written again as they were (66.67 %)
+    responses: 3 of 4 are JSON, 2 decode (66.67 %), 2 are written again as they were (66.67 %)
     requests: 3 of 4 give the typed request with the same parameters (75.00 %)
     "#);
     insta::assert_snapshot!(serde_json::to_string_pretty(&report(&folder)).unwrap(), @r#"

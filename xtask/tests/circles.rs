@@ -1,10 +1,10 @@
-//! No circles of files or of modules: what a file uses never leads back to it, so that each can be
-//! understood after those it uses.
+//! Test that there are no cycles of files or of modules: a file never uses, directly or indirectly,
+//! a file that uses it. So each can be understood after those that it uses.
 //!
-//! A name counts as used from the file that defines it, not from one that exports it again. A
-//! module is a file or a folder; the modules of one folder do not use each other in circles either.
-//! To see how many arrows there are between the modules of each crate:
-//! `cargo test -p xtask --test circles -- --nocapture`.
+//! A use of a name counts for the file that defines it, not for one that exports it again. A module
+//! is a file or a folder; the modules of one folder do not use each other in cycles either. To see
+//! the number of arrows between the modules of each crate: `cargo test -p xtask --test circles --
+//! --nocapture`.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -74,7 +74,7 @@ fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Which files use which, by their paths below the crate's root.
+/// The files that each file uses, by their paths below the crate's root.
 type Uses = BTreeMap<PathBuf, BTreeSet<PathBuf>>;
 
 fn uses(root: &Path) -> Uses {
@@ -86,14 +86,14 @@ fn uses(root: &Path) -> Uses {
     uses.iter().map(|(from, to)| (name(from), to.iter().map(name).collect())).collect()
 }
 
-/// Returns the circles of files, then those of the modules in each folder.
+/// Returns the cycles of files, then those of the modules in each folder.
 fn all_circles(uses: &Uses) -> Vec<String> {
     let folders: BTreeSet<&Path> = uses.keys().filter_map(|file| file.parent()).collect();
     let inside = |folder: &Path| circles(&between_modules(uses, folder));
     circles(uses).into_iter().chain(folders.into_iter().flat_map(inside)).collect()
 }
 
-/// Returns the uses between the modules in a folder. The folder's own `mod.rs` is none of them.
+/// Returns the uses between the modules in a folder, without the folder's own `mod.rs`.
 fn between_modules(uses: &Uses, folder: &Path) -> Uses {
     let module = |file: &Path| {
         let first = file.strip_prefix(folder).ok()?.components().next()?;
@@ -115,7 +115,7 @@ fn arrows(uses: &Uses, folder: &str) -> usize {
     between_modules(uses, Path::new(folder)).values().map(BTreeSet::len).sum()
 }
 
-/// Returns the circles, each as the uses that it is made of.
+/// Returns the cycles, each as a list of uses.
 fn circles(uses: &Uses) -> Vec<String> {
     let reached: BTreeMap<&PathBuf, BTreeSet<&PathBuf>> =
         uses.keys().map(|from| (from, reachable(from, uses))).collect();
@@ -154,11 +154,11 @@ type Steps = Vec<String>;
 struct Module {
     file: PathBuf,
     children: HashSet<String>,
-    /// The meanings of imported names, and whether each is exported again.
+    /// The meanings of imported names, with a flag for names that are exported again.
     imports: HashMap<String, (Steps, bool)>,
-    /// Modules all of whose names are imported.
+    /// Modules from which all names are imported.
     globs: Vec<Steps>,
-    /// Names that the code has, and its paths.
+    /// Names and paths in the code.
     names: HashSet<String>,
     paths: HashSet<Steps>,
 }
@@ -211,7 +211,7 @@ impl Modules {
         self.0.insert(at, module);
     }
 
-    /// The files that each file uses.
+    /// Returns the files that each file uses.
     fn uses(&self) -> Uses {
         let mut uses = Uses::new();
         for (at, module) in &self.0 {
@@ -232,7 +232,7 @@ impl Modules {
         uses
     }
 
-    /// Returns the target of a path, seen from a module; `None` if it is outside of the crate.
+    /// Returns the target of a path, seen from a module, or `None` if it is outside of the crate.
     fn find(&self, from: &Steps, steps: &[String], depth: usize) -> Option<Target> {
         let (first, mut rest) = steps.split_first()?;
         let mut at = match first.as_str() {
@@ -259,14 +259,14 @@ impl Modules {
         Some(Target::Module(at))
     }
 
-    /// Returns the meaning of a name in a module, if the module does not define it.
+    /// Returns the meaning of a name in a module that does not define it.
     fn step(&self, at: &Steps, name: &str, depth: usize) -> Option<Target> {
         let module = self.0.get(at)?;
         if module.children.contains(name) {
             return Some(Target::Module([at.clone(), vec![name.to_owned()]].concat()));
         }
         let (steps, _) = module.imports.get(name).filter(|_| depth < 20)?;
-        // A name that is imported from a crate of the same name is no circle.
+        // A name that is imported from a crate of the same name is not a cycle.
         self.find(at, steps, depth + 1)
     }
 }
@@ -277,7 +277,7 @@ fn is_for_tests(attributes: &[Attribute]) -> bool {
         .any(|it| it.path().is_ident("cfg") && it.to_token_stream().to_string().contains("test"))
 }
 
-/// Takes a use apart: the path of each name, and no name for `*`.
+/// Splits a use: calls `add` with the path of each name, and without a name for `*`.
 fn flatten(tree: &UseTree, above: &mut Steps, add: &mut impl FnMut(Steps, Option<String>)) {
     let with = |above: &Steps, name: String| match name.as_str() {
         "self" => above.clone(),
@@ -302,7 +302,7 @@ fn flatten(tree: &UseTree, above: &mut Steps, add: &mut impl FnMut(Steps, Option
     }
 }
 
-/// Finds names and paths in code, also in what macros are given.
+/// Finds names and paths in code, also in the arguments of macros.
 fn scan(tokens: TokenStream, module: &mut Module) {
     let mut path: Steps = Vec::new();
     let mut colons = 0;

@@ -1,5 +1,5 @@
-//! `cargo xtask codegen` as users run it: what it writes, removes and reports. Not here: what the
-//! code is like.
+//! Tests of `cargo xtask codegen` as users run it: the files that it writes and removes, and its
+//! reports. The content of generated code is not tested here.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -12,7 +12,7 @@ fn xtask(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).output().unwrap()
 }
 
-/// What a run says, with the temporary folder as `TMP`.
+/// Returns the output of a run, with the temporary folder as `TMP`.
 fn said(folder: &TempDir, bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).replace(&folder.path().display().to_string(), "TMP")
 }
@@ -36,7 +36,7 @@ fn description(product: &str, version: &str) -> String {
     )
 }
 
-/// A folder with descriptions of two products, one of them in two versions.
+/// Creates a folder with descriptions of two products, one of them in two versions.
 fn setup() -> TempDir {
     let folder = TempDir::new().unwrap();
     for (product, version) in
@@ -181,7 +181,8 @@ fn modules_for_a_crate_of_ones_own() {
     assert!(!cats.join("Cargo.toml").exists() && !cats.join("v20210101/blocking.rs").exists());
     assert!(!cats.join("v20210101/actions/feed_cat.rs").exists());
 
-    // What is left over of another run goes, and a check says so before.
+    // Files of another run that are no longer generated are removed, and a check reports them
+    // before.
     assert!(codegen(&folder, &["--module", "--blocking"]).status.success());
     assert!(
         cats.join("v20210101/blocking.rs").exists()

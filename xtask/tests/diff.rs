@@ -1,4 +1,4 @@
-//! `cargo xtask diff` as it is called.
+//! Tests of `cargo xtask diff` as users run it.
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
@@ -29,7 +29,7 @@ fn diff(old: &Path, new: &Path, more: &[&str]) -> Output {
         .unwrap()
 }
 
-/// What it printed and how it ended, without the temporary folder's name.
+/// Returns the output and the exit code, without the temporary folder's name.
 fn said(folder: &TempDir, output: &Output) -> String {
     let text = |bytes: &[u8]| {
         String::from_utf8_lossy(bytes).replace(folder.path().to_str().unwrap(), "DIR")
@@ -80,7 +80,7 @@ fn descriptions_and_metadata_can_be_mixed() {
     ");
 }
 
-/// Values and paging are read out of the texts of both sides, as an import does it.
+/// Values and paging are read from the texts of both sides, as in an import.
 #[test]
 fn texts_of_metadata_that_change_a_type_are_told() {
     let folder = TempDir::new().unwrap();

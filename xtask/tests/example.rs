@@ -1,6 +1,6 @@
-//! The example program against a server on loopback that checks signatures with code of its own:
-//! the exact request it sends, what it prints, and what it says when it is refused. Not here:
-//! faults of the network.
+//! Tests of the example program with a server on loopback that checks signatures with its own code:
+//! the exact request, the output, and the message when the service refuses it. Network errors are
+//! not tested here.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -44,12 +44,12 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// The day that the request says it was signed on.
+/// Returns the day on which the request says it was signed.
 fn day(seen: &Seen) -> String {
     seen.header("authorization").split('/').nth(1).unwrap_or_default().to_owned()
 }
 
-/// Answers a rightly signed request, refuses any other as the service does.
+/// Returns the response for a correctly signed request, and the service's error for any other.
 fn checked(seen: &Seen, answer: &str) -> Reply {
     match signature::is_signed(seen, ID, KEY, &day(seen), "batch") {
         true => Reply::json(answer),
@@ -87,7 +87,7 @@ fn prints_the_task_and_all_its_instances() {
     assert_headers(&seen[0], &server.url);
 }
 
-/// Every header of the request, none more.
+/// Checks that the request has these headers and no others.
 fn assert_headers(seen: &Seen, url: &str) {
     let client = concat!("tencentcloud-rs_", env!("CARGO_PKG_VERSION"));
     let mut headers: Vec<_> =

@@ -1,4 +1,4 @@
-//! `cargo xtask facts`, the facts that are committed, and crates from facts alone.
+//! Tests of `cargo xtask facts`, of the committed facts, and of crates from facts alone.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -26,7 +26,7 @@ error) {
 
 const ERRORS: &str = "const (\n\t// SENTENCE twenty-two\n\tLIMITEXCEEDED = \"LimitExceeded\"\n)\n";
 
-/// A metadata folder and a clone of the Go SDK.
+/// Creates a metadata folder and a clone of the Go SDK.
 fn sources() -> TempDir {
     let folder = TempDir::new().unwrap();
     write(folder.path(), "services/cats/v20200101/api.json", &api("cats", "2020-01-01", ""));
@@ -97,8 +97,7 @@ fn an_edition_adds_what_only_its_sentences_tell() {
     assert!(text.contains(r#""State":{"type":"String","values":["AWAKE","ASLEEP"]}"#), "{text}");
 }
 
-/// An overlay of facts corrects what was read wrongly; an import of the same folder leaves it
-/// alone.
+/// An overlay of facts corrects what was read wrongly. An import of the same folder ignores it.
 #[test]
 fn an_overlay_corrects_facts() {
     let folder = sources();
@@ -180,7 +179,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The committed facts, by `product/version`.
+/// Returns the committed facts, by `product/version`.
 fn committed() -> BTreeMap<String, tencentcloud_spec::model::Api> {
     let mut all = BTreeMap::new();
     for product in fs::read_dir(root().join("spec/facts")).unwrap() {
@@ -211,7 +210,7 @@ fn error_codes_are_those_of_the_oracle() {
     };
     let oracle: BTreeMap<String, serde_json::Value> = serde_json::from_str(&text).unwrap();
     let all = committed();
-    // The oracle calls versions after the name that requests are signed with.
+    // The expected codes name versions after the name that requests are signed with.
     let by_service: BTreeMap<String, _> =
         all.values().map(|api| (format!("{}/{}", api.service(), api.version), api)).collect();
     let set = |codes: &serde_json::Value| -> BTreeSet<String> {

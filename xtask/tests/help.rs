@@ -1,5 +1,5 @@
-//! What `--help` says, and that completions are made. `documented.rs` checks that the examples are
-//! taken.
+//! Tests of the output of `--help`, and of completions. `documented.rs` checks that the command
+//! line accepts the examples.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 

@@ -1,5 +1,5 @@
-//! `history` over a small repository: updates that once moved names, with and without the memory of
-//! names.
+//! Tests of `history` with a small repository: updates that once changed the meaning of names, with
+//! and without kept names.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -9,10 +9,10 @@ use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
 
-/// A member of a request: its name and what is written about it.
+/// A field of a request: its name and its documentation.
 type Member = (&'static str, &'static str);
 
-/// An `api.json` with these actions, and structures that they hold.
+/// Returns an `api.json` with these actions, and structures for their fields.
 fn metadata(actions: &[(&str, &[Member])], structures: &[&str]) -> String {
     let member = |name: &str, r#type: &str, text: &str| {
         let kind = if r#type == "string" { "string" } else { "object" };
@@ -90,7 +90,7 @@ impl Repository {
         assert!(output.status.success(), "{output:?}");
     }
 
-    /// Runs `history`, and returns whether it found no fault, and its report.
+    /// Runs `history`. Returns true if it found no fault, and its report.
     fn history(&self, more: &[&str]) -> (bool, Value) {
         let report = self.0.path().join("report.json");
         let mut xtask = Command::new(env!("CARGO_BIN_EXE_xtask"));
@@ -104,7 +104,7 @@ impl Repository {
 const ON_OFF: &str = "Valid values: ON, OFF.";
 const RUN_STOP: &str = "Valid values: RUN, STOP.";
 
-/// Updates that only add on the wire, by name: the description before and after.
+/// Returns updates that only add on the wire, by name: the description before and after.
 fn updates() -> Vec<(&'static str, String, String)> {
     let a = ("DescribeA", [("JobState", RUN_STOP)].as_slice());
     let b = ("DescribeB", [("JobState", ON_OFF)].as_slice());
@@ -141,7 +141,7 @@ fn with_the_memory_no_name_moves_and_nothing_breaks() {
     }
 }
 
-/// What default names move is said, and the tables see it, too.
+/// Changes by default names are in the diff, and the tables find them too.
 #[test]
 fn without_the_memory_the_diff_says_what_moves() {
     let moving = ["a set of more fields", "sets that come to overlap", "a twin of a field"];
@@ -164,7 +164,7 @@ fn a_caller_is_compiled_against_later_crates() {
     let replay = &report["replays"][0];
     assert!(is_fine, "{report:#}");
     assert!(replay["uses"].as_u64().unwrap() > 20, "{report:#}");
-    // The field and its setter, and nothing else.
+    // Only the field and its setter are dropped.
     assert_eq!([&replay["compiled"], &replay["dropped"]], [3, 2], "{report:#}");
     assert_eq!(replay["unusable"], Value::Array(Vec::new()), "{report:#}");
 }

@@ -1,6 +1,6 @@
-//! Documents that would command a terminal, forge lines of a report or overflow the stack: what the
-//! commands print is text, and what they end with is a code. Not here: generated files, which
-//! `codegen/tests/doc` proves.
+//! Tests with documents that try to send commands to a terminal, forge lines of a report or
+//! overflow the stack. The commands print only text, and end with an exit code. Generated files are
+//! tested in `codegen/tests/doc`.
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
@@ -14,7 +14,7 @@ use tencentcloud_spec::text::is_hidden;
 
 const COMMANDS: &str = r"x\u001b]0;owned\u0007\u001b[2J\u202e\r\nerror[forged]: line\u009b1m";
 
-/// What was printed, after a look that no terminal would do anything.
+/// Returns the output after a check that it contains no command for a terminal.
 fn printed(output: &Output) -> String {
     let text = [&output.stdout, &output.stderr]
         .map(|bytes| String::from_utf8(bytes.clone()).unwrap())
@@ -45,7 +45,7 @@ fn names_of_members_command_no_terminal() {
     let expected =
         r"`x\u{1b}]0;owned\u{7}\u{1b}[2J\u{202e}\r\nerror[forged]: line\u{9b}1m` is not a name";
     assert!(printed(&output).contains(expected), "{}", printed(&output));
-    // The same as JSON, which says it as it is.
+    // The same as JSON, in which the text is unchanged.
     let output = import(&folder, "api.json", &["--format", "json"]);
     printed(&output);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

@@ -1,4 +1,4 @@
-//! `cargo xtask import` as a command: what it prints, what it writes, and that it writes all or
+//! Tests of the command `cargo xtask import`: its output, its files, and that it writes all or
 //! nothing.
 
 #![allow(clippy::unwrap_used)]
@@ -53,7 +53,7 @@ https://harbour.tencentcloudapi.com/?Action=DescribeBoats
 ```
 ";
 
-/// A folder to work in; paths in what is printed are relative to it.
+/// A folder to work in. Printed paths are relative to it.
 struct Place {
     folder: TempDir,
 }
@@ -87,7 +87,7 @@ impl Place {
         self.command(args).output().unwrap()
     }
 
-    /// Everything below the folder of the descriptions.
+    /// Returns everything below the folder of the descriptions.
     fn written(&self) -> Vec<String> {
         let mut found = Vec::new();
         walk(&self.path("api"), &mut found);
@@ -268,7 +268,7 @@ fn wrong_input_is_told_with_its_place_and_nothing_is_written() {
     assert_eq!(place.written(), [""; 0]);
 }
 
-/// A page like [`PAGE`] of another product.
+/// Returns a page like [`PAGE`] for another product.
 fn page_of(product: &str) -> String {
     PAGE.replace("harbour.", &format!("{product}."))
 }
@@ -344,7 +344,7 @@ fn a_damaged_page_is_left_out_and_the_others_are_written() {
     assert_eq!(written(&place), written(&without));
 }
 
-/// A page may not stand without what another describes: then it is left out, too.
+/// A page that needs a structure of a damaged page is left out too.
 #[test]
 fn pages_that_need_a_damaged_page_are_left_out_as_well() {
     let structures = "## Reef\n\nPart of a harbour.\n\nUsed by actions: DescribeBoats.\n\n\
@@ -361,7 +361,7 @@ fn pages_that_need_a_damaged_page_are_left_out_as_well() {
     assert_eq!(place.written(), [""; 0]);
 }
 
-/// Metadata and corrections are about all of a product version.
+/// Metadata and corrections concern a whole product version.
 #[test]
 fn errors_that_are_of_no_page_leave_out_their_product() {
     let stale = "overlay = 1\nproduct = \"harbour\"\nversion = \"2020-02-02\"\n\n[[correct]]\n\
@@ -429,7 +429,7 @@ fn what_is_there_and_cannot_be_read_is_not_overwritten() {
     );
 }
 
-/// With a limit of one block a file, as on a full disk.
+/// A limit of one block per file, as on a full disk.
 #[cfg(unix)]
 #[test]
 fn a_full_disk_leaves_what_was_there() {
@@ -479,7 +479,7 @@ fn killed_at_any_moment_the_description_is_whole() {
     }
 }
 
-/// The document this project began with.
+/// The first document of this project.
 #[test]
 fn the_first_seed() {
     let seed = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/seeds/000_1b0bbf59e6b4fc2e.txt");

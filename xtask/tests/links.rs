@@ -1,6 +1,6 @@
-//! No link inside the repository is dead: each relative link in Markdown leads to a file, and each
-//! `#anchor` to a heading of it. And no page with Rust is left uncompiled. Not here: links to other
-//! sites.
+//! Tests that no link inside the repository is dead, and that every page with Rust is compiled.
+//! Each relative link in Markdown leads to a file, and each `#anchor` to a heading of it. Links to
+//! other sites are not tested.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -13,7 +13,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().canonicalize().unwrap()
 }
 
-/// All Markdown below a folder, but for what is built or hidden.
+/// Collects all Markdown below a folder, without build output and hidden files.
 fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -42,8 +42,9 @@ fn links(text: &str) -> Vec<String> {
     events(text).filter_map(link).collect()
 }
 
-/// The anchors that a renderer gives the headings: lower case, blanks as hyphens, without other
-/// signs, and numbered from the second of a name on. Those that the page gives itself count too.
+/// Returns the anchors of the headings as a renderer makes them: lower case, hyphens for blanks, no
+/// other signs, and a number from the second heading of a name on. Anchors in the HTML of the page
+/// count too.
 fn anchors(text: &str) -> BTreeSet<String> {
     let (mut anchors, mut counts, mut heading) = (BTreeSet::new(), HashMap::new(), None);
     for event in events(text) {
@@ -75,14 +76,14 @@ fn slug(heading: &str) -> String {
         .collect()
 }
 
-/// The anchor of `<a name="x">` or `<a id="x">`.
+/// Returns the anchor of `<a name="x">` or `<a id="x">`.
 fn given(html: &str) -> Option<String> {
     let start =
         html.find("id=\"").map(|at| at + 4).or_else(|| html.find("name=\"").map(|at| at + 6))?;
     html[start..].split('"').next().map(str::to_owned)
 }
 
-/// What is wrong with a link on a page, if anything.
+/// Returns the reason if a link on a page is dead.
 fn fault(page: &Path, link: &str, root: &Path) -> Option<String> {
     let is_elsewhere =
         ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme));
@@ -150,7 +151,7 @@ fn every_page_with_rust_is_compiled() {
     }
 }
 
-/// The table of contents of the book.
+/// The table of contents lists every page.
 #[test]
 fn the_book_has_every_page_of_the_guide() {
     let docs = root().join("docs");

@@ -1,4 +1,4 @@
-//! The names that `codegen` and `update` keep: names.lock beside the descriptions.
+//! Tests of the names that `codegen` and `update` keep in the names.lock next to the descriptions.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -11,7 +11,7 @@ fn xtask(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).output().unwrap()
 }
 
-/// A description of the actions, each with a text of these values.
+/// Returns a description of the actions, each with a text field of these values.
 fn description(actions: &[(&str, &[&str])]) -> String {
     let action = |(name, values): &(&str, &[&str])| {
         let values: Vec<String> =
@@ -54,7 +54,7 @@ impl Place {
         xtask(&[&["codegen", "--spec", &spec, "--out", &out], more].concat())
     }
 
-    /// The enum of a request's field, as the generated crate has it.
+    /// Returns the enum of a request's field in the generated crate.
     fn type_of_state(&self, action: &str) -> String {
         let path = format!("out/lamps/src/v20200101/actions/{action}.rs");
         let text = fs::read_to_string(self.path(&path)).unwrap();
@@ -159,7 +159,7 @@ fn a_diff_without_kept_names_says_what_would_move() {
     assert!(text.contains("0 breaking") && text.contains("patch before 1.0"), "{text}");
 }
 
-/// A product that only facts know, with a text of ours.
+/// Creates a product that has only facts and a text of ours.
 fn facts() -> Place {
     let place = Place(TempDir::new().unwrap());
     for folder in ["api", "facts/lamps", "sources/lamps"] {

@@ -1,4 +1,4 @@
-//! Files that this tool did not write: neither replaced nor removed by any command that writes.
+//! Tests that no command replaces or removes files that this tool did not write.
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
@@ -22,7 +22,7 @@ fn git(folder: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "git {arguments:?}: {}", stderr(&output));
 }
 
-/// A crate of somebody's.
+/// Writes a crate of another author.
 fn foreign(folder: &Path) {
     write(&folder.join("Cargo.toml"), "[package]\nname = \"mine\"\n");
     write(&folder.join("src/lib.rs"), "//! mine\n");
@@ -103,7 +103,7 @@ fn what_users_add_to_a_generated_crate_survives() {
     assert!(crate_folder.join("src/v20200101/structures/bird.rs").exists());
 }
 
-/// A name that is no UTF-8, where files may have one.
+/// Returns a name that is not UTF-8, on systems that allow one.
 fn odd_name() -> Option<std::ffi::OsString> {
     #[cfg(target_os = "linux")]
     return Some(std::os::unix::ffi::OsStringExt::from_vec(b"\xff\xfe.rs".to_vec()));
@@ -136,7 +136,7 @@ fn an_edited_file_is_an_error_that_names_the_way_out() {
     succeeds(&codegen(folder.path(), &[]));
     let crate_folder = folder.path().join("out/cats");
     let generated = snapshot(&crate_folder);
-    // One that is still generated, and one that will be left over.
+    // A file that is still generated, and one that no longer will be.
     for name in ["src/lib.rs", "src/v20200101/actions/feed_cat.rs"] {
         let text = fs::read_to_string(crate_folder.join(name)).unwrap();
         fs::write(crate_folder.join(name), text + "// edited\n").unwrap();
@@ -272,7 +272,7 @@ fn a_checkout_with_other_line_endings_is_no_edit() {
     assert!(!crate_folder.join("src/v20200101/actions/feed_cat.rs").exists());
 }
 
-/// Git for Windows converts line endings by default, unless the repository says otherwise.
+/// Git for Windows converts line endings by default, unless the repository forbids it.
 #[test]
 fn a_clone_with_autocrlf_has_generated_files_as_they_are() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
@@ -349,7 +349,7 @@ mod links {
         fs::rename(&tests, &outside).unwrap();
         symlink(&outside, &tests).unwrap();
         let held = snapshot(&outside);
-        // A module has no tests: all of them are left over.
+        // A module has no tests, so all of them are left over.
         succeeds(&codegen(folder.path(), &["--module"]));
         assert_eq!(snapshot(&outside), held);
         assert!(tests.is_symlink());
@@ -411,7 +411,7 @@ fn names_that_differ_only_in_case_or_that_windows_reserves() {
             .unwrap()
             .map(|entry| entry.unwrap().file_name());
         assert_eq!(folders.collect::<Vec<_>>(), [format!("{product}_").as_str()]);
-        // An import would write a folder of the name.
+        // An import would write a folder of this name.
         let source = folder.path().join(format!("services/{product}/v20200101/api.json"));
         write(&source, metadata::api(product, "2020-01-01", ""));
         let into = folder.path().join("new");

@@ -1,5 +1,5 @@
-//! The published package of each crate: the fields that the registry shows, its licence, and the
-//! files that users need. Not here: whether the packages compile, which `.ci/run` finds out.
+//! Tests of the published package of each crate: the fields that the registry shows, its licence,
+//! and the files that users need. `.ci/run` checks that the packages compile.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -23,7 +23,7 @@ fn cargo(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The packages that are published, by name.
+/// Returns the published packages, by name.
 fn published() -> BTreeMap<String, Value> {
     let metadata: Value =
         serde_json::from_str(&cargo(&["metadata", "--no-deps", "--format-version=1"])).unwrap();
@@ -69,7 +69,7 @@ fn each_carries_its_licence_and_no_more_than_users_need() {
     let mut arguments = vec!["package".to_owned(), "--list".to_owned(), "--allow-dirty".to_owned()];
     arguments.extend(packages.keys().map(|name| format!("--package={name}")));
     let text = cargo(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
-    // The lists follow each other; each has one manifest.
+    // The lists follow each other, and each has one manifest.
     let files: Vec<&str> = text.lines().collect();
     let count = |name: &str| files.iter().filter(|file| **file == name).count();
     for file in ["Cargo.toml", "LICENSE", "README.md"] {

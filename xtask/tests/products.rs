@@ -1,4 +1,4 @@
-//! The table of products in the README says what the descriptions have.
+//! Test that the table of products in the README agrees with the descriptions.
 
 #![allow(clippy::unwrap_used)]
 

@@ -1,5 +1,5 @@
-//! `cargo xtask release` over a small workspace with a history: versions, changelogs, the order and
-//! the times. No network is used, and no clock.
+//! Tests of `cargo xtask release` with a small workspace that has a history: versions, changelogs,
+//! the order and the times. They use neither the network nor a clock.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // A test may fail by a panic.
 
@@ -53,7 +53,7 @@ fn git(root: &Path, arguments: &[&str]) {
     succeeds(&git.args(arguments).output().unwrap());
 }
 
-/// A workspace whose crates were released as 0.1.0.
+/// Creates a workspace whose crates were released as 0.1.0.
 fn setup() -> TempDir {
     let folder = TempDir::new().unwrap();
     let root = folder.path();
@@ -201,17 +201,17 @@ fn a_release_is_written_once_and_then_published() {
     - `v20200101::PetCatRequest` **added**: struct
     - `v20200101::PetCatResponse` **added**: struct
     ");
-    // Before codegen ran, the crates have their old versions.
+    // Before codegen runs, the crates have their old versions.
     fails_with(
         &release(root, &["--publish", given[0], given[1]]),
         &["has the version 0.1.0, not 0.1.1"],
     );
     ["cats", "dogs", "emus"].iter().for_each(|name| product(root, name));
-    // Written again, nothing changes: versions follow from the last release.
+    // A second write changes nothing, because versions follow from the last release.
     let before = [read("generated/cats/CHANGELOG.md"), read("spec/api/cats/names.lock")];
     assert_eq!(text(&release(root, &[&given[..], &["--write"]].concat())), plan);
     assert_eq!([read("generated/cats/CHANGELOG.md"), read("spec/api/cats/names.lock")], before);
-    // After the next release, its section comes first.
+    // The section of the next release comes first.
     git(root, &["add", "."]);
     git(root, &["commit", "--quiet", "--message", "Release"]);
     git(root, &["tag", "v0.1.1"]);

@@ -1,5 +1,5 @@
-//! The answer of the project's first document in the generated type. Not here: the other documented
-//! answers.
+//! Test of the response in the project's first document, as the generated type. Other documented
+//! responses are not tested here.
 
 use std::path::Path;
 use tencentcloud_api_batch::runtime::codec::round_trip;

@@ -1,5 +1,5 @@
-//! Our files of texts in spec/sources: complete, in English, of what the facts have, and in our own
-//! words.
+//! Tests of our files of texts in spec/sources: they are complete, in English, agree with the
+//! facts, and are in our own words.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use tencentcloud_spec::facts::{add_texts, from_json};
 use tencentcloud_spec::model::{Api, Field};
 
-/// Every file of texts with the facts that it is about, as they are with it.
+/// Returns every file of texts with the facts that it documents, after its texts are added.
 fn described() -> Vec<(PathBuf, String, Api)> {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let mut found = Vec::new();
@@ -37,7 +37,7 @@ fn described() -> Vec<(PathBuf, String, Api)> {
     found
 }
 
-/// Names of what has no text, but for what only documented calls show.
+/// Returns the names of items without a text. Items that only documented calls show need none.
 fn undescribed(api: &Api) -> Vec<String> {
     let fields = |owner: &str, fields: &[Field]| {
         let declared = fields.iter().filter(|field| !field.inferred && field.name != "RequestId");
@@ -74,7 +74,7 @@ fn texts_are_english() {
     }
 }
 
-/// How many words in a row are a sentence of somebody's.
+/// The number of equal words in a row that count as a copied sentence.
 const RUN: usize = 8;
 
 fn words(text: &str) -> Vec<String> {
@@ -98,7 +98,7 @@ fn add_runs(value: &Value, runs: &mut BTreeSet<Vec<String>>) {
     }
 }
 
-/// The texts of a description, each by itself.
+/// Returns the texts of a description, one by one.
 fn sentences(api: &Api) -> impl Iterator<Item = &str> {
     let outer = api.actions.values().flat_map(|it| it.input.iter().chain(&it.output));
     let fields = outer.chain(api.structures.values().flat_map(|it| &it.fields));

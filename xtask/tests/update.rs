@@ -1,5 +1,5 @@
-//! `cargo xtask update` over a small folder of metadata: what it takes from there, and what it does
-//! not.
+//! Tests of `cargo xtask update` with a small folder of metadata: the content that it takes from
+//! there, and the content that it does not.
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
@@ -11,7 +11,7 @@ use std::fs;
 use std::process::Output;
 use tempfile::TempDir;
 
-/// Our own page of one of the two actions, in the layout of the vendor's.
+/// Our own page for one of the two actions, in the layout of the vendor's.
 const PAGE: &str = "## 1. API Description
 
 Domain name for API request: cats.tencentcloudapi.com.
@@ -54,7 +54,7 @@ https://cats.tencentcloudapi.com/?Action=DescribeCats
 ```
 ";
 
-/// The product as it was imported from our page and the first metadata.
+/// Creates the product as it was imported from our page and the first metadata.
 fn setup() -> TempDir {
     let folder = TempDir::new().unwrap();
     let services = folder.path().join("services");
@@ -382,8 +382,8 @@ fn an_edited_crate_keeps_the_descriptions_as_they_were() {
     );
 }
 
-/// Each change of the vendor's metadata is told with the class that `diff` gives it, whether or not
-/// our own page still describes what is gone.
+/// Each change of the vendor's metadata is reported with the class that `diff` gives it, also if
+/// our own page still describes a removed item.
 #[test]
 fn what_the_vendor_changes_is_told_with_its_class() {
     let action = r#""DeleteCat": {"document": "", "input": "DeleteCatRequest", "name": "SENTENCE three", "output": "DeleteCatResponse", "status": "deprecated"}"#;
@@ -443,7 +443,7 @@ fn what_the_vendor_changes_is_told_with_its_class() {
                 .nth(1)
                 .and_then(|rest| rest.split("###").next())
                 .unwrap_or_default();
-            // Facts have no prose, by which `diff` knows that a field has another name only: it is
+            // Facts have no prose, by which `diff` recognises a renamed field. It is reported as
             // removed and added.
             let is_told = section.contains(&path)
                 || (what == "renamed" && section.contains("`/structures/Cat/Type`"));

@@ -1,5 +1,5 @@
-//! The workflows of this repository: actions are pinned by commit, and no job that may write runs
-//! what was downloaded.
+//! Tests of the workflows of this repository: actions are pinned by commit, and a job with write
+//! permission runs no downloaded code.
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
@@ -26,7 +26,7 @@ fn workflows() -> Vec<(String, String)> {
     files
 }
 
-/// The text before `jobs:`, and each job's name and text.
+/// Returns the text before `jobs:`, and each job's name and text.
 fn jobs(workflow: &str) -> (String, Vec<(String, String)>) {
     let (head, rest) = workflow.split_once("\njobs:\n").unwrap();
     let mut jobs: Vec<(String, String)> = Vec::new();
@@ -53,7 +53,7 @@ fn may_write(text: &str) -> bool {
     text.lines().any(|line| line.trim_end().ends_with(": write") || line.contains("write-all"))
 }
 
-/// What is wrong with a workflow.
+/// Returns the faults of a workflow.
 fn faults(workflow: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let uses = workflow
@@ -125,7 +125,7 @@ fn a_workflow_with_every_fault_is_found_out() {
     );
 }
 
-/// Commands that readers copy.
+/// Checks the commands that readers copy.
 #[test]
 fn no_page_and_no_script_builds_a_downloaded_source_package() {
     let mut files = vec![

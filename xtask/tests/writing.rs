@@ -1,5 +1,5 @@
-//! Writing under bad conditions: few open files, two runs at once, a killed run, no room, no
-//! rights.
+//! Tests of writing under bad conditions: few open files, two runs at once, a killed run, a full
+//! disk, no permission.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
@@ -16,7 +16,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// A product with many files.
+/// Creates a product with many files.
 fn large() -> TempDir {
     let folder = TempDir::new().unwrap();
     describe_many(folder.path(), "Get");
@@ -28,7 +28,7 @@ fn describe_many(folder: &Path, verb: &str) {
     describe(folder, "cats", &names.iter().map(String::as_str).collect::<Vec<_>>(), &["Cat"]);
 }
 
-/// Runs the command in a shell that limits it first.
+/// Runs the command in a shell with a resource limit.
 fn limited(limit: &str, command: &Command) -> Output {
     let mut shell = Command::new("bash");
     shell
@@ -116,7 +116,7 @@ fn a_run_that_is_killed_leaves_whole_files_and_nothing_after_the_next_run() {
     for round in 0..9u32 {
         describe_many(folder.path(), ["List", "Get"][round as usize % 2]);
         let mut run = codegen_command(folder.path(), &[]).stdout(Stdio::null()).spawn().unwrap();
-        // Until it writes, and then a little more each time.
+        // Waits until the run writes, and a little longer in each round.
         let start = Instant::now();
         let is_writing = || {
             fs::read_dir(&out)
@@ -167,11 +167,11 @@ fn a_full_disk_leaves_everything_as_it_was() {
     succeeds(&codegen(folder.path(), &["birds"]));
     describe(folder.path(), "birds", &["ListBirds", "FeedBird"], &[]);
     let before = snapshot(folder.path());
-    // No file may be longer than 8 KiB: the client of the large product is.
+    // No file may be longer than 8 KiB. The client of the large product is longer.
     let run = limited("trap '' XFSZ; ulimit -f 8", &codegen_command(folder.path(), &[]));
     fails_with(&run, &["error[unusable-path]", "out/cats/", "File too large"]);
     assert_eq!(snapshot(folder.path()), before);
-    // The signal of the same limit kills.
+    // The signal of the same limit kills the run.
     let run = limited("ulimit -f 8", &codegen_command(folder.path(), &[]));
     assert!(!run.status.success());
     succeeds(&codegen(folder.path(), &[]));
@@ -190,7 +190,7 @@ fn a_folder_without_rights_is_named_before_anything_is_written() {
     let before = snapshot(folder.path());
     let run = codegen(folder.path(), &[]);
     if may_write_anyway {
-        // The superuser may.
+        // The superuser may write to the folder.
         succeeds(&run);
     } else {
         fails_with(&run, &["error[unusable-path]", "v20200101/actions"]);
@@ -207,7 +207,7 @@ fn an_output_that_is_a_file_is_named() {
     assert_eq!(fs::read_to_string(folder.path().join("out")).unwrap(), "mine");
 }
 
-/// A script that is cut off would be taken for a whole one.
+/// A truncated script could be taken for a complete one.
 #[test]
 fn output_that_cannot_be_written_is_an_error() {
     if !Path::new("/dev/full").exists() {
@@ -229,7 +229,7 @@ fn output_that_cannot_be_written_is_an_error() {
     }
 }
 
-/// Each run reads what the others wrote, and none is lost.
+/// Each run reads what the others wrote, and no output is lost.
 #[test]
 fn imports_and_catalogues_at_once_wait_for_each_other() {
     let folder = TempDir::new().unwrap();

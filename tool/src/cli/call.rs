@@ -1,5 +1,5 @@
-//! `tencentcloud call`: an action by its name, with what its facts say of regions, paging and
-//! repeated calls.
+//! Module of `tencentcloud call`: calls an action by its name. The action's facts say whether it
+//! needs a region, how it is paged and whether a call may be repeated.
 
 use super::carried::{Source, newest_with};
 use super::finish;
@@ -95,7 +95,7 @@ fn send(args: &Args, action: &NamedAction, parameters: &Value) -> Result<Value, 
     }
 }
 
-/// The action with what its facts say.
+/// Returns the action with the properties that its facts state.
 fn named(api: &Api, name: &str, action: &Action) -> Result<NamedAction, Diagnostics> {
     let refused = match () {
         () if action.body != Body::Json => Some("takes files"),
@@ -131,7 +131,7 @@ fn named(api: &Api, name: &str, action: &Action) -> Result<NamedAction, Diagnost
     })
 }
 
-/// The rule of paging for the client, which takes texts that live as long as the program.
+/// Returns the paging rule for the client. Its texts live as long as the program.
 fn rule(paging: &model::Paging) -> Paging {
     let with =
         |rule: Paging, name: &Option<String>, set: fn(Paging, &'static str) -> Paging| match name {
@@ -156,7 +156,7 @@ fn kept(text: &str) -> &'static str {
     Box::leak(text.to_owned().into_boxed_str())
 }
 
-/// The parameters: those of the file, and over them those of the command line.
+/// Returns the parameters of the file, overridden by those of the command line.
 fn parameters(args: &Args, action: &Action) -> Result<Value, Diagnostics> {
     let mut parameters = args.json.as_deref().map(object).transpose()?.unwrap_or_default();
     for text in &args.parameters {
@@ -180,7 +180,7 @@ fn parameters(args: &Args, action: &Action) -> Result<Value, Diagnostics> {
     Ok(Value::Object(parameters))
 }
 
-/// The value of a parameter: text as it is, all else as JSON.
+/// Returns the value of a parameter: text unchanged, anything else parsed as JSON.
 fn parameter(name: &str, r#type: &Type, text: &str) -> Result<Value, Diagnostics> {
     let is_json = matches!(
         r#type,

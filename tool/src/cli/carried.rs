@@ -1,4 +1,4 @@
-//! The facts that the program carries, or those of a folder.
+//! The facts inside the program, or those of a folder.
 
 use clap::Args;
 use std::fs;
@@ -10,7 +10,7 @@ use tencentcloud_spec::model::Api;
 use tencentcloud_spec::passes::select;
 use tencentcloud_tool::codegen::unusable;
 
-/// The source of facts.
+/// The options that choose the source of the facts.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Source {
     /// Take the facts from this folder, `<product>/<version>.json`, instead of those inside the
@@ -44,8 +44,8 @@ impl Source {
     /// Returns the files of a product, by their paths below the folder `spec`.
     ///
     /// # Errors
-    /// Returns an error if there is no such product, with those whose names are like it, or if a
-    /// file cannot be read.
+    /// Returns an error if there is no such product, with the products that have a similar name, or
+    /// if a file cannot be read.
     fn files(&self, product: &str) -> Result<Vec<(String, String)>, Diagnostics> {
         if !self.products()?.iter().any(|name| name == product) {
             return Err(self.unknown(product)?);
@@ -89,8 +89,8 @@ impl Source {
         Ok(error.help(help).into())
     }
 
-    /// Unpacks products; with `version`, only the version that it chooses of those that a product
-    /// has.
+    /// Unpacks products. `version` chooses one version of each product; without it, all versions
+    /// are unpacked.
     ///
     /// # Errors
     /// Returns an error if a product is unknown or has no such version, or if there is no temporary
@@ -135,10 +135,11 @@ impl Source {
         Ok(apis)
     }
 
-    /// Returns the versions of a product, the oldest first, or the one that an option names.
+    /// Returns the versions of a product, the oldest first, or only the version that an option
+    /// names.
     ///
     /// # Errors
-    /// As [`apis`](Self::apis).
+    /// Returns the same errors as [`apis`](Self::apis).
     pub(crate) fn versions(
         &self,
         product: &str,
@@ -150,10 +151,10 @@ impl Source {
     }
 }
 
-/// Returns the newest version that has what is looked for under a name.
+/// Returns the newest version for which `has` returns true.
 ///
 /// # Errors
-/// Returns an error if there is no version, or if none has it, with the names that are like it.
+/// Returns an error if there is no version, or if none has `name`; it lists similar names.
 pub(crate) fn newest_with(
     mut apis: Vec<Api>,
     name: &str,
@@ -169,17 +170,17 @@ pub(crate) fn newest_with(
     Err(select(&mut newest, &[name.to_owned()]).err().unwrap_or_default())
 }
 
-/// Returns whether a file holds a version of a product.
+/// Returns whether a file contains a version of a product.
 fn is_version(path: &str) -> bool {
     path.ends_with(".json")
 }
 
-/// `2017-03-12` of `facts/batch/2017-03-12.json`
+/// Returns `2017-03-12` for `facts/batch/2017-03-12.json`.
 fn stem(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default().trim_end_matches(".json")
 }
 
-/// The version of the API that is wanted.
+/// The version of the API to use.
 #[derive(Clone, Debug)]
 pub(crate) enum Version {
     Newest,
@@ -187,7 +188,7 @@ pub(crate) enum Version {
 }
 
 impl Version {
-    /// The one that an option names, or else the newest.
+    /// Returns the version that an option names, or else the newest.
     pub(crate) fn or_newest(named: Option<&String>) -> Self {
         named.map_or(Self::Newest, |version| Self::Named(version.clone()))
     }
@@ -215,7 +216,7 @@ impl Version {
 }
 
 impl Unpacked {
-    /// Returns the folder of descriptions, beside which that of facts is.
+    /// Returns the folder of descriptions. The folder of facts is next to it.
     pub(crate) fn spec(&self) -> PathBuf {
         self.0.path().join("api")
     }

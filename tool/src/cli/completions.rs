@@ -1,4 +1,4 @@
-//! `tencentcloud completions`.
+//! Module of `tencentcloud completions`: prints scripts for shells.
 
 use clap_complete::{Shell, generate};
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! `tencentcloud describe`: an action or a structure, for people or programs.
+//! Module of `tencentcloud describe`: prints an action or a structure, for people or programs.
 
 use super::carried::{Source, newest_with};
 use super::facts::Format;
@@ -57,7 +57,7 @@ fn describe(args: &Args) -> Result<ExitCode, Diagnostics> {
     Ok(print::stdout(&text, ExitCode::SUCCESS))
 }
 
-/// The actions of the newest version, with the first sentence of each.
+/// Prints the actions of the newest version, with the first sentence of each.
 fn list(args: &Args, apis: &[Api]) -> ExitCode {
     let actions = apis.last().map(|api| &api.actions);
     let actions = actions.into_iter().flatten();

@@ -1,4 +1,4 @@
-//! `tencentcloud facts`: which products there are.
+//! Module of `tencentcloud facts`: lists the products and their versions.
 
 use super::carried::Source;
 use super::finish;
@@ -29,7 +29,7 @@ pub(crate) struct Args {
     source: Source,
 }
 
-/// How something is printed.
+/// The output format of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people.

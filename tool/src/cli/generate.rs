@@ -1,4 +1,4 @@
-//! `tencentcloud codegen`: the library's command over the facts that the program carries.
+//! Module of `tencentcloud codegen`: the library's command with the facts inside the program.
 
 use super::carried::Source;
 use super::finish;

@@ -1,4 +1,4 @@
-//! `tencentcloud man`.
+//! Module of `tencentcloud man`: prints manual pages.
 
 use super::finish;
 use clap_mangen::Man;

@@ -1,4 +1,4 @@
-//! The commands that only `tencentcloud` has, and the folder that holds what the library's commands
+//! The commands that only `tencentcloud` has, and the folder from which the library's commands
 //! read.
 
 pub(crate) mod add;
@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_tool::print;
 
-/// Prints what is wrong, if anything is.
+/// Prints the diagnostics of a failed command, and returns the exit code.
 fn finish(result: Result<ExitCode, Diagnostics>) -> ExitCode {
     result.unwrap_or_else(|diagnostics| {
         print::stderr(diagnostics);

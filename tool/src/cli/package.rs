@@ -1,4 +1,4 @@
-//! The user's package: where its manifest is, and the dependencies that generated code needs.
+//! The user's package: its manifest, and the dependencies that generated code needs.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -14,7 +14,7 @@ pub(super) struct Package {
     document: DocumentMut,
 }
 
-/// A dependency as a manifest states it.
+/// A dependency of a manifest.
 pub(super) struct Dependency {
     pub(super) name: String,
     pub(super) source: Runtime,
@@ -50,10 +50,11 @@ impl Package {
         parent.unwrap_or(Path::new(".")).to_owned()
     }
 
-    /// Adds dependencies that are not there yet, and returns the names of those that are.
+    /// Adds dependencies that are missing, and returns the names of those that exist already.
     ///
     /// # Errors
-    /// Returns an error if the manifest has something else in their place, or cannot be written.
+    /// Returns an error if the manifest has another dependency of the same name, or cannot be
+    /// written.
     pub(super) fn add(&mut self, dependencies: &[Dependency]) -> Result<Vec<String>, Diagnostics> {
         let mut there = Vec::new();
         let fault = |path: &Path| {
@@ -75,7 +76,7 @@ impl Package {
         Ok(there)
     }
 
-    /// Replaces the manifest as a whole, also if it is a link to one.
+    /// Replaces the manifest as a whole. If it is a symbolic link, its target is replaced.
     fn write(&self) -> io::Result<()> {
         let path = self.path.canonicalize()?;
         let folder = path.parent().unwrap_or(&path).to_owned();
@@ -96,7 +97,7 @@ fn nearest() -> Result<PathBuf, Diagnostics> {
 }
 
 impl Dependency {
-    /// The line of a manifest.
+    /// Returns the dependency as a line of a manifest.
     pub(super) fn line(&self) -> String {
         format!("{} = {}", self.name, self.value())
     }

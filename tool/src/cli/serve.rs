@@ -1,4 +1,4 @@
-//! `tencentcloud mock`: the library's command over the facts that the program carries.
+//! Module of `tencentcloud mock`: the library's command with the facts inside the program.
 
 use super::carried::Source;
 use super::finish;
@@ -13,8 +13,8 @@ Examples:
 
 /// Serve products on this machine, to try programs without an account.
 ///
-/// It checks signatures and parameters as the service does, answers with documented examples or
-/// values that fit, and prints what to point a client at. It runs until it is stopped with Ctrl-C.
+/// It checks signatures and parameters as the service does, returns documented examples or values
+/// that fit, and prints what to point a client at. It runs until it is stopped with Ctrl-C.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {

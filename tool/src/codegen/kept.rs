@@ -1,4 +1,4 @@
-//! The names that are kept beside a product's descriptions.
+//! The names file next to a product's descriptions.
 
 use super::unusable;
 use crate::files::{NewFile, sweep, write_all};
@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 use tencentcloud_codegen::{NAMES_FILE, Names};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 
-/// The file of a product's names, in the folder of its descriptions.
+/// Returns the path of a product's names file, in the folder of its descriptions.
 pub fn path(folder: &Path) -> PathBuf {
     folder.join(NAMES_FILE)
 }
 
-/// The names that a folder of descriptions keeps; none if it keeps none yet.
+/// Returns the names in a folder of descriptions, or no names if there is no file yet.
 ///
 /// # Errors
-/// Returns an error if the file cannot be read, or does not hold names.
+/// Returns an error if the file cannot be read, or is not a names file.
 pub fn read(folder: &Path) -> Result<Names, Diagnostics> {
     let path = path(folder);
     match std::fs::read_to_string(&path) {
@@ -27,14 +27,15 @@ pub fn read(folder: &Path) -> Result<Names, Diagnostics> {
     }
 }
 
-/// The file that keeps these names, if it is not there yet with this text.
+/// Returns the names file if its content on the disk is different.
 pub fn changed(folder: &Path, names: &Names) -> Option<NewFile> {
     let file = NewFile { path: path(folder), content: names.to_json() };
     (!file.is_there()).then_some(file)
 }
 
-/// Writes names into folders below `root`, which `lock` holds or which is locked meanwhile. A crate
-/// without them is right today, so that a folder that nobody may write to is no error.
+/// Writes names files into folders below `root`, using `lock` or a new lock.
+///
+/// A crate is correct without them today, so a read-only folder is not an error.
 pub(super) fn write(root: &Path, files: &[&NewFile], lock: Option<&Lock>) {
     if files.is_empty() {
         return;
@@ -58,7 +59,7 @@ pub(super) fn write(root: &Path, files: &[&NewFile], lock: Option<&Lock>) {
     }
 }
 
-/// What a check says of names that are not kept as they should be.
+/// Returns the diagnostic of a check for a names file that is missing or outdated.
 pub(super) fn stale(file: &NewFile, command: &str) -> Diagnostic {
     Diagnostic::error("stale-names", "the names of the crate are not all kept")
         .in_file(file.path.display().to_string())

@@ -1,9 +1,9 @@
-//! What earlier runs generated, so that products that did not change cost no work.
+//! Notes about earlier runs. A product that did not change is not generated again.
 //!
-//! A note a crate says which input and which generator gave it, and what its files are like. It is
-//! kept beside this program, in cargo's target folder: generated folders hold nothing that the
-//! description does not give. The files on the disk are compared with the note, so that an edited
-//! one is noticed and mended.
+//! A note for each crate states its input, its generator and the hashes of its files. It is kept
+//! next to this program, in cargo's target folder, because generated folders contain only what
+//! follows from the description. The files on the disk are compared with the note, so an edited
+//! file is noticed and repaired.
 
 use crate::content::{Content, generator, input_hash};
 use crate::files::{NewFile, sweep, write_all};
@@ -14,38 +14,39 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 use tencentcloud_codegen::Files;
 
-/// The notes.
+/// The folder of notes.
 pub(super) struct Memory {
     folder: PathBuf,
     generator: String,
 }
 
-/// What is known of a crate.
+/// The note about one crate.
 #[derive(Serialize, Deserialize)]
 struct Note {
-    /// Where it is.
+    /// The folder of the crate.
     place: PathBuf,
-    /// Hash of the generator and of all that it was made from.
+    /// The hash of the generator and of all inputs.
     input: String,
-    /// Hash of its manifest, which has those of its files.
+    /// The hash of the crate's manifest, which has the hashes of its files.
     files: String,
-    /// What a run says of it when nothing changed.
+    /// The lines that a run prints for the crate if nothing changed.
     lines: Vec<String>,
 }
 
 impl Memory {
-    /// The notes of this program; none where it cannot be found, which costs only time.
+    /// Opens the notes of this program. Returns `None` if its folder is unknown, which costs only
+    /// time.
     pub(super) fn open() -> Option<Self> {
         let folder = std::env::current_exe().ok()?.parent()?.join("xtask-codegen");
         Some(Self { folder, generator: generator().ok()? })
     }
 
-    /// The hash of what a crate is made from.
+    /// Returns the hash of the inputs of a crate.
     pub(super) fn input(&self, parts: impl Iterator<Item = (String, Vec<u8>)>) -> String {
         input_hash(&self.generator, parts)
     }
 
-    /// What there is to say of a crate that is as this input and this generator make it.
+    /// Returns the lines of a crate that is up to date with this input and this generator.
     pub(super) fn recall(&self, place: &Path, input: &str) -> Option<Vec<String>> {
         let note: Note = serde_json::from_slice(&fs::read(self.file(place)?).ok()?).ok()?;
         let is_current =
@@ -53,7 +54,7 @@ impl Memory {
         is_current.then_some(note.lines)
     }
 
-    /// Notes a crate. Where that fails the next run does the work again.
+    /// Writes the note of a crate. If that fails, the next run generates the crate again.
     pub(super) fn remember(&self, place: &Path, input: &str, files: &Files, lines: &[String]) {
         let _ = self.write(place, input, files, lines);
     }
@@ -72,14 +73,14 @@ impl Memory {
         write_all(&self.folder, &[NewFile { path: file, content: serde_json::to_string(&note)? }])
     }
 
-    /// The note's file, for a crate that is there.
+    /// Returns the path of the note of a crate that exists.
     fn file(&self, place: &Path) -> Option<PathBuf> {
         let mut content = Content::default();
         content.add("place", place.canonicalize().ok()?.to_string_lossy().as_bytes());
         Some(self.folder.join(content.hash()).with_extension("json"))
     }
 
-    /// Removes the notes of crates that are no more.
+    /// Removes the notes of crates that no longer exist.
     fn forget_gone(&self) {
         for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
             let note = fs::read(entry.path())

@@ -1,4 +1,4 @@
-//! The descriptions that are there.
+//! Reading the descriptions of products.
 
 use super::{entries, file_name, unusable};
 use crate::files::NewFile;
@@ -13,11 +13,11 @@ use tencentcloud_spec::model::Api;
 use tencentcloud_spec::passes::select;
 use tencentcloud_spec::read::{Format, recognise};
 
-/// The files of each product that is described and wanted. Of a product that is wanted and not
-/// described, they are the facts, which lie beside the descriptions.
+/// Returns the files of each wanted product. For a product without descriptions, they are the facts
+/// in the folder next to the descriptions.
 ///
 /// # Errors
-/// Where a folder cannot be read, or nothing is known of a product that is wanted.
+/// Returns an error if a folder cannot be read, or if a wanted product is unknown.
 pub(super) fn find(
     spec: &Path,
     wanted: &[String],
@@ -51,12 +51,12 @@ pub(super) fn find(
     }
 }
 
-/// The folder of facts that belongs to a folder of descriptions.
+/// Returns the folder of facts that belongs to a folder of descriptions.
 pub fn facts_of(spec: &Path) -> PathBuf {
     spec.parent().unwrap_or(spec).join("facts")
 }
 
-/// Whether a name leads nowhere else.
+/// Returns whether a name cannot lead to another folder.
 fn is_plain(product: &str) -> bool {
     Path::new(product).file_name().is_some_and(|name| name == product)
 }
@@ -68,12 +68,13 @@ fn no_description(spec: &Path, what: &str) -> Diagnostics {
         .into()
 }
 
-/// The versions of a product, the oldest first. Facts are described with our texts in
-/// `sources/<product>` beside the folder of descriptions, then with the user's own sentences, if
-/// there are any.
+/// Returns the versions of a product, the oldest first.
+///
+/// Facts are documented with our texts in `sources/<product>` next to the folder of descriptions,
+/// then with the user's own sentences, if there are any.
 ///
 /// # Errors
-/// Where a file is no right description, or lies in another's place.
+/// Returns an error if a file is not a correct description, or has the path of another one.
 pub(super) fn read(
     files: &[PathBuf],
     sentences: Option<&Sentences>,
@@ -88,7 +89,7 @@ pub(super) fn read(
     files.iter().map(read).collect()
 }
 
-/// Facts with their documentation.
+/// Returns facts with their documentation.
 fn described(path: &Path, text: &str, sentences: Option<&Sentences>) -> Result<Api, Diagnostics> {
     let mut facts = facts::from_json(text, &path.display().to_string())?;
     for path in texts_of(path) {
@@ -104,7 +105,7 @@ fn described(path: &Path, text: &str, sentences: Option<&Sentences>) -> Result<A
     }
 }
 
-/// The files that may hold our texts on a version, or corrections of its facts:
+/// Returns the files that may have our texts for a version, or corrections of its facts:
 /// `spec/sources/<product>/*.toml` for `spec/facts/<product>/<version>.json`.
 pub fn texts_of(facts: &Path) -> Vec<PathBuf> {
     let folder = facts
@@ -115,11 +116,11 @@ pub fn texts_of(facts: &Path) -> Vec<PathBuf> {
     files.into_iter().filter(|path| path.extension().is_some_and(|it| it == "toml")).collect()
 }
 
-/// The versions of a product in a folder, with new descriptions in place of those on the disk or
-/// beside them.
+/// Returns the versions of a product in a folder. New descriptions replace those on the disk or are
+/// added to them.
 ///
 /// # Errors
-/// Returns an error if the folder or a file cannot be read, or if a file is no description.
+/// Returns an error if the folder or a file cannot be read, or if a file is not a description.
 pub fn read_with(folder: &Path, new: &[NewFile]) -> Result<Vec<Api>, Diagnostics> {
     let there = entries(folder).map_err(|error| unusable(folder, &error))?;
     let there = there.into_iter().filter(|path| path.extension().is_some_and(|it| it == "json"));
@@ -142,7 +143,7 @@ fn parse(path: &Path, text: &str) -> Result<Api, Diagnostics> {
     in_place(path, facts::read(text, &path.display().to_string())?)
 }
 
-/// Finds fault with a description that lies in another's place.
+/// Returns an error if a description has the path of another one.
 fn in_place(path: &Path, api: Api) -> Result<Api, Diagnostics> {
     let is_here = path.parent().is_some_and(|folder| file_name(folder) == api.product);
     if !is_here || file_name(path) != format!("{}.json", api.version) {
@@ -157,10 +158,10 @@ fn in_place(path: &Path, api: Api) -> Result<Api, Diagnostics> {
     Ok(api)
 }
 
-/// Keeps the actions that are asked for; a product without any of them is left out.
+/// Keeps the actions that are asked for. A product without any of them is left out.
 ///
 /// # Errors
-/// Where no product has an action of a name.
+/// Returns an error if no product has an action of this name.
 pub(super) fn keep_actions(
     products: &mut BTreeMap<String, Vec<Api>>,
     actions: &[String],
@@ -181,7 +182,7 @@ pub(super) fn keep_actions(
     for api in products.values_mut().flatten() {
         let here: Vec<_> =
             actions.iter().filter(|action| api.actions.contains_key(*action)).cloned().collect();
-        // Only names that are there are asked for.
+        // Only existing names are selected, so this cannot fail.
         let _ = select(api, &here);
     }
     products.values_mut().for_each(|apis| apis.retain(|api| !api.actions.is_empty()));

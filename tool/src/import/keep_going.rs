@@ -1,8 +1,8 @@
-//! `--keep-going`: an error costs what it is about, and the rest is imported.
+//! Imports with `--keep-going`: an error excludes only the page or the version that it is about.
 //!
-//! A page with an error is left out whole: half a page would look like an API that lost the other
-//! half. Errors of other sources and of facts cost the product versions that they belong to,
-//! because metadata and corrections say what the pages around them mean.
+//! A page with an error is left out completely, because half a page would look like an API that
+//! lost the other half. Errors of other sources and of facts exclude whole product versions,
+//! because metadata and corrections decide how the pages around them are read.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -10,15 +10,15 @@ use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::import::{Imported, Lookup, Options, Report, SourceFile, Taken, import};
 use tencentcloud_spec::read::Format;
 
-/// What was left out because of an error.
+/// The pages and descriptions that are left out because of an error.
 #[derive(Default)]
 pub(super) struct Refused {
-    /// Pages, by the name of their file.
+    /// Pages, by their file names.
     pub(super) pages: BTreeSet<String>,
     descriptions: Descriptions,
 }
 
-/// Which descriptions are left out.
+/// A selection of descriptions that are left out.
 #[derive(Default)]
 enum Descriptions {
     #[default]
@@ -29,14 +29,14 @@ enum Descriptions {
 }
 
 impl Refused {
-    /// Nothing is written if there is any error.
+    /// Leaves out all descriptions if there is any error.
     pub(super) fn all_or_nothing(diagnostics: &Diagnostics) -> Self {
         let descriptions =
             if diagnostics.has_errors() { Descriptions::All } else { Descriptions::None };
         Self { pages: BTreeSet::new(), descriptions }
     }
 
-    /// Whether a description is left out.
+    /// Returns whether a description is left out.
     pub(super) fn holds(&self, imported: &Imported) -> bool {
         match &self.descriptions {
             Descriptions::None => false,
@@ -50,7 +50,7 @@ impl Refused {
     }
 }
 
-/// Imports what has no error. The report is about all sources, in their order.
+/// Imports all sources that have no error. The report covers all sources, in their order.
 pub(super) fn import_rest(
     mut sources: Vec<SourceFile>,
     lookup: &Lookup<'_>,
@@ -60,8 +60,8 @@ pub(super) fn import_rest(
     let order: HashMap<String, usize> =
         sources.iter().enumerate().map(|(i, file)| (file.name.clone(), i)).collect();
     let (mut left_out, mut said): (Vec<Taken>, Diagnostics) = Default::default();
-    // What is left may have errors of its own: a structure that only a refused page describes is
-    // missing in others.
+    // The remaining sources may have new errors: a structure that only an excluded page describes
+    // is missing in others.
     loop {
         let (imported, mut report) = import(&sources, lookup, options);
         let bad = bad_pages(&report);
@@ -82,7 +82,7 @@ pub(super) fn import_rest(
     }
 }
 
-/// The pages with an error.
+/// Returns the pages with an error.
 fn bad_pages(report: &Report) -> BTreeSet<String> {
     let is_page =
         |taken: &&Taken| matches!(taken.format, Format::Markdown | Format::Page | Format::Unknown);
@@ -96,7 +96,7 @@ fn bad_pages(report: &Report) -> BTreeSet<String> {
     files.filter(|file| pages.contains(file)).cloned().collect()
 }
 
-/// The descriptions that the remaining errors are about.
+/// Returns the descriptions that the remaining errors are about.
 fn bad_descriptions(report: &Report, facts: &Path) -> Descriptions {
     let errors: Vec<&Diagnostic> =
         report.diagnostics.iter().filter(|remark| remark.is_error()).collect();
@@ -108,7 +108,7 @@ fn bad_descriptions(report: &Report, facts: &Path) -> Descriptions {
     keys.map_or(Descriptions::All, Descriptions::Some)
 }
 
-/// The product of the source or of the facts that an error names.
+/// Returns the product of the source or of the facts that an error names.
 fn about(error: &Diagnostic, report: &Report, facts: &Path) -> Option<(String, Option<String>)> {
     let file = error.file.as_ref()?;
     if let Some(taken) = report.sources.iter().find(|taken| taken.file == *file) {

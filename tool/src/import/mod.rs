@@ -1,5 +1,5 @@
-//! The command `import`: documents to normalised descriptions, all or nothing unless `--keep-going`
-//! is given.
+//! The command `import`: converts documents to normalised descriptions, all or nothing without
+//! `--keep-going`.
 
 mod keep_going;
 mod output;
@@ -23,19 +23,19 @@ use tencentcloud_spec::model::{Api, to_json};
 
 /// Read documents into descriptions: Markdown pages, captured pages, api.json to spec/api.
 ///
-/// Sources of one product are merged with its facts and with corrections in an overlay.toml: give
-/// all of its sources, for what was imported before does not count. Prints what each source was
-/// taken for, where sources disagree, and what changed. With an error it exits 1 and writes
+/// Sources of one product are merged with its facts and with corrections in an overlay.toml. Name
+/// all sources of the product, because earlier imports do not count. Prints the format of each
+/// source, disagreements between sources, and what changed. With an error it exits 1 and writes
 /// nothing, or with `--keep-going` what the error is not about.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Documents, or folders of documents; what each one is, its content tells
+    /// Documents, or folders of documents; the content decides the format
     #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<PathBuf>,
-    /// Short name of the product, for documents that name none
+    /// Short name of the product, for documents without one
     #[arg(long)]
     product: Option<String>,
-    /// API version, such as 2017-03-12, for documents that name none
+    /// API version, such as 2017-03-12, for documents without one
     #[arg(long)]
     version: Option<String>,
     /// Folder of the descriptions
@@ -44,7 +44,7 @@ pub struct Args {
     /// Folder of the facts [default: `facts` beside the folder of the descriptions]
     #[arg(long, value_name = "DIR")]
     facts: Option<PathBuf>,
-    /// Write nothing; exit 1 if a description is not what its sources give
+    /// Write nothing; exit 1 if a description differs from what its sources give
     #[arg(long, conflicts_with = "keep_going")]
     check: bool,
     /// Leave out pages with errors and import the others; errors elsewhere leave out their product
@@ -55,7 +55,7 @@ pub struct Args {
     format: Format,
 }
 
-/// How a report is printed.
+/// The output format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people: diagnostics on stderr, the rest on stdout.
@@ -64,20 +64,20 @@ enum Format {
     Json,
 }
 
-/// One description and its file.
+/// A description and its file.
 pub struct Description {
     imported: Imported,
-    /// What the file says now.
+    /// The content of the file before the import.
     before: Option<Api>,
     file: NewFile,
     is_changed: bool,
-    /// Whether it is not written because of an error.
+    /// True if it is not written because of an error.
     is_refused: bool,
-    /// What changed against what was there.
+    /// The differences from the existing description.
     changes: Changes,
 }
 
-/// Runs the command, and prints what it finds.
+/// Runs the command, and prints its report.
 pub fn run(args: &Args) -> ExitCode {
     let lock = match Lock::take(&[&args.into]) {
         Ok(lock) => lock,
@@ -134,7 +134,7 @@ pub fn run(args: &Args) -> ExitCode {
     code
 }
 
-/// Names each description that is not what its sources give.
+/// Reports each description that differs from what its sources give.
 fn check(descriptions: &[Description], report: &Report) -> ExitCode {
     let stale = |description: &&Description| description.is_changed;
     let named = |description: &Description| {
@@ -148,7 +148,7 @@ fn check(descriptions: &[Description], report: &Report) -> ExitCode {
     if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// What could not be read comes first.
+/// Adds the diagnostics of reading to a report, before its own.
 fn with_remarks(mut report: Report, first: Diagnostics) -> Report {
     let mut diagnostics = first;
     diagnostics.extend(std::mem::take(&mut report.diagnostics));
@@ -176,14 +176,14 @@ fn description(
     Description { imported, before, file, is_changed, is_refused, changes }
 }
 
-/// What changed against what was there, in the crate as the names that are kept there make it.
+/// Returns the differences from the existing description. Those of the crate use its names file.
 fn changes(args: &Args, before: Option<&Api>, imported: &Imported) -> Result<Changes, Diagnostics> {
     let Some(before) = before else { return Ok(Changes::default()) };
     let names = kept::read(&args.into.join(&imported.api.product))?;
     Changes::between(before, &imported.api, &names)
 }
 
-/// What a person should know: sources that are missing, and what nobody has described.
+/// Returns warnings about missing sources and missing descriptions.
 fn remarks(before: Option<&Api>, imported: &Imported, path: &Path) -> Diagnostics {
     let now = source_names(&imported.api);
     let missing: Vec<String> =
@@ -206,7 +206,7 @@ fn source_names(api: &Api) -> BTreeSet<String> {
         .collect()
 }
 
-/// Writes what changed and is not refused. Whether anything that is not refused is in its file now.
+/// Writes the changed descriptions that have no error. Returns whether all of these are written.
 fn write(
     into: &Path,
     descriptions: &[Description],

@@ -1,4 +1,4 @@
-//! What an import prints.
+//! The output of an import.
 
 use super::Description;
 use crate::print;
@@ -12,17 +12,17 @@ use tencentcloud_spec::model::Api;
 use tencentcloud_spec::read::Format;
 use tencentcloud_spec::text::one_line;
 
-/// What came of an import.
+/// The result of an import.
 pub(super) struct Outcome<'a> {
     pub(super) report: &'a Report,
     pub(super) descriptions: &'a [Description],
     /// The pages that were left out.
     pub(super) pages: &'a BTreeSet<String>,
-    /// Whether the descriptions that are not refused are in their files.
+    /// True if the descriptions without errors are in their files.
     pub(super) written: bool,
 }
 
-/// For people.
+/// Returns the result for people.
 pub(super) fn text(outcome: &Outcome<'_>) -> String {
     let mut told = String::new();
     for source in &outcome.report.sources {
@@ -37,7 +37,7 @@ pub(super) fn text(outcome: &Outcome<'_>) -> String {
     told
 }
 
-/// What people are told on stderr.
+/// Prints the diagnostics on stderr.
 pub(super) fn diagnostics(outcome: &Outcome<'_>, keeps_going: bool) {
     let diagnostics = &outcome.report.diagnostics;
     let end = match (outcome.written, diagnostics.has_errors()) {
@@ -53,7 +53,7 @@ pub(super) fn diagnostics(outcome: &Outcome<'_>, keeps_going: bool) {
     print::stderr(format!("{diagnostics}{end}"));
 }
 
-/// What was left out and what was not.
+/// Returns a line that lists what was left out.
 fn rest(outcome: &Outcome<'_>) -> String {
     let refused = outcome.descriptions.iter().filter(|description| description.is_refused).count();
     let parts = [(outcome.pages.len(), "page"), (refused, "description")];
@@ -65,7 +65,8 @@ fn rest(outcome: &Outcome<'_>) -> String {
     }
 }
 
-/// The changes against what was there, each with its class, and the version that follows.
+/// Returns the differences from the existing description, each with its class, and the next
+/// version.
 fn changes(description: &Description) -> String {
     if description.is_changed && description.before.is_some() {
         description.changes.text()
@@ -116,20 +117,20 @@ fn status(description: &Description) -> &'static str {
     }
 }
 
-/// The report as one JSON object.
+/// The report as a JSON object.
 #[derive(Serialize)]
 struct Output<'a> {
-    /// What each source was taken for.
+    /// The format of each source.
     sources: &'a [Taken],
-    /// Every remark: `severity`, `code`, `message` and, where known, `file`, `line` or `pointer`,
+    /// All diagnostics: `severity`, `code`, `message` and, if known, `file`, `line` or `pointer`,
     /// `help`.
     diagnostics: Vec<&'a Diagnostic>,
-    /// Each description that the sources give.
+    /// The descriptions that the sources give.
     descriptions: Vec<Summary<'a>>,
     /// The pages that `--keep-going` left out.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     refused: &'a BTreeSet<String>,
-    /// Whether there was no error, so that every description is in its file now.
+    /// True if there was no error, so all descriptions are in their files.
     written: bool,
 }
 
@@ -138,23 +139,23 @@ struct Summary<'a> {
     product: &'a str,
     version: &'a str,
     file: String,
-    /// `new`, `changed` or `unchanged`, written or not.
+    /// `new`, `changed` or `unchanged`, also if it is not written.
     status: &'static str,
-    /// Whether it is in its file now.
+    /// True if it is in its file.
     written: bool,
     actions: usize,
     structures: usize,
     errors: usize,
-    /// What changed against what was there: `class`, `kind`, `path`, `what`, `reason`.
+    /// The differences from the existing description: `class`, `kind`, `path`, `what`, `reason`.
     changes: &'a [Change],
-    /// What changes in the generated crate, in the same form.
+    /// The changes of the generated crate, in the same form.
     #[serde(rename = "crate")]
     in_crate: &'a [CrateChange],
-    /// The version of the generated crate that follows: `0.x` before 1.0, `1.x` after.
+    /// The part of the crate's version that grows: `0.x` before 1.0, `1.x` after.
     bump: BTreeMap<&'static str, &'static str>,
 }
 
-/// For programs.
+/// Returns the result for programs, as JSON.
 pub(super) fn json(outcome: &Outcome<'_>) -> String {
     let Outcome { report, descriptions, pages, written } = *outcome;
     let output = Output {

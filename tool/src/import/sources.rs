@@ -1,4 +1,4 @@
-//! The files that the user names, and those in the folders that the user names.
+//! Files that the user names, and the files in the folders that the user names.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::import::SourceFile;
 
-/// The longest file that is read.
+/// The length of the longest file that is read.
 const LONGEST: u64 = 512 * 1024 * 1024;
 
-/// Reads all files in the order of their paths, however they were named: the same sources give the
-/// same bytes.
+/// Reads all files, sorted by path, so the same sources always give the same bytes.
 pub fn collect(paths: &[PathBuf]) -> (Vec<SourceFile>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut files = Vec::new();
@@ -22,7 +21,7 @@ pub fn collect(paths: &[PathBuf]) -> (Vec<SourceFile>, Diagnostics) {
             false => files.push((path.clone(), true)),
         }
     }
-    // Of a file that was named twice, the one that the user named himself comes first and stays.
+    // If a file is listed twice, the entry that the user named comes first and is kept.
     files.sort_by(|(a, a_named), (b, b_named)| a.cmp(b).then(b_named.cmp(a_named)));
     files.dedup_by(|(a, _), (b, _)| a == b);
     let mut sources = Vec::new();
@@ -56,8 +55,8 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         .at(name(path), 1)
 }
 
-/// All files below a folder, but for hidden ones. Links to folders are not followed: they may lead
-/// in circles.
+/// Returns all files below a folder, without hidden ones. Links to folders are not followed,
+/// because they may form a cycle.
 fn walk(root: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![root.to_owned()];

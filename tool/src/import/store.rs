@@ -1,5 +1,4 @@
-//! What there is beside the sources: the facts, which are imported too, and the descriptions, which
-//! are only compared.
+//! Files next to the sources: facts, which are imported, and descriptions, which are only compared.
 
 use crate::codegen::{entries, unusable};
 use std::fs;
@@ -38,12 +37,12 @@ fn read_facts(path: &Path) -> Option<Result<Facts, Diagnostics>> {
     }
 }
 
-/// Returns where a description is, below a folder of descriptions.
+/// Returns the path of a description in a folder of descriptions.
 pub fn place(folder: &Path, api: &Api) -> PathBuf {
     folder.join(&api.product).join(format!("{}.json", api.version))
 }
 
-/// Warns of what only facts describe.
+/// Returns warnings for parts that only facts describe.
 pub fn undescribed(Imported { api, undescribed }: &Imported, file: &str) -> Vec<Diagnostic> {
     let warning = |(owner, members): &(String, Vec<String>)| {
         let message =
@@ -57,7 +56,7 @@ pub fn undescribed(Imported { api, undescribed }: &Imported, file: &str) -> Vec<
 /// Reads a file of facts if it is there.
 ///
 /// # Errors
-/// Returns an error if it cannot be read, or is no file of facts.
+/// Returns an error if the file cannot be read, or is not a file of facts.
 pub fn facts_file(path: &Path) -> Result<Option<Api>, Diagnostics> {
     match fs::read_to_string(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
@@ -66,10 +65,10 @@ pub fn facts_file(path: &Path) -> Result<Option<Api>, Diagnostics> {
     }
 }
 
-/// Reads the description that is at a path.
+/// Reads the description at a path.
 ///
 /// # Errors
-/// Returns an error if something else is there: it would be lost.
+/// Returns an error if another kind of file is there, because an import would replace it.
 pub fn description(path: &Path) -> Result<Option<Api>, Diagnostic> {
     let file = path.display().to_string();
     match fs::read_to_string(path) {

@@ -1,5 +1,4 @@
-//! The folders that generated files are in: links and files in their place, and entries beside
-//! them.
+//! Folders of generated files: links and files in their places, and other entries in them.
 
 use super::manifest::Manifest;
 use super::{Finding, Stale, is_marked};
@@ -8,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 use tencentcloud_codegen::Files;
 
-/// The state of each folder that holds, or is to hold, a generated file.
+/// The state of each folder of a generated file.
 pub(super) struct Folders {
     root: PathBuf,
     states: BTreeMap<String, State>,
-    /// The names that are to be in each folder, by their lower case.
+    /// The names to write in each folder, by their lower case.
     wanted: BTreeMap<String, BTreeMap<String, String>>,
 }
 
@@ -20,14 +19,14 @@ pub(super) struct Folders {
 enum State {
     Missing,
     There,
-    /// Something else is in its place.
+    /// Another kind of file is in its place.
     Blocked(Stale),
-    /// An outer folder is blocked.
+    /// A parent folder is blocked.
     Below,
 }
 
 impl Folders {
-    /// Looks at the folders of all files; follows no link.
+    /// Inspects the folders of all files. Links are not followed.
     pub(super) fn look(root: &Path, files: &Files, known: Option<&Manifest>) -> io::Result<Self> {
         let mut wanted: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
         wanted.entry(String::new()).or_default();
@@ -51,12 +50,12 @@ impl Folders {
         Ok(Self { root: root.to_owned(), states, wanted })
     }
 
-    /// Whether nothing is in the way to a file.
+    /// Returns whether a file can be written at a path.
     pub(super) fn lets_through(&self, path: &str) -> bool {
         matches!(self.states.get(parent(path)), Some(State::Missing | State::There))
     }
 
-    /// What is in the way of folders, and what lies beside generated files.
+    /// Returns the obstacles to folders, and the entries next to generated files.
     pub(super) fn findings(&self, known: Option<&Manifest>) -> io::Result<Vec<Finding>> {
         let mut found = Vec::new();
         for (folder, names) in &self.wanted {
@@ -69,8 +68,8 @@ impl Folders {
         Ok(found)
     }
 
-    /// Entries whose names differ only in case from one that is to be written, and those that an
-    /// earlier version left.
+    /// Returns entries whose names differ only in case from a name to write, and those that an
+    /// earlier version left behind.
     fn beside(
         &self,
         folder: &str,
@@ -98,14 +97,14 @@ impl Folders {
     }
 }
 
-/// Whether an entry is a Rust file that is marked as generated.
+/// Returns whether an entry is a Rust file that is marked as generated.
 fn is_stray(entry: &fs::DirEntry) -> bool {
     let is_rust = entry.path().extension().is_some_and(|extension| extension == "rs");
     let is_file = || entry.file_type().is_ok_and(|kind| kind.is_file());
     is_rust && is_file() && fs::read(entry.path()).is_ok_and(|content| is_marked(&content))
 }
 
-/// Outer folders come first.
+/// Returns the state of a folder. Parent folders must be in `outer` already.
 fn state(root: &Path, folder: &str, outer: &BTreeMap<String, State>) -> io::Result<State> {
     if !folder.is_empty() {
         match outer.get(parent(folder)) {
@@ -124,12 +123,12 @@ fn state(root: &Path, folder: &str, outer: &BTreeMap<String, State>) -> io::Resu
     }
 }
 
-/// The folder of a path; that of a top one is called by an empty text.
+/// Returns the folder of a path, or an empty text for a file at the top.
 fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// All folders of a path, the inner ones first.
+/// Returns all folders of a path, the innermost first.
 fn ancestors(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(parent(path)), |folder| {
         if folder.is_empty() { None } else { Some(parent(folder)) }

@@ -1,4 +1,4 @@
-//! The manifest of a generated folder: the files that this tool wrote there, and what they held.
+//! The manifest of a generated folder: the files that this tool wrote there, with their hashes.
 
 use super::names;
 use crate::content::text_hash;
@@ -9,25 +9,25 @@ use std::path::Path;
 use std::{fs, io};
 use tencentcloud_codegen::Files;
 
-/// The manifest's name in its folder.
+/// The name of the manifest file.
 pub const FILE: &str = ".codegen-manifest.json";
 
 const FORMAT: u32 = 1;
 
-/// The files of a folder that this tool wrote. What is not listed belongs to somebody else.
+/// The files of a folder that this tool wrote. Files that are not listed belong to somebody else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
     format: u32,
     /// SHA-256 of each file, with LF line endings.
     files: BTreeMap<String, String>,
-    /// What files held before the run that is writing now, or was killed while it wrote.
+    /// The hashes of the files before the current write, or before a write that was killed.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     before: BTreeMap<String, String>,
 }
 
 impl Manifest {
-    /// The manifest of a folder that holds these files and no others.
+    /// Returns the manifest of a folder with exactly these files.
     pub(super) fn of(files: &Files) -> Self {
         let files: Vec<_> = files.iter().collect();
         let hash =
@@ -39,15 +39,15 @@ impl Manifest {
         }
     }
 
-    /// The same, while files are being replaced that held something else before.
+    /// Returns the manifest for the time of a write, with the hashes of the replaced files.
     pub(super) fn during(&self, before: BTreeMap<String, String>) -> Self {
         Self { before, ..self.clone() }
     }
 
-    /// Reads the manifest of a folder; `None` if it has none.
+    /// Reads the manifest of a folder. Returns `None` if it has none.
     ///
     /// # Errors
-    /// Returns what is wrong with it.
+    /// Returns the reason if the manifest cannot be used.
     pub(super) fn read(folder: &Path) -> Result<Option<Self>, String> {
         let path = folder.join(FILE);
         match fs::symlink_metadata(&path) {
@@ -71,33 +71,33 @@ impl Manifest {
         }
     }
 
-    /// Whether this tool wrote a file, with this content.
+    /// Returns whether this tool wrote a file with this content.
     pub(super) fn wrote(&self, path: &str, hash: &str) -> bool {
         [&self.files, &self.before]
             .into_iter()
             .any(|hashes| hashes.get(path).is_some_and(|known| known == hash))
     }
 
-    /// Whether this tool wrote a file, whatever is in it now.
+    /// Returns whether this tool wrote a file, also if it was changed since.
     pub(super) fn lists(&self, path: &str) -> bool {
         self.files.contains_key(path) || self.before.contains_key(path)
     }
 
-    /// All files that this tool wrote, sorted.
+    /// Returns the paths of all files that this tool wrote, sorted.
     pub(super) fn paths(&self) -> BTreeSet<&str> {
         self.files.keys().chain(self.before.keys()).map(String::as_str).collect()
     }
 
-    /// The manifest's file.
+    /// Returns the content of the manifest file.
     ///
     /// # Errors
-    /// Never, for these types; serde's signature has one.
+    /// Never fails for these types; the result is due to serde's signature.
     pub(super) fn to_json(&self) -> io::Result<String> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
 }
 
-/// The hash of the manifest of these files.
+/// Returns the hash of the manifest of these files.
 pub fn manifest_hash(files: &Files) -> String {
     hash_of(&Manifest::of(files))
 }
@@ -106,7 +106,7 @@ fn hash_of(manifest: &Manifest) -> String {
     text_hash(manifest.to_json().unwrap_or_default().as_bytes())
 }
 
-/// The hash of a folder's manifest, if every file is as the manifest says.
+/// Returns the hash of a folder's manifest if every file has the listed content.
 pub fn intact(folder: &Path) -> Option<String> {
     let manifest = Manifest::read(folder).ok()??;
     let is_intact = |(path, hash): (&String, &String)| {
@@ -118,7 +118,7 @@ pub fn intact(folder: &Path) -> Option<String> {
         .then(|| hash_of(&manifest))
 }
 
-/// Whether this tool wrote into a folder before.
+/// Returns whether this tool wrote into a folder before.
 pub fn has_manifest(folder: &Path) -> bool {
     matches!(Manifest::read(folder), Ok(Some(_)))
 }

@@ -1,18 +1,18 @@
-//! Names of files that every operating system takes.
+//! Checks that file names are valid on every operating system.
 
 use std::collections::BTreeMap;
 use tencentcloud_codegen::Files;
 
-/// The longest name that common file systems take, in bytes.
+/// The maximum length of a file name on common file systems, in bytes.
 const LONGEST: usize = 255;
 
-/// Names of devices on Windows, with any extension.
+/// Names of devices on Windows, which are reserved with any extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
-/// Characters that Windows takes in no name.
+/// Characters that Windows does not allow in names.
 const FORBIDDEN: [char; 8] = ['<', '>', ':', '"', '\\', '|', '?', '*'];
 
-/// The first file whose name not every system takes, and why.
+/// Returns the first file whose name is not valid on every system, with the reason.
 pub(super) fn unusable(files: &Files) -> Option<(&str, String)> {
     let mut taken = BTreeMap::new();
     for (path, _) in files.iter() {
@@ -27,7 +27,7 @@ pub(super) fn unusable(files: &Files) -> Option<(&str, String)> {
     None
 }
 
-/// What is wrong with one name of a path.
+/// Returns the reason why one name of a path is invalid.
 fn fault(name: &str) -> Option<&'static str> {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
     match name {
@@ -45,7 +45,8 @@ fn fault(name: &str) -> Option<&'static str> {
     }
 }
 
-/// `com1` to `com9` and `lpt1` to `lpt9`, also with the digits ¹²³, and the devices with names.
+/// Returns whether a name is `com1` to `com9` or `lpt1` to `lpt9`, also with the digits ¹²³, or
+/// another device.
 fn is_device(stem: &str) -> bool {
     let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
     let is_digit =
@@ -53,7 +54,7 @@ fn is_device(stem: &str) -> bool {
     DEVICES.contains(&stem) || port.is_some_and(is_digit)
 }
 
-/// Whether a path of a manifest stays in its folder and names nothing hidden.
+/// Returns whether a path of a manifest stays in its folder and has no hidden part.
 pub(super) fn is_inside(path: &str) -> bool {
     path.split('/').all(|name| fault(name).is_none())
 }

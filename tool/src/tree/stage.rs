@@ -1,7 +1,8 @@
-//! Writing a generated folder in two steps: all new content beside the old, then one rename a file.
+//! Writing a generated folder in two steps: all new content next to the old, then one rename per
+//! file.
 //!
-//! A run that is killed leaves whole files, old or new, a manifest that knows both, and a folder
-//! that the next run removes.
+//! A killed run leaves complete files, old or new, a manifest that lists both, and a folder that
+//! the next run removes.
 
 use super::{OPEN_FILES, manifest};
 use crate::lock::{Lock, create, named};
@@ -11,20 +12,20 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 use tempfile::TempDir;
 
-/// How the name of the folder starts that holds new content until it is put in place.
+/// The prefix of the folder that has the new content until it is put in place.
 const PREFIX: &str = ".codegen-staging-";
 
-/// New content that waits to be put in place. Dropping it leaves everything as it was.
+/// New content that waits to be put in place. Dropping it leaves everything unchanged.
 pub struct Staged {
     folder: PathBuf,
     staging: TempDir,
-    /// The files' places, by number.
+    /// The paths of the files, by their numbers.
     places: Vec<PathBuf>,
     removed: Vec<PathBuf>,
     created: Created,
 }
 
-/// Folders that are removed again if they are empty in the end.
+/// Created folders, which are removed again if they are empty in the end.
 #[derive(Default)]
 struct Created(Vec<PathBuf>);
 
@@ -34,8 +35,8 @@ impl Drop for Created {
     }
 }
 
-/// Writes new content beside the old, with the manifests of the time while it is put in place and
-/// after.
+/// Writes new content next to the old, with one manifest for the time of the renames and one for
+/// afterwards.
 pub(super) fn stage(
     folder: &Path,
     written: &[(&str, &str)],
@@ -59,7 +60,7 @@ pub(super) fn stage(
     let [during, after] = &manifests;
     put("during", during, &folder.join(manifest::FILE))?;
     put("after", after, &folder.join(manifest::FILE))?;
-    // Creating a file takes longer than its content, on some disks by far.
+    // Creating a file takes longer than writing its content, on some disks much longer.
     let min = written.len().div_ceil(OPEN_FILES).max(1);
     let all = places.par_iter().enumerate().with_min_len(min);
     all.try_for_each(|(number, place)| put(&number.to_string(), written[number].1, place))?;
@@ -70,7 +71,7 @@ fn parents<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> BTreeSet<&'a Path> {
     paths.filter_map(|path| path.parent()).collect()
 }
 
-/// Whether files of a folder can be replaced: what fails here fails before anything is.
+/// Returns an error if files of a folder cannot be replaced, before any file is.
 #[cfg(unix)]
 fn writable(folder: &Path) -> io::Result<()> {
     use rustix::fs::{Access, access};
@@ -83,18 +84,18 @@ fn writable(_: &Path) -> io::Result<()> {
 }
 
 impl Staged {
-    /// Puts everything in place.
+    /// Puts all files in place.
     ///
     /// # Errors
-    /// Returns an error that names the file if the system refuses a rename; each file is then
-    /// whole, old or new, and the next run does the rest.
+    /// Returns an error that names the file if the system refuses a rename. Each file is then
+    /// complete, old or new, and the next run finishes the work.
     pub fn commit(self) -> io::Result<()> {
         let Self { folder, staging, places, removed, created } = self;
         let put = |name: &str, place: &Path| {
             fs::rename(staging.path().join(name), place).map_err(|error| named(&error, place))
         };
         put("during", &folder.join(manifest::FILE))?;
-        // First, because the name of a new file may differ only in case.
+        // Files are removed first, because the name of a new file may differ only in case.
         for path in &removed {
             fs::remove_file(path).map_err(|error| named(&error, path))?;
         }
@@ -108,16 +109,17 @@ impl Staged {
     }
 }
 
-/// Removes the folders that held nothing but what was removed.
+/// Removes the folders that contained only removed files.
 fn remove_empty(folder: &Path, removed: &[PathBuf]) {
     for path in removed {
         let inside = path.ancestors().skip(1).take_while(|outer| *outer != folder);
-        // One that holds something else stays, and so do those around it.
+        // The first folder that is not empty ends the loop, because its parents are not empty
+        // either.
         let _ = inside.map(fs::remove_dir).take_while(Result::is_ok).count();
     }
 }
 
-/// Removes what a run left behind that was killed while it wrote this folder.
+/// Removes the folder of a run that was killed while it wrote this folder.
 pub fn sweep(folder: &Path, lock: &Lock) {
     if !lock.holds(folder) {
         return;
@@ -125,7 +127,7 @@ pub fn sweep(folder: &Path, lock: &Lock) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
         if is_ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            // What cannot be removed harms nobody.
+            // A folder that cannot be removed does no harm.
             let _ = fs::remove_dir_all(entry.path());
         }
     }

@@ -1,58 +1,58 @@
-//! Why a file is not as it should be, and what to do about it.
+//! Reasons why a generated file differs, and the advice for each.
 
 use std::path::Path;
 use tencentcloud_spec::diagnostic::Diagnostic;
 
-/// A file or folder that is not as it should be.
+/// A file or folder that differs from its expected state.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// Below the generated folder, with `/`.
+    /// The path below the generated folder, with `/`.
     pub path: String,
-    /// The fault.
+    /// The reason.
     pub why: Stale,
-    /// The hash of what is there.
+    /// The hash of the existing content.
     pub(super) hash: Option<String>,
 }
 
-/// Why.
+/// The reason for a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stale {
-    /// This tool wrote it, from an older description or as an older version.
+    /// This tool wrote the file, from an older description or in an older version.
     Outdated,
-    /// It is not there.
+    /// The file does not exist.
     Missing,
-    /// This tool wrote it, and nothing generates it any more.
+    /// This tool wrote the file, and nothing generates it any more.
     LeftOver,
-    /// Somebody edited it since it was generated.
+    /// Somebody edited the file after it was generated.
     Edited,
-    /// Somebody edited it, and nothing generates it any more.
+    /// Somebody edited the file, and nothing generates it any more.
     EditedLeftOver,
-    /// It is marked as generated, but the manifest does not list it.
+    /// The file is marked as generated, but the manifest does not list it.
     Unlisted,
-    /// It is marked as generated, but nothing generates it and no manifest lists it.
+    /// The file is marked as generated, but nothing generates it and no manifest lists it.
     Stray,
-    /// Somebody else wrote it.
+    /// Somebody else wrote the file.
     Foreign,
-    /// A symbolic link is in its place.
+    /// A symbolic link is in the place of the file.
     Link,
-    /// Something other than a file is in its place.
+    /// Something other than a file is in the place of the file.
     NoFile,
-    /// Something other than a folder is in its place.
+    /// Something other than a folder is in the place of the folder.
     NoFolder,
-    /// It differs only in case from this name, which is to be written.
+    /// The name differs only in case from this name, which must be written.
     CaseTwin(String),
-    /// Not every operating system takes its name.
+    /// The name is not valid on every operating system, for this reason.
     Unusable(String),
-    /// The manifest is not there.
+    /// The manifest does not exist.
     NoManifest,
     /// The manifest lists other files, or other content.
     OldManifest,
-    /// The manifest cannot be used.
+    /// The manifest cannot be used, for this reason.
     BadManifest(String),
 }
 
 impl Stale {
-    /// Whether nothing may be written because of it.
+    /// Returns whether the finding prevents writing.
     pub(super) fn blocks(&self, force: bool) -> bool {
         match self {
             Self::Outdated | Self::Missing | Self::LeftOver | Self::Stray => false,
@@ -62,7 +62,7 @@ impl Stale {
         }
     }
 
-    /// Whether a file is written or removed because of it.
+    /// Returns whether a file is written or removed because of the finding.
     pub(super) fn is_change(&self) -> bool {
         self.is_left_over()
             || matches!(self, Self::Outdated | Self::Missing | Self::Edited | Self::Unlisted)
@@ -152,7 +152,7 @@ impl Finding {
         Self::new(path, Stale::Unusable(fault))
     }
 
-    /// What to tell the user, who ran `command`.
+    /// Returns the message for the user, who ran `command`.
     pub fn diagnostic(&self, folder: &Path, command: &str) -> Diagnostic {
         let place = if self.path.is_empty() { folder.to_owned() } else { folder.join(&self.path) };
         let make = if self.why == Stale::Stray { Diagnostic::warning } else { Diagnostic::error };

@@ -1,5 +1,4 @@
-//! The crates that are measured, as one workspace each, so that each has a target folder of its
-//! own.
+//! The measured crates, in one workspace for each side, so that each has its own target folder.
 
 use super::sample::Sample;
 use super::types::{self, Codec};
@@ -14,18 +13,18 @@ use tencentcloud_tool::files::{NewFile, sweep, write_all};
 use tencentcloud_tool::lock::{Lock, named};
 use tencentcloud_tool::tree;
 
-/// The folders below the bench's: the whole crate with a program that calls, the types as
+/// The folders below the bench's: the whole crate with a program that calls it, the types as
 /// generated, the types with derive.
 pub(super) const WHOLE: &str = "whole/library";
 pub(super) const OURS: &str = "ours";
 pub(super) const DERIVE: &str = "derive";
-/// The answer to read and write.
+/// The file of the response to read and write.
 pub(super) const ANSWER: &str = "answer.json";
 
 /// Writes all crates and programs.
 ///
 /// # Errors
-/// Returns what is in the way, or the file that cannot be written.
+/// Returns the obstacles, or an error that names the file that cannot be written.
 pub(super) fn write(
     api: &Api,
     files: &Files,
@@ -37,14 +36,14 @@ pub(super) fn write(
     let lock = Lock::take(&[out]).map_err(tree::unwritable)?;
     tree::sweep(out, &lock);
     ["whole", OURS, DERIVE].iter().for_each(|folder| sweep(&out.join(folder), &lock));
-    // Cargo changes its lock files, so that the manifest cannot list them: they are ours where all
-    // else is.
+    // Cargo changes its lock files, so the manifest cannot list them. They are ours if the other
+    // files are.
     let versions = versions(out, tree::has_manifest(out)).map_err(tree::unwritable)?;
     tree::write(out, all, force, "cargo xtask bench")?;
     write_all(out, &versions).map_err(tree::unwritable)
 }
 
-/// All files, below the bench's folder.
+/// Returns all files, below the bench's folder.
 fn all(api: &Api, files: &Files, sample: Option<&Sample>, out: &Path) -> io::Result<Files> {
     let module = format!("src/v{}/", api.version.replace('-', ""));
     let mut all = Files::default();
@@ -61,7 +60,7 @@ fn all(api: &Api, files: &Files, sample: Option<&Sample>, out: &Path) -> io::Res
     Ok(all)
 }
 
-/// The program that calls every action of the whole crate.
+/// Adds the program that calls every action of the whole crate.
 fn calls(files: &Files, module: &str, all: &mut Files) {
     let manifest = files.get("Cargo.toml").unwrap_or_default();
     let name = manifest
@@ -78,7 +77,7 @@ fn calls(files: &Files, module: &str, all: &mut Files) {
     all.insert("whole/Cargo.toml", WORKSPACE);
 }
 
-/// Names of the methods and of the requests that they take.
+/// Returns the names of the methods and of the requests that they take.
 fn methods(client: &str) -> Vec<(String, String)> {
     let Ok(file) = syn::parse_file(client) else { return Vec::new() };
     let implementations = file.items.into_iter().filter_map(|item| match item {
@@ -92,7 +91,7 @@ fn methods(client: &str) -> Vec<(String, String)> {
     methods.collect()
 }
 
-/// A method that takes one request and gives its call.
+/// Returns the names if a method takes one request and returns its call.
 fn method_of(signature: &syn::Signature) -> Option<(String, String)> {
     let (syn::FnArg::Typed(request), 2) = (signature.inputs.last()?, signature.inputs.len()) else {
         return None;
@@ -103,7 +102,7 @@ fn method_of(signature: &syn::Signature) -> Option<(String, String)> {
         .then(|| (signature.ident.to_string(), request))
 }
 
-/// The last name of a path to a type.
+/// Returns the last name of a path to a type.
 fn last_name(r#type: &syn::Type) -> Option<String> {
     let syn::Type::Path(path) = r#type else { return None };
     path.path.segments.last().map(|segment| segment.ident.to_string())
@@ -123,7 +122,7 @@ fn only_types(
         if !kinds.iter().any(|kind| inner.starts_with(kind)) {
             continue;
         }
-        // A structure may be called a request, too, but has no answer.
+        // The name of a structure may end with "Request" too, but it has no response.
         if inner.starts_with("actions") {
             requests.extend(content.split("pub struct ").skip(1).filter_map(request));
         }
@@ -147,7 +146,7 @@ fn only_types(
     Ok(())
 }
 
-/// The request that a declaration declares.
+/// Returns the name of the request that a declaration declares.
 fn request(declaration: &str) -> Option<String> {
     let name = declaration.split([' ', '{']).next()?;
     name.ends_with("Request").then(|| name.to_owned())
@@ -167,7 +166,7 @@ fn manifest_of(name: &str, dependencies: &str) -> String {
     )
 }
 
-/// Cargo's lock files: the same versions of everything as in the project's own workspace.
+/// Returns Cargo's lock files, with the same versions as in the project's own workspace.
 fn versions(out: &Path, is_ours: bool) -> io::Result<Vec<NewFile>> {
     let source = workspace::root().join("Cargo.lock");
     let content = fs::read_to_string(&source).map_err(|error| named(&error, &source))?;

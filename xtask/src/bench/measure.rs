@@ -1,4 +1,4 @@
-//! What is measured: compilers and programs, the two sides in turn.
+//! Measurements of compilers and programs, in which the two sides take turns.
 
 use super::crates::{ANSWER, DERIVE, OURS};
 use crate::process::cargo;
@@ -8,17 +8,17 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 use tencentcloud_tool::print;
 
-/// One thing, measured on our side and on that of derive, where it has it.
+/// A quantity that is measured on our side and, if it exists there, on the side of derive.
 pub(super) struct Ratio {
     what: String,
     ours: Vec<f64>,
     derive: Vec<f64>,
-    /// Whether more is better: speeds, not times.
+    /// True if a higher value is better, as for speeds.
     is_speed: bool,
 }
 
 impl Ratio {
-    /// A row of the table, of medians.
+    /// Returns a row of the table, with medians.
     pub(super) fn row(&self) -> String {
         let ours = median(&self.ours);
         match self.derive.as_slice() {
@@ -38,26 +38,26 @@ fn median(values: &[f64]) -> f64 {
     sorted.get(sorted.len() / 2).copied().unwrap_or_default()
 }
 
-/// How often an answer is read and written in one run: the two sides take turns, a few times each,
-/// since the speed of a machine that others share changes within a second.
+/// The number of turns in one run, in which a response is read and written. The two sides take
+/// turns because the speed of a shared machine changes within a second.
 const TURNS: usize = 10;
 const TIMES: &str = "10";
 
-/// What cargo is asked for.
+/// The way in which cargo builds.
 #[derive(Clone, Copy)]
 enum Build {
-    /// As of a dependency that a registry or a repository holds: cargo does not compile these
+    /// A check as of a dependency from a registry or a repository, which cargo does not compile
     /// incrementally.
     Check,
-    /// As of a member of one's own workspace, for the first time.
+    /// The first check as of a member of the workspace.
     IncrementalCheck,
     Release,
 }
 
-/// Measures everything that often.
+/// Measures everything `runs` times.
 ///
 /// # Errors
-/// Where cargo or a program fails.
+/// Returns an error if cargo or a program fails.
 pub(super) fn all(out: &Path, runs: usize, with_speed: bool) -> io::Result<Vec<Ratio>> {
     let sides = [out.join(OURS), out.join(DERIVE)];
     let whole = [out.join("whole")];
@@ -74,7 +74,7 @@ pub(super) fn all(out: &Path, runs: usize, with_speed: bool) -> io::Result<Vec<R
     Ok(ratios)
 }
 
-/// What is built, in each way it can be: our folder, and derive's where there is one.
+/// Measures each way to build: our folder, and that of derive if there is one.
 fn builds(
     what: &str,
     folders: &[PathBuf],
@@ -101,8 +101,8 @@ fn builds(
     .collect()
 }
 
-/// How long each folder's packages take to compile, what they depend on being there already. The
-/// folders take turns.
+/// Returns the times that each folder's packages take to compile, after their dependencies are
+/// compiled. The folders take turns.
 fn compiled(
     folders: &[PathBuf],
     packages: &[&str],
@@ -133,7 +133,7 @@ fn compile(folder: &Path, build: Build) -> io::Result<()> {
     build_with(folder, command, build)
 }
 
-/// Removes what was compiled of the workspace's own packages, which is all that has no version of a
+/// Removes the compiled files of the workspace's own packages. Only these have no version of a
 /// registry.
 fn clean(folder: &Path, packages: &[&str], build: Build) -> io::Result<()> {
     let mut arguments = vec!["clean".to_owned()];
@@ -156,7 +156,7 @@ fn build_with(
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", "target")
         .env("CARGO_INCREMENTAL", if matches!(build, Build::IncrementalCheck) { "1" } else { "0" })
-        // What cargo hands to this program is about this program's own package.
+        // The variables that cargo sets for this program describe this program's own package.
         .env_remove("CARGO_MANIFEST_DIR")
         .stdin(Stdio::null())
         .status()?;
@@ -167,7 +167,7 @@ fn build_with(
     }
 }
 
-/// How long each side's program reads and writes the same answer.
+/// Returns the times that each side's program takes to read and to write the same response.
 fn speeds(out: &Path, runs: usize) -> io::Result<[Ratio; 2]> {
     let ratio = |what: &str| Ratio {
         what: what.to_owned(),
@@ -176,7 +176,7 @@ fn speeds(out: &Path, runs: usize) -> io::Result<[Ratio; 2]> {
         is_speed: true,
     };
     let mut ratios = [
-        ratio("reading an answer of 1,000 items, 100 times; the ratio is of speeds"),
+        ratio("reading a response of 1,000 items, 100 times; the ratio is of speeds"),
         ratio("writing it, 100 times"),
     ];
     for _ in 0..runs {

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: what generated code costs, beside the same types with serde's derive.
+//! `cargo xtask bench`: measures the cost of generated code, compared with the same types with
+//! serde's derive.
 
 mod crates;
 mod measure;
@@ -20,9 +21,9 @@ use tencentcloud_tool::{codegen, print};
 
 /// Measure what generated code costs to make, to compile and to run.
 ///
-/// Ratios of medians, taken in one run: the types of a product as they are generated, beside the
-/// same types with serde's derive, which the bench writes itself. Without a description it takes a
-/// committed one several times over, until there are 450 actions.
+/// Prints ratios of medians from one run: the types of a product as they are generated, compared
+/// with the same types with serde's derive, which the bench writes itself. Without a description it
+/// repeats the actions of a committed one until there are 450.
 #[derive(clap::Args)]
 #[command(after_help = "Example, with a product of the vendor's metadata:
   cargo xtask import SERVICES/vpc --into target/descriptions
@@ -30,10 +31,10 @@ use tencentcloud_tool::{codegen, print};
 pub(crate) struct Args {
     /// A normalised description [default: one of spec/api, enlarged].
     description: Option<PathBuf>,
-    /// How often each thing is measured.
+    /// The number of measurements of each quantity.
     #[arg(long, value_name = "N", default_value_t = 5)]
     runs: usize,
-    /// Where the crates are written and built.
+    /// The folder in which the crates are written and built.
     #[arg(long, value_name = "DIR", default_value = "target/bench")]
     out: PathBuf,
     /// Replace files of an earlier run that were edited by hand.
@@ -41,7 +42,7 @@ pub(crate) struct Args {
     force: bool,
 }
 
-/// How many actions the description has at least that is made when none is given.
+/// The minimum number of actions in the default description.
 const ACTIONS: usize = 450;
 
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -67,7 +68,7 @@ fn bench(args: &Args) -> Result<String, Diagnostics> {
     Ok(report(&api, &files, seconds, &ratios))
 }
 
-/// The crate, and how long it took to make.
+/// Returns the crate, and the time that it took to make.
 fn generated(api: &Api, out: &Path) -> Result<(Files, f64), Diagnostics> {
     let runtime = workspace::relative(&out.join(crates::WHOLE), &workspace::root().join("runtime"));
     let start = Instant::now();
@@ -96,7 +97,7 @@ fn described(path: &Path) -> Result<Api, Diagnostics> {
     from_json(&text, &path.display().to_string()).map_err(Diagnostics::from)
 }
 
-/// The first committed description.
+/// Returns the first committed description.
 fn committed() -> Result<Api, Diagnostics> {
     let folder = workspace::root().join("spec/api");
     let unreadable = |error| unusable(&folder, &error);
@@ -112,7 +113,7 @@ fn committed() -> Result<Api, Diagnostics> {
         .into())
 }
 
-/// The description several times over, each time with other names.
+/// Returns the description repeated several times, each time with other names.
 fn enlarged(api: &Api, actions: usize) -> Api {
     let mut large =
         Api { actions: Default::default(), structures: Default::default(), ..api.clone() };

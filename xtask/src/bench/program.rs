@@ -1,12 +1,13 @@
-//! The programs that use every type, or every action.
+//! Programs that use every type, or every action.
 
 use super::types::Codec;
 use std::fmt::Write as _;
 
-/// A program with a row for each action: its request written, its answer read. With `speed FILE N`
-/// it reads and writes the answer in the file instead and prints the seconds of each.
+/// Returns a program with a row for each action, which writes its request and reads its response.
+/// With `speed FILE N` the program reads and writes the response in the file instead, and prints
+/// the seconds of each.
 pub(super) fn types(requests: &[String], sample: Option<&str>, codec: Codec) -> String {
-    // What becomes of what cannot be read or written is told once, not for each type.
+    // Errors are handled once, not for each type.
     let (bounds, codec) = match codec {
         Codec::Ours => (
             "codec::Structure + Default",
@@ -83,12 +84,13 @@ fn main() {{
     )
 }
 
-/// How many actions a module of a program uses. The compiler works on modules side by side, if what
-/// they use is called from functions: closures that become pointers all are in one module of the
-/// standard library.
+/// The number of actions that a module of a program uses.
+///
+/// The compiler works on modules in parallel if they are called through functions. Closures that
+/// become pointers would all be in one module of the standard library.
 const ROWS: usize = 28;
 
-/// The rows in modules, and the table of their tables.
+/// Returns the rows in modules, and the table of their tables.
 fn modules(rows: impl Iterator<Item = String>) -> String {
     let rows: Vec<String> = rows.collect();
     let mut text = String::new();
@@ -108,7 +110,7 @@ fn modules(rows: impl Iterator<Item = String>) -> String {
     text
 }
 
-/// A program that calls every action of the whole crate.
+/// Returns a program that calls every action of the whole crate.
 pub(super) fn calls(requests: &[(String, String)], library: &str) -> String {
     let row = |(method, request): &(String, String)| {
         format!(

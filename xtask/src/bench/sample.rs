@@ -1,19 +1,19 @@
-//! A long answer to read and write: a documented one, its longest list repeated.
+//! A long response to read and write: a documented one with its longest list repeated.
 
 use serde_json::Value;
 use tencentcloud_spec::model::Api;
 
-/// An answer with many items, and whose it is.
+/// A response with many items, and its action.
 pub(super) struct Sample {
     pub(super) action: String,
     pub(super) answer: Value,
 }
 
-/// How many items the answer gets.
+/// The number of items in the response.
 const ITEMS: usize = 1000;
 
-/// The documented answer whose list has the largest first item, with that many of them; nothing
-/// where no documented answer has a list of structures.
+/// Returns the documented response whose list has the largest first item, with that item repeated.
+/// Returns `None` if no documented response has a list of structures.
 pub(super) fn sample(api: &Api) -> Option<Sample> {
     let answers = api.actions.iter().flat_map(|(name, action)| {
         action
@@ -33,7 +33,7 @@ pub(super) fn sample(api: &Api) -> Option<Sample> {
     Some(Sample { action: name.clone(), answer: without_nulls(&Value::Object(answer)) })
 }
 
-/// Both sides take null for absent, but only ours takes it inside lists.
+/// Removes nulls, because only our side accepts them in lists.
 fn without_nulls(value: &Value) -> Value {
     match value {
         Value::Object(members) => {

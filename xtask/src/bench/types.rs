@@ -1,28 +1,28 @@
-//! The types of a generated file alone: as they are, or with serde's derive.
+//! The types of a generated file without the rest: as they are, or with serde's derive.
 //!
-//! They are taken from what is generated, so that names, types, docs and setters are the very same
-//! on both sides. But for one thing: answers that hold nothing but the request's ID share a type of
-//! the runtime, which is one of the ways in which we make types cheap; beside it stands a type for
-//! each, which is what generators write that use derive.
+//! They are taken from the generated file, so names, types, docs and setters are the same on both
+//! sides, with one exception: responses with no field but the request's ID share a type of the
+//! runtime, which is one of the ways in which our types are cheap. The side of derive has a type
+//! for each, as generators that use derive write them.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use std::collections::HashMap;
 use syn::{Field, File, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, ItemType, Type};
 
-/// How the types are read and written.
+/// The code by which types are read and written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Codec {
-    /// As generated.
+    /// The generated code.
     Ours,
-    /// By serde's derive.
+    /// The code of serde's derive.
     Derive,
 }
 
-/// The file with nothing in it but types, their setters and their codec.
+/// Returns the file with only its types, their setters and their codec.
 ///
 /// # Errors
-/// Where the text is no Rust.
+/// Returns an error if the text is not Rust.
 pub(super) fn only(text: &str, codec: Codec) -> Result<String, syn::Error> {
     let file: File = syn::parse_file(text)?;
     let wires = wires(&file);
@@ -64,8 +64,8 @@ fn derived(item: Item, wires: &HashMap<String, Vec<String>>) -> Option<Item> {
     }
 }
 
-/// A name for a type of the crate. One for the runtime's type of answers that hold nothing becomes
-/// a type of its own, with the one member that all answers have.
+/// Converts a type alias of the crate. An alias of the runtime's empty response becomes a structure
+/// with the one field that all responses have.
 fn alias(item: ItemType) -> Item {
     let (attributes, name, of) = (&item.attrs, &item.ident, item.ty.to_token_stream().to_string());
     if of.contains("UndocumentedErrorCode") {
@@ -96,7 +96,8 @@ fn member(field: &Field, wire: &str) -> TokenStream {
     quote!(#[serde(rename = #wire, skip_serializing_if = "::core::option::Option::is_none")] #field)
 }
 
-/// The usual way of derive: known texts by their names, all others by the last variant.
+/// Returns an enum in the usual way of derive: known texts by their names, all others by the last
+/// variant.
 fn open_enum(item: &ItemEnum, wires: &[String]) -> Item {
     let name = &item.ident;
     let known = item
@@ -111,13 +112,13 @@ fn open_enum(item: &ItemEnum, wires: &[String]) -> Item {
     }
 }
 
-/// An implementation without what needs the call engine.
+/// Returns an implementation without the functions that need the call engine.
 fn setters(mut item: ItemImpl) -> Option<Item> {
     item.items.retain(|item| matches!(item, ImplItem::Fn(_)));
     (!item.items.is_empty()).then(|| Item::Impl(item))
 }
 
-/// What each type's members or values are called on the wire, in the order of their declaration.
+/// Returns the wire names of each type's fields or values, in the order of their declaration.
 fn wires(file: &File) -> HashMap<String, Vec<String>> {
     let implementations = file.items.iter().filter_map(|item| match item {
         Item::Impl(item) => Some(item),
@@ -138,7 +139,7 @@ fn wires(file: &File) -> HashMap<String, Vec<String>> {
     wires
 }
 
-/// The texts in the table of a codec that has the name.
+/// Collects the texts in the codec's table of this name.
 fn collect(tokens: TokenStream, table: &str, texts: &mut Vec<String>) {
     let mut is_table = false;
     for token in tokens {

@@ -1,5 +1,5 @@
-//! `cargo check` over all crates, as one workspace with one target folder: cargo does the work in
-//! parallel, no more compilers at once than there are cores.
+//! Runs `cargo check` on all crates, as one workspace with one target folder. Cargo runs at most
+//! one compiler per core.
 
 use super::outcome::{Failure, Stage};
 use super::progress::Progress;
@@ -11,22 +11,23 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use tencentcloud_codegen::crate_name;
 
-/// All features of a generated crate, but for the cryptography that takes a build in C of its own.
+/// All features of a generated crate, without the cryptography that needs its own build in C.
 const FEATURES: &str = "--features=blocking,http2,native-roots,reqwest,tracing";
-/// How much of what cargo says of a failure is kept.
+/// The maximum length of cargo's output that is kept for a failure.
 const LONGEST: usize = 4000;
 
-/// Checks the crates of these products, all features on, warnings denied. The target folder is
-/// beside the crates, unless `CARGO_TARGET_DIR` names another.
+/// Checks the crates of these products, with all features and warnings denied.
+///
+/// The target folder is next to the crates, unless `CARGO_TARGET_DIR` names another.
 ///
 /// # Errors
-/// Where cargo cannot be started.
+/// Returns an error if cargo cannot be started.
 pub(super) fn check(out: &Path, products: &[&str]) -> io::Result<Vec<Failure>> {
     let mut child = start(out, products)?;
     let stderr = child.stderr.take();
     let said = std::thread::spawn(move || {
         let mut text = String::new();
-        // What cannot be read is missing from a text for people only.
+        // Output that cannot be read is only missing from a text for people.
         let _ = stderr.map(|mut stderr| stderr.read_to_string(&mut text));
         text
     });
@@ -60,7 +61,7 @@ fn start(out: &Path, products: &[&str]) -> io::Result<Child> {
         .spawn()
 }
 
-/// Takes in one message of cargo's.
+/// Processes one message of cargo's.
 fn follow(
     line: &str,
     products: &[&str],

@@ -1,5 +1,5 @@
-//! The documented calls of a version on the runtime's codec: every answer is decoded and written
-//! again, every request is resolved to the typed one and compared.
+//! Tries the documented calls of a version on the runtime's codec. Every response is decoded and
+//! written again, every request is converted to the typed one and compared.
 
 use super::dynamic::{self, Dynamic, Layouts};
 use super::outcome::{Answers, Counts, Failure, Requests, Stage};
@@ -11,13 +11,13 @@ use tencentcloud_spec::model::{Action, Api};
 use tencentcloud_spec::passes::{answer_body, resolve_request};
 use tencentcloud_spec::read::{Document, ExamplePart, Sample};
 
-/// How the runtime marks members of the text that the type does not declare.
+/// The mark of the runtime for fields that the type does not declare.
 const UNDECLARED: &str = "(undeclared)";
 
-/// How many differences of one example are spelled out.
+/// The maximum number of differences of one example that are listed.
 const LISTED: usize = 3;
 
-/// Tries every documented call; the counts and the failures go to `counts` and `failures`.
+/// Tries every documented call. Adds to `counts` and `failures`.
 pub(super) fn check(
     api: &Api,
     (document, remarks): &(Document, Diagnostics),
@@ -44,7 +44,7 @@ pub(super) fn check(
     counts.requests += check.requests;
 }
 
-/// Why a side of an example could not be read, by its place in the file.
+/// Returns the reasons why sides of examples could not be read, by their places in the file.
 fn unread(remarks: &Diagnostics) -> HashMap<&str, &str> {
     remarks
         .iter()
@@ -140,13 +140,14 @@ impl Check<'_> {
     }
 }
 
-/// Decodes an answer as a client does: with the envelope around it, which some documents leave out.
+/// Decodes a response as a client does, with the envelope around it. Some documents omit the
+/// envelope.
 fn decode(body: &Value, typed: &mut Dynamic) -> Result<Reply, String> {
     let text = format!("{{\"Response\":{body}}}");
     decode_reply(text.as_bytes(), typed).map_err(|error| error.to_string())
 }
 
-/// What is lost when an answer is read and written again, but for what is not declared.
+/// Returns the declared fields that are lost when a response is read and written again.
 fn differences(body: &Value, typed: Option<Dynamic>) -> Vec<String> {
     let Some(mut typed) = typed else { return Vec::new() };
     match round_trip(&body.to_string(), &mut typed) {
@@ -157,7 +158,7 @@ fn differences(body: &Value, typed: Option<Dynamic>) -> Vec<String> {
     }
 }
 
-/// An answer that tells a failure keeps its code.
+/// Returns a difference if an error response loses its code.
 fn differences_of_fault(body: &Value, code: Option<&str>) -> Vec<String> {
     let documented = body.pointer("/Error/Code").and_then(Value::as_str);
     if documented == code { Vec::new() } else { vec!["Error.Code".to_owned()] }

@@ -1,5 +1,5 @@
-//! `cargo xtask catalogue`: every product of a metadata folder as a crate, and every documented
-//! call tried.
+//! `cargo xtask catalogue`: generates every product of a metadata folder as a crate, and tries
+//! every documented call.
 
 mod build;
 mod dynamic;
@@ -37,9 +37,9 @@ Examples:
 
 /// Generate every product of a metadata folder, and try every documented example on it.
 ///
-/// Crates are written one after another; those whose input did not change are passed over, and
-/// files that this tool did not write are left alone. Exits with 1 where a version gives no crate,
-/// or with --build one that does not compile without a warning.
+/// Crates are written one after another. Crates with unchanged input are skipped, and files that
+/// this tool did not write are not changed. Exits with 1 if a version has no crate, or with --build
+/// if a crate has a warning or an error.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -47,7 +47,7 @@ pub(crate) struct Args {
     /// `examples.json`
     #[arg(value_name = "SERVICES")]
     services: PathBuf,
-    /// The folder of crates, made a workspace of them [default: target/catalogue]
+    /// The folder of crates, which becomes a workspace [default: target/catalogue]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Only these products
@@ -93,7 +93,7 @@ fn catalogue(args: &Args) -> Result<ExitCode, Diagnostics> {
     Ok(print::stdout(&report.text(), if is_bad { ExitCode::FAILURE } else { ExitCode::SUCCESS }))
 }
 
-/// Makes all crates, the largest first, so that no thread is left with a large one at the end.
+/// Generates all crates, the largest first, so that no thread has a large one at the end.
 fn make_all(products: &[Product], out: &Path, force: bool) -> Result<Vec<Outcome>, Diagnostics> {
     let store = Store::open(out, force).map_err(tree::unwritable)?;
     let mut order: Vec<&Product> = products.iter().collect();
@@ -104,7 +104,7 @@ fn make_all(products: &[Product], out: &Path, force: bool) -> Result<Vec<Outcome
         progress.step(&product.name);
         outcome
     };
-    // One at a time for each thread: the order is by size.
+    // Threads take one product at a time, because the order is by size.
     let mut outcomes: Vec<Outcome> = order.into_par_iter().with_max_len(1).map(make).collect();
     progress.finish();
     outcomes.sort_by(|a, b| a.product.cmp(&b.product));

@@ -1,51 +1,52 @@
-//! What came of a product: counts, failures and times.
+//! The result of a product: counts, failures and times.
 
 use serde::{Deserialize, Serialize};
 use std::ops::AddAssign;
 use tencentcloud_spec::model::{Api, Field};
 
-/// Documented answers.
+/// Counts of documented responses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Answers {
-    /// How many are documented.
+    /// The number of documented responses.
     pub(super) total: usize,
-    /// How many of these are JSON.
+    /// The number of these that are JSON.
     pub(super) parsed: usize,
-    /// How many of these fit the typed answer.
+    /// The number of these that fit the typed response.
     pub(super) decoded: usize,
-    /// How many of these are written again as they were, but for what is not declared.
+    /// The number of these that are unchanged after writing them again, apart from undeclared
+    /// fields.
     pub(super) reencoded: usize,
 }
 
-/// Documented requests.
+/// Counts of documented requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Requests {
-    /// How many are documented.
+    /// The number of documented requests.
     pub(super) total: usize,
-    /// How many of these can be read.
+    /// The number of these that can be read.
     pub(super) parsed: usize,
-    /// How many of these give the typed request with the same parameters.
+    /// The number of these that give the typed request with the same parameters.
     pub(super) resolved: usize,
 }
 
-/// What a product, or all of them, has.
+/// The counts of a product, or of all products.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Counts {
     /// Versions that were generated.
     pub(super) versions: usize,
     /// Their actions.
     pub(super) actions: usize,
-    /// Types with members: requests, answers and the structures in them.
+    /// Types with fields: requests, responses and the structures in them.
     pub(super) structures: usize,
-    /// Of these, what is neither a request nor an answer.
+    /// Of these, the structures that are neither requests nor responses.
     pub(super) parts: usize,
-    /// Declared members of all these.
+    /// Declared fields of all these.
     pub(super) fields: usize,
-    /// Members that only documented answers show.
+    /// Fields that appear only in documented responses.
     pub(super) inferred: usize,
-    /// Actions that may answer with events.
+    /// Actions that may return an event stream.
     pub(super) event_streams: usize,
-    /// Documented answers.
+    /// Documented responses.
     pub(super) examples: Answers,
     /// Documented requests.
     pub(super) requests: Requests,
@@ -98,35 +99,35 @@ impl AddAssign for Counts {
     }
 }
 
-/// Where something failed.
+/// The stage of a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Stage {
-    /// The files give no description.
+    /// The files do not result in a description.
     Import,
-    /// The description gives no crate.
+    /// The description does not result in a crate.
     Generate,
     /// The crate cannot be written.
     Write,
     /// The crate does not compile without a warning.
     Build,
-    /// A documented answer is no JSON.
+    /// A documented response is not JSON.
     Parse,
-    /// A documented answer does not fit its type.
+    /// A documented response does not fit its type.
     Decode,
-    /// A documented answer is not the same after reading and writing it.
+    /// A documented response is not the same after reading and writing it.
     Reencode,
-    /// A documented request does not give the typed one.
+    /// A documented request does not give the typed request.
     Request,
 }
 
 impl Stage {
-    /// Whether it leaves a product without its crate.
+    /// Returns whether a failure leaves a product without its crate.
     pub(super) fn is_fatal(self) -> bool {
         matches!(self, Self::Import | Self::Generate | Self::Write | Self::Build)
     }
 
-    /// The word for people and for the report.
+    /// Returns the word for people and for the report.
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Import => "import",
@@ -141,11 +142,11 @@ impl Stage {
     }
 }
 
-/// Something that failed, and why.
+/// A failure with its reason.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Failure {
     pub(super) product: String,
-    /// The version; empty where it is the crate as a whole.
+    /// The version, or empty for the crate as a whole.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) version: String,
     pub(super) stage: Stage,
@@ -158,14 +159,14 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    /// A failure of a product as a whole.
+    /// Creates a failure of a product as a whole.
     pub(super) fn new(product: &str, stage: Stage, reason: impl Into<String>) -> Self {
         let (version, reason) = (String::new(), reason.into());
         Self { product: product.to_owned(), version, stage, action: None, example: None, reason }
     }
 }
 
-/// Seconds of work by stage, of all threads together.
+/// Seconds of work by stage, summed over all threads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub(super) struct Seconds {
     pub(super) import: f64,
@@ -183,19 +184,19 @@ impl AddAssign for Seconds {
     }
 }
 
-/// What came of one product.
+/// The result of one product.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outcome {
     pub(super) product: String,
     pub(super) counts: Counts,
     pub(super) failures: Vec<Failure>,
     pub(super) seconds: Seconds,
-    /// Whether its crate was there and up to date, so that nothing was done.
+    /// True if its crate was up to date, so nothing was done.
     pub(super) unchanged: bool,
 }
 
 impl Outcome {
-    /// Nothing yet.
+    /// Creates an empty result.
     pub(super) fn of(product: &str) -> Self {
         Self { product: product.to_owned(), ..Self::default() }
     }

@@ -1,4 +1,4 @@
-//! One product from its files to its crate.
+//! Processing one product, from its files to its crate.
 
 use super::examples;
 use super::outcome::{Failure, Outcome, Stage};
@@ -11,7 +11,7 @@ use tencentcloud_spec::model::Api;
 use tencentcloud_tool::metadata::Sources;
 use tencentcloud_tool::services::Product;
 
-/// Makes a product's crate and tries its documented calls, or finds that nothing changed.
+/// Generates a product's crate and tries its documented calls, or finds that nothing changed.
 pub(super) fn make(product: &Product, store: &Store) -> Outcome {
     let mut outcome = Outcome::of(&product.name);
     let sources = read(product, &mut outcome);
@@ -52,8 +52,8 @@ fn read(product: &Product, outcome: &mut Outcome) -> Vec<Sources> {
     sources
 }
 
-/// The description of each version that has one, without its examples: the crate has no need of
-/// them.
+/// Returns the description of each version that has one, without its examples, which the crate does
+/// not need.
 fn describe<'a>(sources: &'a [Sources], outcome: &mut Outcome) -> Vec<(&'a Sources, Api)> {
     let mut versions = Vec::new();
     for source in sources {
@@ -86,7 +86,7 @@ fn try_examples(product: &str, versions: &[(&Sources, Api)]) -> Outcome {
     outcome
 }
 
-/// All errors as one text.
+/// Returns all errors as one text.
 fn errors(diagnostics: &Diagnostics) -> String {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
     errors.map(ToString::to_string).collect::<Vec<_>>().join("\n")

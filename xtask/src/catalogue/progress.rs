@@ -1,4 +1,4 @@
-//! How far a run is: a bar on a terminal, a line a product otherwise.
+//! The progress of a run: a bar on a terminal, otherwise a line per product.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, stderr};
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tencentcloud_spec::text::one_line;
 use tencentcloud_tool::print;
 
-/// Counts what is done and tells it on stderr.
+/// A counter of finished products, which prints on stderr.
 pub(crate) struct Progress {
     bar: Option<ProgressBar>,
     done: AtomicUsize,
@@ -20,7 +20,7 @@ impl Progress {
         Self { bar, done: AtomicUsize::new(0), total, verb }
     }
 
-    /// One more is done.
+    /// Counts one more product.
     pub(crate) fn step(&self, what: &str) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         match &self.bar {
@@ -32,7 +32,7 @@ impl Progress {
         }
     }
 
-    /// Nothing more comes: the bar goes.
+    /// Removes the bar at the end.
     pub(crate) fn finish(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();

@@ -1,14 +1,14 @@
-//! What a run tells: a table, the failures with their reasons, and a report for programs.
+//! The output of a run: a table, the failures with their reasons, and a report for programs.
 
 use super::outcome::{Counts, Failure, Outcome, Seconds};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tencentcloud_spec::text::{lines, one_line};
 
-/// The keys of a report's JSON that tell it from other files.
+/// The keys by which a report's JSON is recognised.
 pub(super) const KEYS: &[&str] = &["products", "failures", "seconds"];
 
-/// Everything a run found.
+/// The report of a run.
 #[derive(Serialize)]
 pub(super) struct Report {
     /// Counts of all products: `versions`, `actions`, `structures`, `fields`, `examples` …
@@ -22,7 +22,7 @@ pub(super) struct Report {
     unchanged: usize,
 }
 
-/// Seconds by stage: of all threads together, but for `build` and `total`, which are the clock's.
+/// Seconds by stage: summed over all threads, but clock time for `build` and `total`.
 #[derive(Serialize)]
 pub(super) struct Times {
     #[serde(flatten)]
@@ -53,13 +53,13 @@ impl Report {
         }
     }
 
-    /// The report for programs.
+    /// Returns the report for programs.
     pub(super) fn json(&self) -> String {
         // Writing to memory cannot fail, and every key is a string.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    /// The report for people.
+    /// Returns the report for people.
     pub(super) fn text(&self) -> String {
         let failures: String = self.failures.iter().map(line).collect();
         format!("{}\n{failures}{}", self.table(), self.summary())
@@ -86,7 +86,7 @@ impl Report {
             number => format!("{number} of {} products unchanged\n", self.products.len()),
         };
         format!(
-            "answers: {} of {} are JSON, {} decode ({}), {} are written again as they were ({})\n\
+            "responses: {} of {} are JSON, {} decode ({}), {} are written again as they were ({})\n\
              requests: {} of {} give the typed request with the same parameters ({})\n\
              {unchanged}{} failures, {:.1} s\n",
             examples.parsed,
@@ -116,13 +116,13 @@ fn percent(part: usize, whole: usize) -> String {
     }
 }
 
-/// `vpc 2017-03-12 DescribeVpcs, example 1: decode: …`
+/// Formats a failure: `vpc 2017-03-12 DescribeVpcs, example 1: decode: …`
 fn line(failure: &Failure) -> String {
     let Failure { product, version, stage, action, example, reason } = failure;
     let action = action.as_deref().map(|action| format!(" {action}")).unwrap_or_default();
     let example = example.map(|example| format!(", example {example}")).unwrap_or_default();
     let version = if version.is_empty() { String::new() } else { format!(" {version}") };
-    // What is told of a whole version has several lines; the rest quotes documents.
+    // A reason for a whole version has several lines; other reasons quote documents.
     let reason = if stage.is_fatal() { lines(reason) } else { one_line(reason) };
     format!(
         "{}: {}: {reason}\n",

@@ -1,4 +1,4 @@
-//! The file that a report is written to: a new one, or one that holds an earlier report.
+//! The file of a report: a new file, or one with an earlier report.
 
 use serde_json::Value;
 use std::fs;
@@ -12,15 +12,16 @@ use tencentcloud_tool::lock::Lock;
 #[derive(Debug)]
 pub(crate) struct ReportFile {
     path: PathBuf,
-    /// Whether it is a pipe or a device, which cannot be replaced.
+    /// True for a pipe or a device, which cannot be replaced.
     is_special: bool,
 }
 
 impl ReportFile {
-    /// Looks at what is there, before any work is done. A report is told by the keys of its JSON.
+    /// Inspects the existing file before any work is done. A report is recognised by the keys of
+    /// its JSON.
     ///
     /// # Errors
-    /// Returns an error if something else than a report is there.
+    /// Returns an error if the file is not a report.
     pub(crate) fn check(path: &Path, keys: &[&str]) -> Result<Self, Diagnostics> {
         // A link that the user names is followed.
         let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -34,7 +35,7 @@ impl ReportFile {
             Ok(metadata) if metadata.is_file() || metadata.is_dir() => {
                 return Err(Diagnostic::error(
                     "foreign-file",
-                    "exists, and holds no report of an earlier run",
+                    "exists, and is not a report of an earlier run",
                 )
                 .in_file(path.display().to_string())
                 .help("move it away, or name another file")
@@ -45,7 +46,7 @@ impl ReportFile {
         Ok(Self { path: real, is_special })
     }
 
-    /// Writes a report, whole.
+    /// Writes a report as a whole.
     ///
     /// # Errors
     /// Returns an error that names the file if it cannot be written.
@@ -64,7 +65,7 @@ impl ReportFile {
     }
 }
 
-/// Whether a file holds a JSON object with these keys.
+/// Returns whether a file contains a JSON object with these keys.
 fn is_report(path: &Path, keys: &[&str]) -> bool {
     let report = fs::read(path).ok().and_then(|text| serde_json::from_slice::<Value>(&text).ok());
     report.is_some_and(|report| keys.iter().all(|key| report.get(key).is_some()))

@@ -1,4 +1,4 @@
-//! Reads the error codes of actions out of the vendor's Go SDK, which anyone can clone. No sentence
+//! Reads the error codes of actions from the vendor's Go SDK, which anyone can clone. No sentence
 //! of it is kept.
 //!
 //! `client.go` lists an action's codes in the comment above its method, `errors.go` those of the
@@ -17,10 +17,10 @@ pub(super) struct Codes {
     pub(super) all: BTreeSet<String>,
 }
 
-/// Returns the folder below which the products lie: the clone itself may be given.
+/// Returns the folder of the products. `sdk` may also be the clone itself.
 ///
 /// # Errors
-/// Returns an error if the folder holds no product.
+/// Returns an error if the folder has no product.
 pub(super) fn root(sdk: &Path) -> io::Result<PathBuf> {
     let inner = sdk.join("tencentcloud");
     let root = if inner.is_dir() { inner } else { sdk.to_owned() };
@@ -41,7 +41,7 @@ fn folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths.collect::<io::Result<Vec<_>>>()?.into_iter().filter(|path| path.is_dir()).collect())
 }
 
-/// Reads the codes of a version; none if the SDK lacks it.
+/// Reads the codes of a version. Returns `None` if the SDK lacks it.
 ///
 /// # Errors
 /// Returns an error if a file cannot be read.
@@ -78,8 +78,9 @@ fn codes(client: &str, errors: &str) -> Codes {
     codes
 }
 
-/// Returns the code of a line such as `FAILEDOPERATION_X = "FailedOperation.X"`. The constant's
-/// name follows from the code, so that no line of prose is taken for one.
+/// Returns the code of a line such as `FAILEDOPERATION_X = "FailedOperation.X"`.
+///
+/// The constant's name follows from the code, so prose is never read as a code.
 fn constant(line: &str) -> Option<&str> {
     let (name, value) = line.trim().split_once(" = ")?;
     let code = value.strip_prefix('"')?.strip_suffix('"')?;

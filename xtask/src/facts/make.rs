@@ -1,4 +1,4 @@
-//! The facts of one version: its metadata in every edition, and its error codes.
+//! Making the facts of one version from its metadata in every edition and its error codes.
 
 use super::go;
 use std::fs;
@@ -11,17 +11,17 @@ use tencentcloud_tool::files::NewFile;
 use tencentcloud_tool::import::store::facts_file;
 use tencentcloud_tool::metadata::Sources;
 
-/// Where the facts come from, but for the folder that decides what there is.
+/// The sources of facts, without the folder that decides which items exist.
 pub(super) struct Maker<'a> {
     pub(super) others: &'a [PathBuf],
     pub(super) go: Option<&'a Path>,
     pub(super) into: &'a Path,
 }
 
-/// The facts of one version.
+/// The facts of one version, compared with its file.
 pub(crate) struct Made {
     pub(crate) api: Api,
-    /// What the file says now.
+    /// The content of the file before the run.
     pub(crate) before: Option<Api>,
     pub(crate) file: NewFile,
     pub(crate) is_changed: bool,
@@ -31,10 +31,10 @@ pub(crate) struct Made {
 }
 
 impl Maker<'_> {
-    /// Makes the facts of a version, given its folder in the first edition.
+    /// Makes the facts of a version from its folder in the first edition.
     ///
     /// # Errors
-    /// Returns what is wrong with its files.
+    /// Returns the diagnostics of its files.
     pub(super) fn make(&self, product: &str, version: &Path) -> Result<Made, Diagnostics> {
         let first = sources(product, version)?;
         let folder = version.file_name().unwrap_or_default();
@@ -64,7 +64,7 @@ impl Maker<'_> {
         Ok(Made { api, before, file, is_changed, warnings, summary })
     }
 
-    /// Adds the error codes: those of the Go SDK, or else those of the facts that are there.
+    /// Adds the error codes of the Go SDK, or else those of the existing facts.
     fn add_codes(
         &self,
         api: &mut Api,
@@ -84,7 +84,7 @@ impl Maker<'_> {
             }
             return Ok(());
         };
-        // The SDK calls its folders after the name that requests are signed with.
+        // The SDK names its folders after the name that requests are signed with.
         for product in [api.product.clone(), api.service().to_owned()] {
             let folder = root.join(product).join(version);
             if let Some(codes) = go::read(&folder).map_err(|error| unusable(&folder, &error))? {
@@ -99,7 +99,7 @@ impl Maker<'_> {
     }
 }
 
-/// The texts of the files that may hold corrections of facts.
+/// Returns the files that may have corrections of facts, with their texts.
 fn corrections(facts: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
     let read = |path: PathBuf| match fs::read_to_string(&path) {
         Ok(text) => Ok((path.display().to_string(), text)),

@@ -1,5 +1,5 @@
-//! `cargo xtask facts`: the vendor's metadata and Go sources to `spec/facts`. Not here: what counts
-//! as a fact and how the file looks, which `tencentcloud_spec::facts` says.
+//! `cargo xtask facts`: converts the vendor's metadata and Go sources to `spec/facts`. The content
+//! and the form of facts are defined in `tencentcloud_spec::facts`.
 
 mod go;
 mod make;
@@ -27,11 +27,11 @@ Examples:
 /// Take the facts out of the vendor's metadata: names, types, flags, values and error codes, to
 /// spec/facts.
 ///
-/// No sentence is taken. What the sentences tell, such as how a list is paged and which values and
-/// limits a field has, is kept as data. The first folder decides what there is; others, such as the
-/// English edition, are read for what only their sentences tell. Without --errors the error codes
-/// stay as they are. Overlays of facts (`corrects = "facts"`) in the folder of sources beside that
-/// of facts correct what was read wrongly.
+/// No sentence is copied. Information from sentences, such as how a list is paged and which values
+/// and limits a field has, is kept as data. The first folder decides which items exist; others,
+/// such as the English edition, are read only for the information in their sentences. Without
+/// --errors the error codes stay as they are. Overlays of facts (`corrects = "facts"`) in the
+/// folder of sources next to that of facts correct what was read wrongly.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -47,7 +47,7 @@ pub(crate) struct Args {
     /// The folder of facts [default: spec/facts]
     #[arg(long, value_name = "DIR")]
     into: Option<PathBuf>,
-    /// Write nothing; exit 1 and name each file that is not current
+    /// Write nothing; exit 1 and name each file that is outdated
     #[arg(long)]
     check: bool,
 }
@@ -89,12 +89,12 @@ fn stale(made: &Made) -> Diagnostic {
         .help("run the same command without `--check`")
 }
 
-/// Makes the facts of every product of the first folder, or of those that are wanted, and prints
-/// on which numbers the editions disagree.
+/// Makes the facts of every product of the first folder, or of the wanted ones. Prints the numbers
+/// on which the editions disagree.
 ///
 /// # Errors
-/// Returns an error if a folder has not the form of metadata or of the Go SDK, or if a file is
-/// damaged.
+/// Returns an error if a folder does not have the form of metadata or of the Go SDK, or if a file
+/// is damaged.
 pub(crate) fn make_all(
     services: &[PathBuf],
     products: &[String],

@@ -1,9 +1,9 @@
-//! What the tables of two crates say of a user's code that was written for the first.
+//! Compares the tables of two crates for the effects on code that was written for the first.
 
 use super::tables::Tables;
 use serde::Serialize;
 
-/// Something that a user's code would notice.
+/// A difference that a user's code would notice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Finding {
     pub(super) effect: Effect,
@@ -13,7 +13,7 @@ pub(super) struct Finding {
     pub(super) after: String,
 }
 
-/// What happens to code that names an item.
+/// The effect on code that names an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Effect {
@@ -25,7 +25,7 @@ pub(super) enum Effect {
     Lost,
 }
 
-/// Compares what two crates offer. What only the second one has is no finding.
+/// Compares the items of two crates. An item that only the second one has is not a finding.
 pub(super) fn compare(before: &Tables, after: &Tables) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (path, old) in &before.items {
@@ -47,7 +47,7 @@ pub(super) fn compare(before: &Tables, after: &Tables) -> Vec<Finding> {
     findings
 }
 
-/// Whether an alias of a type of the runtime's became a type that has all that the alias had.
+/// Returns whether an alias of a runtime type became a type that has everything that the alias had.
 fn is_grown(path: &str, before: &str, after: &Tables) -> bool {
     let has = |name: &str, signature: &str| {
         after.items.get(&format!("{path}::{name}")).is_some_and(|item| item.signature == signature)

@@ -1,5 +1,6 @@
-//! The installed compiler on generated crates: `rustc` and `rustdoc` are called directly, with the
-//! runtime compiled once. cargo would look at hundreds of crates for each of thousands of runs.
+//! Runs the installed compiler on generated crates. `rustc` and `rustdoc` are called directly, with
+//! the runtime compiled once, because cargo would check hundreds of crates in each of thousands of
+//! runs.
 
 use crate::process::{cargo, run};
 use crate::workspace;
@@ -13,13 +14,13 @@ use tempfile::TempDir;
 use tencentcloud_codegen::Files;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 
-/// The name that all generated crates have here.
+/// The name of every generated crate here.
 pub(super) const CRATE: &str = "product";
 
-/// A compiler with the runtime.
+/// A compiler with the compiled runtime.
 pub(super) struct Compiler {
     runtime: PathBuf,
-    /// Runs have folders of their own in it.
+    /// The folder in which each run has its own folder.
     folder: PathBuf,
 }
 
@@ -39,7 +40,7 @@ impl Compiler {
         tempfile::tempdir_in(&self.folder).map_err(|error| error.to_string())
     }
 
-    /// Writes a crate and its rustdoc JSON, and returns the path of that.
+    /// Writes a crate and its rustdoc JSON, and returns the path of the JSON.
     pub(super) fn document(&self, files: &Files, folder: &Path) -> Result<PathBuf, String> {
         let mut rustdoc = self.on_library("rustdoc", files, folder)?;
         // The JSON is unstable: this variable lets a stable compiler write it.
@@ -48,7 +49,7 @@ impl Compiler {
         Ok(folder.join(format!("{CRATE}.json")))
     }
 
-    /// Writes a crate and compiles it as far as programs need it that are only checked.
+    /// Writes a crate and compiles its metadata, which is enough to check programs.
     pub(super) fn library(&self, files: &Files, folder: &Path) -> Result<(), String> {
         run(self.on_library("rustc", files, folder)?.arg("--emit=metadata")).map(drop)
     }
@@ -93,7 +94,7 @@ impl Compiler {
     }
 }
 
-/// The line of an error in a program, from a message of the compiler's.
+/// Returns the line of an error in a program, from a message of the compiler.
 fn error_line(message: &str) -> Option<usize> {
     let message: Value = serde_json::from_str(message).ok()?;
     let is_error = message.get("level").and_then(Value::as_str) == Some("error");
@@ -103,7 +104,7 @@ fn error_line(message: &str) -> Option<usize> {
     usize::try_from(line).ok().filter(|_| is_error)
 }
 
-/// Compiles the runtime as far as others need it, and returns its library.
+/// Compiles the runtime's metadata, and returns its library.
 fn runtime() -> Result<PathBuf, Diagnostics> {
     let mut check = cargo();
     check

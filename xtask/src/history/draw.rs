@@ -1,14 +1,15 @@
-//! Which updates are looked at: a sample over products and years that is the same on every machine.
+//! Selects the updates to examine: a sample over products and years that is the same on every
+//! machine.
 
 use super::repository::Update;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// An update with its chance.
+/// An update with its random number.
 type Ticket = ([u8; 32], Update);
 
-/// Draws updates. Each product gives one of each year before any gives a second one, and chance is
-/// a hash of the seed, the commit and the path.
+/// Draws updates. Each product contributes one update of each year before any contributes a second
+/// one. The random numbers are hashes of the seed, the commit and the path.
 pub(super) fn draw(updates: Vec<Update>, number: usize, seed: u64) -> Vec<Update> {
     let mut groups: BTreeMap<(String, String), Vec<Ticket>> = BTreeMap::new();
     for update in updates {

@@ -1,6 +1,6 @@
-//! `cargo xtask history`: the names and the diff, proved on the real history of the API.
+//! `cargo xtask history`: tests the names and the diff on the real history of the API.
 //!
-//! For each update both crates are generated and compared by means that share nothing with the
+//! For each update both crates are generated and compared in two ways that are independent of the
 //! generator's plans: by tables read from the generated source, and by a tool that is not ours.
 
 mod callers;
@@ -48,46 +48,46 @@ pub(crate) struct Args {
     /// A clone of TencentCloud/tencentcloud-cli with its history; a bare one is enough
     #[arg(value_name = "REPO")]
     repository: PathBuf,
-    /// How many updates to draw, spread over products and years
+    /// The number of updates to draw, spread over products and years
     #[arg(long, value_name = "N", default_value_t = 100)]
     updates: usize,
-    /// How many of the drawn updates to pass over, to share the work
+    /// The number of drawn updates to skip, to share the work
     #[arg(long, value_name = "N", default_value_t = 0)]
     skip: usize,
     /// Only these products
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     products: Vec<String>,
-    /// Another seed draws other updates
+    /// The seed of the draw; another seed draws other updates
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     seed: u64,
-    /// Ask cargo-public-api about so many of them, too
+    /// The number of updates to check with cargo-public-api too
     #[arg(long, value_name = "N", default_value_t = 0)]
     outside: usize,
-    /// How the second crate of an update is named
+    /// The names of the second crate of an update
     #[arg(long, value_enum, default_value_t = Naming::Kept)]
     names: Naming,
     /// Instead of a sample, replay all updates of these products and compile a program that uses
     /// everything of the first crate against the later ones
     #[arg(long, value_name = "A,B", value_delimiter = ',', conflicts_with_all = ["products", "names", "outside"])]
     callers: Vec<String>,
-    /// With --callers, how many years to go back from the newest commit
+    /// With --callers, the number of years to go back from the newest commit
     #[arg(long, value_name = "N", default_value_t = 5, requires = "callers")]
     years: u32,
-    /// With --callers, compile against one in so many changed crates, those with findings, and the
-    /// last one
+    /// With --callers, compile against one in this many changed crates, those with findings, and
+    /// the last one
     #[arg(long, value_name = "N", default_value_t = 1, requires = "callers")]
     every: usize,
-    /// Write every update with what was found as JSON
+    /// Write every update with its findings as JSON
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 }
 
-/// How the second crate of an update is named.
+/// The names of the second crate of an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Naming {
-    /// With the names of the first.
+    /// The names of the first crate.
     Kept,
-    /// With default names, as if there were no memory.
+    /// Default names, as without a names file.
     Default,
 }
 
@@ -144,7 +144,7 @@ fn replay(args: &Args) -> Result<ExitCode, Diagnostics> {
     let from = years_before(newest, args.years);
     updates.retain(|update| update.date >= from);
     let mut versions: BTreeMap<(&str, &str), Vec<&Update>> = BTreeMap::new();
-    // A version that is new or removed has no caller, or no crate to call.
+    // A new or removed version has no caller, or no crate to call.
     for update in updates.iter().filter(|it| it.before.len() == 1 && it.after.len() == 1) {
         versions.entry((&update.product, &update.version)).or_default().push(update);
     }
@@ -173,13 +173,13 @@ fn report_file(args: &Args, keys: &[&str]) -> Result<Option<ReportFile>, Diagnos
     args.report.as_deref().map(|path| ReportFile::check(path, keys)).transpose()
 }
 
-/// The day some years before a day; both as `2021-07-14`.
+/// Returns the day some years before a day, both as `2021-07-14`.
 fn years_before(day: &str, years: u32) -> String {
     let year = day.get(..4).and_then(|year| year.parse::<u32>().ok()).unwrap_or_default();
     format!("{:04}{}", year.saturating_sub(years), day.get(4..).unwrap_or_default())
 }
 
-/// The updates of some products, or of all.
+/// Returns the updates of some products, or of all.
 fn wanted(mut updates: Vec<Update>, products: &[String]) -> Result<Vec<Update>, Diagnostics> {
     if let Some(missing) =
         products.iter().find(|it| !updates.iter().any(|update| update.product == **it))
@@ -193,7 +193,7 @@ fn wanted(mut updates: Vec<Update>, products: &[String]) -> Result<Vec<Update>, 
     Ok(updates)
 }
 
-/// Compares the two sides of updates.
+/// A comparison of the two sides of updates.
 struct Judge {
     describer: Describer,
     compiler: Option<Compiler>,
@@ -230,13 +230,13 @@ impl Judge {
         if let Some(compiler) = self.compiler.as_ref().filter(|_| ask) {
             let is_one = update.before.len() == 1 && update.after.len() == 1;
             let verdict = match is_one && self.naming == Naming::Kept {
-                // No tool can tell two crates apart that differ in comments only.
+                // No tool sees a difference between crates that differ only in comments.
                 true if outside::is_same_code(&before.files, &after.files) => {
                     Ok(Verdict::default())
                 }
                 true => {
-                    // What is the same on both sides costs most of the time, and the tool has
-                    // nothing to say of it.
+                    // Equal parts cost most of the time, and the tool has nothing to report about
+                    // them.
                     let mut actions = tables::changed_actions(&before.files, &old, &new);
                     actions.extend(tables::changed_actions(&after.files, &new, &old));
                     let parts = [before.part(&actions)?, after.part(&actions)?];

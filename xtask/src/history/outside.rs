@@ -1,4 +1,4 @@
-//! A judgement that is not ours: cargo-public-api compares what rustdoc knows of both crates.
+//! An independent comparison: cargo-public-api compares what rustdoc knows of both crates.
 
 use super::compiler::{CRATE, Compiler};
 use super::tables::{Item, Kind, Tables};
@@ -9,20 +9,21 @@ use std::process::Command;
 use tencentcloud_codegen::Files;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 
-/// What the tool says of two crates.
+/// The result of the tool for two crates.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Verdict {
-    /// What is gone or different.
+    /// Items that are gone or different.
     pub(super) breaking: Vec<String>,
-    /// Aliases of the runtime's types that became types of the same name: no program can tell.
+    /// Aliases of runtime types that became types of the same name, which no program notices.
     pub(super) grown: Vec<String>,
-    /// How many items are new.
+    /// The number of new items.
     pub(super) added: usize,
 }
 
 impl Verdict {
-    /// Sets aside the aliases that became types of the same name, and lines that differ only by
-    /// that. That the types have what the aliases had is for the tables to find.
+    /// Removes the aliases that became types of the same name, and lines that differ only by that.
+    ///
+    /// The tables check that the types have what the aliases had.
     pub(super) fn without_aliases(mut self, after: &Tables) -> Self {
         let aliases: Vec<(String, String)> =
             self.breaking.iter().filter_map(|line| alias(line, after)).collect();
@@ -44,8 +45,8 @@ impl Verdict {
     }
 }
 
-/// The path and the meaning of an alias of the runtime's type that is gone, if a type has its name
-/// now.
+/// Returns the path and the meaning of an alias of a runtime type that is gone, if a type has its
+/// name now.
 fn alias(line: &str, after: &Tables) -> Option<(String, String)> {
     let (path, of) = line.strip_prefix("-pub type ")?.split_once(" = ")?;
     let name = path.rsplit("::").next()?;
@@ -58,7 +59,7 @@ fn alias(line: &str, after: &Tables) -> Option<(String, String)> {
     (is_ours && after.items.iter().any(is_type)).then(|| (path.to_owned(), of.to_owned()))
 }
 
-/// Looks whether the tool is there.
+/// Checks that the tool is installed.
 ///
 /// # Errors
 /// Returns an error if it is not on the path.
@@ -73,10 +74,10 @@ pub(super) fn find() -> Result<(), Diagnostics> {
     Err(Diagnostic::error("missing-tool", "cargo-public-api is not on the PATH").help(help).into())
 }
 
-/// Asks the tool about two crates.
+/// Compares two crates with the tool.
 ///
 /// # Errors
-/// Returns what rustdoc or the tool says if they fail.
+/// Returns the output of rustdoc or the tool if they fail.
 pub(super) fn compare(
     compiler: &Compiler,
     [before, after]: [&Files; 2],
@@ -90,7 +91,7 @@ pub(super) fn compare(
     Ok(parse(&String::from_utf8_lossy(&run(&mut tool)?.stdout)))
 }
 
-/// Returns whether two crates have the same sources but for comments.
+/// Returns whether two crates have the same sources, ignoring comments.
 pub(super) fn is_same_code(before: &Files, after: &Files) -> bool {
     let code = |files: &Files| {
         let sources = files.iter().filter(|(path, _)| path.starts_with("src/"));
@@ -107,7 +108,7 @@ pub(super) fn is_same_code(before: &Files, after: &Files) -> bool {
     code(before) == code(after)
 }
 
-/// Reads the tool's report: lines of what is gone, what is different and what is new, each below a
+/// Parses the tool's report: lines of removed, changed and added items, each group below a
 /// headline.
 fn parse(report: &str) -> Verdict {
     let mut verdict = Verdict::default();

@@ -1,4 +1,4 @@
-//! What a run found, for people and for programs.
+//! The findings of a run, for people and for programs.
 
 use super::callers::Replay;
 use super::compare::{Effect, Finding};
@@ -9,19 +9,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use tencentcloud_spec::diff::Class;
 
-/// The keys of a report's JSON that tell it from other files.
+/// The keys by which a report's JSON is recognised.
 pub(super) const KEYS: &[&str] = &["counts", "updates", "seconds"];
 
-/// The keys of a replay's JSON.
+/// The keys by which a replay's JSON is recognised.
 pub(super) const REPLAY_KEYS: &[&str] = &["replays"];
 
-/// How many faults are printed; the JSON has all.
+/// The maximum number of faults that are printed; the JSON has all.
 const PRINTED: usize = 50;
 
-/// How many findings of one update the report keeps.
+/// The maximum number of findings of one update in the report.
 const KEPT: usize = 20;
 
-/// Everything a run found.
+/// The report of a run.
 #[derive(Default, Serialize)]
 pub(super) struct Report {
     pub(super) counts: Counts,
@@ -29,12 +29,12 @@ pub(super) struct Report {
     pub(super) seconds: f64,
 }
 
-/// How many updates are what.
+/// Counts of updates.
 #[derive(Default, Serialize)]
 pub(super) struct Counts {
     /// Updates with two crates.
     compared: usize,
-    /// Updates with a side that gives no crate.
+    /// Updates in which one side has no crate.
     unreadable: usize,
     /// Updates by the class of their changes on the wire.
     wire: BTreeMap<&'static str, usize>,
@@ -42,15 +42,15 @@ pub(super) struct Counts {
     crates: BTreeMap<&'static str, usize>,
     /// Updates that are additive on the wire and breaking in the crate.
     additive_that_breaks: usize,
-    /// What breaks in them: how many of them have a breaking change of each kind.
+    /// For each kind of change, the number of these updates that have a breaking change of it.
     reasons: BTreeMap<&'static str, usize>,
-    /// Updates with an alias of the runtime's type that became a type.
+    /// Updates with an alias of a runtime type that became a type.
     grown: usize,
     /// Updates in which a name changed its meaning, and the diff does not say breaking.
     moved_in_silence: usize,
     /// Updates that would break code by the tables, and the diff does not say breaking.
     broken_in_silence: usize,
-    /// Updates that the outside tool was asked about.
+    /// Updates that were checked with the outside tool.
     asked: usize,
     /// Updates that the outside tool calls breaking, and the diff does not.
     milder: usize,
@@ -58,30 +58,30 @@ pub(super) struct Counts {
     unanswered: usize,
 }
 
-/// What became of one update.
+/// The result of one update.
 #[derive(Serialize)]
 pub(super) struct Outcome {
     pub(super) commit: String,
     pub(super) date: String,
     pub(super) product: String,
     pub(super) version: String,
-    /// Why there are no two crates.
+    /// The reason if there are no two crates.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) unreadable: Option<String>,
     /// The gravest change on the wire.
     pub(super) wire: Option<Class>,
     /// The gravest change, on the wire or in the crate.
     pub(super) class: Option<Class>,
-    /// What the diff calls breaking.
+    /// The changes that the diff calls breaking.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) breaking: Vec<String>,
     /// The kinds of these changes.
     #[serde(skip)]
     pub(super) reasons: BTreeSet<&'static str>,
-    /// What the tables find.
+    /// The findings of the tables.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) findings: Vec<Finding>,
-    /// What the outside tool says, or why it says nothing.
+    /// The result of the outside tool, or the reason why there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) outside: Option<Result<Verdict, String>>,
 }
@@ -111,7 +111,7 @@ impl Outcome {
         self.findings.iter().any(|finding| finding.effect == effect)
     }
 
-    /// What the diff is too mild about, as lines.
+    /// Returns a line for each finding that the diff does not call breaking.
     fn faults(&self) -> Vec<String> {
         if self.is_breaking() {
             return Vec::new();
@@ -146,19 +146,19 @@ impl Report {
         report
     }
 
-    /// Whether a name moved or broke in silence.
+    /// Returns whether a name changed its meaning or broke without a report.
     pub(super) fn has_faults(&self) -> bool {
         let Counts { moved_in_silence, broken_in_silence, milder, .. } = self.counts;
         moved_in_silence + broken_in_silence + milder > 0
     }
 
-    /// The report for programs.
+    /// Returns the report for programs.
     pub(super) fn json(&self) -> String {
         // Writing to memory cannot fail, and every key is a string.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    /// The report for people.
+    /// Returns the report for people.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         let faulty = self
@@ -204,13 +204,13 @@ impl Counts {
     }
 }
 
-/// A replay's report for programs.
+/// Returns a replay's report for programs.
 pub(super) fn replay_json(replays: &[Replay]) -> String {
     serde_json::to_string_pretty(&serde_json::json!({ "replays": replays })).unwrap_or_default()
         + "\n"
 }
 
-/// A replay's report for people.
+/// Returns a replay's report for people.
 pub(super) fn replay_text(replays: &[Replay]) -> String {
     let mut text = String::new();
     for it in replays {

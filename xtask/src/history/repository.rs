@@ -1,8 +1,8 @@
-//! The history of a metadata repository: which description changed in which commit, and the files
+//! The history of a metadata repository: the descriptions that each commit changed, and the files
 //! of both sides.
 //!
-//! It is read through `git`, so that a clone without a work tree is enough. What the files say is
-//! for `sides`.
+//! It is read through `git`, so a clone without a work tree is enough. The content of the files is
+//! read in `sides`.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -22,20 +22,20 @@ pub(super) struct Update {
     pub(super) product: String,
     /// The folder of the version, `v20170312`.
     pub(super) version: String,
-    /// The versions that the two crates are made from: the one that changed; all of them when it is
-    /// new or removed.
+    /// The versions from which the two crates are made: the one that changed, or all of them if it
+    /// is new or removed.
     pub(super) before: Vec<Version>,
     pub(super) after: Vec<Version>,
 }
 
 impl Update {
-    /// A name for people: `abcdef0123 cvm/v20170312`.
+    /// Returns a name for people: `abcdef0123 cvm/v20170312`.
     pub(super) fn name(&self) -> String {
         format!("{} {}/{}", &self.commit[..self.commit.len().min(10)], self.product, self.version)
     }
 }
 
-/// A version of a product at a point of the history, as the IDs of its files.
+/// A version of a product at one commit, as the IDs of its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Version {
     pub(super) folder: String,
@@ -59,7 +59,7 @@ impl Repository {
     /// Returns all updates, the oldest first.
     ///
     /// # Errors
-    /// Returns an error if `git` fails or the repository holds no descriptions.
+    /// Returns an error if `git` fails or the repository has no descriptions.
     pub(super) fn updates(&self) -> Result<Vec<Update>, Diagnostics> {
         let files =
             ["api.json", "examples.json"].map(|file| format!(":(glob){SERVICES}/*/*/{file}"));
@@ -121,7 +121,7 @@ impl Repository {
     }
 }
 
-/// Reads files by their IDs.
+/// A reader of files by their IDs.
 pub(super) struct Blobs {
     child: Child,
     ask: ChildStdin,
@@ -132,7 +132,7 @@ impl Blobs {
     /// Returns the content of a file.
     ///
     /// # Errors
-    /// Returns an error if the repository lacks it: a shallow clone has no history.
+    /// Returns an error if the repository lacks the file. A shallow clone has no history.
     pub(super) fn read(&mut self, id: &str) -> io::Result<Vec<u8>> {
         writeln!(self.ask, "{id}")?;
         self.ask.flush()?;
@@ -152,13 +152,13 @@ impl Blobs {
 
 impl Drop for Blobs {
     fn drop(&mut self) {
-        // It only reads; whether it is gone already does not matter.
+        // The process only reads, so an error of ending it does not matter.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// Replays the log: lines of a commit and its day, then lines of changed files.
+/// Parses the log: a line with a commit and its day, then lines of changed files.
 fn parse_log(log: &str) -> Vec<Update> {
     let mut state: BTreeMap<String, Product> = BTreeMap::new();
     let mut updates = Vec::new();
@@ -183,7 +183,7 @@ fn parse_log(log: &str) -> Vec<Update> {
 struct Change<'a> {
     product: &'a str,
     version: &'a str,
-    /// The place in [`Product`].
+    /// The index in [`Product`].
     file: usize,
     after: Option<&'a str>,
 }
@@ -226,7 +226,7 @@ fn apply(
         let sides = [before, after]
             .map(|side| versions(side, |folder| !is_everywhere || folder == *version));
         let [before, after] = sides;
-        // A product that is new, or gone, has one crate and not two.
+        // A new or removed product has one crate and not two.
         if !before.is_empty() && !after.is_empty() {
             let (product, version) = ((*product).to_owned(), (*version).to_owned());
             updates.push(Update {

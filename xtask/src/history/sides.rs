@@ -1,4 +1,4 @@
-//! The two crates of an update, and what the diff says of the way from one to the other.
+//! The two crates of an update, and the changes between them that the diff reports.
 
 use super::repository::{Blobs, Repository, Update, Version};
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use tencentcloud_spec::model::Api;
 use tencentcloud_spec::passes::select;
 use tencentcloud_tool::metadata::Sources;
 
-/// Makes the descriptions of updates.
+/// A reader of the descriptions of updates.
 pub(super) struct Describer {
     blobs: Mutex<Blobs>,
 }
@@ -26,7 +26,7 @@ impl Describer {
     /// Returns the descriptions of both sides.
     ///
     /// # Errors
-    /// Returns what is wrong with the files.
+    /// Returns the diagnostics of the files.
     pub(super) fn describe(&self, update: &Update) -> Result<[Vec<Api>; 2], Diagnostics> {
         let side = |versions: &[Version]| -> Result<Vec<Api>, Diagnostics> {
             versions.iter().map(|version| self.version(&update.product, version)).collect()
@@ -34,8 +34,8 @@ impl Describer {
         Ok([side(&update.before)?, side(&update.after)?])
     }
 
-    /// The description of one version, without its documented calls: the crates are not tested
-    /// here.
+    /// Returns the description of one version, without its documented calls. The crates are not
+    /// tested here.
     pub(super) fn version(&self, product: &str, version: &Version) -> Result<Api, Diagnostics> {
         let name = format!("{product}/{}", version.folder);
         let files = [
@@ -65,33 +65,32 @@ pub(super) struct Settled {
     pub(super) files: Files,
 }
 
-/// A change that the diff names.
+/// A change that the diff reports.
 pub(super) struct Said {
     pub(super) class: Class,
-    /// Whether it is a change of the wire's, and not one of the crate's.
+    /// True for a change on the wire, false for one of the crate.
     pub(super) is_wire: bool,
-    /// The place, as the diff names it.
+    /// The path in the diff's report.
     pub(super) path: String,
-    /// What kind of change it is, as the diff calls it.
+    /// The kind of change in the diff's report.
     pub(super) kind: &'static str,
     pub(super) what: String,
 }
 
 impl Settled {
-    /// The crate of descriptions, with default names.
+    /// Creates the crate of descriptions, with default names.
     pub(super) fn of(apis: Vec<Api>) -> Result<Self, String> {
         let names = Names::of(&references(&apis));
         Self::new(apis, names)
     }
 
-    /// The crate of later descriptions with the names of this one, and what the diff says of the
-    /// way there.
+    /// Creates the crate of later descriptions with the names of this one, and returns the changes.
     pub(super) fn next(&self, apis: Vec<Api>) -> Result<(Self, Vec<Said>), String> {
         let names = self.names.settled(&references(&apis));
         self.to(Self::new(apis, names)?)
     }
 
-    /// A later crate, and what the diff says of the way there.
+    /// Compares with a later crate, and returns the changes.
     pub(super) fn to(&self, next: Self) -> Result<(Self, Vec<Said>), String> {
         let (before, after) = (references(&self.apis), references(&next.apis));
         let wire = |change: diff::Change| Said {
@@ -123,7 +122,7 @@ impl Settled {
         Ok((next, said))
     }
 
-    /// The crate with nothing but these actions, and what they reach, under the same names.
+    /// Returns the crate with only these actions and what they reach, under the same names.
     pub(super) fn part(&self, actions: &BTreeSet<String>) -> Result<Files, String> {
         let mut apis = self.apis.clone();
         for api in &mut apis {
@@ -143,7 +142,7 @@ impl Settled {
     }
 }
 
-/// A version that comes or goes.
+/// Returns the change for a new or removed version.
 fn whole(class: Class, kind: &'static str, api: &Api) -> Said {
     Said { class, is_wire: true, path: api.version.clone(), kind, what: String::new() }
 }

@@ -1,4 +1,4 @@
-//! The last release, read through `git`: its files, and what is different now.
+//! The last release, read through `git`: its files, and the differences of today's files.
 
 use super::packages::{CHANGELOG, Package};
 use crate::process::run;
@@ -43,8 +43,7 @@ impl Baseline {
         Ok(self.git(&tags)?.lines().next().map(str::to_owned))
     }
 
-    /// Returns whether a file of a package differs from the last release. Its changelog does not
-    /// count.
+    /// Returns whether a file of a package differs from the last release, ignoring its changelog.
     pub(super) fn is_changed(&self, package: &Package) -> bool {
         self.changes(package).next().is_some()
     }
@@ -64,7 +63,7 @@ impl Baseline {
         paths.filter(move |path| path.starts_with(&folder) && *path != changelog)
     }
 
-    /// Returns the text that a file had; `None` if there was none.
+    /// Returns the text of a file at the last release, or `None` if it did not exist.
     ///
     /// # Errors
     /// Returns an error if git fails.

@@ -1,7 +1,7 @@
 //! `cargo xtask release`: versions and changelogs since the last release, and the publication.
 //!
 //! Without an option it is a dry run: it reads the repository, writes nothing, and simulates the
-//! publication on a clock of its own. The decisions are in `plan`; nothing here is specific to a
+//! publication with its own clock. The decisions are in `plan`. Nothing here is specific to a
 //! product.
 
 mod baseline;

@@ -14,17 +14,18 @@ pub(super) struct Package {
     pub(super) name: String,
     pub(super) version: String,
     pub(super) folder: PathBuf,
-    /// Whether it has a library, which cargo-semver-checks can examine.
+    /// True if it has a library, which cargo-semver-checks can examine.
     pub(super) is_library: bool,
     /// The crates that must be in the registry before this one.
     pub(super) needs: Vec<String>,
 }
 
-/// Returns the folder of a workspace as cargo writes it, and the crates that are published. Each
-/// comes after those that it needs, and the crates of products come last.
+/// Returns the folder of a workspace as cargo writes it, and the published crates.
+///
+/// Each crate comes after those that it needs, and the crates of products come last.
 ///
 /// # Errors
-/// Returns an error if cargo cannot read the workspace, or if crates need each other in a circle.
+/// Returns an error if cargo cannot read the workspace, or if crates form a cycle.
 pub(super) fn published(root: &Path) -> Result<(PathBuf, Vec<Package>), Diagnostics> {
     let mut command = cargo();
     command.args(["metadata", "--no-deps", "--offline", "--format-version=1", "--manifest-path"]);
@@ -64,8 +65,9 @@ fn package(value: &Value) -> Package {
     }
 }
 
-/// Sorts crates so that each comes after those that it needs. If more than one may be next, those
-/// of products wait, and the name decides.
+/// Sorts crates so that each comes after those that it needs.
+///
+/// Among the possible next crates, product crates come last, and the name decides.
 fn order(mut open: Vec<Package>, products: &Path) -> Result<Vec<Package>, Diagnostics> {
     open.sort_by_cached_key(|it| (it.folder.starts_with(products), it.name.clone()));
     let mut sorted = Vec::new();

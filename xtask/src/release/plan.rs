@@ -1,8 +1,9 @@
-//! What is released: which crates changed since the last release, how gravely, and which versions
-//! and changelogs follow.
+//! The plan of a release: the crates that changed since the last release, the class of their
+//! changes, and the resulting versions and changelogs.
 //!
-//! A version is a function of the last release and the changes since, so that the plan is the same
-//! before and after it is written. A version that is higher already stays. Not here: files.
+//! A version is a function of the last release and the changes since, so the plan is the same
+//! before and after it is written. A version that is already higher is kept. Files are not part of
+//! this module.
 
 use super::baseline::Baseline;
 use super::packages::Package;
@@ -40,15 +41,16 @@ pub(super) struct Plan {
     pub(super) version: Option<String>,
 }
 
-/// What product crates follow: the workspace's version, and the class of its changes.
+/// The workspace's version and the class of its changes, on which product crates depend.
 struct Shared {
     version: String,
     class: Option<Class>,
 }
 
 impl Plan {
-    /// Compares the workspace with the last release. `verdicts` has the classes that are known, by
-    /// crate.
+    /// Compares the workspace with the last release.
+    ///
+    /// `verdicts` has the known classes, by crate.
     ///
     /// # Errors
     /// Returns an error if a description or a names file of either side is wrong.
@@ -147,7 +149,7 @@ impl Plan {
     }
 }
 
-/// Plans the crate of a product; `None` if nothing of it changed.
+/// Plans the crate of a product. Returns `None` if nothing in it changed.
 fn release(
     package: &Package,
     product: &str,
@@ -195,7 +197,7 @@ fn descriptions(folder: &Path, baseline: &Baseline) -> Result<BTreeMap<String, A
     let mut apis = BTreeMap::new();
     for file in baseline.files(folder)?.iter().filter(|file| file.ends_with(".json")) {
         let path = folder.join(file_name(Path::new(file)));
-        // A file in a folder below is no description.
+        // A file in a subfolder is not a description.
         if !path.ends_with(file) {
             continue;
         }
@@ -206,7 +208,7 @@ fn descriptions(folder: &Path, baseline: &Baseline) -> Result<BTreeMap<String, A
     Ok(apis)
 }
 
-/// Compares the versions of a product: the most severe class, and the changes as Markdown.
+/// Compares the versions of a product. Returns the most severe class, and the changes as Markdown.
 fn compare(
     before: &BTreeMap<String, Api>,
     folder: &Path,

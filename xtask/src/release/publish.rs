@@ -1,7 +1,7 @@
-//! The publication: one crate after the other, as fast as the registry allows, and on from where an
-//! earlier run stopped.
+//! The publication: one crate after the other, as fast as the registry allows, continuing after an
+//! interrupted run.
 //!
-//! Time and the registry are behind [`World`], so that a dry run and the tests are the same loop.
+//! The clock and the registry are behind [`World`], so a dry run and the tests use the same loop.
 
 use crate::process::{cargo, run};
 use serde::{Deserialize, Serialize};
@@ -18,27 +18,27 @@ use tencentcloud_tool::{files, print, tree};
 pub(super) struct Waiting {
     pub(super) name: String,
     pub(super) version: String,
-    /// Whether the registry does not have the crate yet.
+    /// True if the registry does not have the crate yet.
     pub(super) is_new: bool,
 }
 
-/// How many crates the registry takes at once, and then one in how many seconds.
+/// The rate limit of the registry: a burst of crates, then one per number of seconds.
 struct Rate {
     burst: u64,
     seconds: u64,
 }
 
-/// The rate of crates that the registry does not have yet, and that of new versions.
+/// The rate limits of new crates, and of new versions.
 const RATES: [Rate; 2] = [Rate { burst: 5, seconds: 600 }, Rate { burst: 30, seconds: 60 }];
 
-/// What is published, as a file for the next run.
+/// The published crates, as a file for the next run.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct State {
     pub(super) published: Vec<Published>,
 }
 
-/// A crate that is published, with the time in seconds since 1970.
+/// A published crate, with the time in seconds since 1970.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Published {
@@ -49,10 +49,10 @@ pub(super) struct Published {
 }
 
 impl State {
-    /// Reads the file of an earlier run; without one, nothing is published.
+    /// Reads the file of an earlier run. Without one, nothing is published.
     ///
     /// # Errors
-    /// Returns an error if the file holds something else.
+    /// Returns an error if the file has other content.
     pub(super) fn read(path: &Path) -> Result<Self, Diagnostics> {
         let Ok(text) = std::fs::read_to_string(path) else { return Ok(Self::default()) };
         serde_json::from_str(&text).map_err(|error| {
@@ -66,11 +66,11 @@ impl State {
         self.published.iter().any(|it| it.name == crate_.name && it.version == crate_.version)
     }
 
-    /// Returns the earliest time at which the registry takes a crate.
+    /// Returns the earliest time at which the registry accepts a crate.
     fn earliest(&self, is_new: bool) -> u64 {
         let Rate { burst, seconds } = RATES[usize::from(!is_new)];
         let times = self.published.iter().filter(|it| it.is_new == is_new).map(|it| it.at);
-        // The time at which the registry would take a full burst again.
+        // The time at which the registry would accept a full burst again.
         let full = times.fold(0, |full: u64, at| full.max(at) + seconds);
         full.saturating_sub((burst - 1) * seconds)
     }
@@ -80,24 +80,24 @@ impl State {
 pub(super) trait World {
     /// Returns the time in seconds since 1970.
     fn now(&self) -> u64;
-    /// Waits.
+    /// Waits for a number of seconds.
     fn sleep(&mut self, seconds: u64);
     /// Publishes a crate. A version that the registry has already is a success.
     ///
     /// # Errors
-    /// Returns what the registry answers.
+    /// Returns the response of the registry.
     fn publish(&mut self, crate_: &Waiting) -> Result<(), String>;
-    /// Stores what is published.
+    /// Stores the list of published crates.
     ///
     /// # Errors
     /// Returns an error if it cannot be stored.
     fn save(&mut self, state: &State) -> Result<(), Diagnostics>;
 }
 
-/// Publishes what is not published yet, in this order.
+/// Publishes the crates that are not published yet, in this order.
 ///
 /// # Errors
-/// Returns an error with the crate that the registry refuses. Those before it are in the state.
+/// Returns an error with the crate that the registry refuses. Crates before it are in the state.
 pub(super) fn publish(
     queue: &[Waiting],
     state: &mut State,
@@ -150,7 +150,7 @@ impl World for Registry {
         let mut publish = cargo();
         publish.args(["publish", "--package", &crate_.name]).current_dir(&self.root);
         match run(&mut publish) {
-            // An earlier run was stopped before it could store that.
+            // An earlier run was stopped before it could store the publication.
             Err(error)
                 if error.contains("already exists") || error.contains("already uploaded") =>
             {
@@ -174,7 +174,7 @@ fn system_time() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
 }
 
-/// A registry that takes everything, on a clock of its own. It keeps the times.
+/// A registry that accepts every crate, with its own clock. It records the times.
 pub(super) struct Simulation {
     start: u64,
     now: u64,
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn a_run_goes_on_where_the_last_one_stopped() {
-        /// Refuses the crate of a name.
+        /// A registry that refuses the crate of a name.
         struct Refusing(Simulation, &'static str);
         impl World for Refusing {
             fn now(&self) -> u64 {
@@ -276,7 +276,7 @@ mod tests {
         let error = publish(&queue(8, 0), &mut state, &mut world).unwrap_err().to_string();
         assert!(error.contains("new6 0.1.0 is not published: 429"), "{error}");
         assert_eq!(state.published.len(), 6);
-        // Five minutes after the sixth, the registry wants five minutes more; after a day, nothing.
+        // Five minutes after the sixth, the registry requires five more minutes; after a day, none.
         let kept = serde_json::to_string(&state).unwrap();
         let minutes = |minutes: u64| start + minutes * 60;
         let soon = times(&queue(8, 0), &mut serde_json::from_str(&kept).unwrap(), minutes(15));

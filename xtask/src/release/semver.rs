@@ -1,4 +1,4 @@
-//! What cargo-semver-checks says of a crate.
+//! Runs cargo-semver-checks on a crate, and reads its report.
 
 use super::baseline::Baseline;
 use super::packages::Package;
@@ -6,8 +6,9 @@ use crate::process::cargo;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::diff::Class;
 
-/// Returns the class of the changes of a crate since the last release; `None` if the tool finds no
-/// change, or if the crate is new.
+/// Returns the class of the changes of a crate since the last release.
+///
+/// Returns `None` if the tool finds no change, or if the crate is new.
 ///
 /// # Errors
 /// Returns an error if the tool is not installed, or cannot compare the two crates.
@@ -25,14 +26,14 @@ pub(super) fn class(package: &Package, baseline: &Baseline) -> Result<Option<Cla
         Err(error) => error.to_string(),
     };
     parse(&said).ok_or_else(|| {
-        let message = format!("cargo-semver-checks says nothing of {}: {said}", package.name);
+        let message = format!("cargo-semver-checks has no result for {}: {said}", package.name);
         let help = "install it with `cargo install cargo-semver-checks --locked`, or give the \
                     class with `--class`";
         Diagnostic::error("no-verdict", message).help(help).into()
     })
 }
 
-/// Reads the summary of a report; `None` if there is none.
+/// Reads the summary of a report. Returns `None` if there is none.
 fn parse(report: &str) -> Option<Option<Class>> {
     let summary = report.lines().rev().find(|line| line.trim_start().starts_with("Summary"))?;
     let classes = [

@@ -12,7 +12,7 @@ use tencentcloud_tool::lock::Lock;
 use tencentcloud_tool::tree;
 use toml_edit::{DocumentMut, Item, Value};
 
-/// Returns the files that a release changes, as far as they are not written yet.
+/// Returns the files that a release changes and that are not written yet.
 ///
 /// # Errors
 /// Returns an error if a file cannot be read, or if the manifest is not TOML.
@@ -37,14 +37,14 @@ pub(super) fn files(root: &Path, plan: &Plan) -> Result<Vec<NewFile>, Diagnostic
 /// Writes the files.
 ///
 /// # Errors
-/// Returns an error if one cannot be written; then none is.
+/// Returns an error if a file cannot be written. No file is then changed.
 pub(super) fn write(root: &Path, files: &[NewFile]) -> Result<(), Diagnostics> {
     let lock = Lock::take(&[root]).map_err(tree::unwritable)?;
     files.iter().filter_map(|file| file.path.parent()).for_each(|folder| sweep(folder, &lock));
     write_all(root, files).map_err(tree::unwritable)
 }
 
-/// Refuses a publication of crates that are not as the plan says.
+/// Refuses a publication if crates differ from the plan.
 ///
 /// # Errors
 /// Returns an error for each file that is not written, and for each crate of another version.
@@ -91,7 +91,7 @@ fn manifest(path: &Path, plan: &Plan, version: &str) -> Result<NewFile, Diagnost
     Ok(NewFile { path: path.to_owned(), content: manifest.to_string() })
 }
 
-/// Replaces a version, and nothing around it.
+/// Replaces a version, and keeps the text around it.
 fn set(item: Option<&mut Item>, version: &str) {
     if let Some(value) = item.and_then(Item::as_value_mut) {
         let around = value.decor().clone();
@@ -100,7 +100,7 @@ fn set(item: Option<&mut Item>, version: &str) {
     }
 }
 
-/// Returns the changelog of the workspace, in which what was unreleased has a version.
+/// Returns the changelog of the workspace, in which the unreleased section has a version.
 fn history(path: &Path, version: &str) -> Result<NewFile, Diagnostics> {
     let text = read(path)?;
     let (title, unreleased) = (format!("\n## {version}\n"), "\n## Unreleased\n");
@@ -120,7 +120,7 @@ fn changelog(release: &Release) -> Result<NewFile, Diagnostics> {
         None => "",
     };
     let title = format!("\n## {}\n", release.to);
-    // The section that an earlier run wrote is written again.
+    // The section that an earlier run wrote is replaced.
     let former = match former.strip_prefix(&title) {
         Some(rest) => rest.find("\n## ").map_or("", |at| &rest[at..]),
         None => former,

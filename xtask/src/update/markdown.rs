@@ -1,4 +1,4 @@
-//! The report of an update, fit for a pull request.
+//! The report of an update, in a form for a pull request.
 
 use crate::facts::Made;
 use tencentcloud_spec::import::Imported;
@@ -9,14 +9,14 @@ use tencentcloud_tool::report::Changes;
 /// A description after the update.
 pub(super) struct Updated {
     pub(super) imported: Imported,
-    /// What the file says now.
+    /// The content of the file before the update.
     pub(super) before: Option<Api>,
-    /// What changed against that.
+    /// The changes from that content.
     pub(super) changes: Changes,
 }
 
-/// Returns the report: the changes of each version, what is still to be described, the files that
-/// follow, the changes of products that only facts are known of, and which versions are gone.
+/// Returns the report: the changes of each version, the missing texts, the changed crates, the
+/// changes of products that have only facts, and the removed versions.
 pub(super) fn report(
     updates: &[Updated],
     others: &[(&Made, Changes)],
@@ -52,7 +52,7 @@ fn version(
     )
 }
 
-/// The changes of a version.
+/// Returns the changes of a version.
 fn told(api: &Api, before: Option<&Api>, changes: &Changes) -> String {
     match before {
         Some(_) => changes.markdown(),
@@ -64,7 +64,7 @@ fn told(api: &Api, before: Option<&Api>, changes: &Changes) -> String {
     }
 }
 
-/// The list of what a person should write.
+/// Returns the list of texts that a person should write.
 fn to_describe(undescribed: &[(String, Vec<String>)], product: &str) -> String {
     if undescribed.is_empty() {
         return String::new();

@@ -1,8 +1,8 @@
-//! `cargo xtask update`: what the vendor's metadata says today, brought into facts, descriptions
-//! and crates.
+//! `cargo xtask update`: brings facts, descriptions and crates up to date with the vendor's
+//! metadata.
 //!
-//! What there is, the facts say; prose comes from `spec/sources` only: no sentence of the vendor's
-//! enters `spec`.
+//! The facts decide which items exist. Texts come only from `spec/sources`; no sentence of the
+//! vendor enters `spec`.
 
 mod markdown;
 
@@ -36,9 +36,9 @@ Examples:
 /// Bring the facts of all products and the committed crates up to date, and print what changed as
 /// Markdown.
 ///
-/// Makes spec/facts anew, then the descriptions below spec/api and their crates; the text on stdout
-/// is fit for a pull request. What there is, the metadata says; descriptions and examples come from
-/// spec/sources only.
+/// Generates spec/facts again, then the descriptions below spec/api and their crates; the text on
+/// stdout is the body of a pull request. The metadata decides which items exist; descriptions and
+/// examples come from spec/sources only.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -48,13 +48,13 @@ pub(crate) struct Args {
     /// A clone of the vendor's Go SDK, which lists the error codes of each action
     #[arg(long, value_name = "GO_SDK")]
     errors: Option<PathBuf>,
-    /// The folder of facts [default: `facts` beside the folder of descriptions]
+    /// The folder of facts [default: `facts` next to the folder of descriptions]
     #[arg(long, value_name = "DIR")]
     facts: Option<PathBuf>,
     /// The folder of descriptions, whose products are updated [default: spec/api]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// The folder of our own documents, a folder a product [default: spec/sources]
+    /// The folder of our own documents, with one folder per product [default: spec/sources]
     #[arg(long, value_name = "DIR")]
     sources: Option<PathBuf>,
     /// The folder of crates [default: generated]
@@ -74,7 +74,7 @@ struct Folders<'a> {
     out: PathBuf,
 }
 
-/// What the user ran who reads of an obstacle.
+/// The command that diagnostics tell the user to run.
 const COMMAND: &str = "cargo xtask update";
 
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -99,7 +99,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     }
 }
 
-/// Everything is made before anything is written.
+/// Updates everything. All files are made before any is written.
 fn update(folders: &Folders<'_>) -> Result<String, Diagnostics> {
     let lock =
         Lock::take(&[&folders.facts, &folders.spec, &folders.out]).map_err(tree::unwritable)?;
@@ -145,7 +145,7 @@ fn update(folders: &Folders<'_>) -> Result<String, Diagnostics> {
     Ok(markdown::report(&updates, &others, &gone, &crates.write(how)?))
 }
 
-/// What changed of a product that only facts are known of.
+/// Returns the changes of a product that has only facts.
 fn changes(Made { api, before, .. }: &Made) -> Result<Changes, Diagnostics> {
     match before {
         Some(before) => Changes::between(before, api, &Names::default()),
@@ -153,8 +153,8 @@ fn changes(Made { api, before, .. }: &Made) -> Result<Changes, Diagnostics> {
     }
 }
 
-/// The names of a product's crate after the update, with the version that follows from all changes;
-/// notes the changes of each version.
+/// Returns the names of a product's crate after the update, with the version that follows from all
+/// changes. Stores the changes of each version.
 fn names(
     folders: &Folders<'_>,
     product: &str,
@@ -182,7 +182,7 @@ fn names(
     Ok(names)
 }
 
-/// The products that are described.
+/// Returns the products that are described.
 fn committed(folders: &Folders<'_>) -> Result<Vec<String>, Diagnostics> {
     let is_described = |folder: &PathBuf| {
         entries(folder).is_ok_and(|files| files.iter().any(|path| is_json(path)))
@@ -202,7 +202,7 @@ fn committed(folders: &Folders<'_>) -> Result<Vec<String>, Diagnostics> {
     }
 }
 
-/// The descriptions that our documents and the facts give of a product.
+/// Returns the descriptions that our documents and the facts give for a product.
 fn import_product(
     folders: &Folders<'_>,
     product: &str,
@@ -237,7 +237,7 @@ fn import_product(
     imported.into_iter().map(|imported| settle(folders, imported)).collect()
 }
 
-/// The description of a version that we have no words for.
+/// Returns the description of a version for which we have no texts.
 fn from_facts(mut api: Api) -> Imported {
     let undescribed = undescribed(&api);
     describe(&mut api);
@@ -249,7 +249,7 @@ fn settle(folders: &Folders<'_>, imported: Imported) -> Result<Updated, Diagnost
     Ok(Updated { imported, before, changes: Changes::default() })
 }
 
-/// Our own documents; none if nobody has written any.
+/// Returns our own documents, or none if nobody has written any.
 fn own_sources(folders: &Folders<'_>, product: &str) -> Result<Vec<SourceFile>, Diagnostics> {
     let own = folders.sources.join(product);
     let (mut files, unreadable) =
@@ -261,19 +261,19 @@ fn own_sources(folders: &Folders<'_>, product: &str) -> Result<Vec<SourceFile>, 
     Ok(files)
 }
 
-/// A file's name below the folder that it was found in: diagnostics are the same on every machine.
+/// Returns a file's name below its folder, so that diagnostics are the same on every machine.
 fn below(name: &str, folder: &Path) -> String {
     let stripped = Path::new(name).strip_prefix(folder).ok();
     stripped.map_or_else(|| name.to_owned(), |path| path.to_string_lossy().replace('\\', "/"))
 }
 
-/// Says on stderr what is to be described.
+/// Prints warnings about missing texts on stderr.
 fn warn(Updated { imported, .. }: &Updated) {
     let file = format!("{}/{}.json", imported.api.product, imported.api.version);
     print::stderr(store::undescribed(imported, &file).into_iter().collect::<Diagnostics>());
 }
 
-/// The descriptions that changed.
+/// Returns the descriptions that changed.
 fn descriptions(folders: &Folders<'_>, updates: &[Updated]) -> Vec<NewFile> {
     let file = |Updated { imported: Imported { api, .. }, .. }: &Updated| NewFile {
         path: store::place(&folders.spec, api),
@@ -282,8 +282,10 @@ fn descriptions(folders: &Folders<'_>, updates: &[Updated]) -> Vec<NewFile> {
     updates.iter().map(file).filter(|file| !file.is_there()).collect()
 }
 
-/// The versions whose facts or description are committed, and which the metadata does not have any
-/// more. Warns of the descriptions: nobody else tells that they describe what is gone.
+/// Returns the versions that have committed facts or a description, and that the metadata no longer
+/// has.
+///
+/// Prints a warning for each such description, because nothing else reports it.
 fn gone(
     folders: &Folders<'_>,
     products: &[String],

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// Two actions over one structure; `more` is further members of the structure.
+/// Returns two actions that use one structure. `more` has further fields of the structure.
 pub fn api(service: &str, version: &str, more: &str) -> String {
     format!(
         r#"{{"actions": {{
@@ -31,8 +31,8 @@ pub fn api(service: &str, version: &str, more: &str) -> String {
     )
 }
 
-/// An answer that decodes, one that does not, one that is no JSON, and a failure; a query and a
-/// request with a parameter that nobody declares.
+/// Documented responses: one that decodes, one that does not, one that is not JSON, and an error.
+/// The requests are a query, and one with an undeclared parameter.
 pub const EXAMPLES: &str = r#"{"actions": {"DescribeCats": [
     {"title": "SENTENCE sixteen", "document": "", "input": "https://cats.tencentcloudapi.com/?Action=DescribeCats\n&Limit=20\n&Filters.0.Name=tom", "output": "{\"Response\": {\"Cats\": [{\"Name\": \"tom\", \"Kittens\": null, \"Seen\": \"now\"}], \"RequestId\": \"r-1\"}}"},
     {"title": "SENTENCE seventeen", "document": "", "input": "POST / HTTP/1.1\nHost: cats.tencentcloudapi.com\nContent-Type: application/json\n\n{\"Limit\": \"20\", \"Odd\": 1}", "output": "{\"Response\": {\"Cats\": [\"tom\"], \"RequestId\": \"r-1\"}}"}],

@@ -1,4 +1,4 @@
-//! Small descriptions of products, and `codegen` over them.
+//! Small descriptions of products, and runs of `codegen` with them.
 
 #![allow(dead_code)] // Each test uses a part of it.
 
@@ -17,7 +17,7 @@ pub fn action() -> String {
         .to_owned()
 }
 
-/// A description with these actions and structures.
+/// Returns a description with these actions and structures.
 pub fn description(product: &str, actions: &[&str], structures: &[&str]) -> String {
     let actions: Vec<_> = actions.iter().map(|name| format!("\"{name}\": {}", action())).collect();
     let structure = |name: &&str| format!(r#""{name}": {{"docs": "A cat.", "fields": []}}"#);
@@ -43,14 +43,14 @@ pub fn describe(folder: &Path, product: &str, actions: &[&str], structures: &[&s
     );
 }
 
-/// A folder with a description of cats.
+/// Creates a folder with a description of cats.
 pub fn cats() -> TempDir {
     let folder = TempDir::new().unwrap();
     describe(folder.path(), "cats", &["ListCats", "FeedCat"], &["Cat", "Dog"]);
     folder
 }
 
-/// The command, with descriptions and output below a folder.
+/// Returns the command, with descriptions and output below a folder.
 pub fn codegen_command(folder: &Path, more: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command
@@ -86,7 +86,8 @@ pub fn fails_with(output: &Output, parts: &[&str]) {
     parts.iter().for_each(|part| assert!(said.contains(part), "no `{part}` in\n{said}"));
 }
 
-/// Every file below a folder, hidden ones too, with its content; links with what they point to.
+/// Returns every file below a folder, also hidden ones, with its content. A link has its target as
+/// content.
 pub fn snapshot(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut all = BTreeMap::new();
     let mut open = vec![folder.to_owned()];

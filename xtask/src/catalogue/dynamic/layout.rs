@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use tencentcloud_runtime::codec;
 use tencentcloud_spec::model::{Api, Field, Type};
 
-/// What a member holds.
+/// The kind of value in a field.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
     Text,
@@ -14,7 +14,7 @@ pub(super) enum Kind {
     Boolean,
     Binary,
     Json,
-    /// A structure, by its place in the table.
+    /// A structure, by its index in the table.
     Structure(usize),
     Texts,
     Integers,
@@ -26,17 +26,17 @@ pub(super) enum Kind {
     Structures(usize),
 }
 
-/// One structure.
+/// The layout of a structure.
 pub(super) struct Layout {
     pub(super) shape: codec::Shape,
     pub(super) kinds: Vec<Kind>,
 }
 
-/// All structures of a version. The codec's tables live as long as the program, as those of
-/// generated types do.
+/// All structures of a version. The codec's tables live as long as the program, like those of
+/// generated types.
 pub(super) struct Table(pub(super) Vec<Layout>);
 
-/// Requests, responses and structures of a version.
+/// The requests, responses and structures of a version.
 pub(in crate::catalogue) struct Layouts<'a> {
     table: &'static Table,
     requests: HashMap<&'a str, usize>,
@@ -44,7 +44,7 @@ pub(in crate::catalogue) struct Layouts<'a> {
 }
 
 impl<'a> Layouts<'a> {
-    /// Makes the tables. They are never freed.
+    /// Creates the tables. They are never freed.
     pub(in crate::catalogue) fn new(api: &'a Api) -> Self {
         let mut maker = Maker {
             places: places(api),
@@ -67,18 +67,19 @@ impl<'a> Layouts<'a> {
         Self { table: Box::leak(Box::new(Table(maker.layouts))), requests, responses }
     }
 
-    /// The tables of the request of an action.
+    /// Returns the tables of the request of an action.
     pub(super) fn request(&self, action: &str) -> Option<(&'static Table, &'static Layout)> {
         self.requests.get(action).map(|place| (self.table, &self.table.0[*place]))
     }
 
-    /// The tables of the response of an action.
+    /// Returns the tables of the response of an action.
     pub(super) fn response(&self, action: &str) -> Option<(&'static Table, &'static Layout)> {
         self.responses.get(action).map(|place| (self.table, &self.table.0[*place]))
     }
 }
 
-/// The place of each structure that has one: those that nobody describes are free JSON.
+/// Returns the index of each structure. Structures without a description have none and are free
+/// JSON.
 fn places(api: &Api) -> HashMap<&str, Option<usize>> {
     let entries = api.structures.iter().enumerate();
     entries.map(|(at, (name, it))| (name.as_str(), (!it.is_opaque()).then_some(at))).collect()
@@ -107,7 +108,7 @@ impl<'a> Maker<'a> {
         fields.map(|field| self.name(&field.name)).collect::<Vec<_>>().leak()
     }
 
-    /// Members share few names: each is kept once.
+    /// Returns a static copy of a name. Fields share few names, so each is stored once.
     fn name(&mut self, name: &'a str) -> &'static str {
         self.names.entry(name).or_insert_with(|| name.to_owned().leak())
     }

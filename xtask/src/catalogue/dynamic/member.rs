@@ -1,10 +1,10 @@
-//! Dynamic structures and their members: a place for each kind of value.
+//! Dynamic structures and their fields, with a type for each kind of value.
 
 use super::layout::{Kind, Layout, Table};
 use serde_json::Value;
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure, View, Views};
 
-/// A value of a structure that a description describes.
+/// A value of a described structure.
 pub(in crate::catalogue) struct Dynamic {
     shape: &'static Shape,
     members: Vec<Member>,
@@ -31,7 +31,7 @@ impl Structure for Dynamic {
     }
 }
 
-/// A member's value, set or not.
+/// The value of a field, set or not.
 pub(super) enum Member {
     Text(Option<String>),
     Integer(Option<i64>),
@@ -51,7 +51,7 @@ pub(super) enum Member {
 }
 
 impl Member {
-    /// A member that is not set.
+    /// Creates a field that is not set.
     pub(super) fn new(table: &'static Table, kind: Kind) -> Self {
         match kind {
             Kind::Text => Self::Text(None),
@@ -115,7 +115,7 @@ impl Member {
     }
 }
 
-/// The structure that a place is for.
+/// The structure that a value belongs to.
 #[derive(Clone, Copy)]
 struct Of {
     table: &'static Table,
@@ -128,7 +128,7 @@ impl Of {
     }
 }
 
-/// A place for one structure.
+/// The value of a field with one structure.
 pub(super) struct One {
     of: Of,
     value: Option<Box<Dynamic>>,
@@ -160,7 +160,7 @@ impl Views for One {
     }
 }
 
-/// A place for a list of structures.
+/// The value of a field with a list of structures.
 pub(super) struct Many {
     of: Of,
     is_set: bool,

@@ -1,9 +1,9 @@
-//! Structures of the codec over a description: what generated types are, without compiling them.
+//! The codec's structures for a description: the equivalent of generated types, without compiling
+//! them.
 //!
-//! They are read, written and compared by the very functions of the runtime that read and write
-//! generated types, so that a documented call can be tried on thousands of types at once. The
-//! choice of slots here and in the generator's plan is the same, but for open enums, which read and
-//! write as the texts they are.
+//! The runtime's functions for generated types read, write and compare them, so a documented call
+//! can be tried on thousands of types at once. Types of fields are chosen as in the generator's
+//! plan, except that open enums are texts here.
 
 mod layout;
 mod member;

@@ -1,8 +1,7 @@
-//! Programs that were written for a crate, compiled against every later one.
+//! Programs that use the first crate of a version, compiled against every later one.
 //!
-//! The program of a version's first crate uses everything that it offers. Names are kept from
-//! update to update. A use that no longer compiles is dropped if the diff had said so, and is a
-//! fault if not.
+//! The program uses every item that the first crate offers. Names are kept from update to update. A
+//! use that no longer compiles is dropped if the diff reported it, and is a fault otherwise.
 
 mod program;
 
@@ -18,7 +17,7 @@ use tempfile::TempDir;
 use tencentcloud_spec::diff::Class;
 use tencentcloud_spec::model::Api;
 
-/// What became of the program of a version.
+/// The result of a replay of a version.
 #[derive(Default, Serialize)]
 pub(super) struct Replay {
     pub(super) version: String,
@@ -29,7 +28,7 @@ pub(super) struct Replay {
     /// Uses that did not compile against the first crate either.
     pub(super) unusable: Vec<String>,
     pub(super) updates: usize,
-    /// Updates with a side that gives no crate.
+    /// Updates in which one side has no crate.
     pub(super) unreadable: usize,
     /// Updates that changed the crate's code.
     pub(super) changed: usize,
@@ -37,17 +36,17 @@ pub(super) struct Replay {
     pub(super) compiled: usize,
     /// Updates that the diff calls breaking.
     pub(super) breaking: usize,
-    /// Uses that were dropped after the diff had said so.
+    /// Uses that were dropped because the diff had reported them.
     pub(super) dropped: usize,
-    /// What broke or moved in silence.
+    /// Items that broke or changed their meaning without a report.
     pub(super) faults: Vec<String>,
 }
 
-/// Compiles programs.
+/// A compiler of programs.
 pub(super) struct Callers<'a> {
     pub(super) describer: &'a Describer,
     pub(super) compiler: &'a Compiler,
-    /// The program is compiled against one in so many changed crates, against those in which the
+    /// The program is compiled against one in this many changed crates, against those in which the
     /// tables find something, and against the last one.
     pub(super) every: usize,
 }
@@ -78,7 +77,7 @@ impl Callers<'_> {
         Ok(replay)
     }
 
-    /// The first crate and its program, in which every use compiles.
+    /// Returns the first crate with its program, in which every use compiles.
     fn start(&self, update: &Update, replay: &mut Replay) -> Result<Option<Run>, String> {
         let Ok(settled) = self.version(&update.product, &update.before).and_then(Settled::of)
         else {
@@ -121,19 +120,19 @@ impl Callers<'_> {
     }
 }
 
-/// Where a replay is.
+/// The state of a replay.
 struct Run {
     module: String,
     uses: Vec<Use>,
-    /// What the first crate offered, without what was given up since.
+    /// The items of the first crate, without those that changed since.
     first: Tables,
     tables: Tables,
     settled: Settled,
-    /// Changed crates since the program was compiled.
+    /// The number of changed crates since the program was compiled.
     behind: usize,
-    /// Whether the tables found something since then.
+    /// True if the tables found something since the program was compiled.
     found: bool,
-    /// What the diff called breaking since the first crate.
+    /// The paths that the diff called breaking since the first crate.
     said: Vec<String>,
     folder: TempDir,
 }
@@ -163,7 +162,7 @@ impl Run {
         Ok(())
     }
 
-    /// A name that came to mean something else compiles; so the tables tell it.
+    /// Reports a name whose meaning changed. Such a use still compiles, so only the tables show it.
     fn check(&mut self, finding: &Finding, update: &Update, replay: &mut Replay) {
         if finding.effect == Effect::Moved && !self.is_said(&finding.path) {
             let Finding { path, before, after, .. } = finding;
@@ -176,7 +175,7 @@ impl Run {
         self.behind > 0 && (self.found || self.behind >= every)
     }
 
-    /// Whether the diff called an item, or what has it, breaking.
+    /// Returns whether the diff called an item, or its parent, breaking.
     fn is_said(&self, path: &str) -> bool {
         // Both clients have the same methods.
         let path = path.replace("::blocking::Client", "::Client");
@@ -193,8 +192,7 @@ impl Run {
         replay.compiled += 1;
         (self.behind, self.found) = (0, false);
         compiler.library(&self.settled.files, self.folder.path())?;
-        // Names are resolved before types are checked: an error of the one kind hides those of the
-        // other.
+        // Names are resolved before types are checked, so errors of names hide errors of types.
         loop {
             let text = program(CRATE, &self.module, &self.uses);
             let failed = compiler.check(&text, self.folder.path())?;

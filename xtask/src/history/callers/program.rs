@@ -1,6 +1,6 @@
-//! A program that uses everything that a crate offers, one use a line.
+//! A program that uses everything that a crate offers, with one use per line.
 //!
-//! Types are written out, as users do in their own functions and structures: a field that changes
+//! Types are written out, as users do in their own functions and structures. A field that changes
 //! its type is noticed.
 
 use super::super::tables::{Item, Kind, Tables};
@@ -13,7 +13,7 @@ pub(super) struct Use {
     code: String,
 }
 
-/// The uses of everything in a version's module.
+/// Returns a use of every item in a version's module.
 pub(super) fn uses(tables: &Tables, module: &str) -> Vec<Use> {
     let of_module = |(path, item): (&String, &Item)| {
         let local = path.strip_prefix(module)?.strip_prefix("::")?;
@@ -22,8 +22,7 @@ pub(super) fn uses(tables: &Tables, module: &str) -> Vec<Use> {
     tables.items.iter().filter_map(of_module).collect()
 }
 
-/// The program. Each use is a line of its own, so that the compiler's errors tell which of them
-/// fail.
+/// Returns the program. Each use has its own line, so the compiler's errors show which uses fail.
 pub(super) fn program<'a>(
     library: &str,
     module: &str,
@@ -36,7 +35,7 @@ pub(super) fn program<'a>(
     text
 }
 
-/// How many lines of a program stand before the first use.
+/// The number of lines of a program before the first use.
 pub(super) const HEAD_LINES: usize = 4;
 
 const HEAD: &str = "\
@@ -46,14 +45,14 @@ use {library}::runtime;
 fn any<T>() -> T { loop {} }
 ";
 
-/// The use of an item; there is none of functions with type parameters, which are the same in every
-/// crate.
+/// Returns the use of an item. Functions with type parameters have none, because they are the same
+/// in every crate.
 fn code(local: &str, item: &Item) -> Option<String> {
     let Item { kind, signature, .. } = item;
     let owner = || local.rsplit_once("::").map(|(owner, name)| (format!("api::{owner}"), name));
     match kind {
         Kind::Root => None,
-        // An alias too is used by its name: it can grow into a type, as its documentation says.
+        // An alias is used by its name too. It can become a type, as its documentation says.
         Kind::Type => Some(format!("{{ let _ = any::<api::{local}>(); }}")),
         Kind::Field => {
             let (owner, name) = owner()?;
@@ -78,7 +77,7 @@ fn code(local: &str, item: &Item) -> Option<String> {
     }
 }
 
-/// A call of a function with all of its arguments.
+/// Returns a call of a function with all of its arguments.
 fn function(local: &str, signature: &str) -> Option<String> {
     let (owner, name) = local.rsplit_once("::")?;
     let owner = format!("api::{owner}");
@@ -101,8 +100,8 @@ fn function(local: &str, signature: &str) -> Option<String> {
     })
 }
 
-/// What a caller gives for an argument: a list for what can be iterated, a value for what can be
-/// converted.
+/// Returns the value that a caller passes for an argument: a list for an iterable type, a value for
+/// a convertible one.
 fn given(argument: &str) -> String {
     let inside = |start: &str| argument.strip_prefix(start)?.strip_suffix('>');
     if let Some(item) = inside("impl IntoIterator<Item=") {
@@ -114,7 +113,7 @@ fn given(argument: &str) -> String {
     }
 }
 
-/// That a type implements a trait, with what the trait says of it.
+/// Returns the bound that a type implements a trait, with its associated types.
 fn bound(local: &str, signature: &str) -> Option<String> {
     let (of, name) = local.split_once(" as ")?;
     let name = match name {
@@ -122,7 +121,7 @@ fn bound(local: &str, signature: &str) -> Option<String> {
         "Clone" | "Debug" | "Default" | "PartialEq" => {
             format!("{}{name}", if name == "Debug" { "std::fmt::" } else { "" })
         }
-        // Others are the codec's own, or macros.
+        // The codec's own traits, and those of macros.
         _ => return None,
     };
     let types: Vec<&str> =
@@ -131,7 +130,7 @@ fn bound(local: &str, signature: &str) -> Option<String> {
     Some(format!("where api::{of}: {name}{types} {{}}"))
 }
 
-/// The arguments and the result of `a, b)->c`.
+/// Returns the arguments and the result of `a, b)->c`.
 fn split_call(text: &str) -> Option<(&str, &str)> {
     let mut depth = 0;
     for (at, c) in text.char_indices() {
@@ -145,7 +144,7 @@ fn split_call(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// The parts of a list, cut at commas outside of brackets.
+/// Returns the parts of a list, split at commas outside of brackets.
 fn top_level(text: &str) -> Vec<&str> {
     let (mut depth, mut start, mut parts) = (0_usize, 0, Vec::new());
     for (at, c) in text.char_indices() {

@@ -1,6 +1,5 @@
-//! What generated implementations of the codec's traits say: which field has which name on the
-//! wire, and which variant which text. Only the form of the tokens counts, so that no name of the
-//! codec's stands here.
+//! Reads generated implementations of the codec's traits: the wire name of each field and the text
+//! of each variant. Only the form of the tokens matters, so no name of the codec appears here.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::collections::BTreeMap;
@@ -18,7 +17,7 @@ pub(super) fn wires(tokens: TokenStream) -> Wires {
     arms.iter().filter_map(|(index, name)| Some((name.clone(), text(index)?))).collect()
 }
 
-/// The first text in tokens.
+/// Returns the first text in tokens.
 pub(super) fn first_text(tokens: TokenStream) -> Option<String> {
     tokens.into_iter().find_map(|token| match token {
         TokenTree::Literal(literal) => {
@@ -29,7 +28,7 @@ pub(super) fn first_text(tokens: TokenStream) -> Option<String> {
     })
 }
 
-/// The first text that `Operation::new` is called with: the name of an action.
+/// Returns the first text that `Operation::new` is called with, which is the name of an action.
 pub(super) fn operation(tokens: TokenStream) -> Option<String> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     tokens.iter().enumerate().find_map(|(at, token)| match token {
@@ -41,7 +40,7 @@ pub(super) fn operation(tokens: TokenStream) -> Option<String> {
     })
 }
 
-/// Tokens without doc comments.
+/// Returns tokens without doc comments.
 pub(super) fn without_docs(tokens: TokenStream) -> TokenStream {
     let mut out: Vec<TokenTree> = Vec::new();
     for token in tokens {
@@ -68,7 +67,7 @@ fn is_doc(group: &Group, before: &[TokenTree]) -> bool {
     is_attribute && first.is_some_and(|first| first.to_string() == "doc")
 }
 
-/// The field that a setter sets: the first `self.field`.
+/// Returns the field that a setter sets, which is the first `self.field`.
 pub(super) fn field_set(tokens: TokenStream) -> Option<String> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     (0..tokens.len()).find_map(|at| after(&tokens, at, "self", "."))
@@ -103,7 +102,7 @@ impl Found {
     }
 }
 
-/// The texts of a list of nothing but texts.
+/// Returns the texts of a list that contains only texts.
 fn texts(tokens: TokenStream) -> Vec<String> {
     let mut texts = Vec::new();
     for token in tokens {
@@ -119,7 +118,7 @@ fn texts(tokens: TokenStream) -> Vec<String> {
     texts
 }
 
-/// The field or variant of an arm, whose tokens are those after its index.
+/// Returns the field or variant of an arm, from the tokens after its index.
 fn arm(tokens: &[TokenTree]) -> Option<String> {
     let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.to_string() == text);
     if !(is(0, "=") && is(1, ">")) {
@@ -129,7 +128,7 @@ fn arm(tokens: &[TokenTree]) -> Option<String> {
     find(&tokens[2..end])
 }
 
-/// The first `self.field` or `Self::Variant`, also in parentheses.
+/// Finds the first `self.field` or `Self::Variant`, also in parentheses.
 fn find(tokens: &[TokenTree]) -> Option<String> {
     (0..tokens.len()).find_map(|at| match &tokens[at] {
         TokenTree::Group(group) => find(&group.stream().into_iter().collect::<Vec<_>>()),
@@ -137,7 +136,7 @@ fn find(tokens: &[TokenTree]) -> Option<String> {
     })
 }
 
-/// The name behind a word and a separator.
+/// Returns the name after a word and a separator.
 fn after(tokens: &[TokenTree], at: usize, word: &str, separator: &str) -> Option<String> {
     let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.to_string() == text);
     let next = at + 1 + separator.len();

@@ -1,5 +1,5 @@
-//! What a generated crate offers, and what it means on the wire, read from its source text alone:
-//! the generator's plans are not asked.
+//! The items of a generated crate and their meaning on the wire. They are read only from its source
+//! text, not from the generator's plans.
 
 mod codec;
 mod reach;
@@ -11,29 +11,29 @@ pub(super) use read::{read, read_changed};
 
 use std::collections::BTreeMap;
 
-/// What a crate offers.
+/// The items of a crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tables {
-    /// By path: `v20170312::Task::job_id`.
+    /// The items by path: `v20170312::Task::job_id`.
     pub(super) items: BTreeMap<String, Item>,
     /// The text of the file of each type, without comments.
     pub(super) sources: BTreeMap<String, String>,
 }
 
-/// Something that a user's code can name.
+/// An item that a user's code can name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Item {
     pub(super) kind: Kind,
-    /// What the compiler checks: the type of a field, the arguments of a function.
+    /// The part that the compiler checks: the type of a field, the arguments of a function.
     pub(super) signature: String,
-    /// What it is on the wire: the name of a field, the text of a variant, the action of a method.
+    /// The meaning on the wire: the name of a field, the text of a variant, the action of a method.
     pub(super) wire: Option<String>,
 }
 
-/// What kind of thing an item is.
+/// The kind of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
-    /// A name of a version that is at the crate's root, too.
+    /// A name of a version that is at the crate's root too.
     Root,
     Type,
     Field,

@@ -1,12 +1,14 @@
-//! Which actions of a crate are worth a second look: those that reach a type that is not the same
-//! in another crate.
+//! Finds the actions of a crate that must be compared: those that reach a type that differs in
+//! another crate.
 
 use super::Tables;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use tencentcloud_codegen::Files;
 
-/// The actions whose types, or types that these reach, have another source in the other crate.
-/// Comments do not count; the tables are those of the files that are not the same.
+/// Returns the actions whose types, or types that these reach, have another source in the other
+/// crate.
+///
+/// Comments are ignored. The tables must contain only files that differ.
 pub(in super::super) fn changed_actions(
     files: &Files,
     tables: &Tables,
@@ -37,8 +39,7 @@ fn name(path: &str) -> Option<&str> {
     path.rsplit("::").next()
 }
 
-/// A file of types, as far as it can be read without a parser: what it misses is looked at once too
-/// often.
+/// A file of types, read without a parser. An error of this reading only adds actions to compare.
 struct Source<'a> {
     types: Vec<&'a str>,
     words: HashSet<&'a str>,

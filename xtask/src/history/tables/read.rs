@@ -8,18 +8,18 @@ use std::collections::BTreeMap;
 use syn::{FnArg, ImplItem, Type, Visibility};
 use tencentcloud_codegen::Files;
 
-/// Reads what a crate offers.
+/// Reads the items of a crate.
 ///
 /// # Errors
-/// Returns the file that is not Rust.
+/// Returns an error that names the file that is not Rust.
 pub(in super::super) fn read(files: &Files) -> Result<Tables, String> {
     read_some(files, |_, _| true)
 }
 
-/// Reads what two crates offer in files that are not the same in both: the others offer the same.
+/// Reads the items of two crates from the files that differ. Equal files have equal items.
 ///
 /// # Errors
-/// Returns the file that is not Rust.
+/// Returns an error that names the file that is not Rust.
 pub(in super::super) fn read_changed(before: &Files, after: &Files) -> Result<[Tables; 2], String> {
     let side =
         |side: &Files, other: &Files| read_some(side, |path, text| other.get(path) != Some(text));
@@ -47,16 +47,16 @@ struct Reader {
     tables: Tables,
     /// The codec's texts, by the path of the type.
     wires: BTreeMap<String, Wires>,
-    /// Functions whose meaning is a field's: the path of the type, of the function, and the field.
+    /// Functions that set a field: the path of the type, of the function, and the field.
     setters: Vec<(String, String, String)>,
-    /// Functions whose meaning may be an action: the path, the module, and the signature.
+    /// Functions that may call an action: the path, the module, and the signature.
     methods: Vec<(String, String, String)>,
     /// Actions by the path of the request.
     actions: BTreeMap<String, String>,
 }
 
 impl Reader {
-    /// The names at the root: those of a version, all of them or some.
+    /// Adds the names at the root: those of a version, all of them or some.
     fn root(&mut self, file: &syn::File) {
         for item in &file.items {
             let syn::Item::Use(item) = item else { continue };
@@ -72,7 +72,7 @@ impl Reader {
     fn file(&mut self, file: &syn::File, module: &str, place: &str) {
         let scope = Scope::of(file, place);
         let here = Place { scope: &scope, module, place };
-        // What a macro of the folder implements is the same for all types.
+        // Traits that a macro of the folder implements are the same for all types.
         let source = scope.spell(without_docs(file.to_token_stream()));
         for item in &file.items {
             match item {
@@ -185,7 +185,7 @@ impl Reader {
         }
     }
 
-    /// Traits that a macro of the runtime's implements for a list of types.
+    /// Adds the traits that a macro of the runtime implements for a list of types.
     fn macro_call(&mut self, call: &syn::Macro, here: &Place<'_>) {
         let name = call.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         for one in call.tokens.to_string().split(',').map(str::trim).filter(|one| !one.is_empty()) {
@@ -197,7 +197,7 @@ impl Reader {
         self.tables.items.insert(path, item);
     }
 
-    /// Puts the meanings beside the items, now that all files are read.
+    /// Adds the wire meanings to the items after all files are read.
     fn finish(mut self) -> Tables {
         for (path, wires) in &self.wires {
             for (name, wire) in wires {
@@ -228,7 +228,7 @@ impl Reader {
     }
 }
 
-/// Where a file's items are.
+/// The module and the scope of a file's items.
 struct Place<'a> {
     scope: &'a Scope,
     module: &'a str,
@@ -236,17 +236,17 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// The path of a type of this file.
+    /// Returns the path of a type of this file.
     fn path(&self, name: &syn::Ident) -> String {
         self.below(&format!("{}::{name}", self.place))
     }
 
-    /// A path below `api` as one below the version's module.
+    /// Returns a path below `api` as a path below the version's module.
     fn below(&self, spelled: &str) -> String {
         format!("{}{}", self.module, spelled.strip_prefix("api").unwrap_or(spelled))
     }
 
-    /// Attributes of a type that users' code depends on.
+    /// Returns the attributes of a type that users' code depends on.
     fn form(&self, attributes: &[syn::Attribute]) -> &'static str {
         let is_open =
             attributes.iter().any(|attribute| attribute.path().is_ident("non_exhaustive"));
@@ -258,13 +258,13 @@ fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// The type of this version that a method takes as its only argument.
+/// Returns the type of this version that a method takes as its only argument.
 fn argument(signature: &str) -> Option<&str> {
     let (_, rest) = signature.split_once("(&self, api::")?;
     rest.split_once(')').map(|(name, _)| name)
 }
 
-/// What a call of a function depends on.
+/// Returns the parts of a function that its callers depend on.
 fn signature(it: &syn::Signature, scope: &Scope) -> String {
     let spell = |argument: &FnArg| match argument {
         FnArg::Receiver(receiver) => scope.spell(receiver).replace("mut self", "self"),

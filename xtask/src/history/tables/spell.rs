@@ -1,10 +1,10 @@
-//! One spelling for what generated files spell in several ways: `super::super::Task` and an
-//! imported `Task` are both `api::Task`, and `::core::option::Option` is `Option`.
+//! A single spelling for types that generated files spell in several ways. `super::super::Task` and
+//! an imported `Task` are both `api::Task`, and `::core::option::Option` is `Option`.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::HashMap;
 
-/// What the names of a file stand for.
+/// The meanings of the names in a file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     names: HashMap<String, String>,
@@ -24,7 +24,7 @@ const PRELUDE: [&str; 9] = [
 ];
 
 impl Scope {
-    /// The scope of a file; `module` is what the crate calls the place of its types.
+    /// Returns the scope of a file. `module` is the crate's name for the module of its types.
     pub(super) fn of(file: &syn::File, module: &str) -> Self {
         let mut scope = Self::default();
         for item in &file.items {
@@ -66,7 +66,7 @@ impl Scope {
         }
     }
 
-    /// The spelling of tokens.
+    /// Returns the spelling of tokens.
     pub(super) fn spell(&self, tokens: impl quote::ToTokens) -> String {
         let mut text = String::new();
         self.write(tokens.to_token_stream(), &mut text);
@@ -108,7 +108,7 @@ impl Scope {
         }
     }
 
-    /// What a path stands for. Paths that start at this crate are below `api`.
+    /// Returns the meaning of a path. Paths that start at this crate are below `api`.
     fn path(&self, path: &[String]) -> String {
         let up = path.iter().take_while(|part| *part == "super").count();
         if up > 0 {
@@ -130,12 +130,12 @@ impl Scope {
     }
 }
 
-/// A list over several lines ends with a comma, and one on a line does not.
+/// Removes the comma at the end of a list, which only lists over several lines have.
 fn end_list(text: &mut String) {
     text.truncate(text.strip_suffix(", ").map_or(text.len(), str::len));
 }
 
-/// Words are kept apart.
+/// Adds a word, separated from the word before it.
 fn push_word(text: &mut String, word: &str) {
     if text.ends_with(|last: char| last.is_alphanumeric() || last == '_') {
         text.push(' ');
@@ -143,7 +143,7 @@ fn push_word(text: &mut String, word: &str) {
     text.push_str(word);
 }
 
-/// The path that starts at a token, and where it ends.
+/// Returns the path that starts at a token, and the index of its end.
 fn path_at(tokens: &[TokenTree], at: usize) -> Option<(Vec<String>, usize)> {
     let start = if is_colons(tokens, at) { at + 2 } else { at };
     let TokenTree::Ident(first) = tokens.get(start)? else { return None };
