@@ -65,7 +65,7 @@ Without --spec and --out it writes spec/api to generated/, and takes the runtime
 
 Examples:
   cargo xtask codegen                         # all that is described
-  cargo xtask codegen batch --check           # what CI does: write nothing, fail where a file is \
+  cargo xtask codegen batch --check           # what CI does: write nothing, fail if a file is \
   stale
   cargo xtask codegen sms --out ../clients    # any product, from the facts in spec/facts
   cargo xtask codegen batch --out target/mine --actions DescribeTask,SubmitJob";
