@@ -4,29 +4,29 @@
 #[rustfmt::skip]
 pub(super) const READS: [&str; 57] = [
     "query", "get", "obtain", "view", "list", "return", "check", "search", "describe", "display",
-    "show", "fetch", "pull", "retrieve", "acquire", "look", "find", "inquire", "count",
-    "calculate", "collect", "summarize", "determine", "compare", "detect", "validate", "test",
-    "browse", "read", "preview", "download", "estimate", "evaluate", "analyze", "inspect",
-    "examine", "enumerate", "filter", "aggregate", "see", "learn", "know", "judge", "inquiry",
-    "present", "extract", "specify", "identify", "recognize", "access", "locate", "track", "poll",
-    "compute", "parse", "provide", "predict",
+    "show", "fetch", "pull", "retrieve", "acquire", "look", "find", "inquire", "count", "calculate",
+    "collect", "summarize", "determine", "compare", "detect", "validate", "test", "browse", "read",
+    "preview", "download", "estimate", "evaluate", "analyze", "inspect", "examine", "enumerate",
+    "filter", "aggregate", "see", "learn", "know", "judge", "inquiry", "present", "extract",
+    "specify", "identify", "recognize", "access", "locate", "track", "poll", "compute", "parse",
+    "provide", "predict",
 ];
 
 /// Verbs of calls that change, start, send or cost something.
 #[rustfmt::skip]
 pub(super) const WRITES: [&str; 102] = [
-    "create", "start", "apply", "submit", "consume", "charge", "bill", "send", "generate",
-    "export", "initiate", "trigger", "record", "modify", "delete", "bind", "unbind", "upload",
-    "launch", "issue", "register", "activate", "enable", "disable", "set", "update", "reset",
-    "refresh", "renew", "import", "sync", "synchronize", "save", "push", "notify", "add",
-    "remove", "run", "execute", "open", "close", "purchase", "buy", "pay", "order", "subscribe",
-    "unsubscribe", "associate", "disassociate", "attach", "detach", "install", "deploy",
-    "publish", "release", "rollback", "restore", "stop", "terminate", "cancel", "restart",
-    "switch", "scale", "upgrade", "adjust", "assign", "grant", "authorize", "revoke", "sign",
-    "login", "confirm", "approve", "reject", "accept", "transfer", "migrate", "invoke", "redeem",
-    "withdraw", "recharge", "deduct", "configure", "edit", "rename", "copy", "clone", "move",
-    "merge", "convert", "transcode", "synthesize", "train", "complete", "retry", "rerun",
-    "rotate", "change", "clear", "build", "initialize", "request",
+    "create", "start", "apply", "submit", "consume", "charge", "bill", "send", "generate", "export",
+    "initiate", "trigger", "record", "modify", "delete", "bind", "unbind", "upload", "launch",
+    "issue", "register", "activate", "enable", "disable", "set", "update", "reset", "refresh",
+    "renew", "import", "sync", "synchronize", "save", "push", "notify", "add", "remove", "run",
+    "execute", "open", "close", "purchase", "buy", "pay", "order", "subscribe", "unsubscribe",
+    "associate", "disassociate", "attach", "detach", "install", "deploy", "publish", "release",
+    "rollback", "restore", "stop", "terminate", "cancel", "restart", "switch", "scale", "upgrade",
+    "adjust", "assign", "grant", "authorize", "revoke", "sign", "login", "confirm", "approve",
+    "reject", "accept", "transfer", "migrate", "invoke", "redeem", "withdraw", "recharge", "deduct",
+    "configure", "edit", "rename", "copy", "clone", "move", "merge", "convert", "transcode",
+    "synthesize", "train", "complete", "retry", "rerun", "rotate", "change", "clear", "build",
+    "initialize", "request",
 ];
 
 /// Verbs of services that make content out of other content, in calls that start and in calls that
@@ -53,13 +53,13 @@ pub(super) const IDENTITY: [&str; 16] = [
 /// Words before the verb of a sentence about the call.
 #[rustfmt::skip]
 pub(super) const PREAMBLE: [&str; 65] = [
-    "this", "that", "the", "a", "an", "api", "apis", "interface", "is", "are", "was", "be",
-    "been", "used", "use", "using", "usage", "to", "can", "could", "may", "will", "for", "you",
-    "your", "user", "users", "customer", "customers", "call", "calls", "called", "calling", "it",
-    "allows", "allow", "lets", "let", "supports", "support", "provides", "provide", "able", "in",
-    "order", "primarily", "mainly", "only", "also", "currently", "note", "please", "just",
-    "batch", "quickly", "ability", "capability", "operation", "action", "which", "feature",
-    "automatically", "help", "helps", "of",
+    "this", "that", "the", "a", "an", "api", "apis", "interface", "is", "are", "was", "be", "been",
+    "used", "use", "using", "usage", "to", "can", "could", "may", "will", "for", "you", "your",
+    "user", "users", "customer", "customers", "call", "calls", "called", "calling", "it", "allows",
+    "allow", "lets", "let", "supports", "support", "provides", "provide", "able", "in", "order",
+    "primarily", "mainly", "only", "also", "currently", "note", "please", "just", "batch",
+    "quickly", "ability", "capability", "operation", "action", "which", "feature", "automatically",
+    "help", "helps", "of",
 ];
 
 /// A clause that begins so only says when, how or why.

@@ -11,8 +11,8 @@ const ADDRESSES: [&str; 6] = ["url", "uri", "link", "addr", "address", "path"];
 /// and without blanks.
 #[rustfmt::skip]
 const SIGNED: [&str; 9] = [
-    "预签名", "带签名", "签名url", "签名的url", "临时签名", "带鉴权", "presigned",
-    "signedurl", "urlwithsignature",
+    "预签名", "带签名", "签名url", "签名的url", "临时签名", "带鉴权", "presigned", "signedurl",
+    "urlwithsignature",
 ];
 
 /// Words that deny it.

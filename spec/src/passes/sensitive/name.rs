@@ -19,8 +19,7 @@ pub(super) enum Verdict {
 #[rustfmt::skip]
 const WORDS: [&str; 16] = [
     "password", "passwd", "passphrase", "pwd", "passcode", "secretkey", "kubeconfig", "psk",
-    "usersig", "psign",
-    "keytab", "vcode", "otp", "apikey", "plaintext", "skey",
+    "usersig", "psign", "keytab", "vcode", "otp", "apikey", "plaintext", "skey",
 ];
 
 /// Pairs of words that are one, in the singular.
@@ -30,21 +29,19 @@ const PAIRS: [(&str, &str); 78] = [
     ("auth", "back"), ("auth", "code"), ("auth", "key"), ("callback", "key"), ("cert", "key"),
     ("certificate", "key"), ("client", "key"), ("client", "secret"), ("application", "key"),
     ("credential", "data"), ("data", "key"), ("data", "pass"), ("register", "code"),
-    ("registration", "code"), ("decrypt", "key"),
-    ("decryption", "key"), ("des", "key"), ("device", "key"), ("encrypt", "key"),
-    ("encrypted", "key"),
-    ("encryption", "key"), ("forward", "key"), ("hmac", "key"), ("import", "key"),
-    ("key", "content"),
-    ("key", "material"), ("key", "pass"), ("key", "store"), ("key", "tab"), ("kube", "config"),
-    ("license", "key"), ("login", "cookie"), ("merchant", "key"), ("network", "key"),
-    ("new", "key"), ("notify", "key"), ("pass", "word"), ("pin", "code"), ("plain", "key"),
-    ("play", "key"), ("pre", "signed"), ("private", "key"), ("provider", "key"), ("root", "key"),
-    ("s", "key"), ("sas", "key"), ("secret", "binary"), ("secret", "key"), ("secret", "string"),
-    ("secret", "value"), ("session", "key"), ("session", "token"), ("share", "key"),
-    ("shared", "key"), ("shared", "secret"), ("sign", "key"), ("signed", "url"), ("signing", "key"),
-    ("signature", "key"), ("sms", "code"), ("token", "code"), ("user", "secret"),
-    ("user", "sig"), ("verify", "code"), ("vpn", "key"), ("webhook", "key"), ("wrapped", "key"),
-    ("plain", "text"), ("open", "key"), ("nwk", "key"), ("stream", "key"), ("device", "signature"),
+    ("registration", "code"), ("decrypt", "key"), ("decryption", "key"), ("des", "key"),
+    ("device", "key"), ("encrypt", "key"), ("encrypted", "key"), ("encryption", "key"),
+    ("forward", "key"), ("hmac", "key"), ("import", "key"), ("key", "content"), ("key", "material"),
+    ("key", "pass"), ("key", "store"), ("key", "tab"), ("kube", "config"), ("license", "key"),
+    ("login", "cookie"), ("merchant", "key"), ("network", "key"), ("new", "key"), ("notify", "key"),
+    ("pass", "word"), ("pin", "code"), ("plain", "key"), ("play", "key"), ("pre", "signed"),
+    ("private", "key"), ("provider", "key"), ("root", "key"), ("s", "key"), ("sas", "key"),
+    ("secret", "binary"), ("secret", "key"), ("secret", "string"), ("secret", "value"),
+    ("session", "key"), ("session", "token"), ("share", "key"), ("shared", "key"),
+    ("shared", "secret"), ("sign", "key"), ("signed", "url"), ("signing", "key"),
+    ("signature", "key"), ("sms", "code"), ("token", "code"), ("user", "secret"), ("user", "sig"),
+    ("verify", "code"), ("vpn", "key"), ("webhook", "key"), ("wrapped", "key"), ("plain", "text"),
+    ("open", "key"), ("nwk", "key"), ("stream", "key"), ("device", "signature"),
     ("server", "session"),
 ];
 
@@ -56,29 +53,22 @@ const LIKELY: [(&str, &str); 2] = [("access", "key"), ("app", "key")];
 #[rustfmt::skip]
 const HARMLESS_TOKENS: [&str; 26] = [
     "next", "client", "page", "pagination", "continuation", "previous", "prev", "scroll", "cursor",
-    "request",
-    "context", "max", "min", "total", "input", "output", "continue", "creation", "idempotency",
-    "idempotent",
-    "cached", "reasoning", "prompt", "completion", "action", "first",
+    "request", "context", "max", "min", "total", "input", "output", "continue", "creation",
+    "idempotency", "idempotent", "cached", "reasoning", "prompt", "completion", "action", "first",
 ];
 
 /// At the end of a name: the value is about a secret.
 #[rustfmt::skip]
 const ABOUT: [&str; 79] = [
     "id", "ids", "name", "names", "type", "types", "status", "state", "policy", "time", "date",
-    "length", "count",
-    "enabled", "enable", "mode", "flag", "version", "expire", "expiration", "set", "path",
-    "algorithm", "days",
-    "config", "rule", "rules", "strength", "format", "remark", "message", "dictionary",
-    "complexity", "enum", "md5",
-    "hash", "digest", "sha1", "sha256", "fingerprint", "source", "region", "usage", "spec",
-    "origin", "alias",
-    "prefix", "position", "header", "location", "endpoint", "provider", "purpose", "scene", "limit",
-    "number", "num",
+    "length", "count", "enabled", "enable", "mode", "flag", "version", "expire", "expiration",
+    "set", "path", "algorithm", "days", "config", "rule", "rules", "strength", "format", "remark",
+    "message", "dictionary", "complexity", "enum", "md5", "hash", "digest", "sha1", "sha256",
+    "fingerprint", "source", "region", "usage", "spec", "origin", "alias", "prefix", "position",
+    "header", "location", "endpoint", "provider", "purpose", "scene", "limit", "number", "num",
     "size", "interval", "duration", "switch", "reason", "level", "description", "desc", "tips",
-    "method", "field",
-    "index", "domain", "algo", "parameter", "server", "template", "user", "username", "owner",
-    "bucket", "total",
+    "method", "field", "index", "domain", "algo", "parameter", "server", "template", "user",
+    "username", "owner", "bucket", "total",
 ];
 
 /// Anywhere in a name: the value is public, a copy without the secret, or a choice.
@@ -98,9 +88,8 @@ const CHOICES: [&str; 9] = [
 #[rustfmt::skip]
 const GENERIC: [&str; 25] = [
     "key", "value", "data", "code", "text", "result", "content", "pem", "seed", "tocken", "dk",
-    "edk", "sk", "ck",
-    "psk", "sig", "cookie", "blob", "ciphertext", "consecretid", "ticket", "signature", "pass",
-    "sign", "info",
+    "edk", "sk", "ck", "psk", "sig", "cookie", "blob", "ciphertext", "consecretid", "ticket",
+    "signature", "pass", "sign", "info",
 ];
 
 /// Judges a field's name.

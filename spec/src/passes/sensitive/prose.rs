@@ -3,32 +3,26 @@
 /// Ends of first clauses that name a secret, in lower case and without blanks.
 #[rustfmt::skip]
 const ENDS: [&str; 84] = [
-    "密码", "密钥", "秘钥", "密匙", "私钥", "口令", "令牌", "凭据", "访问凭证",
-    "临时凭证", "登录凭证", "身份凭证", "鉴权凭证",
-    "认证凭证", "账号凭证", "票据", "token", "token串", "token值", "密钥值",
-    "密钥内容", "密钥信息", "秘钥信息", "私钥内容",
-    "密钥key信息", "密钥tocken信息", "签名key", "鉴权key", "鉴权的key", "加密key",
-    "回调key", "usersig", "kubeconfig",
-    "登录后的cookie", "短信验证码", "手机验证码", "身份验证码", "动态码",
-    "凭据headervalue", "验证码", "verificationcode", "注册码", "注册码值",
-    "registrationcode", "密钥字符串", "dek", "dekkey", "productkey", "keyinformation",
-    "token内容", "tokencontent",
+    "密码", "密钥", "秘钥", "密匙", "私钥", "口令", "令牌", "凭据", "访问凭证", "临时凭证",
+    "登录凭证", "身份凭证", "鉴权凭证", "认证凭证", "账号凭证", "票据", "token", "token串",
+    "token值", "密钥值", "密钥内容", "密钥信息", "秘钥信息", "私钥内容", "密钥key信息",
+    "密钥tocken信息", "签名key", "鉴权key", "鉴权的key", "加密key", "回调key", "usersig",
+    "kubeconfig", "登录后的cookie", "短信验证码", "手机验证码", "身份验证码", "动态码",
+    "凭据headervalue", "验证码", "verificationcode", "注册码", "注册码值", "registrationcode",
+    "密钥字符串", "dek", "dekkey", "productkey", "keyinformation", "token内容", "tokencontent",
     "password", "passphrase", "passcode", "privatekey", "secretkey", "apikey", "apikeys",
-    "sessionkey", "symmetrickey",
-    "encryptionkey", "decryptionkey", "authenticationkey", "signingkey", "signaturekey",
-    "sharedkey", "devicekey",
-    "datakey", "tokenvalue", "keycontent", "usersignature", "smscode", "smsverificationcode",
-    "secretvalue", "sharesecret",
-    "明文key", "真实key", "密钥参数值", "密钥默认值", "鉴权参数值",
-    "鉴权类型对应的参数值", "鉴权信息", "鉴权请求头", "二维码凭证",
+    "sessionkey", "symmetrickey", "encryptionkey", "decryptionkey", "authenticationkey",
+    "signingkey", "signaturekey", "sharedkey", "devicekey", "datakey", "tokenvalue", "keycontent",
+    "usersignature", "smscode", "smsverificationcode", "secretvalue", "sharesecret", "明文key",
+    "真实key", "密钥参数值", "密钥默认值", "鉴权参数值", "鉴权类型对应的参数值", "鉴权信息",
+    "鉴权请求头", "二维码凭证",
 ];
 
 /// Words of a first clause that name something else: what is public, an identifier, a kind.
 #[rustfmt::skip]
 const OTHERS: [&str; 18] = [
-    "公钥", "名称", "是否", "标识", "打码", "脱敏", "隐藏", "kms", "公共", "扩展",
-    "元数据", "public", "whether",
-    "masked", "tag", "extended", "metadata", "ciphertextof",
+    "公钥", "名称", "是否", "标识", "打码", "脱敏", "隐藏", "kms", "公共", "扩展", "元数据",
+    "public", "whether", "masked", "tag", "extended", "metadata", "ciphertextof",
 ];
 
 /// Ends of first clauses that name an identifier, of a person, an app or a key.

@@ -21,20 +21,15 @@ fn is_marked_with(name: &str, r#type: Type, docs: &str, example: Option<&str>) -
 fn names_of_secrets() {
     let secret = [
         "Password", "LoginPassword", "NewPasswd", "AdminPwd", "RootPassphrase", "SecretKey",
-        "TmpSecretKey",
-        "SecretString", "PrivateKey", "SSLPrivateKey", "PrivateMapKey", "AccessToken",
-        "SessionToken", "Token",
-        "UserToken", "Credential", "Credentials", "AppSecret", "KeyPasswords", "db_password",
-        "ApiKey", "OAuthToken",
-        "APIKeys", "SecretKeys", "Passwords", "ApiTokens", "Kubeconfig", "KubeConfig",
-        "ManageKubeconfig", "DevicePsk",
+        "TmpSecretKey", "SecretString", "PrivateKey", "SSLPrivateKey", "PrivateMapKey",
+        "AccessToken", "SessionToken", "Token", "UserToken", "Credential", "Credentials",
+        "AppSecret", "KeyPasswords", "db_password", "ApiKey", "OAuthToken", "APIKeys", "SecretKeys",
+        "Passwords", "ApiTokens", "Kubeconfig", "KubeConfig", "ManageKubeconfig", "DevicePsk",
         "DefinedPsk", "PSK", "AppSKey", "NwkSKey", "UserSig", "IMAdminUserSig", "TokenCode",
-        "VerifyCode", "SmsCode",
-        "LoginCookie", "GitSecret", "CallbackKey", "DecryptionKey", "KeyPass", "NotifyKey",
-        "PreSignedUrl",
-        "CosSignedUrls", "KeyTab", "LicenseKey", "SharedSecret", "Plaintext", "PlainText",
-        "OpenKey", "Skey",
-        "LoraNwkKey", "StreamKey", "DeviceSignature", "ServerSession",
+        "VerifyCode", "SmsCode", "LoginCookie", "GitSecret", "CallbackKey", "DecryptionKey",
+        "KeyPass", "NotifyKey", "PreSignedUrl", "CosSignedUrls", "KeyTab", "LicenseKey",
+        "SharedSecret", "Plaintext", "PlainText", "OpenKey", "Skey", "LoraNwkKey", "StreamKey",
+        "DeviceSignature", "ServerSession",
     ];
     let harmless = [
         "NextToken", "ClientToken", "PageToken", "PaginationToken", "MaxTokens", "TotalTokens",
