@@ -1927,7 +1927,7 @@ impl Client {
 
     /// Returns the price of changing the maximum public bandwidth of instances.
     /// - The maximum bandwidth depends on the instance type.
-    /// - Bandwidth billed by `BANDWIDTH_PREPAID` can currently not be reduced. Set `StartTime` and `EndTime`, the period in which the new bandwidth applies. Changing it is charged, so make sure that your balance suffices (`DescribeAccountBalance`).
+    /// - Bandwidth billed by `BANDWIDTH_PREPAID` can currently not be reduced. Set `StartTime` and `EndTime`, the period in which the new bandwidth applies. Changing it is charged, so make sure that your balance suffices (`DescribeAccountBalance` of Billing).
     /// - For bandwidth billed by `TRAFFIC_POSTPAID_BY_HOUR`, `BANDWIDTH_POSTPAID_BY_HOUR` or `BANDWIDTH_PACKAGE`, the change takes effect at once, can go up or down within the limits, and does not support `StartTime` and `EndTime`.
     /// - Bandwidth billed by `BANDWIDTH_POSTPAID_BY_MONTH` cannot be changed.
     /// - Bandwidth billed by `BANDWIDTH_PREPAID` or `BANDWIDTH_POSTPAID_BY_HOUR` can only be changed for one instance at a time.
@@ -1986,7 +1986,7 @@ impl Client {
     }
 
     /// Returns the price of expanding a data disk of an instance.
-    /// - Only non-elastic data disks are supported, those whose `Portable` in `DescribeDisks` is `false`.
+    /// - Only non-elastic data disks are supported, those whose `Portable` in `DescribeDisks` of CBS is `false`.
     /// - Instances on dedicated hosts (CDH) are not supported.
     /// - Only one data disk at a time is supported.
     ///
@@ -2291,7 +2291,7 @@ impl Client {
     /// - Only local system disks and local data disks are supported, and the instance must be shut down.
     /// - Spot instances are not supported.
     /// - If an instance has both a local system disk and local data disks, convert both together. One kind alone cannot be converted.
-    /// - Make sure that your balance suffices (`DescribeAccountBalance`).
+    /// - Make sure that your balance suffices (`DescribeAccountBalance` of Billing).
     ///
     /// Returns [`ModifyInstanceDiskTypeResponse`](super::ModifyInstanceDiskTypeResponse).
     ///
@@ -2408,7 +2408,7 @@ impl Client {
 
     /// Changes the project of instances.
     /// - Projects are a virtual concept for managing resources apart within one account. `DescribeInstances` can filter by project ID.
-    /// - An instance bound to a load balancer is not supported. Unbind it with `DeregisterInstancesFromLoadBalancer` first.
+    /// - An instance bound to a load balancer is not supported. Unbind it first, with `DeregisterTargets` of CLB, or with `DeregisterTargetsFromClassicalLB` for a classic load balancer.
     /// - A request takes at most 100 instances.
     ///
     /// The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`.
@@ -2689,7 +2689,7 @@ impl Client {
 
     /// Renews dedicated hosts (CDH) that have a subscription.
     ///
-    /// Other hosts are not supported: the request fails with a specific error code. Make sure that your balance suffices (`DescribeAccountBalance`).
+    /// Other hosts are not supported: the request fails with a specific error code. Make sure that your balance suffices (`DescribeAccountBalance` of Billing).
     ///
     /// Returns [`RenewHostsResponse`](super::RenewHostsResponse).
     ///
@@ -2719,7 +2719,7 @@ impl Client {
 
     /// Renews instances that have a subscription.
     ///
-    /// Other instances are not supported. Make sure that your balance suffices (`DescribeAccountBalance`). The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`.
+    /// Other instances are not supported. Make sure that your balance suffices (`DescribeAccountBalance` of Billing). The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`.
     ///
     /// Returns [`RenewInstancesResponse`](super::RenewInstancesResponse).
     ///
@@ -2820,7 +2820,7 @@ impl Client {
 
     /// Changes the maximum public bandwidth of instances.
     /// - The maximum bandwidth depends on the instance type.
-    /// - Bandwidth billed by `BANDWIDTH_PREPAID` can currently not be reduced. Set `StartTime` and `EndTime`, the period in which the new bandwidth applies. Changing it is charged, so make sure that your balance suffices (`DescribeAccountBalance`).
+    /// - Bandwidth billed by `BANDWIDTH_PREPAID` can currently not be reduced. Set `StartTime` and `EndTime`, the period in which the new bandwidth applies. Changing it is charged, so make sure that your balance suffices (`DescribeAccountBalance` of Billing).
     /// - For bandwidth billed by `TRAFFIC_POSTPAID_BY_HOUR`, `BANDWIDTH_POSTPAID_BY_HOUR` or `BANDWIDTH_PACKAGE`, the change takes effect at once, can go up or down within the limits, and does not support `StartTime` and `EndTime`.
     /// - Bandwidth billed by `BANDWIDTH_POSTPAID_BY_MONTH` cannot be changed.
     /// - Bandwidth billed by `BANDWIDTH_PREPAID` or `BANDWIDTH_POSTPAID_BY_HOUR` can only be changed for one instance at a time.
@@ -2888,7 +2888,7 @@ impl Client {
 
     /// Changes the type of an instance.
     /// - Only instances with a system disk of the type `CLOUD_BASIC`, `CLOUD_SSD`, `CLOUD_BSSD` or `CLOUD_PREMIUM` are supported. Instances on dedicated hosts (CDH) are not.
-    /// - For instances with a subscription, this is charged, so make sure that your balance suffices (`DescribeAccountBalance`).
+    /// - For instances with a subscription, this is charged, so make sure that your balance suffices (`DescribeAccountBalance` of Billing).
     /// - The action is asynchronous: it returns before the change is complete. The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`. The instance then runs without being started.
     ///
     /// Returns [`ResetInstancesTypeResponse`](super::ResetInstancesTypeResponse).
@@ -2916,9 +2916,9 @@ impl Client {
     }
 
     /// Expands a disk of an instance.
-    /// - Only non-elastic disks are supported, those whose `Portable` in `DescribeDisks` is `false`, and only one data disk at a time. A system disk can only grow, not shrink.
+    /// - Only non-elastic disks are supported, those whose `Portable` in `DescribeDisks` of CBS is `false`, and only one data disk at a time. A system disk can only grow, not shrink.
     /// - By default, the disk is expanded after the instance is shut down. For a running instance, `ForceStop` or `ResizeOnline` must be true, or the operation fails.
-    /// - For instances with a subscription, this is charged, so make sure that your balance suffices (`DescribeAccountBalance`).
+    /// - For instances with a subscription, this is charged, so make sure that your balance suffices (`DescribeAccountBalance` of Billing).
     ///
     /// The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`.
     ///

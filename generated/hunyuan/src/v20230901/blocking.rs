@@ -527,7 +527,7 @@ impl Client {
     ///
     /// To be withdrawn: the old Hunyuan console goes offline on September 30.
     ///
-    /// By default, an account can make at most 5 concurrent calls; more can be bought.
+    /// Images are not returned. By default, an account can make at most 5 concurrent calls; more can be bought.
     ///
     /// Returns events of [`GetThreadMessageResponse`](super::GetThreadMessageResponse).
     ///
@@ -563,7 +563,7 @@ impl Client {
     ///
     /// To be withdrawn: the old Hunyuan console goes offline on September 30.
     ///
-    /// By default, an account can make at most 5 concurrent calls; more can be bought.
+    /// Images are not returned. By default, an account can make at most 5 concurrent calls; more can be bought.
     ///
     /// Returns events of [`GetThreadMessageListResponse`](super::GetThreadMessageListResponse).
     ///

@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 
-/// How the Batch agent runs on Windows nodes.
+/// Settings of the Batch agent on Windows nodes.
 #[non_exhaustive]
 pub struct AgentRunningMode {
     /// Platform to run on.

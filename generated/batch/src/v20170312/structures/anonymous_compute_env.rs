@@ -13,9 +13,9 @@ pub struct AnonymousComputeEnv {
     pub env_type: Option<String>,
     /// CVM settings of the nodes.
     pub env_data: Option<EnvData>,
-    /// How data disks are mounted.
+    /// Settings for mounting data disks.
     pub mount_data_disks: Option<Vec<MountDataDisk>>,
-    /// How the agent runs, for Windows nodes.
+    /// Settings of the agent, for Windows nodes.
     pub agent_running_mode: Option<AgentRunningMode>,
 }
 
@@ -63,7 +63,7 @@ impl AnonymousComputeEnv {
 
     /// Sets `MountDataDisks`.
     ///
-    /// How data disks are mounted.
+    /// Settings for mounting data disks.
     #[inline]
     #[must_use]
     pub fn mount_data_disks(
@@ -76,7 +76,7 @@ impl AnonymousComputeEnv {
 
     /// Sets `AgentRunningMode`.
     ///
-    /// How the agent runs, for Windows nodes.
+    /// Settings of the agent, for Windows nodes.
     #[inline]
     #[must_use]
     pub fn agent_running_mode(mut self, value: AgentRunningMode) -> Self {

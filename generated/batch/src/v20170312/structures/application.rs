@@ -6,7 +6,7 @@ use super::super::{CommandLine, DeliveryForm, Docker};
 /// Program a task runs, and how it gets onto the node.
 #[non_exhaustive]
 pub struct Application {
-    /// How the application gets onto the node.
+    /// Way in which the application gets onto the node.
     ///
     /// With Docker, LOCAL means the software inside the image, PACKAGE means that the package is put into the container.
     ///
@@ -50,7 +50,7 @@ impl Application {
 
     /// Sets `DeliveryForm`.
     ///
-    /// How the application gets onto the node.
+    /// Way in which the application gets onto the node.
     ///
     /// With Docker, LOCAL means the software inside the image, PACKAGE means that the package is put into the container.
     ///

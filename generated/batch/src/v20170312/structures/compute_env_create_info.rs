@@ -21,7 +21,7 @@ pub struct ComputeEnvCreateInfo {
     pub env_type: Option<String>,
     /// CVM settings of the nodes.
     pub env_data: Option<EnvData>,
-    /// How data disks are mounted.
+    /// Settings for mounting data disks.
     pub mount_data_disks: Option<Vec<MountDataDisk>>,
     /// Remote sources mounted into the nodes.
     pub input_mappings: Option<Vec<InputMapping>>,

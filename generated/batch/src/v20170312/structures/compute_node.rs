@@ -18,7 +18,7 @@ pub struct ComputeNode {
     pub mem: Option<u64>,
     /// When the machine was ready: ISO 8601, UTC.
     pub resource_created_time: Option<String>,
-    /// How many more task instances the node can take; 0 when busy.
+    /// Number of further task instances that the node can take; 0 when busy.
     pub task_instance_num_available: Option<u64>,
     /// Version of the Batch agent on the node.
     pub agent_version: Option<String>,

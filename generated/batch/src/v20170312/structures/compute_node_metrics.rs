@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 
-/// How many compute nodes are in each state.
+/// Number of compute nodes in each state.
 #[non_exhaustive]
 pub struct ComputeNodeMetrics {
     /// Nodes whose creation has been submitted.

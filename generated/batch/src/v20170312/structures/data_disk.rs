@@ -20,7 +20,7 @@ pub struct DataDisk {
     ///
     /// Only in answers.
     pub disk_id: Option<String>,
-    /// Whether the disk goes when the instance goes.
+    /// True to destroy the disk together with the instance.
     ///
     /// Default true. True is possible only for cloud disks postpaid by the hour.
     pub delete_with_instance: Option<bool>,
@@ -28,7 +28,7 @@ pub struct DataDisk {
     ///
     /// It must be smaller than the disk.
     pub snapshot_id: Option<String>,
-    /// Whether to encrypt the disk.
+    /// True to encrypt the disk.
     ///
     /// Default false.
     pub encrypt: Option<bool>,
@@ -116,7 +116,7 @@ impl DataDisk {
 
     /// Sets `DeleteWithInstance`.
     ///
-    /// Whether the disk goes when the instance goes.
+    /// True to destroy the disk together with the instance.
     ///
     /// Default true. True is possible only for cloud disks postpaid by the hour.
     #[inline]
@@ -140,7 +140,7 @@ impl DataDisk {
 
     /// Sets `Encrypt`.
     ///
-    /// Whether to encrypt the disk.
+    /// True to encrypt the disk.
     ///
     /// Default false.
     #[inline]

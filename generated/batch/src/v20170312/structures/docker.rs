@@ -21,7 +21,7 @@ pub struct Docker {
     ///
     /// Leave it out for Docker Hub, which needs access to the public network.
     pub server: Option<String>,
-    /// How often to retry a failed pull of the image.
+    /// Number of retries of a failed pull of the image.
     ///
     /// Default 0.
     pub max_retry_count: Option<u64>,
@@ -103,7 +103,7 @@ impl Docker {
 
     /// Sets `MaxRetryCount`.
     ///
-    /// How often to retry a failed pull of the image.
+    /// Number of retries of a failed pull of the image.
     ///
     /// Default 0.
     #[inline]

@@ -28,7 +28,7 @@ pub struct EnvData {
     pub internet_accessible: Option<InternetAccessible>,
     /// Display name of the instances.
     pub instance_name: Option<String>,
-    /// How to log in to the nodes.
+    /// Login settings of the nodes.
     pub login_settings: Option<LoginSettings>,
     /// Security groups of the nodes, such as sg-dec9tgiy.
     pub security_group_ids: Option<Vec<String>>,
@@ -36,7 +36,7 @@ pub struct EnvData {
     ///
     /// Security and monitoring are on by default.
     pub enhanced_service: Option<EnhancedService>,
-    /// How the instances are paid for.
+    /// Billing mode of the instances.
     ///
     /// Default POSTPAID_BY_HOUR.
     pub instance_charge_type: Option<InstanceChargeType>,
@@ -167,7 +167,7 @@ impl EnvData {
 
     /// Sets `LoginSettings`.
     ///
-    /// How to log in to the nodes.
+    /// Login settings of the nodes.
     #[inline]
     #[must_use]
     pub fn login_settings(mut self, value: LoginSettings) -> Self {
@@ -202,7 +202,7 @@ impl EnvData {
 
     /// Sets `InstanceChargeType`.
     ///
-    /// How the instances are paid for.
+    /// Billing mode of the instances.
     ///
     /// Default POSTPAID_BY_HOUR.
     #[inline]

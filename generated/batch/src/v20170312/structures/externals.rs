@@ -6,7 +6,7 @@ use super::super::StorageBlock;
 /// Extra properties of an instance type.
 #[non_exhaustive]
 pub struct Externals {
-    /// Whether the address is released.
+    /// True if the address is released.
     pub release_address: Option<bool>,
     /// Network types that cannot be used.
     ///

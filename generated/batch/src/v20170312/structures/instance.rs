@@ -12,7 +12,7 @@ pub struct Instance {
     pub instance_id: Option<String>,
     /// Image for the reinstallation, such as img-8toqc6s3.
     pub image_id: Option<String>,
-    /// How to log in to the instance.
+    /// Login settings of the instance.
     pub login_settings: Option<LoginSettings>,
 }
 
@@ -58,7 +58,7 @@ impl Instance {
 
     /// Sets `LoginSettings`.
     ///
-    /// How to log in to the instance.
+    /// Login settings of the instance.
     #[inline]
     #[must_use]
     pub fn login_settings(mut self, value: LoginSettings) -> Self {

@@ -13,7 +13,7 @@ pub struct InstanceTypeQuotaItem {
     pub zone: Option<String>,
     /// Instance type, such as S2.SMALL1.
     pub instance_type: Option<String>,
-    /// How the instance is paid for.
+    /// Billing mode of the instance.
     pub instance_charge_type: Option<InstanceChargeType>,
     /// Type of network card: 25 stands for 25G.
     pub network_card: Option<i64>,
@@ -29,7 +29,7 @@ pub struct InstanceTypeQuotaItem {
     pub type_name: Option<String>,
     /// Local disks of the type; empty when it cannot have any.
     pub local_disk_type_list: Option<Vec<LocalDiskType>>,
-    /// Whether it is on sale.
+    /// Sale state.
     pub status: Option<InstanceTypeQuotaItemStatus>,
     /// Price.
     pub price: Option<ItemPrice>,

@@ -8,7 +8,7 @@ use super::super::{
 /// Public network access of an instance: billing, bandwidth and addresses.
 #[non_exhaustive]
 pub struct InternetAccessible {
-    /// How public traffic is paid for.
+    /// Billing mode of public traffic.
     ///
     /// The default follows the charge type of the instance, except for accounts with bandwidth packages.
     pub internet_charge_type: Option<InternetChargeType>,
@@ -16,7 +16,7 @@ pub struct InternetAccessible {
     ///
     /// Default 0. The maximum depends on the instance type.
     pub internet_max_bandwidth_out: Option<i64>,
-    /// Whether to assign a public IP address.
+    /// True to assign a public IP address.
     ///
     /// Default true with a bandwidth above 0; impossible with a bandwidth of 0.
     pub public_ip_assigned: Option<bool>,
@@ -65,7 +65,7 @@ impl InternetAccessible {
 
     /// Sets `InternetChargeType`.
     ///
-    /// How public traffic is paid for.
+    /// Billing mode of public traffic.
     ///
     /// The default follows the charge type of the instance, except for accounts with bandwidth packages.
     #[inline]
@@ -89,7 +89,7 @@ impl InternetAccessible {
 
     /// Sets `PublicIpAssigned`.
     ///
-    /// Whether to assign a public IP address.
+    /// True to assign a public IP address.
     ///
     /// Default true with a bandwidth above 0; impossible with a bandwidth of 0.
     #[inline]

@@ -13,7 +13,7 @@ pub struct LocalDiskType {
     pub min_size: Option<i64>,
     /// Largest size; the unit is not documented.
     pub max_size: Option<i64>,
-    /// Whether the disk has to be bought with the instance.
+    /// Requirement to buy the disk with the instance.
     ///
     /// Valid values:
     /// - REQUIRED: compulsory.

@@ -3,7 +3,7 @@
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 use super::super::KeepImageLogin;
 
-/// How to log in to an instance.
+/// Login settings of an instance.
 ///
 /// Password, KeyIds and KeepImageLogin exclude each other.
 #[non_exhaustive]
@@ -14,7 +14,7 @@ pub struct LoginSettings {
     pub password: Option<String>,
     /// Key pair to log in with; only one at present, and not for Windows.
     pub key_ids: Option<Vec<String>>,
-    /// Whether the login settings of the image stay.
+    /// Preservation of the login settings of the image.
     ///
     /// Default FALSE. TRUE needs a custom, shared or imported image.
     pub keep_image_login: Option<KeepImageLogin>,
@@ -65,7 +65,7 @@ impl LoginSettings {
 
     /// Sets `KeepImageLogin`.
     ///
-    /// Whether the login settings of the image stay.
+    /// Preservation of the login settings of the image.
     ///
     /// Default FALSE. TRUE needs a custom, shared or imported image.
     #[inline]

@@ -23,13 +23,13 @@ pub struct NamedComputeEnv {
     pub env_type: Option<EnvType>,
     /// CVM settings of the nodes.
     pub env_data: Option<EnvData>,
-    /// How data disks are mounted.
+    /// Settings for mounting data disks.
     pub mount_data_disks: Option<Vec<MountDataDisk>>,
     /// Credentials for other services.
     pub authentications: Option<Vec<Authentication>>,
     /// Remote sources mounted into the nodes.
     pub input_mappings: Option<Vec<InputMapping>>,
-    /// How the agent runs, for Windows nodes.
+    /// Settings of the agent, for Windows nodes.
     pub agent_running_mode: Option<AgentRunningMode>,
     /// Topics and events to be notified of.
     pub notifications: Option<Vec<Notification>>,
@@ -38,7 +38,7 @@ pub struct NamedComputeEnv {
     /// No value but the default is documented. Valid values:
     /// - RECREATE: machines that could not be created or were given back unexpectedly are created anew at intervals; the default.
     pub action_if_compute_node_inactive: Option<String>,
-    /// How often at most a machine that could not be created or was given back unexpectedly is created anew.
+    /// Maximum number of times that a machine is created again after it could not be created or was returned unexpectedly.
     ///
     /// Maximum 100; 7 at present if not set.
     pub resource_max_retry_count: Option<i64>,
@@ -135,7 +135,7 @@ impl NamedComputeEnv {
 
     /// Sets `MountDataDisks`.
     ///
-    /// How data disks are mounted.
+    /// Settings for mounting data disks.
     #[inline]
     #[must_use]
     pub fn mount_data_disks(
@@ -174,7 +174,7 @@ impl NamedComputeEnv {
 
     /// Sets `AgentRunningMode`.
     ///
-    /// How the agent runs, for Windows nodes.
+    /// Settings of the agent, for Windows nodes.
     #[inline]
     #[must_use]
     pub fn agent_running_mode(mut self, value: AgentRunningMode) -> Self {
@@ -210,7 +210,7 @@ impl NamedComputeEnv {
 
     /// Sets `ResourceMaxRetryCount`.
     ///
-    /// How often at most a machine that could not be created or was given back unexpectedly is created anew.
+    /// Maximum number of times that a machine is created again after it could not be created or was returned unexpectedly.
     ///
     /// Maximum 100; 7 at present if not set.
     #[inline]

@@ -21,7 +21,7 @@ pub struct Placement {
     ///
     /// Only in answers.
     pub host_id: Option<String>,
-    /// How dedicated reserved resources are used.
+    /// Way in which dedicated reserved resources are used.
     ///
     /// Valid values:
     /// - ResourcePool: from the instance resource pool.
@@ -111,7 +111,7 @@ impl Placement {
 
     /// Sets `DedicatedResourcePackTenancy`.
     ///
-    /// How dedicated reserved resources are used.
+    /// Way in which dedicated reserved resources are used.
     ///
     /// Valid values:
     /// - ResourcePool: from the instance resource pool.

@@ -5,7 +5,7 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Switch for the TencentCloud Automation Tools (TAT) agent.
 #[non_exhaustive]
 pub struct RunAutomationServiceEnabled {
-    /// Whether the agent is on.
+    /// True to enable the agent.
     ///
     /// Default false.
     pub enabled: Option<bool>,
@@ -27,7 +27,7 @@ impl RunAutomationServiceEnabled {
 
     /// Sets `Enabled`.
     ///
-    /// Whether the agent is on.
+    /// True to enable the agent.
     ///
     /// Default false.
     #[inline]

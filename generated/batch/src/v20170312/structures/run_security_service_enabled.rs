@@ -5,7 +5,7 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Switch for the Cloud Security agent.
 #[non_exhaustive]
 pub struct RunSecurityServiceEnabled {
-    /// Whether the agent is on.
+    /// True to enable the agent.
     ///
     /// Default true.
     pub enabled: Option<bool>,
@@ -27,7 +27,7 @@ impl RunSecurityServiceEnabled {
 
     /// Sets `Enabled`.
     ///
-    /// Whether the agent is on.
+    /// True to enable the agent.
     ///
     /// Default true.
     #[inline]

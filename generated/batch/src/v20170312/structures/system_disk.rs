@@ -24,7 +24,7 @@ pub struct SystemDisk {
     pub cdc_id: Option<String>,
     /// Name of the disk, up to 128 characters.
     pub disk_name: Option<String>,
-    /// Whether to encrypt the disk.
+    /// True to encrypt the disk.
     ///
     /// Default false. Not yet open to all accounts.
     pub encrypt: Option<bool>,
@@ -116,7 +116,7 @@ impl SystemDisk {
 
     /// Sets `Encrypt`.
     ///
-    /// Whether to encrypt the disk.
+    /// True to encrypt the disk.
     ///
     /// Default false. Not yet open to all accounts.
     #[inline]

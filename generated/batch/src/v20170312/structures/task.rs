@@ -45,7 +45,7 @@ pub struct Task {
     ///
     /// Default TERMINATE.
     pub failed_action: Option<FailedAction>,
-    /// How often a failed task is retried at most.
+    /// Maximum number of retries of a failed task.
     ///
     /// Default 0.
     pub max_retry_count: Option<u64>,
@@ -57,11 +57,11 @@ pub struct Task {
     ///
     /// No limit by default.
     pub max_concurrent_num: Option<u64>,
-    /// Whether the node is restarted after the task.
+    /// True to restart the node after the task.
     ///
     /// For tasks in a named compute environment.
     pub restart_compute_node: Option<bool>,
-    /// How often creating a compute resource, such as a CVM instance, is retried while the task starts.
+    /// Number of retries of creating a compute resource, such as a CVM instance, while the task starts.
     ///
     /// Default 0, maximum 100. Retries 1 to 3 wait 600 s each, 4 to 10 wait 900 s, 11 to 50 wait 1800 s, 51 to 100 wait 3600 s.
     pub resource_max_retry_count: Option<u64>,
@@ -254,7 +254,7 @@ impl Task {
 
     /// Sets `MaxRetryCount`.
     ///
-    /// How often a failed task is retried at most.
+    /// Maximum number of retries of a failed task.
     ///
     /// Default 0.
     #[inline]
@@ -290,7 +290,7 @@ impl Task {
 
     /// Sets `RestartComputeNode`.
     ///
-    /// Whether the node is restarted after the task.
+    /// True to restart the node after the task.
     ///
     /// For tasks in a named compute environment.
     #[inline]
@@ -302,7 +302,7 @@ impl Task {
 
     /// Sets `ResourceMaxRetryCount`.
     ///
-    /// How often creating a compute resource, such as a CVM instance, is retried while the task starts.
+    /// Number of retries of creating a compute resource, such as a CVM instance, while the task starts.
     ///
     /// Default 0, maximum 100. Retries 1 to 3 wait 600 s each, 4 to 10 wait 900 s, 11 to 50 wait 1800 s, 51 to 100 wait 3600 s.
     #[inline]

@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 
-/// How many task instances are in each state.
+/// Number of task instances in each state.
 #[non_exhaustive]
 pub struct TaskInstanceMetrics {
     /// Instances in state SUBMITTED.

@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 
-/// How many tasks of a job are in each state.
+/// Number of tasks of a job in each state.
 #[non_exhaustive]
 pub struct TaskMetrics {
     /// Tasks in state SUBMITTED.

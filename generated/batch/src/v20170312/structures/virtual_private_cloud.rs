@@ -17,7 +17,7 @@ pub struct VirtualPrivateCloud {
     ///
     /// Required.
     pub subnet_id: Option<String>,
-    /// Whether the instance acts as a public gateway, which takes a public IP address and a VPC.
+    /// True if the instance acts as a public gateway, which takes a public IP address and a VPC.
     ///
     /// Default false.
     pub as_vpc_gateway: Option<bool>,
@@ -79,7 +79,7 @@ impl VirtualPrivateCloud {
 
     /// Sets `AsVpcGateway`.
     ///
-    /// Whether the instance acts as a public gateway, which takes a public IP address and a VPC.
+    /// True if the instance acts as a public gateway, which takes a public IP address and a VPC.
     ///
     /// Default false.
     #[inline]

@@ -18,7 +18,7 @@ pub struct CreatePolicyVersionRequest {
     ///
     /// Required.
     pub policy_document: Option<String>,
-    /// Whether to make this the version of the policy in effect.
+    /// True to make this the version of the policy in effect.
     ///
     /// Required.
     pub set_as_default: Option<bool>,
@@ -68,7 +68,7 @@ impl CreatePolicyVersionRequest {
 
     /// Sets `SetAsDefault`.
     ///
-    /// Whether to make this the version of the policy in effect.
+    /// True to make this the version of the policy in effect.
     ///
     /// Required.
     #[inline]

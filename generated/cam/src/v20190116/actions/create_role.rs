@@ -15,9 +15,9 @@ pub struct CreateRoleRequest {
     ///
     /// Required.
     pub role_name: Option<String>,
-    /// Trust policy of the role, as JSON.
+    /// Trust policy of the role, as JSON, such as `{"version":"2.0","statement":[{"effect":"allow","action":"name/sts:AssumeRole","principal":{"service":["cls.cloud.tencent.com"]}}]}`.
     ///
-    /// Its statement allows the action `name/sts:AssumeRole`, and `principal` says who may use the role, such as `{"service":["cls.cloud.tencent.com"]}`. For a role that exists, `GetRole` returns the document in `RoleInfo`.
+    /// `principal` says who may use the role. For a role that exists, `GetRole` returns the document in `RoleInfo`.
     ///
     /// Required.
     pub policy_document: Option<String>,
@@ -69,9 +69,9 @@ impl CreateRoleRequest {
 
     /// Sets `PolicyDocument`.
     ///
-    /// Trust policy of the role, as JSON.
+    /// Trust policy of the role, as JSON, such as `{"version":"2.0","statement":[{"effect":"allow","action":"name/sts:AssumeRole","principal":{"service":["cls.cloud.tencent.com"]}}]}`.
     ///
-    /// Its statement allows the action `name/sts:AssumeRole`, and `principal` says who may use the role, such as `{"service":["cls.cloud.tencent.com"]}`. For a role that exists, `GetRole` returns the document in `RoleInfo`.
+    /// `principal` says who may use the role. For a role that exists, `GetRole` returns the document in `RoleInfo`.
     ///
     /// Required.
     #[inline]

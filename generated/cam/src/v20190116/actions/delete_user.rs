@@ -14,7 +14,7 @@ pub struct DeleteUserRequest {
     ///
     /// Required.
     pub name: Option<String>,
-    /// Whether to delete the sub-user even if it still has API keys.
+    /// Forced deletion of the sub-user, even if it still has API keys.
     ///
     /// Defaults to `0`.
     ///
@@ -53,7 +53,7 @@ impl DeleteUserRequest {
 
     /// Sets `Force`.
     ///
-    /// Whether to delete the sub-user even if it still has API keys.
+    /// Forced deletion of the sub-user, even if it still has API keys.
     ///
     /// Defaults to `0`.
     ///

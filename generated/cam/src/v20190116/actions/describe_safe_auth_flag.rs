@@ -55,7 +55,7 @@ pub struct DescribeSafeAuthFlagResponse {
     pub action_flag: Option<LoginActionFlag>,
     /// Settings that protect logins from unusual locations.
     pub offsite_flag: Option<OffsiteFlag>,
-    /// Whether to prompt the user to trust the device: `1` for yes, `0` for no.
+    /// Prompt to the user to trust the device: `1` for yes, `0` for no.
     pub prompt_trust: Option<u64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

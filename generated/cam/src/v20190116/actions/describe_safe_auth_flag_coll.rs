@@ -78,7 +78,7 @@ pub struct DescribeSafeAuthFlagCollResponse {
     pub action_flag: Option<LoginActionFlag>,
     /// Settings that protect logins from unusual locations.
     pub offsite_flag: Option<OffsiteFlag>,
-    /// Whether to prompt the user to trust the device: `1` for yes, `0` for no.
+    /// Prompt to the user to trust the device: `1` for yes, `0` for no.
     pub prompt_trust: Option<i64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

@@ -93,7 +93,7 @@ pub struct GetPolicyResponse {
     pub policy_document: Option<String>,
     /// Remark on the policy.
     pub preset_alias: Option<String>,
-    /// Whether the policy is a service-linked policy.
+    /// Mark of a service-linked policy.
     ///
     /// - `0`: The policy is not a service-linked policy.
     /// - `1`: The policy is a service-linked policy.

@@ -79,7 +79,7 @@ pub struct GetRolePermissionBoundaryResponse {
     pub policy_document: Option<String>,
     /// Type of the policy: `1` for a custom policy, `2` for a preset policy.
     pub policy_type: Option<i64>,
-    /// How the policy was created:
+    /// Way in which the policy was created:
     /// - `1`: from product features or project permissions.
     /// - `2`: by policy syntax.
     /// - `3`: with the policy generator.

@@ -109,7 +109,7 @@ pub struct ListAccountsResponse {
     ///
     /// Returned only if `IsTruncated` is true; pass it as `Marker` in the next request to get the rest.
     pub marker: Option<String>,
-    /// Whether the result is truncated.
+    /// True if the result is truncated.
     pub is_truncated: Option<bool>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

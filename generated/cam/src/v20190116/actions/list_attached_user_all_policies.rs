@@ -23,7 +23,7 @@ pub struct ListAttachedUserAllPoliciesRequest {
     ///
     /// Required.
     pub page: Option<u64>,
-    /// How the policies to return are attached.
+    /// Type of attachment of the policies to return.
     ///
     /// - `0`: Policies attached directly or through a user group.
     /// - `1`: Policies attached directly.
@@ -99,7 +99,7 @@ impl ListAttachedUserAllPoliciesRequest {
 
     /// Sets `AttachType`.
     ///
-    /// How the policies to return are attached.
+    /// Type of attachment of the policies to return.
     ///
     /// - `0`: Policies attached directly or through a user group.
     /// - `1`: Policies attached directly.

@@ -10,9 +10,9 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`UpdateAssumeRolePolicy`](super::super::Client::update_assume_role_policy).
 #[non_exhaustive]
 pub struct UpdateAssumeRolePolicyRequest {
-    /// Trust policy of the role, as JSON.
+    /// Trust policy of the role, as JSON, such as `{"version":"2.0","statement":[{"effect":"allow","action":"name/sts:AssumeRole","principal":{"service":["cls.cloud.tencent.com"]}}]}`.
     ///
-    /// Its statement allows the action `name/sts:AssumeRole`, and `principal` says who may use the role, such as `{"service":["cls.cloud.tencent.com"]}`. For a role that exists, `GetRole` returns the document in `RoleInfo`.
+    /// `principal` says who may use the role. For a role that exists, `GetRole` returns the document in `RoleInfo`.
     ///
     /// Required.
     pub policy_document: Option<String>,
@@ -46,9 +46,9 @@ impl UpdateAssumeRolePolicyRequest {
 
     /// Sets `PolicyDocument`.
     ///
-    /// Trust policy of the role, as JSON.
+    /// Trust policy of the role, as JSON, such as `{"version":"2.0","statement":[{"effect":"allow","action":"name/sts:AssumeRole","principal":{"service":["cls.cloud.tencent.com"]}}]}`.
     ///
-    /// Its statement allows the action `name/sts:AssumeRole`, and `principal` says who may use the role, such as `{"service":["cls.cloud.tencent.com"]}`. For a role that exists, `GetRole` returns the document in `RoleInfo`.
+    /// `principal` says who may use the role. For a role that exists, `GetRole` returns the document in `RoleInfo`.
     ///
     /// Required.
     #[inline]

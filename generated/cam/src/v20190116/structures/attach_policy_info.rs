@@ -14,7 +14,7 @@ pub struct AttachPolicyInfo {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub add_time: Option<String>,
-    /// How the policy was created: `1` in the console, `2` by policy syntax.
+    /// Way in which the policy was created: `1` in the console, `2` by policy syntax.
     pub create_mode: Option<u64>,
     /// Type of the policy.
     pub policy_type: Option<PolicyType>,
@@ -28,9 +28,9 @@ pub struct AttachPolicyInfo {
     pub operate_uin: Option<String>,
     /// Kind of `OperateUin`: `0` for the UIN of a sub-account, `1` for the ID of a role.
     pub operate_uin_type: Option<u64>,
-    /// Whether it is retired.
+    /// Retirement state of the policy's products.
     ///
-    /// `DeactivedDetail` lists the retired products.
+    /// `DeactivedDetail` lists them.
     ///
     /// - `1`: Retired.
     ///

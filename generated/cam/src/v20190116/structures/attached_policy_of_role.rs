@@ -16,11 +16,11 @@ pub struct AttachedPolicyOfRole {
     pub add_time: Option<String>,
     /// Type of the policy.
     pub policy_type: Option<PolicyType>,
-    /// How the policy was created: `1` from product features or project permissions, any other value by policy syntax.
+    /// Way in which the policy was created: `1` from product features or project permissions, any other value by policy syntax.
     pub create_mode: Option<u64>,
-    /// Whether it is retired.
+    /// Retirement state of the policy's products.
     ///
-    /// `DeactivedDetail` lists the retired products.
+    /// `DeactivedDetail` lists them.
     ///
     /// - `0`: Not retired.
     /// - `1`: Retired.

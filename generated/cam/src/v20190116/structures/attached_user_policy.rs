@@ -18,13 +18,13 @@ pub struct AttachedUserPolicy {
     pub add_time: Option<String>,
     /// Type of the policy.
     pub strategy_type: Option<StrategyType>,
-    /// How the policy was created: `1` from product features or project permissions, any other value by policy syntax.
+    /// Way in which the policy was created: `1` from product features or project permissions, any other value by policy syntax.
     pub create_mode: Option<String>,
     /// User groups that the user gets the policy through.
     pub groups: Option<Vec<AttachedUserPolicyGroupInfo>>,
-    /// Whether it is retired.
+    /// Retirement state of the policy's products.
     ///
-    /// `DeactivedDetail` lists the retired products.
+    /// `DeactivedDetail` lists them.
     ///
     /// - `0`: Not retired.
     /// - `1`: Retired.

@@ -8,7 +8,9 @@ use super::super::RotationStatus;
 pub struct AuthToken {
     /// Authentication token.
     pub token: Option<String>,
-    /// Timestamp of the server.
+    /// Current time of the server, as a timestamp.
+    ///
+    /// The documentation does not give the unit.
     pub current_time: Option<i64>,
     /// Time of the next rotation, as a timestamp in milliseconds, calculated exactly from the rotation period.
     pub next_rotation_time: Option<i64>,
@@ -16,7 +18,7 @@ pub struct AuthToken {
     ///
     /// `-1` if the rotation failed.
     pub last_rotation_time_cost: Option<i64>,
-    /// Whether the rotation succeeded.
+    /// Result of the rotation.
     pub rotation_status: Option<RotationStatus>,
     /// `success` if the rotation succeeded, otherwise the reason for the failure.
     pub rotation_message: Option<String>,

@@ -15,14 +15,14 @@ pub struct GroupMemberInfo {
     pub phone_num: Option<String>,
     /// Country or area code of the mobile number.
     pub country_code: Option<String>,
-    /// Whether the mobile number is verified.
+    /// Verification state of the mobile number.
     ///
     /// - `0`: The mobile number is not verified.
     /// - `1`: The mobile number is verified.
     pub phone_flag: Option<u64>,
     /// Email address.
     pub email: Option<String>,
-    /// Whether the email address is verified.
+    /// Verification state of the email address.
     ///
     /// - `0`: The email address is not verified.
     /// - `1`: The email address is verified.
@@ -37,7 +37,7 @@ pub struct GroupMemberInfo {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
-    /// Whether this is the primary message recipient.
+    /// Mark of the primary message recipient.
     ///
     /// - `0`: The user is not the primary message recipient.
     /// - `1`: The user is the primary message recipient.

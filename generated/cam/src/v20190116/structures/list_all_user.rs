@@ -14,7 +14,9 @@ pub struct ListAllUser {
     pub uid: Option<i64>,
     /// Remark on the sub-account.
     pub remark: Option<String>,
-    /// Whether console login is allowed for the sub-account.
+    /// Permission of the sub-account for console login.
+    ///
+    /// The documentation gives only an example, `1`.
     pub console_login: Option<i64>,
     /// Mobile number.
     pub phone_num: Option<String>,

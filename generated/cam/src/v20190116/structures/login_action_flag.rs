@@ -7,21 +7,21 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Only one method can be selected.
 #[non_exhaustive]
 pub struct LoginActionFlag {
-    /// Whether verification is by secure mobile phone: `0` for no, `1` for yes.
+    /// Verification by secure mobile phone: `0` for no, `1` for yes.
     pub phone: Option<u64>,
-    /// Whether verification is by hardware token: `0` for no, `1` for yes.
+    /// Verification by hardware token: `0` for no, `1` for yes.
     pub token: Option<u64>,
-    /// Whether verification is by software token: `0` for no, `1` for yes.
+    /// Verification by software token: `0` for no, `1` for yes.
     pub stoken: Option<u64>,
-    /// Whether verification is by WeChat: `0` for no, `1` for yes.
+    /// Verification by WeChat: `0` for no, `1` for yes.
     pub wechat: Option<u64>,
-    /// Whether verification is by a custom method: `0` for no, `1` for yes.
+    /// Verification by a custom method: `0` for no, `1` for yes.
     pub custom: Option<u64>,
-    /// Whether verification is by email: `0` for no, `1` for yes.
+    /// Verification by email: `0` for no, `1` for yes.
     pub mail: Option<u64>,
-    /// Whether verification is by U2F hardware token: `0` for no, `1` for yes.
+    /// Verification by U2F hardware token: `0` for no, `1` for yes.
     pub u2f_token: Option<u64>,
-    /// Whether verification is by passkey: `0` for no, `1` for yes.
+    /// Verification by passkey: `0` for no, `1` for yes.
     pub passkey: Option<u64>,
 }
 

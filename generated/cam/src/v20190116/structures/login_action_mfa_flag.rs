@@ -5,14 +5,14 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The verification methods to set for login and sensitive operations.
 #[non_exhaustive]
 pub struct LoginActionMfaFlag {
-    /// Whether to verify by mobile number.
+    /// Verification by mobile number.
     ///
     /// - `1`: Verifies by mobile number.
     /// - `0`: Does not verify by mobile number.
     pub phone: Option<u64>,
-    /// Whether to verify by software token: `1` for yes, `0` for no.
+    /// Verification by software token: `1` for yes, `0` for no.
     pub stoken: Option<u64>,
-    /// Whether to verify by WeChat.
+    /// Verification by WeChat.
     ///
     /// - `1`: Verifies by WeChat.
     /// - `0`: Does not verify by WeChat.
@@ -39,7 +39,7 @@ impl LoginActionMfaFlag {
 
     /// Sets `Phone`.
     ///
-    /// Whether to verify by mobile number.
+    /// Verification by mobile number.
     ///
     /// - `1`: Verifies by mobile number.
     /// - `0`: Does not verify by mobile number.
@@ -52,7 +52,7 @@ impl LoginActionMfaFlag {
 
     /// Sets `Stoken`.
     ///
-    /// Whether to verify by software token: `1` for yes, `0` for no.
+    /// Verification by software token: `1` for yes, `0` for no.
     #[inline]
     #[must_use]
     pub fn stoken(mut self, value: u64) -> Self {
@@ -62,7 +62,7 @@ impl LoginActionMfaFlag {
 
     /// Sets `Wechat`.
     ///
-    /// Whether to verify by WeChat.
+    /// Verification by WeChat.
     ///
     /// - `1`: Verifies by WeChat.
     /// - `0`: Does not verify by WeChat.

@@ -11,7 +11,7 @@ pub struct PolicyVersionDetail {
     ///
     /// A moment in ISO 8601.
     pub create_date: Option<String>,
-    /// Whether this version is in effect.
+    /// Mark of the version in effect.
     ///
     /// - `0`: The version is not in effect.
     /// - `1`: The version is in effect.

@@ -13,15 +13,23 @@ pub struct Receiver {
     pub remark: Option<String>,
     /// Mobile number, such as `+86 186****3509`.
     pub phone_number: Option<String>,
-    /// Whether the mobile number is verified.
+    /// Verification state of the mobile number.
+    ///
+    /// The documentation gives only an example, `1`.
     pub phone_flag: Option<i64>,
     /// Email address.
     pub email: Option<String>,
-    /// Whether the email address is verified.
+    /// Verification state of the email address.
+    ///
+    /// The documentation gives only an example, `1`.
     pub email_flag: Option<i64>,
-    /// Whether this is the primary contact.
+    /// Mark of the primary contact.
+    ///
+    /// The documentation gives only an example, `1`.
     pub is_receiver_owner: Option<i64>,
-    /// Whether notifications by WeChat are allowed.
+    /// Permission for notifications by WeChat.
+    ///
+    /// The documentation gives only an example, `1`.
     pub wechat_flag: Option<i64>,
     /// UIN of the account.
     pub uin: Option<i64>,

@@ -22,7 +22,9 @@ pub struct RoleInfo {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub update_time: Option<String>,
-    /// Whether the role is allowed to log in.
+    /// Permission of the role to log in.
+    ///
+    /// The documentation gives only an example, `1`.
     pub console_login: Option<u64>,
     /// Type of the role.
     pub role_type: Option<RoleType>,

@@ -11,7 +11,7 @@ pub struct SecretIdLastUsed {
     ///
     /// A day, as `YYYY-MM-DD`.
     pub last_used_date: Option<String>,
-    /// Date on which the key was last accessed, such as `1671681023555`.
+    /// Time at which the key was last accessed, as a Unix timestamp in milliseconds, such as `1671681023555`.
     pub last_secret_used_date: Option<u64>,
 }
 

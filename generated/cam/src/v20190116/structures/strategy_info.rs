@@ -21,7 +21,7 @@ pub struct StrategyInfo {
     pub r#type: Option<u64>,
     /// Description of the policy.
     pub description: Option<String>,
-    /// How the policy was created.
+    /// Way in which the policy was created.
     ///
     /// - `1`: Created in the console.
     /// - `2`: Created by policy syntax.
@@ -30,20 +30,22 @@ pub struct StrategyInfo {
     pub attachments: Option<u64>,
     /// Product that the policy is associated with.
     pub service_type: Option<String>,
-    /// Whether the policy is attached to the entity.
+    /// Mark of a policy that is attached to the entity.
     ///
     /// Not null if the query asks to mark whether an entity has the policy.
     ///
     /// - `0`: The policy is not attached to the entity.
     /// - `1`: The policy is attached to the entity.
     pub is_attached: Option<u64>,
-    /// Whether it is retired.
+    /// Retirement state of the policy's products.
     ///
-    /// `DeactivedDetail` lists the retired products.
+    /// `DeactivedDetail` lists them.
     pub deactived: Option<u64>,
     /// Retired products.
     pub deactived_detail: Option<Vec<String>>,
-    /// Whether the policy is the policy of a service-linked role.
+    /// Mark of the policy of a service-linked role.
+    ///
+    /// The documentation gives only an example, `0`.
     pub is_service_linked_policy: Option<u64>,
     /// Number of entities that the policy is attached to.
     pub attach_entity_count: Option<i64>,

@@ -18,11 +18,11 @@ pub struct ApplyDiskBackupRequest {
     ///
     /// Required.
     pub disk_id: Option<String>,
-    /// Whether to shut the instance down automatically before the rollback.
+    /// True to shut the instance down automatically before the rollback.
     ///
     /// Defaults to false.
     pub auto_stop_instance: Option<bool>,
-    /// Whether to start the instance automatically after the rollback.
+    /// True to start the instance automatically after the rollback.
     ///
     /// Defaults to false. Can be true only if `AutoStopInstance` is true.
     pub auto_start_instance: Option<bool>,
@@ -73,7 +73,7 @@ impl ApplyDiskBackupRequest {
 
     /// Sets `AutoStopInstance`.
     ///
-    /// Whether to shut the instance down automatically before the rollback.
+    /// True to shut the instance down automatically before the rollback.
     ///
     /// Defaults to false.
     #[inline]
@@ -85,7 +85,7 @@ impl ApplyDiskBackupRequest {
 
     /// Sets `AutoStartInstance`.
     ///
-    /// Whether to start the instance automatically after the rollback.
+    /// True to start the instance automatically after the rollback.
     ///
     /// Defaults to false. Can be true only if `AutoStopInstance` is true.
     #[inline]

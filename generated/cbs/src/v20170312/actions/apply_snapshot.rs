@@ -18,11 +18,11 @@ pub struct ApplySnapshotRequest {
     ///
     /// Required.
     pub disk_id: Option<String>,
-    /// Whether to shut the instance down automatically before the rollback.
+    /// True to shut the instance down automatically before the rollback.
     ///
     /// Set it only to roll back a disk that is attached. `AutoStartInstance` can be true only if this is true.
     pub auto_stop_instance: Option<bool>,
-    /// Whether to start the instance automatically after the rollback.
+    /// True to start the instance automatically after the rollback.
     ///
     /// Set it only to roll back a disk that is attached, and together with `AutoStopInstance`.
     pub auto_start_instance: Option<bool>,
@@ -73,7 +73,7 @@ impl ApplySnapshotRequest {
 
     /// Sets `AutoStopInstance`.
     ///
-    /// Whether to shut the instance down automatically before the rollback.
+    /// True to shut the instance down automatically before the rollback.
     ///
     /// Set it only to roll back a disk that is attached. `AutoStartInstance` can be true only if this is true.
     #[inline]
@@ -85,7 +85,7 @@ impl ApplySnapshotRequest {
 
     /// Sets `AutoStartInstance`.
     ///
-    /// Whether to start the instance automatically after the rollback.
+    /// True to start the instance automatically after the rollback.
     ///
     /// Set it only to roll back a disk that is attached, and together with `AutoStopInstance`.
     #[inline]

@@ -19,9 +19,9 @@ pub struct ApplySnapshotGroupRequest {
     ///
     /// Required.
     pub apply_disks: Option<Vec<ApplyDisk>>,
-    /// Whether to shut the instance down automatically before the rollback.
+    /// True to shut the instance down automatically before the rollback.
     pub auto_stop_instance: Option<bool>,
-    /// Whether to start the instance automatically after the rollback.
+    /// True to start the instance automatically after the rollback.
     pub auto_start_instance: Option<bool>,
 }
 
@@ -70,7 +70,7 @@ impl ApplySnapshotGroupRequest {
 
     /// Sets `AutoStopInstance`.
     ///
-    /// Whether to shut the instance down automatically before the rollback.
+    /// True to shut the instance down automatically before the rollback.
     #[inline]
     #[must_use]
     pub fn auto_stop_instance(mut self, value: bool) -> Self {
@@ -80,7 +80,7 @@ impl ApplySnapshotGroupRequest {
 
     /// Sets `AutoStartInstance`.
     ///
-    /// Whether to start the instance automatically after the rollback.
+    /// True to start the instance automatically after the rollback.
     #[inline]
     #[must_use]
     pub fn auto_start_instance(mut self, value: bool) -> Self {

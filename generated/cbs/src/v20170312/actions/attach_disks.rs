@@ -21,7 +21,7 @@ pub struct AttachDisksRequest {
     ///
     /// Required.
     pub disk_ids: Option<Vec<String>>,
-    /// Whether to release the disks together with the instance, once they are attached.
+    /// True to release the disks together with the instance, once they are attached.
     ///
     /// Takes effect only for pay-as-you-go disks. If not set, the disks are only attached.
     pub delete_with_instance: Option<bool>,
@@ -81,7 +81,7 @@ impl AttachDisksRequest {
 
     /// Sets `DeleteWithInstance`.
     ///
-    /// Whether to release the disks together with the instance, once they are attached.
+    /// True to release the disks together with the instance, once they are attached.
     ///
     /// Takes effect only for pay-as-you-go disks. If not set, the disks are only attached.
     #[inline]

@@ -13,7 +13,7 @@ use super::super::SnapshotCopyResult;
 pub struct CopySnapshotCrossRegionsRequest {
     /// Regions to copy the snapshot to.
     ///
-    /// Only regions that support snapshots are allowed. `DescribeRegions` returns the names of regions.
+    /// Only regions that support snapshots are allowed. `DescribeRegions` of CVM returns the names of regions.
     ///
     /// Required.
     pub destination_regions: Option<Vec<String>>,
@@ -47,7 +47,7 @@ impl CopySnapshotCrossRegionsRequest {
     ///
     /// Regions to copy the snapshot to.
     ///
-    /// Only regions that support snapshots are allowed. `DescribeRegions` returns the names of regions.
+    /// Only regions that support snapshots are allowed. `DescribeRegions` of CVM returns the names of regions.
     ///
     /// Required.
     #[inline]

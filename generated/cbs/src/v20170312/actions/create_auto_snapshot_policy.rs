@@ -15,11 +15,11 @@ pub struct CreateAutoSnapshotPolicyRequest {
     ///
     /// Required.
     pub policy: Option<Vec<Policy>>,
-    /// Whether to only return the time of the first snapshot without creating the policy.
+    /// True to only return the time of the first snapshot without creating the policy.
     ///
     /// Defaults to false, which creates the policy.
     pub dry_run: Option<bool>,
-    /// Whether the policy is active.
+    /// True if the policy is active.
     ///
     /// Defaults to true.
     pub is_activated: Option<bool>,
@@ -27,7 +27,7 @@ pub struct CreateAutoSnapshotPolicyRequest {
     ///
     /// At most 60 bytes. Defaults to "unnamed".
     pub auto_snapshot_policy_name: Option<String>,
-    /// Whether to keep the snapshots created by the policy permanently.
+    /// True to keep the snapshots created by the policy permanently.
     ///
     /// Defaults to false.
     pub is_permanent: Option<bool>,
@@ -72,7 +72,7 @@ impl CreateAutoSnapshotPolicyRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether to only return the time of the first snapshot without creating the policy.
+    /// True to only return the time of the first snapshot without creating the policy.
     ///
     /// Defaults to false, which creates the policy.
     #[inline]
@@ -84,7 +84,7 @@ impl CreateAutoSnapshotPolicyRequest {
 
     /// Sets `IsActivated`.
     ///
-    /// Whether the policy is active.
+    /// True if the policy is active.
     ///
     /// Defaults to true.
     #[inline]
@@ -108,7 +108,7 @@ impl CreateAutoSnapshotPolicyRequest {
 
     /// Sets `IsPermanent`.
     ///
-    /// Whether to keep the snapshots created by the policy permanently.
+    /// True to keep the snapshots created by the policy permanently.
     ///
     /// Defaults to false.
     #[inline]

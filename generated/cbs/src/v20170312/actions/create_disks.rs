@@ -55,7 +55,7 @@ pub struct CreateDisksRequest {
     /// - With `SnapshotId` and this, the size must be at least the size of the snapshot.
     /// - The allowed range depends on the type of disk.
     pub disk_size: Option<u64>,
-    /// Whether to create shared disks.
+    /// True to create shared disks.
     ///
     /// Defaults to false. Shared disks do not support encryption, so this cannot be combined with `Encrypt`.
     pub shareable: Option<bool>,
@@ -71,7 +71,7 @@ pub struct CreateDisksRequest {
     ///
     /// Must be set for prepaid disks; not needed for disks billed by the hour.
     pub disk_charge_prepaid: Option<DiskChargePrepaid>,
-    /// Whether to delete the snapshots of a disk that are not kept permanently when the disk is released.
+    /// Deletion, when a disk is released, of its snapshots that are not kept permanently.
     ///
     /// Defaults to `0`. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
     ///
@@ -84,7 +84,7 @@ pub struct CreateDisksRequest {
     pub auto_mount_configuration: Option<AutoMountConfiguration>,
     /// Quota of backup points for each disk.
     pub disk_backup_quota: Option<u64>,
-    /// Whether to enable burst performance.
+    /// True to enable burst performance.
     ///
     /// Currently available only for the types `CLOUD_TSSD` and `CLOUD_HSSD` with a size of at least 460 GiB.
     pub burst_performance: Option<bool>,
@@ -251,7 +251,7 @@ impl CreateDisksRequest {
 
     /// Sets `Shareable`.
     ///
-    /// Whether to create shared disks.
+    /// True to create shared disks.
     ///
     /// Defaults to false. Shared disks do not support encryption, so this cannot be combined with `Encrypt`.
     #[inline]
@@ -299,7 +299,7 @@ impl CreateDisksRequest {
 
     /// Sets `DeleteSnapshot`.
     ///
-    /// Whether to delete the snapshots of a disk that are not kept permanently when the disk is released.
+    /// Deletion, when a disk is released, of its snapshots that are not kept permanently.
     ///
     /// Defaults to `0`. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
     ///
@@ -336,7 +336,7 @@ impl CreateDisksRequest {
 
     /// Sets `BurstPerformance`.
     ///
-    /// Whether to enable burst performance.
+    /// True to enable burst performance.
     ///
     /// Currently available only for the types `CLOUD_TSSD` and `CLOUD_HSSD` with a size of at least 460 GiB.
     #[inline]

@@ -25,7 +25,7 @@ pub struct CreateSnapshotRequest {
     pub disk_backup_id: Option<String>,
     /// Tags to bind to the snapshot.
     pub tags: Option<Vec<Tag>>,
-    /// Whether to create an instant snapshot.
+    /// True to create an instant snapshot.
     ///
     /// Its data is stored in the storage cluster of the disk, so that creation and rollback take seconds. Currently available only to accounts on the allowlist.
     pub local_snap: Option<bool>,
@@ -113,7 +113,7 @@ impl CreateSnapshotRequest {
 
     /// Sets `LocalSnap`.
     ///
-    /// Whether to create an instant snapshot.
+    /// True to create an instant snapshot.
     ///
     /// Its data is stored in the storage cluster of the disk, so that creation and rollback take seconds. Currently available only to accounts on the allowlist.
     #[inline]

@@ -18,7 +18,7 @@ pub struct DeleteSnapshotGroupRequest {
     ///
     /// Set this, `SnapshotGroupId` or both; the two are merged.
     pub snapshot_group_ids: Option<Vec<String>>,
-    /// Whether to delete the images of the snapshot group as well.
+    /// True to delete the images of the snapshot group as well.
     ///
     /// Defaults to false; the deletion then fails if the group has images.
     pub delete_bind_images: Option<bool>,
@@ -71,7 +71,7 @@ impl DeleteSnapshotGroupRequest {
 
     /// Sets `DeleteBindImages`.
     ///
-    /// Whether to delete the images of the snapshot group as well.
+    /// True to delete the images of the snapshot group as well.
     ///
     /// Defaults to false; the deletion then fails if the group has images.
     #[inline]

@@ -14,7 +14,7 @@ pub struct DeleteSnapshotsRequest {
     ///
     /// Required.
     pub snapshot_ids: Option<Vec<String>>,
-    /// Whether to force the deletion of the images of the snapshots.
+    /// True to force the deletion of the images of the snapshots.
     pub delete_bind_images: Option<bool>,
 }
 
@@ -52,7 +52,7 @@ impl DeleteSnapshotsRequest {
 
     /// Sets `DeleteBindImages`.
     ///
-    /// Whether to force the deletion of the images of the snapshots.
+    /// True to force the deletion of the images of the snapshots.
     #[inline]
     #[must_use]
     pub fn delete_bind_images(mut self, value: bool) -> Self {

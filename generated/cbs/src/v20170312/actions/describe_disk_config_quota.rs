@@ -25,7 +25,7 @@ pub struct DescribeDiskConfigQuotaRequest {
     pub zones: Option<Vec<String>>,
     /// Memory of the instance, in GB.
     pub memory: Option<u64>,
-    /// Whether the configurations are for system disks or data disks.
+    /// Use of the disks: as system disks or as data disks.
     pub disk_usage: Option<DiskUsage>,
     /// Number of CPU cores of the instance.
     pub cpu: Option<u64>,
@@ -127,7 +127,7 @@ impl DescribeDiskConfigQuotaRequest {
 
     /// Sets `DiskUsage`.
     ///
-    /// Whether the configurations are for system disks or data disks.
+    /// Use of the disks: as system disks or as data disks.
     #[inline]
     #[must_use]
     pub fn disk_usage(mut self, value: impl Into<DiskUsage>) -> Self {

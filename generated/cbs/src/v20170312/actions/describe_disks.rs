@@ -46,7 +46,7 @@ pub struct DescribeDisksRequest {
     ///
     /// Defaults to 0.
     pub offset: Option<u64>,
-    /// Whether to return the IDs of the scheduled snapshot policies bound to each disk.
+    /// True to return the IDs of the scheduled snapshot policies bound to each disk.
     pub return_bind_auto_snapshot_policy: Option<bool>,
     /// IDs of the disks to return, such as `disk-11112222`.
     ///
@@ -145,7 +145,7 @@ impl DescribeDisksRequest {
 
     /// Sets `ReturnBindAutoSnapshotPolicy`.
     ///
-    /// Whether to return the IDs of the scheduled snapshot policies bound to each disk.
+    /// True to return the IDs of the scheduled snapshot policies bound to each disk.
     #[inline]
     #[must_use]
     pub fn return_bind_auto_snapshot_policy(mut self, value: bool) -> Self {

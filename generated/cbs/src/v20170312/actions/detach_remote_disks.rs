@@ -18,7 +18,7 @@ pub struct DetachRemoteDisksRequest {
     ///
     /// Required.
     pub remote_disk_ids: Option<Vec<String>>,
-    /// Whether to force the disks to be detached.
+    /// True to force the disks to be detached.
     ///
     /// For internal use.
     pub force_detach: Option<bool>,
@@ -71,7 +71,7 @@ impl DetachRemoteDisksRequest {
 
     /// Sets `ForceDetach`.
     ///
-    /// Whether to force the disks to be detached.
+    /// True to force the disks to be detached.
     ///
     /// For internal use.
     #[inline]

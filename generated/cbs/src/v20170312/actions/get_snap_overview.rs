@@ -48,11 +48,11 @@ impl Structure for GetSnapOverviewRequest {
 /// The response of [`GetSnapOverview`](super::super::Client::get_snap_overview).
 #[non_exhaustive]
 pub struct GetSnapOverviewResponse {
-    /// Total size of your snapshots.
+    /// Total size of your snapshots, in GiB.
     pub total_size: Option<f64>,
-    /// Total size of your snapshots that is charged.
+    /// Total size of your snapshots that is charged, in GiB.
     pub real_trade_size: Option<f64>,
-    /// Free quota of snapshots.
+    /// Size of snapshots that is free of charge, in GiB.
     pub free_quota: Option<f64>,
     /// Number of snapshots.
     pub total_nums: Option<i64>,

@@ -25,7 +25,7 @@ pub struct InquiryPriceCreateDisksRequest {
     ///
     /// Required.
     pub disk_size: Option<u64>,
-    /// ID of the project of the disks, the `projectId` that `DescribeProject` returns.
+    /// ID of the project of the disks, the `ProjectId` that `DescribeProjects` of Tag returns.
     ///
     /// Defaults to the default project.
     pub project_id: Option<u64>,
@@ -108,7 +108,7 @@ impl InquiryPriceCreateDisksRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project of the disks, the `projectId` that `DescribeProject` returns.
+    /// ID of the project of the disks, the `ProjectId` that `DescribeProjects` of Tag returns.
     ///
     /// Defaults to the default project.
     #[inline]

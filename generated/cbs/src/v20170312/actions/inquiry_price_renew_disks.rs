@@ -25,7 +25,7 @@ pub struct InquiryPriceRenewDisksRequest {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub new_deadline: Option<String>,
-    /// ID of the project of the disks, the `projectId` that `DescribeProject` returns.
+    /// ID of the project of the disks, the `ProjectId` that `DescribeProjects` of Tag returns.
     ///
     /// Used only for authorization.
     pub project_id: Option<u64>,
@@ -96,7 +96,7 @@ impl InquiryPriceRenewDisksRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project of the disks, the `projectId` that `DescribeProject` returns.
+    /// ID of the project of the disks, the `ProjectId` that `DescribeProjects` of Tag returns.
     ///
     /// Used only for authorization.
     #[inline]

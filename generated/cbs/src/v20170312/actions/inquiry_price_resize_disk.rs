@@ -21,7 +21,7 @@ pub struct InquiryPriceResizeDiskRequest {
     ///
     /// Cannot be combined with `DiskIds`.
     pub disk_id: Option<String>,
-    /// ID of the project of the disk, the `projectId` that `DescribeProject` returns.
+    /// ID of the project of the disk, the `ProjectId` that `DescribeProjects` of Tag returns.
     ///
     /// Used only for authorization.
     pub project_id: Option<u64>,
@@ -78,7 +78,7 @@ impl InquiryPriceResizeDiskRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project of the disk, the `projectId` that `DescribeProject` returns.
+    /// ID of the project of the disk, the `ProjectId` that `DescribeProjects` of Tag returns.
     ///
     /// Used only for authorization.
     #[inline]

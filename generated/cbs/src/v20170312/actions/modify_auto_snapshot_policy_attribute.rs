@@ -15,11 +15,11 @@ pub struct ModifyAutoSnapshotPolicyAttributeRequest {
     ///
     /// Required.
     pub auto_snapshot_policy_id: Option<String>,
-    /// Whether the policy is active.
+    /// True if the policy is active.
     ///
     /// Defaults to true.
     pub is_activated: Option<bool>,
-    /// Whether to keep the snapshots created by the policy permanently.
+    /// True to keep the snapshots created by the policy permanently.
     ///
     /// Defaults to false.
     pub is_permanent: Option<bool>,
@@ -70,7 +70,7 @@ impl ModifyAutoSnapshotPolicyAttributeRequest {
 
     /// Sets `IsActivated`.
     ///
-    /// Whether the policy is active.
+    /// True if the policy is active.
     ///
     /// Defaults to true.
     #[inline]
@@ -82,7 +82,7 @@ impl ModifyAutoSnapshotPolicyAttributeRequest {
 
     /// Sets `IsPermanent`.
     ///
-    /// Whether to keep the snapshots created by the policy permanently.
+    /// True to keep the snapshots created by the policy permanently.
     ///
     /// Defaults to false.
     #[inline]

@@ -19,15 +19,15 @@ pub struct ModifyDiskAttributesRequest {
     pub disk_ids: Option<Vec<String>>,
     /// New name of the disks.
     pub disk_name: Option<String>,
-    /// Whether the disks are elastic.
+    /// True if the disks are elastic.
     ///
     /// Only a change from non-elastic to elastic is supported.
     pub portable: Option<bool>,
-    /// ID of the new project, as returned by `DescribeProject`.
+    /// ID of the new project, as returned by `DescribeProjects` of Tag.
     ///
     /// Only for elastic disks.
     pub project_id: Option<u64>,
-    /// Whether to release the disks together with the instance that they are attached to.
+    /// True to release the disks together with the instance that they are attached to.
     ///
     /// Only for pay-as-you-go data disks.
     pub delete_with_instance: Option<bool>,
@@ -90,7 +90,7 @@ impl ModifyDiskAttributesRequest {
 
     /// Sets `Portable`.
     ///
-    /// Whether the disks are elastic.
+    /// True if the disks are elastic.
     ///
     /// Only a change from non-elastic to elastic is supported.
     #[inline]
@@ -102,7 +102,7 @@ impl ModifyDiskAttributesRequest {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the new project, as returned by `DescribeProject`.
+    /// ID of the new project, as returned by `DescribeProjects` of Tag.
     ///
     /// Only for elastic disks.
     #[inline]
@@ -114,7 +114,7 @@ impl ModifyDiskAttributesRequest {
 
     /// Sets `DeleteWithInstance`.
     ///
-    /// Whether to release the disks together with the instance that they are attached to.
+    /// True to release the disks together with the instance that they are attached to.
     ///
     /// Only for pay-as-you-go data disks.
     #[inline]

@@ -19,7 +19,7 @@ pub struct ModifyDisksChargeTypeRequest {
     pub disk_ids: Option<Vec<String>>,
     /// Switches to the prepaid mode, with its settings, such as the period to buy and automatic renewal.
     pub disk_charge_prepaid: Option<DiskChargePrepaid>,
-    /// Whether to switch to the pay-as-you-go mode.
+    /// True to switch to the pay-as-you-go mode.
     pub disk_charge_postpaid: Option<bool>,
 }
 
@@ -70,7 +70,7 @@ impl ModifyDisksChargeTypeRequest {
 
     /// Sets `DiskChargePostpaid`.
     ///
-    /// Whether to switch to the pay-as-you-go mode.
+    /// True to switch to the pay-as-you-go mode.
     #[inline]
     #[must_use]
     pub fn disk_charge_postpaid(mut self, value: bool) -> Self {

@@ -14,7 +14,7 @@ pub struct ModifySnapshotAttributeRequest {
     ///
     /// Required.
     pub snapshot_id: Option<String>,
-    /// Whether to keep the snapshot permanently.
+    /// True to keep the snapshot permanently.
     pub is_permanent: Option<bool>,
     /// New name of the snapshot.
     ///
@@ -61,7 +61,7 @@ impl ModifySnapshotAttributeRequest {
 
     /// Sets `IsPermanent`.
     ///
-    /// Whether to keep the snapshot permanently.
+    /// True to keep the snapshot permanently.
     #[inline]
     #[must_use]
     pub fn is_permanent(mut self, value: bool) -> Self {

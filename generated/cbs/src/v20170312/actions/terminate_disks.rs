@@ -14,7 +14,7 @@ pub struct TerminateDisksRequest {
     ///
     /// Required.
     pub disk_ids: Option<Vec<String>>,
-    /// Whether to delete the snapshots of the disks that are not kept permanently.
+    /// Deletion of the snapshots of the disks that are not kept permanently.
     ///
     /// Defaults to `0`. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
     ///
@@ -57,7 +57,7 @@ impl TerminateDisksRequest {
 
     /// Sets `DeleteSnapshot`.
     ///
-    /// Whether to delete the snapshots of the disks that are not kept permanently.
+    /// Deletion of the snapshots of the disks that are not kept permanently.
     ///
     /// Defaults to `0`. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
     ///

@@ -10,16 +10,16 @@ pub struct AutoSnapshotPolicy {
     ///
     /// Empty in the response of `DescribeDiskAssociatedAutoSnapshotPolicy`.
     pub disk_id_set: Option<Vec<String>>,
-    /// Whether the policy is active.
+    /// True if the policy is active.
     pub is_activated: Option<bool>,
     /// State of the policy.
     pub auto_snapshot_policy_state: Option<AutoSnapshotPolicyState>,
-    /// Whether this is copying of snapshots across accounts.
+    /// Mark of copying of snapshots across accounts.
     ///
     /// - `1`: Snapshots are copied across accounts.
     /// - `0`: Snapshots are not copied across accounts.
     pub is_copy_to_remote: Option<u64>,
-    /// Whether the snapshots created by the policy are kept permanently.
+    /// True if the snapshots created by the policy are kept permanently.
     pub is_permanent: Option<bool>,
     /// Time at which the policy next creates snapshots.
     ///

@@ -9,7 +9,7 @@ use super::super::{
 /// A cloud disk.
 #[non_exhaustive]
 pub struct Disk {
-    /// Whether the disk is released together with the instance that it is attached to.
+    /// True if the disk is released together with the instance that it is attached to.
     ///
     /// Can be true only for disks billed by the hour.
     pub delete_with_instance: Option<bool>,
@@ -21,21 +21,21 @@ pub struct Disk {
     pub disk_state: Option<DiskState>,
     /// Number of snapshots of the disk.
     pub snapshot_count: Option<i64>,
-    /// Whether automatic renewal is set for the instance but not for the disk.
+    /// True if automatic renewal is set for the instance but not for the disk.
     ///
     /// Applies to a disk that is attached to an instance, both of them prepaid. False means that the disk's automatic renewal is in order.
     pub auto_renew_flag_error: Option<bool>,
-    /// Whether the disk is being rolled back to a snapshot.
+    /// True if the disk is being rolled back to a snapshot.
     pub rollbacking: Option<bool>,
     /// IDs of the CVM instances that a shared disk is attached to.
     ///
     /// An empty array if the disk is not shared.
     pub instance_id_list: Option<Vec<String>>,
-    /// Whether the disk is encrypted.
+    /// True if the disk is encrypted.
     pub encrypt: Option<bool>,
     /// Name of the disk.
     pub disk_name: Option<String>,
-    /// Whether a snapshot is created as a backup when the disk is released for overdue payment or on expiration.
+    /// True if a snapshot is created as a backup when the disk is released for overdue payment or on expiration.
     ///
     /// If false, it is released without a backup.
     pub backup_disk: Option<bool>,
@@ -53,7 +53,7 @@ pub struct Disk {
     pub auto_snapshot_policy_ids: Option<Vec<String>>,
     /// Extra performance of the disk, in MiB/s.
     pub throughput_performance: Option<u64>,
-    /// Whether the type of the disk is being changed: the change has been requested and the disk is migrating.
+    /// True if the type of the disk is being changed: the change has been requested and the disk is migrating.
     pub migrating: Option<bool>,
     /// ID of the disk.
     pub disk_id: Option<String>,
@@ -61,13 +61,13 @@ pub struct Disk {
     pub snapshot_size: Option<u64>,
     /// Location of the disk.
     pub placement: Option<Placement>,
-    /// Whether a prepaid disk can be returned by the user.
+    /// True if a prepaid disk can be returned by the user.
     pub is_returnable: Option<bool>,
     /// Time at which the disk expires.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub deadline_time: Option<String>,
-    /// Whether the disk is attached to an instance.
+    /// True if the disk is attached to an instance.
     pub attached: Option<bool>,
     /// Size of the disk, in GiB.
     pub disk_size: Option<u64>,
@@ -77,11 +77,11 @@ pub struct Disk {
     pub disk_usage: Option<DiskUsage>,
     /// Billing mode of the disk.
     pub disk_charge_type: Option<DiskChargeType>,
-    /// Whether the disk is elastic.
+    /// True if the disk is elastic.
     pub portable: Option<bool>,
-    /// Whether snapshots of the disk can be created.
+    /// True if snapshots of the disk can be created.
     pub snapshot_ability: Option<bool>,
-    /// Whether the disk expires before its instance.
+    /// True if the disk expires before its instance.
     ///
     /// Meaningful only if the disk is attached to an instance and both are prepaid. False means that the disk expires after the instance.
     pub deadline_error: Option<bool>,
@@ -99,13 +99,13 @@ pub struct Disk {
     /// - `8`: The limit on the number of returns is exceeded.
     /// - `10`: The kind of disk cannot be returned, such as a non-elastic disk, a system disk or a postpaid disk.
     pub return_fail_code: Option<i64>,
-    /// Whether the disk is shared.
+    /// True if the disk is shared.
     pub shareable: Option<bool>,
     /// Time at which the disk was created.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
-    /// Whether the snapshots of the disk that are not kept permanently are deleted when the disk is released.
+    /// Deletion, when the disk is released, of its snapshots that are not kept permanently.
     ///
     /// Defaults to `0`. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
     ///
@@ -122,7 +122,7 @@ pub struct Disk {
     pub last_attach_ins_id: Option<String>,
     /// Error message of the last operation on the disk.
     pub error_prompt: Option<String>,
-    /// Whether burst performance is enabled.
+    /// True if burst performance is enabled.
     pub burst_performance: Option<bool>,
     /// Encryption technology of the disk.
     ///

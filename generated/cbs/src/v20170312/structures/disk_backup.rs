@@ -24,7 +24,7 @@ pub struct DiskBackup {
     ///
     /// A moment in ISO 8601.
     pub create_time: Option<String>,
-    /// Whether the disk is encrypted.
+    /// True if the disk is encrypted.
     pub encrypt: Option<bool>,
 }
 

@@ -6,7 +6,7 @@ use super::super::{DiskChargeType, DiskType, DiskUsage, Price};
 /// A configuration of cloud disks.
 #[non_exhaustive]
 pub struct DiskConfig {
-    /// Whether the configuration is available.
+    /// True if the configuration is available.
     pub available: Option<bool>,
     /// Billing mode.
     pub disk_charge_type: Option<DiskChargeType>,

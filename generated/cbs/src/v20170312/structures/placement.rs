@@ -7,7 +7,7 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct Placement {
     /// Availability zone of the disk.
     ///
-    /// `DescribeZones` returns it in `Zone`.
+    /// `DescribeZones` of CVM returns it in `Zone`.
     ///
     /// Required.
     pub zone: Option<String>,
@@ -25,11 +25,11 @@ pub struct Placement {
     pub cdc_name: Option<String>,
     /// ID of the dedicated cluster.
     pub dedicated_cluster_id: Option<String>,
-    /// ID of the project, as returned by `DescribeProject`.
+    /// ID of the project, as returned by `DescribeProjects` of Tag.
     ///
     /// Defaults to 0, the default project.
     pub project_id: Option<u64>,
-    /// Name of the project, as returned by `DescribeProject`.
+    /// Name of the project, as returned by `DescribeProjects` of Tag.
     pub project_name: Option<String>,
 }
 
@@ -59,7 +59,7 @@ impl Placement {
     ///
     /// Availability zone of the disk.
     ///
-    /// `DescribeZones` returns it in `Zone`.
+    /// `DescribeZones` of CVM returns it in `Zone`.
     ///
     /// Required.
     #[inline]
@@ -117,7 +117,7 @@ impl Placement {
 
     /// Sets `ProjectId`.
     ///
-    /// ID of the project, as returned by `DescribeProject`.
+    /// ID of the project, as returned by `DescribeProjects` of Tag.
     ///
     /// Defaults to 0, the default project.
     #[inline]
@@ -129,7 +129,7 @@ impl Placement {
 
     /// Sets `ProjectName`.
     ///
-    /// Name of the project, as returned by `DescribeProject`.
+    /// Name of the project, as returned by `DescribeProjects` of Tag.
     #[inline]
     #[must_use]
     pub fn project_name(mut self, value: impl Into<String>) -> Self {

@@ -10,13 +10,13 @@ use super::super::{
 pub struct Snapshot {
     /// Location of the snapshot.
     pub placement: Option<Placement>,
-    /// Whether the snapshot was copied from another region.
+    /// True if the snapshot was copied from another region.
     ///
     /// If false, it is from the local region.
     pub copy_from_remote: Option<bool>,
     /// State of the snapshot.
     pub snapshot_state: Option<SnapshotState>,
-    /// Whether the snapshot is kept permanently.
+    /// True if the snapshot is kept permanently.
     pub is_permanent: Option<bool>,
     /// Name of the snapshot, chosen by the user.
     ///
@@ -46,7 +46,7 @@ pub struct Snapshot {
     ///
     /// Empty if there are none.
     pub copying_to_regions: Option<Vec<String>>,
-    /// Whether the snapshot is of an encrypted disk.
+    /// True if the snapshot is of an encrypted disk.
     pub encrypt: Option<bool>,
     /// Time at which the snapshot was created.
     ///
@@ -64,7 +64,7 @@ pub struct Snapshot {
     pub time_start_share: Option<String>,
     /// Tags bound to the snapshot.
     pub tags: Option<Vec<Tag>>,
-    /// Whether the snapshot is locked.
+    /// True if the snapshot is locked.
     pub is_locked: Option<bool>,
     /// Time at which the record of the snapshot was last changed.
     ///

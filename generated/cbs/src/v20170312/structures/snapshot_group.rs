@@ -10,7 +10,7 @@ pub struct SnapshotGroup {
     pub snapshot_group_id: Option<String>,
     /// Type of the snapshot group.
     pub snapshot_group_type: Option<SnapshotGroupType>,
-    /// Whether the group has a snapshot of a system disk.
+    /// True if the group has a snapshot of a system disk.
     pub contain_root_snapshot: Option<bool>,
     /// IDs of the snapshots in the group.
     pub snapshot_id_set: Option<Vec<String>>,
@@ -32,7 +32,7 @@ pub struct SnapshotGroup {
     pub snapshot_group_name: Option<String>,
     /// Number of images of the group.
     pub image_count: Option<u64>,
-    /// Whether the group is kept permanently.
+    /// True if the group is kept permanently.
     pub is_permanent: Option<bool>,
     /// Time at which the group expires.
     ///

@@ -22,7 +22,7 @@ pub struct AssociateInstancesKeyPairsRequest {
     ///
     /// Required.
     pub key_ids: Option<Vec<String>>,
-    /// Whether to force the shutdown before the key pair is bound.
+    /// True to force the shutdown before the key pair is bound.
     ///
     /// If false, only stopped instances are supported. Defaults to false. Normally, shut the instance down yourself first.
     pub force_stop: Option<bool>,
@@ -82,7 +82,7 @@ impl AssociateInstancesKeyPairsRequest {
 
     /// Sets `ForceStop`.
     ///
-    /// Whether to force the shutdown before the key pair is bound.
+    /// True to force the shutdown before the key pair is bound.
     ///
     /// If false, only stopped instances are supported. Defaults to false. Normally, shut the instance down yourself first.
     #[inline]

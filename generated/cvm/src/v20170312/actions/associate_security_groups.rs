@@ -12,7 +12,7 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 pub struct AssociateSecurityGroupsRequest {
     /// ID of the security group to bind, such as `sg-efil73jd`.
     ///
-    /// Only one is supported. `DescribeSecurityGroups` returns it as `SecurityGroupId`.
+    /// Only one is supported. `DescribeSecurityGroups` of VPC returns it as `SecurityGroupId`.
     ///
     /// Required.
     pub security_group_ids: Option<Vec<String>>,
@@ -45,7 +45,7 @@ impl AssociateSecurityGroupsRequest {
     ///
     /// ID of the security group to bind, such as `sg-efil73jd`.
     ///
-    /// Only one is supported. `DescribeSecurityGroups` returns it as `SecurityGroupId`.
+    /// Only one is supported. `DescribeSecurityGroups` of VPC returns it as `SecurityGroupId`.
     ///
     /// Required.
     #[inline]

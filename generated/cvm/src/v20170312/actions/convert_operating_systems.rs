@@ -17,11 +17,11 @@ pub struct ConvertOperatingSystemsRequest {
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Whether to convert on the smallest scale.
+    /// True to convert on the smallest scale.
     ///
     /// Defaults to false.
     pub minimal_conversion: Option<bool>,
-    /// Whether only to run the preliminary check.
+    /// True to only run the preliminary check.
     ///
     /// Defaults to false.
     pub dry_run: Option<bool>,
@@ -69,7 +69,7 @@ impl ConvertOperatingSystemsRequest {
 
     /// Sets `MinimalConversion`.
     ///
-    /// Whether to convert on the smallest scale.
+    /// True to convert on the smallest scale.
     ///
     /// Defaults to false.
     #[inline]
@@ -81,7 +81,7 @@ impl ConvertOperatingSystemsRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to run the preliminary check.
+    /// True to only run the preliminary check.
     ///
     /// Defaults to false.
     #[inline]

@@ -21,11 +21,11 @@ pub struct CreateImageRequest {
     pub instance_id: Option<String>,
     /// Description of the image, at most 256 characters.
     pub image_description: Option<String>,
-    /// Whether the instance is shut down before the image is created.
+    /// Shutdown of the instance before the image is created.
     ///
     /// Defaults to `false`. An image of a running instance may lack data that is not yet saved, which endangers your data.
     pub force_poweroff: Option<ForcePoweroff>,
-    /// Whether to run Sysprep for a Windows image.
+    /// Run of Sysprep for a Windows image.
     ///
     /// Defaults to `false`.
     pub sysprep: Option<CreateImageSysprep>,
@@ -35,15 +35,15 @@ pub struct CreateImageRequest {
     pub data_disk_ids: Option<Vec<String>>,
     /// IDs of the snapshots to create the image from, which must include a system disk snapshot.
     ///
-    /// Set either `InstanceId` or `SnapshotIds`. `DescribeSnapshots` returns them as `SnapshotId`.
+    /// Set either `InstanceId` or `SnapshotIds`. `DescribeSnapshots` of CBS returns them as `SnapshotId`.
     pub snapshot_ids: Option<Vec<String>>,
-    /// Whether only to check that the request would succeed, leaving the resources untouched.
+    /// True to only check that the request would succeed, leaving the resources untouched.
     ///
     /// Defaults to false.
     pub dry_run: Option<bool>,
     /// Tags to bind to the custom image.
     ///
-    /// `DescribeTags` returns them as `TagKey` and `TagValue`.
+    /// `DescribeTags` of Tag returns them as `TagKey` and `TagValue`.
     pub tag_specification: Option<Vec<TagSpecification>>,
     /// Image family.
     pub image_family: Option<String>,
@@ -110,7 +110,7 @@ impl CreateImageRequest {
 
     /// Sets `ForcePoweroff`.
     ///
-    /// Whether the instance is shut down before the image is created.
+    /// Shutdown of the instance before the image is created.
     ///
     /// Defaults to `false`. An image of a running instance may lack data that is not yet saved, which endangers your data.
     #[inline]
@@ -122,7 +122,7 @@ impl CreateImageRequest {
 
     /// Sets `Sysprep`.
     ///
-    /// Whether to run Sysprep for a Windows image.
+    /// Run of Sysprep for a Windows image.
     ///
     /// Defaults to `false`.
     #[inline]
@@ -151,7 +151,7 @@ impl CreateImageRequest {
     ///
     /// IDs of the snapshots to create the image from, which must include a system disk snapshot.
     ///
-    /// Set either `InstanceId` or `SnapshotIds`. `DescribeSnapshots` returns them as `SnapshotId`.
+    /// Set either `InstanceId` or `SnapshotIds`. `DescribeSnapshots` of CBS returns them as `SnapshotId`.
     #[inline]
     #[must_use]
     pub fn snapshot_ids(
@@ -164,7 +164,7 @@ impl CreateImageRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check that the request would succeed, leaving the resources untouched.
+    /// True to only check that the request would succeed, leaving the resources untouched.
     ///
     /// Defaults to false.
     #[inline]
@@ -178,7 +178,7 @@ impl CreateImageRequest {
     ///
     /// Tags to bind to the custom image.
     ///
-    /// `DescribeTags` returns them as `TagKey` and `TagValue`.
+    /// `DescribeTags` of Tag returns them as `TagKey` and `TagValue`.
     #[inline]
     #[must_use]
     pub fn tag_specification(

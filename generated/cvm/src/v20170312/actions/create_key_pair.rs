@@ -19,7 +19,7 @@ pub struct CreateKeyPairRequest {
     pub key_name: Option<String>,
     /// ID of the project that the key pair belongs to.
     ///
-    /// 0 means the default project. `DescribeProjects` returns it as `projectId`.
+    /// 0 means the default project. `DescribeProjects` of Tag returns it as `ProjectId`.
     ///
     /// Required.
     pub project_id: Option<i64>,
@@ -63,7 +63,7 @@ impl CreateKeyPairRequest {
     ///
     /// ID of the project that the key pair belongs to.
     ///
-    /// 0 means the default project. `DescribeProjects` returns it as `projectId`.
+    /// 0 means the default project. `DescribeProjects` of Tag returns it as `ProjectId`.
     ///
     /// Required.
     #[inline]

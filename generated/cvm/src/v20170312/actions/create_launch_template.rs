@@ -62,13 +62,13 @@ pub struct CreateLaunchTemplateRequest {
     ///
     /// If unset, the instance is shown as unnamed. If several instances are bought, `{R:x}` stands for the numbers `x` to `x+n-1`, where `n` is the number of instances: `server_{R:3}` names one instance `server_3`, two instances `server_3` and `server_4`. Several patterns are supported. Without a pattern, the suffixes 1 to `n` are added: `server_` names two instances `server_1` and `server_2`.
     pub instance_name: Option<String>,
-    /// How to log in: with a key pair, or with the original login settings of the image.
+    /// Login method: a key pair, or the original login settings of the image.
     pub login_settings: Option<LoginSettings>,
     /// IDs of the security groups of the instance.
     ///
-    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
+    /// `DescribeSecurityGroups` of VPC returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
     pub security_group_ids: Option<Vec<String>>,
-    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    /// Settings that enable Cloud Security, Cloud Monitor and the like.
     ///
     /// If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
     pub enhanced_service: Option<EnhancedService>,
@@ -100,13 +100,13 @@ pub struct CreateLaunchTemplateRequest {
     ///
     /// At most 16 KB.
     pub user_data: Option<String>,
-    /// Whether only to check the request.
+    /// True to only check the request.
     ///
     /// If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
     pub dry_run: Option<bool>,
     /// Name of the CAM role.
     ///
-    /// `DescribeRoleList` returns it as `RoleName`.
+    /// `DescribeRoleList` of CAM returns it as `RoleName`.
     pub cam_role_name: Option<String>,
     /// ID of the HPC cluster to place the instance in.
     ///
@@ -120,11 +120,11 @@ pub struct CreateLaunchTemplateRequest {
     ///
     /// Must be set if the billing mode is `PREPAID`.
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
-    /// Whether the instance is protected from being deleted through the API.
+    /// True if the instance is protected from being deleted through the API.
     ///
     /// Defaults to false.
     pub disable_api_termination: Option<bool>,
-    /// Whether jumbo frames are enabled.
+    /// True if jumbo frames are enabled.
     ///
     /// Either value can be set only for instance types that support them.
     pub enable_jumbo_frame: Option<bool>,
@@ -134,7 +134,7 @@ pub struct CreateLaunchTemplateRequest {
     ///
     /// In beta.
     pub metadata: Option<Metadata>,
-    /// How the custom metadata of the template is combined with that of `RunInstances`, if both give `Metadata`.
+    /// Way in which the custom metadata of the template is combined with that of `RunInstances`, if both set `Metadata`.
     ///
     /// Defaults to `Replace`. In beta.
     pub template_data_modify_action: Option<TemplateDataModifyAction>,
@@ -330,7 +330,7 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `LoginSettings`.
     ///
-    /// How to log in: with a key pair, or with the original login settings of the image.
+    /// Login method: a key pair, or the original login settings of the image.
     #[inline]
     #[must_use]
     pub fn login_settings(mut self, value: LoginSettings) -> Self {
@@ -342,7 +342,7 @@ impl CreateLaunchTemplateRequest {
     ///
     /// IDs of the security groups of the instance.
     ///
-    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
+    /// `DescribeSecurityGroups` of VPC returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
     #[inline]
     #[must_use]
     pub fn security_group_ids(
@@ -355,7 +355,7 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `EnhancedService`.
     ///
-    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    /// Settings that enable Cloud Security, Cloud Monitor and the like.
     ///
     /// If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
     #[inline]
@@ -462,7 +462,7 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check the request.
+    /// True to only check the request.
     ///
     /// If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
     #[inline]
@@ -476,7 +476,7 @@ impl CreateLaunchTemplateRequest {
     ///
     /// Name of the CAM role.
     ///
-    /// `DescribeRoleList` returns it as `RoleName`.
+    /// `DescribeRoleList` of CAM returns it as `RoleName`.
     #[inline]
     #[must_use]
     pub fn cam_role_name(mut self, value: impl Into<String>) -> Self {
@@ -522,7 +522,7 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `DisableApiTermination`.
     ///
-    /// Whether the instance is protected from being deleted through the API.
+    /// True if the instance is protected from being deleted through the API.
     ///
     /// Defaults to false.
     #[inline]
@@ -534,7 +534,7 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `EnableJumboFrame`.
     ///
-    /// Whether jumbo frames are enabled.
+    /// True if jumbo frames are enabled.
     ///
     /// Either value can be set only for instance types that support them.
     #[inline]
@@ -573,7 +573,7 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `TemplateDataModifyAction`.
     ///
-    /// How the custom metadata of the template is combined with that of `RunInstances`, if both give `Metadata`.
+    /// Way in which the custom metadata of the template is combined with that of `RunInstances`, if both set `Metadata`.
     ///
     /// Defaults to `Replace`. In beta.
     #[inline]

@@ -66,13 +66,13 @@ pub struct CreateLaunchTemplateVersionRequest {
     ///
     /// If unset, the instance is shown as unnamed. If several instances are bought, `{R:x}` stands for the numbers `x` to `x+n-1`, where `n` is the number of instances: `server_{R:3}` names one instance `server_3`, two instances `server_3` and `server_4`. Several patterns are supported. Without a pattern, the suffixes 1 to `n` are added: `server_` names two instances `server_1` and `server_2`.
     pub instance_name: Option<String>,
-    /// How to log in: with a key pair, or with the original login settings of the image.
+    /// Login method: a key pair, or the original login settings of the image.
     pub login_settings: Option<LoginSettings>,
     /// IDs of the security groups of the instance.
     ///
-    /// `DescribeSecurityGroups` returns them as `sgId`. If unset, the default security group is bound.
+    /// `DescribeSecurityGroups` of VPC returns them as `SecurityGroupId`. If unset, the default security group is bound.
     pub security_group_ids: Option<Vec<String>>,
-    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    /// Settings that enable Cloud Security, Cloud Monitor and the like.
     ///
     /// If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
     pub enhanced_service: Option<EnhancedService>,
@@ -104,13 +104,13 @@ pub struct CreateLaunchTemplateVersionRequest {
     ///
     /// At most 16 KB.
     pub user_data: Option<String>,
-    /// Whether only to check the request.
+    /// True to only check the request.
     ///
     /// If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
     pub dry_run: Option<bool>,
     /// Name of the CAM role.
     ///
-    /// `DescribeRoleList` returns it as `roleName`.
+    /// `DescribeRoleList` of CAM returns it as `RoleName`.
     pub cam_role_name: Option<String>,
     /// ID of the HPC cluster to place the instance in.
     ///
@@ -124,11 +124,11 @@ pub struct CreateLaunchTemplateVersionRequest {
     ///
     /// Must be set if the billing mode is `PREPAID`.
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
-    /// Whether the instance is protected from being deleted through the API.
+    /// True if the instance is protected from being deleted through the API.
     ///
     /// Defaults to false.
     pub disable_api_termination: Option<bool>,
-    /// Whether jumbo frames are enabled.
+    /// True if jumbo frames are enabled.
     ///
     /// Either value can be set only for instance types that support them.
     pub enable_jumbo_frame: Option<bool>,
@@ -136,7 +136,7 @@ pub struct CreateLaunchTemplateVersionRequest {
     ///
     /// In beta.
     pub metadata: Option<Metadata>,
-    /// How the custom metadata of the template is combined with that of `RunInstances`, if both give `Metadata`.
+    /// Way in which the custom metadata of the template is combined with that of `RunInstances`, if both set `Metadata`.
     ///
     /// Defaults to `Replace`. In beta.
     pub template_data_modify_action: Option<TemplateDataModifyAction>,
@@ -344,7 +344,7 @@ impl CreateLaunchTemplateVersionRequest {
 
     /// Sets `LoginSettings`.
     ///
-    /// How to log in: with a key pair, or with the original login settings of the image.
+    /// Login method: a key pair, or the original login settings of the image.
     #[inline]
     #[must_use]
     pub fn login_settings(mut self, value: LoginSettings) -> Self {
@@ -356,7 +356,7 @@ impl CreateLaunchTemplateVersionRequest {
     ///
     /// IDs of the security groups of the instance.
     ///
-    /// `DescribeSecurityGroups` returns them as `sgId`. If unset, the default security group is bound.
+    /// `DescribeSecurityGroups` of VPC returns them as `SecurityGroupId`. If unset, the default security group is bound.
     #[inline]
     #[must_use]
     pub fn security_group_ids(
@@ -369,7 +369,7 @@ impl CreateLaunchTemplateVersionRequest {
 
     /// Sets `EnhancedService`.
     ///
-    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    /// Settings that enable Cloud Security, Cloud Monitor and the like.
     ///
     /// If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
     #[inline]
@@ -476,7 +476,7 @@ impl CreateLaunchTemplateVersionRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check the request.
+    /// True to only check the request.
     ///
     /// If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
     #[inline]
@@ -490,7 +490,7 @@ impl CreateLaunchTemplateVersionRequest {
     ///
     /// Name of the CAM role.
     ///
-    /// `DescribeRoleList` returns it as `roleName`.
+    /// `DescribeRoleList` of CAM returns it as `RoleName`.
     #[inline]
     #[must_use]
     pub fn cam_role_name(mut self, value: impl Into<String>) -> Self {
@@ -536,7 +536,7 @@ impl CreateLaunchTemplateVersionRequest {
 
     /// Sets `DisableApiTermination`.
     ///
-    /// Whether the instance is protected from being deleted through the API.
+    /// True if the instance is protected from being deleted through the API.
     ///
     /// Defaults to false.
     #[inline]
@@ -548,7 +548,7 @@ impl CreateLaunchTemplateVersionRequest {
 
     /// Sets `EnableJumboFrame`.
     ///
-    /// Whether jumbo frames are enabled.
+    /// True if jumbo frames are enabled.
     ///
     /// Either value can be set only for instance types that support them.
     #[inline]
@@ -572,7 +572,7 @@ impl CreateLaunchTemplateVersionRequest {
 
     /// Sets `TemplateDataModifyAction`.
     ///
-    /// How the custom metadata of the template is combined with that of `RunInstances`, if both give `Metadata`.
+    /// Way in which the custom metadata of the template is combined with that of `RunInstances`, if both set `Metadata`.
     ///
     /// Defaults to `Replace`. In beta.
     #[inline]

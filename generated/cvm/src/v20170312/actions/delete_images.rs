@@ -16,11 +16,11 @@ pub struct DeleteImagesRequest {
     ///
     /// Required.
     pub image_ids: Option<Vec<String>>,
-    /// Whether to delete the snapshots of the image as well.
+    /// True to delete the snapshots of the image as well.
     ///
     /// Defaults to false.
     pub delete_binded_snap: Option<bool>,
-    /// Whether only to check that the image can be deleted.
+    /// True to only check that the image can be deleted.
     ///
     /// Defaults to false.
     pub dry_run: Option<bool>,
@@ -63,7 +63,7 @@ impl DeleteImagesRequest {
 
     /// Sets `DeleteBindedSnap`.
     ///
-    /// Whether to delete the snapshots of the image as well.
+    /// True to delete the snapshots of the image as well.
     ///
     /// Defaults to false.
     #[inline]
@@ -75,7 +75,7 @@ impl DeleteImagesRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check that the image can be deleted.
+    /// True to only check that the image can be deleted.
     ///
     /// Defaults to false.
     #[inline]

@@ -15,7 +15,7 @@ use super::super::{Filter, HostItem};
 pub struct DescribeHostsRequest {
     /// Filters, at most 10 with at most 5 values each:
     /// - `zone`: availability zone, such as `ap-guangzhou-6`.
-    /// - `project-id`: project ID, an integer such as `1002189`. `DescribeProject` and the console list the projects; `AddProject` creates one.
+    /// - `project-id`: project ID, an integer such as `1002189`. `DescribeProjects` of Tag and the console list the projects; `AddProject` of Tag creates one.
     /// - `host-id`: ID of the dedicated host, such as `host-xxxxxxxx`.
     /// - `host-name`: name of the dedicated host.
     /// - `host-state`: state of the dedicated host: `PENDING` (being created), `LAUNCH_FAILURE` (creation failed), `RUNNING` or `EXPIRED`.
@@ -56,7 +56,7 @@ impl DescribeHostsRequest {
     ///
     /// Filters, at most 10 with at most 5 values each:
     /// - `zone`: availability zone, such as `ap-guangzhou-6`.
-    /// - `project-id`: project ID, an integer such as `1002189`. `DescribeProject` and the console list the projects; `AddProject` creates one.
+    /// - `project-id`: project ID, an integer such as `1002189`. `DescribeProjects` of Tag and the console list the projects; `AddProject` of Tag creates one.
     /// - `host-id`: ID of the dedicated host, such as `host-xxxxxxxx`.
     /// - `host-name`: name of the dedicated host.
     /// - `host-state`: state of the dedicated host: `PENDING` (being created), `LAUNCH_FAILURE` (creation failed), `RUNNING` or `EXPIRED`.

@@ -27,10 +27,10 @@ pub struct DescribeImagesRequest {
     /// - `tag-key`: tag key.
     /// - `tag-value`: tag value.
     /// - `tag:tag-key`: tag key and value. Replace `tag-key` with the actual key.
-    /// - `dedicated-cluster-id`: ID of the local dedicated cluster (CDC). `DescribeDedicatedClusters` returns it in `DedicatedClusterSet`.
+    /// - `dedicated-cluster-id`: ID of the local dedicated cluster (CDC). `DescribeDedicatedClusters` of CDC returns it in `DedicatedClusterSet`.
     /// - `cdc-cache-status`: state of the image cache in the CDC: `CACHED_ALL` (all cached), `CACHING`, `CACHED`, `CACHE_INVALID` or `CACHE_FAILED`.
     ///
-    /// `GetTags` returns the keys and values of tags as `TagKey` and `TagValue`.
+    /// `GetTags` of Tag returns the keys and values of tags as `TagKey` and `TagValue`.
     pub filters: Option<Vec<Filter>>,
     /// Offset of the first item to return.
     ///
@@ -93,10 +93,10 @@ impl DescribeImagesRequest {
     /// - `tag-key`: tag key.
     /// - `tag-value`: tag value.
     /// - `tag:tag-key`: tag key and value. Replace `tag-key` with the actual key.
-    /// - `dedicated-cluster-id`: ID of the local dedicated cluster (CDC). `DescribeDedicatedClusters` returns it in `DedicatedClusterSet`.
+    /// - `dedicated-cluster-id`: ID of the local dedicated cluster (CDC). `DescribeDedicatedClusters` of CDC returns it in `DedicatedClusterSet`.
     /// - `cdc-cache-status`: state of the image cache in the CDC: `CACHED_ALL` (all cached), `CACHING`, `CACHED`, `CACHE_INVALID` or `CACHE_FAILED`.
     ///
-    /// `GetTags` returns the keys and values of tags as `TagKey` and `TagValue`.
+    /// `GetTags` of Tag returns the keys and values of tags as `TagKey` and `TagValue`.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {

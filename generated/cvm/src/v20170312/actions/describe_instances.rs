@@ -21,7 +21,7 @@ pub struct DescribeInstancesRequest {
     ///
     /// Cannot be combined with `InstanceIds`.
     /// - `zone`: availability zone, such as `ap-guangzhou-6`.
-    /// - `project-id`: project ID, an integer such as `1002189`. `DescribeProjects` and the console list the projects; `AddProject` creates one.
+    /// - `project-id`: project ID, an integer such as `1002189`. `DescribeProjects` of Tag and the console list the projects; `AddProject` of Tag creates one.
     /// - `host-id`: ID of the dedicated host (CDH), such as `host-xxxxxxxx`.
     /// - `dedicated-cluster-id`: ID of the dedicated cluster (CDC), such as `cluster-xxxxxxx`.
     /// - `vpc-id`: VPC ID, such as `vpc-xxxxxxxx`.
@@ -91,7 +91,7 @@ impl DescribeInstancesRequest {
     ///
     /// Cannot be combined with `InstanceIds`.
     /// - `zone`: availability zone, such as `ap-guangzhou-6`.
-    /// - `project-id`: project ID, an integer such as `1002189`. `DescribeProjects` and the console list the projects; `AddProject` creates one.
+    /// - `project-id`: project ID, an integer such as `1002189`. `DescribeProjects` of Tag and the console list the projects; `AddProject` of Tag creates one.
     /// - `host-id`: ID of the dedicated host (CDH), such as `host-xxxxxxxx`.
     /// - `dedicated-cluster-id`: ID of the dedicated cluster (CDC), such as `cluster-xxxxxxx`.
     /// - `vpc-id`: VPC ID, such as `vpc-xxxxxxxx`.

@@ -18,7 +18,7 @@ pub struct DescribeKeyPairsRequest {
     /// Filters.
     ///
     /// Cannot be combined with `KeyIds`.
-    /// - `project-id`: project ID, an integer. `DescribeProjects` returns it as `projectId`.
+    /// - `project-id`: project ID, an integer. `DescribeProjects` of Tag returns it as `ProjectId`.
     /// - `key-name`: name of the key pair.
     /// - `tag-key`: tag key.
     /// - `tag-value`: tag value.
@@ -73,7 +73,7 @@ impl DescribeKeyPairsRequest {
     /// Filters.
     ///
     /// Cannot be combined with `KeyIds`.
-    /// - `project-id`: project ID, an integer. `DescribeProjects` returns it as `projectId`.
+    /// - `project-id`: project ID, an integer. `DescribeProjects` of Tag returns it as `ProjectId`.
     /// - `key-name`: name of the key pair.
     /// - `tag-key`: tag key.
     /// - `tag-value`: tag value.

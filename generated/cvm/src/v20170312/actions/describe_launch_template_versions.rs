@@ -33,7 +33,7 @@ pub struct DescribeLaunchTemplateVersionsRequest {
     ///
     /// Defaults to 20.
     pub limit: Option<u64>,
-    /// Whether to return the default version.
+    /// True to return the default version.
     ///
     /// Defaults to false. Cannot be combined with `LaunchTemplateVersions`.
     pub default_version: Option<bool>,
@@ -136,7 +136,7 @@ impl DescribeLaunchTemplateVersionsRequest {
 
     /// Sets `DefaultVersion`.
     ///
-    /// Whether to return the default version.
+    /// True to return the default version.
     ///
     /// Defaults to false. Cannot be combined with `LaunchTemplateVersions`.
     #[inline]

@@ -25,12 +25,12 @@ pub struct EnterRescueModeRequest {
     pub password: Option<String>,
     /// User name of the system in rescue mode.
     pub username: Option<String>,
-    /// Whether to force the shutdown.
+    /// True to force the shutdown.
     ///
     /// Deprecated: use `StopType` instead. Cannot be combined with it.
     #[deprecated]
     pub force_stop: Option<bool>,
-    /// How to shut the instance down.
+    /// Mode of the shutdown.
     ///
     /// Defaults to `SOFT`.
     pub stop_type: Option<StopType>,
@@ -96,7 +96,7 @@ impl EnterRescueModeRequest {
 
     /// Sets `ForceStop`.
     ///
-    /// Whether to force the shutdown.
+    /// True to force the shutdown.
     ///
     /// Deprecated: use `StopType` instead. Cannot be combined with it.
     #[deprecated]
@@ -109,7 +109,7 @@ impl EnterRescueModeRequest {
 
     /// Sets `StopType`.
     ///
-    /// How to shut the instance down.
+    /// Mode of the shutdown.
     ///
     /// Defaults to `SOFT`.
     #[inline]

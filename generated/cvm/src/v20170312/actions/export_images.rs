@@ -29,11 +29,11 @@ pub struct ExportImagesRequest {
     ///
     /// By default, the names have no prefix.
     pub file_name_prefix_list: Option<Vec<String>>,
-    /// Whether to export only the system disk.
+    /// True to export only the system disk.
     ///
     /// Defaults to false.
     pub only_export_root_disk: Option<bool>,
-    /// Whether only to check that the images can be exported.
+    /// True to only check that the images can be exported.
     ///
     /// Defaults to false.
     pub dry_run: Option<bool>,
@@ -123,7 +123,7 @@ impl ExportImagesRequest {
 
     /// Sets `OnlyExportRootDisk`.
     ///
-    /// Whether to export only the system disk.
+    /// True to export only the system disk.
     ///
     /// Defaults to false.
     #[inline]
@@ -135,7 +135,7 @@ impl ExportImagesRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check that the images can be exported.
+    /// True to only check that the images can be exported.
     ///
     /// Defaults to false.
     #[inline]

@@ -39,11 +39,11 @@ pub struct ImportImageRequest {
     pub image_name: Option<String>,
     /// Description of the image, at most 256 characters.
     pub image_description: Option<String>,
-    /// Whether only to check the parameters without importing.
+    /// True to only check the parameters without importing.
     ///
     /// Defaults to false.
     pub dry_run: Option<bool>,
-    /// Whether to force the import.
+    /// True to force the import.
     ///
     /// Defaults to false.
     pub force: Option<bool>,
@@ -167,7 +167,7 @@ impl ImportImageRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check the parameters without importing.
+    /// True to only check the parameters without importing.
     ///
     /// Defaults to false.
     #[inline]
@@ -179,7 +179,7 @@ impl ImportImageRequest {
 
     /// Sets `Force`.
     ///
-    /// Whether to force the import.
+    /// True to force the import.
     ///
     /// Defaults to false.
     #[inline]

@@ -17,7 +17,7 @@ pub struct ImportKeyPairRequest {
     pub key_name: Option<String>,
     /// ID of the project that the key pair belongs to.
     ///
-    /// 0 means the default project. `DescribeProjects` returns it as `projectId`.
+    /// 0 means the default project. `DescribeProjects` of Tag returns it as `ProjectId`.
     ///
     /// Required.
     pub project_id: Option<i64>,
@@ -64,7 +64,7 @@ impl ImportKeyPairRequest {
     ///
     /// ID of the project that the key pair belongs to.
     ///
-    /// 0 means the default project. `DescribeProjects` returns it as `projectId`.
+    /// 0 means the default project. `DescribeProjects` of Tag returns it as `ProjectId`.
     ///
     /// Required.
     #[inline]

@@ -27,7 +27,7 @@ pub struct InquiryPriceModifyInstancesChargeTypeRequest {
     ///
     /// Must be set if the new billing mode is `PREPAID`.
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
-    /// Whether the billing mode of the elastic data cloud disks is changed as well.
+    /// True if the billing mode of the elastic data cloud disks is changed as well.
     ///
     /// Defaults to false.
     pub modify_portable_data_disk: Option<bool>,
@@ -97,7 +97,7 @@ impl InquiryPriceModifyInstancesChargeTypeRequest {
 
     /// Sets `ModifyPortableDataDisk`.
     ///
-    /// Whether the billing mode of the elastic data cloud disks is changed as well.
+    /// True if the billing mode of the elastic data cloud disks is changed as well.
     ///
     /// Defaults to false.
     #[inline]

@@ -21,7 +21,7 @@ pub struct InquiryPriceRenewHostsRequest {
     ///
     /// Required.
     pub host_charge_prepaid: Option<ChargePrepaid>,
-    /// Whether only to check the request.
+    /// True to only check the request.
     ///
     /// If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
     pub dry_run: Option<bool>,
@@ -76,7 +76,7 @@ impl InquiryPriceRenewHostsRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check the request.
+    /// True to only check the request.
     ///
     /// If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
     #[inline]

@@ -21,11 +21,11 @@ pub struct InquiryPriceRenewInstancesRequest {
     ///
     /// Required.
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
-    /// Whether to skip the actual logic, for testing.
+    /// True to skip the actual logic, for testing.
     ///
     /// Defaults to false.
     pub dry_run: Option<bool>,
-    /// Whether the elastic data disks attached to the instances are renewed as well.
+    /// True if the elastic data disks attached to the instances are renewed as well.
     ///
     /// Defaults to true.
     pub renew_portable_data_disk: Option<bool>,
@@ -81,7 +81,7 @@ impl InquiryPriceRenewInstancesRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether to skip the actual logic, for testing.
+    /// True to skip the actual logic, for testing.
     ///
     /// Defaults to false.
     #[inline]
@@ -93,7 +93,7 @@ impl InquiryPriceRenewInstancesRequest {
 
     /// Sets `RenewPortableDataDisk`.
     ///
-    /// Whether the elastic data disks attached to the instances are renewed as well.
+    /// True if the elastic data disks attached to the instances are renewed as well.
     ///
     /// Defaults to true.
     #[inline]

@@ -25,11 +25,11 @@ pub struct InquiryPriceResetInstanceRequest {
     ///
     /// If it is a cloud disk, the size after the reinstallation can be set here; if unset, the size stays as it is. The size can only grow, and the type of the disk cannot change.
     pub system_disk: Option<SystemDisk>,
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    /// Login method: a password, a key pair, or the login settings that the image has.
     ///
     /// By default, a random password is generated and sent to you by internal message.
     pub login_settings: Option<LoginSettings>,
-    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    /// Settings that enable Cloud Security, Cloud Monitor and the like.
     ///
     /// If unset, these two are enabled.
     pub enhanced_service: Option<EnhancedService>,
@@ -100,7 +100,7 @@ impl InquiryPriceResetInstanceRequest {
 
     /// Sets `LoginSettings`.
     ///
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    /// Login method: a password, a key pair, or the login settings that the image has.
     ///
     /// By default, a random password is generated and sent to you by internal message.
     #[inline]
@@ -112,7 +112,7 @@ impl InquiryPriceResetInstanceRequest {
 
     /// Sets `EnhancedService`.
     ///
-    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    /// Settings that enable Cloud Security, Cloud Monitor and the like.
     ///
     /// If unset, these two are enabled.
     #[inline]

@@ -19,9 +19,9 @@ pub struct InquiryPriceResizeInstanceDisksRequest {
     pub instance_id: Option<String>,
     /// Data disk to expand.
     ///
-    /// Set either `DataDisks` or `SystemDisk`. Only non-elastic disks are supported, those whose `Portable` in `DescribeDisks` is `false`. Sizes are in GB and grow in steps of at least 10 GB. The instance type limits the disk types, and the maximum size depends on the disk type.
+    /// Set either `DataDisks` or `SystemDisk`. Only non-elastic disks are supported, those whose `Portable` in `DescribeDisks` of CBS is `false`. Sizes are in GB and grow in steps of at least 10 GB. The instance type limits the disk types, and the maximum size depends on the disk type.
     pub data_disks: Option<Vec<DataDisk>>,
-    /// Whether to force the shutdown of a running instance if a normal shutdown fails.
+    /// True to force the shutdown of a running instance if a normal shutdown fails.
     ///
     /// Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself first.
     pub force_stop: Option<bool>,
@@ -29,7 +29,7 @@ pub struct InquiryPriceResizeInstanceDisksRequest {
     ///
     /// Set either `DataDisks` or `SystemDisk`.
     pub system_disk: Option<SystemDisk>,
-    /// Whether to expand the disk online.
+    /// True to expand the disk online.
     pub resize_online: Option<bool>,
 }
 
@@ -71,7 +71,7 @@ impl InquiryPriceResizeInstanceDisksRequest {
     ///
     /// Data disk to expand.
     ///
-    /// Set either `DataDisks` or `SystemDisk`. Only non-elastic disks are supported, those whose `Portable` in `DescribeDisks` is `false`. Sizes are in GB and grow in steps of at least 10 GB. The instance type limits the disk types, and the maximum size depends on the disk type.
+    /// Set either `DataDisks` or `SystemDisk`. Only non-elastic disks are supported, those whose `Portable` in `DescribeDisks` of CBS is `false`. Sizes are in GB and grow in steps of at least 10 GB. The instance type limits the disk types, and the maximum size depends on the disk type.
     #[inline]
     #[must_use]
     pub fn data_disks(mut self, value: impl IntoIterator<Item = DataDisk>) -> Self {
@@ -81,7 +81,7 @@ impl InquiryPriceResizeInstanceDisksRequest {
 
     /// Sets `ForceStop`.
     ///
-    /// Whether to force the shutdown of a running instance if a normal shutdown fails.
+    /// True to force the shutdown of a running instance if a normal shutdown fails.
     ///
     /// Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself first.
     #[inline]
@@ -105,7 +105,7 @@ impl InquiryPriceResizeInstanceDisksRequest {
 
     /// Sets `ResizeOnline`.
     ///
-    /// Whether to expand the disk online.
+    /// True to expand the disk online.
     #[inline]
     #[must_use]
     pub fn resize_online(mut self, value: bool) -> Self {

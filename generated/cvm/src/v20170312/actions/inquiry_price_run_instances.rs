@@ -64,15 +64,15 @@ pub struct InquiryPriceRunInstancesRequest {
     ///
     /// If unset, the instance is shown as unnamed. If several instances are bought, `{R:x}` stands for the numbers `x` to `x+n-1`, where `n` is the number of instances: `server_{R:3}` names one instance `server_3`, two instances `server_3` and `server_4`. Several patterns are supported. Without a pattern, the suffixes 1 to `n` are added: `server_` names two instances `server_1` and `server_2`.
     pub instance_name: Option<String>,
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    /// Login method: a password, a key pair, or the login settings that the image has.
     ///
     /// By default, a random password is generated and sent to you by internal message.
     pub login_settings: Option<LoginSettings>,
     /// IDs of the security groups of the instance.
     ///
-    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
+    /// `DescribeSecurityGroups` of VPC returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
     pub security_group_ids: Option<Vec<String>>,
-    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    /// Settings that enable Cloud Security, Cloud Monitor and the like.
     ///
     /// If unset, these two are enabled.
     pub enhanced_service: Option<EnhancedService>,
@@ -284,7 +284,7 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `LoginSettings`.
     ///
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    /// Login method: a password, a key pair, or the login settings that the image has.
     ///
     /// By default, a random password is generated and sent to you by internal message.
     #[inline]
@@ -298,7 +298,7 @@ impl InquiryPriceRunInstancesRequest {
     ///
     /// IDs of the security groups of the instance.
     ///
-    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
+    /// `DescribeSecurityGroups` of VPC returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
     #[inline]
     #[must_use]
     pub fn security_group_ids(
@@ -311,7 +311,7 @@ impl InquiryPriceRunInstancesRequest {
 
     /// Sets `EnhancedService`.
     ///
-    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    /// Settings that enable Cloud Security, Cloud Monitor and the like.
     ///
     /// If unset, these two are enabled.
     #[inline]

@@ -17,13 +17,13 @@ pub struct ModifyHostsAttributeRequest {
     pub host_ids: Option<Vec<String>>,
     /// Display name of the dedicated host, at most 60 characters.
     pub host_name: Option<String>,
-    /// Whether the host is renewed automatically and whether its expiry is notified.
+    /// Automatic renewal of the host and notification of its expiry.
     ///
     /// If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
     pub renew_flag: Option<RenewFlag>,
     /// ID of the project.
     ///
-    /// `AddProject` creates projects, `DescribeProjects` returns the ID as `projectId`. `DescribeHosts` can filter by it.
+    /// `AddProject` of Tag creates projects, `DescribeProjects` of Tag returns the ID as `ProjectId`. `DescribeHosts` can filter by it.
     pub project_id: Option<u64>,
 }
 
@@ -73,7 +73,7 @@ impl ModifyHostsAttributeRequest {
 
     /// Sets `RenewFlag`.
     ///
-    /// Whether the host is renewed automatically and whether its expiry is notified.
+    /// Automatic renewal of the host and notification of its expiry.
     ///
     /// If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
     #[inline]
@@ -87,7 +87,7 @@ impl ModifyHostsAttributeRequest {
     ///
     /// ID of the project.
     ///
-    /// `AddProject` creates projects, `DescribeProjects` returns the ID as `projectId`. `DescribeHosts` can filter by it.
+    /// `AddProject` of Tag creates projects, `DescribeProjects` of Tag returns the ID as `ProjectId`. `DescribeHosts` can filter by it.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: u64) -> Self {

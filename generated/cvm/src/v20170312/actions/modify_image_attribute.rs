@@ -24,7 +24,7 @@ pub struct ModifyImageAttributeRequest {
     pub image_description: Option<String>,
     /// Image family to set.
     pub image_family: Option<String>,
-    /// Whether to mark the image as deprecated.
+    /// True to mark the image as deprecated.
     pub image_deprecated: Option<bool>,
 }
 
@@ -96,7 +96,7 @@ impl ModifyImageAttributeRequest {
 
     /// Sets `ImageDeprecated`.
     ///
-    /// Whether to mark the image as deprecated.
+    /// True to mark the image as deprecated.
     #[inline]
     #[must_use]
     pub fn image_deprecated(mut self, value: bool) -> Self {

@@ -23,7 +23,7 @@ pub struct ModifyImageSharePermissionRequest {
     ///
     /// Required.
     pub account_ids: Option<Vec<String>>,
-    /// Whether to share the image or to stop sharing it.
+    /// Change of the sharing: sharing the image, or no longer sharing it.
     ///
     /// Required.
     pub permission: Option<ModifyImageSharePermission>,
@@ -80,7 +80,7 @@ impl ModifyImageSharePermissionRequest {
 
     /// Sets `Permission`.
     ///
-    /// Whether to share the image or to stop sharing it.
+    /// Change of the sharing: sharing the image, or no longer sharing it.
     ///
     /// Required.
     #[inline]

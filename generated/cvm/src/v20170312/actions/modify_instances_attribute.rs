@@ -35,7 +35,7 @@ pub struct ModifyInstancesAttributeRequest {
     ///
     /// `.` and `-` can neither be the first or last character nor follow each other. Windows: 2 to 15 letters of either case, digits and `-`, without `.` and not only digits. Other systems, such as Linux: 2 to 60 characters; several `.` are allowed, and the segments between them consist of letters of either case, digits and `-`. The instance restarts at once after the change, and the new name takes effect.
     pub host_name: Option<String>,
-    /// Whether the instance is protected from being deleted through the API.
+    /// True if the instance is protected from being deleted through the API.
     ///
     /// Defaults to false.
     pub disable_api_termination: Option<bool>,
@@ -43,11 +43,11 @@ pub struct ModifyInstancesAttributeRequest {
     ///
     /// `DescribeRoleList` and `GetRole` of CAM return it as `RoleType`. Defaults to `user`, and may be left out if the role is not of the type `service_linked`.
     pub cam_role_type: Option<CamRoleType>,
-    /// Whether the instance restarts by itself when its host name is changed.
+    /// True if the instance restarts by itself when its host name is changed.
     ///
     /// Defaults to true. If false, restart it yourself for the new name to take effect. Applies only to changes of the host name.
     pub auto_reboot: Option<bool>,
-    /// Whether jumbo frames are enabled.
+    /// True if jumbo frames are enabled.
     ///
     /// Either value can be set only for instance types that support them.
     pub enable_jumbo_frame: Option<bool>,
@@ -158,7 +158,7 @@ impl ModifyInstancesAttributeRequest {
 
     /// Sets `DisableApiTermination`.
     ///
-    /// Whether the instance is protected from being deleted through the API.
+    /// True if the instance is protected from being deleted through the API.
     ///
     /// Defaults to false.
     #[inline]
@@ -182,7 +182,7 @@ impl ModifyInstancesAttributeRequest {
 
     /// Sets `AutoReboot`.
     ///
-    /// Whether the instance restarts by itself when its host name is changed.
+    /// True if the instance restarts by itself when its host name is changed.
     ///
     /// Defaults to true. If false, restart it yourself for the new name to take effect. Applies only to changes of the host name.
     #[inline]
@@ -194,7 +194,7 @@ impl ModifyInstancesAttributeRequest {
 
     /// Sets `EnableJumboFrame`.
     ///
-    /// Whether jumbo frames are enabled.
+    /// True if jumbo frames are enabled.
     ///
     /// Either value can be set only for instance types that support them.
     #[inline]

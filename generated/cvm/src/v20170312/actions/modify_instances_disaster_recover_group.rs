@@ -21,7 +21,7 @@ pub struct ModifyInstancesDisasterRecoverGroupRequest {
     /// `DescribeDisasterRecoverGroups` returns it.
     #[deprecated]
     pub disaster_recover_group_id: Option<String>,
-    /// Whether the instance may be moved to another host and restarted.
+    /// True if the instance may be moved to another host and restarted.
     ///
     /// Not supported for instances with local disks. If false, the instance joins the placement group on its current host only, which may fail. Defaults to false.
     pub force: Option<bool>,
@@ -87,7 +87,7 @@ impl ModifyInstancesDisasterRecoverGroupRequest {
 
     /// Sets `Force`.
     ///
-    /// Whether the instance may be moved to another host and restarted.
+    /// True if the instance may be moved to another host and restarted.
     ///
     /// Not supported for instances with local disks. If false, the instance joins the placement group on its current host only, which may fail. Defaults to false.
     #[inline]

@@ -18,7 +18,7 @@ pub struct ModifyInstancesProjectRequest {
     pub instance_ids: Option<Vec<String>>,
     /// ID of the project.
     ///
-    /// `AddProject` creates projects, `DescribeProject` returns the ID as `projectId`. `DescribeInstances` can filter by it.
+    /// `AddProject` of Tag creates projects, `DescribeProjects` of Tag returns the ID as `ProjectId`. `DescribeInstances` can filter by it.
     ///
     /// Required.
     pub project_id: Option<i64>,
@@ -62,7 +62,7 @@ impl ModifyInstancesProjectRequest {
     ///
     /// ID of the project.
     ///
-    /// `AddProject` creates projects, `DescribeProject` returns the ID as `projectId`. `DescribeInstances` can filter by it.
+    /// `AddProject` of Tag creates projects, `DescribeProjects` of Tag returns the ID as `ProjectId`. `DescribeInstances` can filter by it.
     ///
     /// Required.
     #[inline]

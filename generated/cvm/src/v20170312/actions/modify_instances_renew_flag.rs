@@ -17,7 +17,7 @@ pub struct ModifyInstancesRenewFlagRequest {
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Whether the instance is renewed automatically and whether its expiry is notified.
+    /// Automatic renewal of the instance and notification of its expiry.
     ///
     /// If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
     ///
@@ -61,7 +61,7 @@ impl ModifyInstancesRenewFlagRequest {
 
     /// Sets `RenewFlag`.
     ///
-    /// Whether the instance is renewed automatically and whether its expiry is notified.
+    /// Automatic renewal of the instance and notification of its expiry.
     ///
     /// If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
     ///

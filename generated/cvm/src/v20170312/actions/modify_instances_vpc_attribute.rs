@@ -23,11 +23,11 @@ pub struct ModifyInstancesVpcAttributeRequest {
     ///
     /// Required.
     pub virtual_private_cloud: Option<VirtualPrivateCloud>,
-    /// Whether to force the shutdown of a running instance.
+    /// True to force the shutdown of a running instance.
     ///
     /// Defaults to true.
     pub force_stop: Option<bool>,
-    /// Whether the host name is kept.
+    /// True if the host name is kept.
     ///
     /// Defaults to true.
     pub reserve_host_name: Option<bool>,
@@ -85,7 +85,7 @@ impl ModifyInstancesVpcAttributeRequest {
 
     /// Sets `ForceStop`.
     ///
-    /// Whether to force the shutdown of a running instance.
+    /// True to force the shutdown of a running instance.
     ///
     /// Defaults to true.
     #[inline]
@@ -97,7 +97,7 @@ impl ModifyInstancesVpcAttributeRequest {
 
     /// Sets `ReserveHostName`.
     ///
-    /// Whether the host name is kept.
+    /// True if the host name is kept.
     ///
     /// Defaults to true.
     #[inline]

@@ -24,7 +24,7 @@ pub struct ProgramFpgaImageRequest {
     ///
     /// If unset, all its cards are programmed.
     pub dbdfs: Option<Vec<String>>,
-    /// Whether only to try the request without programming.
+    /// True to only try the request without programming.
     ///
     /// Defaults to false.
     pub dry_run: Option<bool>,
@@ -89,7 +89,7 @@ impl ProgramFpgaImageRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to try the request without programming.
+    /// True to only try the request without programming.
     ///
     /// Defaults to false.
     #[inline]

@@ -37,17 +37,17 @@ pub struct PurchaseResourcePoolPacksRequest {
     ///
     /// Defaults to `EXCLUSIVE`, the only type that the first phase supports.
     pub resource_pool_pack_type: Option<ResourcePoolPackType>,
-    /// Whether instances that are created without naming a pool may be placed in this pool: the system looks for a fitting pool among those with this switch on.
+    /// True if instances that are created without naming a pool may be placed in this pool: the system looks for a fitting pool among those with this switch on.
     ///
     /// If false, instances are created in the pool only if they name it. Defaults to true.
     pub auto_placement: Option<bool>,
     /// Name of the instance resource pool: 1 to 60 Chinese or English characters, digits, `-` and `_`.
     pub dedicated_resource_pool_pack_name: Option<String>,
-    /// Whether the pool is renewed automatically and whether its expiry is notified.
+    /// Automatic renewal of the pool and notification of its expiry.
     ///
     /// Defaults to `NOTIFY_AND_MANUAL_RENEW`.
     pub renew_flag: Option<RenewFlag>,
-    /// Whether only to check the request.
+    /// True to only check the request.
     ///
     /// If true, no instance resource pool is created: the required parameters, the format of the request, the service limits and so on are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the pools are created once the check passes.
     pub dry_run: Option<bool>,
@@ -148,7 +148,7 @@ impl PurchaseResourcePoolPacksRequest {
 
     /// Sets `AutoPlacement`.
     ///
-    /// Whether instances that are created without naming a pool may be placed in this pool: the system looks for a fitting pool among those with this switch on.
+    /// True if instances that are created without naming a pool may be placed in this pool: the system looks for a fitting pool among those with this switch on.
     ///
     /// If false, instances are created in the pool only if they name it. Defaults to true.
     #[inline]
@@ -173,7 +173,7 @@ impl PurchaseResourcePoolPacksRequest {
 
     /// Sets `RenewFlag`.
     ///
-    /// Whether the pool is renewed automatically and whether its expiry is notified.
+    /// Automatic renewal of the pool and notification of its expiry.
     ///
     /// Defaults to `NOTIFY_AND_MANUAL_RENEW`.
     #[inline]
@@ -185,7 +185,7 @@ impl PurchaseResourcePoolPacksRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check the request.
+    /// True to only check the request.
     ///
     /// If true, no instance resource pool is created: the required parameters, the format of the request, the service limits and so on are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the pools are created once the check passes.
     #[inline]

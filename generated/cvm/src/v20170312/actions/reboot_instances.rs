@@ -17,12 +17,12 @@ pub struct RebootInstancesRequest {
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Whether to force the restart if a normal restart fails.
+    /// True to force the restart if a normal restart fails.
     ///
     /// Defaults to false. Deprecated: use `StopType` instead. Cannot be combined with it.
     #[deprecated]
     pub force_reboot: Option<bool>,
-    /// How to shut the instance down.
+    /// Mode of the shutdown.
     ///
     /// Defaults to `SOFT`.
     pub stop_type: Option<StopType>,
@@ -65,7 +65,7 @@ impl RebootInstancesRequest {
 
     /// Sets `ForceReboot`.
     ///
-    /// Whether to force the restart if a normal restart fails.
+    /// True to force the restart if a normal restart fails.
     ///
     /// Defaults to false. Deprecated: use `StopType` instead. Cannot be combined with it.
     #[deprecated]
@@ -78,7 +78,7 @@ impl RebootInstancesRequest {
 
     /// Sets `StopType`.
     ///
-    /// How to shut the instance down.
+    /// Mode of the shutdown.
     ///
     /// Defaults to `SOFT`.
     #[inline]

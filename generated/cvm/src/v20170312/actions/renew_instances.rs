@@ -21,7 +21,7 @@ pub struct RenewInstancesRequest {
     ///
     /// Must be set for instances with a subscription.
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
-    /// Whether the elastic data disks attached to the instances are renewed as well.
+    /// True if the elastic data disks attached to the instances are renewed as well.
     ///
     /// Defaults to true.
     pub renew_portable_data_disk: Option<bool>,
@@ -76,7 +76,7 @@ impl RenewInstancesRequest {
 
     /// Sets `RenewPortableDataDisk`.
     ///
-    /// Whether the elastic data disks attached to the instances are renewed as well.
+    /// True if the elastic data disks attached to the instances are renewed as well.
     ///
     /// Defaults to true.
     #[inline]

@@ -25,11 +25,11 @@ pub struct ResetInstanceRequest {
     ///
     /// If it is a cloud disk, the size after the reinstallation can be set here. The size can only grow, and the type of the disk cannot change.
     pub system_disk: Option<SystemDisk>,
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    /// Login method: a password, a key pair, or the login settings that the image has.
     ///
     /// By default, a random password is generated and sent to you by internal message.
     pub login_settings: Option<LoginSettings>,
-    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    /// Settings that enable Cloud Security, Cloud Monitor and the like.
     ///
     /// If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
     pub enhanced_service: Option<EnhancedService>,
@@ -105,7 +105,7 @@ impl ResetInstanceRequest {
 
     /// Sets `LoginSettings`.
     ///
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    /// Login method: a password, a key pair, or the login settings that the image has.
     ///
     /// By default, a random password is generated and sent to you by internal message.
     #[inline]
@@ -117,7 +117,7 @@ impl ResetInstanceRequest {
 
     /// Sets `EnhancedService`.
     ///
-    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    /// Settings that enable Cloud Security, Cloud Monitor and the like.
     ///
     /// If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
     #[inline]

@@ -24,7 +24,7 @@ pub struct ResetInstancesPasswordRequest {
     pub password: Option<String>,
     /// User name in the operating system whose password to reset, at most 64 characters.
     pub user_name: Option<String>,
-    /// Whether to force the shutdown of a running instance if a normal shutdown fails.
+    /// True to force the shutdown of a running instance if a normal shutdown fails.
     ///
     /// Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself before you reset the password.
     pub force_stop: Option<bool>,
@@ -92,7 +92,7 @@ impl ResetInstancesPasswordRequest {
 
     /// Sets `ForceStop`.
     ///
-    /// Whether to force the shutdown of a running instance if a normal shutdown fails.
+    /// True to force the shutdown of a running instance if a normal shutdown fails.
     ///
     /// Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself before you reset the password.
     #[inline]

@@ -22,7 +22,7 @@ pub struct ResetInstancesTypeRequest {
     ///
     /// Required.
     pub instance_type: Option<String>,
-    /// Whether to force the shutdown of a running instance if a normal shutdown fails.
+    /// True to force the shutdown of a running instance if a normal shutdown fails.
     ///
     /// Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself first.
     pub force_stop: Option<bool>,
@@ -79,7 +79,7 @@ impl ResetInstancesTypeRequest {
 
     /// Sets `ForceStop`.
     ///
-    /// Whether to force the shutdown of a running instance if a normal shutdown fails.
+    /// True to force the shutdown of a running instance if a normal shutdown fails.
     ///
     /// Defaults to false. A forced shutdown is like switching off a physical computer: data may be lost and the file system damaged, so use it only if the server cannot be shut down normally. Shut a running instance down yourself first.
     #[inline]

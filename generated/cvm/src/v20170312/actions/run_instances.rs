@@ -71,15 +71,15 @@ pub struct RunInstancesRequest {
     ///
     /// Several patterns are supported. Anything else in braces, such as `{}`, is plain text.
     pub instance_name: Option<String>,
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    /// Login method: a password, a key pair, or the login settings that the image has.
     ///
     /// By default, a random password is generated and sent to you by internal message.
     pub login_settings: Option<LoginSettings>,
     /// IDs of the security groups of the instance.
     ///
-    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
+    /// `DescribeSecurityGroups` of VPC returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
     pub security_group_ids: Option<Vec<String>>,
-    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    /// Settings that enable Cloud Security, Cloud Monitor and the like.
     ///
     /// If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
     pub enhanced_service: Option<EnhancedService>,
@@ -121,7 +121,7 @@ pub struct RunInstancesRequest {
     ///
     /// In beta.
     pub metadata: Option<Metadata>,
-    /// Whether only to check the request.
+    /// True to only check the request.
     ///
     /// If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
     pub dry_run: Option<bool>,
@@ -131,7 +131,7 @@ pub struct RunInstancesRequest {
     pub cpu_topology: Option<CpuTopology>,
     /// Name of the CAM role.
     ///
-    /// `DescribeRoleList` returns it as `RoleName`.
+    /// `DescribeRoleList` of CAM returns it as `RoleName`.
     pub cam_role_name: Option<String>,
     /// ID of the HPC cluster to place the instance in.
     ///
@@ -147,11 +147,11 @@ pub struct RunInstancesRequest {
     ///
     /// If unset for a partition placement group, it is random. In beta.
     pub partition_number: Option<i64>,
-    /// Whether the instance is protected from being deleted through the API.
+    /// True if the instance is protected from being deleted through the API.
     ///
     /// Defaults to false.
     pub disable_api_termination: Option<bool>,
-    /// Whether jumbo frames are enabled.
+    /// True if jumbo frames are enabled.
     ///
     /// Either value can be set only for instance types that support them.
     pub enable_jumbo_frame: Option<bool>,
@@ -363,7 +363,7 @@ impl RunInstancesRequest {
 
     /// Sets `LoginSettings`.
     ///
-    /// How to log in: with a password, with a key pair, or with the login settings that the image has.
+    /// Login method: a password, a key pair, or the login settings that the image has.
     ///
     /// By default, a random password is generated and sent to you by internal message.
     #[inline]
@@ -377,7 +377,7 @@ impl RunInstancesRequest {
     ///
     /// IDs of the security groups of the instance.
     ///
-    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
+    /// `DescribeSecurityGroups` of VPC returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist.
     #[inline]
     #[must_use]
     pub fn security_group_ids(
@@ -390,7 +390,7 @@ impl RunInstancesRequest {
 
     /// Sets `EnhancedService`.
     ///
-    /// Whether to enable Cloud Security, Cloud Monitor and the like.
+    /// Settings that enable Cloud Security, Cloud Monitor and the like.
     ///
     /// If unset, these two are enabled for public images; for custom and marketplace images they are not, and the services kept in the image are used.
     #[inline]
@@ -515,7 +515,7 @@ impl RunInstancesRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check the request.
+    /// True to only check the request.
     ///
     /// If true, no instance is created: the required parameters, the format of the request, the service limits and the stock are checked, and the response is the matching error code or, if all is well, only the `RequestId`. If false, which is the default, the instances are created once the check passes.
     #[inline]
@@ -541,7 +541,7 @@ impl RunInstancesRequest {
     ///
     /// Name of the CAM role.
     ///
-    /// `DescribeRoleList` returns it as `RoleName`.
+    /// `DescribeRoleList` of CAM returns it as `RoleName`.
     #[inline]
     #[must_use]
     pub fn cam_role_name(mut self, value: impl Into<String>) -> Self {
@@ -608,7 +608,7 @@ impl RunInstancesRequest {
 
     /// Sets `DisableApiTermination`.
     ///
-    /// Whether the instance is protected from being deleted through the API.
+    /// True if the instance is protected from being deleted through the API.
     ///
     /// Defaults to false.
     #[inline]
@@ -620,7 +620,7 @@ impl RunInstancesRequest {
 
     /// Sets `EnableJumboFrame`.
     ///
-    /// Whether jumbo frames are enabled.
+    /// True if jumbo frames are enabled.
     ///
     /// Either value can be set only for instance types that support them.
     #[inline]

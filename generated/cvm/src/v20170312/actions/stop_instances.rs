@@ -17,16 +17,16 @@ pub struct StopInstancesRequest {
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Whether to force the shutdown if a normal shutdown fails.
+    /// True to force the shutdown if a normal shutdown fails.
     ///
     /// Defaults to false. Deprecated: use `StopType` instead. Cannot be combined with it.
     #[deprecated]
     pub force_stop: Option<bool>,
-    /// How to shut the instance down.
+    /// Mode of the shutdown.
     ///
     /// Defaults to `SOFT`.
     pub stop_type: Option<StopType>,
-    /// Whether a pay-as-you-go instance is billed while it is shut down.
+    /// Billing of a pay-as-you-go instance while it is shut down.
     ///
     /// Defaults to `KEEP_CHARGING`. Takes effect only for some pay-as-you-go instances.
     pub stopped_mode: Option<StoppedMode>,
@@ -70,7 +70,7 @@ impl StopInstancesRequest {
 
     /// Sets `ForceStop`.
     ///
-    /// Whether to force the shutdown if a normal shutdown fails.
+    /// True to force the shutdown if a normal shutdown fails.
     ///
     /// Defaults to false. Deprecated: use `StopType` instead. Cannot be combined with it.
     #[deprecated]
@@ -83,7 +83,7 @@ impl StopInstancesRequest {
 
     /// Sets `StopType`.
     ///
-    /// How to shut the instance down.
+    /// Mode of the shutdown.
     ///
     /// Defaults to `SOFT`.
     #[inline]
@@ -95,7 +95,7 @@ impl StopInstancesRequest {
 
     /// Sets `StoppedMode`.
     ///
-    /// Whether a pay-as-you-go instance is billed while it is shut down.
+    /// Billing of a pay-as-you-go instance while it is shut down.
     ///
     /// Defaults to `KEEP_CHARGING`. Takes effect only for some pay-as-you-go instances.
     #[inline]

@@ -26,7 +26,7 @@ pub struct SyncImagesRequest {
     ///
     /// Required.
     pub destination_regions: Option<Vec<String>>,
-    /// Whether only to check that the image can be copied.
+    /// True to only check that the image can be copied.
     ///
     /// Defaults to false.
     pub dry_run: Option<bool>,
@@ -34,11 +34,11 @@ pub struct SyncImagesRequest {
     ///
     /// Defaults to the name of the source image.
     pub image_name: Option<String>,
-    /// Whether to return the IDs of the images in the destination regions.
+    /// True to return the IDs of the images in the destination regions.
     ///
     /// Defaults to false.
     pub image_set_required: Option<bool>,
-    /// Whether the copy is an encrypted custom image.
+    /// True if the copy is an encrypted custom image.
     ///
     /// Defaults to false. If true, `DestinationRegions` can only be the region of the image.
     pub encrypt: Option<bool>,
@@ -109,7 +109,7 @@ impl SyncImagesRequest {
 
     /// Sets `DryRun`.
     ///
-    /// Whether only to check that the image can be copied.
+    /// True to only check that the image can be copied.
     ///
     /// Defaults to false.
     #[inline]
@@ -133,7 +133,7 @@ impl SyncImagesRequest {
 
     /// Sets `ImageSetRequired`.
     ///
-    /// Whether to return the IDs of the images in the destination regions.
+    /// True to return the IDs of the images in the destination regions.
     ///
     /// Defaults to false.
     #[inline]
@@ -145,7 +145,7 @@ impl SyncImagesRequest {
 
     /// Sets `Encrypt`.
     ///
-    /// Whether the copy is an encrypted custom image.
+    /// True if the copy is an encrypted custom image.
     ///
     /// Defaults to false. If true, `DestinationRegions` can only be the region of the image.
     #[inline]

@@ -16,11 +16,11 @@ pub struct TerminateInstancesRequest {
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Whether to release the elastic IP address.
+    /// True to release the elastic IP address.
     ///
     /// With EIP 2.0, only the first one of the primary network interface is released, and only if its type is `HighQualityEIP`, `AntiDDoSEIP`, `EIPv6` or `HighQualityEIPv6`. Defaults to false. In gradual rollout.
     pub release_address: Option<bool>,
-    /// Whether the attached data disks with a subscription are released together with the instance.
+    /// True if the attached data disks with a subscription are released together with the instance.
     ///
     /// If false, only the instance is terminated. Defaults to false.
     pub release_prepaid_data_disks: Option<bool>,
@@ -63,7 +63,7 @@ impl TerminateInstancesRequest {
 
     /// Sets `ReleaseAddress`.
     ///
-    /// Whether to release the elastic IP address.
+    /// True to release the elastic IP address.
     ///
     /// With EIP 2.0, only the first one of the primary network interface is released, and only if its type is `HighQualityEIP`, `AntiDDoSEIP`, `EIPv6` or `HighQualityEIPv6`. Defaults to false. In gradual rollout.
     #[inline]
@@ -75,7 +75,7 @@ impl TerminateInstancesRequest {
 
     /// Sets `ReleasePrepaidDataDisks`.
     ///
-    /// Whether the attached data disks with a subscription are released together with the instance.
+    /// True if the attached data disks with a subscription are released together with the instance.
     ///
     /// If false, only the instance is terminated. Defaults to false.
     #[inline]

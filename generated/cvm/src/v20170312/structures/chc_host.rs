@@ -51,7 +51,7 @@ pub struct ChcHost {
     pub bmc_mac: Option<String>,
     /// MAC address in the deployment network.
     pub deploy_mac: Option<String>,
-    /// How the device is hosted.
+    /// Way in which the device is hosted.
     pub tenant_type: Option<TenantType>,
     /// DHCP options of the CHC host, for a PXE environment of your own.
     pub deploy_extra_config: Option<ChcDeployExtraConfig>,
@@ -59,7 +59,7 @@ pub struct ChcHost {
     pub gpu: Option<String>,
     /// Model of the network card, mainly the RDMA card.
     pub network_card: Option<String>,
-    /// Whether the type is a predefined one.
+    /// True if the type is a predefined one.
     pub is_predefined_type: Option<bool>,
     /// Instance type of the CHC instance.
     pub chc_instance_type: Option<String>,
@@ -71,7 +71,7 @@ pub struct ChcHost {
     pub resale_app_id: Option<String>,
     /// Account ID of the resale customer.
     pub resale_account_id: Option<String>,
-    /// Whether the host is for sale.
+    /// Sale state of the host.
     pub sale_status: Option<SaleStatus>,
     /// Tags of the CHC host.
     pub tags: Option<Vec<Tag>>,

@@ -8,6 +8,8 @@ pub struct ChcHostDeniedActions {
     /// ID of the CHC host.
     pub chc_id: Option<String>,
     /// State of the CHC host.
+    ///
+    /// The documentation gives only an example, `ONLINE`.
     pub state: Option<String>,
     /// Actions that are currently not allowed for the host.
     pub deny_actions: Option<Vec<String>>,

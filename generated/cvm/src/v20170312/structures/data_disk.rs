@@ -14,19 +14,19 @@ pub struct DataDisk {
     pub disk_size: Option<i64>,
     /// Type of the data disk.
     ///
-    /// Defaults to `LOCAL_BASIC`. Has no effect in `ResizeInstanceDisk`.
+    /// Defaults to `LOCAL_BASIC`. Has no effect in `ResizeInstanceDisks`.
     pub disk_type: Option<DiskType>,
     /// ID of the data disk.
     ///
     /// Only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
     pub disk_id: Option<String>,
-    /// Whether the data disk is destroyed together with the instance; true is supported only for cloud disks billed by the hour.
+    /// True if the data disk is destroyed together with the instance; true is supported only for cloud disks billed by the hour.
     ///
     /// If false, the disk is kept. Defaults to true. Currently only used by `RunInstances`.
     pub delete_with_instance: Option<bool>,
     /// ID of the data disk snapshot, which must be smaller than the disk.
     pub snapshot_id: Option<String>,
-    /// Whether the data disk is encrypted.
+    /// True if the data disk is encrypted.
     ///
     /// Defaults to false. Currently only used by `RunInstances`.
     pub encrypt: Option<bool>,
@@ -40,7 +40,7 @@ pub struct DataDisk {
     pub throughput_performance: Option<i64>,
     /// ID of the dedicated cluster that the disk belongs to.
     pub cdc_id: Option<String>,
-    /// Whether the disk has burst performance.
+    /// True if the disk has burst performance.
     ///
     /// In beta.
     pub burst_performance: Option<bool>,
@@ -92,7 +92,7 @@ impl DataDisk {
     ///
     /// Type of the data disk.
     ///
-    /// Defaults to `LOCAL_BASIC`. Has no effect in `ResizeInstanceDisk`.
+    /// Defaults to `LOCAL_BASIC`. Has no effect in `ResizeInstanceDisks`.
     #[inline]
     #[must_use]
     pub fn disk_type(mut self, value: impl Into<DiskType>) -> Self {
@@ -114,7 +114,7 @@ impl DataDisk {
 
     /// Sets `DeleteWithInstance`.
     ///
-    /// Whether the data disk is destroyed together with the instance; true is supported only for cloud disks billed by the hour.
+    /// True if the data disk is destroyed together with the instance; true is supported only for cloud disks billed by the hour.
     ///
     /// If false, the disk is kept. Defaults to true. Currently only used by `RunInstances`.
     #[inline]
@@ -136,7 +136,7 @@ impl DataDisk {
 
     /// Sets `Encrypt`.
     ///
-    /// Whether the data disk is encrypted.
+    /// True if the data disk is encrypted.
     ///
     /// Defaults to false. Currently only used by `RunInstances`.
     #[inline]
@@ -182,7 +182,7 @@ impl DataDisk {
 
     /// Sets `BurstPerformance`.
     ///
-    /// Whether the disk has burst performance.
+    /// True if the disk has burst performance.
     ///
     /// In beta.
     #[inline]

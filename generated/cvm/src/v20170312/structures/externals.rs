@@ -6,7 +6,7 @@ use super::super::{StorageBlock, UnsupportNetworks};
 /// Extra data.
 #[non_exhaustive]
 pub struct Externals {
-    /// Whether the address is released.
+    /// True if the address is released.
     pub release_address: Option<bool>,
     /// Network types that are not supported.
     pub unsupport_networks: Option<Vec<UnsupportNetworks>>,
@@ -34,7 +34,7 @@ impl Externals {
 
     /// Sets `ReleaseAddress`.
     ///
-    /// Whether the address is released.
+    /// True if the address is released.
     #[inline]
     #[must_use]
     pub fn release_address(mut self, value: bool) -> Self {

@@ -29,6 +29,8 @@ pub struct HostItem {
     /// IDs of the instances created on the dedicated host.
     pub instance_ids: Option<Vec<String>>,
     /// State of the dedicated host.
+    ///
+    /// The filter `host-state` of `DescribeHosts` lists the states.
     pub host_state: Option<String>,
     /// IP address of the dedicated host.
     pub host_ip: Option<String>,

@@ -34,7 +34,7 @@ pub struct Image {
     pub image_source: Option<ImageSource>,
     /// Progress of the copy, in percent.
     pub sync_percent: Option<i64>,
-    /// Whether the image supports cloud-init.
+    /// True if the image supports cloud-init.
     pub is_support_cloudinit: Option<bool>,
     /// Snapshots of the image.
     pub snapshot_set: Option<Vec<Snapshot>>,
@@ -44,9 +44,11 @@ pub struct Image {
     pub license_type: Option<LicenseType>,
     /// Image family.
     pub image_family: Option<String>,
-    /// Whether the image is deprecated.
+    /// True if the image is deprecated.
     pub image_deprecated: Option<bool>,
     /// State of the image cache in the CDC.
+    ///
+    /// The filter `cdc-cache-status` of `DescribeImages` lists the states.
     pub cdc_cache_status: Option<String>,
 }
 

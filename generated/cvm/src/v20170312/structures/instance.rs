@@ -41,7 +41,7 @@ pub struct Instance {
     pub virtual_private_cloud: Option<VirtualPrivateCloud>,
     /// ID of the image that the instance is created from.
     pub image_id: Option<String>,
-    /// Whether the instance is renewed automatically and whether its approaching expiry is notified.
+    /// Automatic renewal of the instance and notification of its approaching expiry.
     ///
     /// Null for pay-as-you-go instances.
     pub renew_flag: Option<RenewFlag>,
@@ -55,7 +55,7 @@ pub struct Instance {
     pub os_name: Option<String>,
     /// IDs of the security groups of the instance.
     ///
-    /// `DescribeSecurityGroups` returns them as `sgId`.
+    /// `DescribeSecurityGroups` of VPC returns them as `SecurityGroupId`.
     pub security_group_ids: Option<Vec<String>>,
     /// Login settings.
     ///
@@ -67,7 +67,7 @@ pub struct Instance {
     pub instance_state: Option<InstanceState>,
     /// Tags of the instance.
     pub tags: Option<Vec<Tag>>,
-    /// Whether the instance is billed while it is shut down.
+    /// Billing of the instance while it is shut down.
     pub stop_charging_mode: Option<StopChargingMode>,
     /// Globally unique ID of the instance.
     pub uuid: Option<String>,
@@ -104,7 +104,7 @@ pub struct Instance {
     ///
     /// Defaults to `TencentCloud`.
     pub license_type: Option<LicenseType>,
-    /// Whether the instance is protected from being deleted through the API.
+    /// True if the instance is protected from being deleted through the API.
     ///
     /// Defaults to false.
     pub disable_api_termination: Option<bool>,
@@ -116,7 +116,7 @@ pub struct Instance {
     pub default_login_port: Option<i64>,
     /// Error message of the latest operation on the instance.
     pub latest_operation_error_msg: Option<String>,
-    /// Whether the instance uses jumbo frames.
+    /// True if the instance uses jumbo frames.
     pub enable_jumbo_frame: Option<bool>,
     /// Custom metadata that was given when the instance was created.
     ///

@@ -10,7 +10,7 @@ pub struct InstanceChargePrepaid {
     ///
     /// Required.
     pub period: Option<i64>,
-    /// Whether the instance is renewed automatically and whether its expiry is notified.
+    /// Automatic renewal of the instance and notification of its expiry.
     ///
     /// Defaults to `NOTIFY_AND_MANUAL_RENEW`. If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
     pub renew_flag: Option<RenewFlag>,
@@ -47,7 +47,7 @@ impl InstanceChargePrepaid {
 
     /// Sets `RenewFlag`.
     ///
-    /// Whether the instance is renewed automatically and whether its expiry is notified.
+    /// Automatic renewal of the instance and notification of its expiry.
     ///
     /// Defaults to `NOTIFY_AND_MANUAL_RENEW`. If this is `NOTIFY_AND_AUTO_RENEW` and the balance suffices, the instance is renewed month by month after it expires.
     #[inline]

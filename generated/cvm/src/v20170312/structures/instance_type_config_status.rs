@@ -6,7 +6,7 @@ use super::super::InstanceTypeConfig;
 /// The configuration of an instance type and its state.
 #[non_exhaustive]
 pub struct InstanceTypeConfigStatus {
-    /// State.
+    /// State of the configuration, such as `SELL` (on sale) or `UNAVAILABLE`.
     pub status: Option<String>,
     /// Message that describes the state.
     pub message: Option<String>,

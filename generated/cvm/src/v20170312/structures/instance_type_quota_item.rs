@@ -31,7 +31,7 @@ pub struct InstanceTypeQuotaItem {
     ///
     /// Empty if local disks can currently not be created.
     pub local_disk_type_list: Option<Vec<LocalDiskType>>,
-    /// Whether the instance is on sale.
+    /// Sale state of the instance.
     pub status: Option<InstanceTypeQuotaItemStatus>,
     /// Price of the instance.
     pub price: Option<ItemPrice>,

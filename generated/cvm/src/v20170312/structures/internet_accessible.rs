@@ -16,13 +16,13 @@ pub struct InternetAccessible {
     ///
     /// Defaults to 0 Mbps. The upper limit depends on the instance type.
     pub internet_max_bandwidth_out: Option<i64>,
-    /// Whether a public IP address is assigned.
+    /// True if a public IP address is assigned.
     ///
     /// If the bandwidth is above 0 Mbps, you can choose, and the default is true. If it is 0, no address can be assigned. Only used in requests of `RunInstances`.
     pub public_ip_assigned: Option<bool>,
     /// ID of the bandwidth package.
     ///
-    /// `DescribeBandwidthPackages` returns it. Only used in requests of `RunInstances`.
+    /// `DescribeBandwidthPackages` of VPC returns it. Only used in requests of `RunInstances`.
     pub bandwidth_package_id: Option<String>,
     /// Type of line.
     ///
@@ -91,7 +91,7 @@ impl InternetAccessible {
 
     /// Sets `PublicIpAssigned`.
     ///
-    /// Whether a public IP address is assigned.
+    /// True if a public IP address is assigned.
     ///
     /// If the bandwidth is above 0 Mbps, you can choose, and the default is true. If it is 0, no address can be assigned. Only used in requests of `RunInstances`.
     #[inline]
@@ -105,7 +105,7 @@ impl InternetAccessible {
     ///
     /// ID of the bandwidth package.
     ///
-    /// `DescribeBandwidthPackages` returns it. Only used in requests of `RunInstances`.
+    /// `DescribeBandwidthPackages` of VPC returns it. Only used in requests of `RunInstances`.
     #[inline]
     #[must_use]
     pub fn bandwidth_package_id(mut self, value: impl Into<String>) -> Self {

@@ -32,7 +32,7 @@ pub struct LaunchTemplateVersionData {
     pub image_id: Option<String>,
     /// IDs of the security groups of the instance.
     ///
-    /// `DescribeSecurityGroups` returns them as `sgId`.
+    /// `DescribeSecurityGroups` of VPC returns them as `SecurityGroupId`.
     pub security_group_ids: Option<Vec<String>>,
     /// Login settings.
     ///
@@ -70,7 +70,7 @@ pub struct LaunchTemplateVersionData {
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
     /// Tags to bind to the CVM instances and CBS disks.
     pub tag_specification: Option<Vec<TagSpecification>>,
-    /// Whether the instance is protected from being deleted through the API.
+    /// True if the instance is protected from being deleted through the API.
     ///
     /// Defaults to false.
     pub disable_api_termination: Option<bool>,

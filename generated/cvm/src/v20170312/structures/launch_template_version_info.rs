@@ -16,7 +16,7 @@ pub struct LaunchTemplateVersionInfo {
     pub creation_time: Option<String>,
     /// ID of the launch template.
     pub launch_template_id: Option<String>,
-    /// Whether this is the default version.
+    /// True if this is the default version.
     pub is_default_version: Option<bool>,
     /// Description of the version.
     pub launch_template_version_description: Option<String>,

@@ -9,12 +9,14 @@ pub struct LocalDiskType {
     /// Type of the local disk.
     pub r#type: Option<String>,
     /// Attribute of the local disk.
+    ///
+    /// The documentation gives only an example, `ROOT`.
     pub partition_type: Option<String>,
     /// Minimum size of the local disk.
     pub min_size: Option<i64>,
     /// Maximum size of the local disk.
     pub max_size: Option<i64>,
-    /// Whether the local disk must be bought.
+    /// Requirement to buy the local disk.
     pub required: Option<LocalDiskTypeRequired>,
 }
 

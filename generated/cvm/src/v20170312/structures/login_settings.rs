@@ -14,7 +14,7 @@ pub struct LoginSettings {
     ///
     /// `DescribeKeyPairs` returns them as `KeyId`. Cannot be combined with `Password`, and is not supported on Windows.
     pub key_ids: Option<Vec<String>>,
-    /// Whether the login settings of the image are kept.
+    /// Preservation of the login settings of the image.
     ///
     /// Cannot be combined with `Password` or `KeyIds`. Can be true only if the instance is created from a custom, shared or externally imported image. Defaults to `false`.
     pub keep_image_login: Option<KeepImageLogin>,
@@ -67,7 +67,7 @@ impl LoginSettings {
 
     /// Sets `KeepImageLogin`.
     ///
-    /// Whether the login settings of the image are kept.
+    /// Preservation of the login settings of the image.
     ///
     /// Cannot be combined with `Password` or `KeyIds`. Can be true only if the instance is created from a custom, shared or externally imported image. Defaults to `false`.
     #[inline]

@@ -16,13 +16,13 @@ pub struct NetworkInterfaces {
     pub interface_type: Option<InterfaceType>,
     /// ID of the VPC, such as `vpc-xxx`.
     ///
-    /// The console and `DescribeVpcs` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// The console and `DescribeVpcs` of VPC show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     pub vpc_id: Option<String>,
     /// ID of the subnet, such as `subnet-xxx`.
     ///
-    /// The console and `DescribeSubnets` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// The console and `DescribeSubnets` of VPC show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     pub subnet_id: Option<String>,
@@ -38,9 +38,9 @@ pub struct NetworkInterfaces {
     pub network_interface_id: Option<String>,
     /// IDs of the security groups.
     ///
-    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist. At most 50 security groups can be set up for each user in each project of each region.
+    /// `DescribeSecurityGroups` of VPC returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist. At most 50 security groups can be set up for each user in each project of each region.
     pub security_group_ids: Option<Vec<String>>,
-    /// Whether the network interface is deleted together with the instance.
+    /// True if the network interface is deleted together with the instance.
     ///
     /// Only for secondary network interfaces; the primary one is always destroyed with the instance. Defaults to false.
     pub delete_with_instance: Option<bool>,
@@ -86,7 +86,7 @@ impl NetworkInterfaces {
     ///
     /// ID of the VPC, such as `vpc-xxx`.
     ///
-    /// The console and `DescribeVpcs` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// The console and `DescribeVpcs` of VPC show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     #[inline]
@@ -100,7 +100,7 @@ impl NetworkInterfaces {
     ///
     /// ID of the subnet, such as `subnet-xxx`.
     ///
-    /// The console and `DescribeSubnets` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// The console and `DescribeSubnets` of VPC show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     #[inline]
@@ -140,7 +140,7 @@ impl NetworkInterfaces {
     ///
     /// IDs of the security groups.
     ///
-    /// `DescribeSecurityGroups` returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist. At most 50 security groups can be set up for each user in each project of each region.
+    /// `DescribeSecurityGroups` of VPC returns them as `SecurityGroupId`. If unset, the default security group of the project is bound, and created first if it does not exist. At most 50 security groups can be set up for each user in each project of each region.
     #[inline]
     #[must_use]
     pub fn security_group_ids(
@@ -153,7 +153,7 @@ impl NetworkInterfaces {
 
     /// Sets `DeleteWithInstance`.
     ///
-    /// Whether the network interface is deleted together with the instance.
+    /// True if the network interface is deleted together with the instance.
     ///
     /// Only for secondary network interfaces; the primary one is always destroyed with the instance. Defaults to false.
     #[inline]

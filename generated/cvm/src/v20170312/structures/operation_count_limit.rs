@@ -3,18 +3,18 @@
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 use super::super::OperationCountLimitOperation;
 
-/// How often an operation can be performed on an instance.
+/// Limit on the number of times that an operation can be performed on an instance.
 #[non_exhaustive]
 pub struct OperationCountLimit {
     /// Operation on the instance.
     pub operation: Option<OperationCountLimitOperation>,
     /// ID of the instance.
     pub instance_id: Option<String>,
-    /// How often the operation has been performed.
+    /// Number of times that the operation has been performed.
     ///
     /// `-1` means that the number is not limited.
     pub current_count: Option<i64>,
-    /// How often the operation can be performed at most.
+    /// Maximum number of times that the operation can be performed.
     ///
     /// `-1` means that the number is not limited, `0` that the configuration cannot be changed.
     pub limit_count: Option<i64>,

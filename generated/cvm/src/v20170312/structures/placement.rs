@@ -14,7 +14,7 @@ pub struct Placement {
     pub zone: Option<String>,
     /// ID of the project of the instance.
     ///
-    /// `DescribeProject` returns it. Defaults to 0, which means the default project.
+    /// `DescribeProjects` of Tag returns it. Defaults to 0, which means the default project.
     pub project_id: Option<i64>,
     /// IDs of the dedicated hosts that the bought instances are placed on at random.
     ///
@@ -24,7 +24,7 @@ pub struct Placement {
     ///
     /// Only in responses.
     pub host_id: Option<String>,
-    /// How dedicated resources are reserved.
+    /// Way in which dedicated resources are reserved.
     pub dedicated_resource_pack_tenancy: Option<DedicatedResourcePackTenancy>,
     /// IDs of the dedicated reserved resources, such as `rpp-7eumgm3l`.
     ///
@@ -76,7 +76,7 @@ impl Placement {
     ///
     /// ID of the project of the instance.
     ///
-    /// `DescribeProject` returns it. Defaults to 0, which means the default project.
+    /// `DescribeProjects` of Tag returns it. Defaults to 0, which means the default project.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: i64) -> Self {
@@ -113,7 +113,7 @@ impl Placement {
 
     /// Sets `DedicatedResourcePackTenancy`.
     ///
-    /// How dedicated resources are reserved.
+    /// Way in which dedicated resources are reserved.
     #[inline]
     #[must_use]
     pub fn dedicated_resource_pack_tenancy(

@@ -9,7 +9,7 @@ pub struct RegionInfo {
     pub region: Option<String>,
     /// Description of the region, such as South China (Guangzhou).
     pub region_name: Option<String>,
-    /// Whether the region is available.
+    /// State of the region, such as `AVAILABLE`.
     pub region_state: Option<String>,
 }
 

@@ -91,7 +91,7 @@ pub struct RepairTaskInfo {
     /// - `7`: online maintenance (default) or shutdown (optional).
     /// - `8`: only migration with loss of the local disks.
     pub auth_type: Option<u64>,
-    /// How the task was authorized.
+    /// Way in which the task was authorized.
     pub auth_source: Option<AuthSource>,
 }
 

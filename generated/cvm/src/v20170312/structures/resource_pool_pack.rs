@@ -34,11 +34,11 @@ pub struct ResourcePoolPack {
     pub rack_id: Option<String>,
     /// ID of the switch, encrypted.
     pub switch_id: Option<String>,
-    /// Whether instances that are created without naming a pool may be placed in this pool: the system looks for a fitting pool among those with this switch on.
+    /// True if instances that are created without naming a pool may be placed in this pool: the system looks for a fitting pool among those with this switch on.
     ///
     /// If false, instances are created in the pool only if they name it.
     pub auto_placement: Option<bool>,
-    /// Whether the pool is renewed automatically and whether its expiry is notified.
+    /// Automatic renewal of the pool and notification of its expiry.
     pub renew_flag: Option<RenewFlag>,
     /// Time at which the instance resource pool was created, in ISO 8601 format and UTC, as `YYYY-MM-DDThh:mm:ssZ`.
     pub start_time: Option<String>,

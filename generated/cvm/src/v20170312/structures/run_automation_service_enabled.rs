@@ -5,7 +5,7 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The setting of TencentCloud Automation Tools (TAT).
 #[non_exhaustive]
 pub struct RunAutomationServiceEnabled {
-    /// Whether TAT is enabled.
+    /// True if TAT is enabled.
     ///
     /// Defaults to false.
     pub enabled: Option<bool>,
@@ -27,7 +27,7 @@ impl RunAutomationServiceEnabled {
 
     /// Sets `Enabled`.
     ///
-    /// Whether TAT is enabled.
+    /// True if TAT is enabled.
     ///
     /// Defaults to false.
     #[inline]

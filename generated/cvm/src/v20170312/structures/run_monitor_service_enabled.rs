@@ -5,7 +5,7 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The setting of Cloud Monitor.
 #[non_exhaustive]
 pub struct RunMonitorServiceEnabled {
-    /// Whether Cloud Monitor is enabled.
+    /// True if Cloud Monitor is enabled.
     ///
     /// Defaults to true.
     pub enabled: Option<bool>,
@@ -27,7 +27,7 @@ impl RunMonitorServiceEnabled {
 
     /// Sets `Enabled`.
     ///
-    /// Whether Cloud Monitor is enabled.
+    /// True if Cloud Monitor is enabled.
     ///
     /// Defaults to true.
     #[inline]

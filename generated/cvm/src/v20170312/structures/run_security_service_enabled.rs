@@ -5,7 +5,7 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The setting of Cloud Security.
 #[non_exhaustive]
 pub struct RunSecurityServiceEnabled {
-    /// Whether Cloud Security is enabled.
+    /// True if Cloud Security is enabled.
     ///
     /// Defaults to true.
     pub enabled: Option<bool>,
@@ -27,7 +27,7 @@ impl RunSecurityServiceEnabled {
 
     /// Sets `Enabled`.
     ///
-    /// Whether Cloud Security is enabled.
+    /// True if Cloud Security is enabled.
     ///
     /// Defaults to true.
     #[inline]

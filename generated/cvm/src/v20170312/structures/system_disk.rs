@@ -22,7 +22,7 @@ pub struct SystemDisk {
     pub cdc_id: Option<String>,
     /// Name of the disk, at most 128 characters.
     pub disk_name: Option<String>,
-    /// Whether the system disk is encrypted.
+    /// True if the system disk is encrypted.
     ///
     /// Defaults to false. Currently only used by `RunInstances`. In beta.
     pub encrypt: Option<bool>,
@@ -112,7 +112,7 @@ impl SystemDisk {
 
     /// Sets `Encrypt`.
     ///
-    /// Whether the system disk is encrypted.
+    /// True if the system disk is encrypted.
     ///
     /// Defaults to false. Currently only used by `RunInstances`. In beta.
     #[inline]

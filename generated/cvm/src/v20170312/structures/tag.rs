@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 
 /// A tag.
 ///
-/// `DescribeTags` returns the tags in `Tags`.
+/// `DescribeTags` of Tag returns the tags in `Tags`.
 #[non_exhaustive]
 pub struct Tag {
     /// Key of the tag.

@@ -7,17 +7,17 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct VirtualPrivateCloud {
     /// ID of the VPC, such as `vpc-xxx`.
     ///
-    /// The console and `DescribeVpcs` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// The console and `DescribeVpcs` of VPC show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     pub vpc_id: Option<String>,
     /// ID of the subnet, such as `subnet-xxx`.
     ///
-    /// The console and `DescribeSubnets` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// The console and `DescribeSubnets` of VPC show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     pub subnet_id: Option<String>,
-    /// Whether the instance is a public gateway, which works only for an instance in a VPC that has a public IP address.
+    /// True if the instance is a public gateway, which works only for an instance in a VPC that has a public IP address.
     ///
     /// Defaults to false.
     pub as_vpc_gateway: Option<bool>,
@@ -55,7 +55,7 @@ impl VirtualPrivateCloud {
     ///
     /// ID of the VPC, such as `vpc-xxx`.
     ///
-    /// The console and `DescribeVpcs` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// The console and `DescribeVpcs` of VPC show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     #[inline]
@@ -69,7 +69,7 @@ impl VirtualPrivateCloud {
     ///
     /// ID of the subnet, such as `subnet-xxx`.
     ///
-    /// The console and `DescribeSubnets` show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
+    /// The console and `DescribeSubnets` of VPC show it. If `VpcId` and `SubnetId` are both `DEFAULT` when an instance is created, the default VPC is used.
     ///
     /// Required.
     #[inline]
@@ -81,7 +81,7 @@ impl VirtualPrivateCloud {
 
     /// Sets `AsVpcGateway`.
     ///
-    /// Whether the instance is a public gateway, which works only for an instance in a VPC that has a public IP address.
+    /// True if the instance is a public gateway, which works only for an instance in a VPC that has a public IP address.
     ///
     /// Defaults to false.
     #[inline]

@@ -12,7 +12,7 @@ pub struct ZoneInfo {
     pub zone_name: Option<String>,
     /// ID of the availability zone.
     pub zone_id: Option<String>,
-    /// Whether the availability zone is available.
+    /// Availability of the availability zone.
     pub zone_state: Option<ZoneState>,
 }
 

@@ -124,7 +124,7 @@ pub struct CheckSnapshotRollbackResponse {
     pub domain: Option<String>,
     /// Total number of records.
     pub total: Option<u64>,
-    /// Whether the check timed out: `1` if it did.
+    /// Timeout of the check: `1` if it timed out.
     pub timeout: Option<u64>,
     /// Number of failed checks.
     pub failed: Option<u64>,

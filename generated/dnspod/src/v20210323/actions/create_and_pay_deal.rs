@@ -33,7 +33,7 @@ pub struct CreateAndPayDealRequest {
     ///
     /// Required.
     pub goods_num: Option<u64>,
-    /// Whether to renew automatically: `1` for yes, `2` for no. Defaults to `2`.
+    /// Automatic renewal: `1` for yes, `2` for no. Defaults to `2`.
     ///
     /// Value-added services do not support automatic renewal yet.
     ///
@@ -138,7 +138,7 @@ impl CreateAndPayDealRequest {
 
     /// Sets `AutoRenew`.
     ///
-    /// Whether to renew automatically: `1` for yes, `2` for no. Defaults to `2`.
+    /// Automatic renewal: `1` for yes, `2` for no. Defaults to `2`.
     ///
     /// Value-added services do not support automatic renewal yet.
     ///

@@ -33,7 +33,7 @@ pub struct CreateDealRequest {
     ///
     /// Required.
     pub goods_num: Option<u64>,
-    /// Whether to renew automatically: `1` for yes, `2` for no. Defaults to `2`.
+    /// Automatic renewal: `1` for yes, `2` for no. Defaults to `2`.
     ///
     /// Value-added services do not support automatic renewal yet.
     ///
@@ -133,7 +133,7 @@ impl CreateDealRequest {
 
     /// Sets `AutoRenew`.
     ///
-    /// Whether to renew automatically: `1` for yes, `2` for no. Defaults to `2`.
+    /// Automatic renewal: `1` for yes, `2` for no. Defaults to `2`.
     ///
     /// Value-added services do not support automatic renewal yet.
     ///

@@ -19,9 +19,9 @@ pub struct CreateDomainRequest {
     ///
     /// `DescribeDomainGroupList` returns the groups.
     pub group_id: Option<u64>,
-    /// Whether to star the domain.
+    /// Star of the domain.
     pub is_mark: Option<IsMark>,
-    /// Whether to move the related records of the parent domain when a subdomain is added.
+    /// True to move the related records of the parent domain when a subdomain is added.
     ///
     /// Defaults to true.
     pub transfer_sub_domain: Option<bool>,
@@ -75,7 +75,7 @@ impl CreateDomainRequest {
 
     /// Sets `IsMark`.
     ///
-    /// Whether to star the domain.
+    /// Star of the domain.
     #[inline]
     #[must_use]
     pub fn is_mark(mut self, value: impl Into<IsMark>) -> Self {
@@ -85,7 +85,7 @@ impl CreateDomainRequest {
 
     /// Sets `TransferSubDomain`.
     ///
-    /// Whether to move the related records of the parent domain when a subdomain is added.
+    /// True to move the related records of the parent domain when a subdomain is added.
     ///
     /// Defaults to true.
     #[inline]

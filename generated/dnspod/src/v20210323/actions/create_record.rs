@@ -23,7 +23,7 @@ pub struct CreateRecordRequest {
     pub record_type: Option<String>,
     /// Name of the line, in Chinese.
     ///
-    /// `DescribeRecordLineList` returns the lines that the domain can use.
+    /// The default line has the Chinese word for default as its name, U+9ED8 U+8BA4. `DescribeRecordLineList` returns the lines that the domain can use.
     ///
     /// Required.
     pub record_line: Option<String>,
@@ -128,7 +128,7 @@ impl CreateRecordRequest {
     ///
     /// Name of the line, in Chinese.
     ///
-    /// `DescribeRecordLineList` returns the lines that the domain can use.
+    /// The default line has the Chinese word for default as its name, U+9ED8 U+8BA4. `DescribeRecordLineList` returns the lines that the domain can use.
     ///
     /// Required.
     #[inline]

@@ -17,7 +17,7 @@ pub struct CreateTXTRecordRequest {
     pub domain: Option<String>,
     /// Name of the line, in Chinese.
     ///
-    /// `DescribeRecordLineList` returns the lines that the domain can use.
+    /// The default line has the Chinese word for default as its name, U+9ED8 U+8BA4. `DescribeRecordLineList` returns the lines that the domain can use.
     ///
     /// Required.
     pub record_line: Option<String>,
@@ -92,7 +92,7 @@ impl CreateTXTRecordRequest {
     ///
     /// Name of the line, in Chinese.
     ///
-    /// `DescribeRecordLineList` returns the lines that the domain can use.
+    /// The default line has the Chinese word for default as its name, U+9ED8 U+8BA4. `DescribeRecordLineList` returns the lines that the domain can use.
     ///
     /// Required.
     #[inline]

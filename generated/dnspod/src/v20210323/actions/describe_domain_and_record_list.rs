@@ -11,9 +11,9 @@ use super::super::{BatchSearchDomainInfo, DescribeDomainAndRecordListEnabled};
 /// The request for [`DescribeDomainAndRecordList`](super::super::Client::describe_domain_and_record_list).
 #[non_exhaustive]
 pub struct DescribeDomainAndRecordListRequest {
-    /// Searches all domains, such as `yes`.
+    /// Searches all domains.
     ///
-    /// Takes priority over `GroupIdList`, `DomainList` and `DomainIdList`, in that order. Setting any one of the four is enough.
+    /// The documentation gives only an example, `yes`. Takes priority over `GroupIdList`, `DomainList` and `DomainIdList`, in that order. Setting any one of the four is enough.
     pub all_domain: Option<String>,
     /// Domains to search.
     ///
@@ -66,9 +66,9 @@ impl DescribeDomainAndRecordListRequest {
 
     /// Sets `AllDomain`.
     ///
-    /// Searches all domains, such as `yes`.
+    /// Searches all domains.
     ///
-    /// Takes priority over `GroupIdList`, `DomainList` and `DomainIdList`, in that order. Setting any one of the four is enough.
+    /// The documentation gives only an example, `yes`. Takes priority over `GroupIdList`, `DomainList` and `DomainIdList`, in that order. Setting any one of the four is enough.
     #[inline]
     #[must_use]
     pub fn all_domain(mut self, value: impl Into<String>) -> Self {

@@ -31,7 +31,7 @@ pub struct DescribeDomainVipListRequest {
     pub resource_id_list: Option<Vec<String>>,
     /// Plan levels to filter by, such as `DP_Plus`.
     pub grade_list: Option<Vec<String>>,
-    /// Whether to return only plans that are not bound to a domain.
+    /// True to return only plans that are not bound to a domain.
     pub get_unbind_resource: Option<bool>,
 }
 
@@ -124,7 +124,7 @@ impl DescribeDomainVipListRequest {
 
     /// Sets `GetUnbindResource`.
     ///
-    /// Whether to return only plans that are not bound to a domain.
+    /// True to return only plans that are not bound to a domain.
     #[inline]
     #[must_use]
     pub fn get_unbind_resource(mut self, value: bool) -> Self {

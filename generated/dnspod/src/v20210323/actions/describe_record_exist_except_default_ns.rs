@@ -92,7 +92,7 @@ impl Structure for DescribeRecordExistExceptDefaultNSRequest {
 /// The response of [`DescribeRecordExistExceptDefaultNS`](super::super::Client::describe_record_exist_except_default_ns).
 #[non_exhaustive]
 pub struct DescribeRecordExistExceptDefaultNSResponse {
-    /// Whether such records exist.
+    /// True if such records exist.
     pub exist: Option<bool>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

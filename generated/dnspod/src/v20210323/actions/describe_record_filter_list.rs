@@ -64,9 +64,9 @@ pub struct DescribeRecordFilterListRequest {
     pub mx_begin: Option<u64>,
     /// End of the range of MX priorities.
     pub mx_end: Option<u64>,
-    /// Start of the range of TTLs.
+    /// Start of the range of TTLs, in seconds.
     pub ttl_begin: Option<u64>,
-    /// End of the range of TTLs.
+    /// End of the range of TTLs, in seconds.
     pub ttl_end: Option<u64>,
     /// Start of the range of update times, such as `2023-01-16 00:00:00`.
     ///
@@ -78,7 +78,7 @@ pub struct DescribeRecordFilterListRequest {
     pub updated_at_end: Option<String>,
     /// Remark to find records by.
     pub remark: Option<String>,
-    /// Whether `SubDomain` must match exactly.
+    /// True if `SubDomain` must match exactly.
     pub is_exact_sub_domain: Option<bool>,
     /// ID of the project.
     pub project_id: Option<i64>,
@@ -323,7 +323,7 @@ impl DescribeRecordFilterListRequest {
 
     /// Sets `TTLBegin`.
     ///
-    /// Start of the range of TTLs.
+    /// Start of the range of TTLs, in seconds.
     #[inline]
     #[must_use]
     pub fn ttl_begin(mut self, value: u64) -> Self {
@@ -333,7 +333,7 @@ impl DescribeRecordFilterListRequest {
 
     /// Sets `TTLEnd`.
     ///
-    /// End of the range of TTLs.
+    /// End of the range of TTLs, in seconds.
     #[inline]
     #[must_use]
     pub fn ttl_end(mut self, value: u64) -> Self {
@@ -377,7 +377,7 @@ impl DescribeRecordFilterListRequest {
 
     /// Sets `IsExactSubDomain`.
     ///
-    /// Whether `SubDomain` must match exactly.
+    /// True if `SubDomain` must match exactly.
     #[inline]
     #[must_use]
     pub fn is_exact_sub_domain(mut self, value: bool) -> Self {

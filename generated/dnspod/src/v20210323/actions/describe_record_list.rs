@@ -60,7 +60,7 @@ pub struct DescribeRecordListRequest {
     ///
     /// Defaults to 100.
     pub limit: Option<u64>,
-    /// Whether the call fails if no record is found.
+    /// Failure of the call if no record is found.
     ///
     /// Defaults to `yes`.
     pub error_on_empty: Option<ErrorOnEmpty>,
@@ -244,7 +244,7 @@ impl DescribeRecordListRequest {
 
     /// Sets `ErrorOnEmpty`.
     ///
-    /// Whether the call fails if no record is found.
+    /// Failure of the call if no record is found.
     ///
     /// Defaults to `yes`.
     #[inline]

@@ -15,7 +15,7 @@ pub struct ModifyDomainCNAMESpeedupStatusBatchRequest {
     ///
     /// Required.
     pub domain_list: Option<Vec<String>>,
-    /// Whether to enable or disable CNAME acceleration.
+    /// New state of CNAME acceleration.
     ///
     /// Required.
     pub status: Option<ModifyDomainCNAMESpeedupStatusBatchStatus>,
@@ -55,7 +55,7 @@ impl ModifyDomainCNAMESpeedupStatusBatchRequest {
 
     /// Sets `Status`.
     ///
-    /// Whether to enable or disable CNAME acceleration.
+    /// New state of CNAME acceleration.
     ///
     /// Required.
     #[inline]

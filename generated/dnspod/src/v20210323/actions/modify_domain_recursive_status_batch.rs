@@ -15,7 +15,7 @@ pub struct ModifyDomainRecursiveStatusBatchRequest {
     ///
     /// Required.
     pub domain_list: Option<Vec<String>>,
-    /// Whether to enable or disable the acceleration of recursive resolution.
+    /// New state of the acceleration of recursive resolution.
     ///
     /// Required.
     pub status: Option<ModifyDomainRecursiveStatusBatchStatus>,
@@ -55,7 +55,7 @@ impl ModifyDomainRecursiveStatusBatchRequest {
 
     /// Sets `Status`.
     ///
-    /// Whether to enable or disable the acceleration of recursive resolution.
+    /// New state of the acceleration of recursive resolution.
     ///
     /// Required.
     #[inline]

@@ -22,7 +22,7 @@ pub struct ModifyDynamicDNSRequest {
     pub record_id: Option<u64>,
     /// Name of the line, in Chinese.
     ///
-    /// `DescribeRecordLineList` returns the lines that the domain can use.
+    /// The default line has the Chinese word for default as its name, U+9ED8 U+8BA4. `DescribeRecordLineList` returns the lines that the domain can use.
     ///
     /// Required.
     pub record_line: Option<String>,
@@ -40,12 +40,12 @@ pub struct ModifyDynamicDNSRequest {
     pub record_line_id: Option<String>,
     /// IPv4 or IPv6 address, such as `119.29.29.29` or `2402:4e00::`.
     pub value: Option<String>,
-    /// TTL of the record.
+    /// TTL of the record, in seconds.
     ///
     /// Defaults to the TTL of the domain. `TTL` takes priority if both are set.
     #[deprecated]
     pub ttl_: Option<u64>,
-    /// TTL of the record.
+    /// TTL of the record, in seconds.
     ///
     /// Defaults to the TTL of the domain. Takes priority over `Ttl` if both are set.
     pub ttl: Option<u64>,
@@ -105,7 +105,7 @@ impl ModifyDynamicDNSRequest {
     ///
     /// Name of the line, in Chinese.
     ///
-    /// `DescribeRecordLineList` returns the lines that the domain can use.
+    /// The default line has the Chinese word for default as its name, U+9ED8 U+8BA4. `DescribeRecordLineList` returns the lines that the domain can use.
     ///
     /// Required.
     #[inline]
@@ -163,7 +163,7 @@ impl ModifyDynamicDNSRequest {
 
     /// Sets `Ttl`.
     ///
-    /// TTL of the record.
+    /// TTL of the record, in seconds.
     ///
     /// Defaults to the TTL of the domain. `TTL` takes priority if both are set.
     #[deprecated]
@@ -176,7 +176,7 @@ impl ModifyDynamicDNSRequest {
 
     /// Sets `TTL`.
     ///
-    /// TTL of the record.
+    /// TTL of the record, in seconds.
     ///
     /// Defaults to the TTL of the domain. Takes priority over `Ttl` if both are set.
     #[inline]

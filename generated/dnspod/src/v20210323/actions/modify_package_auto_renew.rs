@@ -15,7 +15,7 @@ pub struct ModifyPackageAutoRenewRequest {
     ///
     /// Required.
     pub resource_id: Option<String>,
-    /// Whether to enable or disable automatic renewal.
+    /// New state of automatic renewal.
     ///
     /// Required.
     pub status: Option<ModifyPackageAutoRenewStatus>,
@@ -52,7 +52,7 @@ impl ModifyPackageAutoRenewRequest {
 
     /// Sets `Status`.
     ///
-    /// Whether to enable or disable automatic renewal.
+    /// New state of automatic renewal.
     ///
     /// Required.
     #[inline]

@@ -17,7 +17,7 @@ pub struct ModifyVasAutoRenewStatusRequest {
     ///
     /// Required.
     pub resource_id: Option<String>,
-    /// Whether to enable or disable automatic renewal.
+    /// New state of automatic renewal.
     ///
     /// Required.
     pub status: Option<ModifyVasAutoRenewStatus>,
@@ -56,7 +56,7 @@ impl ModifyVasAutoRenewStatusRequest {
 
     /// Sets `Status`.
     ///
-    /// Whether to enable or disable automatic renewal.
+    /// New state of automatic renewal.
     ///
     /// Required.
     #[inline]

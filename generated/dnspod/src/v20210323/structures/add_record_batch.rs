@@ -31,7 +31,7 @@ pub struct AddRecordBatch {
     ///
     /// Must be set for an MX record. Defaults to 0 for other types.
     pub mx: Option<u64>,
-    /// TTL of the record.
+    /// TTL of the record, in seconds.
     ///
     /// Defaults to 600.
     pub ttl: Option<u64>,
@@ -135,7 +135,7 @@ impl AddRecordBatch {
 
     /// Sets `TTL`.
     ///
-    /// TTL of the record.
+    /// TTL of the record, in seconds.
     ///
     /// Defaults to 600.
     #[inline]

@@ -19,7 +19,7 @@ pub struct BatchRecordInfo {
     pub record_line: Option<String>,
     /// Value of the record.
     pub value: Option<String>,
-    /// TTL of the record.
+    /// TTL of the record, in seconds.
     pub ttl: Option<u64>,
     /// Status of adding the record, such as `waiting`.
     pub status: Option<String>,
@@ -29,7 +29,9 @@ pub struct BatchRecordInfo {
     pub err_msg: Option<String>,
     /// ID of this record in the list.
     pub id: Option<u64>,
-    /// Whether the record is in effect, such as `1`.
+    /// State of the record, in effect or not.
+    ///
+    /// The documentation gives only an example, `1`.
     pub enabled: Option<u64>,
     /// MX value of the record.
     pub mx: Option<u64>,

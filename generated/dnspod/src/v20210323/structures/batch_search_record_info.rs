@@ -15,7 +15,9 @@ pub struct BatchSearchRecordInfo {
     pub ttl: Option<u64>,
     /// Type of the record.
     pub record_type: Option<String>,
-    /// Whether the record is enabled, such as `1`.
+    /// State of the record, enabled or not.
+    ///
+    /// The documentation gives only an example, `1`.
     pub enabled: Option<u64>,
     /// Weight of the record.
     pub weight: Option<u64>,

@@ -17,7 +17,7 @@ pub struct CreateDomainBatchRecord {
     pub record_line: Option<String>,
     /// Value of the record.
     pub value: Option<String>,
-    /// TTL of the record.
+    /// TTL of the record, in seconds.
     pub ttl: Option<u64>,
     /// Status of adding the record, such as `waiting`.
     pub status: Option<String>,

@@ -16,13 +16,15 @@ pub struct DomainInfo {
     pub grade: Option<String>,
     /// ID of the domain group.
     pub group_id: Option<u64>,
-    /// Whether the domain is starred, such as `no`.
+    /// Star of the domain.
+    ///
+    /// The documentation gives only an example, `no`.
     pub is_mark: Option<String>,
     /// TTL, the time for which DNS records are cached, in seconds.
     pub ttl: Option<u64>,
-    /// Whether CNAME acceleration is enabled, such as `disable`.
+    /// State of CNAME acceleration.
     ///
-    /// The same as `CNAMESpeedup`.
+    /// The documentation gives only an example, `disable`. The same as `CNAMESpeedup`.
     #[deprecated]
     pub cname_speedup_: Option<String>,
     /// Remark of the domain.
@@ -42,7 +44,9 @@ pub struct DomainInfo {
     pub grade_level: Option<u64>,
     /// ID of the user that the domain belongs to.
     pub user_id: Option<u64>,
-    /// Whether the domain is a paid one, such as `yes`.
+    /// Mark of a paid domain.
+    ///
+    /// The documentation gives only an example, `yes`.
     pub is_vip: Option<String>,
     /// Account of the domain's owner.
     pub owner: Option<String>,
@@ -64,9 +68,13 @@ pub struct DomainInfo {
     pub record_count: Option<u64>,
     /// Nickname of the account that owns the domain.
     pub owner_nick: Option<String>,
-    /// Whether the paid plan is in its grace period, such as `yes`.
+    /// Mark of a paid plan in its grace period.
+    ///
+    /// The documentation gives only an example, `yes`.
     pub is_grace_period: Option<String>,
-    /// Whether the paid plan is in its buffer period, such as `yes`.
+    /// Mark of a paid plan in its buffer period.
+    ///
+    /// The documentation gives only an example, `yes`.
     pub vip_buffered: Option<String>,
     /// Time at which the paid plan becomes valid, such as `2022-11-28 11:54:57`.
     ///
@@ -76,25 +84,29 @@ pub struct DomainInfo {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub vip_end_at: Option<String>,
-    /// Whether the paid plan renews automatically.
+    /// Automatic renewal of the paid plan.
     pub vip_auto_renew: Option<DomainInfoVipAutoRenew>,
     /// ID of the paid plan's resource.
     pub vip_resource_id: Option<String>,
-    /// Whether the domain is a subdomain.
+    /// True if the domain is a subdomain.
     pub is_sub_domain: Option<bool>,
     /// Tags of the domain.
     pub tag_list: Option<Vec<TagItem>>,
-    /// Whether search engine push is enabled, such as `no`.
+    /// State of search engine push.
+    ///
+    /// The documentation gives only an example, `no`.
     pub search_engine_push: Option<String>,
-    /// Whether secondary DNS is enabled, such as `yes`.
+    /// State of secondary DNS.
+    ///
+    /// The documentation gives only an example, `yes`.
     pub slave_dns: Option<String>,
     /// DNS status of the domain.
     ///
     /// An empty string means normal. The same as `DnsStatus`.
     pub dns_status: Option<DNSStatusValue>,
-    /// Whether CNAME acceleration is enabled, such as `disable`.
+    /// State of CNAME acceleration.
     ///
-    /// The same as `CnameSpeedup`.
+    /// The documentation gives only an example, `disable`. The same as `CnameSpeedup`.
     pub cname_speedup: Option<String>,
 }
 

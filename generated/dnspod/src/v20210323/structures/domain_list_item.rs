@@ -17,7 +17,7 @@ pub struct DomainListItem {
     pub status: Option<DomainListItemStatus>,
     /// Default TTL of the domain's records, in seconds.
     pub ttl: Option<u64>,
-    /// Whether CNAME acceleration is enabled.
+    /// State of CNAME acceleration.
     pub cname_speedup: Option<CNAMESpeedup>,
     /// Status of the DNS settings.
     ///
@@ -27,7 +27,7 @@ pub struct DomainListItem {
     pub grade: Option<String>,
     /// ID of the group that the domain belongs to.
     pub group_id: Option<u64>,
-    /// Whether search engine push optimization is enabled.
+    /// State of search engine push optimization.
     pub search_engine_push: Option<SearchEnginePush>,
     /// Remark of the domain.
     pub remark: Option<String>,
@@ -39,7 +39,9 @@ pub struct DomainListItem {
     pub grade_level: Option<u64>,
     /// Name of the plan.
     pub grade_title: Option<String>,
-    /// Whether the plan is a paid one, such as `YES`.
+    /// Mark of a paid plan.
+    ///
+    /// The documentation gives only an example, `YES`.
     pub is_vip: Option<String>,
     /// Time at which the paid plan was activated, such as `2021-04-07 13:34:20`.
     ///
@@ -49,7 +51,7 @@ pub struct DomainListItem {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub vip_end_at: Option<String>,
-    /// Whether automatic renewal of the paid plan is on for the domain.
+    /// Automatic renewal of the paid plan for the domain.
     pub vip_auto_renew: Option<VipAutoRenew>,
     /// Number of records of the domain.
     pub record_count: Option<u64>,

@@ -9,7 +9,7 @@ pub struct LineItem {
     pub line_name: Option<String>,
     /// ID of the line, such as `10=0`.
     pub line_id: Option<String>,
-    /// Whether the line is available for the domain.
+    /// True if the line is available for the domain.
     pub useful: Option<bool>,
     /// Lowest plan level that the line requires, such as `DP_Free`.
     pub grade: Option<String>,

@@ -26,7 +26,7 @@ pub struct ModifyRecordItem {
     pub weight: Option<u64>,
     /// MX priority of the record.
     pub mx: Option<u64>,
-    /// TTL, the time for which the record is cached.
+    /// TTL, the time for which the record is cached, in seconds.
     pub ttl: Option<u64>,
 }
 
@@ -149,7 +149,7 @@ impl ModifyRecordItem {
 
     /// Sets `TTL`.
     ///
-    /// TTL, the time for which the record is cached.
+    /// TTL, the time for which the record is cached, in seconds.
     #[inline]
     #[must_use]
     pub fn ttl(mut self, value: u64) -> Self {

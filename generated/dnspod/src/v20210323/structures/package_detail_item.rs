@@ -9,7 +9,7 @@ pub struct PackageDetailItem {
     pub real_price: Option<u64>,
     /// Number of times that the plan's domain can be changed.
     pub changed_times: Option<u64>,
-    /// Smallest TTL that can be set.
+    /// Smallest TTL that can be set, in seconds.
     pub min_ttl: Option<u64>,
     /// Number allowed for load balancing.
     pub record_roll: Option<u64>,

@@ -22,7 +22,7 @@ pub struct PackageListItem {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub vip_end_at: Option<String>,
-    /// Whether automatic renewal of the paid plan is on for the domain.
+    /// Automatic renewal of the paid plan for the domain.
     pub vip_auto_renew: Option<VipAutoRenew>,
     /// Number of times that the plan can still be bound to a domain or moved to another one.
     pub remain_times: Option<u64>,
@@ -32,13 +32,15 @@ pub struct PackageListItem {
     pub grade_level: Option<u64>,
     /// Status of the domain that the plan is bound to, such as `enable`.
     pub status: Option<String>,
-    /// Whether the plan is in its grace period, such as `yes`.
+    /// Mark of a plan in its grace period.
+    ///
+    /// The documentation gives only an example, `yes`.
     pub is_grace_period: Option<String>,
-    /// Whether the plan is downgraded.
+    /// True if the plan is downgraded.
     pub downgrade: Option<bool>,
     /// Information about the associated security protection.
     pub security_info: Option<SecurityInfo>,
-    /// Whether the domain that the plan is bound to is a subdomain.
+    /// True if the domain that the plan is bound to is a subdomain.
     pub is_sub_domain: Option<bool>,
 }
 

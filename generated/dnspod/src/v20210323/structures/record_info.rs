@@ -30,7 +30,7 @@ pub struct RecordInfo {
     ///
     /// Defaults to 0 for types other than MX.
     pub mx: Option<u64>,
-    /// TTL of the record.
+    /// TTL of the record, in seconds.
     pub ttl: Option<u64>,
     /// Status of the record.
     ///

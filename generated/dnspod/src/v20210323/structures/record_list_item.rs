@@ -36,7 +36,7 @@ pub struct RecordListItem {
     pub ttl: Option<u64>,
     /// MX value of the record.
     pub mx: Option<u64>,
-    /// Whether the record is a default NS record.
+    /// True if the record is a default NS record.
     pub default_ns: Option<bool>,
 }
 

@@ -6,7 +6,7 @@ use super::super::IsDefendFree;
 /// Security protection of a plan.
 #[non_exhaustive]
 pub struct SecurityInfo {
-    /// Whether the protection is given for free.
+    /// Mark of protection that is given for free.
     pub is_defend_free: Option<IsDefendFree>,
     /// Type of protection, such as `security_almighty`.
     pub key: Option<String>,

@@ -16,9 +16,9 @@ pub struct UserInfo {
     pub status: Option<UserInfoStatus>,
     /// Phone number.
     pub telephone: Option<String>,
-    /// Whether the email address is verified.
+    /// Verification state of the email address.
     pub email_verified: Option<EmailVerified>,
-    /// Whether the phone number is verified.
+    /// Verification state of the phone number.
     pub telephone_verified: Option<TelephoneVerified>,
     /// Level of the account, such as `DP_Free`: the highest level of the domains in the account.
     pub user_grade: Option<String>,
@@ -26,13 +26,13 @@ pub struct UserInfo {
     ///
     /// For a company, the company name.
     pub real_name: Option<String>,
-    /// Whether WeChat is bound.
+    /// Binding state of WeChat.
     pub wechat_binded: Option<WechatBinded>,
     /// UIN of the user.
     pub uin: Option<i64>,
     /// DNS servers of the account.
     pub free_ns: Option<Vec<String>>,
-    /// Whether the user lets anyone transfer domains to this account.
+    /// True if the user lets anyone transfer domains to this account.
     pub allow_transfer_in: Option<bool>,
 }
 

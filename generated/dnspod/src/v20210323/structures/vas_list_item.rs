@@ -17,7 +17,9 @@ pub struct VasListItem {
     pub ended_at: Option<String>,
     /// Unique ID of the resource.
     pub resource_id: Option<String>,
-    /// Whether the service renews automatically, such as `default`.
+    /// Automatic renewal setting of the service.
+    ///
+    /// The documentation gives only an example, `default`.
     pub auto_renew: Option<String>,
     /// Domain that the service is bound to.
     pub domain: Option<String>,
@@ -27,9 +29,9 @@ pub struct VasListItem {
     pub key: Option<String>,
     /// Name of the value-added service.
     pub name: Option<String>,
-    /// Whether the service can be renewed.
+    /// True if the service can be renewed.
     pub can_renew: Option<bool>,
-    /// Whether only domains of a paid plan can buy the service.
+    /// True if only domains of a paid plan can buy the service.
     pub vip_domain: Option<bool>,
 }
 

@@ -16,9 +16,9 @@ pub struct WhoisInfo {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub expiration_date: Option<String>,
-    /// Whether the domain was registered with Tencent Cloud.
+    /// True if the domain was registered with Tencent Cloud.
     pub is_qcloud: Option<bool>,
-    /// Whether the calling account registered the domain.
+    /// True if the calling account registered the domain.
     pub is_qcloud_owner: Option<bool>,
     /// Name servers set for the domain.
     pub name_servers: Option<Vec<String>>,

@@ -10,7 +10,7 @@ use tencentcloud_runtime::{Action, Operation};
 /// The request for [`ActivateService`](super::super::Client::activate_service).
 #[non_exhaustive]
 pub struct ActivateServiceRequest {
-    /// Whether to turn pay-as-you-go off after the activation.
+    /// Deactivation of pay-as-you-go after the activation.
     ///
     /// Defaults to `0`.
     ///
@@ -35,7 +35,7 @@ impl ActivateServiceRequest {
 
     /// Sets `PayMode`.
     ///
-    /// Whether to turn pay-as-you-go off after the activation.
+    /// Deactivation of pay-as-you-go after the activation.
     ///
     /// Defaults to `0`.
     ///

@@ -30,13 +30,13 @@ pub struct ChatCompletionsRequest {
     ///
     /// Required.
     pub messages: Option<Vec<Message>>,
-    /// Whether to stream the result.
+    /// True to stream the result.
     ///
     /// Defaults to false.
     ///
     /// If true, the result arrives incrementally as server-sent events: join the increments in `Delta` of each choice to get the whole. If false, the whole arrives once, in `Message` of each choice, after a longer time. Set it to true for a lower latency.
     pub stream: Option<bool>,
-    /// Whether to moderate streamed output piece by piece.
+    /// True to moderate streamed output piece by piece.
     ///
     /// Takes effect only if `Stream` is true. Defaults to true, with which the first piece arrives sooner.
     ///
@@ -52,7 +52,7 @@ pub struct ChatCompletionsRequest {
     ///
     /// Higher values make it more diverse and unpredictable, lower ones more focused and deterministic. Defaults to the value recommended for the model, and a change is not recommended.
     pub temperature: Option<f64>,
-    /// Whether to enable enhancements such as search.
+    /// True to enable enhancements such as search.
     ///
     /// Defaults to false (since 2025-04-20 00:00:00; before, true).
     ///
@@ -62,7 +62,7 @@ pub struct ChatCompletionsRequest {
     ///
     /// Takes effect only for the models `hunyuan-turbos`, `hunyuan-t1` and `hunyuan-functioncall`.
     pub tools: Option<Vec<Tool>>,
-    /// How the model uses tools.
+    /// Use of tools by the model.
     ///
     /// Defaults to `auto`. Takes effect only for the models `hunyuan-turbo` and `hunyuan-functioncall`.
     pub tool_choice: Option<ToolChoice>,
@@ -70,25 +70,25 @@ pub struct ChatCompletionsRequest {
     ///
     /// Must be set if `ToolChoice` is `custom`.
     pub custom_tool: Option<Tool>,
-    /// Whether to return `SearchInfo` if a search has results.
+    /// True to return `SearchInfo` if a search has results.
     ///
     /// Defaults to false.
     pub search_info: Option<bool>,
-    /// Whether to mark passages of the reply that come from search results with a number that refers to the link in `SearchInfo`.
+    /// True to mark passages of the reply that come from search results with a number that refers to the link in `SearchInfo`.
     ///
     /// Used together with `EnableEnhancement` and `SearchInfo`. Defaults to false.
     pub citation: Option<bool>,
-    /// Whether to use the fast search if a search has results, so that the first streamed character arrives sooner.
+    /// True to use the fast search if a search has results, so that the first streamed character arrives sooner.
     ///
     /// Defaults to false.
     pub enable_speed_search: Option<bool>,
-    /// Whether to return multimedia.
+    /// True to return multimedia.
     ///
     /// Defaults to false.
     ///
     /// If multimedia for the reply is found, its addresses are returned, from which you can build messages with text and images. Currently takes effect only for accounts on the allowlist, and only if `EnableEnhancement` is true and `EnableSpeedSearch` is false. Has no effect on `hunyuan-lite`, which has no multimedia.
     pub enable_multimedia: Option<bool>,
-    /// Whether to research the question in depth.
+    /// True to research the question in depth.
     ///
     /// Defaults to false. If true and the question qualifies, the information of the research is returned.
     #[deprecated]
@@ -97,7 +97,7 @@ pub struct ChatCompletionsRequest {
     ///
     /// Not recommended unless needed, because an unsuitable value makes the output worse.
     pub seed: Option<i64>,
-    /// Whether to force a search with AI.
+    /// True to force a search with AI.
     ///
     /// Defaults to false. If the search has no result, the model replies with a fallback phrase.
     pub force_search_enhancement: Option<bool>,
@@ -105,11 +105,11 @@ pub struct ChatCompletionsRequest {
     ///
     /// It stops after the matched string, unlike OpenAI, which stops before it. This behavior may change in future to agree with OpenAI.
     pub stop: Option<Vec<String>>,
-    /// Whether to return recommended questions.
+    /// True to return recommended questions.
     ///
     /// Defaults to false. If true, the last piece of the response has up to 3 in `RecommendedQuestions`.
     pub enable_recommended_questions: Option<bool>,
-    /// Whether to return the result of reading a document in depth.
+    /// True to return the result of reading a document in depth.
     ///
     /// Defaults to false. Needs enhancements: if this is true, `EnableEnhancement` defaults to true. Currently supports only a single document and a single turn. `FilesUploads` can upload the document.
     #[deprecated]
@@ -118,7 +118,7 @@ pub struct ChatCompletionsRequest {
     pub web_search_options: Option<WebSearchOptions>,
     /// Topic given by the user.
     pub topic_choice: Option<String>,
-    /// Whether the model reasons by a chain of thought.
+    /// True if the model reasons by a chain of thought.
     ///
     /// Defaults to true. Currently takes effect only for the model `hunyuan-a13b`.
     pub enable_thinking: Option<bool>,
@@ -196,7 +196,7 @@ impl ChatCompletionsRequest {
 
     /// Sets `Stream`.
     ///
-    /// Whether to stream the result.
+    /// True to stream the result.
     ///
     /// Defaults to false.
     ///
@@ -210,7 +210,7 @@ impl ChatCompletionsRequest {
 
     /// Sets `StreamModeration`.
     ///
-    /// Whether to moderate streamed output piece by piece.
+    /// True to moderate streamed output piece by piece.
     ///
     /// Takes effect only if `Stream` is true. Defaults to true, with which the first piece arrives sooner.
     ///
@@ -250,7 +250,7 @@ impl ChatCompletionsRequest {
 
     /// Sets `EnableEnhancement`.
     ///
-    /// Whether to enable enhancements such as search.
+    /// True to enable enhancements such as search.
     ///
     /// Defaults to false (since 2025-04-20 00:00:00; before, true).
     ///
@@ -276,7 +276,7 @@ impl ChatCompletionsRequest {
 
     /// Sets `ToolChoice`.
     ///
-    /// How the model uses tools.
+    /// Use of tools by the model.
     ///
     /// Defaults to `auto`. Takes effect only for the models `hunyuan-turbo` and `hunyuan-functioncall`.
     #[inline]
@@ -300,7 +300,7 @@ impl ChatCompletionsRequest {
 
     /// Sets `SearchInfo`.
     ///
-    /// Whether to return `SearchInfo` if a search has results.
+    /// True to return `SearchInfo` if a search has results.
     ///
     /// Defaults to false.
     #[inline]
@@ -312,7 +312,7 @@ impl ChatCompletionsRequest {
 
     /// Sets `Citation`.
     ///
-    /// Whether to mark passages of the reply that come from search results with a number that refers to the link in `SearchInfo`.
+    /// True to mark passages of the reply that come from search results with a number that refers to the link in `SearchInfo`.
     ///
     /// Used together with `EnableEnhancement` and `SearchInfo`. Defaults to false.
     #[inline]
@@ -324,7 +324,7 @@ impl ChatCompletionsRequest {
 
     /// Sets `EnableSpeedSearch`.
     ///
-    /// Whether to use the fast search if a search has results, so that the first streamed character arrives sooner.
+    /// True to use the fast search if a search has results, so that the first streamed character arrives sooner.
     ///
     /// Defaults to false.
     #[inline]
@@ -336,7 +336,7 @@ impl ChatCompletionsRequest {
 
     /// Sets `EnableMultimedia`.
     ///
-    /// Whether to return multimedia.
+    /// True to return multimedia.
     ///
     /// Defaults to false.
     ///
@@ -350,7 +350,7 @@ impl ChatCompletionsRequest {
 
     /// Sets `EnableDeepSearch`.
     ///
-    /// Whether to research the question in depth.
+    /// True to research the question in depth.
     ///
     /// Defaults to false. If true and the question qualifies, the information of the research is returned.
     #[deprecated]
@@ -375,7 +375,7 @@ impl ChatCompletionsRequest {
 
     /// Sets `ForceSearchEnhancement`.
     ///
-    /// Whether to force a search with AI.
+    /// True to force a search with AI.
     ///
     /// Defaults to false. If the search has no result, the model replies with a fallback phrase.
     #[inline]
@@ -399,7 +399,7 @@ impl ChatCompletionsRequest {
 
     /// Sets `EnableRecommendedQuestions`.
     ///
-    /// Whether to return recommended questions.
+    /// True to return recommended questions.
     ///
     /// Defaults to false. If true, the last piece of the response has up to 3 in `RecommendedQuestions`.
     #[inline]
@@ -411,7 +411,7 @@ impl ChatCompletionsRequest {
 
     /// Sets `EnableDeepRead`.
     ///
-    /// Whether to return the result of reading a document in depth.
+    /// True to return the result of reading a document in depth.
     ///
     /// Defaults to false. Needs enhancements: if this is true, `EnableEnhancement` defaults to true. Currently supports only a single document and a single turn. `FilesUploads` can upload the document.
     #[deprecated]
@@ -444,7 +444,7 @@ impl ChatCompletionsRequest {
 
     /// Sets `EnableThinking`.
     ///
-    /// Whether the model reasons by a chain of thought.
+    /// True if the model reasons by a chain of thought.
     ///
     /// Defaults to true. Currently takes effect only for the model `hunyuan-a13b`.
     #[inline]

@@ -20,7 +20,7 @@ pub struct ChatTranslationsRequest {
     ///
     /// Required.
     pub model: Option<ChatTranslationsModel>,
-    /// Whether to stream the result.
+    /// True to stream the result.
     ///
     /// Defaults to false.
     ///
@@ -83,7 +83,7 @@ impl ChatTranslationsRequest {
 
     /// Sets `Stream`.
     ///
-    /// Whether to stream the result.
+    /// True to stream the result.
     ///
     /// Defaults to false.
     ///

@@ -77,7 +77,7 @@ pub struct FilesDeletionsResponse {
     ///
     /// Always `file`.
     pub object: Option<String>,
-    /// Whether the file was deleted.
+    /// True if the file was deleted.
     pub deleted: Option<bool>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

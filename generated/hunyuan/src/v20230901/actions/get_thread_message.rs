@@ -100,7 +100,7 @@ pub struct GetThreadMessageResponse {
     pub id: Option<String>,
     /// Type of the object.
     pub object: Option<String>,
-    /// Time at which the message was created.
+    /// Time at which the message was created, as a Unix timestamp in seconds.
     pub created_at: Option<i64>,
     /// ID of the thread.
     pub thread_id: Option<String>,
@@ -108,9 +108,9 @@ pub struct GetThreadMessageResponse {
     pub status: Option<GetThreadMessageStatus>,
     /// Why the message is incomplete.
     pub in_complete_details: Option<ThreadMessageInCompleteDetailsObject>,
-    /// Time at which the message was completed.
+    /// Time at which the message was completed, as a Unix timestamp in seconds.
     pub completed_at: Option<i64>,
-    /// Time at which the message became incomplete.
+    /// Time at which the message became incomplete, as a Unix timestamp in seconds.
     pub in_complete_at: Option<i64>,
     /// Role of the message.
     pub role: Option<String>,

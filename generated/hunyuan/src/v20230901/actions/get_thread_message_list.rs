@@ -116,7 +116,7 @@ pub struct GetThreadMessageListResponse {
     /// No longer used.
     #[deprecated]
     pub last_id: Option<i64>,
-    /// Whether there are more messages.
+    /// True if there are more messages.
     pub has_more: Option<bool>,
     /// Type of the object.
     pub object: Option<String>,

@@ -24,7 +24,7 @@ pub struct GroupChatCompletionsRequest {
     ///
     /// Required.
     pub messages: Option<Vec<GroupMessage>>,
-    /// Whether to stream the result.
+    /// True to stream the result.
     ///
     /// Defaults to false.
     ///
@@ -90,7 +90,7 @@ impl GroupChatCompletionsRequest {
 
     /// Sets `Stream`.
     ///
-    /// Whether to stream the result.
+    /// True to stream the result.
     ///
     /// Defaults to false.
     ///

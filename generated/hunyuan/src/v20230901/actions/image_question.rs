@@ -27,7 +27,7 @@ pub struct ImageQuestionRequest {
     ///
     /// Required.
     pub messages: Option<Vec<ImageMessage>>,
-    /// Whether to stream the result.
+    /// True to stream the result.
     ///
     /// Defaults to false.
     ///
@@ -87,7 +87,7 @@ impl ImageQuestionRequest {
 
     /// Sets `Stream`.
     ///
-    /// Whether to stream the result.
+    /// True to stream the result.
     ///
     /// Defaults to false.
     ///

@@ -33,7 +33,7 @@ pub struct RunThreadRequest {
     ///
     /// Defaults to the value recommended for the model, and a change is not recommended.
     pub top_p: Option<f64>,
-    /// Whether to stream the output.
+    /// True to stream the output.
     ///
     /// Currently only true is allowed.
     pub stream: Option<bool>,
@@ -45,7 +45,7 @@ pub struct RunThreadRequest {
     ///
     /// Takes effect only for the models `hunyuan-pro`, `hunyuan-turbo` and `hunyuan-functioncall`.
     pub tools: Option<Vec<Tool>>,
-    /// How the model uses tools.
+    /// Use of tools by the model.
     ///
     /// Defaults to `auto`. Takes effect only for the models `hunyuan-pro`, `hunyuan-turbo` and `hunyuan-functioncall`.
     pub tool_choice: Option<ToolChoice>,
@@ -152,7 +152,7 @@ impl RunThreadRequest {
 
     /// Sets `Stream`.
     ///
-    /// Whether to stream the output.
+    /// True to stream the output.
     ///
     /// Currently only true is allowed.
     #[inline]
@@ -196,7 +196,7 @@ impl RunThreadRequest {
 
     /// Sets `ToolChoice`.
     ///
-    /// How the model uses tools.
+    /// Use of tools by the model.
     ///
     /// Defaults to `auto`. Takes effect only for the models `hunyuan-pro`, `hunyuan-turbo` and `hunyuan-functioncall`.
     #[inline]

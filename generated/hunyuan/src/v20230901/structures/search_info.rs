@@ -24,7 +24,7 @@ pub struct SearchInfo {
     ///
     /// Returned in deep mode; not every reply has one. In a stream, only in the last piece.
     pub timeline: Option<Vec<Timeline>>,
-    /// Whether the search matched its deep mode.
+    /// True if the search matched its deep mode.
     pub support_deep_search: Option<bool>,
     /// Outline of the reply.
     ///

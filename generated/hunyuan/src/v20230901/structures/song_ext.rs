@@ -11,7 +11,7 @@ pub struct SongExt {
     pub song_id: Option<i64>,
     /// MID of the song.
     pub song_mid: Option<String>,
-    /// Whether the song is for VIPs.
+    /// Mark of a song for VIPs.
     ///
     /// - `1`: A song for VIPs.
     /// - `0`: An ordinary song.

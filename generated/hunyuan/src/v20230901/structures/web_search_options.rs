@@ -10,11 +10,11 @@ pub struct WebSearchOptions {
     pub knowledge: Option<Vec<Knowledge>>,
     /// Details of the user's location.
     pub user_location: Option<UserLocation>,
-    /// Whether to return the status of the search.
+    /// True to return the status of the search.
     pub processes: Option<bool>,
-    /// Whether to mix images with the text.
+    /// True to mix images with the text.
     pub enable_image: Option<bool>,
-    /// Whether to enable music.
+    /// True to enable music.
     pub enable_music: Option<bool>,
 }
 
@@ -60,7 +60,7 @@ impl WebSearchOptions {
 
     /// Sets `Processes`.
     ///
-    /// Whether to return the status of the search.
+    /// True to return the status of the search.
     #[inline]
     #[must_use]
     pub fn processes(mut self, value: bool) -> Self {
@@ -70,7 +70,7 @@ impl WebSearchOptions {
 
     /// Sets `EnableImage`.
     ///
-    /// Whether to mix images with the text.
+    /// True to mix images with the text.
     #[inline]
     #[must_use]
     pub fn enable_image(mut self, value: bool) -> Self {
@@ -80,7 +80,7 @@ impl WebSearchOptions {
 
     /// Sets `EnableMusic`.
     ///
-    /// Whether to enable music.
+    /// True to enable music.
     #[inline]
     #[must_use]
     pub fn enable_music(mut self, value: bool) -> Self {

@@ -182,7 +182,7 @@ pub struct CreateKeyResponse {
     pub key_id: Option<String>,
     /// Alias that makes the key easy to recognize.
     pub alias: Option<String>,
-    /// Creation time of the key, as a Unix timestamp.
+    /// Creation time of the key, as a Unix timestamp in seconds.
     pub create_time: Option<u64>,
     /// Description of the CMK.
     pub description: Option<String>,

@@ -48,7 +48,7 @@ impl Structure for DescribeWhiteBoxServiceStatusRequest {
 /// The response of [`DescribeWhiteBoxServiceStatus`](super::super::Client::describe_white_box_service_status).
 #[non_exhaustive]
 pub struct DescribeWhiteBoxServiceStatusResponse {
-    /// Whether your white-box key service is available.
+    /// True if your white-box key service is available.
     pub service_enabled: Option<bool>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

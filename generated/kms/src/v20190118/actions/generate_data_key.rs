@@ -35,7 +35,7 @@ pub struct GenerateDataKeyRequest {
     ///
     /// Defaults to `SM2`.
     pub encryption_algorithm: Option<EncryptionAlgorithm>,
-    /// Whether KMS hosts and stores the data key.
+    /// Hosting and storage of the data key by KMS.
     ///
     /// - `1`: KMS hosts and stores the data key.
     /// - `0`: KMS does not host the data key.
@@ -159,7 +159,7 @@ impl GenerateDataKeyRequest {
 
     /// Sets `IsHostedByKms`.
     ///
-    /// Whether KMS hosts and stores the data key.
+    /// Hosting and storage of the data key by KMS.
     ///
     /// - `1`: KMS hosts and stores the data key.
     /// - `0`: KMS does not host the data key.

@@ -93,7 +93,7 @@ impl Structure for GetKeyRotationStatusRequest {
 /// The response of [`GetKeyRotationStatus`](super::super::Client::get_key_rotation_status).
 #[non_exhaustive]
 pub struct GetKeyRotationStatusResponse {
-    /// Whether key rotation is enabled.
+    /// True if key rotation is enabled.
     pub key_rotation_enabled: Option<bool>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

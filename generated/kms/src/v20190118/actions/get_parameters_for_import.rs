@@ -126,7 +126,7 @@ pub struct GetParametersForImportResponse {
     ///
     /// Decode it, encrypt the key material with it, and pass the result to `ImportKeyMaterial`.
     pub public_key: Option<String>,
-    /// Time until which the token and the public key are valid, as a Unix timestamp.
+    /// Time until which the token and the public key are valid, as a Unix timestamp in seconds.
     ///
     /// After it the import fails; call `GetParametersForImport` again.
     pub parameters_valid_to: Option<u64>,

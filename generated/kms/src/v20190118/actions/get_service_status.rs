@@ -49,7 +49,7 @@ impl Structure for GetServiceStatusRequest {
 /// The response of [`GetServiceStatus`](super::super::Client::get_service_status).
 #[non_exhaustive]
 pub struct GetServiceStatusResponse {
-    /// Whether KMS is activated.
+    /// True if KMS is activated.
     pub service_enabled: Option<bool>,
     /// Availability of the service.
     ///
@@ -63,9 +63,9 @@ pub struct GetServiceStatusResponse {
     /// - `0`: Standard Edition.
     /// - `1`: Flagship Edition.
     pub user_level: Option<u64>,
-    /// Time at which the Flagship Edition expires, as a Unix timestamp.
+    /// Time at which the Flagship Edition expires, as a Unix timestamp in seconds.
     pub pro_expire_time: Option<u64>,
-    /// Whether the Flagship Edition is renewed automatically.
+    /// Automatic renewal of the Flagship Edition.
     ///
     /// - `0`: The Flagship Edition is not renewed automatically.
     /// - `1`: The Flagship Edition is renewed automatically.
@@ -74,9 +74,9 @@ pub struct GetServiceStatusResponse {
     ///
     /// Empty if that edition is not activated.
     pub pro_resource_id: Option<String>,
-    /// Whether the managed edition of KMS is activated.
+    /// True if the managed edition of KMS is activated.
     pub exclusive_vsm_enabled: Option<bool>,
-    /// Whether the exclusive edition of KMS is activated.
+    /// True if the exclusive edition of KMS is activated.
     pub exclusive_hsm_enabled: Option<bool>,
     /// Subscription to KMS.
     pub subscription_info: Option<String>,
@@ -86,7 +86,7 @@ pub struct GetServiceStatusResponse {
     pub cmk_limit: Option<u64>,
     /// Exclusive clusters.
     pub exclusive_hsm_list: Option<Vec<ExclusiveHSM>>,
-    /// Whether data keys can be hosted by KMS.
+    /// True if data keys can be hosted by KMS.
     pub is_allowed_data_key_hosted: Option<bool>,
     /// Number of data keys purchased.
     ///
@@ -102,7 +102,7 @@ pub struct GetServiceStatusResponse {
     pub data_key_used_count: Option<u64>,
     /// Target regions of the synchronization tasks.
     pub sync_task_list: Option<Vec<DestinationSyncConfig>>,
-    /// Whether synchronization tasks are supported.
+    /// True if synchronization tasks are supported.
     pub is_allowed_sync: Option<bool>,
     /// Queries per second in the region.
     pub qps_limit: Option<u64>,

@@ -26,7 +26,7 @@ pub struct ImportKeyMaterialRequest {
     ///
     /// Required.
     pub key_id: Option<String>,
-    /// Time at which the key material expires, as a Unix timestamp.
+    /// Time at which the key material expires, as a Unix timestamp in seconds.
     ///
     /// It must be in the future and at most 2147443200. If unset or 0, the material never expires.
     pub valid_to: Option<u64>,
@@ -93,7 +93,7 @@ impl ImportKeyMaterialRequest {
 
     /// Sets `ValidTo`.
     ///
-    /// Time at which the key material expires, as a Unix timestamp.
+    /// Time at which the key material expires, as a Unix timestamp in seconds.
     ///
     /// It must be in the future and at most 2147443200. If unset or 0, the material never expires.
     #[inline]

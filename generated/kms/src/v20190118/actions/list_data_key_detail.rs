@@ -47,7 +47,7 @@ pub struct ListDataKeyDetailRequest {
     pub hsm_cluster_id: Option<String>,
     /// Globally unique ID of the root key.
     pub key_id: Option<String>,
-    /// Length of the data key.
+    /// Length of the data key, in bytes.
     pub data_key_len: Option<u64>,
     /// Tags to filter by.
     pub tag_filters: Option<Vec<TagFilter>>,
@@ -192,7 +192,7 @@ impl ListDataKeyDetailRequest {
 
     /// Sets `DataKeyLen`.
     ///
-    /// Length of the data key.
+    /// Length of the data key, in bytes.
     #[inline]
     #[must_use]
     pub fn data_key_len(mut self, value: u64) -> Self {

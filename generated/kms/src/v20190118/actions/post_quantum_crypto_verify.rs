@@ -115,7 +115,7 @@ impl Structure for PostQuantumCryptoVerifyRequest {
 /// The response of [`PostQuantumCryptoVerify`](super::super::Client::post_quantum_crypto_verify).
 #[non_exhaustive]
 pub struct PostQuantumCryptoVerifyResponse {
-    /// Whether the signature is valid.
+    /// True if the signature is valid.
     pub signature_valid: Option<bool>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

@@ -141,7 +141,7 @@ pub struct ReEncryptResponse {
     pub key_id: Option<String>,
     /// ID of the CMK that had encrypted the original ciphertext.
     pub source_key_id: Option<String>,
-    /// Whether the ciphertext has been re-encrypted.
+    /// True if the ciphertext has been re-encrypted.
     ///
     /// With the same CMK, and if the key has not been rotated, nothing is re-encrypted and the original ciphertext is returned.
     pub re_encrypted: Option<bool>,

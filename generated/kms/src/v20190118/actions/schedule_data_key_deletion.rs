@@ -112,7 +112,7 @@ impl Structure for ScheduleDataKeyDeletionRequest {
 /// The response of [`ScheduleDataKeyDeletion`](super::super::Client::schedule_data_key_deletion).
 #[non_exhaustive]
 pub struct ScheduleDataKeyDeletionResponse {
-    /// Time at which the deletion takes place, as a Unix timestamp.
+    /// Time at which the deletion takes place, as a Unix timestamp in seconds.
     pub deletion_date: Option<u64>,
     /// ID of the data key whose deletion is scheduled.
     pub data_key_id: Option<String>,

@@ -112,7 +112,7 @@ impl Structure for ScheduleKeyDeletionRequest {
 /// The response of [`ScheduleKeyDeletion`](super::super::Client::schedule_key_deletion).
 #[non_exhaustive]
 pub struct ScheduleKeyDeletionResponse {
-    /// Time at which the deletion takes place, as a Unix timestamp.
+    /// Time at which the deletion takes place, as a Unix timestamp in seconds.
     pub deletion_date: Option<u64>,
     /// ID of the CMK whose deletion is scheduled.
     pub key_id: Option<String>,

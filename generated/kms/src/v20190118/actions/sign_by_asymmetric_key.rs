@@ -27,7 +27,7 @@ pub struct SignByAsymmetricKeyRequest {
     ///
     /// Required.
     pub key_id: Option<String>,
-    /// Whether `Message` is a message or a digest.
+    /// Kind of `Message`: a message or a digest.
     ///
     /// Defaults to `RAW`.
     pub message_type: Option<MessageType>,
@@ -94,7 +94,7 @@ impl SignByAsymmetricKeyRequest {
 
     /// Sets `MessageType`.
     ///
-    /// Whether `Message` is a message or a digest.
+    /// Kind of `Message`: a message or a digest.
     ///
     /// Defaults to `RAW`.
     #[inline]

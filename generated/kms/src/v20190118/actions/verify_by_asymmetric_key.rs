@@ -31,7 +31,7 @@ pub struct VerifyByAsymmetricKeyRequest {
     ///
     /// Required.
     pub algorithm: Option<VerifyByAsymmetricKeyAlgorithm>,
-    /// Whether `Message` is a message or a digest.
+    /// Kind of `Message`: a message or a digest.
     ///
     /// Defaults to `RAW`.
     pub message_type: Option<MessageType>,
@@ -114,7 +114,7 @@ impl VerifyByAsymmetricKeyRequest {
 
     /// Sets `MessageType`.
     ///
-    /// Whether `Message` is a message or a digest.
+    /// Kind of `Message`: a message or a digest.
     ///
     /// Defaults to `RAW`.
     #[inline]
@@ -161,7 +161,7 @@ impl Structure for VerifyByAsymmetricKeyRequest {
 /// The response of [`VerifyByAsymmetricKey`](super::super::Client::verify_by_asymmetric_key).
 #[non_exhaustive]
 pub struct VerifyByAsymmetricKeyResponse {
-    /// Whether the signature is valid.
+    /// True if the signature is valid.
     pub signature_valid: Option<bool>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

@@ -16,7 +16,7 @@ pub struct DataKeyMetadata {
     pub data_key_name: Option<String>,
     /// Length of the data key, in bytes.
     pub number_of_bytes: Option<u64>,
-    /// Creation time of the key, as a Unix timestamp.
+    /// Creation time of the key, as a Unix timestamp in seconds.
     pub create_time: Option<u64>,
     /// Description of the data key.
     pub description: Option<String>,
@@ -26,7 +26,7 @@ pub struct DataKeyMetadata {
     pub creator_uin: Option<u64>,
     /// Creator of the data key: `user` if a user created it, or the name of the Tencent Cloud product that created it automatically with authorization.
     pub owner: Option<String>,
-    /// Time for which the deletion is scheduled, as a Unix timestamp.
+    /// Time for which the deletion is scheduled, as a Unix timestamp in seconds.
     pub deletion_date: Option<u64>,
     /// Origin of the key material of the data key.
     pub origin: Option<DataKeyMetadataOrigin>,
@@ -36,7 +36,7 @@ pub struct DataKeyMetadata {
     pub hsm_cluster_id: Option<String>,
     /// Resource ID, in the format `creatorUin/$creatorUin/$dataKeyId`.
     pub resource_id: Option<String>,
-    /// Whether the key is a replica.
+    /// Mark of a key that is a replica.
     ///
     /// - `0`: The primary.
     /// - `1`: A synchronized replica.
@@ -52,9 +52,9 @@ pub struct DataKeyMetadata {
     pub sync_status: Option<i64>,
     /// Description of the synchronization result.
     pub sync_messages: Option<String>,
-    /// Start time of the synchronization, as a Unix timestamp.
+    /// Start time of the synchronization, as a Unix timestamp in seconds.
     pub sync_start_time: Option<u64>,
-    /// End time of the synchronization, as a Unix timestamp.
+    /// End time of the synchronization, as a Unix timestamp in seconds.
     pub sync_end_time: Option<u64>,
     /// ID of the cluster from which the key is synchronized.
     ///

@@ -10,7 +10,7 @@ pub struct KeyMetadata {
     pub key_id: Option<String>,
     /// Alias that makes the key easy to recognize.
     pub alias: Option<String>,
-    /// Creation time of the key, as a Unix timestamp.
+    /// Creation time of the key, as a Unix timestamp in seconds.
     pub create_time: Option<u64>,
     /// Description of the CMK.
     pub description: Option<String>,
@@ -22,17 +22,17 @@ pub struct KeyMetadata {
     pub r#type: Option<i64>,
     /// UIN of the creator.
     pub creator_uin: Option<u64>,
-    /// Whether key rotation is enabled.
+    /// True if key rotation is enabled.
     pub key_rotation_enabled: Option<bool>,
     /// Creator of the CMK: `user` if a user created it, or the name of the Tencent Cloud product that created it automatically with authorization.
     pub owner: Option<String>,
-    /// Time of the next rotation, if key rotation is enabled, as a Unix timestamp.
+    /// Time of the next rotation, if key rotation is enabled, as a Unix timestamp in seconds.
     pub next_rotate_time: Option<u64>,
-    /// Time for which the deletion is scheduled, as a Unix timestamp.
+    /// Time for which the deletion is scheduled, as a Unix timestamp in seconds.
     pub deletion_date: Option<u64>,
     /// Origin of the key material of the CMK.
     pub origin: Option<KeyMetadataOrigin>,
-    /// Time until which the key material is valid, as a Unix timestamp.
+    /// Time until which the key material is valid, as a Unix timestamp in seconds.
     ///
     /// Meaningful only if `Origin` is `EXTERNAL`. 0 means that it does not expire.
     pub valid_to: Option<u64>,
@@ -44,9 +44,9 @@ pub struct KeyMetadata {
     pub hsm_cluster_id: Option<String>,
     /// Rotation period of the key, in days.
     pub rotate_days: Option<u64>,
-    /// Time of the last rotation, as a Unix timestamp.
+    /// Time of the last rotation, as a Unix timestamp in seconds.
     pub last_rotate_time: Option<u64>,
-    /// Whether the key is a replica.
+    /// Mark of a key that is a replica.
     ///
     /// - `0`: The primary.
     /// - `1`: A synchronized replica.
@@ -62,9 +62,9 @@ pub struct KeyMetadata {
     pub sync_status: Option<i64>,
     /// Description of the synchronization result.
     pub sync_messages: Option<String>,
-    /// Start time of the synchronization, as a Unix timestamp.
+    /// Start time of the synchronization, as a Unix timestamp in seconds.
     pub sync_start_time: Option<u64>,
-    /// End time of the synchronization, as a Unix timestamp.
+    /// End time of the synchronization, as a Unix timestamp in seconds.
     pub sync_end_time: Option<u64>,
     /// ID of the cluster from which the key is synchronized.
     ///

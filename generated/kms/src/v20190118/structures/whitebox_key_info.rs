@@ -16,7 +16,7 @@ pub struct WhiteboxKeyInfo {
     pub creator_uin: Option<u64>,
     /// Description of the key.
     pub description: Option<String>,
-    /// Creation time of the key, as a Unix timestamp.
+    /// Creation time of the key, as a Unix timestamp in seconds.
     pub create_time: Option<u64>,
     /// Status of the white-box key.
     pub status: Option<WhiteboxKeyInfoStatus>,
@@ -30,7 +30,7 @@ pub struct WhiteboxKeyInfo {
     pub decrypt_key: Option<String>,
     /// Resource ID, in the format `creatorUin/$creatorUin/$keyId`.
     pub resource_id: Option<String>,
-    /// Whether device fingerprints are bound to the key.
+    /// True if device fingerprints are bound to the key.
     pub device_fingerprint_bind: Option<bool>,
 }
 

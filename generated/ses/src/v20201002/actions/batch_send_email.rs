@@ -67,9 +67,9 @@ pub struct BatchSendEmailRequest {
     ///
     /// Needed if `TaskType` is `2`.
     pub timed_param: Option<TimedEmailParam>,
-    /// Whether the email carries an unsubscribe link, and the language of the link.
+    /// Unsubscribe link in the email, if any, and its language.
     pub unsubscribe: Option<BatchSendEmailUnsubscribe>,
-    /// Whether to mark the email as advertising.
+    /// Mark of the email as advertising.
     ///
     /// - `0`: No mark.
     /// - `2`: A mark after the subject.
@@ -239,7 +239,7 @@ impl BatchSendEmailRequest {
 
     /// Sets `Unsubscribe`.
     ///
-    /// Whether the email carries an unsubscribe link, and the language of the link.
+    /// Unsubscribe link in the email, if any, and its language.
     #[inline]
     #[must_use]
     pub fn unsubscribe(mut self, value: impl Into<BatchSendEmailUnsubscribe>) -> Self {
@@ -249,7 +249,7 @@ impl BatchSendEmailRequest {
 
     /// Sets `ADLocation`.
     ///
-    /// Whether to mark the email as advertising.
+    /// Mark of the email as advertising.
     ///
     /// - `0`: No mark.
     /// - `2`: A mark after the subject.

@@ -15,11 +15,11 @@ pub struct CreateAddressUnsubscribeConfigRequest {
     ///
     /// Required.
     pub address: Option<String>,
-    /// Whether emails carry an unsubscribe link, and the language of the link.
+    /// Unsubscribe link in the emails, if any, and its language.
     ///
     /// Required.
     pub unsubscribe_config: Option<UnsubscribeConfig>,
-    /// Whether the setting is in effect.
+    /// State of the setting, in effect or not.
     ///
     /// - `0`: The setting is off.
     /// - `1`: The setting is on.
@@ -60,7 +60,7 @@ impl CreateAddressUnsubscribeConfigRequest {
 
     /// Sets `UnsubscribeConfig`.
     ///
-    /// Whether emails carry an unsubscribe link, and the language of the link.
+    /// Unsubscribe link in the emails, if any, and its language.
     ///
     /// Required.
     #[inline]
@@ -72,7 +72,7 @@ impl CreateAddressUnsubscribeConfigRequest {
 
     /// Sets `Status`.
     ///
-    /// Whether the setting is in effect.
+    /// State of the setting, in effect or not.
     ///
     /// - `0`: The setting is off.
     /// - `1`: The setting is on.

@@ -116,7 +116,7 @@ impl Structure for CreateEmailIdentityRequest {
 pub struct CreateEmailIdentityResponse {
     /// Type of the verification.
     pub identity_type: Option<IdentityType>,
-    /// Whether the domain is verified.
+    /// True if the domain is verified.
     pub verified_for_sending_status: Option<bool>,
     /// DNS records to configure.
     pub attributes: Option<Vec<DNSAttributes>>,

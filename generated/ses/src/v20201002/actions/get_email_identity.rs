@@ -74,7 +74,7 @@ impl Structure for GetEmailIdentityRequest {
 pub struct GetEmailIdentityResponse {
     /// Type of the verification.
     pub identity_type: Option<IdentityType>,
-    /// Whether the domain is verified.
+    /// True if the domain is verified.
     pub verified_for_sending_status: Option<bool>,
     /// DNS records of the domain, expected and found.
     pub attributes: Option<Vec<DNSAttributes>>,

@@ -54,7 +54,7 @@ pub struct SendEmailRequest {
     /// A request may not exceed 8 MB, and Base64 is expected to enlarge attachments
     /// 1.5 times. Larger requests fail.
     pub attachments: Option<Vec<Attachment>>,
-    /// Whether the email carries an unsubscribe link, and the language of the link.
+    /// Unsubscribe link in the email, if any, and its language.
     pub unsubscribe: Option<SendEmailUnsubscribe>,
     /// Purpose of the email.
     ///
@@ -224,7 +224,7 @@ impl SendEmailRequest {
 
     /// Sets `Unsubscribe`.
     ///
-    /// Whether the email carries an unsubscribe link, and the language of the link.
+    /// Unsubscribe link in the email, if any, and its language.
     #[inline]
     #[must_use]
     pub fn unsubscribe(mut self, value: impl Into<SendEmailUnsubscribe>) -> Self {

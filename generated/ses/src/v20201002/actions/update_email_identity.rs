@@ -114,7 +114,7 @@ impl Structure for UpdateEmailIdentityRequest {
 pub struct UpdateEmailIdentityResponse {
     /// Type of the verification.
     pub identity_type: Option<IdentityType>,
-    /// Whether the domain is verified.
+    /// True if the domain is verified.
     pub verified_for_sending_status: Option<bool>,
     /// DNS records to configure, with the values found.
     pub attributes: Option<Vec<DNSAttributes>>,

@@ -8,9 +8,9 @@ use super::super::UnsubscribeConfig;
 pub struct AddressUnsubscribeConfigData {
     /// Sender address.
     pub address: Option<String>,
-    /// Whether emails carry an unsubscribe link, and the language of the link.
+    /// Unsubscribe link in the emails, if any, and its language.
     pub unsubscribe_config: Option<UnsubscribeConfig>,
-    /// Whether the setting is in effect.
+    /// State of the setting, in effect or not.
     ///
     /// - `0`: The setting is off.
     /// - `1`: The setting is on.

@@ -13,7 +13,7 @@ pub struct CycleEmailParam {
     ///
     /// Required.
     pub interval_time: Option<u64>,
-    /// Whether to end the repetition, used when a task is updated.
+    /// End of the repetition, used when a task is updated.
     ///
     /// - `0`: The repetition goes on.
     /// - `1`: The repetition ends.
@@ -64,7 +64,7 @@ impl CycleEmailParam {
 
     /// Sets `TermCycle`.
     ///
-    /// Whether to end the repetition, used when a task is updated.
+    /// End of the repetition, used when a task is updated.
     ///
     /// - `0`: The repetition goes on.
     /// - `1`: The repetition ends.

@@ -14,7 +14,7 @@ pub struct DNSAttributes {
     pub expected_value: Option<String>,
     /// The value that Tencent Cloud finds at present.
     pub current_value: Option<String>,
-    /// Whether the check has passed.
+    /// True if the check has passed.
     ///
     /// `false` when the domain is created.
     pub status: Option<bool>,

@@ -10,7 +10,7 @@ pub struct EmailIdentity {
     pub identity_name: Option<String>,
     /// Type of the verification.
     pub identity_type: Option<IdentityType>,
-    /// Whether the domain is verified.
+    /// True if the domain is verified.
     pub sending_enabled: Option<bool>,
     /// Current reputation level.
     pub current_reputation_level: Option<u64>,

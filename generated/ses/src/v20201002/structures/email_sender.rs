@@ -11,7 +11,7 @@ pub struct EmailSender {
     pub email_sender_name: Option<String>,
     /// Creation time as a Unix timestamp in seconds.
     pub created_timestamp: Option<u64>,
-    /// Whether an SMTP password is set:
+    /// State of the SMTP password, set or not:
     /// - `0`: no
     /// - `1`: yes
     pub smtp_pwd_type: Option<u64>,

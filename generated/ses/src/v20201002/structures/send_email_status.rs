@@ -11,7 +11,7 @@ pub struct SendEmailStatus {
     pub to_email_address: Option<String>,
     /// Sender address.
     pub from_email_address: Option<String>,
-    /// How Tencent Cloud processed the email:
+    /// Result of the processing of the email by Tencent Cloud:
     /// - `0`: processed successfully
     /// - `1001`, `1002`, `1003`, `1005`, `1009`: internal error
     /// - `1004`: sending timed out
@@ -32,7 +32,7 @@ pub struct SendEmailStatus {
     /// - `3030`: the bounce rate is too high, sending is limited for a time
     /// - `3033`: the balance is too low, the account has overdue payments, or the like
     pub send_status: Option<i64>,
-    /// How the receiving side processed the email.
+    /// Result of the processing of the email by the receiving side.
     ///
     /// - `0`: Tencent Cloud accepted the request and queued the email.
     /// - `1`: Delivered, at the time in `DeliverTime`.
@@ -46,18 +46,18 @@ pub struct SendEmailStatus {
     pub request_time: Option<i64>,
     /// Unix timestamp in seconds of the delivery by Tencent Cloud.
     pub deliver_time: Option<i64>,
-    /// Whether the recipient has opened the email.
+    /// True if the recipient has opened the email.
     pub user_opened: Option<bool>,
-    /// Whether the recipient has clicked a link in the email.
+    /// True if the recipient has clicked a link in the email.
     pub user_clicked: Option<bool>,
-    /// Whether the recipient has unsubscribed from the sender.
+    /// True if the recipient has unsubscribed from the sender.
     pub user_unsubscribed: Option<bool>,
-    /// Whether the recipient has reported the sender.
+    /// True if the recipient has reported the sender.
     ///
     /// Use `UserComplained` instead.
     #[deprecated]
     pub user_complainted: Option<bool>,
-    /// Whether the recipient has reported the sender.
+    /// True if the recipient has reported the sender.
     pub user_complained: Option<bool>,
 }
 

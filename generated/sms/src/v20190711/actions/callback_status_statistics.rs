@@ -25,11 +25,15 @@ pub struct CallbackStatusStatisticsRequest {
     ///
     /// Required.
     pub sms_sdk_appid: Option<String>,
-    /// Fixed at 0 for now.
+    /// Maximum number of results to return.
+    ///
+    /// Must be 0 for now.
     ///
     /// Required.
     pub limit: Option<u64>,
-    /// Fixed at 0 for now.
+    /// Number of results to skip.
+    ///
+    /// Must be 0 for now.
     ///
     /// Required.
     pub offset: Option<u64>,
@@ -95,7 +99,9 @@ impl CallbackStatusStatisticsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Fixed at 0 for now.
+    /// Maximum number of results to return.
+    ///
+    /// Must be 0 for now.
     ///
     /// Required.
     #[inline]
@@ -107,7 +113,9 @@ impl CallbackStatusStatisticsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Fixed at 0 for now.
+    /// Number of results to skip.
+    ///
+    /// Must be 0 for now.
     ///
     /// Required.
     #[inline]

@@ -17,7 +17,9 @@ pub struct PullSmsSendStatusByPhoneNumberRequest {
     ///
     /// Required.
     pub send_date_time: Option<u64>,
-    /// Fixed at 0 for now.
+    /// Number of results to skip.
+    ///
+    /// Must be 0 for now.
     ///
     /// Required.
     pub offset: Option<u64>,
@@ -74,7 +76,9 @@ impl PullSmsSendStatusByPhoneNumberRequest {
 
     /// Sets `Offset`.
     ///
-    /// Fixed at 0 for now.
+    /// Number of results to skip.
+    ///
+    /// Must be 0 for now.
     ///
     /// Required.
     #[inline]

@@ -16,7 +16,7 @@ pub struct PullSmsSendStatus {
     pub phone_number: Option<String>,
     /// ID of this delivery.
     pub serial_no: Option<String>,
-    /// Whether the message was received.
+    /// Receipt state of the message.
     ///
     /// Present only if the carrier returned a receipt status.
     pub report_status: Option<ReportStatus>,

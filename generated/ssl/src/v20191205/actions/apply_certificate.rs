@@ -11,7 +11,7 @@ use super::super::{CsrEncryptAlgo, CsrKeyParameter, DvAuthMethod, PackageType};
 /// The request for [`ApplyCertificate`](super::super::Client::apply_certificate).
 #[non_exhaustive]
 pub struct ApplyCertificateRequest {
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     ///
     /// Required.
     pub dv_auth_method: Option<DvAuthMethod>,
@@ -61,7 +61,7 @@ pub struct ApplyCertificateRequest {
     ///
     /// These packages are discontinued.
     pub package_id: Option<String>,
-    /// Whether to delete the automatically added verification record after the certificate is issued.
+    /// True to delete the automatically added verification record after the certificate is issued.
     ///
     /// Defaults to false. Can be set only if `DvAuthMethod` is `DNS_AUTO`.
     pub delete_dns_auto_record: Option<bool>,
@@ -103,7 +103,7 @@ impl ApplyCertificateRequest {
 
     /// Sets `DvAuthMethod`.
     ///
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     ///
     /// Required.
     #[inline]
@@ -257,7 +257,7 @@ impl ApplyCertificateRequest {
 
     /// Sets `DeleteDnsAutoRecord`.
     ///
-    /// Whether to delete the automatically added verification record after the certificate is issued.
+    /// True to delete the automatically added verification record after the certificate is issued.
     ///
     /// Defaults to false. Can be set only if `DvAuthMethod` is `DNS_AUTO`.
     #[inline]

@@ -71,7 +71,7 @@ impl Structure for CancelAuditCertificateRequest {
 /// The response of [`CancelAuditCertificate`](super::super::Client::cancel_audit_certificate).
 #[non_exhaustive]
 pub struct CancelAuditCertificateResponse {
-    /// Whether the operation succeeded.
+    /// True if the operation succeeded.
     pub result: Option<bool>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

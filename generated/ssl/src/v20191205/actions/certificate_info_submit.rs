@@ -18,7 +18,7 @@ pub struct CertificateInfoSubmitRequest {
     ///
     /// Required.
     pub cert_id: Option<String>,
-    /// How the certificate signing request (CSR) is generated.
+    /// Method of generating the certificate signing request (CSR).
     ///
     /// Required.
     pub gen_csr_type: Option<GenCsrType>,
@@ -111,7 +111,7 @@ pub struct CertificateInfoSubmitRequest {
     ///
     /// Must be set if neither `CompanyId` nor `ManagerId` is.
     pub org_phone_number: Option<String>,
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     pub verify_type: Option<VerifyType>,
     /// First name of the manager.
     ///
@@ -145,7 +145,7 @@ pub struct CertificateInfoSubmitRequest {
     ///
     /// Must be set if `CompanyType` is 1.
     pub contact_email: Option<String>,
-    /// Whether to renew the certificate automatically: `0`, the default, not to, `1` to renew it.
+    /// Automatic renewal of the certificate: `0`, the default, not to renew it, `1` to renew it.
     pub auto_renew_flag: Option<u64>,
     /// Parameter of the key pair.
     ///
@@ -177,7 +177,7 @@ pub struct CertificateInfoSubmitRequest {
     pub ca_type: Option<CaType>,
     /// Signature algorithm.
     pub sign_algo: Option<String>,
-    /// Whether to use a cross-signed root certificate.
+    /// True to use a cross-signed root certificate.
     pub use_cross_sign_root: Option<bool>,
 }
 
@@ -252,7 +252,7 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `GenCsrType`.
     ///
-    /// How the certificate signing request (CSR) is generated.
+    /// Method of generating the certificate signing request (CSR).
     ///
     /// Required.
     #[inline]
@@ -516,7 +516,7 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `VerifyType`.
     ///
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     #[inline]
     #[must_use]
     pub fn verify_type(mut self, value: impl Into<VerifyType>) -> Self {
@@ -622,7 +622,7 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `AutoRenewFlag`.
     ///
-    /// Whether to renew the certificate automatically: `0`, the default, not to, `1` to renew it.
+    /// Automatic renewal of the certificate: `0`, the default, not to renew it, `1` to renew it.
     #[inline]
     #[must_use]
     pub fn auto_renew_flag(mut self, value: u64) -> Self {
@@ -734,7 +734,7 @@ impl CertificateInfoSubmitRequest {
 
     /// Sets `UseCrossSignRoot`.
     ///
-    /// Whether to use a cross-signed root certificate.
+    /// True to use a cross-signed root certificate.
     #[inline]
     #[must_use]
     pub fn use_cross_sign_root(mut self, value: bool) -> Self {

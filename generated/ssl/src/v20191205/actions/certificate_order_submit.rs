@@ -15,9 +15,9 @@ pub struct CertificateOrderSubmitRequest {
     ///
     /// Required.
     pub cert_id: Option<String>,
-    /// Whether to delete the automatically added DNS verification record: `0`, the default, to keep it, `1` to delete it.
+    /// Deletion of the automatically added DNS verification record: `0`, the default, to keep it, `1` to delete it.
     pub delete_dns_auto_record: Option<u64>,
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     pub verify_type: Option<VerifyType>,
 }
 
@@ -53,7 +53,7 @@ impl CertificateOrderSubmitRequest {
 
     /// Sets `DeleteDnsAutoRecord`.
     ///
-    /// Whether to delete the automatically added DNS verification record: `0`, the default, to keep it, `1` to delete it.
+    /// Deletion of the automatically added DNS verification record: `0`, the default, to keep it, `1` to delete it.
     #[inline]
     #[must_use]
     pub fn delete_dns_auto_record(mut self, value: u64) -> Self {
@@ -63,7 +63,7 @@ impl CertificateOrderSubmitRequest {
 
     /// Sets `VerifyType`.
     ///
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     #[inline]
     #[must_use]
     pub fn verify_type(mut self, value: impl Into<VerifyType>) -> Self {
@@ -122,7 +122,7 @@ pub struct CertificateOrderSubmitResponse {
     /// - `12`: the confirmation letter for the revocation is to be uploaded.
     /// - `13`: free certificate whose information is to be submitted.
     pub status: Option<u64>,
-    /// Whether the order is reviewed in advance.
+    /// True if the order is reviewed in advance.
     pub is_audited: Option<bool>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

@@ -71,9 +71,9 @@ impl Structure for CheckCertificateChainRequest {
 /// The response of [`CheckCertificateChain`](super::super::Client::check_certificate_chain).
 #[non_exhaustive]
 pub struct CheckCertificateChainResponse {
-    /// Whether the chain passed the check.
+    /// True if the chain passed the check.
     pub is_valid: Option<bool>,
-    /// Whether the certificate authority is trusted.
+    /// True if the certificate authority is trusted.
     pub is_trusted_ca: Option<bool>,
     /// Common names of the certificates in the chain.
     pub chains: Option<Vec<String>>,

@@ -15,7 +15,7 @@ pub struct CommitCertificateInformationRequest {
     ///
     /// Required.
     pub certificate_id: Option<String>,
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     pub verify_type: Option<VerifyType>,
 }
 
@@ -50,7 +50,7 @@ impl CommitCertificateInformationRequest {
 
     /// Sets `VerifyType`.
     ///
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     #[inline]
     #[must_use]
     pub fn verify_type(mut self, value: impl Into<VerifyType>) -> Self {

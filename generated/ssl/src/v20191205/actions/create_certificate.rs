@@ -111,7 +111,7 @@ pub struct CreateCertificateRequest {
     ///
     /// Required.
     pub time_span: Option<i64>,
-    /// Whether to use vouchers automatically: `1`, the default, to use them, `0` not to.
+    /// Automatic use of vouchers: `1`, the default, to use them, `0` not to.
     pub auto_voucher: Option<i64>,
     /// Tags to give to the certificate.
     pub tags: Option<Vec<Tags>>,
@@ -263,7 +263,7 @@ impl CreateCertificateRequest {
 
     /// Sets `AutoVoucher`.
     ///
-    /// Whether to use vouchers automatically: `1`, the default, to use them, `0` not to.
+    /// Automatic use of vouchers: `1`, the default, to use them, `0` not to.
     #[inline]
     #[must_use]
     pub fn auto_voucher(mut self, value: i64) -> Self {

@@ -15,7 +15,7 @@ pub struct CreateCertificateBindResourceSyncTaskRequest {
     ///
     /// Required.
     pub certificate_ids: Option<Vec<String>>,
-    /// Whether to use the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. With the cache, if a task of the certificate finished within the last half hour, the latest such result is returned.
     ///
@@ -60,7 +60,7 @@ impl CreateCertificateBindResourceSyncTaskRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to use the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. With the cache, if a task of the certificate finished within the last half hour, the latest such result is returned.
     ///

@@ -42,7 +42,7 @@ pub struct CreateCertificateByPackageRequest {
     ///
     /// Set it only to renew a certificate.
     pub old_certificate_id: Option<String>,
-    /// How the CSR is generated for a renewal.
+    /// Method of generating the CSR for a renewal.
     pub renew_gen_csr_method: Option<RenewGenCsrMethod>,
     /// CSR for a renewal.
     ///
@@ -66,7 +66,7 @@ pub struct CreateCertificateByPackageRequest {
     pub manager_id: Option<u64>,
     /// ID of the company to fill in in advance.
     pub company_id: Option<u64>,
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     pub verify_type: Option<String>,
     /// Key of the certificate for the price inquiry.
     ///
@@ -181,7 +181,7 @@ impl CreateCertificateByPackageRequest {
 
     /// Sets `RenewGenCsrMethod`.
     ///
-    /// How the CSR is generated for a renewal.
+    /// Method of generating the CSR for a renewal.
     #[inline]
     #[must_use]
     pub fn renew_gen_csr_method(mut self, value: impl Into<RenewGenCsrMethod>) -> Self {
@@ -296,7 +296,7 @@ impl CreateCertificateByPackageRequest {
 
     /// Sets `VerifyType`.
     ///
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     #[inline]
     #[must_use]
     pub fn verify_type(mut self, value: impl Into<String>) -> Self {

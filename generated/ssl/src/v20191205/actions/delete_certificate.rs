@@ -14,7 +14,7 @@ pub struct DeleteCertificateRequest {
     ///
     /// Required.
     pub certificate_id: Option<String>,
-    /// Whether to check first that the certificate has no associated cloud resources.
+    /// True to check first that the certificate has no associated cloud resources.
     ///
     /// Defaults to false. The check requires that the service role `SSL_QCSLinkedRoleInReplaceLoadCertificate` is authorized. It makes the deletion asynchronous: the response has the ID of a task, and `DescribeDeleteCertificatesTaskResult` tells whether the deletion succeeded.
     pub is_check_resource: Option<bool>,
@@ -51,7 +51,7 @@ impl DeleteCertificateRequest {
 
     /// Sets `IsCheckResource`.
     ///
-    /// Whether to check first that the certificate has no associated cloud resources.
+    /// True to check first that the certificate has no associated cloud resources.
     ///
     /// Defaults to false. The check requires that the service role `SSL_QCSLinkedRoleInReplaceLoadCertificate` is authorized. It makes the deletion asynchronous: the response has the ID of a task, and `DescribeDeleteCertificatesTaskResult` tells whether the deletion succeeded.
     #[inline]
@@ -92,7 +92,7 @@ impl Structure for DeleteCertificateRequest {
 /// The response of [`DeleteCertificate`](super::super::Client::delete_certificate).
 #[non_exhaustive]
 pub struct DeleteCertificateResponse {
-    /// Whether the certificate was deleted.
+    /// True if the certificate was deleted.
     pub delete_result: Option<bool>,
     /// ID of the asynchronous deletion task.
     pub task_id: Option<String>,

@@ -15,7 +15,7 @@ pub struct DeleteCertificatesRequest {
     ///
     /// Required.
     pub certificate_ids: Option<Vec<String>>,
-    /// Whether to check first that the certificates have no associated cloud resources.
+    /// True to check first that the certificates have no associated cloud resources.
     ///
     /// Defaults to false. The check requires that the service role `SSL_QCSLinkedRoleInReplaceLoadCertificate` is authorized. It makes the deletion asynchronous: the response has the IDs of tasks, and `DescribeDeleteCertificatesTaskResult` tells whether they succeeded.
     pub is_sync: Option<bool>,
@@ -55,7 +55,7 @@ impl DeleteCertificatesRequest {
 
     /// Sets `IsSync`.
     ///
-    /// Whether to check first that the certificates have no associated cloud resources.
+    /// True to check first that the certificates have no associated cloud resources.
     ///
     /// Defaults to false. The check requires that the service role `SSL_QCSLinkedRoleInReplaceLoadCertificate` is authorized. It makes the deletion asynchronous: the response has the IDs of tasks, and `DescribeDeleteCertificatesTaskResult` tells whether they succeeded.
     #[inline]

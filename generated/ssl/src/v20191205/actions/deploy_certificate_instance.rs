@@ -46,7 +46,7 @@ pub struct DeployCertificateInstanceRequest {
     /// - `1`: For live streaming: HTTPS is enabled for the domain name.
     /// - `0`: For live streaming: HTTPS is disabled for the domain name.
     pub status: Option<i64>,
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -147,7 +147,7 @@ impl DeployCertificateInstanceRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -205,9 +205,9 @@ impl Structure for DeployCertificateInstanceRequest {
 pub struct DeployCertificateInstanceResponse {
     /// ID of the deployment task.
     pub deploy_record_id: Option<u64>,
-    /// Whether the task was created.
+    /// Result of the creation of the task.
     ///
-    /// If not, `DeployRecordId` is the ID of the running task.
+    /// If the task was not created, `DeployRecordId` is the ID of the running task.
     ///
     /// - `1`: The task was created.
     /// - `0`: A deployment task is already running, so no task was created.

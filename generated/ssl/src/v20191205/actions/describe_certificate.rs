@@ -119,7 +119,7 @@ pub struct DescribeCertificateResponse {
     /// - Verifying the domain name took too long, so the order was closed automatically. Apply for the certificate again.
     /// - The information did not pass the certificate authority's review. A reviewer calls the contact given for the certificate, so watch for the call. After that, submit changed information.
     pub status_msg: Option<StatusMsg>,
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     pub verify_type: Option<VerifyType>,
     /// Status of vulnerability scanning.
     pub vulnerability_status: Option<VulnerabilityStatus>,
@@ -153,19 +153,19 @@ pub struct DescribeCertificateResponse {
     pub status_name: Option<String>,
     /// Domain names in the certificate, among them the primary one.
     pub subject_alt_name: Option<Vec<String>>,
-    /// Whether you are a VIP customer.
+    /// True if you are a VIP customer.
     pub is_vip: Option<bool>,
-    /// Whether the certificate is a wildcard certificate.
+    /// True if the certificate is a wildcard certificate.
     pub is_wildcard: Option<bool>,
-    /// Whether the certificate is a DV certificate.
+    /// True if the certificate is a DV certificate.
     pub is_dv: Option<bool>,
-    /// Whether vulnerability scanning is enabled.
+    /// True if vulnerability scanning is enabled.
     pub is_vulnerability: Option<bool>,
-    /// Whether the certificate can be reissued.
+    /// True if the certificate can be reissued.
     pub renew_able: Option<bool>,
     /// Submitted information.
     pub submitted_data: Option<SubmittedData>,
-    /// Whether the certificate can be deployed.
+    /// True if the certificate can be deployed.
     pub deployable: Option<bool>,
     /// Tags.
     pub tags: Option<Vec<Tags>>,

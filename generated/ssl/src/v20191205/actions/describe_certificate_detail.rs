@@ -120,7 +120,7 @@ pub struct DescribeCertificateDetailResponse {
     /// - Verifying the domain name took too long, so the order was closed automatically. Apply for the certificate again.
     /// - The information did not pass the certificate authority's review. A reviewer calls the contact given for the certificate, so watch for the call. After that, submit changed information.
     pub status_msg: Option<StatusMsg>,
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     pub verify_type: Option<VerifyType>,
     /// Status of vulnerability scanning.
     pub vulnerability_status: Option<VulnerabilityStatus>,
@@ -162,19 +162,19 @@ pub struct DescribeCertificateDetailResponse {
     pub status_name: Option<String>,
     /// Domain names in the certificate, without the primary domain name, which is in `Domain`.
     pub subject_alt_name: Option<Vec<String>>,
-    /// Whether the certificate is a paid one.
+    /// True if the certificate is a paid one.
     pub is_vip: Option<bool>,
-    /// Whether the certificate is a wildcard certificate.
+    /// True if the certificate is a wildcard certificate.
     pub is_wildcard: Option<bool>,
-    /// Whether the certificate is a DV certificate.
+    /// True if the certificate is a DV certificate.
     pub is_dv: Option<bool>,
-    /// Whether vulnerability scanning is enabled.
+    /// True if vulnerability scanning is enabled.
     pub is_vulnerability: Option<bool>,
     /// Information submitted for a paid certificate.
     pub submitted_data: Option<SubmittedData>,
-    /// Whether the certificate can be renewed.
+    /// True if the certificate can be renewed.
     pub renew_able: Option<bool>,
-    /// Whether the certificate can be deployed.
+    /// True if the certificate can be deployed.
     pub deployable: Option<bool>,
     /// Tags.
     pub tags: Option<Vec<Tags>>,
@@ -211,7 +211,7 @@ pub struct DescribeCertificateDetailResponse {
     pub domain_type: Option<u64>,
     /// Validation level of the certificate.
     pub cert_type: Option<CertType>,
-    /// Whether a cross-signed root is used.
+    /// True if a cross-signed root is used.
     pub use_cross_sign_root: Option<bool>,
     /// Status of hosting: `0` while the certificate is hosted, `5` while it is being replaced on the resources, `10` if hosting is completed, `-1` if it is not hosted.
     ///

@@ -47,17 +47,17 @@ pub struct DescribeCertificatesRequest {
     /// - `14`: refunded.
     /// - `15`: being migrated.
     pub certificate_status: Option<Vec<u64>>,
-    /// Whether the certificates can be deployed.
+    /// Filter for certificates by their ability to be deployed.
     ///
     /// - `1`: Certificates that can be deployed.
     /// - `0`: Certificates that cannot be deployed.
     pub deployable: Option<u64>,
-    /// Whether to return only uploaded hosted certificates.
+    /// Filter for uploaded hosted certificates.
     ///
     /// - `1`: Returns only uploaded hosted certificates.
     /// - `0`: Does not filter.
     pub upload: Option<i64>,
-    /// Whether to return only renewable certificates.
+    /// Filter for renewable certificates.
     ///
     /// - `1`: Returns only renewable certificates.
     /// - `0`: Does not filter.
@@ -66,24 +66,24 @@ pub struct DescribeCertificatesRequest {
     ///
     /// Leave out to return all.
     pub filter_source: Option<FilterSource>,
-    /// Whether to return only SM certificates.
+    /// Filter for SM certificates.
     ///
     /// - `1`: Returns only SM certificates.
     /// - `0`: Does not filter.
     pub is_sm: Option<i64>,
-    /// Whether to return only certificates that are about to expire.
+    /// Filter for certificates that are about to expire.
     ///
     /// - `1`: Returns only certificates that are about to expire.
     /// - `0`: Does not filter.
     pub filter_expiring: Option<u64>,
-    /// Whether the certificates can be hosted.
+    /// Filter for certificates by their ability to be hosted.
     ///
     /// - `1`: Certificates that can be hosted.
     /// - `0`: Certificates that cannot be hosted.
     pub hostable: Option<u64>,
     /// Tags of the certificates to return.
     pub tags: Option<Vec<Tags>>,
-    /// Whether to return only certificates that await issuance: `1` to filter, `0` or null not to.
+    /// Filter for certificates that await issuance: `1` to filter, `0` or null not to.
     pub is_pending_issue: Option<i64>,
     /// IDs of the certificates to return.
     ///
@@ -220,7 +220,7 @@ impl DescribeCertificatesRequest {
 
     /// Sets `Deployable`.
     ///
-    /// Whether the certificates can be deployed.
+    /// Filter for certificates by their ability to be deployed.
     ///
     /// - `1`: Certificates that can be deployed.
     /// - `0`: Certificates that cannot be deployed.
@@ -233,7 +233,7 @@ impl DescribeCertificatesRequest {
 
     /// Sets `Upload`.
     ///
-    /// Whether to return only uploaded hosted certificates.
+    /// Filter for uploaded hosted certificates.
     ///
     /// - `1`: Returns only uploaded hosted certificates.
     /// - `0`: Does not filter.
@@ -246,7 +246,7 @@ impl DescribeCertificatesRequest {
 
     /// Sets `Renew`.
     ///
-    /// Whether to return only renewable certificates.
+    /// Filter for renewable certificates.
     ///
     /// - `1`: Returns only renewable certificates.
     /// - `0`: Does not filter.
@@ -271,7 +271,7 @@ impl DescribeCertificatesRequest {
 
     /// Sets `IsSM`.
     ///
-    /// Whether to return only SM certificates.
+    /// Filter for SM certificates.
     ///
     /// - `1`: Returns only SM certificates.
     /// - `0`: Does not filter.
@@ -284,7 +284,7 @@ impl DescribeCertificatesRequest {
 
     /// Sets `FilterExpiring`.
     ///
-    /// Whether to return only certificates that are about to expire.
+    /// Filter for certificates that are about to expire.
     ///
     /// - `1`: Returns only certificates that are about to expire.
     /// - `0`: Does not filter.
@@ -297,7 +297,7 @@ impl DescribeCertificatesRequest {
 
     /// Sets `Hostable`.
     ///
-    /// Whether the certificates can be hosted.
+    /// Filter for certificates by their ability to be hosted.
     ///
     /// - `1`: Certificates that can be hosted.
     /// - `0`: Certificates that cannot be hosted.
@@ -320,7 +320,7 @@ impl DescribeCertificatesRequest {
 
     /// Sets `IsPendingIssue`.
     ///
-    /// Whether to return only certificates that await issuance: `1` to filter, `0` or null not to.
+    /// Filter for certificates that await issuance: `1` to filter, `0` or null not to.
     #[inline]
     #[must_use]
     pub fn is_pending_issue(mut self, value: i64) -> Self {

@@ -13,7 +13,7 @@ use super::super::{ApiGatewayInstanceDetail, Filter};
 pub struct DescribeHostApiGatewayInstanceListRequest {
     /// ID of the certificate to deploy.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -73,7 +73,7 @@ impl DescribeHostApiGatewayInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///

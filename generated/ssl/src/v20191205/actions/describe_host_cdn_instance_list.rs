@@ -13,7 +13,7 @@ use super::super::{CdnInstanceDetail, Filter};
 pub struct DescribeHostCdnInstanceListRequest {
     /// ID of the certificate to deploy.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -37,7 +37,7 @@ pub struct DescribeHostCdnInstanceListRequest {
     ///
     /// Defaults to 10, at most 200.
     pub limit: Option<u64>,
-    /// Whether to run asynchronously.
+    /// Asynchronous execution.
     ///
     /// Defaults to `0`.
     ///
@@ -81,7 +81,7 @@ impl DescribeHostCdnInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -153,7 +153,7 @@ impl DescribeHostCdnInstanceListRequest {
 
     /// Sets `AsyncCache`.
     ///
-    /// Whether to run asynchronously.
+    /// Asynchronous execution.
     ///
     /// Defaults to `0`.
     ///

@@ -19,7 +19,7 @@ pub struct DescribeHostClbInstanceListRequest {
     pub limit: Option<u64>,
     /// ID of the certificate to deploy.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -30,7 +30,7 @@ pub struct DescribeHostClbInstanceListRequest {
     ///
     /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     pub filters: Option<Vec<Filter>>,
-    /// Whether to cache asynchronously.
+    /// Asynchronous caching.
     ///
     /// - `0`: Caches synchronously.
     /// - `1`: Caches asynchronously.
@@ -95,7 +95,7 @@ impl DescribeHostClbInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -122,7 +122,7 @@ impl DescribeHostClbInstanceListRequest {
 
     /// Sets `AsyncCache`.
     ///
-    /// Whether to cache asynchronously.
+    /// Asynchronous caching.
     ///
     /// - `0`: Caches synchronously.
     /// - `1`: Caches asynchronously.

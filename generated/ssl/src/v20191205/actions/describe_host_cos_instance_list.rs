@@ -13,7 +13,7 @@ use super::super::{CosInstanceDetail, Filter};
 pub struct DescribeHostCosInstanceListRequest {
     /// ID of the certificate to deploy.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -32,7 +32,7 @@ pub struct DescribeHostCosInstanceListRequest {
     ///
     /// Defaults to 10.
     pub limit: Option<i64>,
-    /// Whether to run asynchronously.
+    /// Asynchronous execution.
     ///
     /// - `0`: Runs synchronously.
     /// - `1`: Runs asynchronously.
@@ -74,7 +74,7 @@ impl DescribeHostCosInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -141,7 +141,7 @@ impl DescribeHostCosInstanceListRequest {
 
     /// Sets `AsyncCache`.
     ///
-    /// Whether to run asynchronously.
+    /// Asynchronous execution.
     ///
     /// - `0`: Runs synchronously.
     /// - `1`: Runs asynchronously.

@@ -13,7 +13,7 @@ use super::super::{Filter, LighthouseInstanceDetail};
 pub struct DescribeHostLighthouseInstanceListRequest {
     /// ID of the certificate to deploy.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -60,7 +60,7 @@ impl DescribeHostLighthouseInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///

@@ -16,7 +16,7 @@ pub struct DescribeHostTeoInstanceListRequest {
     /// Type of the resources to deploy to.
     #[deprecated]
     pub resource_type: Option<String>,
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -37,7 +37,7 @@ pub struct DescribeHostTeoInstanceListRequest {
     ///
     /// Defaults to 10, at most 200.
     pub limit: Option<u64>,
-    /// Whether to run asynchronously.
+    /// Asynchronous execution.
     ///
     /// Defaults to `0`.
     ///
@@ -92,7 +92,7 @@ impl DescribeHostTeoInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -153,7 +153,7 @@ impl DescribeHostTeoInstanceListRequest {
 
     /// Sets `AsyncCache`.
     ///
-    /// Whether to run asynchronously.
+    /// Asynchronous execution.
     ///
     /// Defaults to `0`.
     ///

@@ -19,7 +19,7 @@ pub struct DescribeHostTkeInstanceListRequest {
     pub limit: Option<u64>,
     /// ID of the certificate to deploy.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -30,7 +30,7 @@ pub struct DescribeHostTkeInstanceListRequest {
     ///
     /// The key `domainMatch` selects instances by whether their domain name matches the certificate: the value `1`, the default, those that match, `0` those that do not.
     pub filters: Option<Vec<Filter>>,
-    /// Whether to cache asynchronously.
+    /// Asynchronous caching.
     ///
     /// Defaults to `0`.
     ///
@@ -97,7 +97,7 @@ impl DescribeHostTkeInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -124,7 +124,7 @@ impl DescribeHostTkeInstanceListRequest {
 
     /// Sets `AsyncCache`.
     ///
-    /// Whether to cache asynchronously.
+    /// Asynchronous caching.
     ///
     /// Defaults to `0`.
     ///

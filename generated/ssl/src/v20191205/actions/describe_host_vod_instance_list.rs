@@ -15,7 +15,7 @@ pub struct DescribeHostVodInstanceListRequest {
     ///
     /// Must be set.
     pub certificate_id: Option<String>,
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///
@@ -67,7 +67,7 @@ impl DescribeHostVodInstanceListRequest {
 
     /// Sets `IsCache`.
     ///
-    /// Whether to read the cache.
+    /// Use of the cache.
     ///
     /// Defaults to `1`. The cache lasts half an hour.
     ///

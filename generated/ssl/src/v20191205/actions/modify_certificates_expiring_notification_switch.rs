@@ -14,7 +14,7 @@ pub struct ModifyCertificatesExpiringNotificationSwitchRequest {
     ///
     /// Required.
     pub certificate_ids: Option<Vec<String>>,
-    /// Whether to ignore the notifications: `1` to ignore them, `0` not to.
+    /// Switch that ignores the notifications: `1` to ignore them, `0` not to.
     ///
     /// Required.
     pub switch_status: Option<u64>,
@@ -54,7 +54,7 @@ impl ModifyCertificatesExpiringNotificationSwitchRequest {
 
     /// Sets `SwitchStatus`.
     ///
-    /// Whether to ignore the notifications: `1` to ignore them, `0` not to.
+    /// Switch that ignores the notifications: `1` to ignore them, `0` not to.
     ///
     /// Required.
     #[inline]

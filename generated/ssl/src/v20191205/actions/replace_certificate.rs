@@ -15,7 +15,7 @@ pub struct ReplaceCertificateRequest {
     ///
     /// Required.
     pub certificate_id: Option<String>,
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     ///
     /// Required.
     pub valid_type: Option<ValidType>,
@@ -41,7 +41,7 @@ pub struct ReplaceCertificateRequest {
     pub cert_csr_key_parameter: Option<CertCSRKeyParameter>,
     /// Signature algorithm.
     pub sign_algo: Option<String>,
-    /// Whether to use a cross-signed root certificate.
+    /// True to use a cross-signed root certificate.
     ///
     /// Defaults to true.
     pub use_cross_sign_root: Option<bool>,
@@ -86,7 +86,7 @@ impl ReplaceCertificateRequest {
 
     /// Sets `ValidType`.
     ///
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     ///
     /// Required.
     #[inline]
@@ -182,7 +182,7 @@ impl ReplaceCertificateRequest {
 
     /// Sets `UseCrossSignRoot`.
     ///
-    /// Whether to use a cross-signed root certificate.
+    /// True to use a cross-signed root certificate.
     ///
     /// Defaults to true.
     #[inline]

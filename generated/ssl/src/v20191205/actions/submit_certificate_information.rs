@@ -15,7 +15,7 @@ pub struct SubmitCertificateInformationRequest {
     ///
     /// Required.
     pub certificate_id: Option<String>,
-    /// How the CSR is generated.
+    /// Method of generating the CSR.
     ///
     /// Must be set.
     pub csr_type: Option<CsrType>,
@@ -69,7 +69,7 @@ pub struct SubmitCertificateInformationRequest {
     ///
     /// Must be set.
     pub phone_number: Option<String>,
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     pub verify_type: Option<VerifyType>,
     /// First name of the manager.
     ///
@@ -111,7 +111,7 @@ pub struct SubmitCertificateInformationRequest {
     ///
     /// Must be set.
     pub contact_position: Option<String>,
-    /// Whether the certificate is a DV certificate.
+    /// True if the certificate is a DV certificate.
     ///
     /// Defaults to false.
     pub is_dv: Option<bool>,
@@ -173,7 +173,7 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `CsrType`.
     ///
-    /// How the CSR is generated.
+    /// Method of generating the CSR.
     ///
     /// Must be set.
     #[inline]
@@ -342,7 +342,7 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `VerifyType`.
     ///
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     #[inline]
     #[must_use]
     pub fn verify_type(mut self, value: impl Into<VerifyType>) -> Self {
@@ -472,7 +472,7 @@ impl SubmitCertificateInformationRequest {
 
     /// Sets `IsDV`.
     ///
-    /// Whether the certificate is a DV certificate.
+    /// True if the certificate is a DV certificate.
     ///
     /// Defaults to false.
     #[inline]

@@ -42,13 +42,13 @@ pub struct UpdateCertificateInstanceRequest {
     ///
     /// Set it together with `CertificatePublicKey` to upload a certificate instead of setting `CertificateId`.
     pub certificate_private_key: Option<String>,
-    /// Whether to ignore the expiration notifications of `OldCertificateId`: `1` to ignore them, `0` not to.
+    /// Switch that ignores the expiration notifications of `OldCertificateId`: `1` to ignore them, `0` not to.
     pub expiring_notification_switch: Option<u64>,
-    /// Whether the same certificate may be uploaded again.
+    /// True if the same certificate may be uploaded again.
     ///
     /// Applies only if you upload a certificate and its private key. If an identical certificate exists, the update task fails.
     pub repeatable: Option<bool>,
-    /// Whether the certificate may be downloaded.
+    /// True if the certificate may be downloaded.
     ///
     /// Applies only if you upload a certificate and its private key.
     pub allow_download: Option<bool>,
@@ -187,7 +187,7 @@ impl UpdateCertificateInstanceRequest {
 
     /// Sets `ExpiringNotificationSwitch`.
     ///
-    /// Whether to ignore the expiration notifications of `OldCertificateId`: `1` to ignore them, `0` not to.
+    /// Switch that ignores the expiration notifications of `OldCertificateId`: `1` to ignore them, `0` not to.
     #[inline]
     #[must_use]
     pub fn expiring_notification_switch(mut self, value: u64) -> Self {
@@ -197,7 +197,7 @@ impl UpdateCertificateInstanceRequest {
 
     /// Sets `Repeatable`.
     ///
-    /// Whether the same certificate may be uploaded again.
+    /// True if the same certificate may be uploaded again.
     ///
     /// Applies only if you upload a certificate and its private key. If an identical certificate exists, the update task fails.
     #[inline]
@@ -209,7 +209,7 @@ impl UpdateCertificateInstanceRequest {
 
     /// Sets `AllowDownload`.
     ///
-    /// Whether the certificate may be downloaded.
+    /// True if the certificate may be downloaded.
     ///
     /// Applies only if you upload a certificate and its private key.
     #[inline]
@@ -312,9 +312,9 @@ pub struct UpdateCertificateInstanceResponse {
     ///
     /// While it is 0, the task is being prepared: send the request again. Once it is greater than 0, the task is created. If it cannot be created, the call fails with an error.
     pub deploy_record_id: Option<u64>,
-    /// Whether the task was created.
+    /// Result of the creation of the task.
     ///
-    /// If not, `DeployRecordId` is the ID of the running task.
+    /// If the task was not created, `DeployRecordId` is the ID of the running task.
     ///
     /// - `1`: The task was created.
     /// - `0`: An update task is already running, so no task was created.

@@ -31,7 +31,7 @@ pub struct UploadCertificateRequest {
     pub certificate_use: Option<CertificateUse>,
     /// Tags.
     pub tags: Option<Vec<Tags>>,
-    /// Whether a certificate with the fingerprint of an existing one may be uploaded again.
+    /// True if a certificate with the fingerprint of an existing one may be uploaded again.
     ///
     /// Defaults to true.
     pub repeatable: Option<bool>,
@@ -141,7 +141,7 @@ impl UploadCertificateRequest {
 
     /// Sets `Repeatable`.
     ///
-    /// Whether a certificate with the fingerprint of an existing one may be uploaded again.
+    /// True if a certificate with the fingerprint of an existing one may be uploaded again.
     ///
     /// Defaults to true.
     #[inline]

@@ -94,7 +94,7 @@ impl Structure for UploadConfirmLetterRequest {
 pub struct UploadConfirmLetterResponse {
     /// ID of the certificate.
     pub certificate_id: Option<String>,
-    /// Whether the upload succeeded.
+    /// True if the upload succeeded.
     pub is_success: Option<bool>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

@@ -192,9 +192,9 @@ pub struct UploadUpdateCertificateInstanceResponse {
     ///
     /// While it is 0, the task is being prepared: send the request again. Once it is greater than 0, the task is created. If it cannot be created, the call fails with an error.
     pub deploy_record_id: Option<u64>,
-    /// Whether the task was created.
+    /// Result of the creation of the task.
     ///
-    /// If not, `DeployRecordId` is the ID of the running task.
+    /// If the task was not created, `DeployRecordId` is the ID of the running task.
     ///
     /// - `1`: The task was created.
     /// - `0`: An update task is already running, so no task was created.

@@ -15,7 +15,9 @@ pub struct CertificateExtra {
     pub replaced_for: Option<String>,
     /// ID of the certificate that renews this one.
     pub renew_order: Option<String>,
-    /// Whether the certificate is an SM certificate, one that uses the Chinese national cryptographic algorithms.
+    /// Mark of an SM certificate, one that uses the Chinese national cryptographic algorithms.
+    ///
+    /// The documentation gives only an example, `1`.
     pub sm_cert: Option<i64>,
     /// Type of the company: `1` for an individual, `2` for a company.
     pub company_type: Option<i64>,

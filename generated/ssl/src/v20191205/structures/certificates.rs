@@ -52,7 +52,7 @@ pub struct Certificates {
     pub vulnerability_status: Option<VulnerabilityStatus>,
     /// Status message.
     pub status_msg: Option<String>,
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     pub verify_type: Option<VerifyType>,
     /// Time at which the certificate takes effect, in UTC+8.
     ///
@@ -76,15 +76,15 @@ pub struct Certificates {
     pub package_type_name: Option<String>,
     /// Name of the status.
     pub status_name: Option<String>,
-    /// Whether you are a VIP customer.
+    /// True if you are a VIP customer.
     pub is_vip: Option<bool>,
-    /// Whether the certificate is a DV certificate.
+    /// True if the certificate is a DV certificate.
     pub is_dv: Option<bool>,
-    /// Whether the certificate is a wildcard certificate.
+    /// True if the certificate is a wildcard certificate.
     pub is_wildcard: Option<bool>,
-    /// Whether vulnerability scanning is enabled.
+    /// True if vulnerability scanning is enabled.
     pub is_vulnerability: Option<bool>,
-    /// Whether the certificate can be renewed.
+    /// True if the certificate can be renewed.
     pub renew_able: Option<bool>,
     /// Project of the certificate.
     pub project_info: Option<ProjectInfo>,
@@ -92,13 +92,13 @@ pub struct Certificates {
     ///
     /// Currently not available.
     pub bound_resource: Option<Vec<String>>,
-    /// Whether the certificate can be deployed.
+    /// True if the certificate can be deployed.
     pub deployable: Option<bool>,
     /// Tags.
     pub tags: Option<Vec<Tags>>,
-    /// Whether the expiration notifications are ignored.
+    /// True if the expiration notifications are ignored.
     pub is_ignore: Option<bool>,
-    /// Whether the certificate is an SM certificate, one that uses the Chinese national cryptographic algorithms.
+    /// True if the certificate is an SM certificate, one that uses the Chinese national cryptographic algorithms.
     pub is_sm: Option<bool>,
     /// Algorithm of the certificate.
     pub encrypt_algorithm: Option<String>,
@@ -110,7 +110,7 @@ pub struct Certificates {
     pub ca_common_names: Option<Vec<String>>,
     /// Information about the review in advance.
     pub pre_audit_info: Option<PreAuditInfo>,
-    /// Whether the certificate is renewed automatically.
+    /// Automatic renewal of the certificate: `1` for yes, `0` for no.
     pub auto_renew_flag: Option<i64>,
     /// Status of hosting: `0` while the certificate is hosted, `5` while it is being replaced on the resources, `10` if hosting is completed, `-1` if it is not hosted.
     pub hosting_status: Option<i64>,
@@ -122,9 +122,9 @@ pub struct Certificates {
     pub hosting_renew_cert_id: Option<String>,
     /// ID of the existing renewal certificate.
     pub has_renew_order: Option<String>,
-    /// Whether the original certificate of a reissued one is deleted.
+    /// True if the original certificate of a reissued one is deleted.
     pub replace_ori_cert_is_delete: Option<bool>,
-    /// Whether the certificate is about to expire, which means within 30 days.
+    /// True if the certificate is about to expire, which means within 30 days.
     pub is_expiring: Option<bool>,
     /// Deadline for adding the verification of a DV certificate, in UTC+8.
     ///
@@ -138,13 +138,13 @@ pub struct Certificates {
     pub cert_sans: Option<Vec<String>>,
     /// Message about the rejection of the domain verification.
     pub awaiting_validation_msg: Option<String>,
-    /// Whether the certificate may be downloaded.
+    /// True if the certificate may be downloaded.
     pub allow_download: Option<bool>,
-    /// Whether DNSPod resolves all domain names of the certificate.
+    /// True if DNSPod resolves all domain names of the certificate.
     pub is_dnspod_resolve: Option<bool>,
-    /// Whether the certificate was bought with benefit points.
+    /// True if the certificate was bought with benefit points.
     pub is_package: Option<bool>,
-    /// Whether the private key has a password.
+    /// True if the private key has a password.
     pub key_password_custom_flag: Option<bool>,
     /// Kinds of web servers that the certificate can be downloaded for: nginx, Apache, IIS, Tomcat, JKS, root and other.
     pub support_download_type: Option<SupportDownloadType>,
@@ -156,7 +156,7 @@ pub struct Certificates {
     pub hosting_resource_types: Option<Vec<String>>,
     /// Configuration of the hosting.
     pub hosting_config: Option<HostingConfig>,
-    /// Whether the certificate is the hosting renewal of an uploaded certificate.
+    /// True if the certificate is the hosting renewal of an uploaded certificate.
     pub is_hosting_upload_renew_cert: Option<bool>,
     /// ID of the subscription service.
     pub service_id: Option<String>,
@@ -170,7 +170,7 @@ pub struct Certificates {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub cert_service_end_time: Option<String>,
-    /// Whether the subscription service is shared.
+    /// True if the subscription service is shared.
     pub cert_service_share_enabled: Option<bool>,
     /// Number of certificates of the subscription service that are issued and have not expired.
     pub cert_service_valid_certificate_count: Option<i64>,

@@ -10,7 +10,7 @@ pub struct ClbListener {
     pub listener_id: Option<String>,
     /// Name of the listener.
     pub listener_name: Option<String>,
-    /// Whether SNI is enabled.
+    /// State of SNI.
     ///
     /// - `1`: SNI is enabled.
     /// - `0`: SNI is disabled.

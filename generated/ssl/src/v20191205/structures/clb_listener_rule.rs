@@ -10,7 +10,7 @@ pub struct ClbListenerRule {
     pub location_id: Option<String>,
     /// Domain name of the rule.
     pub domain: Option<String>,
-    /// Whether the rule matches the domain names of the certificate to bind.
+    /// True if the rule matches the domain names of the certificate to bind.
     pub is_match: Option<bool>,
     /// Certificate bound to the rule.
     pub certificate: Option<Certificate>,

@@ -35,7 +35,7 @@ pub struct DeployRecordDetail {
     pub update_time: Option<String>,
     /// Name of the listener to deploy to.
     pub listener_name: Option<String>,
-    /// Whether SNI is enabled.
+    /// State of SNI: `1` for on, `0` for off.
     pub sni_switch: Option<i64>,
     /// Name of the COS bucket.
     pub bucket: Option<String>,
@@ -59,9 +59,11 @@ pub struct DeployRecordDetail {
     pub old_algorithm: Option<String>,
     /// Status of the instance.
     ///
-    /// The values differ between cloud products.
+    /// The values differ between cloud products. The documentation gives only an example, `HEALTHY`.
     pub instance_status: Option<String>,
     /// Status of the listener.
+    ///
+    /// The documentation gives only an example, `ACTIVE`.
     pub listener_status: Option<String>,
 }
 

@@ -34,7 +34,7 @@ pub struct DeployRecordItem {
     pub update_time: Option<String>,
     /// Name of the listener to deploy to.
     pub listener_name: Option<String>,
-    /// Whether SNI is enabled.
+    /// State of SNI: `1` for on, `0` for off.
     pub sni_switch: Option<i64>,
     /// Name of the COS bucket.
     pub bucket: Option<String>,

@@ -8,7 +8,7 @@ use super::super::VerifyType;
 pub struct DomainValidationResult {
     /// Domain name that the certificate is for.
     pub domain: Option<String>,
-    /// How the domain name is verified.
+    /// Method of verifying the domain name.
     pub verify_type: Option<VerifyType>,
     /// Result of Tencent Cloud's check.
     ///
@@ -33,9 +33,9 @@ pub struct DomainValidationResult {
     pub local_check_fail_reason: Option<String>,
     /// Values that the check found.
     pub check_value: Option<Vec<String>>,
-    /// Whether the check was blocked by rate limiting.
+    /// True if the check was blocked by rate limiting.
     pub frequently: Option<bool>,
-    /// Whether the certificate is issued.
+    /// True if the certificate is issued.
     pub issued: Option<bool>,
 }
 

@@ -6,6 +6,8 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 #[non_exhaustive]
 pub struct GAAPListenerDetail {
     /// Status of the listener.
+    ///
+    /// The documentation gives only an example, `ACTIVE`.
     pub listener_status: Option<String>,
     /// ID of the listener.
     pub listener_id: Option<String>,

@@ -12,6 +12,8 @@ pub struct GatewayCertificate {
     /// Bound domain names.
     pub bind_domains: Option<Vec<String>>,
     /// Source of the certificate.
+    ///
+    /// The documentation gives only an example, `upload`.
     pub cert_source: Option<String>,
     /// ID of the SSL certificate that is bound now.
     pub cert_id: Option<String>,

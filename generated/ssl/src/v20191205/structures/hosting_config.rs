@@ -5,9 +5,9 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The configuration of a certificate's hosting.
 #[non_exhaustive]
 pub struct HostingConfig {
-    /// Time at which the certificate is replaced on the hosted resources.
+    /// Number of days before the certificate expires at which it is replaced on the hosted resources, if there is a renewal certificate.
     ///
-    /// By default, 30 days before it expires, if there is a renewal certificate.
+    /// Defaults to 30.
     pub replace_time: Option<i64>,
     /// Types of the messages that hosting sends:
     /// - `0`: before hosting starts. Sent even without a renewal certificate.
@@ -15,9 +15,9 @@ pub struct HostingConfig {
     /// - `2`: when replacing the certificate on the resources fails.
     /// - `3`: when replacing the certificate on the resources succeeds.
     pub message_types: Option<Vec<i64>>,
-    /// Time at which the replacement starts.
+    /// Time of day at which the replacement starts, such as `12:00:00`.
     pub replace_start_time: Option<String>,
-    /// Time at which the replacement ends.
+    /// Time of day at which the replacement ends, such as `23:00:00`.
     pub replace_end_time: Option<String>,
 }
 

@@ -10,6 +10,8 @@ pub struct MQTTInstanceDetail {
     /// Name of the instance.
     pub instance_name: Option<String>,
     /// Status of the instance.
+    ///
+    /// The documentation gives only an example, `RUNNING`.
     pub instance_status: Option<String>,
     /// Domain names that do not match.
     pub no_match_domains: Option<Vec<String>>,

@@ -17,6 +17,8 @@ pub struct PackageInfo {
     /// UIN of the account that the benefit points came from, if they were transferred in.
     pub source_uin: Option<u64>,
     /// Status of the benefit points.
+    ///
+    /// The documentation gives only an example, `used`.
     pub status: Option<String>,
     /// Expiration time.
     ///
@@ -31,6 +33,8 @@ pub struct PackageInfo {
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
     /// Type of the source.
+    ///
+    /// The documentation gives only an example, `source`.
     pub source_type: Option<String>,
     /// Transfers out of the package.
     pub transfer_out_infos: Option<Vec<PackageTransferOutInfo>>,

@@ -26,6 +26,8 @@ pub struct PackageTransferOutInfo {
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub update_time: Option<String>,
     /// Status of the transfer.
+    ///
+    /// The documentation gives only an example, `done`.
     pub transfer_status: Option<String>,
     /// UIN of the recipient.
     pub receiver_uin: Option<u64>,

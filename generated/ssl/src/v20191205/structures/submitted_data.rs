@@ -6,7 +6,7 @@ use super::super::CsrType;
 /// The information submitted for a certificate.
 #[non_exhaustive]
 pub struct SubmittedData {
-    /// How the CSR is generated.
+    /// Method of generating the CSR.
     pub csr_type: Option<CsrType>,
     /// Content of the CSR.
     pub csr_content: Option<String>,

@@ -5,19 +5,19 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// The formats that a certificate can be downloaded in.
 #[non_exhaustive]
 pub struct SupportDownloadType {
-    /// Whether the format for nginx is available.
+    /// True if the format for nginx is available.
     pub nginx: Option<bool>,
-    /// Whether the format for Apache is available.
+    /// True if the format for Apache is available.
     pub apache: Option<bool>,
-    /// Whether the format for Tomcat is available.
+    /// True if the format for Tomcat is available.
     pub tomcat: Option<bool>,
-    /// Whether the format for IIS is available.
+    /// True if the format for IIS is available.
     pub iis: Option<bool>,
-    /// Whether the format for JKS is available.
+    /// True if the format for JKS is available.
     pub jks: Option<bool>,
-    /// Whether other formats are available.
+    /// True if other formats are available.
     pub other: Option<bool>,
-    /// Whether the root certificate can be downloaded.
+    /// True if the root certificate can be downloaded.
     pub root: Option<bool>,
 }
 

@@ -7,15 +7,17 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct TCBAccessInstance {
     /// Domain name.
     pub domain: Option<String>,
-    /// Status.
+    /// Status of the instance.
+    ///
+    /// The documentation gives only an example, `1`.
     pub status: Option<i64>,
     /// Unified status of the domain name.
     pub union_status: Option<i64>,
-    /// Whether the domain name is preempted, that is, bound to another environment.
+    /// True if the domain name is preempted, that is, bound to another environment.
     ///
     /// It must then be unbound or bound again.
     pub is_preempted: Option<bool>,
-    /// Whether the domain name is blocked by the ICP blocklist: `0` if it is not, `1` if it is.
+    /// State of the domain name in the ICP blocklist: `0` if it is not blocked, `1` if it is.
     pub icp_status: Option<i64>,
     /// ID of the bound certificate.
     pub old_certificate_id: Option<String>,

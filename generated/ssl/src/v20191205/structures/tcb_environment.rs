@@ -7,11 +7,15 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct TCBEnvironment {
     /// Unique ID.
     pub id: Option<String>,
-    /// Source.
+    /// Source of the environment.
+    ///
+    /// The documentation gives only an example, `original`.
     pub source: Option<String>,
     /// Name.
     pub name: Option<String>,
-    /// Status.
+    /// Status of the environment.
+    ///
+    /// The documentation gives only an example, `normal`.
     pub status: Option<String>,
 }
 

@@ -7,9 +7,13 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct TCBHostInstance {
     /// Domain name.
     pub domain: Option<String>,
-    /// Status.
+    /// Status of the instance.
+    ///
+    /// The documentation gives only an example, `normal`.
     pub status: Option<String>,
     /// Status of the DNS resolution.
+    ///
+    /// The documentation gives only an example, `normal`.
     pub dns_status: Option<String>,
     /// ID of the bound certificate.
     pub old_certificate_id: Option<String>,

@@ -10,6 +10,8 @@ pub struct TDMQInstanceDetail {
     /// Name of the instance.
     pub instance_name: Option<String>,
     /// Status of the instance.
+    ///
+    /// The documentation gives only an example, `1`.
     pub instance_status: Option<String>,
     /// ID of the server certificate.
     pub cert_id: Option<String>,

@@ -13,6 +13,8 @@ pub struct TkeInstanceDetail {
     /// Namespaces of the cluster.
     pub namespace_list: Option<Vec<TkeNameSpaceDetail>>,
     /// Type of the cluster.
+    ///
+    /// The documentation gives only an example, `MANAGED_CLUSTER`.
     pub cluster_type: Option<String>,
     /// Version of the cluster.
     pub cluster_version: Option<String>,

@@ -52,7 +52,7 @@ pub struct UpdateRecordDetail {
     pub listener_name: Option<String>,
     /// Protocol.
     pub protocol: Option<String>,
-    /// Whether SNI is enabled.
+    /// State of SNI: `1` for on, `0` for off.
     ///
     /// CLB only.
     pub sni_switch: Option<u64>,
@@ -84,9 +84,11 @@ pub struct UpdateRecordDetail {
     pub old_algorithm: Option<String>,
     /// Status of the instance.
     ///
-    /// The values differ between cloud products.
+    /// The values differ between cloud products. The documentation gives only an example, `HEALTHY`.
     pub instance_status: Option<String>,
     /// Status of the listener.
+    ///
+    /// The documentation gives only an example, `ACTIVE`.
     pub listener_status: Option<String>,
 }
 

@@ -9,7 +9,7 @@ pub struct WafInstanceDetail {
     pub domain: Option<String>,
     /// ID of the certificate.
     pub cert_id: Option<String>,
-    /// Whether persistent connections are kept: `1` if they are, `0` if they are not.
+    /// State of persistent connections: `1` if they are kept, `0` if they are not.
     pub keepalive: Option<u64>,
 }
 

@@ -53,7 +53,7 @@ pub struct CreateProductSecretRequest {
     ///
     /// Must be set if `EnableRotation` is true.
     pub rotation_begin_time: Option<String>,
-    /// Whether to enable rotation.
+    /// True to enable rotation.
     ///
     /// Defaults to false.
     pub enable_rotation: Option<bool>,
@@ -71,7 +71,7 @@ pub struct CreateProductSecretRequest {
     ///
     /// Currently used only when creating SQL Server secrets.
     pub account_type: Option<AccountType>,
-    /// How secrets are encrypted.
+    /// Method of encrypting secrets.
     ///
     /// Defaults to `0`.
     ///
@@ -241,7 +241,7 @@ impl CreateProductSecretRequest {
 
     /// Sets `EnableRotation`.
     ///
-    /// Whether to enable rotation.
+    /// True to enable rotation.
     ///
     /// Defaults to false.
     #[inline]
@@ -299,7 +299,7 @@ impl CreateProductSecretRequest {
 
     /// Sets `EncryptType`.
     ///
-    /// How secrets are encrypted.
+    /// Method of encrypting secrets.
     ///
     /// Defaults to `0`.
     ///

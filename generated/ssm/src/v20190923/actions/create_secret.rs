@@ -49,7 +49,7 @@ pub struct CreateSecretRequest {
     ///
     /// Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
     pub kms_hsm_cluster_id: Option<String>,
-    /// How the secret is encrypted.
+    /// Method of encrypting the secret.
     ///
     /// - `0`: A KMS key encrypts.
     /// - `1`: A software key encrypts.
@@ -202,7 +202,7 @@ impl CreateSecretRequest {
 
     /// Sets `EncryptType`.
     ///
-    /// How the secret is encrypted.
+    /// Method of encrypting the secret.
     ///
     /// - `0`: A KMS key encrypts.
     /// - `1`: A software key encrypts.

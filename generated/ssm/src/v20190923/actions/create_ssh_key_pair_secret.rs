@@ -35,7 +35,7 @@ pub struct CreateSSHKeyPairSecretRequest {
     ///
     /// Takes effect only if `KmsKeyId` is empty and your KMS has a valid HSM cluster ID.
     pub kms_hsm_cluster_id: Option<String>,
-    /// How secrets are encrypted.
+    /// Method of encrypting secrets.
     ///
     /// Defaults to `0`.
     ///
@@ -149,7 +149,7 @@ impl CreateSSHKeyPairSecretRequest {
 
     /// Sets `EncryptType`.
     ///
-    /// How secrets are encrypted.
+    /// Method of encrypting secrets.
     ///
     /// Defaults to `0`.
     ///

@@ -18,7 +18,7 @@ pub struct DeleteSecretRequest {
     ///
     /// Defaults to 0, which deletes it at once. Must be 0 for an SSH key pair secret.
     pub recovery_window_in_days: Option<u64>,
-    /// Whether to remove the key pair from CVM as well.
+    /// True to remove the key pair from CVM as well.
     ///
     /// Applies only to SSH key pair secrets. If true, the key stored in the secret and the key pair in CVM are both removed; this fails while the key is bound to a CVM instance. If false, only the key stored in the secret is removed.
     pub clean_ssh_key: Option<bool>,
@@ -74,7 +74,7 @@ impl DeleteSecretRequest {
 
     /// Sets `CleanSSHKey`.
     ///
-    /// Whether to remove the key pair from CVM as well.
+    /// True to remove the key pair from CVM as well.
     ///
     /// Applies only to SSH key pair secrets. If true, the key stored in the secret and the key pair in CVM are both removed; this fails while the key is bound to a CVM instance. If false, only the key stored in the secret is removed.
     #[inline]
@@ -134,7 +134,7 @@ impl Structure for DeleteSecretRequest {
 pub struct DeleteSecretResponse {
     /// Name of the deleted secret.
     pub secret_name: Option<String>,
-    /// Date on which the secret is deleted, as a Unix timestamp.
+    /// Date on which the secret is deleted, as a Unix timestamp in seconds.
     pub delete_time: Option<i64>,
     /// ID of the asynchronous deletion task.
     pub flow_id: Option<i64>,

@@ -71,7 +71,7 @@ impl Structure for DescribeRotationDetailRequest {
 /// The response of [`DescribeRotationDetail`](super::super::Client::describe_rotation_detail).
 #[non_exhaustive]
 pub struct DescribeRotationDetailResponse {
-    /// Whether rotation is enabled.
+    /// True if rotation is enabled.
     pub enable_rotation: Option<bool>,
     /// Rotation period, in days.
     ///

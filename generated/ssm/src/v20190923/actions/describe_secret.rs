@@ -82,11 +82,11 @@ pub struct DescribeSecretResponse {
     pub create_uin: Option<u64>,
     /// Status of the secret.
     pub status: Option<DescribeSecretStatus>,
-    /// Deletion date, as a Unix timestamp.
+    /// Deletion date, as a Unix timestamp in seconds.
     ///
     /// `0` if the secret is not scheduled for deletion.
     pub delete_time: Option<u64>,
-    /// Creation time, as a Unix timestamp.
+    /// Creation time, as a Unix timestamp in seconds.
     pub create_time: Option<u64>,
     /// Type of the secret.
     ///
@@ -102,7 +102,7 @@ pub struct DescribeSecretResponse {
     pub product_name: Option<String>,
     /// ID of the Tencent Cloud product's instance.
     pub resource_id: Option<String>,
-    /// Whether rotation is enabled.
+    /// True if rotation is enabled.
     pub rotation_status: Option<bool>,
     /// Rotation period, in days by default.
     pub rotation_frequency: Option<i64>,
@@ -124,7 +124,7 @@ pub struct DescribeSecretResponse {
     pub target_uin: Option<u64>,
     /// Extra configuration of the secret.
     pub additional_config: Option<String>,
-    /// How secrets are encrypted.
+    /// Method of encrypting secrets.
     ///
     /// Defaults to `0`.
     ///

@@ -48,7 +48,7 @@ impl Structure for GetServiceStatusRequest {
 /// The response of [`GetServiceStatus`](super::super::Client::get_service_status).
 #[non_exhaustive]
 pub struct GetServiceStatusResponse {
-    /// Whether the service is activated.
+    /// True if the service is activated.
     pub service_enabled: Option<bool>,
     /// Availability of the service.
     ///
@@ -57,7 +57,7 @@ pub struct GetServiceStatusResponse {
     /// - `2`: The service is suspended for overdue payment.
     /// - `3`: The resources of the service have been released.
     pub invalid_type: Option<i64>,
-    /// Whether you can currently use secure key escrow, with which Secrets Manager manages Tencent Cloud API key secrets.
+    /// True if you can currently use secure key escrow, with which Secrets Manager manages Tencent Cloud API key secrets.
     pub access_key_escrow_enabled: Option<bool>,
     /// Expiration time, in the format `YYYY-MM-DD hh:mm:ss`.
     pub expire_time: Option<String>,

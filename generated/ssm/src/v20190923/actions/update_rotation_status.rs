@@ -14,7 +14,7 @@ pub struct UpdateRotationStatusRequest {
     ///
     /// Required.
     pub secret_name: Option<String>,
-    /// Whether to enable rotation.
+    /// True to enable rotation.
     ///
     /// Required.
     pub enable_rotation: Option<bool>,
@@ -59,7 +59,7 @@ impl UpdateRotationStatusRequest {
 
     /// Sets `EnableRotation`.
     ///
-    /// Whether to enable rotation.
+    /// True to enable rotation.
     ///
     /// Required.
     #[inline]

@@ -16,20 +16,20 @@ pub struct SecretMetadata {
     pub create_uin: Option<u64>,
     /// Status of the secret.
     pub status: Option<SecretMetadataStatus>,
-    /// Date on which the secret is deleted, as a Unix timestamp.
+    /// Date on which the secret is deleted, as a Unix timestamp in seconds.
     ///
     /// Meaningful only in the status `PendingDelete`.
     pub delete_time: Option<u64>,
-    /// Creation time, as a Unix timestamp.
+    /// Creation time, as a Unix timestamp in seconds.
     pub create_time: Option<u64>,
     /// Type of the KMS customer master key (CMK) that encrypts the secret.
     pub kms_key_type: Option<KmsKeyType>,
-    /// Whether rotation is enabled.
+    /// State of rotation.
     ///
     /// - `1`: Rotation is enabled.
     /// - `0`: Rotation is disabled.
     pub rotation_status: Option<i64>,
-    /// Time at which the next rotation starts, as a Unix timestamp.
+    /// Time at which the next rotation starts, as a Unix timestamp in seconds.
     pub next_rotation_time: Option<u64>,
     /// Type of the secret.
     ///
@@ -69,14 +69,14 @@ pub struct SecretMetadata {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub rotation_begin_time: Option<String>,
-    /// How secrets are encrypted.
+    /// Method of encrypting secrets.
     ///
     /// Defaults to `0`.
     ///
     /// - `0`: A KMS key encrypts.
     /// - `1`: A software key encrypts.
     pub encrypt_type: Option<u64>,
-    /// Whether the secret's encryption key is being switched.
+    /// True if the secret's encryption key is being switched.
     pub encrypt_switching: Option<bool>,
     /// UIN of the creator, as a string.
     pub create_uin_string: Option<String>,

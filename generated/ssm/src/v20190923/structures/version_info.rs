@@ -7,7 +7,7 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct VersionInfo {
     /// Version number.
     pub version_id: Option<String>,
-    /// Creation time, as a Unix timestamp.
+    /// Creation time, as a Unix timestamp in seconds.
     pub create_time: Option<u64>,
 }
 

@@ -90,7 +90,7 @@ impl Structure for AddProjectRequest {
 pub struct AddProjectResponse {
     /// Project ID.
     pub project_id: Option<u64>,
-    /// Whether the project is new: `1` if it is, `0` if it is not.
+    /// Mark of a new project: `1` if it is new, `0` if it is not.
     pub is_new: Option<i64>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

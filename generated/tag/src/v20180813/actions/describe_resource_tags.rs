@@ -35,7 +35,7 @@ pub struct DescribeResourceTagsRequest {
     ///
     /// Defaults to 15.
     pub limit: Option<u64>,
-    /// Whether the resource is a COS resource: `0` if it is not, `1` if it is.
+    /// Mark of a COS resource: `0` if it is not one, `1` if it is.
     ///
     /// Defaults to `0`. With `1`, `ResourceId` must be set.
     pub cos_resource_id: Option<u64>,
@@ -146,7 +146,7 @@ impl DescribeResourceTagsRequest {
 
     /// Sets `CosResourceId`.
     ///
-    /// Whether the resource is a COS resource: `0` if it is not, `1` if it is.
+    /// Mark of a COS resource: `0` if it is not one, `1` if it is.
     ///
     /// Defaults to `0`. With `1`, `ResourceId` must be set.
     #[inline]

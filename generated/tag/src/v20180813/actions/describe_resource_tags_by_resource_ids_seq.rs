@@ -202,7 +202,7 @@ pub struct DescribeResourceTagsByResourceIdsSeqResponse {
     pub offset: Option<u64>,
     /// Page size.
     pub limit: Option<u64>,
-    /// Tags.
+    /// Tags that match the request.
     pub tags: Option<Vec<TagResource>>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

@@ -13,7 +13,7 @@ use super::super::DescribeTagKeysCategory;
 pub struct DescribeTagKeysRequest {
     /// UIN of the user who created the tags.
     ///
-    /// If unset or empty, only `Uin` is a condition of the query.
+    /// If unset or empty, the tags are selected by the UIN of the account only.
     pub create_uin: Option<u64>,
     /// Number of entries to skip.
     ///
@@ -23,7 +23,7 @@ pub struct DescribeTagKeysRequest {
     ///
     /// Defaults to 15.
     pub limit: Option<u64>,
-    /// Whether to include project tags.
+    /// Inclusion of project tags.
     ///
     /// Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
     ///
@@ -60,7 +60,7 @@ impl DescribeTagKeysRequest {
     ///
     /// UIN of the user who created the tags.
     ///
-    /// If unset or empty, only `Uin` is a condition of the query.
+    /// If unset or empty, the tags are selected by the UIN of the account only.
     #[inline]
     #[must_use]
     pub fn create_uin(mut self, value: u64) -> Self {
@@ -94,7 +94,7 @@ impl DescribeTagKeysRequest {
 
     /// Sets `ShowProject`.
     ///
-    /// Whether to include project tags.
+    /// Inclusion of project tags.
     ///
     /// Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
     ///

@@ -17,7 +17,7 @@ pub struct DescribeTagValuesRequest {
     pub tag_keys: Option<Vec<String>>,
     /// UIN of the user who created the tags.
     ///
-    /// If unset or empty, only `Uin` is a condition of the query.
+    /// If unset or empty, the tags are selected by the UIN of the account only.
     pub create_uin: Option<u64>,
     /// Number of entries to skip.
     ///
@@ -72,7 +72,7 @@ impl DescribeTagValuesRequest {
     ///
     /// UIN of the user who created the tags.
     ///
-    /// If unset or empty, only `Uin` is a condition of the query.
+    /// If unset or empty, the tags are selected by the UIN of the account only.
     #[inline]
     #[must_use]
     pub fn create_uin(mut self, value: u64) -> Self {
@@ -159,7 +159,7 @@ pub struct DescribeTagValuesResponse {
     pub offset: Option<u64>,
     /// Page size.
     pub limit: Option<u64>,
-    /// Tags.
+    /// Tags that match the request.
     pub tags: Option<Vec<Tag>>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

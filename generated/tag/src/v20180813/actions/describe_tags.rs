@@ -29,13 +29,13 @@ pub struct DescribeTagsRequest {
     pub limit: Option<u64>,
     /// UIN of the user who created the tags.
     ///
-    /// If unset or empty, only `Uin` is a condition of the query.
+    /// If unset or empty, the tags are selected by the UIN of the account only.
     pub create_uin: Option<u64>,
     /// Tag keys.
     ///
     /// Set them together with the tag value, or set neither to get all of your tags. If `TagKey` is set as well, it is ignored.
     pub tag_keys: Option<Vec<String>>,
-    /// Whether to include project tags.
+    /// Inclusion of project tags.
     ///
     /// Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
     ///
@@ -118,7 +118,7 @@ impl DescribeTagsRequest {
     ///
     /// UIN of the user who created the tags.
     ///
-    /// If unset or empty, only `Uin` is a condition of the query.
+    /// If unset or empty, the tags are selected by the UIN of the account only.
     #[inline]
     #[must_use]
     pub fn create_uin(mut self, value: u64) -> Self {
@@ -143,7 +143,7 @@ impl DescribeTagsRequest {
 
     /// Sets `ShowProject`.
     ///
-    /// Whether to include project tags.
+    /// Inclusion of project tags.
     ///
     /// Only for long-standing customers: it takes effect after your root account has been added to the allowlist through a ticket.
     ///
@@ -210,7 +210,7 @@ pub struct DescribeTagsResponse {
     pub offset: Option<u64>,
     /// Page size.
     pub limit: Option<u64>,
-    /// Tags.
+    /// Tags that match the request.
     pub tags: Option<Vec<TagWithDelete>>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

@@ -142,7 +142,7 @@ pub struct GetTagValuesResponse {
     ///
     /// Empty on the last page.
     pub pagination_token: Option<String>,
-    /// Tags.
+    /// Tags that match the request.
     pub tags: Option<Vec<Tag>>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

@@ -10,7 +10,9 @@ pub struct TagWithDelete {
     pub tag_key: Option<String>,
     /// Tag value.
     pub tag_value: Option<String>,
-    /// Whether the tag can be deleted.
+    /// Mark of a tag that can be deleted.
+    ///
+    /// The documentation gives only an example, `0`.
     pub can_delete: Option<u64>,
     /// Type of the tag.
     ///

@@ -10,7 +10,7 @@ pub struct RotateParagraphRect {
     pub coord: Option<Vec<Coord>>,
     /// Rotation angle of the text.
     pub tilt_angle: Option<f64>,
-    /// Whether this information, including the coordinates, is valid.
+    /// True if this information, including the coordinates, is valid.
     pub valid: Option<bool>,
 }
 

@@ -63,11 +63,11 @@ pub struct CreateTtsTaskRequest {
     ///
     /// Leave it out if you poll for the result with `DescribeTtsTaskStatus`.
     pub callback_url: Option<String>,
-    /// Whether to return timestamps.
+    /// True to return timestamps.
     ///
     /// Defaults to `false`.
     pub enable_subtitle: Option<bool>,
-    /// Whether to tell narration from dialogue and synthesize each in its own style.
+    /// True to distinguish narration from dialogue and synthesize each in its own style.
     ///
     /// Only for the voices `10510000` and `100510000`.
     /// Defaults to `false`.
@@ -245,7 +245,7 @@ impl CreateTtsTaskRequest {
 
     /// Sets `EnableSubtitle`.
     ///
-    /// Whether to return timestamps.
+    /// True to return timestamps.
     ///
     /// Defaults to `false`.
     #[inline]
@@ -257,7 +257,7 @@ impl CreateTtsTaskRequest {
 
     /// Sets `VoiceoverDialogueSplit`.
     ///
-    /// Whether to tell narration from dialogue and synthesize each in its own style.
+    /// True to distinguish narration from dialogue and synthesize each in its own style.
     ///
     /// Only for the voices `10510000` and `100510000`.
     /// Defaults to `false`.

@@ -86,11 +86,11 @@ pub struct TextToVoiceRequest {
     ///
     /// Defaults to `wav`.
     pub codec: Option<TextToVoiceCodec>,
-    /// Whether to return timestamps.
+    /// True to return timestamps.
     ///
     /// Defaults to `false`. Some ultra-natural voices do not support them.
     pub enable_subtitle: Option<bool>,
-    /// How reluctant the model is to break the text into phrases: `0` (default), `1` or `2`.
+    /// Reluctance of the model to break the text into phrases: `0` (default), `1` or `2`.
     ///
     /// The greater the value, the fewer the breaks and
     /// the more the model breaks at punctuation only. Changing it can harm the result and is not recommended.
@@ -300,7 +300,7 @@ impl TextToVoiceRequest {
 
     /// Sets `EnableSubtitle`.
     ///
-    /// Whether to return timestamps.
+    /// True to return timestamps.
     ///
     /// Defaults to `false`. Some ultra-natural voices do not support them.
     #[inline]
@@ -312,7 +312,7 @@ impl TextToVoiceRequest {
 
     /// Sets `SegmentRate`.
     ///
-    /// How reluctant the model is to break the text into phrases: `0` (default), `1` or `2`.
+    /// Reluctance of the model to break the text into phrases: `0` (default), `1` or `2`.
     ///
     /// The greater the value, the fewer the breaks and
     /// the more the model breaks at punctuation only. Changing it can harm the result and is not recommended.
