@@ -80,6 +80,11 @@ pub struct DescribeOIDCConfigResponse {
     /// Client IDs.
     pub client_id: Option<Vec<String>>,
     /// Status: `0` if not set, `11` if enabled (`1` for SAML according to the international edition), `2` if disabled.
+    ///
+    /// - `0`: Not set.
+    /// - `11`: Enabled.
+    /// - `2`: Disabled.
+    /// - `1`: Enabled, for SAML, according to the international edition.
     pub status: Option<u64>,
     /// Description.
     pub description: Option<String>,

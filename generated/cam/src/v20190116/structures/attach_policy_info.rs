@@ -15,6 +15,10 @@ pub struct AttachPolicyInfo {
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub add_time: Option<String>,
     /// Way in which the policy was created: `1` in the console, `2` by policy syntax.
+    ///
+    /// - `1`: Created in the console.
+    /// - `2`: Created by policy syntax.
+    /// - `3`: Created with the policy generator.
     pub create_mode: Option<u64>,
     /// Type of the policy.
     pub policy_type: Option<PolicyType>,

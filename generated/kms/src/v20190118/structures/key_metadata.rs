@@ -19,6 +19,10 @@ pub struct KeyMetadata {
     /// Purpose of the CMK.
     pub key_usage: Option<KeyUsage>,
     /// Type of the CMK: `2` if it complies with FIPS 140-2, `4` if it complies with the Chinese national cryptography standards.
+    ///
+    /// - `2`: Complies with FIPS 140-2.
+    /// - `4`: Complies with the Chinese national cryptography standards.
+    /// - `3`: Appears only in a documented example, which does not say what it means.
     pub r#type: Option<i64>,
     /// UIN of the creator.
     pub creator_uin: Option<u64>,

@@ -20,6 +20,10 @@ pub struct CertificateExtra {
     /// The documentation gives only an example, `1`.
     pub sm_cert: Option<i64>,
     /// Type of the company: `1` for an individual, `2` for a company.
+    ///
+    /// - `1`: Individual.
+    /// - `2`: Company.
+    /// - `0`: Appears only in a documented example, which does not say what it means.
     pub company_type: Option<i64>,
     /// ID of the next certificate, which renews this one in the subscription service.
     pub service_renew_certificate_id: Option<String>,
