@@ -28,6 +28,7 @@ programs! {
     dynamic_dns "../examples/dynamic_dns.rs"
     errors "../examples/errors.rs"
     open_telemetry "../examples/open_telemetry.rs"
+    rotate_access_key "../examples/rotate_access_key.rs"
     rotate_secret "../examples/rotate_secret.rs"
     send_mail "../examples/send_mail.rs"
     send_sms "../examples/send_sms.rs"
@@ -298,6 +299,39 @@ async fn spans_are_exported() {
     for text in ["my-program", "cvm/DescribeZones", "http.response.status_code"] {
         assert!(exported.contains(text), "{text}: {exported}");
     }
+}
+
+#[tokio::test]
+async fn an_access_key_is_rotated() {
+    let mock = mock(&["api/cam/2019-01-16", "api/sts/2018-08-13"]);
+    let created =
+        |id: &str| Answer::json(json!({"AccessKey": {"AccessKeyId": id, "SecretAccessKey": KEY}}));
+    // The mock does not know the first of the new keys.
+    mock.script("CreateAccessKey", [created("AKIDunknown"), created(SECRET_ID)]).unwrap();
+    let keys = |count: usize| {
+        Answer::json(json!({"AccessKeys": vec![json!({"AccessKeyId": "AKIDold"}); count]}))
+    };
+    mock.script("ListAccessKeys", [keys(1), keys(1), keys(2)]).unwrap();
+    mock.script("GetCallerIdentity", [Answer::json(json!({"UserId": "100000000001"}))]).unwrap();
+    let rotate = async || {
+        let mut stored = None;
+        let store = async |key: &Credential| {
+            stored = Some(key.secret_id().to_owned());
+            Ok(())
+        };
+        rotate_access_key::rotate(&config(&mock), 100_000_000_001, store).await.map(|()| stored)
+    };
+    let error = rotate().await.unwrap_err();
+    assert!(error.to_string().contains("AuthFailure.SecretIdNotFound"), "{error}");
+    assert_eq!(mock.seen_of("DeleteAccessKey").len(), 0);
+
+    assert_eq!(rotate().await.unwrap().as_deref(), Some(SECRET_ID));
+    assert_eq!(parameters(&mock, "UpdateAccessKey", "Status"), ["Inactive"]);
+    assert_eq!(parameters(&mock, "DeleteAccessKey", "AccessKeyId"), ["AKIDold"]);
+
+    let error = rotate().await.unwrap_err();
+    assert!(error.to_string().contains("already has two keys"), "{error}");
+    assert_eq!(mock.seen_of("CreateAccessKey").len(), 2);
 }
 
 #[tokio::test]
