@@ -86,8 +86,7 @@ impl Config {
     /// Creates a configuration from the environment.
     ///
     /// Reads the credentials from environment variables: see
-    /// [`EnvironmentProvider`](crate::credential::EnvironmentProvider). Reads the endpoint from
-    /// `TENCENTCLOUD_ENDPOINT` if that is set.
+    /// [`EnvironmentProvider`]. Reads the endpoint from `TENCENTCLOUD_ENDPOINT` if that is set.
     ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is invalid.
