@@ -125,7 +125,7 @@ impl<A: Action> fmt::Debug for Call<A> {
 }
 
 impl Client {
-    /// Calls an action.
+    /// Creates a call of an action, which is sent when it is awaited.
     #[inline]
     pub fn call<A: Action>(&self, mut request: A) -> Call<A> {
         Call::new(self.unsent(

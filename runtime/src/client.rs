@@ -20,7 +20,7 @@ use std::sync::Arc;
 ///
 /// Clones share connections, credentials, signing keys, limits and the measured clock skew.
 ///
-/// To create a product's client from it, use its `From<&Client>`. All clients created so share
+/// Create a product's client from it with `From<&Client>`. All clients created in this way share
 /// these too.
 ///
 /// ```

@@ -85,8 +85,8 @@ impl Config {
 
     /// Creates a configuration from the environment.
     ///
-    /// Reads the credentials from the variables `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY`
-    /// and `TENCENTCLOUD_TOKEN`. Reads the endpoint from `TENCENTCLOUD_ENDPOINT` if that is set.
+    /// Reads the credentials from environment variables: see
+    /// [`EnvironmentProvider`]. Reads the endpoint from `TENCENTCLOUD_ENDPOINT` if that is set.
     ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is invalid.
@@ -95,6 +95,8 @@ impl Config {
     }
 
     /// Creates a configuration from an environment other than that of the process.
+    ///
+    /// See [`from_env`](Self::from_env).
     ///
     /// # Errors
     /// Returns an error if the credentials are missing, or if a variable or the region is invalid.
@@ -113,7 +115,7 @@ impl Config {
         self
     }
 
-    /// Sets the region that calls refer to, as a [`Region`] or as text.
+    /// Sets the region of the calls (the header `X-TC-Region`), as a [`Region`] or as text.
     ///
     /// If the text is not a valid region name, creating the client fails.
     pub fn region<R: TryInto<Region, Error: Into<Error>>>(mut self, region: R) -> Self {
@@ -134,11 +136,12 @@ impl Config {
     ///
     /// None by default.
     ///
-    /// The client switches to it for a minute if more than five requests in a row fail, or three of
-    /// four requests of the last minute. A request fails if it finds no connection, receives no
-    /// response in time, or meets a gateway's failure (HTTP 5xx). Requests are signed for the
-    /// endpoint that they are sent to but still refer to the client's region: use this only for
-    /// products that can be reached through any endpoint.
+    /// The client switches to it for a minute if more than five requests in a row fail, or if at
+    /// least five requests fail within a minute and these are at least three quarters of its
+    /// requests. A request fails if it finds no connection, receives no response in time, or meets
+    /// a gateway's failure (HTTP 5xx). Requests are signed for the endpoint that they are sent to
+    /// but still name the region of the call: use this only for products that can be reached
+    /// through any endpoint.
     pub fn fail_over(mut self, endpoint: Endpoint) -> Self {
         self.fail_over = Some(endpoint);
         self
@@ -160,8 +163,8 @@ impl Config {
 
     /// Sets how long connecting may take. Defaults to 5 s.
     ///
-    /// All addresses of a host share this time. It applies only to the transports that come with
-    /// this crate.
+    /// All addresses of a host share this time. It has no effect if [`transport`](Self::transport)
+    /// is set.
     ///
     /// [`Duration::MAX`] means no limit, here and in all other settings.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
@@ -191,17 +194,17 @@ impl Config {
 
     /// Sets the proxy that requests go through. Defaults to the proxy that the environment names.
     ///
-    /// It applies only to the transports that come with this crate.
+    /// It has no effect if [`transport`](Self::transport) is set.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.options.proxy = Some(proxy);
         self
     }
 
-    /// Adds a certificate of an authority to trust, in PEM (one or more) or DER.
+    /// Adds the certificate of a certificate authority (CA) to trust, in PEM (one or more) or DER.
     ///
     /// The client then trusts only the authorities added here, not the built-in ones. Use this for
-    /// your own endpoints and for proxies that inspect TLS. It applies only to the transports that
-    /// come with this crate.
+    /// your own endpoints and for proxies that inspect TLS. It has no effect if
+    /// [`transport`](Self::transport) is set.
     pub fn root_certificate(mut self, certificate: impl Into<Vec<u8>>) -> Self {
         self.options.certificates.push(certificate.into());
         self
@@ -209,8 +212,8 @@ impl Config {
 
     /// Sets how long an unused connection is kept for later calls. Defaults to 30 s.
     ///
-    /// Zero opens a new connection for each request. It applies only to the transports that come
-    /// with this crate.
+    /// Zero opens a new connection for each request. It has no effect if
+    /// [`transport`](Self::transport) is set.
     pub fn keep_alive(mut self, time: Duration) -> Self {
         self.options.keep_alive = time;
         self
@@ -218,7 +221,8 @@ impl Config {
 
     /// Sets whether to use HTTP/2 if the server offers it in the TLS handshake. On by default.
     ///
-    /// It applies only to the transport over hyper; the one over ureq always uses HTTP/1.1.
+    /// It has no effect if [`transport`](Self::transport) is set, or on blocking clients, which
+    /// always use HTTP/1.1.
     #[cfg(feature = "http2")]
     pub fn http2(mut self, allowed: bool) -> Self {
         self.options.http2 = allowed;
@@ -293,7 +297,7 @@ impl Config {
 
     /// Sets the timer for waits.
     ///
-    /// Defaults to that of the async runtime, or of the thread for blocking clients.
+    /// By default async clients use tokio's timer, and blocking clients wait on the calling thread.
     pub fn sleep(mut self, sleep: impl Sleep) -> Self {
         self.sleep = Some(Arc::new(sleep));
         self
@@ -301,8 +305,8 @@ impl Config {
 
     /// Skips the waits between attempts and between the calls of a waiter. For tests.
     ///
-    /// The clock of the client moves ahead by each wait, so deadlines end as they would. The time
-    /// in signatures and time limits stay real.
+    /// The clock of the client moves ahead by each wait, so deadlines pass as in real time. The
+    /// time in signatures and time limits stay real.
     pub fn skip_waits(mut self) -> Self {
         self.skips_waits = true;
         self

@@ -52,22 +52,24 @@ impl Endpoint {
         Self(EndpointRule::Product)
     }
 
-    /// Returns the product's host in the client's region: `<product>.<region>.tencentcloudapi.com`.
+    /// Returns the product's host in the region of the call:
+    /// `<product>.<region>.tencentcloudapi.com`.
     pub const fn regional() -> Self {
         Self(EndpointRule::Regional)
     }
 
     /// Returns the product's host in a region other than the client's.
     ///
-    /// Use it for [`fail_over`](crate::Config::fail_over): requests still refer to the client's
-    /// region.
+    /// Use it for [`fail_over`](crate::Config::fail_over): requests still name the region of the
+    /// call.
     pub const fn in_region(region: Region) -> Self {
         Self(EndpointRule::InRegion(region))
     }
 
     /// Returns the international site: `<product>.intl.tencentcloudapi.com`.
     ///
-    /// Its keys are not valid elsewhere. Finance regions cannot be reached through it.
+    /// Keys of accounts of this site are not valid on the other site. Finance regions cannot be
+    /// reached through it.
     pub const fn international() -> Self {
         Self(EndpointRule::Site("intl"))
     }
@@ -95,7 +97,7 @@ impl Endpoint {
         }
     }
 
-    /// Returns your own address, such as a proxy's.
+    /// Returns an endpoint at a URL of your own, such as a mock's or a reverse proxy's.
     ///
     /// Write it as `https://host` or `https://host:port`, or as `http://host:port` without
     /// encryption.

@@ -66,6 +66,8 @@ pub enum Next {
     /// Signs and sends the request, once the other interceptors have seen it.
     Send,
     /// Returns this response, from a cache or a recording, without sending the request.
+    ///
+    /// The interceptors after this one do not see the request; `after` is called for all.
     Respond(Response<Bytes>),
 }
 
@@ -84,7 +86,7 @@ impl Attempt<'_> {
         self.operation
     }
 
-    /// Returns the region that the call refers to.
+    /// Returns the region of the call (the header `X-TC-Region`).
     pub fn region(&self) -> Option<&Region> {
         self.region
     }
@@ -111,8 +113,10 @@ pub struct OutgoingRequest {
 impl OutgoingRequest {
     /// Returns the headers that are added to those of the client.
     ///
-    /// The client sets the host, the signature, the action and the region itself. An interceptor
-    /// that adds one of these fails the call.
+    /// The client sets `Host`, `Content-Type`, `Content-Length`, `Transfer-Encoding`, `Connection`,
+    /// `User-Agent`, `Authorization`, `X-TC-Action`, `X-TC-Version`, `X-TC-Region`,
+    /// `X-TC-Timestamp`, `X-TC-Token`, `X-TC-Language` and `X-TC-RequestClient` itself. An
+    /// interceptor that adds one of these fails the call.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }

@@ -1,4 +1,6 @@
-//! The runtime that the generated clients of Tencent Cloud API 3.0 use.
+#![doc = include_str!("../README.md")]
+//!
+//! # Modules
 //!
 //! A generated crate contains data and one-line methods. Everything else is here: the [codec],
 //! [signing](sign), [credentials](credential), [endpoints](endpoint), the call engine and the

@@ -86,7 +86,7 @@ impl Moment {
         self.nanoseconds
     }
 
-    /// Returns the offset from UTC that the moment is written with, in seconds to the east.
+    /// Returns the offset from UTC that the moment is written with, in seconds east of UTC.
     pub fn offset(self) -> i32 {
         self.offset
     }
@@ -98,7 +98,7 @@ impl Moment {
         self.is_date
     }
 
-    /// Returns the same moment, written with another offset in seconds to the east.
+    /// Returns the same moment, written with another offset in seconds east of UTC.
     ///
     /// The moment is unchanged if the offset is a day or more.
     #[must_use]
@@ -107,19 +107,19 @@ impl Moment {
         Self { offset: if is_valid { seconds } else { self.offset }, is_date: false, ..self }
     }
 
-    /// Returns the moment as the vendor writes times: in Beijing and without an offset, `2026-01-31
-    /// 08:00:00`.
+    /// Returns the moment as the vendor writes times: in Beijing time (UTC+8) and without an
+    /// offset, `2026-01-31 08:00:00`.
     pub fn to_local_text(self) -> String {
         let [year, month, day, hour, minute, second] = self.with_offset(BEIJING).fields();
         format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
     }
 
-    /// Returns the date as the vendor writes dates: in Beijing, `2026-01-31`.
+    /// Returns the date as the vendor writes dates: in Beijing time (UTC+8), `2026-01-31`.
     pub fn to_local_date(self) -> String {
         self.to_local_text()[..10].to_owned()
     }
 
-    /// Parses a text. The offset, in seconds to the east, applies to texts without one.
+    /// Parses a text. The offset, in seconds east of UTC, applies to texts without one.
     ///
     /// # Errors
     /// Returns an error if the text is neither a date nor a time.
@@ -286,7 +286,7 @@ fn nanoseconds(fraction: Option<&str>) -> Option<u32> {
     nine.parse().ok()
 }
 
-/// Returns the offset in seconds to the east: `Z`, `+08:00`, `+0800`, `+08`, or the default if
+/// Returns the offset in seconds east of UTC: `Z`, `+08:00`, `+0800`, `+08`, or the default if
 /// empty.
 fn offset(zone: &str, default: i32) -> Option<i32> {
     let (sign, digits) = match zone.split_at_checked(1) {

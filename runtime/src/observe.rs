@@ -55,7 +55,7 @@ pub trait Observer: Send + Sync + 'static {
 pub struct DroppedValues<'a> {
     /// The action with its service.
     pub operation: &'static Operation,
-    /// The client's region.
+    /// The region of the call, if it has one.
     pub region: Option<&'a Region>,
     /// The request ID, if the service sent one.
     pub request_id: Option<&'a str>,
@@ -71,7 +71,7 @@ pub struct DroppedValues<'a> {
 pub struct Report<'a> {
     /// The action with its service.
     pub operation: &'static Operation,
-    /// The client's region.
+    /// The region of the call, if it has one.
     pub region: Option<&'a Region>,
     /// The number of requests sent so far.
     pub attempts: u32,

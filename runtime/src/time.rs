@@ -90,10 +90,10 @@ pub trait Sleep: Send + Sync + 'static {
     /// Waits for a duration.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// Waits until a time limit is over: the future is dropped when the limited work ends before.
+    /// Waits for a time limit. If the limited work ends first, the future is dropped.
     ///
-    /// Defaults to [`sleep`](Self::sleep). A timer that skips waits must not skip these, or
-    /// everything times out.
+    /// Defaults to [`sleep`](Self::sleep). A timer that skips waits must override this method and
+    /// really wait; otherwise every call times out.
     fn limit(&self, duration: Duration) -> BoxFuture<'static, ()> {
         self.sleep(duration)
     }

@@ -68,8 +68,10 @@ fn errors(action: &ActionPlan, scope: &Scope) -> TokenStream {
         return value_set::items(&action.errors, scope);
     }
     let (name, request) = (ident(&action.errors.name), ident(&action.request.name));
-    let docs =
-        docs(&[format!("An error code of `{}`. The documents list none for it.", action.wire)]);
+    let docs = docs(&[format!(
+        "An error code of `{}`. The vendor's documentation lists none for it.",
+        action.wire
+    )]);
     quote!(#docs pub type #name = ::tencentcloud_runtime::UndocumentedErrorCode<#request>;)
 }
 

@@ -57,23 +57,24 @@ const SETTINGS: [&str; 4] = [
         everything:",
     "credentials, endpoint, timeouts, retries, proxy, certificates, transport. One client is \
         enough for a program: its clones",
-    "share connections and credentials, [`Client::in_region`] is the same client for another \
-        region, and the clients of other",
-    "products are made from [`Client::shared`].",
+    "share connections and credentials, and [`Client::in_region`] returns the same client for \
+        another region. Create the clients",
+    "of other products from [`Client::shared`].",
 ];
 const CALLS: [&str; 3] = [
-    "Each action is a method of [`Client`], named after it. Its page links the request, the \
-        response and the error codes.",
-    "The call that a method returns is sent by `.await`. Before, it takes settings for this call \
-        only: `region`, `timeout`,",
-    "`retry`, `header`. Calls are repeated where that is safe; see [`RetryPolicy`].",
+    "Each action is a method of [`Client`], named after it. Its documentation links the request, \
+        the response and the error codes.",
+    "The call that a method returns is sent by `.await`. Before that, you can change settings for \
+        this call only: `region`,",
+    "`timeout`, `retry`, `header`. Failed calls are tried again where that is safe; see \
+        [`RetryPolicy`].",
 ];
 const ERRORS: [&str; 3] = [
     "A call fails with an [`ActionError`], whose `code` is an enum of the action's documented \
-        codes. It is an",
-    "[`Error`], and `?` makes it one: `kind` and methods such as `is_throttled` and `is_not_found` \
-        say what to do, and",
-    "`request_id` is what the vendor's support asks for.",
+        codes. It",
+    "dereferences to an [`Error`], and `?` converts it into one: `kind` and methods such as \
+        `is_throttled` and",
+    "`is_not_found` say what to do, and `request_id` is what the vendor's support asks for.",
 ];
 const LISTS: [&str; 2] = [
     "[`Client::items`] returns the items of a list over all its pages, [`Client::pages`] the \
@@ -81,14 +82,14 @@ const LISTS: [&str; 2] = [
     "and fetch each page on demand.",
 ];
 const WAITING: [&str; 2] = [
-    "Methods that start with `wait_until` call an action until it reports an outcome. \
-        [`Client::wait`] takes the request's constant",
-    "with other times.",
+    "Methods that start with `wait_until` call an action until a resource reaches a state. To wait \
+        for other times, pass",
+    "[`Client::wait`] the waiter, a constant of the request's type, with another `deadline`.",
 ];
 const STREAMS: [&str; 2] = [
-    "Methods whose response may be a stream return an [`EventStream`]: `next` returns its events \
-        as they",
-    "come, or the whole response as the only one.",
+    "Methods whose response may be a stream return an [`EventStream`]: `try_next` returns its \
+        events as they",
+    "arrive, or the whole response as the only event.",
 ];
 
 /// A call of an action, line by line.

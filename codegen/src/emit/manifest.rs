@@ -9,14 +9,18 @@ pub(super) const LICENSE: &str = include_str!("../../LICENSE");
 
 /// Features of the runtime that users choose, each with what it adds.
 pub(super) const FEATURES: [(&str, &str); 9] = [
-    ("gzip", "Reads responses that gateways compress."),
+    ("gzip", "Decompresses responses that a gateway has compressed with gzip."),
     ("hyper", "The transport over hyper and rustls, for the async client."),
     ("http2", "HTTP/2 for the transport over hyper, if the server offers it."),
     ("ring", "TLS with the cryptography of ring."),
-    ("aws-lc-rs", "TLS with the cryptography of AWS-LC: it comes before ring's if both are on."),
-    ("native-roots", "The operating system's certificates, in addition to the built-in ones."),
+    ("aws-lc-rs", "TLS with the cryptography of AWS-LC, used instead of ring if both are on."),
+    (
+        "native-roots",
+        "The operating system's certificates: in addition to the built-in ones with hyper, instead \
+            of them with ureq.",
+    ),
     ("blocking", "The blocking client, over ureq and rustls."),
-    ("reqwest", "A transport over reqwest, for programs that have it anyway."),
+    ("reqwest", "A transport over reqwest, for programs that already use reqwest."),
     ("tracing", "Spans of calls and attempts."),
 ];
 

@@ -98,7 +98,7 @@ fn setters(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     let setters = structure.fields.iter().map(|field| setter(field, scope));
     quote! {
         impl #name {
-            /// Creates it with nothing set.
+            /// Creates a value with no field set.
             #[inline]
             pub fn new() -> Self {
                 <Self as #default>::default()
@@ -128,6 +128,9 @@ fn setter(field: &FieldPlan, scope: &Scope) -> TokenStream {
     }
 }
 
+/// A link to the type of moments.
+const MOMENT: &str = "[`Moment`](tencentcloud_runtime::Moment)";
+
 /// The methods that read and set texts as moments.
 fn moments(structure: &StructurePlan, scope: &Scope) -> Option<TokenStream> {
     let fields = structure.fields.iter().filter_map(|field| Some((field, field.moment.as_ref()?)));
@@ -148,19 +151,19 @@ fn moment_methods(
     let [result, option, some] = ["Result", "Option", "Some"].map(|name| scope.prelude(name));
     let deprecated = deprecated(field.deprecated);
     let reads = docs(&[format!(
-        "Returns `{}` as a moment, or `None` if it is absent or empty.",
+        "Returns `{}` as a {MOMENT}, or `None` if it is absent or empty.",
         field.wire
     )]);
-    let sets = docs(&[format!("Sets `{}` to a moment.", field.wire)]);
+    let sets = docs(&[format!("Sets `{}` to a {MOMENT}.", field.wire)]);
     let (written, form) = match moment.form {
         MomentForm::Iso => (
             quote!(::std::string::ToString::to_string(&value)),
             "Writes ISO 8601 with the offset of the moment.",
         ),
         MomentForm::Local => {
-            (quote!(value.to_local_text()), "Writes the date and the time in Beijing.")
+            (quote!(value.to_local_text()), "Writes the date and the time in UTC+8.")
         }
-        MomentForm::Date => (quote!(value.to_local_date()), "Writes the date in Beijing."),
+        MomentForm::Date => (quote!(value.to_local_date()), "Writes the date in UTC+8."),
     };
     let form = docs(&[form.to_owned()]);
     let set = structure.has_setters().then(|| {
@@ -180,7 +183,7 @@ fn moment_methods(
     quote! {
         #reads
         ///
-        /// A text without an offset is read as the time in Beijing.
+        /// A time without an offset is taken as Beijing time (UTC+8).
         ///
         /// # Errors
         ///

@@ -53,7 +53,7 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#definitions,)*
-            /// A text that the documents do not list.
+            /// Any other value, as the service sent it.
             Other(#unlisted),
         }
 

@@ -52,7 +52,8 @@ pub(crate) struct ActionPlan {
 }
 
 impl ActionPlan {
-    /// Returns true if the documents list error codes for the action, so that it has its own enum.
+    /// Returns true if the documentation lists error codes for the action, so that it has its own
+    /// enum.
     pub(crate) fn has_error_codes(&self) -> bool {
         !self.errors.variants.is_empty()
     }
@@ -154,15 +155,18 @@ fn docs(
         false => format!("Returns [`{response}`](super::{response})."),
     });
     if is_paged {
-        let list = "[`items`](Self::items) and [`pages`](Self::pages) take the request, too, and \
-            read the whole list.";
+        let list = "To read the whole list, pass the request to [`items`](Self::items) or \
+            [`pages`](Self::pages).";
         lines.extend([String::new(), list.to_owned()]);
     }
     for waiter in waiters {
         let method = waiter.method.trim_start_matches("r#");
         lines.extend([
             String::new(),
-            format!("See [`{method}`](Self::{method}) to wait for the outcome."),
+            format!(
+                "[`{method}`](Self::{method}) calls this action until the condition in its name is \
+                    met."
+            ),
         ]);
     }
     lines.push(String::new());
@@ -171,8 +175,8 @@ fn docs(
         lines.push(String::new());
     }
     let errors = format!(
-        "Returns an error with a code of [`{error_code}`](super::{error_code}), or as every call \
-            can fail."
+        "Returns an error of the service with a code of [`{error_code}`](super::{error_code}), or \
+            any other error of a call, such as a failed connection."
     );
     lines.extend(["# Errors".to_owned(), String::new(), errors]);
     lines

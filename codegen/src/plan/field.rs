@@ -41,9 +41,9 @@ pub(crate) struct MomentPlan {
 pub(crate) enum MomentForm {
     /// `2026-01-31T08:00:00+08:00`
     Iso,
-    /// `2026-01-31 08:00:00`, in Beijing.
+    /// `2026-01-31 08:00:00`, in Beijing time.
     Local,
-    /// `2026-01-31`, in Beijing.
+    /// `2026-01-31`, in Beijing time.
     Date,
 }
 
@@ -119,11 +119,12 @@ fn plan_moment(name: &str, declared: &Type, r#type: &FieldType) -> Option<Moment
 fn plan_field(owner: Owner<'_>, field: &Field, context: &Context<'_>) -> FieldPlan {
     let settled = context.names.field(owner, &field.name);
     let r#type = field_type(settled, &field.r#type, context);
+    let is_token = is_idempotency_token(owner, field, &r#type, context);
     FieldPlan {
         setter: setter(&settled.name),
         name: settled.name.clone(),
         wire: field.name.clone(),
-        docs: docs(field, &r#type),
+        docs: docs(field, &r#type, is_token),
         moment: plan_moment(&settled.name, &field.r#type, &r#type),
         r#type,
         required: field.required,
@@ -166,8 +167,21 @@ fn structure(name: &str, boxed: bool, context: &Context<'_>) -> Base {
     Base::Structure { name: context.names.structure(name).to_owned(), boxed }
 }
 
+/// Returns whether a field is the request's idempotency token, which the runtime sets in texts.
+fn is_idempotency_token(
+    owner: Owner<'_>,
+    field: &Field,
+    r#type: &FieldType,
+    context: &Context<'_>,
+) -> bool {
+    let Owner::Input(action) = owner else { return false };
+    let action = context.api.actions.get(action);
+    let token = action.and_then(|it| it.idempotency_token.as_deref());
+    token == Some(&*field.name) && r#type.base == Base::Text && !r#type.list
+}
+
 /// Returns the text of the description, followed by the other facts about the field.
-fn docs(field: &Field, r#type: &FieldType) -> Vec<String> {
+fn docs(field: &Field, r#type: &FieldType, is_token: bool) -> Vec<String> {
     let is_open = matches!(r#type.base, Base::Open(_));
     let is_listed = !is_open && are_explained(field);
     let mut lines = if is_open || is_listed {
@@ -190,6 +204,9 @@ fn docs(field: &Field, r#type: &FieldType) -> Vec<String> {
     let mut facts = Vec::new();
     if field.required {
         facts.push("Required.".to_owned());
+    }
+    if is_token {
+        facts.push("The client sets it if you do not.".to_owned());
     }
     // Raw bytes are in no response: they are the body of a request.
     if field.inferred && field.r#type != Type::Binary {

@@ -257,6 +257,26 @@ fn docs_of_fields() {
 }
 
 #[test]
+fn docs_of_idempotency_tokens() {
+    let cases = [
+        ("A.in Token: String | A token.", "A token./The client sets it if you do not."),
+        ("A.in Token!: String | A token.", "A token./Required. The client sets it if you do not."),
+        // The runtime does not set these.
+        ("A.in Token: Integer | A token.", "A token."),
+        ("A.in Token: Array of String | A token.", "A token."),
+        ("A.in Name: String | The name.", "The name."),
+    ];
+    for (text, expected) in cases {
+        let mut api = api(&format!("{text}\n A.in In: In\n In.Token: String | Another."));
+        action(&mut api, "A").idempotency_token = Some("Token".to_owned());
+        let plan = plan(&api);
+        let lines = |name: &str| fields(&plan, name)[0].docs.join("/").replace("//", "/");
+        assert_eq!(lines("ARequest"), expected, "{text}");
+        assert_eq!(lines("In"), "Another.", "{text}");
+    }
+}
+
+#[test]
 fn docs_of_methods() {
     let mut api = api("A.out Items: Array of Item\n Item.Name: String\n A.error NotFound");
     let it = action(&mut api, "A");
@@ -268,9 +288,10 @@ fn docs_of_methods() {
     for part in [
         "Lists the items.",
         "Returns [`AResponse`](super::AResponse).",
-        "[`items`](Self::items) and [`pages`](Self::pages) take the request, too",
+        "To read the whole list, pass the request to [`items`](Self::items) or [`pages`]",
         "At most 20 requests a second.",
-        "# Errors\n\nReturns an error with a code of [`AErrorCode`](super::AErrorCode)",
+        "# Errors\n\nReturns an error of the service with a code of \
+            [`AErrorCode`](super::AErrorCode)",
     ] {
         assert!(docs.contains(part), "{part:?} is not in:\n{docs}");
     }

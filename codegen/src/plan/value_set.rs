@@ -63,7 +63,7 @@ pub(super) fn plan_errors(context: &Context<'_>) -> ValueSetPlan {
     ValueSetPlan::new(&names.code, docs, values, &names.variants)
 }
 
-/// Plans the enum of the error codes that the documents list for an action.
+/// Plans the enum of the error codes that the documentation lists for an action.
 pub(super) fn plan_action_errors(
     wire: &str,
     action: &Action,
@@ -82,7 +82,8 @@ pub(super) fn plan_action_errors(
     )
 }
 
-const OPEN: &str = "Common codes that the documents do not list here, and new ones, are `Other`.";
+const OPEN: &str =
+    "Any code that the vendor's documentation does not list for this action is `Other`.";
 
 /// Plans the enums of fields of a version, sorted by name.
 pub(super) fn plan_value_sets(context: &Context<'_>) -> Vec<ValueSetPlan> {
@@ -112,5 +113,5 @@ fn plan_value_set(name: &str, names: &EnumNames, values: &IndexMap<&str, &str>) 
     ValueSetPlan::new(name, docs, all, &names.variants)
 }
 
-const NEW: &str = "Values that the documents do not list are `Other`.";
+const NEW: &str = "Values that the vendor's documentation does not list are `Other`.";
 const FORMER: &str = "No longer documented.";

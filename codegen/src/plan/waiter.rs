@@ -23,20 +23,25 @@ pub(super) fn plan_waiters(action: &Action, names: &ActionNames) -> Vec<WaiterPl
     let plan = |(wire, waiter): (&String, &Waiter)| WaiterPlan {
         wire: wire.clone(),
         method: names.waiters.get(wire).cloned().unwrap_or_default(),
-        constant: snake(wire).to_uppercase(),
-        docs: docs(waiter),
+        docs: docs(waiter, &names.request, &constant(wire)),
+        constant: constant(wire),
         summary: doc::summary(&waiter.docs),
         waiter: waiter.clone(),
     };
     action.waiters.iter().map(plan).collect()
 }
 
-fn docs(waiter: &Waiter) -> Vec<String> {
+/// Returns the name of a waiter's constant.
+fn constant(wire: &str) -> String {
+    snake(wire).to_uppercase()
+}
+
+fn docs(waiter: &Waiter, request: &str, constant: &str) -> Vec<String> {
     let mut lines = doc::lines(&waiter.docs);
     let times = format!(
-        "Polls every {} s at first, backing off, for at most {} s. \
-            `wait` takes the \
-         request's constant with other times.",
+        "Polls about every {} s at first, then less often, for at most {} s. For other times, pass \
+            [`{constant}`](super::{request}::{constant}) to [`wait`](Self::wait) with another \
+            `interval` or `deadline`.",
         waiter.interval, waiter.deadline
     );
     lines.extend([String::new(), times, String::new(), "# Errors".to_owned(), String::new()]);

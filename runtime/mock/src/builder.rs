@@ -32,7 +32,8 @@ impl Mock {
 }
 
 impl Builder {
-    /// Adds a product, by the text of its normalised description or of its facts.
+    /// Adds a product from the JSON text of its description, such as `DESCRIPTION` of a client
+    /// crate with the feature `description`.
     ///
     /// Call it several times for several products.
     ///
@@ -45,9 +46,10 @@ impl Builder {
         Ok(self)
     }
 
-    /// Adds a product, by the file of its description or of its facts.
+    /// Adds a product from the file of its description.
     ///
-    /// The file is `spec/api/<product>/<version>.json` or `spec/facts/<product>/<version>.json`.
+    /// The file is `spec/api/<product>/<version>.json` of this project's repository, or
+    /// `spec/facts/<product>/<version>.json` for a product that is not in `spec/api`.
     ///
     /// # Errors
     /// Returns an error if the file cannot be read or is not a description.
@@ -61,7 +63,7 @@ impl Builder {
         Ok(self)
     }
 
-    /// Adds a product, by its parsed description.
+    /// Adds a product from its parsed description.
     pub fn api(mut self, api: Api) -> Self {
         self.settings.apis.push(api);
         self
@@ -120,7 +122,7 @@ impl Builder {
     /// Sets how long a client may take to send a request, including idle time, or to read a
     /// response.
     ///
-    /// The connection is then closed. Defaults to 60 s; at most one day.
+    /// After this time the connection is closed. Defaults to 60 s; at most one day.
     pub fn client_timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout =
             limit.clamp(Duration::from_millis(1), Duration::from_secs(24 * 3600));

@@ -3,15 +3,16 @@
 //! It responds with a product's documented examples or as a script says, checks signatures and
 //! parameters as the gateway does, and records the requests.
 //!
-//! It is created from a normalised description, so that clients in any language can use it.
+//! It needs only a description of the product's API. Clients in any language can call it.
+//!
+//! `Recorder` and `Player` need the feature `record`.
 //!
 //! ```
 //! use serde_json::json;
 //! use tencentcloud_mock::{Answer, Mock};
 //!
-//! # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/api/batch/2017-03-12.json");
-//! let mock = Mock::builder().file(file)?.start()?;
-//! // The response of the documented example most similar to the request, repeatedly:
+//! let mock = Mock::builder().description(tencentcloud_api_batch::DESCRIPTION)?.start()?;
+//! // By default each response is the documented example most similar to the request:
 //! assert!(mock.url().starts_with("http://127.0.0.1:"));
 //! // Or the responses that a test needs, in turn, with the last one repeated:
 //! mock.script("DescribeTask", [Answer::fault("InternalError", "oops"), Answer::page(502),

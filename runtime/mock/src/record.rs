@@ -16,12 +16,11 @@ use tencentcloud_runtime::{Error, ErrorKind, Operation};
 /// The replacement of secrets in a record, and of values that differ each time.
 const MASK: &str = "***";
 
-/// A recorder of a client's calls into a file, for a [`Player`]: an [`Interceptor`] of its
-/// configuration.
+/// An [`Interceptor`] that records a client's calls in a file, for a [`Player`].
 ///
 /// It removes the secrets of the credentials, of fields that are marked as secret, and of fields
-/// whose names indicate a secret. Check a record before you publish it nevertheless: it contains
-/// the names, IDs and addresses of an account. It does not record responses that stream, and
+/// whose names indicate a secret. Nevertheless, check a record before you publish it: it contains
+/// the names, IDs and addresses of an account. It does not record responses that stream, or
 /// attempts without a response.
 ///
 /// ```no_run
@@ -103,8 +102,7 @@ impl fmt::Debug for Recorder {
     }
 }
 
-/// A player that responds to a client's calls from a record, without a network: an [`Interceptor`]
-/// of its configuration.
+/// An [`Interceptor`] that responds to a client's calls from a record, without a network.
 ///
 /// The response is that of the first unused recorded call of the same action with the same
 /// parameters. If there is none, the call fails. The configuration needs credentials, which may be

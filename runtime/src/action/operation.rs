@@ -27,7 +27,7 @@ impl Service {
 pub enum RegionUse {
     /// The region is required: a call without one fails before it is sent.
     Required,
-    /// The client's region is sent if it has one.
+    /// The region of the call is sent if it has one.
     Optional,
     /// No region is sent.
     None,
@@ -73,7 +73,8 @@ pub struct Operation {
     pub event_stream: bool,
     /// The documented limit of requests per second.
     pub rate_limit: Option<u32>,
-    /// True if a call changes, starts and costs nothing, so that it is safe to repeat.
+    /// True if a call changes nothing, starts nothing and costs nothing, so that it is safe to
+    /// repeat.
     pub read_only: bool,
     /// The request's field that identifies a repeated request, such as `ClientToken`.
     pub idempotency_token: Option<&'static str>,

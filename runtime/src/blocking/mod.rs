@@ -1,4 +1,4 @@
-//! The client for programs without async: calls return when they are over.
+//! The client for programs without async: calls block until they are over.
 //!
 //! It runs the same engine, credentials and paging as the async [`Client`](crate::Client), on the
 //! caller's thread. By default it uses [`UreqTransport`](crate::transport::UreqTransport), which

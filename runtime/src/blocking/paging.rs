@@ -10,8 +10,8 @@ use std::iter::FusedIterator;
 
 /// The pages of a list, each fetched on demand.
 ///
-/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
-/// called.
+/// An error ends the iteration: it then returns `None` and sends nothing until
+/// [`resume`](Self::resume) is called.
 #[must_use = "pages are fetched only when they are asked for"]
 pub struct Pages<A: Paged>(pub(super) paging::Pages<A>);
 
@@ -34,13 +34,15 @@ impl<A: Paged> Iterator for Pages<A> {
 
 /// The items of a paged list, over all its pages.
 ///
-/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
-/// called.
+/// An error ends the iteration: it then returns `None` and sends nothing until
+/// [`resume`](Self::resume) is called.
 #[must_use = "items are fetched only when they are asked for"]
 pub struct Items<A: Paged>(pub(super) paging::Items<A>);
 
 impl<A: Paged> Items<A> {
     /// Resumes after an error: the next call requests the same page again.
+    ///
+    /// No item is returned twice.
     pub fn resume(&mut self) {
         self.0.resume();
     }
@@ -58,8 +60,8 @@ impl<A: Paged> Iterator for Items<A> {
 
 /// The pages of a list whose action is called by name, each fetched on demand.
 ///
-/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
-/// called.
+/// An error ends the iteration: it then returns `None` and sends nothing until
+/// [`resume`](Self::resume) is called.
 #[derive(Debug)]
 #[must_use = "pages are fetched only when they are asked for"]
 pub struct NamedPages(pub(super) named::NamedPages);
@@ -83,8 +85,8 @@ impl Iterator for NamedPages {
 
 /// The items of a paged list whose action is called by name.
 ///
-/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
-/// called.
+/// An error ends the iteration: it then returns `None` and sends nothing until
+/// [`resume`](Self::resume) is called.
 #[derive(Debug)]
 #[must_use = "items are fetched only when they are asked for"]
 pub struct NamedItems<T = Value>(pub(super) named::NamedItems<T>);
@@ -95,9 +97,10 @@ impl<T: DeserializeOwned> NamedItems<T> {
         NamedItems(self.0.decode())
     }
 
-    /// Resumes after an error: the next call requests the same page again.
+    /// Resumes after an error.
     ///
-    /// No item is returned twice.
+    /// If an item did not fit the type, the next call returns the item after it. After any other
+    /// error, it requests the same page again. No item is returned twice.
     pub fn resume(&mut self) {
         self.0.resume();
     }

@@ -29,7 +29,7 @@ pub(super) fn write_comparable(value: &dyn View) -> Vec<u8> {
     writer.out
 }
 
-/// The error of a structure without a JSON text.
+/// The error of a structure that cannot be written as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodeError {

@@ -6,9 +6,8 @@ use super::schema::Shape;
 use serde_json::Value;
 
 /// The place of a field's value.
-///
-/// Fields of generated types are only named here. A slot is therefore two words and needs no table
-/// of functions.
+// Fields of generated types are only named here. A slot is therefore two words and needs no table
+// of functions.
 pub enum Slot<'a> {
     /// There is no such field.
     None,
@@ -49,10 +48,9 @@ pub enum Slot<'a> {
 }
 
 /// A structure that is being read: access to its slots.
-///
-/// For structures only references implement it, as with [`View`](super::View). A trait object's
-/// table of functions includes the destructor. For a reference that is empty; for each type the
-/// compiler would generate it once more.
+// For structures only references implement it, as with `View`. A trait object's table of functions
+// includes the destructor. For a reference that is empty; for each type the compiler would generate
+// it once more.
 pub trait Target {
     /// Returns the slot of the field at an index, after the step; [`Slot::None`] past the last one.
     fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_>;

@@ -73,9 +73,8 @@
 //!
 //! A value that still does not fit its field is left out of a response and reported as a
 //! [`DroppedValue`]. In strict mode, which [`from_json`], [`decode_reply`] and serde's traits use,
-//! it is an error. Numbers either keep their value or do not fit: see `number.rs`. A text that is
-//! not quite JSON, or contains numbers that a float may not represent, is rewritten and decoded
-//! clone_enum: see `exact.rs`.
+//! it is an error. Numbers either keep their value or do not fit. A text that is not quite JSON, or
+//! contains numbers that a float may not represent, is rewritten and decoded again.
 
 mod copy;
 mod debug;

@@ -63,7 +63,8 @@ pub trait OpenEnum: Clone + Eq + Send + Sync + 'static {
 
     /// Returns the value of the documented text at an index.
     ///
-    /// Past the last index it returns the value of the other text, which is empty otherwise.
+    /// For an index past the last one, returns the value for `other`. For all other indexes `other`
+    /// is empty.
     fn at(index: usize, other: Unlisted) -> Self;
 
     /// Returns the index of the value's text, or the text if it is not documented.

@@ -3,8 +3,9 @@ pub const MAX_DEPTH: usize = 128;
 
 /// The name and the fields of a structure, in the order of their declaration.
 ///
-/// Fields are names on the wire. A schema contains only literals, so that the compiler makes it a
-/// constant without an item of its own: it is one of the few things that each type needs.
+/// Fields are names on the wire.
+// A schema contains only literals, so that the compiler makes it a constant without an item of its
+// own: it is one of the few things that each type needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
     /// The type's name in Rust.

@@ -11,7 +11,7 @@ pub trait Structure: Send + Sync + 'static {
 
     /// Returns the slot of the field at an index of the schema; [`Slot::None`] past the last one.
     ///
-    /// A field whose type is generated is reached by the step, which is executed before.
+    /// The slot does not give access to a field of a generated type: `step` is applied to it first.
     fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_>;
 
     /// Passes every field to `sink`, in the order of the schema.

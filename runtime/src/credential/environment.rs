@@ -123,7 +123,7 @@ impl EnvironmentProvider {
     /// Returns the credential that is in the environment now.
     ///
     /// # Errors
-    /// Returns an error if there is none, or if it is incomplete.
+    /// Returns an error if there is none, if it is incomplete, or if a variable is invalid.
     pub fn read(&self) -> Result<Credential, Error> {
         let missing = || {
             Error::new(

@@ -7,15 +7,15 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct CredentialRequest {
-    /// The credential that the service has just refused.
+    /// The credential that the service has just refused, or that has expired.
     ///
     /// A provider that can obtain another one must not return it again.
     pub refused: Option<Credential>,
 }
 
-/// A provider of credentials, called before every attempt of every call.
+/// A provider of credentials, called before every attempt of a signed call.
 ///
-/// It caches them itself if obtaining them is slow.
+/// If obtaining them is slow, wrap the provider in a [`CachedProvider`](super::CachedProvider).
 ///
 /// ```
 /// use std::future::ready;
@@ -38,6 +38,9 @@ pub struct CredentialRequest {
 /// ```
 pub trait CredentialProvider: Send + Sync + 'static {
     /// Returns the credential to sign with now.
+    ///
+    /// # Errors
+    /// Returns an error if the provider cannot obtain a credential. The call then fails with it.
     fn credential(&self, request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>>;
 }
 

@@ -14,8 +14,8 @@ type Downcast = for<'a> fn(&'a (dyn AnyError + 'static)) -> Option<&'a Error>;
 /// type.
 static MET: Mutex<Vec<(TypeId, Downcast)>> = Mutex::new(Vec::new());
 
-/// Finds the [`Error`] of a call: the error itself or one below it, as an [`Error`] or an
-/// [`ActionError`](crate::ActionError).
+/// Finds the [`Error`] of a call: the error itself or one in its chain of sources, as an [`Error`]
+/// or an [`ActionError`](crate::ActionError).
 ///
 /// ```
 /// use tencentcloud_runtime::error;

@@ -19,7 +19,7 @@ use std::fmt;
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
-/// The error of a call. One type for all actions; [`ActionError`] adds the action's own codes.
+/// The error of a call. All actions share this type; [`ActionError`] adds the action's own codes.
 ///
 /// It is displayed as one line with the action, the code, the message and the request ID. Line
 /// feeds, escape sequences and other characters that a terminal acts on are escaped. The cause,
@@ -68,8 +68,9 @@ pub enum ErrorKind {
     Credentials,
     /// The request cannot be sent as it is, such as one without a required field; nothing was sent.
     Request,
-    /// A limit that the client sets itself leaves no time for the call; nothing was sent, or only
-    /// earlier attempts.
+    /// The client's own limit ([`RateLimiter`](crate::RateLimiter) or
+    /// [`max_concurrent_calls`](crate::Config::max_concurrent_calls)) leaves no time for the call;
+    /// this attempt was not sent.
     Limited,
     /// No connection could be opened; nothing was sent.
     Connect,
@@ -201,9 +202,10 @@ impl Error {
         self.0.body.as_deref()
     }
 
-    /// Returns whether the service refused the call because there were too many.
+    /// Returns whether the service refused the call because there were too many calls.
     ///
-    /// Call less often; the client has already waited and tried again.
+    /// Call less often. The client has already retried as far as its
+    /// [`RetryPolicy`](crate::RetryPolicy) and time limits allow.
     pub fn is_throttled(&self) -> bool {
         self.class() == Class::Throttled || self.status() == Some(429)
     }

@@ -93,6 +93,8 @@ impl RateLimiter {
     }
 
     /// Sets another limit for an action, such as one that the vendor has granted. 0 means no limit.
+    ///
+    /// It applies to the actions of this name of all products.
     #[must_use]
     pub fn limit(mut self, action: impl Into<String>, per_second: u32) -> Self {
         self.limits.insert(action.into(), per_second);

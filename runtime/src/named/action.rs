@@ -9,9 +9,10 @@ const MOST: usize = 65_536;
 
 /// An action by its name, with the properties that the client needs to call it.
 ///
-/// The defaults are cautious: an action is not read-only, is signed, and takes the client's region
-/// if there is one. It is not sent again if it may have taken effect. A program keeps the
-/// properties of an action, a few hundred bytes, until it ends.
+/// The defaults are cautious: an action is not read-only, is signed, and sends the region of the
+/// call if there is one. It is not sent again if it may have taken effect. The properties of each
+/// different action (a few hundred bytes) are kept until the program ends; a program can use 65,536
+/// of them.
 ///
 /// ```
 /// use serde_json::json;
@@ -66,7 +67,8 @@ impl NamedAction {
         self
     }
 
-    /// Sets how the action uses the region. By default the client's region is sent if it has one.
+    /// Sets how the action uses the region. By default the region of the call is sent if it has
+    /// one.
     pub fn region(mut self, region: RegionUse) -> Self {
         self.region = region;
         self

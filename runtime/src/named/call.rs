@@ -67,7 +67,7 @@ impl<R: DeserializeOwned> Future for NamedCall<R> {
 }
 
 impl Client {
-    /// Calls an action by its name.
+    /// Creates a call of an action by its name, which is sent when it is awaited.
     ///
     /// The parameters are a JSON object: a `serde_json::Value`, or any other value that is
     /// `Serialize`. The response is JSON, or a type of your own: see [`NamedCall::decode`].

@@ -12,8 +12,8 @@ use std::marker::PhantomData;
 
 /// The pages of a list whose action is called by name, each fetched on demand.
 ///
-/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
-/// called.
+/// An error ends the iteration: it then returns `None` and sends nothing until
+/// [`resume`](Self::resume) is called.
 #[must_use = "pages are fetched only when they are asked for"]
 pub struct NamedPages {
     client: Client,
@@ -133,8 +133,8 @@ impl fmt::Debug for NamedPages {
 
 /// The items of a paged list whose action is called by name.
 ///
-/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
-/// called.
+/// An error ends the iteration: it then returns `None` and sends nothing until
+/// [`resume`](Self::resume) is called.
 #[must_use = "items are fetched only when they are asked for"]
 pub struct NamedItems<T = Value> {
     pages: NamedPages,
@@ -176,9 +176,10 @@ impl<T: DeserializeOwned> NamedItems<T> {
         }
     }
 
-    /// Resumes after an error: the next call requests the same page again.
+    /// Resumes after an error.
     ///
-    /// No item is returned twice.
+    /// If an item did not fit the type, the next call returns the item after it. After any other
+    /// error, it requests the same page again. No item is returned twice.
     pub fn resume(&mut self) {
         self.pages.resume();
     }

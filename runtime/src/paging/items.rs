@@ -9,10 +9,10 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// The items of a paged list, over all its pages. Also a stream.
+/// The items of a paged list, over all its pages. It is also a [`Stream`].
 ///
-/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
-/// called.
+/// An error ends the iteration: it then returns `None` and sends nothing until
+/// [`resume`](Self::resume) is called.
 #[must_use = "items are fetched only when they are asked for"]
 pub struct Items<A: Paged> {
     pages: Pages<A>,

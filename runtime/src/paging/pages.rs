@@ -24,10 +24,10 @@ pub struct Page<A: Paged> {
     pub response: A::Response,
 }
 
-/// The pages of a list, each fetched on demand. Also a stream.
+/// The pages of a list, each fetched on demand. It is also a [`Stream`].
 ///
-/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
-/// called.
+/// An error ends the iteration: it then returns `None` and sends nothing until
+/// [`resume`](Self::resume) is called.
 #[must_use = "pages are fetched only when they are asked for"]
 pub struct Pages<A: Paged> {
     client: Client,

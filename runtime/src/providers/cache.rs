@@ -31,7 +31,7 @@ const MOST: usize = 4;
 ///
 /// Credentials are renewed before they expire: five minutes before, or a tenth of their lifetime
 /// before if that is shorter. Only one renewal runs at a time. Other calls meanwhile use the cached
-/// credentials if these are valid for some time yet, and wait for the renewal otherwise. If a
+/// credentials if these are still valid for long enough, and wait for the renewal otherwise. If a
 /// renewal fails, the cached credentials are used while they are valid. Permanent credentials are
 /// looked up again every five minutes. All credentials are renewed as soon as the service refuses
 /// them.

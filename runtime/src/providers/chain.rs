@@ -13,11 +13,11 @@ use crate::time::BoxFuture;
 use std::sync::{Arc, OnceLock};
 
 impl Sources {
-    /// Returns a provider over the first source that is present.
+    /// Returns a provider that uses the first source that is present.
     ///
-    /// The sources are, in this order: the environment, the profile file, the tccli profile, the
-    /// pod's role and the machine's role. The pod's role precedes the machine's, because pods often
-    /// must not use the latter.
+    /// The sources are, in this order: the environment, the profile file, the profile of tccli (the
+    /// vendor's command line), the pod's role and the machine's role. The pod's role precedes the
+    /// machine's, because pods often must not use the latter.
     ///
     /// A source that is present but broken ends the search with its error: a later source could
     /// belong to another identity. For the same reason the provider stays with the source that it

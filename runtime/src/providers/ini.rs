@@ -15,7 +15,7 @@ const PROFILE: &str = "TENCENTCLOUD_PROFILE";
 const SYSTEM: &str = "/etc/tencentcloud/credentials";
 
 impl Sources {
-    /// Returns a provider over a profile of a profile file.
+    /// Returns a provider that reads a profile from a profile file of the vendor's SDKs.
     ///
     /// The file is `~/.tencentcloud/credentials`, or else `/etc/tencentcloud/credentials`. If
     /// `TENCENTCLOUD_CREDENTIALS_FILE` is set, only the file that it names is read.
@@ -31,7 +31,7 @@ impl Sources {
         )
     }
 
-    /// Returns a provider over a profile of the given file.
+    /// Returns a provider that reads a profile from the given file.
     pub fn ini_file(&self, path: impl Into<PathBuf>, profile: &str) -> CachedProvider {
         kept(
             self,

@@ -23,7 +23,7 @@ const ATTEMPTS: u32 = 4;
 const PAUSE: Duration = Duration::from_millis(200);
 
 impl Sources {
-    /// Returns a provider over the role that is bound to the machine, from the metadata service.
+    /// Returns a provider of the credentials of the machine's role, from the metadata service.
     ///
     /// Requests have one second to connect and five seconds in total, and use no proxy. If the
     /// service responds with HTTP 429 or 5xx, or the connection breaks, the request is repeated up

@@ -29,7 +29,7 @@ pub struct Role {
 }
 
 impl Role {
-    /// Creates a role from its name: `qcs::cam::uin/<account>:roleName/<role>`.
+    /// Creates a role from its ARN, such as `qcs::cam::uin/<account>:roleName/<role>`.
     pub fn new(arn: impl Into<String>) -> Self {
         Self {
             arn: arn.into(),

@@ -28,7 +28,7 @@ pub(super) trait CredentialSource: Send + Sync + 'static {
     fn search(&self) -> BoxFuture<'_, Result<Found, Error>>;
 }
 
-/// A provider over one source that must be present.
+/// A provider that reads one source, which must be present.
 struct Only<S>(S);
 
 impl<S: CredentialSource> CredentialProvider for Only<S> {

@@ -26,7 +26,9 @@ pub trait Files: Send + Sync + 'static {
     /// Returns an error if the file does not exist or cannot be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
-    /// Returns whether every user of the machine can read a file. The provider then logs a warning.
+    /// Returns whether every user of the machine can read a file.
+    ///
+    /// With the feature `tracing`, the provider then logs a warning.
     fn is_open_to_all(&self, path: &Path) -> bool {
         let _ = path;
         false
@@ -112,7 +114,7 @@ impl Sources {
         Self::default()
     }
 
-    /// Creates the sources for the blocking client: over ureq, without an async runtime.
+    /// Creates the sources for the blocking client, which use ureq and need no async runtime.
     #[cfg(feature = "blocking")]
     pub fn blocking() -> Self {
         Self { is_blocking: true, ..Self::default() }

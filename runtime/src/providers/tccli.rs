@@ -12,7 +12,8 @@ use serde_json::{Map, Value};
 const PROFILE: &str = "TCCLI_PROFILE";
 
 impl Sources {
-    /// Returns a provider over a profile of tccli, from `~/.tccli/<profile>.credential`.
+    /// Returns a provider that reads a profile of tccli, the vendor's command line, from
+    /// `~/.tccli/<profile>.credential`.
     ///
     /// Without a name the profile is that of `TCCLI_PROFILE`, or `default` if that is not set.
     ///

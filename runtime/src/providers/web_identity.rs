@@ -13,7 +13,7 @@ const TOKEN_FILE: &str = "TKE_WEB_IDENTITY_TOKEN_FILE";
 const ROLE: &str = "TKE_ROLE_ARN";
 
 impl Sources {
-    /// Returns a provider over the role of the pod that the program runs in.
+    /// Returns a provider that assumes the role of the pod that the program runs in.
     ///
     /// It reads `TKE_REGION`, `TKE_PROVIDER_ID`, `TKE_WEB_IDENTITY_TOKEN_FILE` and `TKE_ROLE_ARN`.
     /// The OIDC token is read again for each renewal.

@@ -16,7 +16,7 @@ pub(crate) struct RequestTemplate {
     pub(super) host: HeaderValue,
     /// The name of this client, for the vendor's statistics.
     pub(super) client: HeaderValue,
-    /// The client's region, for actions that take one.
+    /// The region of the call, for actions that take one.
     pub(super) region: Option<HeaderValue>,
     pub(super) language: Option<HeaderValue>,
 }

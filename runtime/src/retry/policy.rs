@@ -50,6 +50,9 @@ impl RetryPolicy {
     }
 
     /// Sets the largest number of attempts, at least one.
+    ///
+    /// An attempt that is repeated with a corrected clock or with renewed credentials does not
+    /// count.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
@@ -70,7 +73,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the limit of every wait.
+    /// Sets the longest wait, unless a gateway's `Retry-After` header asks for more.
     #[must_use]
     pub fn cap(mut self, cap: Duration) -> Self {
         self.cap = cap;

@@ -121,7 +121,8 @@ impl CallSettings {
 macro_rules! call_setters {
     ($type:ty $(, $parameter:ident: $bound:path)?) => {
         impl$(<$parameter: $bound>)? $type {
-            /// Sets the region that the call refers to, as a [`Region`](crate::Region) or as text.
+            /// Sets the region of the call (the header `X-TC-Region`), as a
+            /// [`Region`](crate::Region) or as text.
             #[inline]
             pub fn region<Name>(mut self, region: Name) -> Self
             where

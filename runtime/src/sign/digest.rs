@@ -7,8 +7,8 @@ pub fn hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// Returns the payload hash of a request with an unsigned body: the hash of the word, not the word
-/// itself.
+/// Returns the payload hash of a request with an unsigned body: the hash of the word
+/// `UNSIGNED-PAYLOAD`, not the word itself.
 pub fn unsigned_payload() -> String {
     hash(b"UNSIGNED-PAYLOAD")
 }

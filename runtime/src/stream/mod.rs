@@ -28,13 +28,14 @@ pub struct StreamEvent<R> {
     pub name: Option<String>,
     /// The event's ID, if it has one.
     pub id: Option<String>,
-    /// The event's data: the fields of the action's response that the event contains are set.
+    /// The event's data, in the type of the action's response. Only the fields that the event
+    /// contains are set.
     pub data: R,
 }
 
-/// The response of an action that may stream it: its events as they arrive.
+/// The events of a response, as they arrive.
 ///
-/// An action may also respond with one JSON body, such as when the request sets `Stream: false`.
+/// An action may also respond with one JSON body, for example if the request sets `Stream: false`.
 /// There is then one event with the whole response, and [`is_streamed`](Self::is_streamed) returns
 /// false. A stream that is silent for longer than [`idle_timeout`](crate::Config::idle_timeout)
 /// fails. Dropping the stream closes the connection.
@@ -42,9 +43,10 @@ pub struct StreamEvent<R> {
 /// The stream ends with the service's `[DONE]`, or when the body ends as HTTP specifies. It fails,
 /// and returns no further events, if
 ///
-/// - an event contains an error of the service (`Error`, `Response.Error`, or the flat body of old
-///   gateways), or is named `error`: its data, JSON or not, is then in the error;
-/// - the stream contains a JSON object with an error without `data:`;
+/// - an event contains an error of the service (`Error`, `Response.Error`, or an error in the form
+///   of older gateways, such as `{"code": 4100, …}`), or is named `error`: its data, JSON or not,
+///   is then in the error;
+/// - a line without `data:` is a JSON object with an error;
 /// - the connection fails before the body has ended;
 /// - the body ends in the middle of a line, or with a line that is not part of an event, such as a
 ///   gateway's text;
@@ -281,6 +283,9 @@ fn silent(settings: &Settings) -> Error {
 impl Client {
     /// Calls an action whose response may be a stream of events, and returns the events as they
     /// arrive.
+    ///
+    /// # Errors
+    /// Returns the errors of the action.
     pub fn stream<A: Streamed>(
         &self,
         mut request: A,

@@ -8,6 +8,9 @@ use std::task::{Context, Poll};
 /// The chunks of a body, as they arrive.
 pub trait Chunks: Send {
     /// Returns the next chunk, or `None` after the last.
+    ///
+    /// # Errors
+    /// Returns an error if the connection fails before the last chunk.
     fn poll_chunk(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -34,6 +37,9 @@ impl Body {
     }
 
     /// Returns the next chunk, or `None` after the last.
+    ///
+    /// # Errors
+    /// Returns an error if the connection fails before the last chunk.
     pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
         poll_fn(|context| self.poll_next(context)).await
     }

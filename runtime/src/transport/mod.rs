@@ -56,7 +56,7 @@ pub struct TimeLimits {
 /// A transport: sends a request and returns its response as it arrives.
 ///
 /// It must not follow redirects, request compression or repeat requests: the client decides about
-/// these. All time limits except that for connecting are the client's, too: it drops the future.
+/// these. The client also enforces all time limits except that for connecting: it drops the future.
 ///
 /// ```
 /// use std::future::ready;
@@ -64,7 +64,7 @@ pub struct TimeLimits {
 /// use tencentcloud_runtime::time::BoxFuture;
 /// use tencentcloud_runtime::transport::{Body, Transport, TransportError};
 ///
-/// /// Answers without a network.
+/// /// Responds without a network.
 /// struct Canned(&'static str);
 ///
 /// impl Transport for Canned {
@@ -80,6 +80,10 @@ pub struct TimeLimits {
 /// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request. Its URL is absolute and its headers are complete.
+    ///
+    /// # Errors
+    /// Returns an error if no complete response head arrives. Use [`TransportError::connect`] only
+    /// if nothing was sent: such requests are repeated, even if they are writes.
     fn send(
         &self,
         request: Request<Bytes>,

@@ -70,13 +70,16 @@ macro_rules! transport_setters {
             /// Sets how long an unused connection is kept. Defaults to 30 s.
             ///
             /// Zero opens a new connection for each request.
+            /// [`Config::keep_alive`](crate::Config::keep_alive) is the same setting;
+            /// `Config::idle_timeout` is another.
             #[must_use]
             pub fn idle_timeout(mut self, timeout: Duration) -> Self {
                 self.options.keep_alive = timeout;
                 self
             }
 
-            /// Adds a certificate of an authority to trust, in PEM (one or more) or DER.
+            /// Adds the certificate of a certificate authority (CA) to trust, in PEM (one or more)
+            /// or DER.
             ///
             /// The transport then trusts only the authorities added here, not the built-in ones.
             #[must_use]
@@ -85,9 +88,9 @@ macro_rules! transport_setters {
                 self
             }
 
-            /// Sets the addresses of a host or of a proxy, which are then not looked up.
+            /// Sets the addresses of a host or of a proxy, which is then not looked up.
             ///
-            /// Their ports are those of URLs.
+            /// The port is that of the URL.
             #[must_use]
             pub fn resolve(
                 mut self,

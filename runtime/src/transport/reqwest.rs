@@ -20,7 +20,7 @@ use tokio::runtime::{Handle, Id};
 /// It needs tokio, and TLS from a feature of reqwest that the program enables.
 ///
 /// Connections belong to the tokio runtime that they were opened in. A client that is called in
-/// several runtimes, some of which are not driven at times, needs
+/// several runtimes, some of which are idle at times, such as between calls of `block_on`, needs
 /// [`per_runtime`](Self::per_runtime).
 #[derive(Clone)]
 pub struct ReqwestTransport(Clients);
@@ -52,13 +52,13 @@ impl ReqwestTransport {
         reqwest::Client::builder().connect_timeout(Duration::from_secs(5))
     }
 
-    /// Creates a transport with reqwest's settings: connect timeout, proxy, certificates.
+    /// Creates a transport from reqwest's builder: connect timeout, proxy, certificates.
     ///
     /// Start with [`builder`](Self::builder), which has a connect timeout.
     ///
     /// The transport turns off reqwest's redirects and retries, which would send the signature
     /// elsewhere or use it twice. Unless a proxy is set or `no_proxy` is called, reqwest reads the
-    /// environment by its own rules: it uses a proxy for this machine, too.
+    /// environment by its own rules: it also uses a proxy for `localhost`.
     ///
     /// # Errors
     /// Returns an error if reqwest rejects the settings.

@@ -91,6 +91,10 @@ impl Client {
     /// request.
     ///
     /// Returns the last response. It is empty if the condition is that a resource no longer exists.
+    ///
+    /// # Errors
+    /// Returns an error if the condition can no longer be met or is not met in time, or if a call
+    /// fails.
     pub fn wait<A: Action>(
         &self,
         request: A,
@@ -105,7 +109,9 @@ impl Client {
     ///
     /// The response is null if the condition is that a resource no longer exists.
     ///
-    /// Fails if the first response does not have the waiter's path.
+    /// # Errors
+    /// Returns an error if the condition can no longer be met or is not met in time, or if a call
+    /// fails. It also returns an error if the first response does not have the waiter's path.
     pub fn wait_named<P: Serialize>(
         &self,
         action: &NamedAction,

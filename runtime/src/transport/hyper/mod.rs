@@ -37,7 +37,8 @@ use timed::Timed;
 /// `aws-lc-rs` or `ring`.
 ///
 /// It needs tokio. Connections live as long as the last clone. Each tokio runtime that makes calls
-/// has its own connections, so that a runtime that is not driven does not block the others.
+/// has its own connections, so that a runtime that is idle, such as between calls of `block_on`,
+/// does not block the others.
 #[derive(Clone)]
 pub struct HyperTransport {
     pools: Arc<Pools<Timed<HttpsConnector<Route>>>>,
@@ -83,7 +84,8 @@ impl HyperBuilder {
     /// Builds the transport.
     ///
     /// # Errors
-    /// Returns an error if a certificate cannot be read, or if TLS has no cryptography.
+    /// Returns an error if a certificate cannot be read, or if no cryptography for TLS is
+    /// available: turn on the feature `ring` or `aws-lc-rs`, or install a provider of rustls.
     pub fn build(self) -> Result<HyperTransport, Error> {
         let Self { options, names } = self;
         let TransportOptions { connect_timeout, keep_alive, .. } = options;

@@ -17,10 +17,11 @@ use std::fmt;
 /// The proxy that requests go through, if any.
 ///
 /// Connections are tunnelled with `CONNECT`: the proxy learns the host's name and nothing of the
-/// requests. The default comes from the environment, read as curl does. It is `https_proxy`
-/// (`http_proxy` for endpoints without TLS), or else `all_proxy`, unless the host is in `no_proxy`.
-/// The upper-case names are used if the lower-case ones are not set. Empty variables count as
-/// unset. This machine (`localhost`, `127.0.0.1`, `::1`) is always reached directly.
+/// requests. The default comes from environment variables, which are nearly those of curl:
+/// `https_proxy` (`http_proxy` for endpoints without TLS), or else `all_proxy`, unless the host is
+/// in `no_proxy`. The upper-case names are used if the lower-case ones are not set; `HTTP_PROXY` is
+/// ignored in CGI programs, where `REQUEST_METHOD` is set. Empty variables count as unset. This
+/// machine (`localhost`, `127.0.0.1`, `::1`) is always reached directly.
 ///
 /// ```
 /// use tencentcloud_runtime::Proxy;
@@ -63,7 +64,7 @@ struct User {
 }
 
 impl Proxy {
-    /// Returns no proxy, regardless of the environment.
+    /// Returns the setting for no proxy, whatever the environment names.
     pub fn none() -> Self {
         Self::default()
     }

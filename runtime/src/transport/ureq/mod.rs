@@ -41,8 +41,8 @@ const LARGE_PIECE: usize = 64 * 1024;
 /// client](crate::blocking::Client). Connections live as long as the last clone.
 ///
 /// The crate `ureq-proto` below it writes all traffic, including signatures and bodies, to the
-/// `log` crate at the level `trace`. Only the program's own filter can stop that: keep the target
-/// `ureq_proto` at `debug` or above.
+/// `log` crate at the level `trace`. Only the program's own filter can stop that: set the target
+/// `ureq_proto` to `debug` or less verbose.
 #[derive(Clone)]
 pub struct UreqTransport {
     shared: Arc<AgentSettings>,
@@ -90,7 +90,8 @@ impl UreqBuilder {
     /// Builds the transport.
     ///
     /// # Errors
-    /// Returns an error if a certificate cannot be read, or if TLS has no cryptography.
+    /// Returns an error if a certificate cannot be read, or if no cryptography for TLS is
+    /// available: turn on the feature `ring` or `aws-lc-rs`, or install a provider of rustls.
     pub fn build(self) -> Result<UreqTransport, Error> {
         let Self { options, names } = self;
         let (connect, idle) = (options.connect_timeout, options.keep_alive);
