@@ -73,18 +73,18 @@ async fn roles_that_cannot_be_assumed() {
     let cases = [
         (
             Reply::fault("UnauthorizedOperation", "you may not"),
-            "the role R cannot be taken on: AssumeRole: UnauthorizedOperation: you may not \
+            "the role R cannot be assumed: AssumeRole: UnauthorizedOperation: you may not \
                 (request id request-1)",
         ),
         (
             Reply::Http(502, vec![], b"<html>role-secret".to_vec()),
-            "the role R cannot be taken on: the answer is not the service's (HTTP 502)",
+            "the role R cannot be assumed: the response does not come from the service (HTTP 502)",
         ),
-        (Reply::json(half), "the answer with the role's credentials is not whole"),
-        (Reply::json(odd), "the answer with the role's credentials is not whole"),
+        (Reply::json(half), "the response with the role's credentials is incomplete"),
+        (Reply::json(odd), "the response with the role's credentials is incomplete"),
         (
             Reply::json("{"),
-            "the role R cannot be taken on: the answer does not have the documented form",
+            "the role R cannot be assumed: the response does not have the documented form",
         ),
         (
             Reply::json(past),
@@ -108,7 +108,7 @@ async fn roles_that_cannot_be_assumed() {
     let told = error.to_string();
     assert_eq!(
         told,
-        "the role R cannot be taken on: AssumeRole: no connection could be made (3 attempts)"
+        "the role R cannot be assumed: AssumeRole: no connection could be made (3 attempts)"
     );
     let below = std::error::Error::source(&error).expect("a source").to_string();
     assert!(!told.contains(&below), "{below}");
@@ -199,22 +199,26 @@ async fn a_machines_role() {
             vec![Reply::Http(404, vec![], Vec::new())],
             "there are no credentials: no role is bound to this machine",
         ),
-        (vec![Reply::Http(500, vec![], Vec::new())], "the metadata service answered with HTTP 500"),
+        (
+            vec![Reply::Http(500, vec![], Vec::new())],
+            "the metadata service responded with HTTP 500",
+        ),
         (
             vec![Reply::Http(200, vec![], b"<html>".to_vec())],
-            "the metadata service answered with something that is no role's name",
+            "the metadata service responded with something that is not a role name",
         ),
         (
             vec![Reply::Http(200, vec![], b"../../x".to_vec())],
-            "the metadata service answered with something that is no role's name",
+            "the metadata service responded with something that is not a role name",
         ),
         (
             vec![name(), metadata("Failed")],
-            "the metadata service's answer for the role reader-1 is not a success: \"Failed\"",
+            "the metadata service's response for the role reader-1 is not a success: \"Failed\"",
         ),
         (
             vec![name(), Reply::json("{\"TmpSecretId\":\"AKIDcvm\"}")],
-            "the metadata service's answer for the role reader-1 does not say that it is a success",
+            "the metadata service's response for the role reader-1 does not say that it is a \
+                success",
         ),
         (
             vec![
@@ -223,23 +227,24 @@ async fn a_machines_role() {
                     r#"{"Code":"Success","TmpSecretId":"AKIDcvm","TmpSecretKey":"","Token":"t"}"#,
                 ),
             ],
-            "TmpSecretKey is empty in the metadata service's answer for the role reader-1",
+            "TmpSecretKey is empty in the metadata service's response for the role reader-1",
         ),
         (
             vec![name(), Reply::json(r#"{"Code":"Success","TmpSecretId":"AKI"#)],
-            "the metadata service's answer for the role reader-1 does not have the documented form",
+            "the metadata service's response for the role reader-1 does not have the documented \
+                form",
         ),
         (
             vec![name(), Reply::Http(404, vec![], Vec::new())],
-            "the metadata service answered with HTTP 404",
+            "the metadata service responded with HTTP 404",
         ),
         (
             vec![Reply::Reset],
-            "the metadata service failed: the connection failed before the answer was whole",
+            "the metadata service failed: the connection broke before the response was complete",
         ),
         (
             vec![name(), Reply::json("x".repeat(100_000))],
-            "the metadata service failed: the answer is larger than is allowed",
+            "the metadata service failed: the response is larger than is allowed",
         ),
     ];
     for (replies, expected) in cases {
@@ -251,7 +256,7 @@ async fn a_machines_role() {
     let told = get(&sources.instance_role()).await.unwrap_err().to_string();
     assert_eq!(
         told,
-        "there are no credentials: there is no metadata service: this is no machine of the cloud"
+        "there are no credentials: there is no metadata service: this machine is not in the cloud"
     );
 }
 
@@ -281,9 +286,9 @@ async fn a_metadata_service_that_is_busy() {
     let replies =
         vec![busy(429), busy(503), Reply::Reset, name(), busy(500), busy(429), metadata("Success")];
     assert_eq!(asked(replies).await, (fine, 7));
-    let told = "the metadata service answered with HTTP 503".to_owned();
+    let told = "the metadata service responded with HTTP 503".to_owned();
     assert_eq!(asked(vec![busy(503)]).await, (told, 4));
-    let told = "the metadata service answered with HTTP 403".to_owned();
+    let told = "the metadata service responded with HTTP 403".to_owned();
     assert_eq!(asked(vec![busy(403), name()]).await, (told, 1));
     // The contents of the response are not trusted.
     let code = concat!(
@@ -291,7 +296,7 @@ async fn a_metadata_service_that_is_busy() {
         r#""Code":"no\n cvm-secret"}"#,
     );
     let told =
-        "the metadata service's answer for the role reader-1 is not a success: \"no\\n ***\""
+        "the metadata service's response for the role reader-1 is not a success: \"no\\n ***\""
             .to_owned();
     assert_eq!(asked(vec![name(), Reply::json(code)]).await, (told, 2));
 }
@@ -301,7 +306,7 @@ async fn a_metadata_service_that_hangs() {
     let machine = Machine::new(Server::replies(vec![Reply::Stall(Duration::from_secs(60))]));
     let begun = Instant::now();
     let told = machine.ask(machine.sources().instance_role()).await;
-    assert_eq!(told, "the metadata service gave no answer within 5s");
+    assert_eq!(told, "the metadata service did not respond within 5s");
     let time = begun.elapsed();
     assert!((4..7).contains(&time.as_secs()), "{time:?}");
 }

@@ -249,7 +249,7 @@ async fn redirects_are_not_followed() {
     let error = Client::new(config(&server.url)).unwrap().call(list()).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "ListThings: the answer is not the service's (HTTP 307, no content type): moved"
+        "ListThings: the response does not come from the service (HTTP 307, no content type): moved"
     );
     assert!(elsewhere.seen().is_empty());
 }
@@ -259,7 +259,7 @@ async fn large_answers_are_bounded() {
     let server = Server::replies(vec![Reply::json("x".repeat(100_000))]);
     let client = Client::new(config(&server.url).max_response_bytes(99_999)).unwrap();
     let error = client.call(list()).await.unwrap_err();
-    assert_eq!(error.to_string(), "ListThings: the answer has more than the 99999 bytes allowed");
+    assert_eq!(error.to_string(), "ListThings: the response has more than the 99999 bytes allowed");
     assert_eq!(server.seen().len(), 1);
 }
 

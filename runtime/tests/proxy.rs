@@ -151,7 +151,7 @@ fn a_proxy_that_is_dead_or_none() {
         });
         for error in refused(&format!("http://{address}")) {
             let told = told(&error);
-            let odd = ["does not answer as a proxy does", "broke the connection off"];
+            let odd = ["does not respond like a proxy", "broke the connection off"];
             assert!(odd.iter().any(|why| told == format!("the proxy {address} {why}")), "{told}");
         }
         let with_reqwest = told(&refused_with_reqwest(&format!("http://{address}")));

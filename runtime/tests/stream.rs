@@ -160,7 +160,7 @@ fn a_stream_may_fail_in_the_middle() {
         ),
         (
             "data: hello\n\n",
-            "Decode: Chat: an event is no object of JSON: hello (request id head-1)",
+            "Decode: Chat: an event is not a JSON object: hello (request id head-1)",
         ),
     ];
     for (event, text) in cases {
@@ -176,13 +176,13 @@ fn a_stream_may_end_with_what_is_no_event() {
     let cases = [
         (
             "upstream connect error\n",
-            "Http: Chat: the stream ends with what is no event: upstream connect error",
+            "Http: Chat: the stream ends with text that is not an event: upstream connect error",
         ),
         (
             "<html><b>504</b></html>",
-            "Http: Chat: the stream ends with what is no event: <html><b>504</b></html>",
+            "Http: Chat: the stream ends with text that is not an event: <html><b>504</b></html>",
         ),
-        ("da", "Http: Chat: the stream ends with what is no event: da"),
+        ("da", "Http: Chat: the stream ends with text that is not an event: da"),
         (
             "data: {\"Te",
             "Decode: Chat: an event cannot be read: EOF while parsing a string at line 1 column 4",
@@ -249,7 +249,7 @@ fn what_stands_for_no_error_is_none() {
 #[test]
 fn a_stream_may_break_off() {
     let text =
-        "Network: Chat: the connection failed before the answer was whole (request id head-1)";
+        "Network: Chat: the connection broke before the response was complete (request id head-1)";
     let head = HEAD.replace("\r\n\r\n", "\r\nContent-Length: 100\r\n\r\n");
     let server =
         Server::replies(vec![Reply::Raw((head + "data: {\"Text\":\"a\"}\n\n").into_bytes())]);
@@ -294,7 +294,7 @@ fn a_large_event_is_refused() {
     });
     assert_eq!(
         error.to_string(),
-        "Chat: the answer has more than the 10000 bytes allowed (request id head-1)"
+        "Chat: the response has more than the 10000 bytes allowed (request id head-1)"
     );
 }
 
@@ -304,7 +304,7 @@ fn a_packed_stream_is_refused() {
     let head = HEAD.replace("\r\n\r\n", "\r\nContent-Encoding: gzip\r\n\r\n");
     let pieces = [head.as_bytes(), &[0x1f, 0x8b, 8]].map(<[u8]>::to_vec).to_vec();
     let server = Server::replies(vec![Reply::SlowEnd(pieces, Duration::from_millis(1))]);
-    let told = "the answer is a stream of events packed with gzip, which was not asked for";
+    let told = "the response is a stream of events packed with gzip, which was not asked for";
     assert_eq!(read(&server), Err(format!("Http: Chat: {told} (request id head-1)")));
     assert_eq!(server.seen().len(), 2, "it is not asked for again");
     let error =
@@ -318,7 +318,8 @@ fn a_call_says_that_there_is_a_stream() {
     let error =
         blocking::Client::new(settings(&server)).unwrap().call(Chat::default()).send().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Http);
-    assert_eq!(error.message(), "the answer is a stream of events: call the action with `stream`");
+    let told = "the response is a stream of events: call the action with `stream`";
+    assert_eq!(error.message(), told);
 }
 
 #[test]

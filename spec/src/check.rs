@@ -70,7 +70,7 @@ fn add_request_ids(draft: &mut Draft, diagnostics: &mut Diagnostics) {
         }
         action.output.push(Field::new("RequestId", Type::String, REQUEST_ID));
         let message =
-            format!("`{name}`: the answer has no `RequestId` in the sources; it is added");
+            format!("`{name}`: the response has no `RequestId` in the sources; it is added");
         let path = Path::Action(name.clone());
         diagnostics
             .push(draft.places.mark(&path, Diagnostic::warning("missing-request-id", message)));

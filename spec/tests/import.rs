@@ -366,8 +366,8 @@ fn a_lost_request_id_is_added() {
         Some("RequestId")
     );
     assert_snapshot!(report.diagnostics.to_string(), @"
-    warning[missing-request-id]: `DescribeBoats`: the answer has no `RequestId` in the sources; it \
-    is added
+    warning[missing-request-id]: `DescribeBoats`: the response has no `RequestId` in the sources; \
+    it is added
       --> boats.md:13
     ");
 }

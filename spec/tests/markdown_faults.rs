@@ -206,9 +206,9 @@ fn a_damaged_page_without_a_section_on_the_answer() {
       15: out B String - "y"
       16: out RequestId String - "The request"
       errors unknown
-    warning[missing-section]: the table of the answer stands in the section on the request
+    warning[missing-section]: the table of the response stands in the section on the request
       --> page.md:13
-      = help: give the answer's table a heading of its own
+      = help: give the table of the response a heading of its own
     "#);
     let text = format!(
         "## 1. API Description\n\n{HOST}\n\n### 3. Return Parameters\n\n{}\n\n## 4. \

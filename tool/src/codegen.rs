@@ -12,7 +12,7 @@ use crate::{paths, print, program};
 use memory::Memory;
 use rayon::prelude::*;
 pub use read::{facts_of, read_with, texts_of};
-use read::{find, keep_actions, read};
+use read::{find, has_facts, keep_actions, read};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -138,7 +138,7 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostic
     let folders = Folders::of(args, defaults);
     let mut files = find(&folders.spec, &args.products)?;
     args.options.check(files.len())?;
-    let sentences = args.docs.as_deref().map(Sentences::of).transpose()?;
+    let sentences = open_sentences(&files, args)?;
     let lock = match args.check {
         true => None,
         false => Some(Lock::take(&[&folders.out]).map_err(tree::unwritable)?),
@@ -215,6 +215,23 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostic
     }
     let lines: String = known.values().flatten().map(|line| format!("{line}\n")).collect();
     Ok(print::stdout(&lines, ExitCode::SUCCESS))
+}
+
+/// Opens the folder of `--docs`, and warns of each named product whose documentation it does not
+/// change.
+fn open_sentences(
+    files: &BTreeMap<String, Vec<PathBuf>>,
+    args: &Args,
+) -> Result<Option<Sentences>, Diagnostics> {
+    let Some(docs) = &args.docs else { return Ok(None) };
+    let sentences = Sentences::of(docs)?;
+    for product in args.products.iter().filter(|product| !has_facts(&files[*product])) {
+        let message = format!("--docs does not change the documentation of `{product}`");
+        let warning = Diagnostic::warning("unused-docs", message)
+            .help("its description has documentation; --docs is for products that have only facts");
+        print::stderr(format!("{warning}\n"));
+    }
+    Ok(Some(sentences))
 }
 
 /// Returns the folder of a product's crate or module.

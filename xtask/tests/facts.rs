@@ -175,6 +175,21 @@ fn a_crate_is_made_from_facts_alone() {
     assert!(!folder.path().join("api").exists(), "nothing enters spec");
 }
 
+#[test]
+fn docs_without_effect_are_a_warning() {
+    let folder = sources();
+    succeeds(folder.path(), "facts @services --into @facts");
+    let codegen = "codegen cats --spec @api --out @out --docs @services";
+    let warns = || {
+        let output = run(folder.path(), codegen);
+        assert!(output.status.success());
+        String::from_utf8_lossy(&output.stderr).contains("warning[unused-docs]")
+    };
+    assert!(!warns());
+    succeeds(folder.path(), "import @services/cats --into @api");
+    assert!(warns());
+}
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }

@@ -320,7 +320,7 @@ fn a_damaged_page_is_left_out_and_the_others_are_written() {
       --> latin.md:2
       = help: convert it to UTF-8
     error[unknown-type]: `HarbourId` has the type `Reef`, which nothing describes, and its example \
-    is no object
+    is not an object
       --> docs/reef.md:16
       = help: write String, Integer, Float, Boolean, Timestamp or Date, or import the page that \
       describes the structure

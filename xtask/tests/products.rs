@@ -35,7 +35,7 @@ fn counts(folder: &Path) -> [usize; 4] {
 #[test]
 fn the_table_of_products_is_true() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let start = "| product | what it is |";
+    let start = "| product | name |";
     let table: Vec<_> =
         readme.lines().skip_while(|line| !line.starts_with(start)).skip(2).collect();
     let mut folders: Vec<_> =

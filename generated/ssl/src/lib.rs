@@ -18,20 +18,20 @@
 //!
 //! [`Client::from_env`] takes credentials and endpoint from the environment. [`Config`] sets everything:
 //! credentials, endpoint, timeouts, retries, proxy, certificates, transport. One client is enough for a program: its clones
-//! share connections and credentials, [`Client::in_region`] is the same client for another region, and the clients of other
-//! products are made from [`Client::shared`].
+//! share connections and credentials, and [`Client::in_region`] returns the same client for another region. Create the clients
+//! of other products from [`Client::shared`].
 //!
 //! # Calls
 //!
-//! Each action is a method of [`Client`], named after it. Its page links the request, the response and the error codes.
-//! The call that a method returns is sent by `.await`. Before, it takes settings for this call only: `region`, `timeout`,
-//! `retry`, `header`. Calls are repeated where that is safe; see [`RetryPolicy`].
+//! Each action is a method of [`Client`], named after it. Its documentation links the request, the response and the error codes.
+//! The call that a method returns is sent by `.await`. Before that, you can change settings for this call only: `region`,
+//! `timeout`, `retry`, `header`. Failed calls are tried again where that is safe; see [`RetryPolicy`].
 //!
 //! # Errors
 //!
-//! A call fails with an [`ActionError`], whose `code` is an enum of the action's documented codes. It is an
-//! [`Error`], and `?` makes it one: `kind` and methods such as `is_throttled` and `is_not_found` say what to do, and
-//! `request_id` is what the vendor's support asks for.
+//! A call fails with an [`ActionError`], whose `code` is an enum of the action's documented codes. It
+//! dereferences to an [`Error`], and `?` converts it into one: `kind` and methods such as `is_throttled` and
+//! `is_not_found` say what to do, and `request_id` is what the vendor's support asks for.
 //!
 //! # Lists
 //!
@@ -40,21 +40,21 @@
 //!
 //! # Waiting
 //!
-//! Methods that start with `wait_until` call an action until it reports an outcome. [`Client::wait`] takes the request's constant
-//! with other times.
+//! Methods that start with `wait_until` call an action until a resource reaches a state. To wait for other times, pass
+//! [`Client::wait`] the waiter, a constant of the request's type, with another `deadline`.
 //!
 //! # Features
 //!
 //! | feature | what it adds |
 //! |---|---|
-//! | `gzip` | Reads responses that gateways compress |
+//! | `gzip` | Decompresses responses that a gateway has compressed with gzip |
 //! | `hyper` | The transport over hyper and rustls, for the async client |
 //! | `http2` | HTTP/2 for the transport over hyper, if the server offers it |
 //! | `ring` | TLS with the cryptography of ring |
-//! | `aws-lc-rs` | TLS with the cryptography of AWS-LC: it comes before ring's if both are on |
-//! | `native-roots` | The operating system's certificates, in addition to the built-in ones |
+//! | `aws-lc-rs` | TLS with the cryptography of AWS-LC, used instead of ring if both are on |
+//! | `native-roots` | The operating system's certificates: in addition to the built-in ones with hyper, instead of them with ureq |
 //! | `blocking` | The blocking client, over ureq and rustls |
-//! | `reqwest` | A transport over reqwest, for programs that have it anyway |
+//! | `reqwest` | A transport over reqwest, for programs that already use reqwest |
 //! | `tracing` | Spans of calls and attempts |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

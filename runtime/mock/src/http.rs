@@ -160,7 +160,7 @@ fn chunk_size(stream: &mut impl BufRead) -> io::Result<u64> {
 }
 
 fn malformed() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, "this is no request that the mock understands")
+    io::Error::new(io::ErrorKind::InvalidData, "the mock does not understand this request")
 }
 
 /// Writes a response whose head announces the length of the whole body.

@@ -58,7 +58,7 @@ fn object(checker: &Checker<'_>, fields: &[Field], value: &Value, path: &str) ->
     let Some(members) = value.as_object() else {
         let what =
             if path.is_empty() { "the body".to_owned() } else { format!("the parameter `{path}`") };
-        return Err(fault("InvalidParameter", format!("{what} is no object")));
+        return Err(fault("InvalidParameter", format!("{what} is not an object")));
     };
     let at = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
@@ -163,9 +163,9 @@ mod tests {
             ),
             (
                 json!({"Id": "a", "Parts": ["b"]}),
-                "InvalidParameter: the parameter `Parts.0` is no object",
+                "InvalidParameter: the parameter `Parts.0` is not an object",
             ),
-            (json!([]), "InvalidParameter: the body is no object"),
+            (json!([]), "InvalidParameter: the body is not an object"),
         ];
         for (value, expected) in cases {
             assert_eq!(told(value.clone(), true), expected, "{value}");

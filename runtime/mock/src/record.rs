@@ -145,7 +145,7 @@ impl Player {
     /// Returns an error if the text is not a record.
     pub fn from_text(text: &str) -> Result<Self, SetupError> {
         let mut record: Value = serde_json::from_str(text)
-            .map_err(|error| SetupError::new(format!("the record is no JSON: {error}")))?;
+            .map_err(|error| SetupError::new(format!("the record is not JSON: {error}")))?;
         let Some(calls) = record["calls"].as_array_mut() else {
             return Err(SetupError::new(
                 "the record has no list of calls: record it with `Recorder`".to_owned(),

@@ -28,7 +28,7 @@ pub(crate) fn verify<'r>(
     })?;
     let timestamp = request.header("x-tc-timestamp").and_then(|text| text.parse::<u64>().ok());
     let timestamp = timestamp
-        .ok_or_else(|| fault("InvalidAuthorization", "X-TC-Timestamp is no time".to_owned()))?;
+        .ok_or_else(|| fault("InvalidAuthorization", "X-TC-Timestamp is not a time".to_owned()))?;
     if timestamp.abs_diff(now) > TOLERANCE {
         return Err(fault(
             "SignatureExpire",

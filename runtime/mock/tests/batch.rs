@@ -218,7 +218,7 @@ fn slips_of_the_pen() {
     );
     assert_eq!(told(mock.list("DescribeJob", [])), "DescribeJob: the action has no pages");
     let states = mock.states("DescribeTask", "TaskStat", ["RUNNING"]);
-    assert_eq!(told(states), "DescribeTask: there is no `TaskStat` in its answer");
+    assert_eq!(told(states), "DescribeTask: there is no `TaskStat` in its response");
     assert!(mock.states("DescribeJobs", "JobSet.9.JobState", ["RUNNING"]).is_err());
     assert!(Mock::builder().file("no-such-file.json").is_err());
 }

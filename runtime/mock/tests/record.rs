@@ -79,7 +79,7 @@ fn a_record_has_no_secrets() {
 #[test]
 fn what_is_no_record() {
     for (text, expected) in
-        [("[", "the record is no JSON"), ("{}", "the record has no list of calls")]
+        [("[", "the record is not JSON"), ("{}", "the record has no list of calls")]
     {
         assert!(Player::from_text(text).unwrap_err().to_string().starts_with(expected), "{text}");
     }

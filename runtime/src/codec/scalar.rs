@@ -236,13 +236,13 @@ impl<T: Scalar> ScalarSeed<'_, '_, T> {
     /// Handles a number by its text, or a word that is not JSON.
     fn token<E: Error>(self, text: &str) -> Result<(), E> {
         *self.place = if is_number(text) { T::from_number(text) } else { None };
+        let found = if is_number(text) { T::UNFIT } else { "a bare word" };
         match self.place {
             Some(_) => Ok(()),
             None if self.trail.mode.strict => {
-                Err(E::invalid_value(Unexpected::Other("such a number"), &T::EXPECTED))
+                Err(E::invalid_value(Unexpected::Other(found), &T::EXPECTED))
             }
             None => {
-                let found = if is_number(text) { T::UNFIT } else { "a bare word" };
                 self.trail.leave_out(T::EXPECTED, found);
                 Ok(())
             }

@@ -34,14 +34,14 @@ type Source = Box<dyn std::error::Error + Send + Sync>;
 ///         error if error.is_auth() => "check the keys",
 ///         error if error.is_not_found() => "there is no such thing",
 ///         error if error.is_retryable() && error.may_have_taken_effect() =>
-///             "look whether it was done",
+///             "check what was done",
 ///         error if error.is_retryable() => "try later",
 ///         _ => "read the message",
 ///     }
 /// }
 ///
 /// assert_eq!(advice(&Error::new(ErrorKind::Connect, "no connection")), "try later");
-/// assert_eq!(advice(&Error::new(ErrorKind::Timeout, "time ran out")), "look whether it was done");
+/// assert_eq!(advice(&Error::new(ErrorKind::Timeout, "time ran out")), "check what was done");
 /// ```
 pub struct Error(Box<ErrorInner>);
 

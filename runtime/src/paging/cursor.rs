@@ -85,7 +85,7 @@ impl Cursor {
         let lost = || {
             Error::new(
                 ErrorKind::Request,
-                "the request has no member that can ask for the next page",
+                "the request has no field that can ask for the next page",
             )
         };
         if set { Ok(()) } else { Err(lost()) }

@@ -43,7 +43,7 @@ impl CredentialSource for InstanceRole {
                 MetadataService { transport: &*transport, sleep: &*sleep, sources: &self.0 };
             let found = within(&*sleep, LIMIT, service.fetch()).await;
             found.unwrap_or_else(|| {
-                Err(broken(format!("the metadata service gave no answer within {LIMIT:?}")))
+                Err(broken(format!("the metadata service did not respond within {LIMIT:?}")))
             })
         })
     }
@@ -116,7 +116,7 @@ impl MetadataService<'_> {
 fn unreached(error: TransportError) -> Result<Found, Error> {
     match error.kind() {
         TransportErrorKind::Connect => Ok(Found::Absent(
-            "there is no metadata service: this is no machine of the cloud".to_owned(),
+            "there is no metadata service: this machine is not in the cloud".to_owned(),
         )),
         _ => Err(failed(error)),
     }
@@ -128,7 +128,7 @@ fn failed(error: TransportError) -> Error {
 }
 
 fn odd(status: StatusCode) -> Error {
-    broken(format!("the metadata service answered with HTTP {}", status.as_u16()))
+    broken(format!("the metadata service responded with HTTP {}", status.as_u16()))
 }
 
 async fn get(
@@ -149,7 +149,9 @@ fn role_name(body: &[u8]) -> Result<String, Error> {
     let name = String::from_utf8_lossy(body).trim().to_owned();
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.@+=,".contains(&byte);
     if name.is_empty() || name.len() > 256 || !name.bytes().all(allowed) || name.starts_with('.') {
-        return Err(broken("the metadata service answered with something that is no role's name"));
+        return Err(broken(
+            "the metadata service responded with something that is not a role name",
+        ));
     }
     Ok(name)
 }
@@ -158,7 +160,7 @@ fn role_name(body: &[u8]) -> Result<String, Error> {
 ///
 /// Errors do not quote the response, which may contain the keys.
 fn credential(body: &[u8], role: &str) -> Result<Credential, Error> {
-    let place = format!("the metadata service's answer for the role {role}");
+    let place = format!("the metadata service's response for the role {role}");
     let answer: Value = serde_json::from_slice(body)
         .map_err(|_| broken(format!("{place} does not have the documented form")))?;
     match answer["Code"].as_str() {

@@ -111,14 +111,14 @@ fn session_name(sources: &Sources) -> String {
 /// It does not quote an unreadable response, which may contain the keys.
 fn refused(error: Error, role: &str) -> Error {
     let why = match error.kind() {
-        ErrorKind::Decode => "the answer does not have the documented form".to_owned(),
+        ErrorKind::Decode => "the response does not have the documented form".to_owned(),
         ErrorKind::Http => match error.status() {
-            Some(status) => format!("the answer is not the service's (HTTP {status})"),
-            None => "the answer is not the service's".to_owned(),
+            Some(status) => format!("the response does not come from the service (HTTP {status})"),
+            None => "the response does not come from the service".to_owned(),
         },
         _ => error.to_string(),
     };
-    let refused = broken(format!("the role {role} cannot be taken on: {why}"));
+    let refused = broken(format!("the role {role} cannot be assumed: {why}"));
     match error.kind() {
         ErrorKind::Connect | ErrorKind::Network => refused.with_source(Below(Arc::new(error))),
         _ => refused,
@@ -132,7 +132,7 @@ fn credential(answer: Assumed) -> Result<Credential, Error> {
         (Some(id), Some(key), Some(token), Some(expires)) => {
             Ok(Credential::from_parts(id, key, Some(token), Some(expires)))
         }
-        _ => Err(broken("the answer with the role's credentials is not whole")),
+        _ => Err(broken("the response with the role's credentials is incomplete")),
     }
 }
 

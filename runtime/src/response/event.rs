@@ -23,7 +23,7 @@ pub(crate) fn read_event(
 ) -> Result<Success, Error> {
     let text = without_mark(&data);
     if !text.trim_ascii_start().starts_with(b"{") {
-        let text = format!("an event is no object of JSON: {}", quote(text, redactor));
+        let text = format!("an event is not a JSON object: {}", quote(text, redactor));
         return Err(Error::new(ErrorKind::Decode, text).with_body(data));
     }
     let Decoded { reply, error, dropped, .. } = decode_into(text, Form::Event, strict, place);

@@ -54,7 +54,7 @@ fn decode(
             Err(service_error(reply.fault.unwrap_or_default(), reply.request_id, redactor))
         }
         Some(error) if is_success => {
-            Err(unreadable("the answer", error, answer.body().clone(), redactor))
+            Err(unreadable("the response", error, answer.body().clone(), redactor))
         }
         None if is_success && reply.enveloped => {
             Ok(Success { request_id: reply.request_id, dropped })

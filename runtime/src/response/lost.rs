@@ -11,12 +11,12 @@ pub(crate) fn transport_failure(
     let (kind, text) = match lost.kind() {
         TransportErrorKind::Connect => (ErrorKind::Connect, unconnected(&lost)),
         TransportErrorKind::Network => {
-            (ErrorKind::Network, "the connection failed before the answer was whole".to_owned())
+            (ErrorKind::Network, "the connection broke before the response was complete".to_owned())
         }
-        TransportErrorKind::Timeout => (ErrorKind::Timeout, "no answer came in time".to_owned()),
+        TransportErrorKind::Timeout => (ErrorKind::Timeout, "no response came in time".to_owned()),
         TransportErrorKind::TooLarge => (
             ErrorKind::Decode,
-            format!("the answer has more than the {max_response_bytes} bytes allowed"),
+            format!("the response has more than the {max_response_bytes} bytes allowed"),
         ),
         // The text of the error is complete.
         TransportErrorKind::Configuration => (ErrorKind::Configuration, lost.to_string()),

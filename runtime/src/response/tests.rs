@@ -104,28 +104,23 @@ fn answers_that_are_not_the_services() {
             502,
             HTML,
             "<html>\n<b>Bad\tGateway</b>",
-            "the answer is not the service's (HTTP 502, text/html): <html> <b>Bad Gateway</b>",
+            "(HTTP 502, text/html): <html> <b>Bad Gateway</b>",
         ),
-        (200, HTML, "<html>Log in", "the answer is not the service's (text/html): <html>Log in"),
-        (204, &[], "", "the answer is not the service's (HTTP 204, no content type): empty"),
-        (200, JSON, "[]", "the answer is not the service's (application/json): []"),
-        (200, JSON, r#"{"a":1}"#, r#"the answer is not the service's (application/json): {"a":1}"#),
-        (
-            500,
-            JSON,
-            r#"{"error":"#,
-            r#"the answer is not the service's (HTTP 500, application/json): {"error":"#,
-        ),
+        (200, HTML, "<html>Log in", "(text/html): <html>Log in"),
+        (204, &[], "", "(HTTP 204, no content type): empty"),
+        (200, JSON, "[]", "(application/json): []"),
+        (200, JSON, r#"{"a":1}"#, r#"(application/json): {"a":1}"#),
+        (500, JSON, r#"{"error":"#, r#"(HTTP 500, application/json): {"error":"#),
         (
             200,
             &[("content-encoding", "gzip")],
             "\u{1f}",
-            "the answer is not the service's (no content type): 1 bytes compressed with gzip, \
-                which was not asked for",
+            "(no content type): 1 bytes compressed with gzip, which was not asked for",
         ),
     ];
     for (status, headers, body, text) in cases {
-        assert_eq!(failure(status, headers, body), (ErrorKind::Http, text.to_owned(), status));
+        let text = format!("the response does not come from the service {text}");
+        assert_eq!(failure(status, headers, body), (ErrorKind::Http, text, status));
     }
 }
 
@@ -138,7 +133,7 @@ fn answers_that_do_not_fit_keep_their_body() {
     assert_eq!(error.path(), Some("Response.Value"));
     assert_eq!(error.body(), Some(body.as_bytes()));
     assert!(
-        error.to_string().starts_with("the answer cannot be read at Response.Value: "),
+        error.to_string().starts_with("the response cannot be read at Response.Value: "),
         "{error}"
     );
     let cut = answer(200, JSON, br#"{"Response":{"Value":1"#).unwrap_err();
@@ -345,10 +340,8 @@ fn what_stands_for_no_error_is_none() {
     for body in
         ["{\"Response\":null}", "{\"Response\":7}", "{\"Response\":[]}", "{\"code\":\"Success\"}"]
     {
-        assert!(
-            seen(body.as_bytes()).starts_with("Http - -: the answer is not the service's"),
-            "{body}"
-        );
+        let told = "Http - -: the response does not come from the service";
+        assert!(seen(body.as_bytes()).starts_with(told), "{body}");
     }
 }
 
@@ -370,6 +363,6 @@ fn a_stream_of_events_with_an_error_is_that_error() {
     let (kind, text, _) = failure(200, EVENTS, "data: {\"Value\":7,\"Code\":\"A\"}\n\n");
     assert_eq!(
         (kind, text.as_str()),
-        (ErrorKind::Http, "the answer is a stream of events: call the action with `stream`")
+        (ErrorKind::Http, "the response is a stream of events: call the action with `stream`")
     );
 }

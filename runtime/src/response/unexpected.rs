@@ -27,11 +27,11 @@ pub(super) fn unexpected_response(answer: &Response<Bytes>, redactor: &Redactor<
         let text = match encoding {
             Some(encoding) => {
                 format!(
-                    "the answer is a stream of events packed with {encoding}, which was not asked \
-                        for"
+                    "the response is a stream of events packed with {encoding}, which was not \
+                        asked for"
                 )
             }
-            None => "the answer is a stream of events: call the action with `stream`".to_owned(),
+            None => "the response is a stream of events: call the action with `stream`".to_owned(),
         };
         return Error::new(ErrorKind::Http, text).with_body(answer.body().clone());
     }
@@ -49,9 +49,11 @@ pub(super) fn unexpected_response(answer: &Response<Bytes>, redactor: &Redactor<
                     {content_type}): {quote}"
             )
         }
-        StatusCode::OK => format!("the answer is not the service's ({content_type}): {quote}"),
+        StatusCode::OK => {
+            format!("the response does not come from the service ({content_type}): {quote}")
+        }
         _ => format!(
-            "the answer is not the service's (HTTP {}, {content_type}): {quote}",
+            "the response does not come from the service (HTTP {}, {content_type}): {quote}",
             status.as_u16()
         ),
     };

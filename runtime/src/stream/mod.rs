@@ -266,7 +266,7 @@ impl EventSource {
         match self.parser.stray() {
             Some(line) => {
                 let line = response::quote(&line, &secrets.redactor());
-                let text = format!("the stream ends with what is no event: {line}");
+                let text = format!("the stream ends with text that is not an event: {line}");
                 Err(Error::new(ErrorKind::Http, text))
             }
             None if self.has_events => Ok(None),

@@ -62,9 +62,9 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection could be made",
-            TransportErrorKind::Network => "the connection failed before the answer was whole",
-            TransportErrorKind::Timeout => "the answer took too long",
-            TransportErrorKind::TooLarge => "the answer is larger than is allowed",
+            TransportErrorKind::Network => "the connection broke before the response was complete",
+            TransportErrorKind::Timeout => "the response took too long",
+            TransportErrorKind::TooLarge => "the response is larger than is allowed",
             TransportErrorKind::Configuration => match &self.source {
                 Some(source) => return fmt::Display::fmt(source, f),
                 None => "the transport cannot be used",

@@ -62,7 +62,7 @@ pub(super) fn unknown_member(response: &Value, path: &str) -> Option<String> {
         Value::Object(members) => match (members.get(name), rest) {
             (None, _) => {
                 let names = members.keys().map(String::as_str);
-                Some(format!("the response has no member {name:?}{}", did_you_mean(name, names)))
+                Some(format!("the response has no field {name:?}{}", did_you_mean(name, names)))
             }
             (Some(inner), Some(rest)) => unknown_member(inner, rest),
             (Some(_), None) => None,
@@ -103,11 +103,11 @@ mod tests {
         let unknown = unknown_member(&response, "Set.Status");
         assert_eq!(
             unknown.as_deref(),
-            Some("the response has no member \"Status\"; did you mean State?")
+            Some("the response has no field \"Status\"; did you mean State?")
         );
         assert_eq!(
             unknown_member(&response, "Sets").as_deref(),
-            Some("the response has no member \"Sets\"; did you mean Set?")
+            Some("the response has no field \"Sets\"; did you mean Set?")
         );
     }
 }

@@ -107,18 +107,15 @@ fn connections() -> Vec<Fault> {
         Fault::at("The server does not speak TLS", Target::NoTls),
         Fault::at("The connection is reset before the request is read, once", unread),
         Fault::once("The connection is reset after the request has been read, once", Reply::Reset),
-        Fault::once("The connection is closed without an answer, once", Reply::Close),
+        Fault::once("The connection is closed without a response, once", Reply::Close),
         Fault {
             closed: true,
-            ..Fault::with(
-                "The server has closed the connection that was kept of an earlier call",
-                |_, _| {
-                    Reply::Raw(
-                        format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{FINE}", FINE.len())
-                            .into_bytes(),
-                    )
-                },
-            )
+            ..Fault::with("The server has closed the connection of an earlier call", |_, _| {
+                Reply::Raw(
+                    format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{FINE}", FINE.len())
+                        .into_bytes(),
+                )
+            })
         },
     ]
 }
@@ -140,16 +137,19 @@ fn handshakes() -> Vec<Fault> {
     let ended = authority.server_with("127.0.0.1", rustls::ALL_VERSIONS, &[], 2020);
     vec![
         Fault::at(
-            "The server's certificate is an untrusted authority's",
+            "The server's certificate comes from an untrusted authority",
             tls(Authority::new().server("127.0.0.1")),
         ),
         Fault::at(
-            "The server's certificate is another host's",
+            "The server's certificate is for another host",
             tls(authority.server("batch.example.com")),
         ),
-        Fault::at("The server's certificate has ended", tls(ended)),
-        Fault::at("The server takes the connection and hangs in the TLS handshake", Target::Silent)
-            .set(|config| config.connect_timeout(SHORT)),
+        Fault::at("The server's certificate has expired", tls(ended)),
+        Fault::at(
+            "The server accepts the connection and hangs in the TLS handshake",
+            Target::Silent,
+        )
+        .set(|config| config.connect_timeout(SHORT)),
     ]
 }
 
@@ -170,10 +170,10 @@ fn answers() -> Vec<Fault> {
     let trickle = std::iter::once(head(FINE.len())).chain(FINE.chars().map(|c| c.to_string()));
     vec![
         Fault::once(
-            "Half an answer, and then the connection is closed, once",
+            "Half a response, and then the connection is closed, once",
             raw(FINE.len(), &FINE[..40]),
         ),
-        Fault::once("Half an answer's head, and then the connection is closed, once", {
+        Fault::once("Half the head of a response, and then the connection is closed, once", {
             Reply::Raw(b"HTTP/1.1 200 OK\r\nContent-Le".to_vec())
         }),
         Fault::once("A Content-Length that is too large, once", raw(FINE.len() + 10, FINE)),
@@ -185,7 +185,7 @@ fn answers() -> Vec<Fault> {
             chunks(&format!("{:x}\r\n", FINE.len()), FINE, "\r\n")
         }),
         Fault::once(
-            "A chunk whose size is no number, once",
+            "A chunk whose size is not a number, once",
             chunks("size\r\n", FINE, "\r\n0\r\n\r\n"),
         ),
         Fault::once("A Content-Length that is too small, once", raw(FINE.len() - 10, FINE)),
@@ -199,7 +199,10 @@ fn answers() -> Vec<Fault> {
             Reply::Slow(trickle.map(String::into_bytes).collect(), SHORT / 20)
         })
         .set(short),
-        Fault::once("No HTTP, once", Reply::Raw(b"220 mail.example.com ESMTP\r\n\r\n".to_vec())),
+        Fault::once(
+            "A response that is not HTTP, once",
+            Reply::Raw(b"220 mail.example.com ESMTP\r\n\r\n".to_vec()),
+        ),
     ]
 }
 
@@ -292,7 +295,7 @@ fn bodies() -> Vec<Fault> {
         Fault::once("10 MB where 1 MB is allowed", large(10 << 20))
             .set(|config| config.max_response_bytes(1 << 20)),
         Fault::once("100,000 nested arrays", nested("ThingSet")),
-        Fault::once("100,000 nested arrays in a member that is not known", nested("New")),
+        Fault::once("100,000 nested arrays in an unknown field", nested("New")),
         Fault::once("The wrong content type", plain),
         Fault::once("500 headers", many_headers()),
         Fault::once("A body compressed with gzip, and more after it", after_gzip()),
@@ -313,7 +316,7 @@ fn bodies() -> Vec<Fault> {
         Fault::once("The code InvalidParameter, with half a character in the message", {
             Reply::fault("InvalidParameter", "no such job \\ud83d")
         }),
-        Fault::once("A member of another type", Reply::json(r#"{"Response":{"ThingSet":"none"}}"#)),
+        Fault::once("A field of another type", Reply::json(r#"{"Response":{"ThingSet":"none"}}"#)),
         Fault::once("An empty body", Reply::json("")),
         Fault::once("The error body of old gateways", {
             Reply::json(r#"{"code":4100,"message":"wrong key","codeDesc":"AuthFailure"}"#)
@@ -438,7 +441,7 @@ fn codes() -> Vec<Fault> {
         Fault::first("Throttled 20 times, where 25 attempts are allowed", vec![throttled(); 20])
             .set(|config| config.retry(RetryPolicy::default().attempts(25))),
         Fault::with(
-            "An answer that warns of a deprecated action and quotes the request",
+            "A response that warns of a deprecated action and quotes the request",
             |seen, _| deprecated(seen),
         ),
         Fault::once(

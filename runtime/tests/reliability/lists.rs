@@ -77,16 +77,16 @@ fn faults() -> Vec<Fault> {
     let by_page = |name, reply| Fault { name, walk: walk::<PageThings>, reply };
     let by_token = |name, reply| Fault { name, walk: walk::<TokenThings>, reply };
     vec![
-        by_offset("The service gives fewer items a page than asked for", |seen, _| {
+        by_offset("The service returns fewer items in a page than requested", |seen, _| {
             let offset = number(&seen.json()["Offset"]);
             page(10, offset, offset + 4)
         }),
         by_offset("The service ignores the offset", |_, _| page(10, 0, 4)),
-        by_offset("The offset counts pages although the documents say nothing of it", |seen, _| {
+        by_offset("The offset counts pages, but the documentation does not say so", |seen, _| {
             let first = 4 * number(&seen.json()["Offset"]);
             page(10, first, first + 4)
         }),
-        by_page("The page number counts items although the documents say otherwise", |seen, _| {
+        by_page("The page number counts items, but the documentation says pages", |seen, _| {
             let first = number(&seen.json()["PageNumber"]) - 1;
             Reply::json(
                 json!({"Response": {"Data": {"Total": "10", "Things": things(first, first + 4)}}})
@@ -99,7 +99,7 @@ fn faults() -> Vec<Fault> {
                 offset => page(10, offset, offset),
             }
         }),
-        by_offset("The list shrinks to what was read already", |seen, number_of_request| {
+        by_offset("The list shrinks to the items already read", |seen, number_of_request| {
             let offset = number(&seen.json()["Offset"]);
             page(
                 if number_of_request == 0 { 10 } else { 4 },
@@ -113,7 +113,7 @@ fn faults() -> Vec<Fault> {
                     .to_string(),
             )
         }),
-        by_token("The service says that there is more, but gives no token", |_, _| {
+        by_token("The service says that there are more items, but returns no token", |_, _| {
             Reply::json(
                 json!({"Response": {"Data": {"Things": [{"Id": 1}], "HasMore": true}}}).to_string(),
             )

@@ -91,7 +91,7 @@ fn faults() -> Vec<Fault> {
         fault_of("A stream that ends with a gateway's text", |seen| {
             then(&format!("upstream timed out<pre>{}", quoted(seen)))
         }),
-        fault_of("A stream whose last event is half there", |_| then("data: {\"Te")),
+        fault_of("A stream whose last event is incomplete", |_| then("data: {\"Te")),
         fault_of("A stream whose last event lacks its blank line", |_| {
             then("data: {\"Text\":\"b\"}")
         }),
@@ -103,7 +103,7 @@ fn faults() -> Vec<Fault> {
         fault_of("An event `{\"Error\":…}`", |seen| {
             then(&format!("data: {}\n\n{FIRST}", fault(seen)))
         }),
-        fault_of("An event whose `Error` comes after other members", |seen| {
+        fault_of("An event whose `Error` comes after other fields", |seen| {
             then(&format!("data: {}\n\n{FIRST}", fault(seen).replacen('{', "{\"Text\":\"b\",", 1)))
         }),
         fault_of("A line `{\"Error\":…}` without `data:`", |seen| {
@@ -115,7 +115,7 @@ fn faults() -> Vec<Fault> {
         fault_of("`[DONE]` with blanks around it, and more after it", |_| {
             then(&format!("data:  [DONE] \n\n{FIRST}"))
         }),
-        fault_of("An event that is no JSON and quotes the request", |seen| {
+        fault_of("An event that is not JSON and quotes the request", |seen| {
             then(&format!("data: no JSON<pre>{}\n\n{FIRST}", quoted(seen)))
         }),
         fault_of("An event of the wrong type", |seen| {

@@ -9,35 +9,33 @@ const HEAD: &str = "<!-- Written by `UPDATE=1 cargo test -p tencentcloud-runtime
 
 # What happens when things go wrong
 
-Each fault is made on loopback over real sockets, for a read (`ListThings`), for a write \
-(`CreateThing`) and for a write
-with a client token (`SubmitThing`), with the async client over hyper and the blocking one over \
-ureq. Both have the same
-outcome in every row: the test fails where they differ. After a fault that a call survives, and \
-after those that pass with
-the call that fails, the same client makes another call, which must succeed.
+The tests cause each fault on loopback, over real sockets. They make three calls: a read \
+(`ListThings`), a write
+(`CreateThing`), and a write with an idempotency token (`SubmitThing`). They use the async \
+client (hyper) and the blocking
+client (ureq); a test fails if the outcomes differ. If the fault is over after the call, the \
+same client then makes another
+call, which must succeed.
 
 - **The caller sees**: success, or the error's kind and text.
-- **Sent**: attempts, the first one included; with the waits that the server asked for. Other \
-waits are random, between
-  nothing and 0.2 s, 0.4 s and so on (1 s, 2 s and so on after throttling).
-- **Took effect**: how many times the server did what a write asks for. The server does it \
-whenever it has read a
-  request, unless it refuses it with a code or with status 429; it does it once for each client \
-  token. It is never more
-  than 1.
+- **Sent**: the number of attempts, including the first, and the wait if the server asked for \
+one. Other waits are random:
+  at most 0.2 s, 0.4 s and so on; after throttling, at most 1 s, 2 s and so on.
+- **Took effect**: how many times the server carried out the write. The test server carries out \
+each request that it has
+  read, unless it rejects the request with an error code or status 429, and only once for each \
+idempotency token. The
+  number is never more than 1.
 
-Nothing secret is in what is printed meanwhile: every error with its sources, `Display` and \
-`Debug`, clients, settings
-and all that is traced and logged are searched for every key, token and signature in use, although \
-the gateways in the
-table quote the requests. So is what is printed with every source of credentials (files of \
-profiles and of tccli, a pod's
-OIDC token, roles, a machine's role), whole and broken, and with proxies that ask for a password. \
-One thing is out of our
-hands: with the blocking client, the crate `ureq-proto` writes a dump of all traffic to the `log` \
-crate at the level
-`trace`. Keep its target, `ureq_proto`, at `debug` or above.
+The output contains no secrets. The tests search everything that is printed for every key, token \
+and signature in use:
+errors with their sources, `Display` and `Debug`, clients, settings, spans and logs. Some \
+gateways in the table repeat the
+request. The tests do the same for each source of credentials, valid and broken, and for proxies \
+that need a password.
+There is one exception: with the blocking client, the crate `ureq-proto` logs all traffic to the \
+crate `log` at the level
+`trace`. Set its target, `ureq_proto`, to `debug` or less verbose.
 
 | Fault | Call | The caller sees | Sent | Took effect |
 |---|---|---|---|---|
@@ -46,10 +44,9 @@ crate at the level
 const LISTS: &str = "
 ## Lists
 
-The same for lists of 10 items that `items` and `pages` fetch page by page, 4 items a page: how \
-many items the caller
-receives, and what it sees after them. After an error nothing is sent until the caller calls \
-`resume`.
+This table is about lists of 10 items, which `items` and `pages` fetch in pages of 4. It shows \
+how many items the caller
+receives, and what follows. After an error, nothing is sent until the caller calls `resume`.
 
 | Fault | Items | And then the caller sees | Sent |
 |---|---|---|---|
@@ -58,9 +55,9 @@ receives, and what it sees after them. After an error nothing is sent until the 
 const STREAMS: &str = "
 ## Streams of events
 
-The same for an action whose answer streams (`Chat`, which may write): how many events the caller \
-is given, and what it
-sees after them. After an event has come nothing is sent again.
+This table is about an action that returns a stream (`Chat`, which is not read-only). It shows \
+how many events the caller
+receives, and what follows. After the first event, nothing is sent again.
 
 | Fault | Events | And then the caller sees | Sent |
 |---|---|---|---|
@@ -87,18 +84,18 @@ credentials | `runtimes.rs`, `credential_cache.rs` |
 | The first address of a host swallows packets | a host's addresses share the time to connect: the \
 next one is tried (with reqwest: with a connect timeout, as `ReqwestTransport::builder` has it) | \
 `runtimes.rs` |
-| Clients of different age share a rate limiter | they take turns on one common clock | \
+| Clients that were created at different times share a rate limiter | they use one common clock | \
 `limit/rate.rs` |
-| A role is taken by a clock that is hours off | the `Date` of the response sets the clock if it \
-fits the credential's expiry | `role_clocks.rs` |
-| The machine's metadata service answers 429 or 5xx, resets the connection, or hangs | it is asked \
-again, four times in all, within 5 s; other statuses are final | `credentials.rs` |
+| A role is assumed while the clock is hours wrong | the `Date` of the response sets the clock if \
+it fits the credential's expiry | `role_clocks.rs` |
+| The machine's metadata service responds with 429 or 5xx, resets the connection, or hangs | it is \
+asked again, four times in all, within 5 s; other statuses are final | `credentials.rs` |
 | A provider, an observer, a transport, a clock or a random source panics | the panic reaches that \
 call alone (behind `CachedProvider` it is an error); the next call succeeds | `panics.rs` |
-| A waiter, a list, a stream or a call is dropped in the middle | its place among the calls at \
-once is free again | `panics.rs`, `limits.rs`, `concurrency.rs` |
-| Durations of nothing, of a nanosecond, or `Duration::MAX`; numbers at their ends | no panic; \
-`Duration::MAX` is no limit | `ends.rs` |
+| A waiter, a list, a stream or a call is dropped in the middle | its place among the \
+concurrent calls is free again | `panics.rs`, `limits.rs`, `concurrency.rs` |
+| Durations of zero, of a nanosecond, or `Duration::MAX`; the smallest and largest numbers | no \
+panic; `Duration::MAX` is no limit | `ends.rs` |
 ";
 
 /// Returns the whole page.

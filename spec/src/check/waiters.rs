@@ -44,7 +44,7 @@ fn faults_of(api: &Api, action: &Action, waiter: &Waiter) -> Vec<String> {
 /// Returns the errors in the fields that a waiter names and in the states that it lists.
 fn members(api: &Api, action: &Action, waiter: &Waiter) -> Vec<String> {
     let mut faults = Vec::new();
-    let missing = |path: &str| format!("the answer has no member `{path}`");
+    let missing = |path: &str| format!("the response has no field `{path}`");
     if let Some(path) = &waiter.field {
         match api.field_at(&action.output, path) {
             None => faults.push(missing(path)),
@@ -131,10 +131,10 @@ mod tests {
         let texts =
             |states: &[&str]| states.iter().map(|state| (*state).to_owned()).collect::<Vec<_>>();
         let path = |path: &str| Some(path.to_owned());
-        assert_eq!(told(|it| it.field = path("Other")), "the answer has no member `Other`");
+        assert_eq!(told(|it| it.field = path("Other")), "the response has no field `Other`");
         assert_eq!(
             told(|it| it.field = path("Parts.Other")),
-            "the answer has no member `Parts.Other`"
+            "the response has no field `Parts.Other`"
         );
         assert_eq!(
             told(|it| it.field = path("Parts")),

@@ -101,7 +101,7 @@ fn call(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
         _ => {}
     }
     if old.event_stream != new.event_stream {
-        let shown = |stream| if stream { "stream of events" } else { "one answer" };
+        let shown = |stream| if stream { "stream of events" } else { "one response" };
         changes.push(
             Kind::EventStream,
             path,

@@ -87,7 +87,7 @@ kinds! {
     /// An action is in service again.
     ActionRevived "action online again" Additive "calls still work";
     /// An action does not answer any more.
-    ActionOffline "action offline" Breaking "every call answers ActionOffline";
+    ActionOffline "action offline" Breaking "every call fails with ActionOffline";
     /// The prose of an action.
     ActionDocs "prose of an action" Docs "only documentation has it";
     /// A request's body is written in another way.
@@ -174,7 +174,7 @@ kinds! {
     /// A field of requests becomes optional.
     Optional "becomes optional" Additive "requests with it still work";
     /// A field of responses is called required or not.
-    RequiredInAnswer "required in answers changed" Docs "a response may lack any field";
+    RequiredInAnswer "required in responses changed" Docs "a response may lack any field";
     /// A field may be null.
     Nullable "may be null" Docs "a response may lack any field";
     /// A field may not be null.

@@ -24,7 +24,7 @@ pub(crate) fn unknown_types(draft: &Draft, scalars: &Scalars, diagnostics: &mut 
 fn unknown_type(path: &Path, name: &str) -> Diagnostic {
     let field = path.steps().last().copied().unwrap_or_default();
     let message = format!(
-        "`{field}` has the type `{name}`, which nothing describes, and its example is no object"
+        "`{field}` has the type `{name}`, which nothing describes, and its example is not an object"
     );
     Diagnostic::error("unknown-type", message).help(
         "write String, Integer, Float, Boolean, Timestamp or Date, or import the page that \

@@ -37,12 +37,12 @@ fn reports_are_made_for_pull_requests() {
     - **action renamed**: calls by the former name are refused
       - `/actions/NAME`: was Name
       - `/actions/Shift`: was Move
-    - **action offline**: every call answers ActionOffline
+    - **action offline**: every call fails with ActionOffline
       - `/actions/Rest`: online → offline
     - **kind of body changed**: requests are written in another way
       - `/actions/Open`: json → multipart
     - **event stream changed**: responses are read in another way
-      - `/actions/Stream`: one answer → stream of events
+      - `/actions/Stream`: one response → stream of events
     - **structure removed**: fields cannot hold it any more
       - `/structures/Gone`: Z
     - **structure renamed**: another structure has its place

@@ -99,7 +99,7 @@ fn send(args: &Args, action: &NamedAction, parameters: &Value) -> Result<Value, 
 fn named(api: &Api, name: &str, action: &Action) -> Result<NamedAction, Diagnostics> {
     let refused = match () {
         () if action.body != Body::Json => Some("takes files"),
-        () if action.event_stream => Some("answers with a stream of events"),
+        () if action.event_stream => Some("responds with a stream of events"),
         () if action.unsigned => Some("is not signed"),
         () => None,
     };

@@ -68,6 +68,12 @@ fn no_description(spec: &Path, what: &str) -> Diagnostics {
         .into()
 }
 
+/// Returns whether a file contains facts, to which the user's own sentences are added.
+pub(super) fn has_facts(files: &[PathBuf]) -> bool {
+    let is_facts = |text: String| recognise(&text) == Some(Format::Facts);
+    files.iter().any(|path| fs::read_to_string(path).is_ok_and(is_facts))
+}
+
 /// Returns the versions of a product, the oldest first.
 ///
 /// Facts are documented with our texts in `sources/<product>` next to the folder of descriptions,

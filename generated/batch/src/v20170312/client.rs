@@ -15,7 +15,7 @@ pub static SERVICE: Service = Service::new(
 /// Calls the actions of Batch, version 2017-03-12.
 ///
 /// It is cheap to clone; clones share connections and credentials. To share them with other
-/// products, make their clients from [`shared`](Self::shared).
+/// products, create their clients from [`shared`](Self::shared).
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::Client);
 
@@ -23,8 +23,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
@@ -37,15 +37,16 @@ impl Client {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -63,7 +64,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -115,7 +116,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AttachInstancesErrorCode`](super::AttachInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AttachInstancesErrorCode`](super::AttachInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -148,7 +149,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateComputeEnvErrorCode`](super::CreateComputeEnvErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateComputeEnvErrorCode`](super::CreateComputeEnvErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -183,7 +184,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateTaskTemplateErrorCode`](super::CreateTaskTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateTaskTemplateErrorCode`](super::CreateTaskTemplateErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_task_template(
         &self,
@@ -202,7 +203,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteComputeEnvErrorCode`](super::DeleteComputeEnvErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteComputeEnvErrorCode`](super::DeleteComputeEnvErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -228,7 +229,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteJobErrorCode`](super::DeleteJobErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteJobErrorCode`](super::DeleteJobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -252,7 +253,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteTaskTemplatesErrorCode`](super::DeleteTaskTemplatesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteTaskTemplatesErrorCode`](super::DeleteTaskTemplatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -277,7 +278,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeAvailableCvmInstanceTypesErrorCode`](super::DescribeAvailableCvmInstanceTypesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeAvailableCvmInstanceTypesErrorCode`](super::DescribeAvailableCvmInstanceTypesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -301,15 +302,15 @@ impl Client {
     ///
     /// Returns [`DescribeComputeEnvResponse`](super::DescribeComputeEnvResponse).
     ///
-    /// See [`wait_until_compute_env_created`](Self::wait_until_compute_env_created) to wait for the outcome.
+    /// [`wait_until_compute_env_created`](Self::wait_until_compute_env_created) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_compute_env_deleted`](Self::wait_until_compute_env_deleted) to wait for the outcome.
+    /// [`wait_until_compute_env_deleted`](Self::wait_until_compute_env_deleted) calls this action until the condition in its name is met.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeComputeEnvErrorCode`](super::DescribeComputeEnvErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeComputeEnvErrorCode`](super::DescribeComputeEnvErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -329,13 +330,13 @@ impl Client {
     ///
     /// Returns [`DescribeComputeEnvActivitiesResponse`](super::DescribeComputeEnvActivitiesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeComputeEnvActivitiesErrorCode`](super::DescribeComputeEnvActivitiesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeComputeEnvActivitiesErrorCode`](super::DescribeComputeEnvActivitiesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -359,7 +360,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeComputeEnvCreateInfoErrorCode`](super::DescribeComputeEnvCreateInfoErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeComputeEnvCreateInfoErrorCode`](super::DescribeComputeEnvCreateInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -379,13 +380,13 @@ impl Client {
     ///
     /// Returns [`DescribeComputeEnvCreateInfosResponse`](super::DescribeComputeEnvCreateInfosResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeComputeEnvCreateInfosErrorCode`](super::DescribeComputeEnvCreateInfosErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeComputeEnvCreateInfosErrorCode`](super::DescribeComputeEnvCreateInfosErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -405,13 +406,13 @@ impl Client {
     ///
     /// Returns [`DescribeComputeEnvsResponse`](super::DescribeComputeEnvsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeComputeEnvsErrorCode`](super::DescribeComputeEnvsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeComputeEnvsErrorCode`](super::DescribeComputeEnvsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -435,7 +436,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCvmZoneInstanceConfigInfosErrorCode`](super::DescribeCvmZoneInstanceConfigInfosErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCvmZoneInstanceConfigInfosErrorCode`](super::DescribeCvmZoneInstanceConfigInfosErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -461,7 +462,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstanceCategoriesErrorCode`](super::DescribeInstanceCategoriesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstanceCategoriesErrorCode`](super::DescribeInstanceCategoriesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -481,13 +482,13 @@ impl Client {
     ///
     /// Returns [`DescribeJobResponse`](super::DescribeJobResponse).
     ///
-    /// See [`wait_until_job_finished`](Self::wait_until_job_finished) to wait for the outcome.
+    /// [`wait_until_job_finished`](Self::wait_until_job_finished) calls this action until the condition in its name is met.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeJobErrorCode`](super::DescribeJobErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeJobErrorCode`](super::DescribeJobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -511,7 +512,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeJobMonitorDataErrorCode`](super::DescribeJobMonitorDataErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeJobMonitorDataErrorCode`](super::DescribeJobMonitorDataErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -539,7 +540,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeJobSubmitInfoErrorCode`](super::DescribeJobSubmitInfoErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeJobSubmitInfoErrorCode`](super::DescribeJobSubmitInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -559,13 +560,13 @@ impl Client {
     ///
     /// Returns [`DescribeJobsResponse`](super::DescribeJobsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeJobsErrorCode`](super::DescribeJobsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeJobsErrorCode`](super::DescribeJobsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -585,15 +586,15 @@ impl Client {
     ///
     /// Returns [`DescribeTaskResponse`](super::DescribeTaskResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_task_finished`](Self::wait_until_task_finished) to wait for the outcome.
+    /// [`wait_until_task_finished`](Self::wait_until_task_finished) calls this action until the condition in its name is met.
     ///
     /// At most 3 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeTaskErrorCode`](super::DescribeTaskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeTaskErrorCode`](super::DescribeTaskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -618,11 +619,11 @@ impl Client {
     ///
     /// Returns [`DescribeTaskLogsResponse`](super::DescribeTaskLogsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeTaskLogsErrorCode`](super::DescribeTaskLogsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeTaskLogsErrorCode`](super::DescribeTaskLogsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -645,13 +646,13 @@ impl Client {
     ///
     /// Returns [`DescribeTaskTemplatesResponse`](super::DescribeTaskTemplatesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeTaskTemplatesErrorCode`](super::DescribeTaskTemplatesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeTaskTemplatesErrorCode`](super::DescribeTaskTemplatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -676,7 +677,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DetachInstancesErrorCode`](super::DetachInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DetachInstancesErrorCode`](super::DetachInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -702,7 +703,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyComputeEnvErrorCode`](super::ModifyComputeEnvErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyComputeEnvErrorCode`](super::ModifyComputeEnvErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -730,7 +731,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyTaskTemplateErrorCode`](super::ModifyTaskTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyTaskTemplateErrorCode`](super::ModifyTaskTemplateErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn modify_task_template(
         &self,
@@ -747,7 +748,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RetryJobsErrorCode`](super::RetryJobsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RetryJobsErrorCode`](super::RetryJobsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -773,7 +774,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SubmitJobErrorCode`](super::SubmitJobErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SubmitJobErrorCode`](super::SubmitJobErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn submit_job(
         &self,
@@ -792,7 +793,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TerminateComputeNodeErrorCode`](super::TerminateComputeNodeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TerminateComputeNodeErrorCode`](super::TerminateComputeNodeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -820,7 +821,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TerminateComputeNodesErrorCode`](super::TerminateComputeNodesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TerminateComputeNodesErrorCode`](super::TerminateComputeNodesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -848,7 +849,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TerminateJobErrorCode`](super::TerminateJobErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TerminateJobErrorCode`](super::TerminateJobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -874,7 +875,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TerminateTaskInstanceErrorCode`](super::TerminateTaskInstanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TerminateTaskInstanceErrorCode`](super::TerminateTaskInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -897,7 +898,7 @@ impl Client {
     ///
     /// A node that is CREATION_FAILED or ABNORMAL is a failure.
     ///
-    /// Polls every 10 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 1800 s. For other times, pass [`COMPUTE_ENV_CREATED`](super::DescribeComputeEnvRequest::COMPUTE_ENV_CREATED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -915,7 +916,7 @@ impl Client {
 
     /// Waits until a compute environment that was deleted is gone.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`COMPUTE_ENV_DELETED`](super::DescribeComputeEnvRequest::COMPUTE_ENV_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -933,7 +934,7 @@ impl Client {
 
     /// Waits until a job has finished: SUCCEED is a success, FAILED and FAILED_INTERRUPTED are failures.
     ///
-    /// Polls every 5 s at first, backing off, for at most 3600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 3600 s. For other times, pass [`JOB_FINISHED`](super::DescribeJobRequest::JOB_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -948,7 +949,7 @@ impl Client {
 
     /// Waits until a task has finished: SUCCEED is a success, FAILED and FAILED_INTERRUPTED are failures.
     ///
-    /// Polls every 5 s at first, backing off, for at most 3600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 3600 s. For other times, pass [`TASK_FINISHED`](super::DescribeTaskRequest::TASK_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

@@ -154,7 +154,7 @@ pub enum ErrorCode {
     UnsupportedOperationNotEnoughComputeNodesToTerminate,
     /// `UnsupportedOperation.TerminateOperationWithEnvId`: Refused, because the job runs in a named compute environment (EnvId).
     UnsupportedOperationTerminateOperationWithEnvId,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

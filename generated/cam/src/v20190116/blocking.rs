@@ -18,8 +18,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
@@ -32,15 +32,16 @@ impl Client {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::blocking::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -58,7 +59,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -110,7 +111,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AddUserErrorCode`](super::AddUserErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AddUserErrorCode`](super::AddUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -140,7 +141,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AddUserToGroupErrorCode`](super::AddUserToGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AddUserToGroupErrorCode`](super::AddUserToGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -165,7 +166,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AttachGroupPolicyErrorCode`](super::AttachGroupPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AttachGroupPolicyErrorCode`](super::AttachGroupPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -191,7 +192,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AttachRolePolicyErrorCode`](super::AttachRolePolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AttachRolePolicyErrorCode`](super::AttachRolePolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -217,7 +218,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AttachUserPolicyErrorCode`](super::AttachUserPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AttachUserPolicyErrorCode`](super::AttachUserPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -241,7 +242,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`BuildDataFlowAuthTokenErrorCode`](super::BuildDataFlowAuthTokenErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`BuildDataFlowAuthTokenErrorCode`](super::BuildDataFlowAuthTokenErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -268,7 +269,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ConsumeCustomMFATokenErrorCode`](super::ConsumeCustomMFATokenErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ConsumeCustomMFATokenErrorCode`](super::ConsumeCustomMFATokenErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -292,7 +293,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateAccessKeyErrorCode`](super::CreateAccessKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateAccessKeyErrorCode`](super::CreateAccessKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -316,7 +317,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateGroupErrorCode`](super::CreateGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateGroupErrorCode`](super::CreateGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -342,7 +343,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateMessageReceiverErrorCode`](super::CreateMessageReceiverErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateMessageReceiverErrorCode`](super::CreateMessageReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -369,7 +370,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateOIDCConfigErrorCode`](super::CreateOIDCConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateOIDCConfigErrorCode`](super::CreateOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -399,7 +400,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreatePolicyErrorCode`](super::CreatePolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreatePolicyErrorCode`](super::CreatePolicyErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_policy(
         &self,
@@ -418,7 +419,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreatePolicyVersionErrorCode`](super::CreatePolicyVersionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreatePolicyVersionErrorCode`](super::CreatePolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_policy_version(
         &self,
@@ -435,7 +436,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateRoleErrorCode`](super::CreateRoleErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateRoleErrorCode`](super::CreateRoleErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_role(
         &self,
@@ -452,7 +453,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSAMLProviderErrorCode`](super::CreateSAMLProviderErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSAMLProviderErrorCode`](super::CreateSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -479,7 +480,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateServiceLinkedRoleErrorCode`](super::CreateServiceLinkedRoleErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateServiceLinkedRoleErrorCode`](super::CreateServiceLinkedRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -504,7 +505,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSubAccountLoginIpPolicyErrorCode`](super::CreateSubAccountLoginIpPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSubAccountLoginIpPolicyErrorCode`](super::CreateSubAccountLoginIpPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -532,7 +533,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateUserOIDCConfigErrorCode`](super::CreateUserOIDCConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateUserOIDCConfigErrorCode`](super::CreateUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -564,7 +565,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateUserSAMLConfigErrorCode`](super::CreateUserSAMLConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateUserSAMLConfigErrorCode`](super::CreateUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -591,7 +592,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteAccessKeyErrorCode`](super::DeleteAccessKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteAccessKeyErrorCode`](super::DeleteAccessKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -617,7 +618,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteGroupErrorCode`](super::DeleteGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteGroupErrorCode`](super::DeleteGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -639,7 +640,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteMessageReceiverErrorCode`](super::DeleteMessageReceiverErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteMessageReceiverErrorCode`](super::DeleteMessageReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -661,7 +662,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteOIDCConfigErrorCode`](super::DeleteOIDCConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteOIDCConfigErrorCode`](super::DeleteOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -685,7 +686,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeletePolicyErrorCode`](super::DeletePolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeletePolicyErrorCode`](super::DeletePolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -707,7 +708,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeletePolicyVersionErrorCode`](super::DeletePolicyVersionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeletePolicyVersionErrorCode`](super::DeletePolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -731,7 +732,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteRoleErrorCode`](super::DeleteRoleErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteRoleErrorCode`](super::DeleteRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -755,7 +756,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteRolePermissionsBoundaryErrorCode`](super::DeleteRolePermissionsBoundaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteRolePermissionsBoundaryErrorCode`](super::DeleteRolePermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -780,7 +781,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSAMLProviderErrorCode`](super::DeleteSAMLProviderErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSAMLProviderErrorCode`](super::DeleteSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -806,7 +807,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteServiceLinkedRoleErrorCode`](super::DeleteServiceLinkedRoleErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteServiceLinkedRoleErrorCode`](super::DeleteServiceLinkedRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -830,7 +831,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteUserErrorCode`](super::DeleteUserErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteUserErrorCode`](super::DeleteUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -854,7 +855,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteUserPermissionsBoundaryErrorCode`](super::DeleteUserPermissionsBoundaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteUserPermissionsBoundaryErrorCode`](super::DeleteUserPermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -878,7 +879,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeOIDCConfigErrorCode`](super::DescribeOIDCConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeOIDCConfigErrorCode`](super::DescribeOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -898,13 +899,13 @@ impl Client {
     ///
     /// Returns [`DescribeRoleListResponse`](super::DescribeRoleListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRoleListErrorCode`](super::DescribeRoleListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRoleListErrorCode`](super::DescribeRoleListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -926,7 +927,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSafeAuthFlagErrorCode`](super::DescribeSafeAuthFlagErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSafeAuthFlagErrorCode`](super::DescribeSafeAuthFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -948,7 +949,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSafeAuthFlagCollErrorCode`](super::DescribeSafeAuthFlagCollErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSafeAuthFlagCollErrorCode`](super::DescribeSafeAuthFlagCollErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -970,7 +971,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSafeAuthFlagIntlErrorCode`](super::DescribeSafeAuthFlagIntlErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSafeAuthFlagIntlErrorCode`](super::DescribeSafeAuthFlagIntlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -994,7 +995,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSubAccountsErrorCode`](super::DescribeSubAccountsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSubAccountsErrorCode`](super::DescribeSubAccountsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1017,7 +1018,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeUserOIDCConfigErrorCode`](super::DescribeUserOIDCConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeUserOIDCConfigErrorCode`](super::DescribeUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1039,7 +1040,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeUserSAMLConfigErrorCode`](super::DescribeUserSAMLConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeUserSAMLConfigErrorCode`](super::DescribeUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1063,7 +1064,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DetachGroupPolicyErrorCode`](super::DetachGroupPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DetachGroupPolicyErrorCode`](super::DetachGroupPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1089,7 +1090,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DetachRolePolicyErrorCode`](super::DetachRolePolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DetachRolePolicyErrorCode`](super::DetachRolePolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1115,7 +1116,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DetachUserPolicyErrorCode`](super::DetachUserPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DetachUserPolicyErrorCode`](super::DetachUserPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1139,7 +1140,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableUserSSOErrorCode`](super::DisableUserSSOErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableUserSSOErrorCode`](super::DisableUserSSOErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1163,7 +1164,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetAccountSummaryErrorCode`](super::GetAccountSummaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetAccountSummaryErrorCode`](super::GetAccountSummaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1187,7 +1188,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetCustomMFATokenInfoErrorCode`](super::GetCustomMFATokenInfoErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetCustomMFATokenInfoErrorCode`](super::GetCustomMFATokenInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1211,7 +1212,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetGroupErrorCode`](super::GetGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetGroupErrorCode`](super::GetGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1233,7 +1234,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetPasswordRulesErrorCode`](super::GetPasswordRulesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetPasswordRulesErrorCode`](super::GetPasswordRulesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1257,7 +1258,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetPolicyErrorCode`](super::GetPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetPolicyErrorCode`](super::GetPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1279,7 +1280,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetPolicyVersionErrorCode`](super::GetPolicyVersionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetPolicyVersionErrorCode`](super::GetPolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1301,7 +1302,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetRoleErrorCode`](super::GetRoleErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetRoleErrorCode`](super::GetRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1323,7 +1324,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetRolePermissionBoundaryErrorCode`](super::GetRolePermissionBoundaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetRolePermissionBoundaryErrorCode`](super::GetRolePermissionBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1347,7 +1348,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetSAMLProviderErrorCode`](super::GetSAMLProviderErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetSAMLProviderErrorCode`](super::GetSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1371,7 +1372,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetSecurityLastUsedErrorCode`](super::GetSecurityLastUsedErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetSecurityLastUsedErrorCode`](super::GetSecurityLastUsedErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1391,13 +1392,13 @@ impl Client {
     ///
     /// Returns [`GetServiceLinkedRoleDeletionStatusResponse`](super::GetServiceLinkedRoleDeletionStatusResponse).
     ///
-    /// See [`wait_until_service_linked_role_deleted`](Self::wait_until_service_linked_role_deleted) to wait for the outcome.
+    /// [`wait_until_service_linked_role_deleted`](Self::wait_until_service_linked_role_deleted) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetServiceLinkedRoleDeletionStatusErrorCode`](super::GetServiceLinkedRoleDeletionStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetServiceLinkedRoleDeletionStatusErrorCode`](super::GetServiceLinkedRoleDeletionStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1422,7 +1423,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetUserErrorCode`](super::GetUserErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetUserErrorCode`](super::GetUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1446,7 +1447,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetUserAppIdErrorCode`](super::GetUserAppIdErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetUserAppIdErrorCode`](super::GetUserAppIdErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1468,7 +1469,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetUserPermissionBoundaryErrorCode`](super::GetUserPermissionBoundaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetUserPermissionBoundaryErrorCode`](super::GetUserPermissionBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1492,7 +1493,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAccessKeysErrorCode`](super::ListAccessKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAccessKeysErrorCode`](super::ListAccessKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1512,11 +1513,11 @@ impl Client {
     ///
     /// Returns [`ListAccountsResponse`](super::ListAccountsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAccountsErrorCode`](super::ListAccountsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAccountsErrorCode`](super::ListAccountsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1536,13 +1537,13 @@ impl Client {
     ///
     /// Returns [`ListAttachedGroupPoliciesResponse`](super::ListAttachedGroupPoliciesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAttachedGroupPoliciesErrorCode`](super::ListAttachedGroupPoliciesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAttachedGroupPoliciesErrorCode`](super::ListAttachedGroupPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1565,11 +1566,11 @@ impl Client {
     ///
     /// Returns [`ListAttachedRolePoliciesResponse`](super::ListAttachedRolePoliciesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAttachedRolePoliciesErrorCode`](super::ListAttachedRolePoliciesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAttachedRolePoliciesErrorCode`](super::ListAttachedRolePoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1592,11 +1593,11 @@ impl Client {
     ///
     /// Returns [`ListAttachedUserAllPoliciesResponse`](super::ListAttachedUserAllPoliciesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAttachedUserAllPoliciesErrorCode`](super::ListAttachedUserAllPoliciesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAttachedUserAllPoliciesErrorCode`](super::ListAttachedUserAllPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1620,13 +1621,13 @@ impl Client {
     ///
     /// Returns [`ListAttachedUserPoliciesResponse`](super::ListAttachedUserPoliciesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAttachedUserPoliciesErrorCode`](super::ListAttachedUserPoliciesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAttachedUserPoliciesErrorCode`](super::ListAttachedUserPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1649,13 +1650,13 @@ impl Client {
     ///
     /// Returns [`ListCollaboratorsResponse`](super::ListCollaboratorsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListCollaboratorsErrorCode`](super::ListCollaboratorsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListCollaboratorsErrorCode`](super::ListCollaboratorsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1675,13 +1676,13 @@ impl Client {
     ///
     /// Returns [`ListEntitiesForPolicyResponse`](super::ListEntitiesForPolicyResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListEntitiesForPolicyErrorCode`](super::ListEntitiesForPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListEntitiesForPolicyErrorCode`](super::ListEntitiesForPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1705,13 +1706,13 @@ impl Client {
     ///
     /// Returns [`ListGroupsResponse`](super::ListGroupsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListGroupsErrorCode`](super::ListGroupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListGroupsErrorCode`](super::ListGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1731,13 +1732,13 @@ impl Client {
     ///
     /// Returns [`ListGroupsForUserResponse`](super::ListGroupsForUserResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListGroupsForUserErrorCode`](super::ListGroupsForUserErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListGroupsForUserErrorCode`](super::ListGroupsForUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1757,13 +1758,13 @@ impl Client {
     ///
     /// Returns [`ListPoliciesResponse`](super::ListPoliciesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListPoliciesErrorCode`](super::ListPoliciesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListPoliciesErrorCode`](super::ListPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1785,7 +1786,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListPoliciesGrantingServiceAccessErrorCode`](super::ListPoliciesGrantingServiceAccessErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListPoliciesGrantingServiceAccessErrorCode`](super::ListPoliciesGrantingServiceAccessErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1810,7 +1811,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListPolicyVersionsErrorCode`](super::ListPolicyVersionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListPolicyVersionsErrorCode`](super::ListPolicyVersionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1830,11 +1831,11 @@ impl Client {
     ///
     /// Returns [`ListReceiverResponse`](super::ListReceiverResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListReceiverErrorCode`](super::ListReceiverErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListReceiverErrorCode`](super::ListReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1858,7 +1859,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListSAMLProvidersErrorCode`](super::ListSAMLProvidersErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListSAMLProvidersErrorCode`](super::ListSAMLProvidersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1882,7 +1883,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListUsersErrorCode`](super::ListUsersErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListUsersErrorCode`](super::ListUsersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1902,13 +1903,13 @@ impl Client {
     ///
     /// Returns [`ListUsersForGroupResponse`](super::ListUsersForGroupResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListUsersForGroupErrorCode`](super::ListUsersForGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListUsersForGroupErrorCode`](super::ListUsersForGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1928,11 +1929,11 @@ impl Client {
     ///
     /// Returns [`ListWeChatWorkSubAccountsResponse`](super::ListWeChatWorkSubAccountsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListWeChatWorkSubAccountsErrorCode`](super::ListWeChatWorkSubAccountsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListWeChatWorkSubAccountsErrorCode`](super::ListWeChatWorkSubAccountsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1956,7 +1957,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PutRolePermissionsBoundaryErrorCode`](super::PutRolePermissionsBoundaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PutRolePermissionsBoundaryErrorCode`](super::PutRolePermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1982,7 +1983,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PutUserPermissionsBoundaryErrorCode`](super::PutUserPermissionsBoundaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PutUserPermissionsBoundaryErrorCode`](super::PutUserPermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2008,7 +2009,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RemoveUserFromGroupErrorCode`](super::RemoveUserFromGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RemoveUserFromGroupErrorCode`](super::RemoveUserFromGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2031,7 +2032,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SetDefaultPolicyVersionErrorCode`](super::SetDefaultPolicyVersionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SetDefaultPolicyVersionErrorCode`](super::SetDefaultPolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2057,7 +2058,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SetMfaFlagErrorCode`](super::SetMfaFlagErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SetMfaFlagErrorCode`](super::SetMfaFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2081,7 +2082,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TagRoleErrorCode`](super::TagRoleErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TagRoleErrorCode`](super::TagRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2105,7 +2106,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UntagRoleErrorCode`](super::UntagRoleErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UntagRoleErrorCode`](super::UntagRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2129,7 +2130,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateAccessKeyErrorCode`](super::UpdateAccessKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateAccessKeyErrorCode`](super::UpdateAccessKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2156,7 +2157,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateAssumeRolePolicyErrorCode`](super::UpdateAssumeRolePolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateAssumeRolePolicyErrorCode`](super::UpdateAssumeRolePolicyErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn update_assume_role_policy(
         &self,
@@ -2173,7 +2174,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateGroupErrorCode`](super::UpdateGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateGroupErrorCode`](super::UpdateGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2195,7 +2196,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateOIDCConfigErrorCode`](super::UpdateOIDCConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateOIDCConfigErrorCode`](super::UpdateOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2223,7 +2224,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdatePasswordRulesErrorCode`](super::UpdatePasswordRulesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdatePasswordRulesErrorCode`](super::UpdatePasswordRulesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2257,7 +2258,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdatePolicyErrorCode`](super::UpdatePolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdatePolicyErrorCode`](super::UpdatePolicyErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn update_policy(
         &self,
@@ -2272,7 +2273,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateRoleConsoleLoginErrorCode`](super::UpdateRoleConsoleLoginErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateRoleConsoleLoginErrorCode`](super::UpdateRoleConsoleLoginErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2296,7 +2297,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateRoleDescriptionErrorCode`](super::UpdateRoleDescriptionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateRoleDescriptionErrorCode`](super::UpdateRoleDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2320,7 +2321,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateRoleSessionDurationErrorCode`](super::UpdateRoleSessionDurationErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateRoleSessionDurationErrorCode`](super::UpdateRoleSessionDurationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2346,7 +2347,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateSAMLProviderErrorCode`](super::UpdateSAMLProviderErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateSAMLProviderErrorCode`](super::UpdateSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2373,7 +2374,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateUserErrorCode`](super::UpdateUserErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateUserErrorCode`](super::UpdateUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2403,7 +2404,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateUserOIDCConfigErrorCode`](super::UpdateUserOIDCConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateUserOIDCConfigErrorCode`](super::UpdateUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2435,7 +2436,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateUserSAMLConfigErrorCode`](super::UpdateUserSAMLConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateUserSAMLConfigErrorCode`](super::UpdateUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2455,7 +2456,7 @@ impl Client {
 
     /// Waits until a service-linked role is deleted: SUCCEEDED is a success, FAILED is a failure.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`SERVICE_LINKED_ROLE_DELETED`](super::GetServiceLinkedRoleDeletionStatusRequest::SERVICE_LINKED_ROLE_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

@@ -15,7 +15,7 @@ pub static SERVICE: Service = Service::new(
 /// Calls the actions of Cloud Access Management, version 2019-01-16.
 ///
 /// It is cheap to clone; clones share connections and credentials. To share them with other
-/// products, make their clients from [`shared`](Self::shared).
+/// products, create their clients from [`shared`](Self::shared).
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::Client);
 
@@ -23,8 +23,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
@@ -37,15 +37,16 @@ impl Client {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -63,7 +64,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -115,7 +116,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AddUserErrorCode`](super::AddUserErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AddUserErrorCode`](super::AddUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -145,7 +146,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AddUserToGroupErrorCode`](super::AddUserToGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AddUserToGroupErrorCode`](super::AddUserToGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -170,7 +171,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AttachGroupPolicyErrorCode`](super::AttachGroupPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AttachGroupPolicyErrorCode`](super::AttachGroupPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -196,7 +197,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AttachRolePolicyErrorCode`](super::AttachRolePolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AttachRolePolicyErrorCode`](super::AttachRolePolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -222,7 +223,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AttachUserPolicyErrorCode`](super::AttachUserPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AttachUserPolicyErrorCode`](super::AttachUserPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -246,7 +247,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`BuildDataFlowAuthTokenErrorCode`](super::BuildDataFlowAuthTokenErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`BuildDataFlowAuthTokenErrorCode`](super::BuildDataFlowAuthTokenErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -273,7 +274,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ConsumeCustomMFATokenErrorCode`](super::ConsumeCustomMFATokenErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ConsumeCustomMFATokenErrorCode`](super::ConsumeCustomMFATokenErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -297,7 +298,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateAccessKeyErrorCode`](super::CreateAccessKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateAccessKeyErrorCode`](super::CreateAccessKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -321,7 +322,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateGroupErrorCode`](super::CreateGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateGroupErrorCode`](super::CreateGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -347,7 +348,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateMessageReceiverErrorCode`](super::CreateMessageReceiverErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateMessageReceiverErrorCode`](super::CreateMessageReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -374,7 +375,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateOIDCConfigErrorCode`](super::CreateOIDCConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateOIDCConfigErrorCode`](super::CreateOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -404,7 +405,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreatePolicyErrorCode`](super::CreatePolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreatePolicyErrorCode`](super::CreatePolicyErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_policy(
         &self,
@@ -423,7 +424,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreatePolicyVersionErrorCode`](super::CreatePolicyVersionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreatePolicyVersionErrorCode`](super::CreatePolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_policy_version(
         &self,
@@ -440,7 +441,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateRoleErrorCode`](super::CreateRoleErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateRoleErrorCode`](super::CreateRoleErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_role(
         &self,
@@ -457,7 +458,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSAMLProviderErrorCode`](super::CreateSAMLProviderErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSAMLProviderErrorCode`](super::CreateSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -484,7 +485,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateServiceLinkedRoleErrorCode`](super::CreateServiceLinkedRoleErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateServiceLinkedRoleErrorCode`](super::CreateServiceLinkedRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -509,7 +510,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSubAccountLoginIpPolicyErrorCode`](super::CreateSubAccountLoginIpPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSubAccountLoginIpPolicyErrorCode`](super::CreateSubAccountLoginIpPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -537,7 +538,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateUserOIDCConfigErrorCode`](super::CreateUserOIDCConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateUserOIDCConfigErrorCode`](super::CreateUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -569,7 +570,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateUserSAMLConfigErrorCode`](super::CreateUserSAMLConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateUserSAMLConfigErrorCode`](super::CreateUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -596,7 +597,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteAccessKeyErrorCode`](super::DeleteAccessKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteAccessKeyErrorCode`](super::DeleteAccessKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -622,7 +623,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteGroupErrorCode`](super::DeleteGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteGroupErrorCode`](super::DeleteGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -644,7 +645,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteMessageReceiverErrorCode`](super::DeleteMessageReceiverErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteMessageReceiverErrorCode`](super::DeleteMessageReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -666,7 +667,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteOIDCConfigErrorCode`](super::DeleteOIDCConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteOIDCConfigErrorCode`](super::DeleteOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -690,7 +691,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeletePolicyErrorCode`](super::DeletePolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeletePolicyErrorCode`](super::DeletePolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -712,7 +713,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeletePolicyVersionErrorCode`](super::DeletePolicyVersionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeletePolicyVersionErrorCode`](super::DeletePolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -736,7 +737,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteRoleErrorCode`](super::DeleteRoleErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteRoleErrorCode`](super::DeleteRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -760,7 +761,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteRolePermissionsBoundaryErrorCode`](super::DeleteRolePermissionsBoundaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteRolePermissionsBoundaryErrorCode`](super::DeleteRolePermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -785,7 +786,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSAMLProviderErrorCode`](super::DeleteSAMLProviderErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSAMLProviderErrorCode`](super::DeleteSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -811,7 +812,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteServiceLinkedRoleErrorCode`](super::DeleteServiceLinkedRoleErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteServiceLinkedRoleErrorCode`](super::DeleteServiceLinkedRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -835,7 +836,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteUserErrorCode`](super::DeleteUserErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteUserErrorCode`](super::DeleteUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -859,7 +860,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteUserPermissionsBoundaryErrorCode`](super::DeleteUserPermissionsBoundaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteUserPermissionsBoundaryErrorCode`](super::DeleteUserPermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -883,7 +884,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeOIDCConfigErrorCode`](super::DescribeOIDCConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeOIDCConfigErrorCode`](super::DescribeOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -903,13 +904,13 @@ impl Client {
     ///
     /// Returns [`DescribeRoleListResponse`](super::DescribeRoleListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRoleListErrorCode`](super::DescribeRoleListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRoleListErrorCode`](super::DescribeRoleListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -931,7 +932,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSafeAuthFlagErrorCode`](super::DescribeSafeAuthFlagErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSafeAuthFlagErrorCode`](super::DescribeSafeAuthFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -953,7 +954,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSafeAuthFlagCollErrorCode`](super::DescribeSafeAuthFlagCollErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSafeAuthFlagCollErrorCode`](super::DescribeSafeAuthFlagCollErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -975,7 +976,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSafeAuthFlagIntlErrorCode`](super::DescribeSafeAuthFlagIntlErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSafeAuthFlagIntlErrorCode`](super::DescribeSafeAuthFlagIntlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -999,7 +1000,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSubAccountsErrorCode`](super::DescribeSubAccountsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSubAccountsErrorCode`](super::DescribeSubAccountsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1022,7 +1023,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeUserOIDCConfigErrorCode`](super::DescribeUserOIDCConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeUserOIDCConfigErrorCode`](super::DescribeUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1044,7 +1045,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeUserSAMLConfigErrorCode`](super::DescribeUserSAMLConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeUserSAMLConfigErrorCode`](super::DescribeUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1068,7 +1069,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DetachGroupPolicyErrorCode`](super::DetachGroupPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DetachGroupPolicyErrorCode`](super::DetachGroupPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1094,7 +1095,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DetachRolePolicyErrorCode`](super::DetachRolePolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DetachRolePolicyErrorCode`](super::DetachRolePolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1120,7 +1121,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DetachUserPolicyErrorCode`](super::DetachUserPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DetachUserPolicyErrorCode`](super::DetachUserPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1144,7 +1145,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableUserSSOErrorCode`](super::DisableUserSSOErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableUserSSOErrorCode`](super::DisableUserSSOErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1168,7 +1169,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetAccountSummaryErrorCode`](super::GetAccountSummaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetAccountSummaryErrorCode`](super::GetAccountSummaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1192,7 +1193,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetCustomMFATokenInfoErrorCode`](super::GetCustomMFATokenInfoErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetCustomMFATokenInfoErrorCode`](super::GetCustomMFATokenInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1216,7 +1217,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetGroupErrorCode`](super::GetGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetGroupErrorCode`](super::GetGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1238,7 +1239,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetPasswordRulesErrorCode`](super::GetPasswordRulesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetPasswordRulesErrorCode`](super::GetPasswordRulesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1262,7 +1263,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetPolicyErrorCode`](super::GetPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetPolicyErrorCode`](super::GetPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1284,7 +1285,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetPolicyVersionErrorCode`](super::GetPolicyVersionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetPolicyVersionErrorCode`](super::GetPolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1306,7 +1307,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetRoleErrorCode`](super::GetRoleErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetRoleErrorCode`](super::GetRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1328,7 +1329,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetRolePermissionBoundaryErrorCode`](super::GetRolePermissionBoundaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetRolePermissionBoundaryErrorCode`](super::GetRolePermissionBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1352,7 +1353,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetSAMLProviderErrorCode`](super::GetSAMLProviderErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetSAMLProviderErrorCode`](super::GetSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1376,7 +1377,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetSecurityLastUsedErrorCode`](super::GetSecurityLastUsedErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetSecurityLastUsedErrorCode`](super::GetSecurityLastUsedErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1396,13 +1397,13 @@ impl Client {
     ///
     /// Returns [`GetServiceLinkedRoleDeletionStatusResponse`](super::GetServiceLinkedRoleDeletionStatusResponse).
     ///
-    /// See [`wait_until_service_linked_role_deleted`](Self::wait_until_service_linked_role_deleted) to wait for the outcome.
+    /// [`wait_until_service_linked_role_deleted`](Self::wait_until_service_linked_role_deleted) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetServiceLinkedRoleDeletionStatusErrorCode`](super::GetServiceLinkedRoleDeletionStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetServiceLinkedRoleDeletionStatusErrorCode`](super::GetServiceLinkedRoleDeletionStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1427,7 +1428,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetUserErrorCode`](super::GetUserErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetUserErrorCode`](super::GetUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1451,7 +1452,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetUserAppIdErrorCode`](super::GetUserAppIdErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetUserAppIdErrorCode`](super::GetUserAppIdErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1473,7 +1474,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetUserPermissionBoundaryErrorCode`](super::GetUserPermissionBoundaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetUserPermissionBoundaryErrorCode`](super::GetUserPermissionBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1497,7 +1498,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAccessKeysErrorCode`](super::ListAccessKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAccessKeysErrorCode`](super::ListAccessKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1517,11 +1518,11 @@ impl Client {
     ///
     /// Returns [`ListAccountsResponse`](super::ListAccountsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAccountsErrorCode`](super::ListAccountsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAccountsErrorCode`](super::ListAccountsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1541,13 +1542,13 @@ impl Client {
     ///
     /// Returns [`ListAttachedGroupPoliciesResponse`](super::ListAttachedGroupPoliciesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAttachedGroupPoliciesErrorCode`](super::ListAttachedGroupPoliciesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAttachedGroupPoliciesErrorCode`](super::ListAttachedGroupPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1570,11 +1571,11 @@ impl Client {
     ///
     /// Returns [`ListAttachedRolePoliciesResponse`](super::ListAttachedRolePoliciesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAttachedRolePoliciesErrorCode`](super::ListAttachedRolePoliciesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAttachedRolePoliciesErrorCode`](super::ListAttachedRolePoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1597,11 +1598,11 @@ impl Client {
     ///
     /// Returns [`ListAttachedUserAllPoliciesResponse`](super::ListAttachedUserAllPoliciesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAttachedUserAllPoliciesErrorCode`](super::ListAttachedUserAllPoliciesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAttachedUserAllPoliciesErrorCode`](super::ListAttachedUserAllPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1625,13 +1626,13 @@ impl Client {
     ///
     /// Returns [`ListAttachedUserPoliciesResponse`](super::ListAttachedUserPoliciesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAttachedUserPoliciesErrorCode`](super::ListAttachedUserPoliciesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAttachedUserPoliciesErrorCode`](super::ListAttachedUserPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1654,13 +1655,13 @@ impl Client {
     ///
     /// Returns [`ListCollaboratorsResponse`](super::ListCollaboratorsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListCollaboratorsErrorCode`](super::ListCollaboratorsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListCollaboratorsErrorCode`](super::ListCollaboratorsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1680,13 +1681,13 @@ impl Client {
     ///
     /// Returns [`ListEntitiesForPolicyResponse`](super::ListEntitiesForPolicyResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListEntitiesForPolicyErrorCode`](super::ListEntitiesForPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListEntitiesForPolicyErrorCode`](super::ListEntitiesForPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1710,13 +1711,13 @@ impl Client {
     ///
     /// Returns [`ListGroupsResponse`](super::ListGroupsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListGroupsErrorCode`](super::ListGroupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListGroupsErrorCode`](super::ListGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1736,13 +1737,13 @@ impl Client {
     ///
     /// Returns [`ListGroupsForUserResponse`](super::ListGroupsForUserResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListGroupsForUserErrorCode`](super::ListGroupsForUserErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListGroupsForUserErrorCode`](super::ListGroupsForUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1762,13 +1763,13 @@ impl Client {
     ///
     /// Returns [`ListPoliciesResponse`](super::ListPoliciesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListPoliciesErrorCode`](super::ListPoliciesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListPoliciesErrorCode`](super::ListPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1790,7 +1791,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListPoliciesGrantingServiceAccessErrorCode`](super::ListPoliciesGrantingServiceAccessErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListPoliciesGrantingServiceAccessErrorCode`](super::ListPoliciesGrantingServiceAccessErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1815,7 +1816,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListPolicyVersionsErrorCode`](super::ListPolicyVersionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListPolicyVersionsErrorCode`](super::ListPolicyVersionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1835,11 +1836,11 @@ impl Client {
     ///
     /// Returns [`ListReceiverResponse`](super::ListReceiverResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListReceiverErrorCode`](super::ListReceiverErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListReceiverErrorCode`](super::ListReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1863,7 +1864,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListSAMLProvidersErrorCode`](super::ListSAMLProvidersErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListSAMLProvidersErrorCode`](super::ListSAMLProvidersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1887,7 +1888,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListUsersErrorCode`](super::ListUsersErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListUsersErrorCode`](super::ListUsersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1907,13 +1908,13 @@ impl Client {
     ///
     /// Returns [`ListUsersForGroupResponse`](super::ListUsersForGroupResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListUsersForGroupErrorCode`](super::ListUsersForGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListUsersForGroupErrorCode`](super::ListUsersForGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1933,11 +1934,11 @@ impl Client {
     ///
     /// Returns [`ListWeChatWorkSubAccountsResponse`](super::ListWeChatWorkSubAccountsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListWeChatWorkSubAccountsErrorCode`](super::ListWeChatWorkSubAccountsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListWeChatWorkSubAccountsErrorCode`](super::ListWeChatWorkSubAccountsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1961,7 +1962,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PutRolePermissionsBoundaryErrorCode`](super::PutRolePermissionsBoundaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PutRolePermissionsBoundaryErrorCode`](super::PutRolePermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1987,7 +1988,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PutUserPermissionsBoundaryErrorCode`](super::PutUserPermissionsBoundaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PutUserPermissionsBoundaryErrorCode`](super::PutUserPermissionsBoundaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2013,7 +2014,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RemoveUserFromGroupErrorCode`](super::RemoveUserFromGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RemoveUserFromGroupErrorCode`](super::RemoveUserFromGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2036,7 +2037,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SetDefaultPolicyVersionErrorCode`](super::SetDefaultPolicyVersionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SetDefaultPolicyVersionErrorCode`](super::SetDefaultPolicyVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2062,7 +2063,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SetMfaFlagErrorCode`](super::SetMfaFlagErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SetMfaFlagErrorCode`](super::SetMfaFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2086,7 +2087,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TagRoleErrorCode`](super::TagRoleErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TagRoleErrorCode`](super::TagRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2110,7 +2111,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UntagRoleErrorCode`](super::UntagRoleErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UntagRoleErrorCode`](super::UntagRoleErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2134,7 +2135,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateAccessKeyErrorCode`](super::UpdateAccessKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateAccessKeyErrorCode`](super::UpdateAccessKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2161,7 +2162,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateAssumeRolePolicyErrorCode`](super::UpdateAssumeRolePolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateAssumeRolePolicyErrorCode`](super::UpdateAssumeRolePolicyErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn update_assume_role_policy(
         &self,
@@ -2178,7 +2179,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateGroupErrorCode`](super::UpdateGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateGroupErrorCode`](super::UpdateGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2200,7 +2201,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateOIDCConfigErrorCode`](super::UpdateOIDCConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateOIDCConfigErrorCode`](super::UpdateOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2228,7 +2229,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdatePasswordRulesErrorCode`](super::UpdatePasswordRulesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdatePasswordRulesErrorCode`](super::UpdatePasswordRulesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2262,7 +2263,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdatePolicyErrorCode`](super::UpdatePolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdatePolicyErrorCode`](super::UpdatePolicyErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn update_policy(
         &self,
@@ -2277,7 +2278,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateRoleConsoleLoginErrorCode`](super::UpdateRoleConsoleLoginErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateRoleConsoleLoginErrorCode`](super::UpdateRoleConsoleLoginErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2301,7 +2302,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateRoleDescriptionErrorCode`](super::UpdateRoleDescriptionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateRoleDescriptionErrorCode`](super::UpdateRoleDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2325,7 +2326,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateRoleSessionDurationErrorCode`](super::UpdateRoleSessionDurationErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateRoleSessionDurationErrorCode`](super::UpdateRoleSessionDurationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2351,7 +2352,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateSAMLProviderErrorCode`](super::UpdateSAMLProviderErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateSAMLProviderErrorCode`](super::UpdateSAMLProviderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2378,7 +2379,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateUserErrorCode`](super::UpdateUserErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateUserErrorCode`](super::UpdateUserErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2408,7 +2409,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateUserOIDCConfigErrorCode`](super::UpdateUserOIDCConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateUserOIDCConfigErrorCode`](super::UpdateUserOIDCConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2440,7 +2441,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateUserSAMLConfigErrorCode`](super::UpdateUserSAMLConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateUserSAMLConfigErrorCode`](super::UpdateUserSAMLConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2460,7 +2461,7 @@ impl Client {
 
     /// Waits until a service-linked role is deleted: SUCCEEDED is a success, FAILED is a failure.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`SERVICE_LINKED_ROLE_DELETED`](super::GetServiceLinkedRoleDeletionStatusRequest::SERVICE_LINKED_ROLE_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

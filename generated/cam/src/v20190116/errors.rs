@@ -506,7 +506,7 @@ pub enum ErrorCode {
     ///
     /// Ask an administrator for `cam:DeleteApiKey`.
     UnauthorizedOperationDeleteApiKey,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -18,8 +18,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
@@ -32,15 +32,16 @@ impl Client {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::blocking::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -58,7 +59,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -115,7 +116,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ApplyDiskBackupErrorCode`](super::ApplyDiskBackupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ApplyDiskBackupErrorCode`](super::ApplyDiskBackupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -146,7 +147,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ApplySnapshotErrorCode`](super::ApplySnapshotErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ApplySnapshotErrorCode`](super::ApplySnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -173,7 +174,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ApplySnapshotGroupErrorCode`](super::ApplySnapshotGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ApplySnapshotGroupErrorCode`](super::ApplySnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -204,7 +205,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AttachDisksErrorCode`](super::AttachDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AttachDisksErrorCode`](super::AttachDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -231,7 +232,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AttachRemoteDisksErrorCode`](super::AttachRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AttachRemoteDisksErrorCode`](super::AttachRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -259,7 +260,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`BindAutoSnapshotPolicyErrorCode`](super::BindAutoSnapshotPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`BindAutoSnapshotPolicyErrorCode`](super::BindAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -285,7 +286,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CopyAutoSnapshotPolicyCrossAccountErrorCode`](super::CopyAutoSnapshotPolicyCrossAccountErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CopyAutoSnapshotPolicyCrossAccountErrorCode`](super::CopyAutoSnapshotPolicyCrossAccountErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -315,7 +316,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CopySnapshotCrossRegionsErrorCode`](super::CopySnapshotCrossRegionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CopySnapshotCrossRegionsErrorCode`](super::CopySnapshotCrossRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -343,7 +344,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateAutoSnapshotPolicyErrorCode`](super::CreateAutoSnapshotPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateAutoSnapshotPolicyErrorCode`](super::CreateAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -369,7 +370,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDiskBackupErrorCode`](super::CreateDiskBackupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDiskBackupErrorCode`](super::CreateDiskBackupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -396,7 +397,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDisksErrorCode`](super::CreateDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDisksErrorCode`](super::CreateDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -428,7 +429,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateRemoteDisksErrorCode`](super::CreateRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateRemoteDisksErrorCode`](super::CreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -463,7 +464,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -490,7 +491,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSnapshotGroupErrorCode`](super::CreateSnapshotGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSnapshotGroupErrorCode`](super::CreateSnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -518,7 +519,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteAutoSnapshotPoliciesErrorCode`](super::DeleteAutoSnapshotPoliciesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteAutoSnapshotPoliciesErrorCode`](super::DeleteAutoSnapshotPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -543,7 +544,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteDiskBackupsErrorCode`](super::DeleteDiskBackupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteDiskBackupsErrorCode`](super::DeleteDiskBackupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -567,7 +568,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSnapshotGroupErrorCode`](super::DeleteSnapshotGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSnapshotGroupErrorCode`](super::DeleteSnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -595,7 +596,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSnapshotsErrorCode`](super::DeleteSnapshotsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSnapshotsErrorCode`](super::DeleteSnapshotsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -617,13 +618,13 @@ impl Client {
     ///
     /// Returns [`DescribeAutoSnapshotPoliciesResponse`](super::DescribeAutoSnapshotPoliciesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeAutoSnapshotPoliciesErrorCode`](super::DescribeAutoSnapshotPoliciesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeAutoSnapshotPoliciesErrorCode`](super::DescribeAutoSnapshotPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -646,7 +647,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDedicatedClusterDiskStatisticsErrorCode`](super::DescribeDedicatedClusterDiskStatisticsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDedicatedClusterDiskStatisticsErrorCode`](super::DescribeDedicatedClusterDiskStatisticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -671,7 +672,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDiskAssociatedAutoSnapshotPolicyErrorCode`](super::DescribeDiskAssociatedAutoSnapshotPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDiskAssociatedAutoSnapshotPolicyErrorCode`](super::DescribeDiskAssociatedAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -694,15 +695,15 @@ impl Client {
     ///
     /// Returns [`DescribeDiskBackupsResponse`](super::DescribeDiskBackupsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_disk_backups_available`](Self::wait_until_disk_backups_available) to wait for the outcome.
+    /// [`wait_until_disk_backups_available`](Self::wait_until_disk_backups_available) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDiskBackupsErrorCode`](super::DescribeDiskBackupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDiskBackupsErrorCode`](super::DescribeDiskBackupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -726,7 +727,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDiskConfigQuotaErrorCode`](super::DescribeDiskConfigQuotaErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDiskConfigQuotaErrorCode`](super::DescribeDiskConfigQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -752,13 +753,13 @@ impl Client {
     ///
     /// Returns [`DescribeDiskStoragePoolResponse`](super::DescribeDiskStoragePoolResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDiskStoragePoolErrorCode`](super::DescribeDiskStoragePoolErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDiskStoragePoolErrorCode`](super::DescribeDiskStoragePoolErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -781,21 +782,21 @@ impl Client {
     ///
     /// Returns [`DescribeDisksResponse`](super::DescribeDisksResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_disks_attached`](Self::wait_until_disks_attached) to wait for the outcome.
+    /// [`wait_until_disks_attached`](Self::wait_until_disks_attached) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_disks_detached`](Self::wait_until_disks_detached) to wait for the outcome.
+    /// [`wait_until_disks_detached`](Self::wait_until_disks_detached) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_disks_available`](Self::wait_until_disks_available) to wait for the outcome.
+    /// [`wait_until_disks_available`](Self::wait_until_disks_available) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_disks_terminated`](Self::wait_until_disks_terminated) to wait for the outcome.
+    /// [`wait_until_disks_terminated`](Self::wait_until_disks_terminated) calls this action until the condition in its name is met.
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDisksErrorCode`](super::DescribeDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDisksErrorCode`](super::DescribeDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -819,7 +820,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstancesDiskNumErrorCode`](super::DescribeInstancesDiskNumErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstancesDiskNumErrorCode`](super::DescribeInstancesDiskNumErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -844,7 +845,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRemoteDiskConfigQuotaErrorCode`](super::DescribeRemoteDiskConfigQuotaErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRemoteDiskConfigQuotaErrorCode`](super::DescribeRemoteDiskConfigQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -872,7 +873,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRemoteDisksErrorCode`](super::DescribeRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRemoteDisksErrorCode`](super::DescribeRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -895,7 +896,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRemoteDisksDeniedActionsErrorCode`](super::DescribeRemoteDisksDeniedActionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRemoteDisksDeniedActionsErrorCode`](super::DescribeRemoteDisksDeniedActionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -918,13 +919,13 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotGroupsResponse`](super::DescribeSnapshotGroupsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_snapshot_groups_available`](Self::wait_until_snapshot_groups_available) to wait for the outcome.
+    /// [`wait_until_snapshot_groups_available`](Self::wait_until_snapshot_groups_available) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotGroupsErrorCode`](super::DescribeSnapshotGroupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotGroupsErrorCode`](super::DescribeSnapshotGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -946,7 +947,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotOverviewErrorCode`](super::DescribeSnapshotOverviewErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotOverviewErrorCode`](super::DescribeSnapshotOverviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -970,7 +971,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotSharePermissionErrorCode`](super::DescribeSnapshotSharePermissionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotSharePermissionErrorCode`](super::DescribeSnapshotSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -993,17 +994,17 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotsResponse`](super::DescribeSnapshotsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_snapshots_available`](Self::wait_until_snapshots_available) to wait for the outcome.
+    /// [`wait_until_snapshots_available`](Self::wait_until_snapshots_available) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_snapshots_deleted`](Self::wait_until_snapshots_deleted) to wait for the outcome.
+    /// [`wait_until_snapshots_deleted`](Self::wait_until_snapshots_deleted) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotsErrorCode`](super::DescribeSnapshotsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotsErrorCode`](super::DescribeSnapshotsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1033,7 +1034,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DetachDisksErrorCode`](super::DetachDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DetachDisksErrorCode`](super::DetachDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1057,7 +1058,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DetachRemoteDisksErrorCode`](super::DetachRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DetachRemoteDisksErrorCode`](super::DetachRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1085,7 +1086,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetSnapOverviewErrorCode`](super::GetSnapOverviewErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetSnapOverviewErrorCode`](super::GetSnapOverviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1114,7 +1115,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InitializeDisksErrorCode`](super::InitializeDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InitializeDisksErrorCode`](super::InitializeDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1136,7 +1137,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquirePriceCreateRemoteDisksErrorCode`](super::InquirePriceCreateRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquirePriceCreateRemoteDisksErrorCode`](super::InquirePriceCreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1162,7 +1163,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquirePriceModifyDiskBackupQuotaErrorCode`](super::InquirePriceModifyDiskBackupQuotaErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquirePriceModifyDiskBackupQuotaErrorCode`](super::InquirePriceModifyDiskBackupQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1188,7 +1189,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquirePriceModifyDiskExtraPerformanceErrorCode`](super::InquirePriceModifyDiskExtraPerformanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquirePriceModifyDiskExtraPerformanceErrorCode`](super::InquirePriceModifyDiskExtraPerformanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1212,7 +1213,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquirePriceRenewRemoteDisksErrorCode`](super::InquirePriceRenewRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquirePriceRenewRemoteDisksErrorCode`](super::InquirePriceRenewRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1240,7 +1241,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceCreateDisksErrorCode`](super::InquiryPriceCreateDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceCreateDisksErrorCode`](super::InquiryPriceCreateDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1271,7 +1272,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceRenewDisksErrorCode`](super::InquiryPriceRenewDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceRenewDisksErrorCode`](super::InquiryPriceRenewDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1297,7 +1298,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceResizeDiskErrorCode`](super::InquiryPriceResizeDiskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceResizeDiskErrorCode`](super::InquiryPriceResizeDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1325,7 +1326,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyAutoSnapshotPolicyAttributeErrorCode`](super::ModifyAutoSnapshotPolicyAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyAutoSnapshotPolicyAttributeErrorCode`](super::ModifyAutoSnapshotPolicyAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1354,7 +1355,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDiskAttributesErrorCode`](super::ModifyDiskAttributesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDiskAttributesErrorCode`](super::ModifyDiskAttributesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1380,7 +1381,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDiskBackupQuotaErrorCode`](super::ModifyDiskBackupQuotaErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDiskBackupQuotaErrorCode`](super::ModifyDiskBackupQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1408,7 +1409,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDiskExtraPerformanceErrorCode`](super::ModifyDiskExtraPerformanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDiskExtraPerformanceErrorCode`](super::ModifyDiskExtraPerformanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1436,7 +1437,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDisksChargeTypeErrorCode`](super::ModifyDisksChargeTypeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDisksChargeTypeErrorCode`](super::ModifyDisksChargeTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1462,7 +1463,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDisksRenewFlagErrorCode`](super::ModifyDisksRenewFlagErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDisksRenewFlagErrorCode`](super::ModifyDisksRenewFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1486,7 +1487,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRemoteDiskAttributesErrorCode`](super::ModifyRemoteDiskAttributesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRemoteDiskAttributesErrorCode`](super::ModifyRemoteDiskAttributesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1514,7 +1515,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifySnapshotAttributeErrorCode`](super::ModifySnapshotAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifySnapshotAttributeErrorCode`](super::ModifySnapshotAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1546,7 +1547,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifySnapshotsSharePermissionErrorCode`](super::ModifySnapshotsSharePermissionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifySnapshotsSharePermissionErrorCode`](super::ModifySnapshotsSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1575,7 +1576,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RenewDiskErrorCode`](super::RenewDiskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RenewDiskErrorCode`](super::RenewDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1603,7 +1604,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RenewRemoteDiskErrorCode`](super::RenewRemoteDiskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RenewRemoteDiskErrorCode`](super::RenewRemoteDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1631,7 +1632,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ResizeDiskErrorCode`](super::ResizeDiskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ResizeDiskErrorCode`](super::ResizeDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1655,7 +1656,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SwitchParameterCreateRemoteDisksErrorCode`](super::SwitchParameterCreateRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SwitchParameterCreateRemoteDisksErrorCode`](super::SwitchParameterCreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1680,7 +1681,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SwitchParameterRenewRemoteDisksErrorCode`](super::SwitchParameterRenewRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SwitchParameterRenewRemoteDisksErrorCode`](super::SwitchParameterRenewRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1706,7 +1707,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TerminateDisksErrorCode`](super::TerminateDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TerminateDisksErrorCode`](super::TerminateDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1730,7 +1731,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TerminateRemoteDisksErrorCode`](super::TerminateRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TerminateRemoteDisksErrorCode`](super::TerminateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1756,7 +1757,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UnbindAutoSnapshotPolicyErrorCode`](super::UnbindAutoSnapshotPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UnbindAutoSnapshotPolicyErrorCode`](super::UnbindAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1776,7 +1777,7 @@ impl Client {
 
     /// Waits until all backup points are created, or rolled back to.
     ///
-    /// Polls every 10 s at first, backing off, for at most 14400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 14400 s. For other times, pass [`DISK_BACKUPS_AVAILABLE`](super::DescribeDiskBackupsRequest::DISK_BACKUPS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1796,7 +1797,7 @@ impl Client {
     ///
     /// A disk that waits to be reclaimed is a failure.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`DISKS_ATTACHED`](super::DescribeDisksRequest::DISKS_ATTACHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1813,7 +1814,7 @@ impl Client {
     ///
     /// A disk that waits to be reclaimed is a failure.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`DISKS_DETACHED`](super::DescribeDisksRequest::DISKS_DETACHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1830,7 +1831,7 @@ impl Client {
     ///
     /// A disk that waits to be reclaimed is a failure.
     ///
-    /// Polls every 5 s at first, backing off, for at most 3600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 3600 s. For other times, pass [`DISKS_AVAILABLE`](super::DescribeDisksRequest::DISKS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1847,7 +1848,7 @@ impl Client {
     ///
     /// Name the disks by `DiskIds`.
     ///
-    /// Polls every 5 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 600 s. For other times, pass [`DISKS_TERMINATED`](super::DescribeDisksRequest::DISKS_TERMINATED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1862,7 +1863,7 @@ impl Client {
 
     /// Waits until all snapshot groups are created, or rolled back to.
     ///
-    /// Polls every 10 s at first, backing off, for at most 14400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 14400 s. For other times, pass [`SNAPSHOT_GROUPS_AVAILABLE`](super::DescribeSnapshotGroupsRequest::SNAPSHOT_GROUPS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1886,7 +1887,7 @@ impl Client {
     ///
     /// A snapshot that waits to be reclaimed is a failure. A first snapshot of a large disk takes hours.
     ///
-    /// Polls every 10 s at first, backing off, for at most 14400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 14400 s. For other times, pass [`SNAPSHOTS_AVAILABLE`](super::DescribeSnapshotsRequest::SNAPSHOTS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1906,7 +1907,7 @@ impl Client {
     ///
     /// Name the snapshots by `SnapshotIds`.
     ///
-    /// Polls every 5 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 600 s. For other times, pass [`SNAPSHOTS_DELETED`](super::DescribeSnapshotsRequest::SNAPSHOTS_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

@@ -15,7 +15,7 @@ pub static SERVICE: Service = Service::new(
 /// Calls the actions of Cloud Block Storage, version 2017-03-12.
 ///
 /// It is cheap to clone; clones share connections and credentials. To share them with other
-/// products, make their clients from [`shared`](Self::shared).
+/// products, create their clients from [`shared`](Self::shared).
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::Client);
 
@@ -23,8 +23,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
@@ -37,15 +37,16 @@ impl Client {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -63,7 +64,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -120,7 +121,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ApplyDiskBackupErrorCode`](super::ApplyDiskBackupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ApplyDiskBackupErrorCode`](super::ApplyDiskBackupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -151,7 +152,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ApplySnapshotErrorCode`](super::ApplySnapshotErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ApplySnapshotErrorCode`](super::ApplySnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -178,7 +179,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ApplySnapshotGroupErrorCode`](super::ApplySnapshotGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ApplySnapshotGroupErrorCode`](super::ApplySnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -209,7 +210,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AttachDisksErrorCode`](super::AttachDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AttachDisksErrorCode`](super::AttachDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -236,7 +237,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AttachRemoteDisksErrorCode`](super::AttachRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AttachRemoteDisksErrorCode`](super::AttachRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -264,7 +265,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`BindAutoSnapshotPolicyErrorCode`](super::BindAutoSnapshotPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`BindAutoSnapshotPolicyErrorCode`](super::BindAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -290,7 +291,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CopyAutoSnapshotPolicyCrossAccountErrorCode`](super::CopyAutoSnapshotPolicyCrossAccountErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CopyAutoSnapshotPolicyCrossAccountErrorCode`](super::CopyAutoSnapshotPolicyCrossAccountErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -320,7 +321,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CopySnapshotCrossRegionsErrorCode`](super::CopySnapshotCrossRegionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CopySnapshotCrossRegionsErrorCode`](super::CopySnapshotCrossRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -348,7 +349,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateAutoSnapshotPolicyErrorCode`](super::CreateAutoSnapshotPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateAutoSnapshotPolicyErrorCode`](super::CreateAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -374,7 +375,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDiskBackupErrorCode`](super::CreateDiskBackupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDiskBackupErrorCode`](super::CreateDiskBackupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -401,7 +402,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDisksErrorCode`](super::CreateDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDisksErrorCode`](super::CreateDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -433,7 +434,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateRemoteDisksErrorCode`](super::CreateRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateRemoteDisksErrorCode`](super::CreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -468,7 +469,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -495,7 +496,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSnapshotGroupErrorCode`](super::CreateSnapshotGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSnapshotGroupErrorCode`](super::CreateSnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -523,7 +524,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteAutoSnapshotPoliciesErrorCode`](super::DeleteAutoSnapshotPoliciesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteAutoSnapshotPoliciesErrorCode`](super::DeleteAutoSnapshotPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -548,7 +549,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteDiskBackupsErrorCode`](super::DeleteDiskBackupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteDiskBackupsErrorCode`](super::DeleteDiskBackupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -572,7 +573,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSnapshotGroupErrorCode`](super::DeleteSnapshotGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSnapshotGroupErrorCode`](super::DeleteSnapshotGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -600,7 +601,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSnapshotsErrorCode`](super::DeleteSnapshotsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSnapshotsErrorCode`](super::DeleteSnapshotsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -622,13 +623,13 @@ impl Client {
     ///
     /// Returns [`DescribeAutoSnapshotPoliciesResponse`](super::DescribeAutoSnapshotPoliciesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeAutoSnapshotPoliciesErrorCode`](super::DescribeAutoSnapshotPoliciesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeAutoSnapshotPoliciesErrorCode`](super::DescribeAutoSnapshotPoliciesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -651,7 +652,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDedicatedClusterDiskStatisticsErrorCode`](super::DescribeDedicatedClusterDiskStatisticsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDedicatedClusterDiskStatisticsErrorCode`](super::DescribeDedicatedClusterDiskStatisticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -676,7 +677,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDiskAssociatedAutoSnapshotPolicyErrorCode`](super::DescribeDiskAssociatedAutoSnapshotPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDiskAssociatedAutoSnapshotPolicyErrorCode`](super::DescribeDiskAssociatedAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -699,15 +700,15 @@ impl Client {
     ///
     /// Returns [`DescribeDiskBackupsResponse`](super::DescribeDiskBackupsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_disk_backups_available`](Self::wait_until_disk_backups_available) to wait for the outcome.
+    /// [`wait_until_disk_backups_available`](Self::wait_until_disk_backups_available) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDiskBackupsErrorCode`](super::DescribeDiskBackupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDiskBackupsErrorCode`](super::DescribeDiskBackupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -731,7 +732,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDiskConfigQuotaErrorCode`](super::DescribeDiskConfigQuotaErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDiskConfigQuotaErrorCode`](super::DescribeDiskConfigQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -757,13 +758,13 @@ impl Client {
     ///
     /// Returns [`DescribeDiskStoragePoolResponse`](super::DescribeDiskStoragePoolResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDiskStoragePoolErrorCode`](super::DescribeDiskStoragePoolErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDiskStoragePoolErrorCode`](super::DescribeDiskStoragePoolErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -786,21 +787,21 @@ impl Client {
     ///
     /// Returns [`DescribeDisksResponse`](super::DescribeDisksResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_disks_attached`](Self::wait_until_disks_attached) to wait for the outcome.
+    /// [`wait_until_disks_attached`](Self::wait_until_disks_attached) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_disks_detached`](Self::wait_until_disks_detached) to wait for the outcome.
+    /// [`wait_until_disks_detached`](Self::wait_until_disks_detached) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_disks_available`](Self::wait_until_disks_available) to wait for the outcome.
+    /// [`wait_until_disks_available`](Self::wait_until_disks_available) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_disks_terminated`](Self::wait_until_disks_terminated) to wait for the outcome.
+    /// [`wait_until_disks_terminated`](Self::wait_until_disks_terminated) calls this action until the condition in its name is met.
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDisksErrorCode`](super::DescribeDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDisksErrorCode`](super::DescribeDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -824,7 +825,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstancesDiskNumErrorCode`](super::DescribeInstancesDiskNumErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstancesDiskNumErrorCode`](super::DescribeInstancesDiskNumErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -849,7 +850,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRemoteDiskConfigQuotaErrorCode`](super::DescribeRemoteDiskConfigQuotaErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRemoteDiskConfigQuotaErrorCode`](super::DescribeRemoteDiskConfigQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -877,7 +878,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRemoteDisksErrorCode`](super::DescribeRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRemoteDisksErrorCode`](super::DescribeRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -900,7 +901,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRemoteDisksDeniedActionsErrorCode`](super::DescribeRemoteDisksDeniedActionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRemoteDisksDeniedActionsErrorCode`](super::DescribeRemoteDisksDeniedActionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -923,13 +924,13 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotGroupsResponse`](super::DescribeSnapshotGroupsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_snapshot_groups_available`](Self::wait_until_snapshot_groups_available) to wait for the outcome.
+    /// [`wait_until_snapshot_groups_available`](Self::wait_until_snapshot_groups_available) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotGroupsErrorCode`](super::DescribeSnapshotGroupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotGroupsErrorCode`](super::DescribeSnapshotGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -951,7 +952,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotOverviewErrorCode`](super::DescribeSnapshotOverviewErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotOverviewErrorCode`](super::DescribeSnapshotOverviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -975,7 +976,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotSharePermissionErrorCode`](super::DescribeSnapshotSharePermissionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotSharePermissionErrorCode`](super::DescribeSnapshotSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -998,17 +999,17 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotsResponse`](super::DescribeSnapshotsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_snapshots_available`](Self::wait_until_snapshots_available) to wait for the outcome.
+    /// [`wait_until_snapshots_available`](Self::wait_until_snapshots_available) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_snapshots_deleted`](Self::wait_until_snapshots_deleted) to wait for the outcome.
+    /// [`wait_until_snapshots_deleted`](Self::wait_until_snapshots_deleted) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotsErrorCode`](super::DescribeSnapshotsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotsErrorCode`](super::DescribeSnapshotsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1038,7 +1039,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DetachDisksErrorCode`](super::DetachDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DetachDisksErrorCode`](super::DetachDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1062,7 +1063,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DetachRemoteDisksErrorCode`](super::DetachRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DetachRemoteDisksErrorCode`](super::DetachRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1090,7 +1091,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetSnapOverviewErrorCode`](super::GetSnapOverviewErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetSnapOverviewErrorCode`](super::GetSnapOverviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1119,7 +1120,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InitializeDisksErrorCode`](super::InitializeDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InitializeDisksErrorCode`](super::InitializeDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1141,7 +1142,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquirePriceCreateRemoteDisksErrorCode`](super::InquirePriceCreateRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquirePriceCreateRemoteDisksErrorCode`](super::InquirePriceCreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1167,7 +1168,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquirePriceModifyDiskBackupQuotaErrorCode`](super::InquirePriceModifyDiskBackupQuotaErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquirePriceModifyDiskBackupQuotaErrorCode`](super::InquirePriceModifyDiskBackupQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1193,7 +1194,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquirePriceModifyDiskExtraPerformanceErrorCode`](super::InquirePriceModifyDiskExtraPerformanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquirePriceModifyDiskExtraPerformanceErrorCode`](super::InquirePriceModifyDiskExtraPerformanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1217,7 +1218,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquirePriceRenewRemoteDisksErrorCode`](super::InquirePriceRenewRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquirePriceRenewRemoteDisksErrorCode`](super::InquirePriceRenewRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1245,7 +1246,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceCreateDisksErrorCode`](super::InquiryPriceCreateDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceCreateDisksErrorCode`](super::InquiryPriceCreateDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1276,7 +1277,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceRenewDisksErrorCode`](super::InquiryPriceRenewDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceRenewDisksErrorCode`](super::InquiryPriceRenewDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1302,7 +1303,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceResizeDiskErrorCode`](super::InquiryPriceResizeDiskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceResizeDiskErrorCode`](super::InquiryPriceResizeDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1330,7 +1331,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyAutoSnapshotPolicyAttributeErrorCode`](super::ModifyAutoSnapshotPolicyAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyAutoSnapshotPolicyAttributeErrorCode`](super::ModifyAutoSnapshotPolicyAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1359,7 +1360,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDiskAttributesErrorCode`](super::ModifyDiskAttributesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDiskAttributesErrorCode`](super::ModifyDiskAttributesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1385,7 +1386,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDiskBackupQuotaErrorCode`](super::ModifyDiskBackupQuotaErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDiskBackupQuotaErrorCode`](super::ModifyDiskBackupQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1413,7 +1414,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDiskExtraPerformanceErrorCode`](super::ModifyDiskExtraPerformanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDiskExtraPerformanceErrorCode`](super::ModifyDiskExtraPerformanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1441,7 +1442,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDisksChargeTypeErrorCode`](super::ModifyDisksChargeTypeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDisksChargeTypeErrorCode`](super::ModifyDisksChargeTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1467,7 +1468,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDisksRenewFlagErrorCode`](super::ModifyDisksRenewFlagErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDisksRenewFlagErrorCode`](super::ModifyDisksRenewFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1491,7 +1492,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRemoteDiskAttributesErrorCode`](super::ModifyRemoteDiskAttributesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRemoteDiskAttributesErrorCode`](super::ModifyRemoteDiskAttributesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1519,7 +1520,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifySnapshotAttributeErrorCode`](super::ModifySnapshotAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifySnapshotAttributeErrorCode`](super::ModifySnapshotAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1551,7 +1552,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifySnapshotsSharePermissionErrorCode`](super::ModifySnapshotsSharePermissionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifySnapshotsSharePermissionErrorCode`](super::ModifySnapshotsSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1580,7 +1581,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RenewDiskErrorCode`](super::RenewDiskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RenewDiskErrorCode`](super::RenewDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1608,7 +1609,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RenewRemoteDiskErrorCode`](super::RenewRemoteDiskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RenewRemoteDiskErrorCode`](super::RenewRemoteDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1636,7 +1637,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ResizeDiskErrorCode`](super::ResizeDiskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ResizeDiskErrorCode`](super::ResizeDiskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1660,7 +1661,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SwitchParameterCreateRemoteDisksErrorCode`](super::SwitchParameterCreateRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SwitchParameterCreateRemoteDisksErrorCode`](super::SwitchParameterCreateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1685,7 +1686,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SwitchParameterRenewRemoteDisksErrorCode`](super::SwitchParameterRenewRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SwitchParameterRenewRemoteDisksErrorCode`](super::SwitchParameterRenewRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1711,7 +1712,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TerminateDisksErrorCode`](super::TerminateDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TerminateDisksErrorCode`](super::TerminateDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1735,7 +1736,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TerminateRemoteDisksErrorCode`](super::TerminateRemoteDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TerminateRemoteDisksErrorCode`](super::TerminateRemoteDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1761,7 +1762,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UnbindAutoSnapshotPolicyErrorCode`](super::UnbindAutoSnapshotPolicyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UnbindAutoSnapshotPolicyErrorCode`](super::UnbindAutoSnapshotPolicyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1781,7 +1782,7 @@ impl Client {
 
     /// Waits until all backup points are created, or rolled back to.
     ///
-    /// Polls every 10 s at first, backing off, for at most 14400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 14400 s. For other times, pass [`DISK_BACKUPS_AVAILABLE`](super::DescribeDiskBackupsRequest::DISK_BACKUPS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1803,7 +1804,7 @@ impl Client {
     ///
     /// A disk that waits to be reclaimed is a failure.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`DISKS_ATTACHED`](super::DescribeDisksRequest::DISKS_ATTACHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1820,7 +1821,7 @@ impl Client {
     ///
     /// A disk that waits to be reclaimed is a failure.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`DISKS_DETACHED`](super::DescribeDisksRequest::DISKS_DETACHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1837,7 +1838,7 @@ impl Client {
     ///
     /// A disk that waits to be reclaimed is a failure.
     ///
-    /// Polls every 5 s at first, backing off, for at most 3600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 3600 s. For other times, pass [`DISKS_AVAILABLE`](super::DescribeDisksRequest::DISKS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1854,7 +1855,7 @@ impl Client {
     ///
     /// Name the disks by `DiskIds`.
     ///
-    /// Polls every 5 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 600 s. For other times, pass [`DISKS_TERMINATED`](super::DescribeDisksRequest::DISKS_TERMINATED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1869,7 +1870,7 @@ impl Client {
 
     /// Waits until all snapshot groups are created, or rolled back to.
     ///
-    /// Polls every 10 s at first, backing off, for at most 14400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 14400 s. For other times, pass [`SNAPSHOT_GROUPS_AVAILABLE`](super::DescribeSnapshotGroupsRequest::SNAPSHOT_GROUPS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1894,7 +1895,7 @@ impl Client {
     ///
     /// A snapshot that waits to be reclaimed is a failure. A first snapshot of a large disk takes hours.
     ///
-    /// Polls every 10 s at first, backing off, for at most 14400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 14400 s. For other times, pass [`SNAPSHOTS_AVAILABLE`](super::DescribeSnapshotsRequest::SNAPSHOTS_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1914,7 +1915,7 @@ impl Client {
     ///
     /// Name the snapshots by `SnapshotIds`.
     ///
-    /// Polls every 5 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 600 s. For other times, pass [`SNAPSHOTS_DELETED`](super::DescribeSnapshotsRequest::SNAPSHOTS_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

@@ -318,7 +318,7 @@ pub enum ErrorCode {
     ///
     /// Check its state, then retry when it has changed.
     UnsupportedOperationStateError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -18,8 +18,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
@@ -32,15 +32,16 @@ impl Client {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::blocking::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -58,7 +59,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -112,7 +113,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AllocateHostsErrorCode`](super::AllocateHostsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AllocateHostsErrorCode`](super::AllocateHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -149,7 +150,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AssociateInstancesKeyPairsErrorCode`](super::AssociateInstancesKeyPairsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AssociateInstancesKeyPairsErrorCode`](super::AssociateInstancesKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -177,7 +178,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AssociateSecurityGroupsErrorCode`](super::AssociateSecurityGroupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AssociateSecurityGroupsErrorCode`](super::AssociateSecurityGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -203,7 +204,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ConfigureChcAssistVpcErrorCode`](super::ConfigureChcAssistVpcErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ConfigureChcAssistVpcErrorCode`](super::ConfigureChcAssistVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -242,7 +243,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ConfigureChcDeployVpcErrorCode`](super::ConfigureChcDeployVpcErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ConfigureChcDeployVpcErrorCode`](super::ConfigureChcDeployVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -274,7 +275,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ConvertOperatingSystemsErrorCode`](super::ConvertOperatingSystemsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ConvertOperatingSystemsErrorCode`](super::ConvertOperatingSystemsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -300,7 +301,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDisasterRecoverGroupErrorCode`](super::CreateDisasterRecoverGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDisasterRecoverGroupErrorCode`](super::CreateDisasterRecoverGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -332,7 +333,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateHpcClusterErrorCode`](super::CreateHpcClusterErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateHpcClusterErrorCode`](super::CreateHpcClusterErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -366,7 +367,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateImageErrorCode`](super::CreateImageErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateImageErrorCode`](super::CreateImageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -394,7 +395,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateKeyPairErrorCode`](super::CreateKeyPairErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateKeyPairErrorCode`](super::CreateKeyPairErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -420,7 +421,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateLaunchTemplateErrorCode`](super::CreateLaunchTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateLaunchTemplateErrorCode`](super::CreateLaunchTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -449,7 +450,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateLaunchTemplateVersionErrorCode`](super::CreateLaunchTemplateVersionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateLaunchTemplateVersionErrorCode`](super::CreateLaunchTemplateVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -477,7 +478,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteDisasterRecoverGroupsErrorCode`](super::DeleteDisasterRecoverGroupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteDisasterRecoverGroupsErrorCode`](super::DeleteDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -502,7 +503,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteHpcClustersErrorCode`](super::DeleteHpcClustersErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteHpcClustersErrorCode`](super::DeleteHpcClustersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -529,7 +530,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteImagesErrorCode`](super::DeleteImagesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteImagesErrorCode`](super::DeleteImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -553,7 +554,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteInstancesActionTimerErrorCode`](super::DeleteInstancesActionTimerErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteInstancesActionTimerErrorCode`](super::DeleteInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -576,7 +577,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteInstancesDisasterRecoverGroupsErrorCode`](super::DeleteInstancesDisasterRecoverGroupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteInstancesDisasterRecoverGroupsErrorCode`](super::DeleteInstancesDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -604,7 +605,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteKeyPairsErrorCode`](super::DeleteKeyPairsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteKeyPairsErrorCode`](super::DeleteKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -626,7 +627,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteLaunchTemplateErrorCode`](super::DeleteLaunchTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteLaunchTemplateErrorCode`](super::DeleteLaunchTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -648,7 +649,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteLaunchTemplateVersionsErrorCode`](super::DeleteLaunchTemplateVersionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteLaunchTemplateVersionsErrorCode`](super::DeleteLaunchTemplateVersionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -674,7 +675,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeAccountQuotaErrorCode`](super::DescribeAccountQuotaErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeAccountQuotaErrorCode`](super::DescribeAccountQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -698,7 +699,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeChcDeniedActionsErrorCode`](super::DescribeChcDeniedActionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeChcDeniedActionsErrorCode`](super::DescribeChcDeniedActionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -721,15 +722,15 @@ impl Client {
     ///
     /// Returns [`DescribeChcHostsResponse`](super::DescribeChcHostsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_chc_host_operations_finished`](Self::wait_until_chc_host_operations_finished) to wait for the outcome.
+    /// [`wait_until_chc_host_operations_finished`](Self::wait_until_chc_host_operations_finished) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeChcHostsErrorCode`](super::DescribeChcHostsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeChcHostsErrorCode`](super::DescribeChcHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -753,7 +754,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDisasterRecoverGroupQuotaErrorCode`](super::DescribeDisasterRecoverGroupQuotaErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDisasterRecoverGroupQuotaErrorCode`](super::DescribeDisasterRecoverGroupQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -773,13 +774,13 @@ impl Client {
     ///
     /// Returns [`DescribeDisasterRecoverGroupsResponse`](super::DescribeDisasterRecoverGroupsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDisasterRecoverGroupsErrorCode`](super::DescribeDisasterRecoverGroupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDisasterRecoverGroupsErrorCode`](super::DescribeDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -802,15 +803,15 @@ impl Client {
     ///
     /// Returns [`DescribeHostsResponse`](super::DescribeHostsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_hosts_running`](Self::wait_until_hosts_running) to wait for the outcome.
+    /// [`wait_until_hosts_running`](Self::wait_until_hosts_running) calls this action until the condition in its name is met.
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostsErrorCode`](super::DescribeHostsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostsErrorCode`](super::DescribeHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -833,11 +834,11 @@ impl Client {
     ///
     /// Returns [`DescribeHpcClustersResponse`](super::DescribeHpcClustersResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHpcClustersErrorCode`](super::DescribeHpcClustersErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHpcClustersErrorCode`](super::DescribeHpcClustersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -862,7 +863,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeImageFromFamilyErrorCode`](super::DescribeImageFromFamilyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeImageFromFamilyErrorCode`](super::DescribeImageFromFamilyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -886,7 +887,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeImageQuotaErrorCode`](super::DescribeImageQuotaErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeImageQuotaErrorCode`](super::DescribeImageQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -910,7 +911,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeImageSharePermissionErrorCode`](super::DescribeImageSharePermissionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeImageSharePermissionErrorCode`](super::DescribeImageSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -932,15 +933,15 @@ impl Client {
     ///
     /// Returns [`DescribeImagesResponse`](super::DescribeImagesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_images_available`](Self::wait_until_images_available) to wait for the outcome.
+    /// [`wait_until_images_available`](Self::wait_until_images_available) calls this action until the condition in its name is met.
     ///
     /// At most 40 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeImagesErrorCode`](super::DescribeImagesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeImagesErrorCode`](super::DescribeImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -965,7 +966,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeImportImageOsErrorCode`](super::DescribeImportImageOsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeImportImageOsErrorCode`](super::DescribeImportImageOsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -989,7 +990,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstanceFamilyConfigsErrorCode`](super::DescribeInstanceFamilyConfigsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstanceFamilyConfigsErrorCode`](super::DescribeInstanceFamilyConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1013,7 +1014,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstanceInternetBandwidthConfigsErrorCode`](super::DescribeInstanceInternetBandwidthConfigsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstanceInternetBandwidthConfigsErrorCode`](super::DescribeInstanceInternetBandwidthConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1040,7 +1041,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstanceTypeConfigsErrorCode`](super::DescribeInstanceTypeConfigsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstanceTypeConfigsErrorCode`](super::DescribeInstanceTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1073,7 +1074,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstanceVncUrlErrorCode`](super::DescribeInstanceVncUrlErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstanceVncUrlErrorCode`](super::DescribeInstanceVncUrlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1095,21 +1096,21 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesResponse`](super::DescribeInstancesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_instances_running`](Self::wait_until_instances_running) to wait for the outcome.
+    /// [`wait_until_instances_running`](Self::wait_until_instances_running) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_instances_stopped`](Self::wait_until_instances_stopped) to wait for the outcome.
+    /// [`wait_until_instances_stopped`](Self::wait_until_instances_stopped) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_instances_terminated`](Self::wait_until_instances_terminated) to wait for the outcome.
+    /// [`wait_until_instances_terminated`](Self::wait_until_instances_terminated) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_instance_operations_finished`](Self::wait_until_instance_operations_finished) to wait for the outcome.
+    /// [`wait_until_instance_operations_finished`](Self::wait_until_instance_operations_finished) calls this action until the condition in its name is met.
     ///
     /// At most 40 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstancesErrorCode`](super::DescribeInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstancesErrorCode`](super::DescribeInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1134,7 +1135,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstancesActionTimerErrorCode`](super::DescribeInstancesActionTimerErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstancesActionTimerErrorCode`](super::DescribeInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1161,7 +1162,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstancesAttributesErrorCode`](super::DescribeInstancesAttributesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstancesAttributesErrorCode`](super::DescribeInstancesAttributesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1187,7 +1188,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstancesModificationErrorCode`](super::DescribeInstancesModificationErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstancesModificationErrorCode`](super::DescribeInstancesModificationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1215,7 +1216,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstancesOperationLimitErrorCode`](super::DescribeInstancesOperationLimitErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstancesOperationLimitErrorCode`](super::DescribeInstancesOperationLimitErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1239,13 +1240,13 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesStatusResponse`](super::DescribeInstancesStatusResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 40 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstancesStatusErrorCode`](super::DescribeInstancesStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstancesStatusErrorCode`](super::DescribeInstancesStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1270,7 +1271,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInternetChargeTypeConfigsErrorCode`](super::DescribeInternetChargeTypeConfigsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInternetChargeTypeConfigsErrorCode`](super::DescribeInternetChargeTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1292,13 +1293,13 @@ impl Client {
     ///
     /// Returns [`DescribeKeyPairsResponse`](super::DescribeKeyPairsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeKeyPairsErrorCode`](super::DescribeKeyPairsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeKeyPairsErrorCode`](super::DescribeKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1323,13 +1324,13 @@ impl Client {
     ///
     /// Returns [`DescribeLaunchTemplateVersionsResponse`](super::DescribeLaunchTemplateVersionsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeLaunchTemplateVersionsErrorCode`](super::DescribeLaunchTemplateVersionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeLaunchTemplateVersionsErrorCode`](super::DescribeLaunchTemplateVersionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1352,13 +1353,13 @@ impl Client {
     ///
     /// Returns [`DescribeLaunchTemplatesResponse`](super::DescribeLaunchTemplatesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeLaunchTemplatesErrorCode`](super::DescribeLaunchTemplatesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeLaunchTemplatesErrorCode`](super::DescribeLaunchTemplatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1385,7 +1386,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRegionsErrorCode`](super::DescribeRegionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRegionsErrorCode`](super::DescribeRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1407,7 +1408,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeResourcePoolPackInstancesErrorCode`](super::DescribeResourcePoolPackInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeResourcePoolPackInstancesErrorCode`](super::DescribeResourcePoolPackInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1430,7 +1431,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeResourcePoolPackTypeConfigsErrorCode`](super::DescribeResourcePoolPackTypeConfigsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeResourcePoolPackTypeConfigsErrorCode`](super::DescribeResourcePoolPackTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1451,13 +1452,13 @@ impl Client {
     ///
     /// Returns [`DescribeResourcePoolPacksResponse`](super::DescribeResourcePoolPacksResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_resource_pool_packs_active`](Self::wait_until_resource_pool_packs_active) to wait for the outcome.
+    /// [`wait_until_resource_pool_packs_active`](Self::wait_until_resource_pool_packs_active) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeResourcePoolPacksErrorCode`](super::DescribeResourcePoolPacksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeResourcePoolPacksErrorCode`](super::DescribeResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1479,11 +1480,11 @@ impl Client {
     ///
     /// Returns [`DescribeTaskInfoResponse`](super::DescribeTaskInfoResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeTaskInfoErrorCode`](super::DescribeTaskInfoErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeTaskInfoErrorCode`](super::DescribeTaskInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1514,7 +1515,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeZoneInstanceConfigInfosErrorCode`](super::DescribeZoneInstanceConfigInfosErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeZoneInstanceConfigInfosErrorCode`](super::DescribeZoneInstanceConfigInfosErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1542,7 +1543,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeZonesErrorCode`](super::DescribeZonesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeZonesErrorCode`](super::DescribeZonesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1568,7 +1569,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisassociateInstancesKeyPairsErrorCode`](super::DisassociateInstancesKeyPairsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisassociateInstancesKeyPairsErrorCode`](super::DisassociateInstancesKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1596,7 +1597,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisassociateSecurityGroupsErrorCode`](super::DisassociateSecurityGroupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisassociateSecurityGroupsErrorCode`](super::DisassociateSecurityGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1622,7 +1623,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnterRescueModeErrorCode`](super::EnterRescueModeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnterRescueModeErrorCode`](super::EnterRescueModeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1648,7 +1649,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ExitRescueModeErrorCode`](super::ExitRescueModeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ExitRescueModeErrorCode`](super::ExitRescueModeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1672,7 +1673,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ExportImagesErrorCode`](super::ExportImagesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ExportImagesErrorCode`](super::ExportImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1700,7 +1701,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ImportImageErrorCode`](super::ImportImageErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ImportImageErrorCode`](super::ImportImageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1730,7 +1731,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ImportInstancesActionTimerErrorCode`](super::ImportInstancesActionTimerErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ImportInstancesActionTimerErrorCode`](super::ImportInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1762,7 +1763,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ImportKeyPairErrorCode`](super::ImportKeyPairErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ImportKeyPairErrorCode`](super::ImportKeyPairErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1787,7 +1788,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquirePricePurchaseResourcePoolPacksErrorCode`](super::InquirePricePurchaseResourcePoolPacksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquirePricePurchaseResourcePoolPacksErrorCode`](super::InquirePricePurchaseResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1817,7 +1818,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceModifyInstancesChargeTypeErrorCode`](super::InquiryPriceModifyInstancesChargeTypeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceModifyInstancesChargeTypeErrorCode`](super::InquiryPriceModifyInstancesChargeTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1846,7 +1847,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceRenewHostsErrorCode`](super::InquiryPriceRenewHostsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceRenewHostsErrorCode`](super::InquiryPriceRenewHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1876,7 +1877,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceRenewInstancesErrorCode`](super::InquiryPriceRenewInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceRenewInstancesErrorCode`](super::InquiryPriceRenewInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1904,7 +1905,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceResetInstanceErrorCode`](super::InquiryPriceResetInstanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceResetInstanceErrorCode`](super::InquiryPriceResetInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1932,7 +1933,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceResetInstancesInternetMaxBandwidthErrorCode`](super::InquiryPriceResetInstancesInternetMaxBandwidthErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceResetInstancesInternetMaxBandwidthErrorCode`](super::InquiryPriceResetInstancesInternetMaxBandwidthErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1962,7 +1963,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceResetInstancesTypeErrorCode`](super::InquiryPriceResetInstancesTypeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceResetInstancesTypeErrorCode`](super::InquiryPriceResetInstancesTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1991,7 +1992,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceResizeInstanceDisksErrorCode`](super::InquiryPriceResizeInstanceDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceResizeInstanceDisksErrorCode`](super::InquiryPriceResizeInstanceDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2019,7 +2020,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceRunInstancesErrorCode`](super::InquiryPriceRunInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceRunInstancesErrorCode`](super::InquiryPriceRunInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2070,7 +2071,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceTerminateInstancesErrorCode`](super::InquiryPriceTerminateInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceTerminateInstancesErrorCode`](super::InquiryPriceTerminateInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2095,7 +2096,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyChcAttributeErrorCode`](super::ModifyChcAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyChcAttributeErrorCode`](super::ModifyChcAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2128,7 +2129,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyChcNetworkModeErrorCode`](super::ModifyChcNetworkModeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyChcNetworkModeErrorCode`](super::ModifyChcNetworkModeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2154,7 +2155,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDisasterRecoverGroupAttributeErrorCode`](super::ModifyDisasterRecoverGroupAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDisasterRecoverGroupAttributeErrorCode`](super::ModifyDisasterRecoverGroupAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2182,7 +2183,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyHostsAttributeErrorCode`](super::ModifyHostsAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyHostsAttributeErrorCode`](super::ModifyHostsAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2206,7 +2207,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyHpcClusterAttributeErrorCode`](super::ModifyHpcClusterAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyHpcClusterAttributeErrorCode`](super::ModifyHpcClusterAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2234,7 +2235,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyImageAttributeErrorCode`](super::ModifyImageAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyImageAttributeErrorCode`](super::ModifyImageAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2263,7 +2264,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyImageSharePermissionErrorCode`](super::ModifyImageSharePermissionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyImageSharePermissionErrorCode`](super::ModifyImageSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2294,7 +2295,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyInstanceDiskTypeErrorCode`](super::ModifyInstanceDiskTypeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyInstanceDiskTypeErrorCode`](super::ModifyInstanceDiskTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2327,7 +2328,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyInstancesAttributeErrorCode`](super::ModifyInstancesAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyInstancesAttributeErrorCode`](super::ModifyInstancesAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2355,7 +2356,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyInstancesChargeTypeErrorCode`](super::ModifyInstancesChargeTypeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyInstancesChargeTypeErrorCode`](super::ModifyInstancesChargeTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2383,7 +2384,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyInstancesDisasterRecoverGroupErrorCode`](super::ModifyInstancesDisasterRecoverGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyInstancesDisasterRecoverGroupErrorCode`](super::ModifyInstancesDisasterRecoverGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2414,7 +2415,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyInstancesProjectErrorCode`](super::ModifyInstancesProjectErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyInstancesProjectErrorCode`](super::ModifyInstancesProjectErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2442,7 +2443,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyInstancesRenewFlagErrorCode`](super::ModifyInstancesRenewFlagErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyInstancesRenewFlagErrorCode`](super::ModifyInstancesRenewFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2472,7 +2473,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyInstancesVpcAttributeErrorCode`](super::ModifyInstancesVpcAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyInstancesVpcAttributeErrorCode`](super::ModifyInstancesVpcAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2503,7 +2504,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyKeyPairAttributeErrorCode`](super::ModifyKeyPairAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyKeyPairAttributeErrorCode`](super::ModifyKeyPairAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2527,7 +2528,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyLaunchTemplateDefaultVersionErrorCode`](super::ModifyLaunchTemplateDefaultVersionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyLaunchTemplateDefaultVersionErrorCode`](super::ModifyLaunchTemplateDefaultVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2555,7 +2556,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ProgramFpgaImageErrorCode`](super::ProgramFpgaImageErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ProgramFpgaImageErrorCode`](super::ProgramFpgaImageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2582,7 +2583,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PurchaseResourcePoolPacksErrorCode`](super::PurchaseResourcePoolPacksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PurchaseResourcePoolPacksErrorCode`](super::PurchaseResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2615,7 +2616,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RebootInstancesErrorCode`](super::RebootInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RebootInstancesErrorCode`](super::RebootInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2641,7 +2642,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RemoveChcAssistVpcErrorCode`](super::RemoveChcAssistVpcErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RemoveChcAssistVpcErrorCode`](super::RemoveChcAssistVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2666,7 +2667,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RemoveChcDeployVpcErrorCode`](super::RemoveChcDeployVpcErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RemoveChcDeployVpcErrorCode`](super::RemoveChcDeployVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2692,7 +2693,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RenewHostsErrorCode`](super::RenewHostsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RenewHostsErrorCode`](super::RenewHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2722,7 +2723,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RenewInstancesErrorCode`](super::RenewInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RenewInstancesErrorCode`](super::RenewInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2754,7 +2755,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RepairTaskControlErrorCode`](super::RepairTaskControlErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RepairTaskControlErrorCode`](super::RepairTaskControlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2788,7 +2789,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ResetInstanceErrorCode`](super::ResetInstanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ResetInstanceErrorCode`](super::ResetInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2829,7 +2830,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ResetInstancesInternetMaxBandwidthErrorCode`](super::ResetInstancesInternetMaxBandwidthErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ResetInstancesInternetMaxBandwidthErrorCode`](super::ResetInstancesInternetMaxBandwidthErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2862,7 +2863,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ResetInstancesPasswordErrorCode`](super::ResetInstancesPasswordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ResetInstancesPasswordErrorCode`](super::ResetInstancesPasswordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2892,7 +2893,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ResetInstancesTypeErrorCode`](super::ResetInstancesTypeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ResetInstancesTypeErrorCode`](super::ResetInstancesTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2923,7 +2924,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ResizeInstanceDisksErrorCode`](super::ResizeInstanceDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ResizeInstanceDisksErrorCode`](super::ResizeInstanceDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2954,7 +2955,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RunInstancesErrorCode`](super::RunInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RunInstancesErrorCode`](super::RunInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3008,7 +3009,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`StartInstancesErrorCode`](super::StartInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`StartInstancesErrorCode`](super::StartInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3037,7 +3038,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`StopInstancesErrorCode`](super::StopInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`StopInstancesErrorCode`](super::StopInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3068,7 +3069,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SyncImagesErrorCode`](super::SyncImagesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SyncImagesErrorCode`](super::SyncImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3097,7 +3098,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TerminateInstancesErrorCode`](super::TerminateInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TerminateInstancesErrorCode`](super::TerminateInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3123,7 +3124,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TerminateResourcePoolPacksErrorCode`](super::TerminateResourcePoolPacksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TerminateResourcePoolPacksErrorCode`](super::TerminateResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3142,7 +3143,7 @@ impl Client {
 
     /// Waits until the latest operation on each CHC host has finished: SUCCESS is a success, FAILED is a failure.
     ///
-    /// Polls every 10 s at first, backing off, for at most 3600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 3600 s. For other times, pass [`CHC_HOST_OPERATIONS_FINISHED`](super::DescribeChcHostsRequest::CHC_HOST_OPERATIONS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3161,7 +3162,7 @@ impl Client {
 
     /// Waits until all dedicated hosts run.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`HOSTS_RUNNING`](super::DescribeHostsRequest::HOSTS_RUNNING) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3178,7 +3179,7 @@ impl Client {
     ///
     /// CREATEFAILED and IMPORTFAILED are failures.
     ///
-    /// Polls every 10 s at first, backing off, for at most 7200 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 7200 s. For other times, pass [`IMAGES_AVAILABLE`](super::DescribeImagesRequest::IMAGES_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3195,7 +3196,7 @@ impl Client {
     ///
     /// LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
     ///
-    /// Polls every 5 s at first, backing off, for at most 900 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 900 s. For other times, pass [`INSTANCES_RUNNING`](super::DescribeInstancesRequest::INSTANCES_RUNNING) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3215,7 +3216,7 @@ impl Client {
     ///
     /// LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
     ///
-    /// Polls every 5 s at first, backing off, for at most 900 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 900 s. For other times, pass [`INSTANCES_STOPPED`](super::DescribeInstancesRequest::INSTANCES_STOPPED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3235,7 +3236,7 @@ impl Client {
     ///
     /// Name the instances by `InstanceIds`.
     ///
-    /// Polls every 5 s at first, backing off, for at most 900 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 900 s. For other times, pass [`INSTANCES_TERMINATED`](super::DescribeInstancesRequest::INSTANCES_TERMINATED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3253,7 +3254,7 @@ impl Client {
 
     /// Waits until the latest operation on each instance has finished, such as resizing, resetting or reinstalling: SUCCESS is a success, FAILED is a failure.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`INSTANCE_OPERATIONS_FINISHED`](super::DescribeInstancesRequest::INSTANCE_OPERATIONS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3274,7 +3275,7 @@ impl Client {
     ///
     /// FAILED and RETIRED are failures.
     ///
-    /// Polls every 10 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 1800 s. For other times, pass [`RESOURCE_POOL_PACKS_ACTIVE`](super::DescribeResourcePoolPacksRequest::RESOURCE_POOL_PACKS_ACTIVE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

@@ -15,7 +15,7 @@ pub static SERVICE: Service = Service::new(
 /// Calls the actions of Cloud Virtual Machine, version 2017-03-12.
 ///
 /// It is cheap to clone; clones share connections and credentials. To share them with other
-/// products, make their clients from [`shared`](Self::shared).
+/// products, create their clients from [`shared`](Self::shared).
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::Client);
 
@@ -23,8 +23,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
@@ -37,15 +37,16 @@ impl Client {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -63,7 +64,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -117,7 +118,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AllocateHostsErrorCode`](super::AllocateHostsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AllocateHostsErrorCode`](super::AllocateHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -154,7 +155,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AssociateInstancesKeyPairsErrorCode`](super::AssociateInstancesKeyPairsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AssociateInstancesKeyPairsErrorCode`](super::AssociateInstancesKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -182,7 +183,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AssociateSecurityGroupsErrorCode`](super::AssociateSecurityGroupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AssociateSecurityGroupsErrorCode`](super::AssociateSecurityGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -208,7 +209,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ConfigureChcAssistVpcErrorCode`](super::ConfigureChcAssistVpcErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ConfigureChcAssistVpcErrorCode`](super::ConfigureChcAssistVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -247,7 +248,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ConfigureChcDeployVpcErrorCode`](super::ConfigureChcDeployVpcErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ConfigureChcDeployVpcErrorCode`](super::ConfigureChcDeployVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -279,7 +280,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ConvertOperatingSystemsErrorCode`](super::ConvertOperatingSystemsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ConvertOperatingSystemsErrorCode`](super::ConvertOperatingSystemsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -305,7 +306,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDisasterRecoverGroupErrorCode`](super::CreateDisasterRecoverGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDisasterRecoverGroupErrorCode`](super::CreateDisasterRecoverGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -337,7 +338,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateHpcClusterErrorCode`](super::CreateHpcClusterErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateHpcClusterErrorCode`](super::CreateHpcClusterErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -371,7 +372,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateImageErrorCode`](super::CreateImageErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateImageErrorCode`](super::CreateImageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -399,7 +400,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateKeyPairErrorCode`](super::CreateKeyPairErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateKeyPairErrorCode`](super::CreateKeyPairErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -425,7 +426,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateLaunchTemplateErrorCode`](super::CreateLaunchTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateLaunchTemplateErrorCode`](super::CreateLaunchTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -454,7 +455,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateLaunchTemplateVersionErrorCode`](super::CreateLaunchTemplateVersionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateLaunchTemplateVersionErrorCode`](super::CreateLaunchTemplateVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -482,7 +483,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteDisasterRecoverGroupsErrorCode`](super::DeleteDisasterRecoverGroupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteDisasterRecoverGroupsErrorCode`](super::DeleteDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -507,7 +508,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteHpcClustersErrorCode`](super::DeleteHpcClustersErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteHpcClustersErrorCode`](super::DeleteHpcClustersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -534,7 +535,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteImagesErrorCode`](super::DeleteImagesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteImagesErrorCode`](super::DeleteImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -558,7 +559,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteInstancesActionTimerErrorCode`](super::DeleteInstancesActionTimerErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteInstancesActionTimerErrorCode`](super::DeleteInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -581,7 +582,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteInstancesDisasterRecoverGroupsErrorCode`](super::DeleteInstancesDisasterRecoverGroupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteInstancesDisasterRecoverGroupsErrorCode`](super::DeleteInstancesDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -609,7 +610,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteKeyPairsErrorCode`](super::DeleteKeyPairsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteKeyPairsErrorCode`](super::DeleteKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -631,7 +632,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteLaunchTemplateErrorCode`](super::DeleteLaunchTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteLaunchTemplateErrorCode`](super::DeleteLaunchTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -653,7 +654,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteLaunchTemplateVersionsErrorCode`](super::DeleteLaunchTemplateVersionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteLaunchTemplateVersionsErrorCode`](super::DeleteLaunchTemplateVersionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -679,7 +680,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeAccountQuotaErrorCode`](super::DescribeAccountQuotaErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeAccountQuotaErrorCode`](super::DescribeAccountQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -703,7 +704,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeChcDeniedActionsErrorCode`](super::DescribeChcDeniedActionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeChcDeniedActionsErrorCode`](super::DescribeChcDeniedActionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -726,15 +727,15 @@ impl Client {
     ///
     /// Returns [`DescribeChcHostsResponse`](super::DescribeChcHostsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_chc_host_operations_finished`](Self::wait_until_chc_host_operations_finished) to wait for the outcome.
+    /// [`wait_until_chc_host_operations_finished`](Self::wait_until_chc_host_operations_finished) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeChcHostsErrorCode`](super::DescribeChcHostsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeChcHostsErrorCode`](super::DescribeChcHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -758,7 +759,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDisasterRecoverGroupQuotaErrorCode`](super::DescribeDisasterRecoverGroupQuotaErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDisasterRecoverGroupQuotaErrorCode`](super::DescribeDisasterRecoverGroupQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -778,13 +779,13 @@ impl Client {
     ///
     /// Returns [`DescribeDisasterRecoverGroupsResponse`](super::DescribeDisasterRecoverGroupsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDisasterRecoverGroupsErrorCode`](super::DescribeDisasterRecoverGroupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDisasterRecoverGroupsErrorCode`](super::DescribeDisasterRecoverGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -807,15 +808,15 @@ impl Client {
     ///
     /// Returns [`DescribeHostsResponse`](super::DescribeHostsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_hosts_running`](Self::wait_until_hosts_running) to wait for the outcome.
+    /// [`wait_until_hosts_running`](Self::wait_until_hosts_running) calls this action until the condition in its name is met.
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostsErrorCode`](super::DescribeHostsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostsErrorCode`](super::DescribeHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -838,11 +839,11 @@ impl Client {
     ///
     /// Returns [`DescribeHpcClustersResponse`](super::DescribeHpcClustersResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHpcClustersErrorCode`](super::DescribeHpcClustersErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHpcClustersErrorCode`](super::DescribeHpcClustersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -867,7 +868,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeImageFromFamilyErrorCode`](super::DescribeImageFromFamilyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeImageFromFamilyErrorCode`](super::DescribeImageFromFamilyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -891,7 +892,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeImageQuotaErrorCode`](super::DescribeImageQuotaErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeImageQuotaErrorCode`](super::DescribeImageQuotaErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -915,7 +916,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeImageSharePermissionErrorCode`](super::DescribeImageSharePermissionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeImageSharePermissionErrorCode`](super::DescribeImageSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -937,15 +938,15 @@ impl Client {
     ///
     /// Returns [`DescribeImagesResponse`](super::DescribeImagesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_images_available`](Self::wait_until_images_available) to wait for the outcome.
+    /// [`wait_until_images_available`](Self::wait_until_images_available) calls this action until the condition in its name is met.
     ///
     /// At most 40 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeImagesErrorCode`](super::DescribeImagesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeImagesErrorCode`](super::DescribeImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -970,7 +971,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeImportImageOsErrorCode`](super::DescribeImportImageOsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeImportImageOsErrorCode`](super::DescribeImportImageOsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -994,7 +995,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstanceFamilyConfigsErrorCode`](super::DescribeInstanceFamilyConfigsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstanceFamilyConfigsErrorCode`](super::DescribeInstanceFamilyConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1018,7 +1019,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstanceInternetBandwidthConfigsErrorCode`](super::DescribeInstanceInternetBandwidthConfigsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstanceInternetBandwidthConfigsErrorCode`](super::DescribeInstanceInternetBandwidthConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1045,7 +1046,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstanceTypeConfigsErrorCode`](super::DescribeInstanceTypeConfigsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstanceTypeConfigsErrorCode`](super::DescribeInstanceTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1078,7 +1079,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstanceVncUrlErrorCode`](super::DescribeInstanceVncUrlErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstanceVncUrlErrorCode`](super::DescribeInstanceVncUrlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1100,21 +1101,21 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesResponse`](super::DescribeInstancesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_instances_running`](Self::wait_until_instances_running) to wait for the outcome.
+    /// [`wait_until_instances_running`](Self::wait_until_instances_running) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_instances_stopped`](Self::wait_until_instances_stopped) to wait for the outcome.
+    /// [`wait_until_instances_stopped`](Self::wait_until_instances_stopped) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_instances_terminated`](Self::wait_until_instances_terminated) to wait for the outcome.
+    /// [`wait_until_instances_terminated`](Self::wait_until_instances_terminated) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_instance_operations_finished`](Self::wait_until_instance_operations_finished) to wait for the outcome.
+    /// [`wait_until_instance_operations_finished`](Self::wait_until_instance_operations_finished) calls this action until the condition in its name is met.
     ///
     /// At most 40 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstancesErrorCode`](super::DescribeInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstancesErrorCode`](super::DescribeInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1139,7 +1140,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstancesActionTimerErrorCode`](super::DescribeInstancesActionTimerErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstancesActionTimerErrorCode`](super::DescribeInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1166,7 +1167,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstancesAttributesErrorCode`](super::DescribeInstancesAttributesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstancesAttributesErrorCode`](super::DescribeInstancesAttributesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1192,7 +1193,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstancesModificationErrorCode`](super::DescribeInstancesModificationErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstancesModificationErrorCode`](super::DescribeInstancesModificationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1220,7 +1221,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstancesOperationLimitErrorCode`](super::DescribeInstancesOperationLimitErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstancesOperationLimitErrorCode`](super::DescribeInstancesOperationLimitErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1244,13 +1245,13 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesStatusResponse`](super::DescribeInstancesStatusResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 40 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInstancesStatusErrorCode`](super::DescribeInstancesStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInstancesStatusErrorCode`](super::DescribeInstancesStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1275,7 +1276,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeInternetChargeTypeConfigsErrorCode`](super::DescribeInternetChargeTypeConfigsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeInternetChargeTypeConfigsErrorCode`](super::DescribeInternetChargeTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1297,13 +1298,13 @@ impl Client {
     ///
     /// Returns [`DescribeKeyPairsResponse`](super::DescribeKeyPairsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeKeyPairsErrorCode`](super::DescribeKeyPairsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeKeyPairsErrorCode`](super::DescribeKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1328,13 +1329,13 @@ impl Client {
     ///
     /// Returns [`DescribeLaunchTemplateVersionsResponse`](super::DescribeLaunchTemplateVersionsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeLaunchTemplateVersionsErrorCode`](super::DescribeLaunchTemplateVersionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeLaunchTemplateVersionsErrorCode`](super::DescribeLaunchTemplateVersionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1357,13 +1358,13 @@ impl Client {
     ///
     /// Returns [`DescribeLaunchTemplatesResponse`](super::DescribeLaunchTemplatesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeLaunchTemplatesErrorCode`](super::DescribeLaunchTemplatesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeLaunchTemplatesErrorCode`](super::DescribeLaunchTemplatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1390,7 +1391,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRegionsErrorCode`](super::DescribeRegionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRegionsErrorCode`](super::DescribeRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1412,7 +1413,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeResourcePoolPackInstancesErrorCode`](super::DescribeResourcePoolPackInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeResourcePoolPackInstancesErrorCode`](super::DescribeResourcePoolPackInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1435,7 +1436,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeResourcePoolPackTypeConfigsErrorCode`](super::DescribeResourcePoolPackTypeConfigsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeResourcePoolPackTypeConfigsErrorCode`](super::DescribeResourcePoolPackTypeConfigsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1456,13 +1457,13 @@ impl Client {
     ///
     /// Returns [`DescribeResourcePoolPacksResponse`](super::DescribeResourcePoolPacksResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_resource_pool_packs_active`](Self::wait_until_resource_pool_packs_active) to wait for the outcome.
+    /// [`wait_until_resource_pool_packs_active`](Self::wait_until_resource_pool_packs_active) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeResourcePoolPacksErrorCode`](super::DescribeResourcePoolPacksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeResourcePoolPacksErrorCode`](super::DescribeResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1484,11 +1485,11 @@ impl Client {
     ///
     /// Returns [`DescribeTaskInfoResponse`](super::DescribeTaskInfoResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeTaskInfoErrorCode`](super::DescribeTaskInfoErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeTaskInfoErrorCode`](super::DescribeTaskInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1519,7 +1520,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeZoneInstanceConfigInfosErrorCode`](super::DescribeZoneInstanceConfigInfosErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeZoneInstanceConfigInfosErrorCode`](super::DescribeZoneInstanceConfigInfosErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1547,7 +1548,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeZonesErrorCode`](super::DescribeZonesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeZonesErrorCode`](super::DescribeZonesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1573,7 +1574,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisassociateInstancesKeyPairsErrorCode`](super::DisassociateInstancesKeyPairsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisassociateInstancesKeyPairsErrorCode`](super::DisassociateInstancesKeyPairsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1601,7 +1602,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisassociateSecurityGroupsErrorCode`](super::DisassociateSecurityGroupsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisassociateSecurityGroupsErrorCode`](super::DisassociateSecurityGroupsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1627,7 +1628,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnterRescueModeErrorCode`](super::EnterRescueModeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnterRescueModeErrorCode`](super::EnterRescueModeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1653,7 +1654,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ExitRescueModeErrorCode`](super::ExitRescueModeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ExitRescueModeErrorCode`](super::ExitRescueModeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1677,7 +1678,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ExportImagesErrorCode`](super::ExportImagesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ExportImagesErrorCode`](super::ExportImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1705,7 +1706,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ImportImageErrorCode`](super::ImportImageErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ImportImageErrorCode`](super::ImportImageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1735,7 +1736,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ImportInstancesActionTimerErrorCode`](super::ImportInstancesActionTimerErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ImportInstancesActionTimerErrorCode`](super::ImportInstancesActionTimerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1767,7 +1768,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ImportKeyPairErrorCode`](super::ImportKeyPairErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ImportKeyPairErrorCode`](super::ImportKeyPairErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1792,7 +1793,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquirePricePurchaseResourcePoolPacksErrorCode`](super::InquirePricePurchaseResourcePoolPacksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquirePricePurchaseResourcePoolPacksErrorCode`](super::InquirePricePurchaseResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1822,7 +1823,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceModifyInstancesChargeTypeErrorCode`](super::InquiryPriceModifyInstancesChargeTypeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceModifyInstancesChargeTypeErrorCode`](super::InquiryPriceModifyInstancesChargeTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1851,7 +1852,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceRenewHostsErrorCode`](super::InquiryPriceRenewHostsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceRenewHostsErrorCode`](super::InquiryPriceRenewHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1881,7 +1882,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceRenewInstancesErrorCode`](super::InquiryPriceRenewInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceRenewInstancesErrorCode`](super::InquiryPriceRenewInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1909,7 +1910,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceResetInstanceErrorCode`](super::InquiryPriceResetInstanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceResetInstanceErrorCode`](super::InquiryPriceResetInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1937,7 +1938,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceResetInstancesInternetMaxBandwidthErrorCode`](super::InquiryPriceResetInstancesInternetMaxBandwidthErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceResetInstancesInternetMaxBandwidthErrorCode`](super::InquiryPriceResetInstancesInternetMaxBandwidthErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1967,7 +1968,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceResetInstancesTypeErrorCode`](super::InquiryPriceResetInstancesTypeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceResetInstancesTypeErrorCode`](super::InquiryPriceResetInstancesTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1996,7 +1997,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceResizeInstanceDisksErrorCode`](super::InquiryPriceResizeInstanceDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceResizeInstanceDisksErrorCode`](super::InquiryPriceResizeInstanceDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2024,7 +2025,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceRunInstancesErrorCode`](super::InquiryPriceRunInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceRunInstancesErrorCode`](super::InquiryPriceRunInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2075,7 +2076,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`InquiryPriceTerminateInstancesErrorCode`](super::InquiryPriceTerminateInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`InquiryPriceTerminateInstancesErrorCode`](super::InquiryPriceTerminateInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2100,7 +2101,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyChcAttributeErrorCode`](super::ModifyChcAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyChcAttributeErrorCode`](super::ModifyChcAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2133,7 +2134,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyChcNetworkModeErrorCode`](super::ModifyChcNetworkModeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyChcNetworkModeErrorCode`](super::ModifyChcNetworkModeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2159,7 +2160,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDisasterRecoverGroupAttributeErrorCode`](super::ModifyDisasterRecoverGroupAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDisasterRecoverGroupAttributeErrorCode`](super::ModifyDisasterRecoverGroupAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2187,7 +2188,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyHostsAttributeErrorCode`](super::ModifyHostsAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyHostsAttributeErrorCode`](super::ModifyHostsAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2211,7 +2212,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyHpcClusterAttributeErrorCode`](super::ModifyHpcClusterAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyHpcClusterAttributeErrorCode`](super::ModifyHpcClusterAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2239,7 +2240,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyImageAttributeErrorCode`](super::ModifyImageAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyImageAttributeErrorCode`](super::ModifyImageAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2268,7 +2269,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyImageSharePermissionErrorCode`](super::ModifyImageSharePermissionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyImageSharePermissionErrorCode`](super::ModifyImageSharePermissionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2299,7 +2300,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyInstanceDiskTypeErrorCode`](super::ModifyInstanceDiskTypeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyInstanceDiskTypeErrorCode`](super::ModifyInstanceDiskTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2332,7 +2333,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyInstancesAttributeErrorCode`](super::ModifyInstancesAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyInstancesAttributeErrorCode`](super::ModifyInstancesAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2360,7 +2361,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyInstancesChargeTypeErrorCode`](super::ModifyInstancesChargeTypeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyInstancesChargeTypeErrorCode`](super::ModifyInstancesChargeTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2388,7 +2389,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyInstancesDisasterRecoverGroupErrorCode`](super::ModifyInstancesDisasterRecoverGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyInstancesDisasterRecoverGroupErrorCode`](super::ModifyInstancesDisasterRecoverGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2419,7 +2420,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyInstancesProjectErrorCode`](super::ModifyInstancesProjectErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyInstancesProjectErrorCode`](super::ModifyInstancesProjectErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2447,7 +2448,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyInstancesRenewFlagErrorCode`](super::ModifyInstancesRenewFlagErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyInstancesRenewFlagErrorCode`](super::ModifyInstancesRenewFlagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2477,7 +2478,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyInstancesVpcAttributeErrorCode`](super::ModifyInstancesVpcAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyInstancesVpcAttributeErrorCode`](super::ModifyInstancesVpcAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2508,7 +2509,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyKeyPairAttributeErrorCode`](super::ModifyKeyPairAttributeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyKeyPairAttributeErrorCode`](super::ModifyKeyPairAttributeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2532,7 +2533,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyLaunchTemplateDefaultVersionErrorCode`](super::ModifyLaunchTemplateDefaultVersionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyLaunchTemplateDefaultVersionErrorCode`](super::ModifyLaunchTemplateDefaultVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2560,7 +2561,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ProgramFpgaImageErrorCode`](super::ProgramFpgaImageErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ProgramFpgaImageErrorCode`](super::ProgramFpgaImageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2587,7 +2588,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PurchaseResourcePoolPacksErrorCode`](super::PurchaseResourcePoolPacksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PurchaseResourcePoolPacksErrorCode`](super::PurchaseResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2620,7 +2621,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RebootInstancesErrorCode`](super::RebootInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RebootInstancesErrorCode`](super::RebootInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2646,7 +2647,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RemoveChcAssistVpcErrorCode`](super::RemoveChcAssistVpcErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RemoveChcAssistVpcErrorCode`](super::RemoveChcAssistVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2671,7 +2672,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RemoveChcDeployVpcErrorCode`](super::RemoveChcDeployVpcErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RemoveChcDeployVpcErrorCode`](super::RemoveChcDeployVpcErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2697,7 +2698,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RenewHostsErrorCode`](super::RenewHostsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RenewHostsErrorCode`](super::RenewHostsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2727,7 +2728,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RenewInstancesErrorCode`](super::RenewInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RenewInstancesErrorCode`](super::RenewInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2759,7 +2760,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RepairTaskControlErrorCode`](super::RepairTaskControlErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RepairTaskControlErrorCode`](super::RepairTaskControlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2793,7 +2794,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ResetInstanceErrorCode`](super::ResetInstanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ResetInstanceErrorCode`](super::ResetInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2834,7 +2835,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ResetInstancesInternetMaxBandwidthErrorCode`](super::ResetInstancesInternetMaxBandwidthErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ResetInstancesInternetMaxBandwidthErrorCode`](super::ResetInstancesInternetMaxBandwidthErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2867,7 +2868,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ResetInstancesPasswordErrorCode`](super::ResetInstancesPasswordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ResetInstancesPasswordErrorCode`](super::ResetInstancesPasswordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2897,7 +2898,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ResetInstancesTypeErrorCode`](super::ResetInstancesTypeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ResetInstancesTypeErrorCode`](super::ResetInstancesTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2928,7 +2929,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ResizeInstanceDisksErrorCode`](super::ResizeInstanceDisksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ResizeInstanceDisksErrorCode`](super::ResizeInstanceDisksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2959,7 +2960,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RunInstancesErrorCode`](super::RunInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RunInstancesErrorCode`](super::RunInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3013,7 +3014,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`StartInstancesErrorCode`](super::StartInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`StartInstancesErrorCode`](super::StartInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3042,7 +3043,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`StopInstancesErrorCode`](super::StopInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`StopInstancesErrorCode`](super::StopInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3073,7 +3074,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SyncImagesErrorCode`](super::SyncImagesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SyncImagesErrorCode`](super::SyncImagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3102,7 +3103,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TerminateInstancesErrorCode`](super::TerminateInstancesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TerminateInstancesErrorCode`](super::TerminateInstancesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3128,7 +3129,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TerminateResourcePoolPacksErrorCode`](super::TerminateResourcePoolPacksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TerminateResourcePoolPacksErrorCode`](super::TerminateResourcePoolPacksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -3147,7 +3148,7 @@ impl Client {
 
     /// Waits until the latest operation on each CHC host has finished: SUCCESS is a success, FAILED is a failure.
     ///
-    /// Polls every 10 s at first, backing off, for at most 3600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 3600 s. For other times, pass [`CHC_HOST_OPERATIONS_FINISHED`](super::DescribeChcHostsRequest::CHC_HOST_OPERATIONS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3167,7 +3168,7 @@ impl Client {
 
     /// Waits until all dedicated hosts run.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`HOSTS_RUNNING`](super::DescribeHostsRequest::HOSTS_RUNNING) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3184,7 +3185,7 @@ impl Client {
     ///
     /// CREATEFAILED and IMPORTFAILED are failures.
     ///
-    /// Polls every 10 s at first, backing off, for at most 7200 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 7200 s. For other times, pass [`IMAGES_AVAILABLE`](super::DescribeImagesRequest::IMAGES_AVAILABLE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3201,7 +3202,7 @@ impl Client {
     ///
     /// LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
     ///
-    /// Polls every 5 s at first, backing off, for at most 900 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 900 s. For other times, pass [`INSTANCES_RUNNING`](super::DescribeInstancesRequest::INSTANCES_RUNNING) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3221,7 +3222,7 @@ impl Client {
     ///
     /// LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
     ///
-    /// Polls every 5 s at first, backing off, for at most 900 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 900 s. For other times, pass [`INSTANCES_STOPPED`](super::DescribeInstancesRequest::INSTANCES_STOPPED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3241,7 +3242,7 @@ impl Client {
     ///
     /// Name the instances by `InstanceIds`.
     ///
-    /// Polls every 5 s at first, backing off, for at most 900 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 900 s. For other times, pass [`INSTANCES_TERMINATED`](super::DescribeInstancesRequest::INSTANCES_TERMINATED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3259,7 +3260,7 @@ impl Client {
 
     /// Waits until the latest operation on each instance has finished, such as resizing, resetting or reinstalling: SUCCESS is a success, FAILED is a failure.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`INSTANCE_OPERATIONS_FINISHED`](super::DescribeInstancesRequest::INSTANCE_OPERATIONS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -3281,7 +3282,7 @@ impl Client {
     ///
     /// FAILED and RETIRED are failures.
     ///
-    /// Polls every 10 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 1800 s. For other times, pass [`RESOURCE_POOL_PACKS_ACTIVE`](super::DescribeResourcePoolPacksRequest::RESOURCE_POOL_PACKS_ACTIVE) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

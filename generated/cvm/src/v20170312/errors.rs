@@ -1694,7 +1694,7 @@ pub enum ErrorCode {
     ///
     /// Choose another.
     VpcIpIsUsed,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

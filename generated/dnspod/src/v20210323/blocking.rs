@@ -18,8 +18,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
@@ -32,15 +32,16 @@ impl Client {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::blocking::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -58,7 +59,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -112,7 +113,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CheckRecordSnapshotRollbackErrorCode`](super::CheckRecordSnapshotRollbackErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CheckRecordSnapshotRollbackErrorCode`](super::CheckRecordSnapshotRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -150,7 +151,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CheckSnapshotRollbackErrorCode`](super::CheckSnapshotRollbackErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CheckSnapshotRollbackErrorCode`](super::CheckSnapshotRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -176,7 +177,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateAndPayDealErrorCode`](super::CreateAndPayDealErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateAndPayDealErrorCode`](super::CreateAndPayDealErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -209,7 +210,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDealErrorCode`](super::CreateDealErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDealErrorCode`](super::CreateDealErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -240,7 +241,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDomainErrorCode`](super::CreateDomainErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDomainErrorCode`](super::CreateDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -267,7 +268,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDomainAliasErrorCode`](super::CreateDomainAliasErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDomainAliasErrorCode`](super::CreateDomainAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -295,7 +296,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDomainBatchErrorCode`](super::CreateDomainBatchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDomainBatchErrorCode`](super::CreateDomainBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -321,7 +322,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDomainCustomLineErrorCode`](super::CreateDomainCustomLineErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDomainCustomLineErrorCode`](super::CreateDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -348,7 +349,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDomainGroupErrorCode`](super::CreateDomainGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDomainGroupErrorCode`](super::CreateDomainGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -372,7 +373,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDomainsAnalyticsFileErrorCode`](super::CreateDomainsAnalyticsFileErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDomainsAnalyticsFileErrorCode`](super::CreateDomainsAnalyticsFileErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -398,7 +399,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateLineGroupErrorCode`](super::CreateLineGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateLineGroupErrorCode`](super::CreateLineGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -423,7 +424,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateLineGroupCopyErrorCode`](super::CreateLineGroupCopyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateLineGroupCopyErrorCode`](super::CreateLineGroupCopyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -451,7 +452,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateRecordErrorCode`](super::CreateRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateRecordErrorCode`](super::CreateRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -485,7 +486,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateRecordBatchErrorCode`](super::CreateRecordBatchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateRecordBatchErrorCode`](super::CreateRecordBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -518,7 +519,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateRecordGroupErrorCode`](super::CreateRecordGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateRecordGroupErrorCode`](super::CreateRecordGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -544,7 +545,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -568,7 +569,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSubDomainsAnalyticsFileErrorCode`](super::CreateSubDomainsAnalyticsFileErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSubDomainsAnalyticsFileErrorCode`](super::CreateSubDomainsAnalyticsFileErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -603,7 +604,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSubdomainValidateTXTValueErrorCode`](super::CreateSubdomainValidateTXTValueErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSubdomainValidateTXTValueErrorCode`](super::CreateSubdomainValidateTXTValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -628,7 +629,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateTXTRecordErrorCode`](super::CreateTXTRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateTXTRecordErrorCode`](super::CreateTXTRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -657,7 +658,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteDomainErrorCode`](super::DeleteDomainErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteDomainErrorCode`](super::DeleteDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -679,7 +680,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteDomainAliasErrorCode`](super::DeleteDomainAliasErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteDomainAliasErrorCode`](super::DeleteDomainAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -707,7 +708,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteDomainBatchErrorCode`](super::DeleteDomainBatchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteDomainBatchErrorCode`](super::DeleteDomainBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -731,7 +732,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteDomainCustomLineErrorCode`](super::DeleteDomainCustomLineErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteDomainCustomLineErrorCode`](super::DeleteDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -755,7 +756,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteLineGroupErrorCode`](super::DeleteLineGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteLineGroupErrorCode`](super::DeleteLineGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -779,7 +780,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteRecordErrorCode`](super::DeleteRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteRecordErrorCode`](super::DeleteRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -808,7 +809,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteRecordBatchErrorCode`](super::DeleteRecordBatchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteRecordBatchErrorCode`](super::DeleteRecordBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -832,7 +833,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteRecordGroupErrorCode`](super::DeleteRecordGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteRecordGroupErrorCode`](super::DeleteRecordGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -856,7 +857,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteShareDomainErrorCode`](super::DeleteShareDomainErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteShareDomainErrorCode`](super::DeleteShareDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -882,7 +883,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSnapshotErrorCode`](super::DeleteSnapshotErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSnapshotErrorCode`](super::DeleteSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -904,13 +905,13 @@ impl Client {
     ///
     /// Returns [`DescribeBatchTaskResponse`](super::DescribeBatchTaskResponse).
     ///
-    /// See [`wait_until_batch_task_finished`](Self::wait_until_batch_task_finished) to wait for the outcome.
+    /// [`wait_until_batch_task_finished`](Self::wait_until_batch_task_finished) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeBatchTaskErrorCode`](super::DescribeBatchTaskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeBatchTaskErrorCode`](super::DescribeBatchTaskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -934,7 +935,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainErrorCode`](super::DescribeDomainErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainErrorCode`](super::DescribeDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -956,7 +957,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainAliasListErrorCode`](super::DescribeDomainAliasListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainAliasListErrorCode`](super::DescribeDomainAliasListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -980,7 +981,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainAnalyticsErrorCode`](super::DescribeDomainAnalyticsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainAnalyticsErrorCode`](super::DescribeDomainAnalyticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1007,7 +1008,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainAndRecordListErrorCode`](super::DescribeDomainAndRecordListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainAndRecordListErrorCode`](super::DescribeDomainAndRecordListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1036,7 +1037,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainCustomLineListErrorCode`](super::DescribeDomainCustomLineListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainCustomLineListErrorCode`](super::DescribeDomainCustomLineListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1058,11 +1059,11 @@ impl Client {
     ///
     /// Returns [`DescribeDomainFilterListResponse`](super::DescribeDomainFilterListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainFilterListErrorCode`](super::DescribeDomainFilterListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainFilterListErrorCode`](super::DescribeDomainFilterListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1089,7 +1090,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainGroupListErrorCode`](super::DescribeDomainGroupListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainGroupListErrorCode`](super::DescribeDomainGroupListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1109,13 +1110,13 @@ impl Client {
     ///
     /// Returns [`DescribeDomainListResponse`](super::DescribeDomainListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainListErrorCode`](super::DescribeDomainListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainListErrorCode`](super::DescribeDomainListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1142,7 +1143,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainLogFilterFileErrorCode`](super::DescribeDomainLogFilterFileErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainLogFilterFileErrorCode`](super::DescribeDomainLogFilterFileErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1162,11 +1163,11 @@ impl Client {
     ///
     /// Returns [`DescribeDomainLogListResponse`](super::DescribeDomainLogListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainLogListErrorCode`](super::DescribeDomainLogListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainLogListErrorCode`](super::DescribeDomainLogListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1191,7 +1192,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainPreviewErrorCode`](super::DescribeDomainPreviewErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainPreviewErrorCode`](super::DescribeDomainPreviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1217,7 +1218,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainPurviewErrorCode`](super::DescribeDomainPurviewErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainPurviewErrorCode`](super::DescribeDomainPurviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1243,7 +1244,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainShareInfoErrorCode`](super::DescribeDomainShareInfoErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainShareInfoErrorCode`](super::DescribeDomainShareInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1265,7 +1266,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainShareUserListErrorCode`](super::DescribeDomainShareUserListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainShareUserListErrorCode`](super::DescribeDomainShareUserListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1285,13 +1286,13 @@ impl Client {
     ///
     /// Returns [`DescribeDomainVipListResponse`](super::DescribeDomainVipListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainVipListErrorCode`](super::DescribeDomainVipListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainVipListErrorCode`](super::DescribeDomainVipListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1316,7 +1317,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainWhoisErrorCode`](super::DescribeDomainWhoisErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainWhoisErrorCode`](super::DescribeDomainWhoisErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1336,11 +1337,11 @@ impl Client {
     ///
     /// Returns [`DescribeFileInfoByJobIdResponse`](super::DescribeFileInfoByJobIdResponse).
     ///
-    /// See [`wait_until_file_ready`](Self::wait_until_file_ready) to wait for the outcome.
+    /// [`wait_until_file_ready`](Self::wait_until_file_ready) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeFileInfoByJobIdErrorCode`](super::DescribeFileInfoByJobIdErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeFileInfoByJobIdErrorCode`](super::DescribeFileInfoByJobIdErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1360,11 +1361,11 @@ impl Client {
     ///
     /// Returns [`DescribeLineGroupListResponse`](super::DescribeLineGroupListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeLineGroupListErrorCode`](super::DescribeLineGroupListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeLineGroupListErrorCode`](super::DescribeLineGroupListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1392,7 +1393,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribePackageDetailErrorCode`](super::DescribePackageDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribePackageDetailErrorCode`](super::DescribePackageDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1416,7 +1417,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordErrorCode`](super::DescribeRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordErrorCode`](super::DescribeRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1441,7 +1442,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordExistExceptDefaultNSErrorCode`](super::DescribeRecordExistExceptDefaultNSErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordExistExceptDefaultNSErrorCode`](super::DescribeRecordExistExceptDefaultNSErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1465,11 +1466,11 @@ impl Client {
     ///
     /// Returns [`DescribeRecordFilterListResponse`](super::DescribeRecordFilterListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordFilterListErrorCode`](super::DescribeRecordFilterListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordFilterListErrorCode`](super::DescribeRecordFilterListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1493,13 +1494,13 @@ impl Client {
     ///
     /// Returns [`DescribeRecordGroupListResponse`](super::DescribeRecordGroupListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordGroupListErrorCode`](super::DescribeRecordGroupListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordGroupListErrorCode`](super::DescribeRecordGroupListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1526,7 +1527,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordLineCategoryListErrorCode`](super::DescribeRecordLineCategoryListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordLineCategoryListErrorCode`](super::DescribeRecordLineCategoryListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1552,7 +1553,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordLineListErrorCode`](super::DescribeRecordLineListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordLineListErrorCode`](super::DescribeRecordLineListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1577,13 +1578,13 @@ impl Client {
     ///
     /// Returns [`DescribeRecordListResponse`](super::DescribeRecordListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordListErrorCode`](super::DescribeRecordListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordListErrorCode`](super::DescribeRecordListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1609,13 +1610,13 @@ impl Client {
     ///
     /// Returns [`DescribeRecordSnapshotRollbackResultResponse`](super::DescribeRecordSnapshotRollbackResultResponse).
     ///
-    /// See [`wait_until_records_rolled_back`](Self::wait_until_records_rolled_back) to wait for the outcome.
+    /// [`wait_until_records_rolled_back`](Self::wait_until_records_rolled_back) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordSnapshotRollbackResultErrorCode`](super::DescribeRecordSnapshotRollbackResultErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordSnapshotRollbackResultErrorCode`](super::DescribeRecordSnapshotRollbackResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1641,7 +1642,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordTypeErrorCode`](super::DescribeRecordTypeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordTypeErrorCode`](super::DescribeRecordTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1663,7 +1664,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeResolveCountErrorCode`](super::DescribeResolveCountErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeResolveCountErrorCode`](super::DescribeResolveCountErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1691,7 +1692,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotConfigErrorCode`](super::DescribeSnapshotConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotConfigErrorCode`](super::DescribeSnapshotConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1715,7 +1716,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotListErrorCode`](super::DescribeSnapshotListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotListErrorCode`](super::DescribeSnapshotListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1737,13 +1738,13 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotRollbackResultResponse`](super::DescribeSnapshotRollbackResultResponse).
     ///
-    /// See [`wait_until_snapshot_rolled_back`](Self::wait_until_snapshot_rolled_back) to wait for the outcome.
+    /// [`wait_until_snapshot_rolled_back`](Self::wait_until_snapshot_rolled_back) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotRollbackResultErrorCode`](super::DescribeSnapshotRollbackResultErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotRollbackResultErrorCode`](super::DescribeSnapshotRollbackResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1769,7 +1770,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotRollbackTaskErrorCode`](super::DescribeSnapshotRollbackTaskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotRollbackTaskErrorCode`](super::DescribeSnapshotRollbackTaskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1795,7 +1796,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSubdomainAnalyticsErrorCode`](super::DescribeSubdomainAnalyticsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSubdomainAnalyticsErrorCode`](super::DescribeSubdomainAnalyticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1824,7 +1825,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSubdomainValidateStatusErrorCode`](super::DescribeSubdomainValidateStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSubdomainValidateStatusErrorCode`](super::DescribeSubdomainValidateStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1847,7 +1848,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeUserDetailErrorCode`](super::DescribeUserDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeUserDetailErrorCode`](super::DescribeUserDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1871,7 +1872,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeVASStatisticErrorCode`](super::DescribeVASStatisticErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeVASStatisticErrorCode`](super::DescribeVASStatisticErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1891,11 +1892,11 @@ impl Client {
     ///
     /// Returns [`DescribeVasListResponse`](super::DescribeVasListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeVasListErrorCode`](super::DescribeVasListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeVasListErrorCode`](super::DescribeVasListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1919,7 +1920,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DownloadSnapshotErrorCode`](super::DownloadSnapshotErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DownloadSnapshotErrorCode`](super::DownloadSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1943,7 +1944,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainCNAMESpeedupStatusBatchErrorCode`](super::ModifyDomainCNAMESpeedupStatusBatchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainCNAMESpeedupStatusBatchErrorCode`](super::ModifyDomainCNAMESpeedupStatusBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1969,7 +1970,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainCustomLineErrorCode`](super::ModifyDomainCustomLineErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainCustomLineErrorCode`](super::ModifyDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1997,7 +1998,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainLockErrorCode`](super::ModifyDomainLockErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainLockErrorCode`](super::ModifyDomainLockErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2022,7 +2023,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainOwnerErrorCode`](super::ModifyDomainOwnerErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainOwnerErrorCode`](super::ModifyDomainOwnerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2046,7 +2047,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainRecursiveStatusBatchErrorCode`](super::ModifyDomainRecursiveStatusBatchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainRecursiveStatusBatchErrorCode`](super::ModifyDomainRecursiveStatusBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2070,7 +2071,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainRemarkErrorCode`](super::ModifyDomainRemarkErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainRemarkErrorCode`](super::ModifyDomainRemarkErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2095,7 +2096,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainStatusErrorCode`](super::ModifyDomainStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainStatusErrorCode`](super::ModifyDomainStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2119,7 +2120,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainToGroupErrorCode`](super::ModifyDomainToGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainToGroupErrorCode`](super::ModifyDomainToGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2143,7 +2144,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainUnlockErrorCode`](super::ModifyDomainUnlockErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainUnlockErrorCode`](super::ModifyDomainUnlockErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2168,7 +2169,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDynamicDNSErrorCode`](super::ModifyDynamicDNSErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDynamicDNSErrorCode`](super::ModifyDynamicDNSErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2196,7 +2197,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyLineGroupErrorCode`](super::ModifyLineGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyLineGroupErrorCode`](super::ModifyLineGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2224,7 +2225,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyPackageAutoRenewErrorCode`](super::ModifyPackageAutoRenewErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyPackageAutoRenewErrorCode`](super::ModifyPackageAutoRenewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2248,7 +2249,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyPackageDomainErrorCode`](super::ModifyPackageDomainErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyPackageDomainErrorCode`](super::ModifyPackageDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2276,7 +2277,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordErrorCode`](super::ModifyRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordErrorCode`](super::ModifyRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2310,7 +2311,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordBatchErrorCode`](super::ModifyRecordBatchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordBatchErrorCode`](super::ModifyRecordBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2341,7 +2342,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordBatchV3ErrorCode`](super::ModifyRecordBatchV3ErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordBatchV3ErrorCode`](super::ModifyRecordBatchV3ErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2366,7 +2367,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordFieldsErrorCode`](super::ModifyRecordFieldsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordFieldsErrorCode`](super::ModifyRecordFieldsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2393,7 +2394,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordGroupErrorCode`](super::ModifyRecordGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordGroupErrorCode`](super::ModifyRecordGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2420,7 +2421,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordRemarkErrorCode`](super::ModifyRecordRemarkErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordRemarkErrorCode`](super::ModifyRecordRemarkErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2448,7 +2449,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordStatusErrorCode`](super::ModifyRecordStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordStatusErrorCode`](super::ModifyRecordStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2476,7 +2477,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordToGroupErrorCode`](super::ModifyRecordToGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordToGroupErrorCode`](super::ModifyRecordToGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2503,7 +2504,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifySnapshotConfigErrorCode`](super::ModifySnapshotConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifySnapshotConfigErrorCode`](super::ModifySnapshotConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2527,7 +2528,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifySubdomainStatusErrorCode`](super::ModifySubdomainStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifySubdomainStatusErrorCode`](super::ModifySubdomainStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2553,7 +2554,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyTXTRecordErrorCode`](super::ModifyTXTRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyTXTRecordErrorCode`](super::ModifyTXTRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2584,7 +2585,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyVasAutoRenewStatusErrorCode`](super::ModifyVasAutoRenewStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyVasAutoRenewStatusErrorCode`](super::ModifyVasAutoRenewStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2610,7 +2611,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PayOrderWithBalanceErrorCode`](super::PayOrderWithBalanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PayOrderWithBalanceErrorCode`](super::PayOrderWithBalanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2638,7 +2639,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RollbackRecordSnapshotErrorCode`](super::RollbackRecordSnapshotErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RollbackRecordSnapshotErrorCode`](super::RollbackRecordSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2677,7 +2678,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RollbackSnapshotErrorCode`](super::RollbackSnapshotErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RollbackSnapshotErrorCode`](super::RollbackSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2697,7 +2698,7 @@ impl Client {
 
     /// Waits until all items of a batch task are done: ok is a success, error is a failure.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`BATCH_TASK_FINISHED`](super::DescribeBatchTaskRequest::BATCH_TASK_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2715,7 +2716,7 @@ impl Client {
 
     /// Waits until the file of a batch task is generated: OK is a success; ERROR, CANCELED and EXPIRED are failures.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`FILE_READY`](super::DescribeFileInfoByJobIdRequest::FILE_READY) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2735,7 +2736,7 @@ impl Client {
     ///
     /// Read `Failed` then: records that could not be restored do not change the state.
     ///
-    /// Polls every 10 s at first, backing off, for at most 7200 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 7200 s. For other times, pass [`RECORDS_ROLLED_BACK`](super::DescribeRecordSnapshotRollbackResultRequest::RECORDS_ROLLED_BACK) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2759,7 +2760,7 @@ impl Client {
     ///
     /// Read `Failed` then: records that could not be restored do not change the state.
     ///
-    /// Polls every 10 s at first, backing off, for at most 7200 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 7200 s. For other times, pass [`SNAPSHOT_ROLLED_BACK`](super::DescribeSnapshotRollbackResultRequest::SNAPSHOT_ROLLED_BACK) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

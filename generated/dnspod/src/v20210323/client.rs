@@ -15,7 +15,7 @@ pub static SERVICE: Service = Service::new(
 /// Calls the actions of DNSPod, version 2021-03-23.
 ///
 /// It is cheap to clone; clones share connections and credentials. To share them with other
-/// products, make their clients from [`shared`](Self::shared).
+/// products, create their clients from [`shared`](Self::shared).
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::Client);
 
@@ -23,8 +23,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
@@ -37,15 +37,16 @@ impl Client {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -63,7 +64,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -117,7 +118,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CheckRecordSnapshotRollbackErrorCode`](super::CheckRecordSnapshotRollbackErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CheckRecordSnapshotRollbackErrorCode`](super::CheckRecordSnapshotRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -155,7 +156,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CheckSnapshotRollbackErrorCode`](super::CheckSnapshotRollbackErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CheckSnapshotRollbackErrorCode`](super::CheckSnapshotRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -181,7 +182,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateAndPayDealErrorCode`](super::CreateAndPayDealErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateAndPayDealErrorCode`](super::CreateAndPayDealErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -214,7 +215,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDealErrorCode`](super::CreateDealErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDealErrorCode`](super::CreateDealErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -245,7 +246,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDomainErrorCode`](super::CreateDomainErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDomainErrorCode`](super::CreateDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -272,7 +273,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDomainAliasErrorCode`](super::CreateDomainAliasErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDomainAliasErrorCode`](super::CreateDomainAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -300,7 +301,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDomainBatchErrorCode`](super::CreateDomainBatchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDomainBatchErrorCode`](super::CreateDomainBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -326,7 +327,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDomainCustomLineErrorCode`](super::CreateDomainCustomLineErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDomainCustomLineErrorCode`](super::CreateDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -353,7 +354,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDomainGroupErrorCode`](super::CreateDomainGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDomainGroupErrorCode`](super::CreateDomainGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -377,7 +378,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateDomainsAnalyticsFileErrorCode`](super::CreateDomainsAnalyticsFileErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateDomainsAnalyticsFileErrorCode`](super::CreateDomainsAnalyticsFileErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -403,7 +404,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateLineGroupErrorCode`](super::CreateLineGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateLineGroupErrorCode`](super::CreateLineGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -428,7 +429,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateLineGroupCopyErrorCode`](super::CreateLineGroupCopyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateLineGroupCopyErrorCode`](super::CreateLineGroupCopyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -456,7 +457,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateRecordErrorCode`](super::CreateRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateRecordErrorCode`](super::CreateRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -490,7 +491,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateRecordBatchErrorCode`](super::CreateRecordBatchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateRecordBatchErrorCode`](super::CreateRecordBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -523,7 +524,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateRecordGroupErrorCode`](super::CreateRecordGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateRecordGroupErrorCode`](super::CreateRecordGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -549,7 +550,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -573,7 +574,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSubDomainsAnalyticsFileErrorCode`](super::CreateSubDomainsAnalyticsFileErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSubDomainsAnalyticsFileErrorCode`](super::CreateSubDomainsAnalyticsFileErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -608,7 +609,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSubdomainValidateTXTValueErrorCode`](super::CreateSubdomainValidateTXTValueErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSubdomainValidateTXTValueErrorCode`](super::CreateSubdomainValidateTXTValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -633,7 +634,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateTXTRecordErrorCode`](super::CreateTXTRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateTXTRecordErrorCode`](super::CreateTXTRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -662,7 +663,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteDomainErrorCode`](super::DeleteDomainErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteDomainErrorCode`](super::DeleteDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -684,7 +685,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteDomainAliasErrorCode`](super::DeleteDomainAliasErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteDomainAliasErrorCode`](super::DeleteDomainAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -712,7 +713,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteDomainBatchErrorCode`](super::DeleteDomainBatchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteDomainBatchErrorCode`](super::DeleteDomainBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -736,7 +737,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteDomainCustomLineErrorCode`](super::DeleteDomainCustomLineErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteDomainCustomLineErrorCode`](super::DeleteDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -760,7 +761,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteLineGroupErrorCode`](super::DeleteLineGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteLineGroupErrorCode`](super::DeleteLineGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -784,7 +785,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteRecordErrorCode`](super::DeleteRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteRecordErrorCode`](super::DeleteRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -813,7 +814,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteRecordBatchErrorCode`](super::DeleteRecordBatchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteRecordBatchErrorCode`](super::DeleteRecordBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -837,7 +838,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteRecordGroupErrorCode`](super::DeleteRecordGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteRecordGroupErrorCode`](super::DeleteRecordGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -861,7 +862,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteShareDomainErrorCode`](super::DeleteShareDomainErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteShareDomainErrorCode`](super::DeleteShareDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -887,7 +888,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSnapshotErrorCode`](super::DeleteSnapshotErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSnapshotErrorCode`](super::DeleteSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -909,13 +910,13 @@ impl Client {
     ///
     /// Returns [`DescribeBatchTaskResponse`](super::DescribeBatchTaskResponse).
     ///
-    /// See [`wait_until_batch_task_finished`](Self::wait_until_batch_task_finished) to wait for the outcome.
+    /// [`wait_until_batch_task_finished`](Self::wait_until_batch_task_finished) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeBatchTaskErrorCode`](super::DescribeBatchTaskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeBatchTaskErrorCode`](super::DescribeBatchTaskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -939,7 +940,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainErrorCode`](super::DescribeDomainErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainErrorCode`](super::DescribeDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -961,7 +962,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainAliasListErrorCode`](super::DescribeDomainAliasListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainAliasListErrorCode`](super::DescribeDomainAliasListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -985,7 +986,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainAnalyticsErrorCode`](super::DescribeDomainAnalyticsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainAnalyticsErrorCode`](super::DescribeDomainAnalyticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1012,7 +1013,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainAndRecordListErrorCode`](super::DescribeDomainAndRecordListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainAndRecordListErrorCode`](super::DescribeDomainAndRecordListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1041,7 +1042,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainCustomLineListErrorCode`](super::DescribeDomainCustomLineListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainCustomLineListErrorCode`](super::DescribeDomainCustomLineListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1063,11 +1064,11 @@ impl Client {
     ///
     /// Returns [`DescribeDomainFilterListResponse`](super::DescribeDomainFilterListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainFilterListErrorCode`](super::DescribeDomainFilterListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainFilterListErrorCode`](super::DescribeDomainFilterListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1094,7 +1095,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainGroupListErrorCode`](super::DescribeDomainGroupListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainGroupListErrorCode`](super::DescribeDomainGroupListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1114,13 +1115,13 @@ impl Client {
     ///
     /// Returns [`DescribeDomainListResponse`](super::DescribeDomainListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainListErrorCode`](super::DescribeDomainListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainListErrorCode`](super::DescribeDomainListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1147,7 +1148,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainLogFilterFileErrorCode`](super::DescribeDomainLogFilterFileErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainLogFilterFileErrorCode`](super::DescribeDomainLogFilterFileErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1167,11 +1168,11 @@ impl Client {
     ///
     /// Returns [`DescribeDomainLogListResponse`](super::DescribeDomainLogListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainLogListErrorCode`](super::DescribeDomainLogListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainLogListErrorCode`](super::DescribeDomainLogListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1196,7 +1197,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainPreviewErrorCode`](super::DescribeDomainPreviewErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainPreviewErrorCode`](super::DescribeDomainPreviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1222,7 +1223,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainPurviewErrorCode`](super::DescribeDomainPurviewErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainPurviewErrorCode`](super::DescribeDomainPurviewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1248,7 +1249,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainShareInfoErrorCode`](super::DescribeDomainShareInfoErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainShareInfoErrorCode`](super::DescribeDomainShareInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1270,7 +1271,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainShareUserListErrorCode`](super::DescribeDomainShareUserListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainShareUserListErrorCode`](super::DescribeDomainShareUserListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1290,13 +1291,13 @@ impl Client {
     ///
     /// Returns [`DescribeDomainVipListResponse`](super::DescribeDomainVipListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainVipListErrorCode`](super::DescribeDomainVipListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainVipListErrorCode`](super::DescribeDomainVipListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1321,7 +1322,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDomainWhoisErrorCode`](super::DescribeDomainWhoisErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDomainWhoisErrorCode`](super::DescribeDomainWhoisErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1341,11 +1342,11 @@ impl Client {
     ///
     /// Returns [`DescribeFileInfoByJobIdResponse`](super::DescribeFileInfoByJobIdResponse).
     ///
-    /// See [`wait_until_file_ready`](Self::wait_until_file_ready) to wait for the outcome.
+    /// [`wait_until_file_ready`](Self::wait_until_file_ready) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeFileInfoByJobIdErrorCode`](super::DescribeFileInfoByJobIdErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeFileInfoByJobIdErrorCode`](super::DescribeFileInfoByJobIdErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1365,11 +1366,11 @@ impl Client {
     ///
     /// Returns [`DescribeLineGroupListResponse`](super::DescribeLineGroupListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeLineGroupListErrorCode`](super::DescribeLineGroupListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeLineGroupListErrorCode`](super::DescribeLineGroupListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1397,7 +1398,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribePackageDetailErrorCode`](super::DescribePackageDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribePackageDetailErrorCode`](super::DescribePackageDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1421,7 +1422,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordErrorCode`](super::DescribeRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordErrorCode`](super::DescribeRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1446,7 +1447,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordExistExceptDefaultNSErrorCode`](super::DescribeRecordExistExceptDefaultNSErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordExistExceptDefaultNSErrorCode`](super::DescribeRecordExistExceptDefaultNSErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1470,11 +1471,11 @@ impl Client {
     ///
     /// Returns [`DescribeRecordFilterListResponse`](super::DescribeRecordFilterListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordFilterListErrorCode`](super::DescribeRecordFilterListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordFilterListErrorCode`](super::DescribeRecordFilterListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1498,13 +1499,13 @@ impl Client {
     ///
     /// Returns [`DescribeRecordGroupListResponse`](super::DescribeRecordGroupListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordGroupListErrorCode`](super::DescribeRecordGroupListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordGroupListErrorCode`](super::DescribeRecordGroupListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1531,7 +1532,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordLineCategoryListErrorCode`](super::DescribeRecordLineCategoryListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordLineCategoryListErrorCode`](super::DescribeRecordLineCategoryListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1557,7 +1558,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordLineListErrorCode`](super::DescribeRecordLineListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordLineListErrorCode`](super::DescribeRecordLineListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1582,13 +1583,13 @@ impl Client {
     ///
     /// Returns [`DescribeRecordListResponse`](super::DescribeRecordListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordListErrorCode`](super::DescribeRecordListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordListErrorCode`](super::DescribeRecordListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1614,13 +1615,13 @@ impl Client {
     ///
     /// Returns [`DescribeRecordSnapshotRollbackResultResponse`](super::DescribeRecordSnapshotRollbackResultResponse).
     ///
-    /// See [`wait_until_records_rolled_back`](Self::wait_until_records_rolled_back) to wait for the outcome.
+    /// [`wait_until_records_rolled_back`](Self::wait_until_records_rolled_back) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordSnapshotRollbackResultErrorCode`](super::DescribeRecordSnapshotRollbackResultErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordSnapshotRollbackResultErrorCode`](super::DescribeRecordSnapshotRollbackResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1646,7 +1647,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRecordTypeErrorCode`](super::DescribeRecordTypeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRecordTypeErrorCode`](super::DescribeRecordTypeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1668,7 +1669,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeResolveCountErrorCode`](super::DescribeResolveCountErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeResolveCountErrorCode`](super::DescribeResolveCountErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1696,7 +1697,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotConfigErrorCode`](super::DescribeSnapshotConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotConfigErrorCode`](super::DescribeSnapshotConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1720,7 +1721,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotListErrorCode`](super::DescribeSnapshotListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotListErrorCode`](super::DescribeSnapshotListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1742,13 +1743,13 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotRollbackResultResponse`](super::DescribeSnapshotRollbackResultResponse).
     ///
-    /// See [`wait_until_snapshot_rolled_back`](Self::wait_until_snapshot_rolled_back) to wait for the outcome.
+    /// [`wait_until_snapshot_rolled_back`](Self::wait_until_snapshot_rolled_back) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotRollbackResultErrorCode`](super::DescribeSnapshotRollbackResultErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotRollbackResultErrorCode`](super::DescribeSnapshotRollbackResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1774,7 +1775,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSnapshotRollbackTaskErrorCode`](super::DescribeSnapshotRollbackTaskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSnapshotRollbackTaskErrorCode`](super::DescribeSnapshotRollbackTaskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1800,7 +1801,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSubdomainAnalyticsErrorCode`](super::DescribeSubdomainAnalyticsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSubdomainAnalyticsErrorCode`](super::DescribeSubdomainAnalyticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1829,7 +1830,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSubdomainValidateStatusErrorCode`](super::DescribeSubdomainValidateStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSubdomainValidateStatusErrorCode`](super::DescribeSubdomainValidateStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1852,7 +1853,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeUserDetailErrorCode`](super::DescribeUserDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeUserDetailErrorCode`](super::DescribeUserDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1876,7 +1877,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeVASStatisticErrorCode`](super::DescribeVASStatisticErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeVASStatisticErrorCode`](super::DescribeVASStatisticErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1896,11 +1897,11 @@ impl Client {
     ///
     /// Returns [`DescribeVasListResponse`](super::DescribeVasListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeVasListErrorCode`](super::DescribeVasListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeVasListErrorCode`](super::DescribeVasListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1924,7 +1925,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DownloadSnapshotErrorCode`](super::DownloadSnapshotErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DownloadSnapshotErrorCode`](super::DownloadSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1948,7 +1949,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainCNAMESpeedupStatusBatchErrorCode`](super::ModifyDomainCNAMESpeedupStatusBatchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainCNAMESpeedupStatusBatchErrorCode`](super::ModifyDomainCNAMESpeedupStatusBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1974,7 +1975,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainCustomLineErrorCode`](super::ModifyDomainCustomLineErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainCustomLineErrorCode`](super::ModifyDomainCustomLineErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2002,7 +2003,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainLockErrorCode`](super::ModifyDomainLockErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainLockErrorCode`](super::ModifyDomainLockErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2027,7 +2028,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainOwnerErrorCode`](super::ModifyDomainOwnerErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainOwnerErrorCode`](super::ModifyDomainOwnerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2051,7 +2052,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainRecursiveStatusBatchErrorCode`](super::ModifyDomainRecursiveStatusBatchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainRecursiveStatusBatchErrorCode`](super::ModifyDomainRecursiveStatusBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2075,7 +2076,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainRemarkErrorCode`](super::ModifyDomainRemarkErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainRemarkErrorCode`](super::ModifyDomainRemarkErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2100,7 +2101,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainStatusErrorCode`](super::ModifyDomainStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainStatusErrorCode`](super::ModifyDomainStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2124,7 +2125,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainToGroupErrorCode`](super::ModifyDomainToGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainToGroupErrorCode`](super::ModifyDomainToGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2148,7 +2149,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDomainUnlockErrorCode`](super::ModifyDomainUnlockErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDomainUnlockErrorCode`](super::ModifyDomainUnlockErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2173,7 +2174,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyDynamicDNSErrorCode`](super::ModifyDynamicDNSErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyDynamicDNSErrorCode`](super::ModifyDynamicDNSErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2201,7 +2202,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyLineGroupErrorCode`](super::ModifyLineGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyLineGroupErrorCode`](super::ModifyLineGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2229,7 +2230,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyPackageAutoRenewErrorCode`](super::ModifyPackageAutoRenewErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyPackageAutoRenewErrorCode`](super::ModifyPackageAutoRenewErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2253,7 +2254,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyPackageDomainErrorCode`](super::ModifyPackageDomainErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyPackageDomainErrorCode`](super::ModifyPackageDomainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2281,7 +2282,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordErrorCode`](super::ModifyRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordErrorCode`](super::ModifyRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2315,7 +2316,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordBatchErrorCode`](super::ModifyRecordBatchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordBatchErrorCode`](super::ModifyRecordBatchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2346,7 +2347,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordBatchV3ErrorCode`](super::ModifyRecordBatchV3ErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordBatchV3ErrorCode`](super::ModifyRecordBatchV3ErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2371,7 +2372,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordFieldsErrorCode`](super::ModifyRecordFieldsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordFieldsErrorCode`](super::ModifyRecordFieldsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2398,7 +2399,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordGroupErrorCode`](super::ModifyRecordGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordGroupErrorCode`](super::ModifyRecordGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2425,7 +2426,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordRemarkErrorCode`](super::ModifyRecordRemarkErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordRemarkErrorCode`](super::ModifyRecordRemarkErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2453,7 +2454,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordStatusErrorCode`](super::ModifyRecordStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordStatusErrorCode`](super::ModifyRecordStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2481,7 +2482,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyRecordToGroupErrorCode`](super::ModifyRecordToGroupErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyRecordToGroupErrorCode`](super::ModifyRecordToGroupErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2508,7 +2509,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifySnapshotConfigErrorCode`](super::ModifySnapshotConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifySnapshotConfigErrorCode`](super::ModifySnapshotConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2532,7 +2533,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifySubdomainStatusErrorCode`](super::ModifySubdomainStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifySubdomainStatusErrorCode`](super::ModifySubdomainStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2558,7 +2559,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyTXTRecordErrorCode`](super::ModifyTXTRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyTXTRecordErrorCode`](super::ModifyTXTRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2589,7 +2590,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyVasAutoRenewStatusErrorCode`](super::ModifyVasAutoRenewStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyVasAutoRenewStatusErrorCode`](super::ModifyVasAutoRenewStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2615,7 +2616,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PayOrderWithBalanceErrorCode`](super::PayOrderWithBalanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PayOrderWithBalanceErrorCode`](super::PayOrderWithBalanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2643,7 +2644,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RollbackRecordSnapshotErrorCode`](super::RollbackRecordSnapshotErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RollbackRecordSnapshotErrorCode`](super::RollbackRecordSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2682,7 +2683,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RollbackSnapshotErrorCode`](super::RollbackSnapshotErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RollbackSnapshotErrorCode`](super::RollbackSnapshotErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -2702,7 +2703,7 @@ impl Client {
 
     /// Waits until all items of a batch task are done: ok is a success, error is a failure.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`BATCH_TASK_FINISHED`](super::DescribeBatchTaskRequest::BATCH_TASK_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2720,7 +2721,7 @@ impl Client {
 
     /// Waits until the file of a batch task is generated: OK is a success; ERROR, CANCELED and EXPIRED are failures.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`FILE_READY`](super::DescribeFileInfoByJobIdRequest::FILE_READY) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2740,7 +2741,7 @@ impl Client {
     ///
     /// Read `Failed` then: records that could not be restored do not change the state.
     ///
-    /// Polls every 10 s at first, backing off, for at most 7200 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 7200 s. For other times, pass [`RECORDS_ROLLED_BACK`](super::DescribeRecordSnapshotRollbackResultRequest::RECORDS_ROLLED_BACK) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2765,7 +2766,7 @@ impl Client {
     ///
     /// Read `Failed` then: records that could not be restored do not change the state.
     ///
-    /// Polls every 10 s at first, backing off, for at most 7200 s. `wait` takes the request's constant with other times.
+    /// Polls about every 10 s at first, then less often, for at most 7200 s. For other times, pass [`SNAPSHOT_ROLLED_BACK`](super::DescribeSnapshotRollbackResultRequest::SNAPSHOT_ROLLED_BACK) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

@@ -15,7 +15,7 @@ pub static SERVICE: Service = Service::new(
 /// Calls the actions of Tencent Hunyuan, version 2023-09-01.
 ///
 /// It is cheap to clone; clones share connections and credentials. To share them with other
-/// products, make their clients from [`shared`](Self::shared).
+/// products, create their clients from [`shared`](Self::shared).
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::Client);
 
@@ -23,8 +23,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
@@ -37,15 +37,16 @@ impl Client {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -63,7 +64,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -107,7 +108,8 @@ impl From<&tencentcloud_runtime::Client> for Client {
 }
 
 impl Client {
-    /// Sends any request whose response may be a stream of events.
+    /// Calls an action whose response may be a stream of events, and returns the events as
+    /// they arrive.
     ///
     /// # Errors
     /// Returns the errors of the action.
@@ -129,7 +131,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ActivateServiceErrorCode`](super::ActivateServiceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ActivateServiceErrorCode`](super::ActivateServiceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -155,7 +157,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ChatCompletionsErrorCode`](super::ChatCompletionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ChatCompletionsErrorCode`](super::ChatCompletionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -193,7 +195,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ChatTranslationsErrorCode`](super::ChatTranslationsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ChatTranslationsErrorCode`](super::ChatTranslationsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -235,7 +237,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateGlossaryErrorCode`](super::CreateGlossaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateGlossaryErrorCode`](super::CreateGlossaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -263,7 +265,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateGlossaryEntryErrorCode`](super::CreateGlossaryEntryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateGlossaryEntryErrorCode`](super::CreateGlossaryEntryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -296,7 +298,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateThreadErrorCode`](super::CreateThreadErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateThreadErrorCode`](super::CreateThreadErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -323,7 +325,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteGlossaryErrorCode`](super::DeleteGlossaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteGlossaryErrorCode`](super::DeleteGlossaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -349,7 +351,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteGlossaryEntryErrorCode`](super::DeleteGlossaryEntryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteGlossaryEntryErrorCode`](super::DeleteGlossaryEntryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -380,7 +382,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`FilesDeletionsErrorCode`](super::FilesDeletionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`FilesDeletionsErrorCode`](super::FilesDeletionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -405,13 +407,13 @@ impl Client {
     ///
     /// Returns events of [`FilesListResponse`](super::FilesListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`FilesListErrorCode`](super::FilesListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`FilesListErrorCode`](super::FilesListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -442,7 +444,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`FilesUploadsErrorCode`](super::FilesUploadsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`FilesUploadsErrorCode`](super::FilesUploadsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -473,7 +475,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetEmbeddingErrorCode`](super::GetEmbeddingErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetEmbeddingErrorCode`](super::GetEmbeddingErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -502,7 +504,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetThreadErrorCode`](super::GetThreadErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetThreadErrorCode`](super::GetThreadErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -529,13 +531,13 @@ impl Client {
     ///
     /// Returns events of [`GetThreadMessageResponse`](super::GetThreadMessageResponse).
     ///
-    /// See [`wait_until_thread_message_completed`](Self::wait_until_thread_message_completed) to wait for the outcome.
+    /// [`wait_until_thread_message_completed`](Self::wait_until_thread_message_completed) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetThreadMessageErrorCode`](super::GetThreadMessageErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetThreadMessageErrorCode`](super::GetThreadMessageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -568,7 +570,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetThreadMessageListErrorCode`](super::GetThreadMessageListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetThreadMessageListErrorCode`](super::GetThreadMessageListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -598,7 +600,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetTokenCountErrorCode`](super::GetTokenCountErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetTokenCountErrorCode`](super::GetTokenCountErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -627,7 +629,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GroupChatCompletionsErrorCode`](super::GroupChatCompletionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GroupChatCompletionsErrorCode`](super::GroupChatCompletionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -671,7 +673,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ImageQuestionErrorCode`](super::ImageQuestionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ImageQuestionErrorCode`](super::ImageQuestionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -712,11 +714,11 @@ impl Client {
     ///
     /// Returns [`ListGlossaryResponse`](super::ListGlossaryResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListGlossaryErrorCode`](super::ListGlossaryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListGlossaryErrorCode`](super::ListGlossaryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -739,11 +741,11 @@ impl Client {
     ///
     /// Returns [`ListGlossaryEntryResponse`](super::ListGlossaryEntryResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListGlossaryEntryErrorCode`](super::ListGlossaryEntryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListGlossaryEntryErrorCode`](super::ListGlossaryEntryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -769,11 +771,11 @@ impl Client {
     ///
     /// Returns [`QueryHunyuanImageChatJobResponse`](super::QueryHunyuanImageChatJobResponse).
     ///
-    /// See [`wait_until_hunyuan_image_chat_job_finished`](Self::wait_until_hunyuan_image_chat_job_finished) to wait for the outcome.
+    /// [`wait_until_hunyuan_image_chat_job_finished`](Self::wait_until_hunyuan_image_chat_job_finished) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`QueryHunyuanImageChatJobErrorCode`](super::QueryHunyuanImageChatJobErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`QueryHunyuanImageChatJobErrorCode`](super::QueryHunyuanImageChatJobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -796,13 +798,13 @@ impl Client {
     ///
     /// Returns [`QueryHunyuanImageJobResponse`](super::QueryHunyuanImageJobResponse).
     ///
-    /// See [`wait_until_hunyuan_image_job_finished`](Self::wait_until_hunyuan_image_job_finished) to wait for the outcome.
+    /// [`wait_until_hunyuan_image_job_finished`](Self::wait_until_hunyuan_image_job_finished) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`QueryHunyuanImageJobErrorCode`](super::QueryHunyuanImageJobErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`QueryHunyuanImageJobErrorCode`](super::QueryHunyuanImageJobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -831,7 +833,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RunThreadErrorCode`](super::RunThreadErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RunThreadErrorCode`](super::RunThreadErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -866,7 +868,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SetPayModeErrorCode`](super::SetPayModeErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SetPayModeErrorCode`](super::SetPayModeErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -890,7 +892,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SubmitHunyuanImageChatJobErrorCode`](super::SubmitHunyuanImageChatJobErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SubmitHunyuanImageChatJobErrorCode`](super::SubmitHunyuanImageChatJobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -915,7 +917,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SubmitHunyuanImageJobErrorCode`](super::SubmitHunyuanImageJobErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SubmitHunyuanImageJobErrorCode`](super::SubmitHunyuanImageJobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -939,7 +941,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TextToImageLiteErrorCode`](super::TextToImageLiteErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TextToImageLiteErrorCode`](super::TextToImageLiteErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -965,7 +967,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateGlossaryEntryErrorCode`](super::UpdateGlossaryEntryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateGlossaryEntryErrorCode`](super::UpdateGlossaryEntryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -991,7 +993,7 @@ impl Client {
 
     /// Waits until a message of a thread is complete: completed is a success, incomplete is a failure.
     ///
-    /// Polls every 2 s at first, backing off, for at most 300 s. `wait` takes the request's constant with other times.
+    /// Polls about every 2 s at first, then less often, for at most 300 s. For other times, pass [`THREAD_MESSAGE_COMPLETED`](super::GetThreadMessageRequest::THREAD_MESSAGE_COMPLETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1011,7 +1013,7 @@ impl Client {
 
     /// Waits until a round of an image conversation is generated: 5 is a success, 4 is a failure.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`HUNYUAN_IMAGE_CHAT_JOB_FINISHED`](super::QueryHunyuanImageChatJobRequest::HUNYUAN_IMAGE_CHAT_JOB_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1034,7 +1036,7 @@ impl Client {
 
     /// Waits until an image is generated: 5 is a success, 4 is a failure.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`HUNYUAN_IMAGE_JOB_FINISHED`](super::QueryHunyuanImageJobRequest::HUNYUAN_IMAGE_JOB_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

@@ -146,7 +146,7 @@ pub enum ErrorCode {
     ///
     /// Check the account in the console.
     ResourceUnavailableStopUsing,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

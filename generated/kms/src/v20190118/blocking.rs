@@ -18,8 +18,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
@@ -32,15 +32,16 @@ impl Client {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::blocking::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -58,7 +59,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -110,7 +111,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ArchiveKeyErrorCode`](super::ArchiveKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ArchiveKeyErrorCode`](super::ArchiveKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -137,7 +138,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AsymmetricRsaDecryptErrorCode`](super::AsymmetricRsaDecryptErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AsymmetricRsaDecryptErrorCode`](super::AsymmetricRsaDecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -166,7 +167,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AsymmetricSm2DecryptErrorCode`](super::AsymmetricSm2DecryptErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AsymmetricSm2DecryptErrorCode`](super::AsymmetricSm2DecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -192,7 +193,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`BindCloudResourceErrorCode`](super::BindCloudResourceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`BindCloudResourceErrorCode`](super::BindCloudResourceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -217,7 +218,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CancelDataKeyDeletionErrorCode`](super::CancelDataKeyDeletionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CancelDataKeyDeletionErrorCode`](super::CancelDataKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -242,7 +243,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CancelKeyArchiveErrorCode`](super::CancelKeyArchiveErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CancelKeyArchiveErrorCode`](super::CancelKeyArchiveErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -267,7 +268,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CancelKeyDeletionErrorCode`](super::CancelKeyDeletionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CancelKeyDeletionErrorCode`](super::CancelKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -292,7 +293,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateKeyErrorCode`](super::CreateKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateKeyErrorCode`](super::CreateKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -323,7 +324,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateWhiteBoxKeyErrorCode`](super::CreateWhiteBoxKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateWhiteBoxKeyErrorCode`](super::CreateWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -350,7 +351,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DecryptErrorCode`](super::DecryptErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DecryptErrorCode`](super::DecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -376,7 +377,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteImportedKeyMaterialErrorCode`](super::DeleteImportedKeyMaterialErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteImportedKeyMaterialErrorCode`](super::DeleteImportedKeyMaterialErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -403,7 +404,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteWhiteBoxKeyErrorCode`](super::DeleteWhiteBoxKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteWhiteBoxKeyErrorCode`](super::DeleteWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -424,11 +425,11 @@ impl Client {
     ///
     /// Returns [`DescribeDataKeyResponse`](super::DescribeDataKeyResponse).
     ///
-    /// See [`wait_until_data_key_synchronized`](Self::wait_until_data_key_synchronized) to wait for the outcome.
+    /// [`wait_until_data_key_synchronized`](Self::wait_until_data_key_synchronized) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDataKeyErrorCode`](super::DescribeDataKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDataKeyErrorCode`](super::DescribeDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -453,7 +454,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDataKeysErrorCode`](super::DescribeDataKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDataKeysErrorCode`](super::DescribeDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -477,15 +478,15 @@ impl Client {
     ///
     /// Returns [`DescribeKeyResponse`](super::DescribeKeyResponse).
     ///
-    /// See [`wait_until_key_enabled`](Self::wait_until_key_enabled) to wait for the outcome.
+    /// [`wait_until_key_enabled`](Self::wait_until_key_enabled) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_key_synchronized`](Self::wait_until_key_synchronized) to wait for the outcome.
+    /// [`wait_until_key_synchronized`](Self::wait_until_key_synchronized) calls this action until the condition in its name is met.
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeKeyErrorCode`](super::DescribeKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeKeyErrorCode`](super::DescribeKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -510,7 +511,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeKeysErrorCode`](super::DescribeKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeKeysErrorCode`](super::DescribeKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -538,7 +539,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeWhiteBoxDecryptKeyErrorCode`](super::DescribeWhiteBoxDecryptKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeWhiteBoxDecryptKeyErrorCode`](super::DescribeWhiteBoxDecryptKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -563,7 +564,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeWhiteBoxDeviceFingerprintsErrorCode`](super::DescribeWhiteBoxDeviceFingerprintsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeWhiteBoxDeviceFingerprintsErrorCode`](super::DescribeWhiteBoxDeviceFingerprintsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -588,7 +589,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeWhiteBoxKeyErrorCode`](super::DescribeWhiteBoxKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeWhiteBoxKeyErrorCode`](super::DescribeWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -609,13 +610,13 @@ impl Client {
     ///
     /// Returns [`DescribeWhiteBoxKeyDetailsResponse`](super::DescribeWhiteBoxKeyDetailsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeWhiteBoxKeyDetailsErrorCode`](super::DescribeWhiteBoxKeyDetailsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeWhiteBoxKeyDetailsErrorCode`](super::DescribeWhiteBoxKeyDetailsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -643,7 +644,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeWhiteBoxServiceStatusErrorCode`](super::DescribeWhiteBoxServiceStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeWhiteBoxServiceStatusErrorCode`](super::DescribeWhiteBoxServiceStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -665,7 +666,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableDataKeyErrorCode`](super::DisableDataKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableDataKeyErrorCode`](super::DisableDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -688,7 +689,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableDataKeysErrorCode`](super::DisableDataKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableDataKeysErrorCode`](super::DisableDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -718,7 +719,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableKeyErrorCode`](super::DisableKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableKeyErrorCode`](super::DisableKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -743,7 +744,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableKeyRotationErrorCode`](super::DisableKeyRotationErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableKeyRotationErrorCode`](super::DisableKeyRotationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -768,7 +769,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableKeysErrorCode`](super::DisableKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableKeysErrorCode`](super::DisableKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -796,7 +797,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableWhiteBoxKeyErrorCode`](super::DisableWhiteBoxKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableWhiteBoxKeyErrorCode`](super::DisableWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -821,7 +822,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableWhiteBoxKeysErrorCode`](super::DisableWhiteBoxKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableWhiteBoxKeysErrorCode`](super::DisableWhiteBoxKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -847,7 +848,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableDataKeyErrorCode`](super::EnableDataKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableDataKeyErrorCode`](super::EnableDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -870,7 +871,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableDataKeysErrorCode`](super::EnableDataKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableDataKeysErrorCode`](super::EnableDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -895,7 +896,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableKeyErrorCode`](super::EnableKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableKeyErrorCode`](super::EnableKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -919,7 +920,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableKeyRotationErrorCode`](super::EnableKeyRotationErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableKeyRotationErrorCode`](super::EnableKeyRotationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -944,7 +945,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableKeysErrorCode`](super::EnableKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableKeysErrorCode`](super::EnableKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -972,7 +973,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableWhiteBoxKeyErrorCode`](super::EnableWhiteBoxKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableWhiteBoxKeyErrorCode`](super::EnableWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -997,7 +998,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableWhiteBoxKeysErrorCode`](super::EnableWhiteBoxKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableWhiteBoxKeysErrorCode`](super::EnableWhiteBoxKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1027,7 +1028,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EncryptErrorCode`](super::EncryptErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EncryptErrorCode`](super::EncryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1054,7 +1055,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EncryptByWhiteBoxErrorCode`](super::EncryptByWhiteBoxErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EncryptByWhiteBoxErrorCode`](super::EncryptByWhiteBoxErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1081,7 +1082,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GenerateDataKeyErrorCode`](super::GenerateDataKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GenerateDataKeyErrorCode`](super::GenerateDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1106,7 +1107,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GenerateRandomErrorCode`](super::GenerateRandomErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GenerateRandomErrorCode`](super::GenerateRandomErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1128,7 +1129,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetDataKeyCiphertextBlobErrorCode`](super::GetDataKeyCiphertextBlobErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetDataKeyCiphertextBlobErrorCode`](super::GetDataKeyCiphertextBlobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1151,7 +1152,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetDataKeyPlaintextErrorCode`](super::GetDataKeyPlaintextErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetDataKeyPlaintextErrorCode`](super::GetDataKeyPlaintextErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1176,7 +1177,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetKeyRotationStatusErrorCode`](super::GetKeyRotationStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetKeyRotationStatusErrorCode`](super::GetKeyRotationStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1203,7 +1204,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetParametersForImportErrorCode`](super::GetParametersForImportErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetParametersForImportErrorCode`](super::GetParametersForImportErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1232,7 +1233,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetPublicKeyErrorCode`](super::GetPublicKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetPublicKeyErrorCode`](super::GetPublicKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1255,7 +1256,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1279,7 +1280,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1303,7 +1304,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ImportDataKeyErrorCode`](super::ImportDataKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ImportDataKeyErrorCode`](super::ImportDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1336,7 +1337,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ImportKeyMaterialErrorCode`](super::ImportKeyMaterialErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ImportKeyMaterialErrorCode`](super::ImportKeyMaterialErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1362,7 +1363,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAlgorithmsErrorCode`](super::ListAlgorithmsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAlgorithmsErrorCode`](super::ListAlgorithmsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1382,13 +1383,13 @@ impl Client {
     ///
     /// Returns [`ListDataKeyDetailResponse`](super::ListDataKeyDetailResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListDataKeyDetailErrorCode`](super::ListDataKeyDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListDataKeyDetailErrorCode`](super::ListDataKeyDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1408,13 +1409,13 @@ impl Client {
     ///
     /// Returns [`ListDataKeysResponse`](super::ListDataKeysResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListDataKeysErrorCode`](super::ListDataKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListDataKeysErrorCode`](super::ListDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1434,13 +1435,13 @@ impl Client {
     ///
     /// Returns [`ListKeyDetailResponse`](super::ListKeyDetailResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListKeyDetailErrorCode`](super::ListKeyDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListKeyDetailErrorCode`](super::ListKeyDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1469,13 +1470,13 @@ impl Client {
     ///
     /// Returns [`ListKeysResponse`](super::ListKeysResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 50 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListKeysErrorCode`](super::ListKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListKeysErrorCode`](super::ListKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1501,7 +1502,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`OverwriteWhiteBoxDeviceFingerprintsErrorCode`](super::OverwriteWhiteBoxDeviceFingerprintsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`OverwriteWhiteBoxDeviceFingerprintsErrorCode`](super::OverwriteWhiteBoxDeviceFingerprintsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1529,7 +1530,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PostQuantumCryptoDecryptErrorCode`](super::PostQuantumCryptoDecryptErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PostQuantumCryptoDecryptErrorCode`](super::PostQuantumCryptoDecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1554,7 +1555,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PostQuantumCryptoEncryptErrorCode`](super::PostQuantumCryptoEncryptErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PostQuantumCryptoEncryptErrorCode`](super::PostQuantumCryptoEncryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1580,7 +1581,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PostQuantumCryptoSignErrorCode`](super::PostQuantumCryptoSignErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PostQuantumCryptoSignErrorCode`](super::PostQuantumCryptoSignErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1606,7 +1607,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PostQuantumCryptoVerifyErrorCode`](super::PostQuantumCryptoVerifyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PostQuantumCryptoVerifyErrorCode`](super::PostQuantumCryptoVerifyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1633,7 +1634,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ReEncryptErrorCode`](super::ReEncryptErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ReEncryptErrorCode`](super::ReEncryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1660,7 +1661,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RotateKeyErrorCode`](super::RotateKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RotateKeyErrorCode`](super::RotateKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1684,7 +1685,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ScheduleDataKeyDeletionErrorCode`](super::ScheduleDataKeyDeletionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ScheduleDataKeyDeletionErrorCode`](super::ScheduleDataKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1712,7 +1713,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ScheduleKeyDeletionErrorCode`](super::ScheduleKeyDeletionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ScheduleKeyDeletionErrorCode`](super::ScheduleKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1740,7 +1741,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SignByAsymmetricKeyErrorCode`](super::SignByAsymmetricKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SignByAsymmetricKeyErrorCode`](super::SignByAsymmetricKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1768,7 +1769,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UnbindCloudResourceErrorCode`](super::UnbindCloudResourceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UnbindCloudResourceErrorCode`](super::UnbindCloudResourceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1797,7 +1798,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateAliasErrorCode`](super::UpdateAliasErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateAliasErrorCode`](super::UpdateAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1821,7 +1822,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateDataKeyDescriptionErrorCode`](super::UpdateDataKeyDescriptionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateDataKeyDescriptionErrorCode`](super::UpdateDataKeyDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1845,7 +1846,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateDataKeyNameErrorCode`](super::UpdateDataKeyNameErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateDataKeyNameErrorCode`](super::UpdateDataKeyNameErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1873,7 +1874,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateKeyDescriptionErrorCode`](super::UpdateKeyDescriptionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateKeyDescriptionErrorCode`](super::UpdateKeyDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1899,7 +1900,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`VerifyByAsymmetricKeyErrorCode`](super::VerifyByAsymmetricKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`VerifyByAsymmetricKeyErrorCode`](super::VerifyByAsymmetricKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1922,7 +1923,7 @@ impl Client {
 
     /// Waits until a data key is synchronized to other regions: 1 is a success, 2 is a failure.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`DATA_KEY_SYNCHRONIZED`](super::DescribeDataKeyRequest::DATA_KEY_SYNCHRONIZED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1942,7 +1943,7 @@ impl Client {
     ///
     /// PendingDelete is a failure.
     ///
-    /// Polls every 2 s at first, backing off, for at most 300 s. `wait` takes the request's constant with other times.
+    /// Polls about every 2 s at first, then less often, for at most 300 s. For other times, pass [`KEY_ENABLED`](super::DescribeKeyRequest::KEY_ENABLED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1957,7 +1958,7 @@ impl Client {
 
     /// Waits until a key is synchronized to other regions: 1 is a success, 2 is a failure.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`KEY_SYNCHRONIZED`](super::DescribeKeyRequest::KEY_SYNCHRONIZED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

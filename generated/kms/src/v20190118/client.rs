@@ -15,7 +15,7 @@ pub static SERVICE: Service = Service::new(
 /// Calls the actions of Key Management Service, version 2019-01-18.
 ///
 /// It is cheap to clone; clones share connections and credentials. To share them with other
-/// products, make their clients from [`shared`](Self::shared).
+/// products, create their clients from [`shared`](Self::shared).
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::Client);
 
@@ -23,8 +23,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
@@ -37,15 +37,16 @@ impl Client {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -63,7 +64,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -115,7 +116,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ArchiveKeyErrorCode`](super::ArchiveKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ArchiveKeyErrorCode`](super::ArchiveKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -142,7 +143,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AsymmetricRsaDecryptErrorCode`](super::AsymmetricRsaDecryptErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AsymmetricRsaDecryptErrorCode`](super::AsymmetricRsaDecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -171,7 +172,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AsymmetricSm2DecryptErrorCode`](super::AsymmetricSm2DecryptErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AsymmetricSm2DecryptErrorCode`](super::AsymmetricSm2DecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -197,7 +198,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`BindCloudResourceErrorCode`](super::BindCloudResourceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`BindCloudResourceErrorCode`](super::BindCloudResourceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -222,7 +223,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CancelDataKeyDeletionErrorCode`](super::CancelDataKeyDeletionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CancelDataKeyDeletionErrorCode`](super::CancelDataKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -247,7 +248,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CancelKeyArchiveErrorCode`](super::CancelKeyArchiveErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CancelKeyArchiveErrorCode`](super::CancelKeyArchiveErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -272,7 +273,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CancelKeyDeletionErrorCode`](super::CancelKeyDeletionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CancelKeyDeletionErrorCode`](super::CancelKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -297,7 +298,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateKeyErrorCode`](super::CreateKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateKeyErrorCode`](super::CreateKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -328,7 +329,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateWhiteBoxKeyErrorCode`](super::CreateWhiteBoxKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateWhiteBoxKeyErrorCode`](super::CreateWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -355,7 +356,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DecryptErrorCode`](super::DecryptErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DecryptErrorCode`](super::DecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -381,7 +382,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteImportedKeyMaterialErrorCode`](super::DeleteImportedKeyMaterialErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteImportedKeyMaterialErrorCode`](super::DeleteImportedKeyMaterialErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -408,7 +409,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteWhiteBoxKeyErrorCode`](super::DeleteWhiteBoxKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteWhiteBoxKeyErrorCode`](super::DeleteWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -429,11 +430,11 @@ impl Client {
     ///
     /// Returns [`DescribeDataKeyResponse`](super::DescribeDataKeyResponse).
     ///
-    /// See [`wait_until_data_key_synchronized`](Self::wait_until_data_key_synchronized) to wait for the outcome.
+    /// [`wait_until_data_key_synchronized`](Self::wait_until_data_key_synchronized) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDataKeyErrorCode`](super::DescribeDataKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDataKeyErrorCode`](super::DescribeDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -458,7 +459,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDataKeysErrorCode`](super::DescribeDataKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDataKeysErrorCode`](super::DescribeDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -482,15 +483,15 @@ impl Client {
     ///
     /// Returns [`DescribeKeyResponse`](super::DescribeKeyResponse).
     ///
-    /// See [`wait_until_key_enabled`](Self::wait_until_key_enabled) to wait for the outcome.
+    /// [`wait_until_key_enabled`](Self::wait_until_key_enabled) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_key_synchronized`](Self::wait_until_key_synchronized) to wait for the outcome.
+    /// [`wait_until_key_synchronized`](Self::wait_until_key_synchronized) calls this action until the condition in its name is met.
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeKeyErrorCode`](super::DescribeKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeKeyErrorCode`](super::DescribeKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -515,7 +516,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeKeysErrorCode`](super::DescribeKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeKeysErrorCode`](super::DescribeKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -543,7 +544,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeWhiteBoxDecryptKeyErrorCode`](super::DescribeWhiteBoxDecryptKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeWhiteBoxDecryptKeyErrorCode`](super::DescribeWhiteBoxDecryptKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -568,7 +569,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeWhiteBoxDeviceFingerprintsErrorCode`](super::DescribeWhiteBoxDeviceFingerprintsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeWhiteBoxDeviceFingerprintsErrorCode`](super::DescribeWhiteBoxDeviceFingerprintsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -593,7 +594,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeWhiteBoxKeyErrorCode`](super::DescribeWhiteBoxKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeWhiteBoxKeyErrorCode`](super::DescribeWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -614,13 +615,13 @@ impl Client {
     ///
     /// Returns [`DescribeWhiteBoxKeyDetailsResponse`](super::DescribeWhiteBoxKeyDetailsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeWhiteBoxKeyDetailsErrorCode`](super::DescribeWhiteBoxKeyDetailsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeWhiteBoxKeyDetailsErrorCode`](super::DescribeWhiteBoxKeyDetailsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -648,7 +649,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeWhiteBoxServiceStatusErrorCode`](super::DescribeWhiteBoxServiceStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeWhiteBoxServiceStatusErrorCode`](super::DescribeWhiteBoxServiceStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -670,7 +671,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableDataKeyErrorCode`](super::DisableDataKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableDataKeyErrorCode`](super::DisableDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -693,7 +694,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableDataKeysErrorCode`](super::DisableDataKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableDataKeysErrorCode`](super::DisableDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -723,7 +724,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableKeyErrorCode`](super::DisableKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableKeyErrorCode`](super::DisableKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -748,7 +749,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableKeyRotationErrorCode`](super::DisableKeyRotationErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableKeyRotationErrorCode`](super::DisableKeyRotationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -773,7 +774,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableKeysErrorCode`](super::DisableKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableKeysErrorCode`](super::DisableKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -801,7 +802,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableWhiteBoxKeyErrorCode`](super::DisableWhiteBoxKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableWhiteBoxKeyErrorCode`](super::DisableWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -826,7 +827,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableWhiteBoxKeysErrorCode`](super::DisableWhiteBoxKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableWhiteBoxKeysErrorCode`](super::DisableWhiteBoxKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -852,7 +853,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableDataKeyErrorCode`](super::EnableDataKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableDataKeyErrorCode`](super::EnableDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -875,7 +876,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableDataKeysErrorCode`](super::EnableDataKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableDataKeysErrorCode`](super::EnableDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -900,7 +901,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableKeyErrorCode`](super::EnableKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableKeyErrorCode`](super::EnableKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -924,7 +925,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableKeyRotationErrorCode`](super::EnableKeyRotationErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableKeyRotationErrorCode`](super::EnableKeyRotationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -949,7 +950,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableKeysErrorCode`](super::EnableKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableKeysErrorCode`](super::EnableKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -977,7 +978,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableWhiteBoxKeyErrorCode`](super::EnableWhiteBoxKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableWhiteBoxKeyErrorCode`](super::EnableWhiteBoxKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1002,7 +1003,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableWhiteBoxKeysErrorCode`](super::EnableWhiteBoxKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableWhiteBoxKeysErrorCode`](super::EnableWhiteBoxKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1032,7 +1033,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EncryptErrorCode`](super::EncryptErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EncryptErrorCode`](super::EncryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1059,7 +1060,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EncryptByWhiteBoxErrorCode`](super::EncryptByWhiteBoxErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EncryptByWhiteBoxErrorCode`](super::EncryptByWhiteBoxErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1086,7 +1087,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GenerateDataKeyErrorCode`](super::GenerateDataKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GenerateDataKeyErrorCode`](super::GenerateDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1111,7 +1112,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GenerateRandomErrorCode`](super::GenerateRandomErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GenerateRandomErrorCode`](super::GenerateRandomErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1133,7 +1134,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetDataKeyCiphertextBlobErrorCode`](super::GetDataKeyCiphertextBlobErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetDataKeyCiphertextBlobErrorCode`](super::GetDataKeyCiphertextBlobErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1156,7 +1157,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetDataKeyPlaintextErrorCode`](super::GetDataKeyPlaintextErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetDataKeyPlaintextErrorCode`](super::GetDataKeyPlaintextErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1181,7 +1182,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetKeyRotationStatusErrorCode`](super::GetKeyRotationStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetKeyRotationStatusErrorCode`](super::GetKeyRotationStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1208,7 +1209,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetParametersForImportErrorCode`](super::GetParametersForImportErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetParametersForImportErrorCode`](super::GetParametersForImportErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1237,7 +1238,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetPublicKeyErrorCode`](super::GetPublicKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetPublicKeyErrorCode`](super::GetPublicKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1260,7 +1261,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1284,7 +1285,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1308,7 +1309,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ImportDataKeyErrorCode`](super::ImportDataKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ImportDataKeyErrorCode`](super::ImportDataKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1341,7 +1342,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ImportKeyMaterialErrorCode`](super::ImportKeyMaterialErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ImportKeyMaterialErrorCode`](super::ImportKeyMaterialErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1367,7 +1368,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAlgorithmsErrorCode`](super::ListAlgorithmsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAlgorithmsErrorCode`](super::ListAlgorithmsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1387,13 +1388,13 @@ impl Client {
     ///
     /// Returns [`ListDataKeyDetailResponse`](super::ListDataKeyDetailResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListDataKeyDetailErrorCode`](super::ListDataKeyDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListDataKeyDetailErrorCode`](super::ListDataKeyDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1413,13 +1414,13 @@ impl Client {
     ///
     /// Returns [`ListDataKeysResponse`](super::ListDataKeysResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListDataKeysErrorCode`](super::ListDataKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListDataKeysErrorCode`](super::ListDataKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1439,13 +1440,13 @@ impl Client {
     ///
     /// Returns [`ListKeyDetailResponse`](super::ListKeyDetailResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListKeyDetailErrorCode`](super::ListKeyDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListKeyDetailErrorCode`](super::ListKeyDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1474,13 +1475,13 @@ impl Client {
     ///
     /// Returns [`ListKeysResponse`](super::ListKeysResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 50 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListKeysErrorCode`](super::ListKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListKeysErrorCode`](super::ListKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1506,7 +1507,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`OverwriteWhiteBoxDeviceFingerprintsErrorCode`](super::OverwriteWhiteBoxDeviceFingerprintsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`OverwriteWhiteBoxDeviceFingerprintsErrorCode`](super::OverwriteWhiteBoxDeviceFingerprintsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1534,7 +1535,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PostQuantumCryptoDecryptErrorCode`](super::PostQuantumCryptoDecryptErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PostQuantumCryptoDecryptErrorCode`](super::PostQuantumCryptoDecryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1559,7 +1560,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PostQuantumCryptoEncryptErrorCode`](super::PostQuantumCryptoEncryptErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PostQuantumCryptoEncryptErrorCode`](super::PostQuantumCryptoEncryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1585,7 +1586,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PostQuantumCryptoSignErrorCode`](super::PostQuantumCryptoSignErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PostQuantumCryptoSignErrorCode`](super::PostQuantumCryptoSignErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1611,7 +1612,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PostQuantumCryptoVerifyErrorCode`](super::PostQuantumCryptoVerifyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PostQuantumCryptoVerifyErrorCode`](super::PostQuantumCryptoVerifyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1638,7 +1639,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ReEncryptErrorCode`](super::ReEncryptErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ReEncryptErrorCode`](super::ReEncryptErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1665,7 +1666,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RotateKeyErrorCode`](super::RotateKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RotateKeyErrorCode`](super::RotateKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1689,7 +1690,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ScheduleDataKeyDeletionErrorCode`](super::ScheduleDataKeyDeletionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ScheduleDataKeyDeletionErrorCode`](super::ScheduleDataKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1717,7 +1718,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ScheduleKeyDeletionErrorCode`](super::ScheduleKeyDeletionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ScheduleKeyDeletionErrorCode`](super::ScheduleKeyDeletionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1745,7 +1746,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SignByAsymmetricKeyErrorCode`](super::SignByAsymmetricKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SignByAsymmetricKeyErrorCode`](super::SignByAsymmetricKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1773,7 +1774,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UnbindCloudResourceErrorCode`](super::UnbindCloudResourceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UnbindCloudResourceErrorCode`](super::UnbindCloudResourceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1802,7 +1803,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateAliasErrorCode`](super::UpdateAliasErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateAliasErrorCode`](super::UpdateAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1826,7 +1827,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateDataKeyDescriptionErrorCode`](super::UpdateDataKeyDescriptionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateDataKeyDescriptionErrorCode`](super::UpdateDataKeyDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1850,7 +1851,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateDataKeyNameErrorCode`](super::UpdateDataKeyNameErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateDataKeyNameErrorCode`](super::UpdateDataKeyNameErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1878,7 +1879,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateKeyDescriptionErrorCode`](super::UpdateKeyDescriptionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateKeyDescriptionErrorCode`](super::UpdateKeyDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1904,7 +1905,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`VerifyByAsymmetricKeyErrorCode`](super::VerifyByAsymmetricKeyErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`VerifyByAsymmetricKeyErrorCode`](super::VerifyByAsymmetricKeyErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1927,7 +1928,7 @@ impl Client {
 
     /// Waits until a data key is synchronized to other regions: 1 is a success, 2 is a failure.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`DATA_KEY_SYNCHRONIZED`](super::DescribeDataKeyRequest::DATA_KEY_SYNCHRONIZED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1947,7 +1948,7 @@ impl Client {
     ///
     /// PendingDelete is a failure.
     ///
-    /// Polls every 2 s at first, backing off, for at most 300 s. `wait` takes the request's constant with other times.
+    /// Polls about every 2 s at first, then less often, for at most 300 s. For other times, pass [`KEY_ENABLED`](super::DescribeKeyRequest::KEY_ENABLED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1962,7 +1963,7 @@ impl Client {
 
     /// Waits until a key is synchronized to other regions: 1 is a success, 2 is a failure.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`KEY_SYNCHRONIZED`](super::DescribeKeyRequest::KEY_SYNCHRONIZED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

@@ -18,8 +18,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
@@ -32,15 +32,16 @@ impl Client {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::blocking::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -58,7 +59,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -115,7 +116,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`BatchSendEmailErrorCode`](super::BatchSendEmailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`BatchSendEmailErrorCode`](super::BatchSendEmailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -150,7 +151,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateAddressUnsubscribeConfigErrorCode`](super::CreateAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateAddressUnsubscribeConfigErrorCode`](super::CreateAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -175,7 +176,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateCustomBlacklistErrorCode`](super::CreateCustomBlacklistErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateCustomBlacklistErrorCode`](super::CreateCustomBlacklistErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -204,7 +205,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateEmailAddressErrorCode`](super::CreateEmailAddressErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateEmailAddressErrorCode`](super::CreateEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -233,7 +234,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateEmailIdentityErrorCode`](super::CreateEmailIdentityErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateEmailIdentityErrorCode`](super::CreateEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -259,7 +260,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateEmailTemplateErrorCode`](super::CreateEmailTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateEmailTemplateErrorCode`](super::CreateEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -289,7 +290,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateReceiverErrorCode`](super::CreateReceiverErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateReceiverErrorCode`](super::CreateReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -321,7 +322,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateReceiverDetailErrorCode`](super::CreateReceiverDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateReceiverDetailErrorCode`](super::CreateReceiverDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -352,7 +353,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateReceiverDetailWithDataErrorCode`](super::CreateReceiverDetailWithDataErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateReceiverDetailWithDataErrorCode`](super::CreateReceiverDetailWithDataErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -382,7 +383,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteAddressUnsubscribeConfigErrorCode`](super::DeleteAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteAddressUnsubscribeConfigErrorCode`](super::DeleteAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -409,7 +410,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteBlackListErrorCode`](super::DeleteBlackListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteBlackListErrorCode`](super::DeleteBlackListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -431,7 +432,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteCustomBlackListErrorCode`](super::DeleteCustomBlackListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteCustomBlackListErrorCode`](super::DeleteCustomBlackListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -456,7 +457,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteEmailAddressErrorCode`](super::DeleteEmailAddressErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteEmailAddressErrorCode`](super::DeleteEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -482,7 +483,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteEmailIdentityErrorCode`](super::DeleteEmailIdentityErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteEmailIdentityErrorCode`](super::DeleteEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -506,7 +507,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteEmailTemplateErrorCode`](super::DeleteEmailTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteEmailTemplateErrorCode`](super::DeleteEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -530,7 +531,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteReceiverErrorCode`](super::DeleteReceiverErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteReceiverErrorCode`](super::DeleteReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -550,11 +551,11 @@ impl Client {
     ///
     /// Returns [`GetAbuseReportResponse`](super::GetAbuseReportResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetAbuseReportErrorCode`](super::GetAbuseReportErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetAbuseReportErrorCode`](super::GetAbuseReportErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -577,13 +578,13 @@ impl Client {
     ///
     /// Returns [`GetEmailIdentityResponse`](super::GetEmailIdentityResponse).
     ///
-    /// See [`wait_until_email_identity_verified`](Self::wait_until_email_identity_verified) to wait for the outcome.
+    /// [`wait_until_email_identity_verified`](Self::wait_until_email_identity_verified) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetEmailIdentityErrorCode`](super::GetEmailIdentityErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetEmailIdentityErrorCode`](super::GetEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -603,13 +604,13 @@ impl Client {
     ///
     /// Returns [`GetEmailTemplateResponse`](super::GetEmailTemplateResponse).
     ///
-    /// See [`wait_until_email_template_approved`](Self::wait_until_email_template_approved) to wait for the outcome.
+    /// [`wait_until_email_template_approved`](Self::wait_until_email_template_approved) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetEmailTemplateErrorCode`](super::GetEmailTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetEmailTemplateErrorCode`](super::GetEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -629,13 +630,13 @@ impl Client {
     ///
     /// Returns [`GetSendEmailStatusResponse`](super::GetSendEmailStatusResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetSendEmailStatusErrorCode`](super::GetSendEmailStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetSendEmailStatusErrorCode`](super::GetSendEmailStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -663,7 +664,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetStatisticsReportErrorCode`](super::GetStatisticsReportErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetStatisticsReportErrorCode`](super::GetStatisticsReportErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -687,13 +688,13 @@ impl Client {
     ///
     /// Returns [`ListAddressUnsubscribeConfigResponse`](super::ListAddressUnsubscribeConfigResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAddressUnsubscribeConfigErrorCode`](super::ListAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAddressUnsubscribeConfigErrorCode`](super::ListAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -716,13 +717,13 @@ impl Client {
     ///
     /// Returns [`ListBlackEmailAddressResponse`](super::ListBlackEmailAddressResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListBlackEmailAddressErrorCode`](super::ListBlackEmailAddressErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListBlackEmailAddressErrorCode`](super::ListBlackEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -746,11 +747,11 @@ impl Client {
     ///
     /// Returns [`ListCustomBlacklistResponse`](super::ListCustomBlacklistResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListCustomBlacklistErrorCode`](super::ListCustomBlacklistErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListCustomBlacklistErrorCode`](super::ListCustomBlacklistErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -774,7 +775,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListEmailAddressErrorCode`](super::ListEmailAddressErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListEmailAddressErrorCode`](super::ListEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -794,13 +795,13 @@ impl Client {
     ///
     /// Returns [`ListEmailIdentitiesResponse`](super::ListEmailIdentitiesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListEmailIdentitiesErrorCode`](super::ListEmailIdentitiesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListEmailIdentitiesErrorCode`](super::ListEmailIdentitiesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -820,13 +821,13 @@ impl Client {
     ///
     /// Returns [`ListEmailTemplatesResponse`](super::ListEmailTemplatesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListEmailTemplatesErrorCode`](super::ListEmailTemplatesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListEmailTemplatesErrorCode`](super::ListEmailTemplatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -846,13 +847,13 @@ impl Client {
     ///
     /// Returns [`ListReceiverDetailsResponse`](super::ListReceiverDetailsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListReceiverDetailsErrorCode`](super::ListReceiverDetailsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListReceiverDetailsErrorCode`](super::ListReceiverDetailsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -872,13 +873,13 @@ impl Client {
     ///
     /// Returns [`ListReceiversResponse`](super::ListReceiversResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_receivers_uploaded`](Self::wait_until_receivers_uploaded) to wait for the outcome.
+    /// [`wait_until_receivers_uploaded`](Self::wait_until_receivers_uploaded) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListReceiversErrorCode`](super::ListReceiversErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListReceiversErrorCode`](super::ListReceiversErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -905,15 +906,15 @@ impl Client {
     ///
     /// Returns [`ListSendTasksResponse`](super::ListSendTasksResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_send_tasks_finished`](Self::wait_until_send_tasks_finished) to wait for the outcome.
+    /// [`wait_until_send_tasks_finished`](Self::wait_until_send_tasks_finished) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListSendTasksErrorCode`](super::ListSendTasksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListSendTasksErrorCode`](super::ListSendTasksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -945,7 +946,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SendEmailErrorCode`](super::SendEmailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SendEmailErrorCode`](super::SendEmailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -979,7 +980,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateAddressUnsubscribeConfigErrorCode`](super::UpdateAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateAddressUnsubscribeConfigErrorCode`](super::UpdateAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1004,7 +1005,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateCustomBlackListErrorCode`](super::UpdateCustomBlackListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateCustomBlackListErrorCode`](super::UpdateCustomBlackListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1033,7 +1034,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateEmailIdentityErrorCode`](super::UpdateEmailIdentityErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateEmailIdentityErrorCode`](super::UpdateEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1059,7 +1060,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateEmailSmtpPassWordErrorCode`](super::UpdateEmailSmtpPassWordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateEmailSmtpPassWordErrorCode`](super::UpdateEmailSmtpPassWordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1085,7 +1086,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateEmailTemplateErrorCode`](super::UpdateEmailTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateEmailTemplateErrorCode`](super::UpdateEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1112,7 +1113,7 @@ impl Client {
     ///
     /// The records take minutes to hours to spread. Call `UpdateEmailIdentity` to have them checked.
     ///
-    /// Polls every 30 s at first, backing off, for at most 86400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`EMAIL_IDENTITY_VERIFIED`](super::GetEmailIdentityRequest::EMAIL_IDENTITY_VERIFIED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1132,7 +1133,7 @@ impl Client {
     ///
     /// People review templates, which takes hours.
     ///
-    /// Polls every 60 s at first, backing off, for at most 86400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 60 s at first, then less often, for at most 86400 s. For other times, pass [`EMAIL_TEMPLATE_APPROVED`](super::GetEmailTemplateRequest::EMAIL_TEMPLATE_APPROVED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1152,7 +1153,7 @@ impl Client {
     ///
     /// Narrow the list with `KeyWord`.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`RECEIVERS_UPLOADED`](super::ListReceiversRequest::RECEIVERS_UPLOADED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1169,7 +1170,7 @@ impl Client {
     ///
     /// Narrow the list with `ReceiverId`.
     ///
-    /// Polls every 30 s at first, backing off, for at most 86400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`SEND_TASKS_FINISHED`](super::ListSendTasksRequest::SEND_TASKS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

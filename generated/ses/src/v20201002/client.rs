@@ -15,7 +15,7 @@ pub static SERVICE: Service = Service::new(
 /// Calls the actions of Simple Email Service, version 2020-10-02.
 ///
 /// It is cheap to clone; clones share connections and credentials. To share them with other
-/// products, make their clients from [`shared`](Self::shared).
+/// products, create their clients from [`shared`](Self::shared).
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::Client);
 
@@ -23,8 +23,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
@@ -37,15 +37,16 @@ impl Client {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -63,7 +64,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -120,7 +121,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`BatchSendEmailErrorCode`](super::BatchSendEmailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`BatchSendEmailErrorCode`](super::BatchSendEmailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -155,7 +156,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateAddressUnsubscribeConfigErrorCode`](super::CreateAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateAddressUnsubscribeConfigErrorCode`](super::CreateAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -180,7 +181,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateCustomBlacklistErrorCode`](super::CreateCustomBlacklistErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateCustomBlacklistErrorCode`](super::CreateCustomBlacklistErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -209,7 +210,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateEmailAddressErrorCode`](super::CreateEmailAddressErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateEmailAddressErrorCode`](super::CreateEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -238,7 +239,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateEmailIdentityErrorCode`](super::CreateEmailIdentityErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateEmailIdentityErrorCode`](super::CreateEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -264,7 +265,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateEmailTemplateErrorCode`](super::CreateEmailTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateEmailTemplateErrorCode`](super::CreateEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -294,7 +295,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateReceiverErrorCode`](super::CreateReceiverErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateReceiverErrorCode`](super::CreateReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -326,7 +327,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateReceiverDetailErrorCode`](super::CreateReceiverDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateReceiverDetailErrorCode`](super::CreateReceiverDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -357,7 +358,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateReceiverDetailWithDataErrorCode`](super::CreateReceiverDetailWithDataErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateReceiverDetailWithDataErrorCode`](super::CreateReceiverDetailWithDataErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -387,7 +388,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteAddressUnsubscribeConfigErrorCode`](super::DeleteAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteAddressUnsubscribeConfigErrorCode`](super::DeleteAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -414,7 +415,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteBlackListErrorCode`](super::DeleteBlackListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteBlackListErrorCode`](super::DeleteBlackListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -436,7 +437,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteCustomBlackListErrorCode`](super::DeleteCustomBlackListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteCustomBlackListErrorCode`](super::DeleteCustomBlackListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -461,7 +462,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteEmailAddressErrorCode`](super::DeleteEmailAddressErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteEmailAddressErrorCode`](super::DeleteEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -487,7 +488,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteEmailIdentityErrorCode`](super::DeleteEmailIdentityErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteEmailIdentityErrorCode`](super::DeleteEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -511,7 +512,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteEmailTemplateErrorCode`](super::DeleteEmailTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteEmailTemplateErrorCode`](super::DeleteEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -535,7 +536,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteReceiverErrorCode`](super::DeleteReceiverErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteReceiverErrorCode`](super::DeleteReceiverErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -555,11 +556,11 @@ impl Client {
     ///
     /// Returns [`GetAbuseReportResponse`](super::GetAbuseReportResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetAbuseReportErrorCode`](super::GetAbuseReportErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetAbuseReportErrorCode`](super::GetAbuseReportErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -582,13 +583,13 @@ impl Client {
     ///
     /// Returns [`GetEmailIdentityResponse`](super::GetEmailIdentityResponse).
     ///
-    /// See [`wait_until_email_identity_verified`](Self::wait_until_email_identity_verified) to wait for the outcome.
+    /// [`wait_until_email_identity_verified`](Self::wait_until_email_identity_verified) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetEmailIdentityErrorCode`](super::GetEmailIdentityErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetEmailIdentityErrorCode`](super::GetEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -608,13 +609,13 @@ impl Client {
     ///
     /// Returns [`GetEmailTemplateResponse`](super::GetEmailTemplateResponse).
     ///
-    /// See [`wait_until_email_template_approved`](Self::wait_until_email_template_approved) to wait for the outcome.
+    /// [`wait_until_email_template_approved`](Self::wait_until_email_template_approved) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetEmailTemplateErrorCode`](super::GetEmailTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetEmailTemplateErrorCode`](super::GetEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -634,13 +635,13 @@ impl Client {
     ///
     /// Returns [`GetSendEmailStatusResponse`](super::GetSendEmailStatusResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetSendEmailStatusErrorCode`](super::GetSendEmailStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetSendEmailStatusErrorCode`](super::GetSendEmailStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -668,7 +669,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetStatisticsReportErrorCode`](super::GetStatisticsReportErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetStatisticsReportErrorCode`](super::GetStatisticsReportErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -692,13 +693,13 @@ impl Client {
     ///
     /// Returns [`ListAddressUnsubscribeConfigResponse`](super::ListAddressUnsubscribeConfigResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListAddressUnsubscribeConfigErrorCode`](super::ListAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListAddressUnsubscribeConfigErrorCode`](super::ListAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -721,13 +722,13 @@ impl Client {
     ///
     /// Returns [`ListBlackEmailAddressResponse`](super::ListBlackEmailAddressResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListBlackEmailAddressErrorCode`](super::ListBlackEmailAddressErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListBlackEmailAddressErrorCode`](super::ListBlackEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -751,11 +752,11 @@ impl Client {
     ///
     /// Returns [`ListCustomBlacklistResponse`](super::ListCustomBlacklistResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListCustomBlacklistErrorCode`](super::ListCustomBlacklistErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListCustomBlacklistErrorCode`](super::ListCustomBlacklistErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -779,7 +780,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListEmailAddressErrorCode`](super::ListEmailAddressErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListEmailAddressErrorCode`](super::ListEmailAddressErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -799,13 +800,13 @@ impl Client {
     ///
     /// Returns [`ListEmailIdentitiesResponse`](super::ListEmailIdentitiesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListEmailIdentitiesErrorCode`](super::ListEmailIdentitiesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListEmailIdentitiesErrorCode`](super::ListEmailIdentitiesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -825,13 +826,13 @@ impl Client {
     ///
     /// Returns [`ListEmailTemplatesResponse`](super::ListEmailTemplatesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListEmailTemplatesErrorCode`](super::ListEmailTemplatesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListEmailTemplatesErrorCode`](super::ListEmailTemplatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -851,13 +852,13 @@ impl Client {
     ///
     /// Returns [`ListReceiverDetailsResponse`](super::ListReceiverDetailsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListReceiverDetailsErrorCode`](super::ListReceiverDetailsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListReceiverDetailsErrorCode`](super::ListReceiverDetailsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -877,13 +878,13 @@ impl Client {
     ///
     /// Returns [`ListReceiversResponse`](super::ListReceiversResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_receivers_uploaded`](Self::wait_until_receivers_uploaded) to wait for the outcome.
+    /// [`wait_until_receivers_uploaded`](Self::wait_until_receivers_uploaded) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListReceiversErrorCode`](super::ListReceiversErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListReceiversErrorCode`](super::ListReceiversErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -910,15 +911,15 @@ impl Client {
     ///
     /// Returns [`ListSendTasksResponse`](super::ListSendTasksResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_send_tasks_finished`](Self::wait_until_send_tasks_finished) to wait for the outcome.
+    /// [`wait_until_send_tasks_finished`](Self::wait_until_send_tasks_finished) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListSendTasksErrorCode`](super::ListSendTasksErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListSendTasksErrorCode`](super::ListSendTasksErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -950,7 +951,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SendEmailErrorCode`](super::SendEmailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SendEmailErrorCode`](super::SendEmailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -984,7 +985,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateAddressUnsubscribeConfigErrorCode`](super::UpdateAddressUnsubscribeConfigErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateAddressUnsubscribeConfigErrorCode`](super::UpdateAddressUnsubscribeConfigErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1009,7 +1010,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateCustomBlackListErrorCode`](super::UpdateCustomBlackListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateCustomBlackListErrorCode`](super::UpdateCustomBlackListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1038,7 +1039,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateEmailIdentityErrorCode`](super::UpdateEmailIdentityErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateEmailIdentityErrorCode`](super::UpdateEmailIdentityErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1064,7 +1065,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateEmailSmtpPassWordErrorCode`](super::UpdateEmailSmtpPassWordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateEmailSmtpPassWordErrorCode`](super::UpdateEmailSmtpPassWordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1090,7 +1091,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateEmailTemplateErrorCode`](super::UpdateEmailTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateEmailTemplateErrorCode`](super::UpdateEmailTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1117,7 +1118,7 @@ impl Client {
     ///
     /// The records take minutes to hours to spread. Call `UpdateEmailIdentity` to have them checked.
     ///
-    /// Polls every 30 s at first, backing off, for at most 86400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`EMAIL_IDENTITY_VERIFIED`](super::GetEmailIdentityRequest::EMAIL_IDENTITY_VERIFIED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1139,7 +1140,7 @@ impl Client {
     ///
     /// People review templates, which takes hours.
     ///
-    /// Polls every 60 s at first, backing off, for at most 86400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 60 s at first, then less often, for at most 86400 s. For other times, pass [`EMAIL_TEMPLATE_APPROVED`](super::GetEmailTemplateRequest::EMAIL_TEMPLATE_APPROVED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1161,7 +1162,7 @@ impl Client {
     ///
     /// Narrow the list with `KeyWord`.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`RECEIVERS_UPLOADED`](super::ListReceiversRequest::RECEIVERS_UPLOADED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1178,7 +1179,7 @@ impl Client {
     ///
     /// Narrow the list with `ReceiverId`.
     ///
-    /// Polls every 30 s at first, backing off, for at most 86400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`SEND_TASKS_FINISHED`](super::ListSendTasksRequest::SEND_TASKS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

@@ -18,8 +18,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
@@ -32,15 +32,16 @@ impl Client {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::blocking::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -58,7 +59,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -112,7 +113,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AddSmsSignErrorCode`](super::AddSmsSignErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AddSmsSignErrorCode`](super::AddSmsSignErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -147,7 +148,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AddSmsTemplateErrorCode`](super::AddSmsTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AddSmsTemplateErrorCode`](super::AddSmsTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -176,7 +177,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CallbackStatusStatisticsErrorCode`](super::CallbackStatusStatisticsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CallbackStatusStatisticsErrorCode`](super::CallbackStatusStatisticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -207,7 +208,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSmsSignErrorCode`](super::DeleteSmsSignErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSmsSignErrorCode`](super::DeleteSmsSignErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -233,7 +234,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSmsTemplateErrorCode`](super::DeleteSmsTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSmsTemplateErrorCode`](super::DeleteSmsTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -259,7 +260,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSmsSignListErrorCode`](super::DescribeSmsSignListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSmsSignListErrorCode`](super::DescribeSmsSignListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -287,7 +288,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSmsTemplateListErrorCode`](super::DescribeSmsTemplateListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSmsTemplateListErrorCode`](super::DescribeSmsTemplateListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -315,7 +316,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifySmsSignErrorCode`](super::ModifySmsSignErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifySmsSignErrorCode`](super::ModifySmsSignErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -350,7 +351,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifySmsTemplateErrorCode`](super::ModifySmsTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifySmsTemplateErrorCode`](super::ModifySmsTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -382,7 +383,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PullSmsReplyStatusErrorCode`](super::PullSmsReplyStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PullSmsReplyStatusErrorCode`](super::PullSmsReplyStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -408,7 +409,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PullSmsReplyStatusByPhoneNumberErrorCode`](super::PullSmsReplyStatusByPhoneNumberErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PullSmsReplyStatusByPhoneNumberErrorCode`](super::PullSmsReplyStatusByPhoneNumberErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -440,7 +441,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PullSmsSendStatusErrorCode`](super::PullSmsSendStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PullSmsSendStatusErrorCode`](super::PullSmsSendStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -466,7 +467,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PullSmsSendStatusByPhoneNumberErrorCode`](super::PullSmsSendStatusByPhoneNumberErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PullSmsSendStatusByPhoneNumberErrorCode`](super::PullSmsSendStatusByPhoneNumberErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -498,7 +499,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SendSmsErrorCode`](super::SendSmsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SendSmsErrorCode`](super::SendSmsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -528,7 +529,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SendStatusStatisticsErrorCode`](super::SendStatusStatisticsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SendStatusStatisticsErrorCode`](super::SendStatusStatisticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -557,7 +558,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SmsPackagesStatisticsErrorCode`](super::SmsPackagesStatisticsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SmsPackagesStatisticsErrorCode`](super::SmsPackagesStatisticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

@@ -350,7 +350,7 @@ pub enum ErrorCode {
     ///
     /// Leave these numbers out.
     UnsupportedOperationUnsupportedRegion,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

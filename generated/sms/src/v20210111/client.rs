@@ -15,7 +15,7 @@ pub static SERVICE: Service = Service::new(
 /// Calls the actions of Short Message Service, version 2021-01-11.
 ///
 /// It is cheap to clone; clones share connections and credentials. To share them with other
-/// products, make their clients from [`shared`](Self::shared).
+/// products, create their clients from [`shared`](Self::shared).
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::Client);
 
@@ -23,8 +23,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
@@ -37,15 +37,16 @@ impl Client {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -63,7 +64,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -117,7 +118,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AddSmsSignErrorCode`](super::AddSmsSignErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AddSmsSignErrorCode`](super::AddSmsSignErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -152,7 +153,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AddSmsTemplateErrorCode`](super::AddSmsTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AddSmsTemplateErrorCode`](super::AddSmsTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -181,7 +182,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CallbackStatusStatisticsErrorCode`](super::CallbackStatusStatisticsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CallbackStatusStatisticsErrorCode`](super::CallbackStatusStatisticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -212,7 +213,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSmsSignErrorCode`](super::DeleteSmsSignErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSmsSignErrorCode`](super::DeleteSmsSignErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -238,7 +239,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSmsTemplateErrorCode`](super::DeleteSmsTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSmsTemplateErrorCode`](super::DeleteSmsTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -264,7 +265,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribePhoneNumberInfoErrorCode`](super::DescribePhoneNumberInfoErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribePhoneNumberInfoErrorCode`](super::DescribePhoneNumberInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -285,11 +286,11 @@ impl Client {
     ///
     /// Returns [`DescribeSendRecordListResponse`](super::DescribeSendRecordListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSendRecordListErrorCode`](super::DescribeSendRecordListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSendRecordListErrorCode`](super::DescribeSendRecordListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -317,15 +318,15 @@ impl Client {
     ///
     /// Returns [`DescribeSmsSignListResponse`](super::DescribeSmsSignListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_sms_signs_approved`](Self::wait_until_sms_signs_approved) to wait for the outcome.
+    /// [`wait_until_sms_signs_approved`](Self::wait_until_sms_signs_approved) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSmsSignListErrorCode`](super::DescribeSmsSignListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSmsSignListErrorCode`](super::DescribeSmsSignListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -349,15 +350,15 @@ impl Client {
     ///
     /// Returns [`DescribeSmsTemplateListResponse`](super::DescribeSmsTemplateListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_sms_templates_approved`](Self::wait_until_sms_templates_approved) to wait for the outcome.
+    /// [`wait_until_sms_templates_approved`](Self::wait_until_sms_templates_approved) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSmsTemplateListErrorCode`](super::DescribeSmsTemplateListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSmsTemplateListErrorCode`](super::DescribeSmsTemplateListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -385,7 +386,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifySmsSignErrorCode`](super::ModifySmsSignErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifySmsSignErrorCode`](super::ModifySmsSignErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -420,7 +421,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifySmsTemplateErrorCode`](super::ModifySmsTemplateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifySmsTemplateErrorCode`](super::ModifySmsTemplateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -452,7 +453,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PullSmsReplyStatusErrorCode`](super::PullSmsReplyStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PullSmsReplyStatusErrorCode`](super::PullSmsReplyStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -480,7 +481,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PullSmsReplyStatusByPhoneNumberErrorCode`](super::PullSmsReplyStatusByPhoneNumberErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PullSmsReplyStatusByPhoneNumberErrorCode`](super::PullSmsReplyStatusByPhoneNumberErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -512,7 +513,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PullSmsSendStatusErrorCode`](super::PullSmsSendStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PullSmsSendStatusErrorCode`](super::PullSmsSendStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -540,7 +541,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PullSmsSendStatusByPhoneNumberErrorCode`](super::PullSmsSendStatusByPhoneNumberErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PullSmsSendStatusByPhoneNumberErrorCode`](super::PullSmsSendStatusByPhoneNumberErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -572,7 +573,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ReportConversionErrorCode`](super::ReportConversionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ReportConversionErrorCode`](super::ReportConversionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -599,7 +600,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SendMultiGlobalSmsErrorCode`](super::SendMultiGlobalSmsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SendMultiGlobalSmsErrorCode`](super::SendMultiGlobalSmsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -640,7 +641,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SendSmsErrorCode`](super::SendSmsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SendSmsErrorCode`](super::SendSmsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -670,7 +671,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SendStatusStatisticsErrorCode`](super::SendStatusStatisticsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SendStatusStatisticsErrorCode`](super::SendStatusStatisticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -695,13 +696,13 @@ impl Client {
     ///
     /// Returns [`SmsPackagesStatisticsResponse`](super::SmsPackagesStatisticsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SmsPackagesStatisticsErrorCode`](super::SmsPackagesStatisticsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SmsPackagesStatisticsErrorCode`](super::SmsPackagesStatisticsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -726,7 +727,7 @@ impl Client {
     ///
     /// A rejected one is a failure. People review signatures, which takes hours.
     ///
-    /// Polls every 60 s at first, backing off, for at most 86400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 60 s at first, then less often, for at most 86400 s. For other times, pass [`SMS_SIGNS_APPROVED`](super::DescribeSmsSignListRequest::SMS_SIGNS_APPROVED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -746,7 +747,7 @@ impl Client {
     ///
     /// A rejected one is a failure. People review templates, which takes hours.
     ///
-    /// Polls every 60 s at first, backing off, for at most 86400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 60 s at first, then less often, for at most 86400 s. For other times, pass [`SMS_TEMPLATES_APPROVED`](super::DescribeSmsTemplateListRequest::SMS_TEMPLATES_APPROVED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

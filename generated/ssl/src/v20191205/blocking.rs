@@ -18,8 +18,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
@@ -32,15 +32,16 @@ impl Client {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::blocking::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -58,7 +59,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -110,7 +111,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ApplyCertificateErrorCode`](super::ApplyCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ApplyCertificateErrorCode`](super::ApplyCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -136,7 +137,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CancelAuditCertificateErrorCode`](super::CancelAuditCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CancelAuditCertificateErrorCode`](super::CancelAuditCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -160,7 +161,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CancelCertificateOrderErrorCode`](super::CancelCertificateOrderErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CancelCertificateOrderErrorCode`](super::CancelCertificateOrderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -182,7 +183,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CertificateInfoSubmitErrorCode`](super::CertificateInfoSubmitErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CertificateInfoSubmitErrorCode`](super::CertificateInfoSubmitErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn certificate_info_submit(
         &self,
@@ -197,7 +198,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CertificateOrderSubmitErrorCode`](super::CertificateOrderSubmitErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CertificateOrderSubmitErrorCode`](super::CertificateOrderSubmitErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -222,7 +223,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CheckCertificateChainErrorCode`](super::CheckCertificateChainErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CheckCertificateChainErrorCode`](super::CheckCertificateChainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -245,13 +246,13 @@ impl Client {
     ///
     /// Returns [`CheckCertificateDomainVerificationResponse`](super::CheckCertificateDomainVerificationResponse).
     ///
-    /// See [`wait_until_certificate_domains_verified`](Self::wait_until_certificate_domains_verified) to wait for the outcome.
+    /// [`wait_until_certificate_domains_verified`](Self::wait_until_certificate_domains_verified) calls this action until the condition in its name is met.
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CheckCertificateDomainVerificationErrorCode`](super::CheckCertificateDomainVerificationErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CheckCertificateDomainVerificationErrorCode`](super::CheckCertificateDomainVerificationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -276,7 +277,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CheckCertificateExistErrorCode`](super::CheckCertificateExistErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CheckCertificateExistErrorCode`](super::CheckCertificateExistErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -305,7 +306,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CommitCertificateInformationErrorCode`](super::CommitCertificateInformationErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CommitCertificateInformationErrorCode`](super::CommitCertificateInformationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -333,7 +334,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CompleteCertificateErrorCode`](super::CompleteCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CompleteCertificateErrorCode`](super::CompleteCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -357,7 +358,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateCertificateErrorCode`](super::CreateCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateCertificateErrorCode`](super::CreateCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -384,7 +385,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateCertificateBindResourceSyncTaskErrorCode`](super::CreateCertificateBindResourceSyncTaskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateCertificateBindResourceSyncTaskErrorCode`](super::CreateCertificateBindResourceSyncTaskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -410,7 +411,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateCertificateByPackageErrorCode`](super::CreateCertificateByPackageErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateCertificateByPackageErrorCode`](super::CreateCertificateByPackageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -447,7 +448,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteCertificateErrorCode`](super::DeleteCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteCertificateErrorCode`](super::DeleteCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -473,7 +474,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteCertificatesErrorCode`](super::DeleteCertificatesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteCertificatesErrorCode`](super::DeleteCertificatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -499,7 +500,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteManagerErrorCode`](super::DeleteManagerErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteManagerErrorCode`](super::DeleteManagerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -532,7 +533,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeployCertificateInstanceErrorCode`](super::DeployCertificateInstanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeployCertificateInstanceErrorCode`](super::DeployCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -562,7 +563,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeployCertificateRecordRetryErrorCode`](super::DeployCertificateRecordRetryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeployCertificateRecordRetryErrorCode`](super::DeployCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -590,7 +591,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeployCertificateRecordRollbackErrorCode`](super::DeployCertificateRecordRollbackErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeployCertificateRecordRollbackErrorCode`](super::DeployCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -610,15 +611,15 @@ impl Client {
     ///
     /// Returns [`DescribeCertificateResponse`](super::DescribeCertificateResponse).
     ///
-    /// See [`wait_until_certificate_issued`](Self::wait_until_certificate_issued) to wait for the outcome.
+    /// [`wait_until_certificate_issued`](Self::wait_until_certificate_issued) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_certificate_revoked`](Self::wait_until_certificate_revoked) to wait for the outcome.
+    /// [`wait_until_certificate_revoked`](Self::wait_until_certificate_revoked) calls this action until the condition in its name is met.
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCertificateErrorCode`](super::DescribeCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCertificateErrorCode`](super::DescribeCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -644,7 +645,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCertificateBindResourceTaskDetailErrorCode`](super::DescribeCertificateBindResourceTaskDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCertificateBindResourceTaskDetailErrorCode`](super::DescribeCertificateBindResourceTaskDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -669,11 +670,11 @@ impl Client {
     ///
     /// Returns [`DescribeCertificateBindResourceTaskResultResponse`](super::DescribeCertificateBindResourceTaskResultResponse).
     ///
-    /// See [`wait_until_bind_resource_tasks_finished`](Self::wait_until_bind_resource_tasks_finished) to wait for the outcome.
+    /// [`wait_until_bind_resource_tasks_finished`](Self::wait_until_bind_resource_tasks_finished) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCertificateBindResourceTaskResultErrorCode`](super::DescribeCertificateBindResourceTaskResultErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCertificateBindResourceTaskResultErrorCode`](super::DescribeCertificateBindResourceTaskResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -698,7 +699,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCertificateDetailErrorCode`](super::DescribeCertificateDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCertificateDetailErrorCode`](super::DescribeCertificateDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -718,13 +719,13 @@ impl Client {
     ///
     /// Returns [`DescribeCertificateOperateLogsResponse`](super::DescribeCertificateOperateLogsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCertificateOperateLogsErrorCode`](super::DescribeCertificateOperateLogsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCertificateOperateLogsErrorCode`](super::DescribeCertificateOperateLogsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -744,13 +745,13 @@ impl Client {
     ///
     /// Returns [`DescribeCertificatesResponse`](super::DescribeCertificatesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCertificatesErrorCode`](super::DescribeCertificatesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCertificatesErrorCode`](super::DescribeCertificatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -770,13 +771,13 @@ impl Client {
     ///
     /// Returns [`DescribeCompaniesResponse`](super::DescribeCompaniesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCompaniesErrorCode`](super::DescribeCompaniesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCompaniesErrorCode`](super::DescribeCompaniesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -796,11 +797,11 @@ impl Client {
     ///
     /// Returns [`DescribeDeleteCertificatesTaskResultResponse`](super::DescribeDeleteCertificatesTaskResultResponse).
     ///
-    /// See [`wait_until_certificates_deleted`](Self::wait_until_certificates_deleted) to wait for the outcome.
+    /// [`wait_until_certificates_deleted`](Self::wait_until_certificates_deleted) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDeleteCertificatesTaskResultErrorCode`](super::DescribeDeleteCertificatesTaskResultErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDeleteCertificatesTaskResultErrorCode`](super::DescribeDeleteCertificatesTaskResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -827,7 +828,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDeployedResourcesErrorCode`](super::DescribeDeployedResourcesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDeployedResourcesErrorCode`](super::DescribeDeployedResourcesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -853,7 +854,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDownloadCertificateUrlErrorCode`](super::DescribeDownloadCertificateUrlErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDownloadCertificateUrlErrorCode`](super::DescribeDownloadCertificateUrlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -875,11 +876,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostApiGatewayInstanceListResponse`](super::DescribeHostApiGatewayInstanceListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostApiGatewayInstanceListErrorCode`](super::DescribeHostApiGatewayInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostApiGatewayInstanceListErrorCode`](super::DescribeHostApiGatewayInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -904,11 +905,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostCdnInstanceListResponse`](super::DescribeHostCdnInstanceListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostCdnInstanceListErrorCode`](super::DescribeHostCdnInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostCdnInstanceListErrorCode`](super::DescribeHostCdnInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -935,13 +936,13 @@ impl Client {
     ///
     /// Returns [`DescribeHostClbInstanceListResponse`](super::DescribeHostClbInstanceListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostClbInstanceListErrorCode`](super::DescribeHostClbInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostClbInstanceListErrorCode`](super::DescribeHostClbInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -968,13 +969,13 @@ impl Client {
     ///
     /// Returns [`DescribeHostCosInstanceListResponse`](super::DescribeHostCosInstanceListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostCosInstanceListErrorCode`](super::DescribeHostCosInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostCosInstanceListErrorCode`](super::DescribeHostCosInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -998,11 +999,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostDdosInstanceListResponse`](super::DescribeHostDdosInstanceListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostDdosInstanceListErrorCode`](super::DescribeHostDdosInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostDdosInstanceListErrorCode`](super::DescribeHostDdosInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1026,13 +1027,13 @@ impl Client {
     ///
     /// Returns [`DescribeHostDeployRecordResponse`](super::DescribeHostDeployRecordResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostDeployRecordErrorCode`](super::DescribeHostDeployRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostDeployRecordErrorCode`](super::DescribeHostDeployRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1052,15 +1053,15 @@ impl Client {
     ///
     /// Returns [`DescribeHostDeployRecordDetailResponse`](super::DescribeHostDeployRecordDetailResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_certificate_deployed`](Self::wait_until_certificate_deployed) to wait for the outcome.
+    /// [`wait_until_certificate_deployed`](Self::wait_until_certificate_deployed) calls this action until the condition in its name is met.
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostDeployRecordDetailErrorCode`](super::DescribeHostDeployRecordDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostDeployRecordDetailErrorCode`](super::DescribeHostDeployRecordDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1084,7 +1085,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostLighthouseInstanceListErrorCode`](super::DescribeHostLighthouseInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostLighthouseInstanceListErrorCode`](super::DescribeHostLighthouseInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1110,7 +1111,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostLiveInstanceListErrorCode`](super::DescribeHostLiveInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostLiveInstanceListErrorCode`](super::DescribeHostLiveInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1134,11 +1135,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostTeoInstanceListResponse`](super::DescribeHostTeoInstanceListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostTeoInstanceListErrorCode`](super::DescribeHostTeoInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostTeoInstanceListErrorCode`](super::DescribeHostTeoInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1163,11 +1164,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostTkeInstanceListResponse`](super::DescribeHostTkeInstanceListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostTkeInstanceListErrorCode`](super::DescribeHostTkeInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostTkeInstanceListErrorCode`](super::DescribeHostTkeInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1194,13 +1195,13 @@ impl Client {
     ///
     /// Returns [`DescribeHostUpdateRecordResponse`](super::DescribeHostUpdateRecordResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostUpdateRecordErrorCode`](super::DescribeHostUpdateRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostUpdateRecordErrorCode`](super::DescribeHostUpdateRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1224,7 +1225,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostUpdateRecordDetailErrorCode`](super::DescribeHostUpdateRecordDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostUpdateRecordDetailErrorCode`](super::DescribeHostUpdateRecordDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1247,11 +1248,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostUploadUpdateRecordResponse`](super::DescribeHostUploadUpdateRecordResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostUploadUpdateRecordErrorCode`](super::DescribeHostUploadUpdateRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostUploadUpdateRecordErrorCode`](super::DescribeHostUploadUpdateRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1276,7 +1277,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostUploadUpdateRecordDetailErrorCode`](super::DescribeHostUploadUpdateRecordDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostUploadUpdateRecordDetailErrorCode`](super::DescribeHostUploadUpdateRecordDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1301,7 +1302,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostVodInstanceListErrorCode`](super::DescribeHostVodInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostVodInstanceListErrorCode`](super::DescribeHostVodInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1327,7 +1328,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostWafInstanceListErrorCode`](super::DescribeHostWafInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostWafInstanceListErrorCode`](super::DescribeHostWafInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1355,7 +1356,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeManagerDetailErrorCode`](super::DescribeManagerDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeManagerDetailErrorCode`](super::DescribeManagerDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1375,13 +1376,13 @@ impl Client {
     ///
     /// Returns [`DescribeManagersResponse`](super::DescribeManagersResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeManagersErrorCode`](super::DescribeManagersErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeManagersErrorCode`](super::DescribeManagersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1408,13 +1409,13 @@ impl Client {
     ///
     /// Returns [`DescribePackagesResponse`](super::DescribePackagesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribePackagesErrorCode`](super::DescribePackagesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribePackagesErrorCode`](super::DescribePackagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1441,7 +1442,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DownloadCertificateErrorCode`](super::DownloadCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DownloadCertificateErrorCode`](super::DownloadCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1465,7 +1466,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyCertificateAliasErrorCode`](super::ModifyCertificateAliasErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyCertificateAliasErrorCode`](super::ModifyCertificateAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1491,7 +1492,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyCertificateProjectErrorCode`](super::ModifyCertificateProjectErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyCertificateProjectErrorCode`](super::ModifyCertificateProjectErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1517,7 +1518,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyCertificateResubmitErrorCode`](super::ModifyCertificateResubmitErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyCertificateResubmitErrorCode`](super::ModifyCertificateResubmitErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1541,7 +1542,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyCertificatesExpiringNotificationSwitchErrorCode`](super::ModifyCertificatesExpiringNotificationSwitchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyCertificatesExpiringNotificationSwitchErrorCode`](super::ModifyCertificatesExpiringNotificationSwitchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1571,7 +1572,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ReplaceCertificateErrorCode`](super::ReplaceCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ReplaceCertificateErrorCode`](super::ReplaceCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1599,7 +1600,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RevokeCertificateErrorCode`](super::RevokeCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RevokeCertificateErrorCode`](super::RevokeCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1625,7 +1626,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SubmitAuditManagerErrorCode`](super::SubmitAuditManagerErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SubmitAuditManagerErrorCode`](super::SubmitAuditManagerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1651,7 +1652,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SubmitCertificateInformationErrorCode`](super::SubmitCertificateInformationErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SubmitCertificateInformationErrorCode`](super::SubmitCertificateInformationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1698,7 +1699,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateCertificateInstanceErrorCode`](super::UpdateCertificateInstanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateCertificateInstanceErrorCode`](super::UpdateCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1731,7 +1732,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateCertificateRecordRetryErrorCode`](super::UpdateCertificateRecordRetryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateCertificateRecordRetryErrorCode`](super::UpdateCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1759,7 +1760,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateCertificateRecordRollbackErrorCode`](super::UpdateCertificateRecordRollbackErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateCertificateRecordRollbackErrorCode`](super::UpdateCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1783,7 +1784,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UploadCertificateErrorCode`](super::UploadCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UploadCertificateErrorCode`](super::UploadCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1818,7 +1819,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UploadConfirmLetterErrorCode`](super::UploadConfirmLetterErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UploadConfirmLetterErrorCode`](super::UploadConfirmLetterErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1844,7 +1845,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UploadRevokeLetterErrorCode`](super::UploadRevokeLetterErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UploadRevokeLetterErrorCode`](super::UploadRevokeLetterErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1870,7 +1871,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UploadUpdateCertificateInstanceErrorCode`](super::UploadUpdateCertificateInstanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UploadUpdateCertificateInstanceErrorCode`](super::UploadUpdateCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1903,7 +1904,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UploadUpdateCertificateRecordRetryErrorCode`](super::UploadUpdateCertificateRecordRetryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UploadUpdateCertificateRecordRetryErrorCode`](super::UploadUpdateCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1928,7 +1929,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UploadUpdateCertificateRecordRollbackErrorCode`](super::UploadUpdateCertificateRecordRollbackErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UploadUpdateCertificateRecordRollbackErrorCode`](super::UploadUpdateCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1953,7 +1954,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`VerifyManagerErrorCode`](super::VerifyManagerErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`VerifyManagerErrorCode`](super::VerifyManagerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1971,7 +1972,7 @@ impl Client {
 
     /// Waits until the certificate authority has verified all domain names of a certificate.
     ///
-    /// Polls every 30 s at first, backing off, for at most 86400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`CERTIFICATE_DOMAINS_VERIFIED`](super::CheckCertificateDomainVerificationRequest::CERTIFICATE_DOMAINS_VERIFIED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1995,7 +1996,7 @@ impl Client {
     ///
     /// A domain certificate takes minutes, others days.
     ///
-    /// Polls every 30 s at first, backing off, for at most 86400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`CERTIFICATE_ISSUED`](super::DescribeCertificateRequest::CERTIFICATE_ISSUED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2013,7 +2014,7 @@ impl Client {
 
     /// Waits until a certificate is revoked.
     ///
-    /// Polls every 30 s at first, backing off, for at most 86400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`CERTIFICATE_REVOKED`](super::DescribeCertificateRequest::CERTIFICATE_REVOKED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2031,7 +2032,7 @@ impl Client {
 
     /// Waits until all lookups of associated resources have finished: 1 is a success, 2 is a failure.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`BIND_RESOURCE_TASKS_FINISHED`](super::DescribeCertificateBindResourceTaskResultRequest::BIND_RESOURCE_TASKS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2053,7 +2054,7 @@ impl Client {
 
     /// Waits until all deletion tasks have finished: 1 is a success, 2 to 5 are failures.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`CERTIFICATES_DELETED`](super::DescribeDeleteCertificatesTaskResultRequest::CERTIFICATES_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2075,7 +2076,7 @@ impl Client {
 
     /// Waits until a certificate is deployed to all instances of a deployment: 1 is a success, 2 is a failure.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`CERTIFICATE_DEPLOYED`](super::DescribeHostDeployRecordDetailRequest::CERTIFICATE_DEPLOYED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

@@ -15,7 +15,7 @@ pub static SERVICE: Service = Service::new(
 /// Calls the actions of SSL Certificate Service, version 2019-12-05.
 ///
 /// It is cheap to clone; clones share connections and credentials. To share them with other
-/// products, make their clients from [`shared`](Self::shared).
+/// products, create their clients from [`shared`](Self::shared).
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::Client);
 
@@ -23,8 +23,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
@@ -37,15 +37,16 @@ impl Client {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -63,7 +64,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -115,7 +116,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ApplyCertificateErrorCode`](super::ApplyCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ApplyCertificateErrorCode`](super::ApplyCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -141,7 +142,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CancelAuditCertificateErrorCode`](super::CancelAuditCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CancelAuditCertificateErrorCode`](super::CancelAuditCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -165,7 +166,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CancelCertificateOrderErrorCode`](super::CancelCertificateOrderErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CancelCertificateOrderErrorCode`](super::CancelCertificateOrderErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -187,7 +188,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CertificateInfoSubmitErrorCode`](super::CertificateInfoSubmitErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CertificateInfoSubmitErrorCode`](super::CertificateInfoSubmitErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn certificate_info_submit(
         &self,
@@ -202,7 +203,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CertificateOrderSubmitErrorCode`](super::CertificateOrderSubmitErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CertificateOrderSubmitErrorCode`](super::CertificateOrderSubmitErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -227,7 +228,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CheckCertificateChainErrorCode`](super::CheckCertificateChainErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CheckCertificateChainErrorCode`](super::CheckCertificateChainErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -250,13 +251,13 @@ impl Client {
     ///
     /// Returns [`CheckCertificateDomainVerificationResponse`](super::CheckCertificateDomainVerificationResponse).
     ///
-    /// See [`wait_until_certificate_domains_verified`](Self::wait_until_certificate_domains_verified) to wait for the outcome.
+    /// [`wait_until_certificate_domains_verified`](Self::wait_until_certificate_domains_verified) calls this action until the condition in its name is met.
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CheckCertificateDomainVerificationErrorCode`](super::CheckCertificateDomainVerificationErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CheckCertificateDomainVerificationErrorCode`](super::CheckCertificateDomainVerificationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -281,7 +282,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CheckCertificateExistErrorCode`](super::CheckCertificateExistErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CheckCertificateExistErrorCode`](super::CheckCertificateExistErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -310,7 +311,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CommitCertificateInformationErrorCode`](super::CommitCertificateInformationErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CommitCertificateInformationErrorCode`](super::CommitCertificateInformationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -338,7 +339,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CompleteCertificateErrorCode`](super::CompleteCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CompleteCertificateErrorCode`](super::CompleteCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -362,7 +363,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateCertificateErrorCode`](super::CreateCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateCertificateErrorCode`](super::CreateCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -389,7 +390,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateCertificateBindResourceSyncTaskErrorCode`](super::CreateCertificateBindResourceSyncTaskErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateCertificateBindResourceSyncTaskErrorCode`](super::CreateCertificateBindResourceSyncTaskErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -415,7 +416,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateCertificateByPackageErrorCode`](super::CreateCertificateByPackageErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateCertificateByPackageErrorCode`](super::CreateCertificateByPackageErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -452,7 +453,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteCertificateErrorCode`](super::DeleteCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteCertificateErrorCode`](super::DeleteCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -478,7 +479,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteCertificatesErrorCode`](super::DeleteCertificatesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteCertificatesErrorCode`](super::DeleteCertificatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -504,7 +505,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteManagerErrorCode`](super::DeleteManagerErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteManagerErrorCode`](super::DeleteManagerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -537,7 +538,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeployCertificateInstanceErrorCode`](super::DeployCertificateInstanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeployCertificateInstanceErrorCode`](super::DeployCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -567,7 +568,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeployCertificateRecordRetryErrorCode`](super::DeployCertificateRecordRetryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeployCertificateRecordRetryErrorCode`](super::DeployCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -595,7 +596,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeployCertificateRecordRollbackErrorCode`](super::DeployCertificateRecordRollbackErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeployCertificateRecordRollbackErrorCode`](super::DeployCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -615,15 +616,15 @@ impl Client {
     ///
     /// Returns [`DescribeCertificateResponse`](super::DescribeCertificateResponse).
     ///
-    /// See [`wait_until_certificate_issued`](Self::wait_until_certificate_issued) to wait for the outcome.
+    /// [`wait_until_certificate_issued`](Self::wait_until_certificate_issued) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_certificate_revoked`](Self::wait_until_certificate_revoked) to wait for the outcome.
+    /// [`wait_until_certificate_revoked`](Self::wait_until_certificate_revoked) calls this action until the condition in its name is met.
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCertificateErrorCode`](super::DescribeCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCertificateErrorCode`](super::DescribeCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -649,7 +650,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCertificateBindResourceTaskDetailErrorCode`](super::DescribeCertificateBindResourceTaskDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCertificateBindResourceTaskDetailErrorCode`](super::DescribeCertificateBindResourceTaskDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -672,11 +673,11 @@ impl Client {
     ///
     /// Returns [`DescribeCertificateBindResourceTaskResultResponse`](super::DescribeCertificateBindResourceTaskResultResponse).
     ///
-    /// See [`wait_until_bind_resource_tasks_finished`](Self::wait_until_bind_resource_tasks_finished) to wait for the outcome.
+    /// [`wait_until_bind_resource_tasks_finished`](Self::wait_until_bind_resource_tasks_finished) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCertificateBindResourceTaskResultErrorCode`](super::DescribeCertificateBindResourceTaskResultErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCertificateBindResourceTaskResultErrorCode`](super::DescribeCertificateBindResourceTaskResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -699,7 +700,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCertificateDetailErrorCode`](super::DescribeCertificateDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCertificateDetailErrorCode`](super::DescribeCertificateDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -719,13 +720,13 @@ impl Client {
     ///
     /// Returns [`DescribeCertificateOperateLogsResponse`](super::DescribeCertificateOperateLogsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCertificateOperateLogsErrorCode`](super::DescribeCertificateOperateLogsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCertificateOperateLogsErrorCode`](super::DescribeCertificateOperateLogsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -745,13 +746,13 @@ impl Client {
     ///
     /// Returns [`DescribeCertificatesResponse`](super::DescribeCertificatesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCertificatesErrorCode`](super::DescribeCertificatesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCertificatesErrorCode`](super::DescribeCertificatesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -771,13 +772,13 @@ impl Client {
     ///
     /// Returns [`DescribeCompaniesResponse`](super::DescribeCompaniesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeCompaniesErrorCode`](super::DescribeCompaniesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeCompaniesErrorCode`](super::DescribeCompaniesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -797,11 +798,11 @@ impl Client {
     ///
     /// Returns [`DescribeDeleteCertificatesTaskResultResponse`](super::DescribeDeleteCertificatesTaskResultResponse).
     ///
-    /// See [`wait_until_certificates_deleted`](Self::wait_until_certificates_deleted) to wait for the outcome.
+    /// [`wait_until_certificates_deleted`](Self::wait_until_certificates_deleted) calls this action until the condition in its name is met.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDeleteCertificatesTaskResultErrorCode`](super::DescribeDeleteCertificatesTaskResultErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDeleteCertificatesTaskResultErrorCode`](super::DescribeDeleteCertificatesTaskResultErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -828,7 +829,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDeployedResourcesErrorCode`](super::DescribeDeployedResourcesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDeployedResourcesErrorCode`](super::DescribeDeployedResourcesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -854,7 +855,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeDownloadCertificateUrlErrorCode`](super::DescribeDownloadCertificateUrlErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeDownloadCertificateUrlErrorCode`](super::DescribeDownloadCertificateUrlErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -876,11 +877,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostApiGatewayInstanceListResponse`](super::DescribeHostApiGatewayInstanceListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostApiGatewayInstanceListErrorCode`](super::DescribeHostApiGatewayInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostApiGatewayInstanceListErrorCode`](super::DescribeHostApiGatewayInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -905,11 +906,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostCdnInstanceListResponse`](super::DescribeHostCdnInstanceListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostCdnInstanceListErrorCode`](super::DescribeHostCdnInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostCdnInstanceListErrorCode`](super::DescribeHostCdnInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -936,13 +937,13 @@ impl Client {
     ///
     /// Returns [`DescribeHostClbInstanceListResponse`](super::DescribeHostClbInstanceListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostClbInstanceListErrorCode`](super::DescribeHostClbInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostClbInstanceListErrorCode`](super::DescribeHostClbInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -969,13 +970,13 @@ impl Client {
     ///
     /// Returns [`DescribeHostCosInstanceListResponse`](super::DescribeHostCosInstanceListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostCosInstanceListErrorCode`](super::DescribeHostCosInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostCosInstanceListErrorCode`](super::DescribeHostCosInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -999,11 +1000,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostDdosInstanceListResponse`](super::DescribeHostDdosInstanceListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostDdosInstanceListErrorCode`](super::DescribeHostDdosInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostDdosInstanceListErrorCode`](super::DescribeHostDdosInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1027,13 +1028,13 @@ impl Client {
     ///
     /// Returns [`DescribeHostDeployRecordResponse`](super::DescribeHostDeployRecordResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostDeployRecordErrorCode`](super::DescribeHostDeployRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostDeployRecordErrorCode`](super::DescribeHostDeployRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1053,15 +1054,15 @@ impl Client {
     ///
     /// Returns [`DescribeHostDeployRecordDetailResponse`](super::DescribeHostDeployRecordDetailResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
-    /// See [`wait_until_certificate_deployed`](Self::wait_until_certificate_deployed) to wait for the outcome.
+    /// [`wait_until_certificate_deployed`](Self::wait_until_certificate_deployed) calls this action until the condition in its name is met.
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostDeployRecordDetailErrorCode`](super::DescribeHostDeployRecordDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostDeployRecordDetailErrorCode`](super::DescribeHostDeployRecordDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1085,7 +1086,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostLighthouseInstanceListErrorCode`](super::DescribeHostLighthouseInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostLighthouseInstanceListErrorCode`](super::DescribeHostLighthouseInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1111,7 +1112,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostLiveInstanceListErrorCode`](super::DescribeHostLiveInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostLiveInstanceListErrorCode`](super::DescribeHostLiveInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1135,11 +1136,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostTeoInstanceListResponse`](super::DescribeHostTeoInstanceListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostTeoInstanceListErrorCode`](super::DescribeHostTeoInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostTeoInstanceListErrorCode`](super::DescribeHostTeoInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1164,11 +1165,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostTkeInstanceListResponse`](super::DescribeHostTkeInstanceListResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostTkeInstanceListErrorCode`](super::DescribeHostTkeInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostTkeInstanceListErrorCode`](super::DescribeHostTkeInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1195,13 +1196,13 @@ impl Client {
     ///
     /// Returns [`DescribeHostUpdateRecordResponse`](super::DescribeHostUpdateRecordResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostUpdateRecordErrorCode`](super::DescribeHostUpdateRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostUpdateRecordErrorCode`](super::DescribeHostUpdateRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1225,7 +1226,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostUpdateRecordDetailErrorCode`](super::DescribeHostUpdateRecordDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostUpdateRecordDetailErrorCode`](super::DescribeHostUpdateRecordDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1248,11 +1249,11 @@ impl Client {
     ///
     /// Returns [`DescribeHostUploadUpdateRecordResponse`](super::DescribeHostUploadUpdateRecordResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostUploadUpdateRecordErrorCode`](super::DescribeHostUploadUpdateRecordErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostUploadUpdateRecordErrorCode`](super::DescribeHostUploadUpdateRecordErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1277,7 +1278,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostUploadUpdateRecordDetailErrorCode`](super::DescribeHostUploadUpdateRecordDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostUploadUpdateRecordDetailErrorCode`](super::DescribeHostUploadUpdateRecordDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1302,7 +1303,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostVodInstanceListErrorCode`](super::DescribeHostVodInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostVodInstanceListErrorCode`](super::DescribeHostVodInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1328,7 +1329,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeHostWafInstanceListErrorCode`](super::DescribeHostWafInstanceListErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeHostWafInstanceListErrorCode`](super::DescribeHostWafInstanceListErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1356,7 +1357,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeManagerDetailErrorCode`](super::DescribeManagerDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeManagerDetailErrorCode`](super::DescribeManagerDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1376,13 +1377,13 @@ impl Client {
     ///
     /// Returns [`DescribeManagersResponse`](super::DescribeManagersResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeManagersErrorCode`](super::DescribeManagersErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeManagersErrorCode`](super::DescribeManagersErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1409,13 +1410,13 @@ impl Client {
     ///
     /// Returns [`DescribePackagesResponse`](super::DescribePackagesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 10 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribePackagesErrorCode`](super::DescribePackagesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribePackagesErrorCode`](super::DescribePackagesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1442,7 +1443,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DownloadCertificateErrorCode`](super::DownloadCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DownloadCertificateErrorCode`](super::DownloadCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1466,7 +1467,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyCertificateAliasErrorCode`](super::ModifyCertificateAliasErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyCertificateAliasErrorCode`](super::ModifyCertificateAliasErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1492,7 +1493,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyCertificateProjectErrorCode`](super::ModifyCertificateProjectErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyCertificateProjectErrorCode`](super::ModifyCertificateProjectErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1518,7 +1519,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyCertificateResubmitErrorCode`](super::ModifyCertificateResubmitErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyCertificateResubmitErrorCode`](super::ModifyCertificateResubmitErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1542,7 +1543,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyCertificatesExpiringNotificationSwitchErrorCode`](super::ModifyCertificatesExpiringNotificationSwitchErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyCertificatesExpiringNotificationSwitchErrorCode`](super::ModifyCertificatesExpiringNotificationSwitchErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1572,7 +1573,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ReplaceCertificateErrorCode`](super::ReplaceCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ReplaceCertificateErrorCode`](super::ReplaceCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1600,7 +1601,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RevokeCertificateErrorCode`](super::RevokeCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RevokeCertificateErrorCode`](super::RevokeCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1626,7 +1627,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SubmitAuditManagerErrorCode`](super::SubmitAuditManagerErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SubmitAuditManagerErrorCode`](super::SubmitAuditManagerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1652,7 +1653,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`SubmitCertificateInformationErrorCode`](super::SubmitCertificateInformationErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`SubmitCertificateInformationErrorCode`](super::SubmitCertificateInformationErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1699,7 +1700,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateCertificateInstanceErrorCode`](super::UpdateCertificateInstanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateCertificateInstanceErrorCode`](super::UpdateCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1732,7 +1733,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateCertificateRecordRetryErrorCode`](super::UpdateCertificateRecordRetryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateCertificateRecordRetryErrorCode`](super::UpdateCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1760,7 +1761,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateCertificateRecordRollbackErrorCode`](super::UpdateCertificateRecordRollbackErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateCertificateRecordRollbackErrorCode`](super::UpdateCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1784,7 +1785,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UploadCertificateErrorCode`](super::UploadCertificateErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UploadCertificateErrorCode`](super::UploadCertificateErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1819,7 +1820,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UploadConfirmLetterErrorCode`](super::UploadConfirmLetterErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UploadConfirmLetterErrorCode`](super::UploadConfirmLetterErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1845,7 +1846,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UploadRevokeLetterErrorCode`](super::UploadRevokeLetterErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UploadRevokeLetterErrorCode`](super::UploadRevokeLetterErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1871,7 +1872,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UploadUpdateCertificateInstanceErrorCode`](super::UploadUpdateCertificateInstanceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UploadUpdateCertificateInstanceErrorCode`](super::UploadUpdateCertificateInstanceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1904,7 +1905,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UploadUpdateCertificateRecordRetryErrorCode`](super::UploadUpdateCertificateRecordRetryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UploadUpdateCertificateRecordRetryErrorCode`](super::UploadUpdateCertificateRecordRetryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1929,7 +1930,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UploadUpdateCertificateRecordRollbackErrorCode`](super::UploadUpdateCertificateRecordRollbackErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UploadUpdateCertificateRecordRollbackErrorCode`](super::UploadUpdateCertificateRecordRollbackErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1954,7 +1955,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`VerifyManagerErrorCode`](super::VerifyManagerErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`VerifyManagerErrorCode`](super::VerifyManagerErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -1972,7 +1973,7 @@ impl Client {
 
     /// Waits until the certificate authority has verified all domain names of a certificate.
     ///
-    /// Polls every 30 s at first, backing off, for at most 86400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`CERTIFICATE_DOMAINS_VERIFIED`](super::CheckCertificateDomainVerificationRequest::CERTIFICATE_DOMAINS_VERIFIED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -1997,7 +1998,7 @@ impl Client {
     ///
     /// A domain certificate takes minutes, others days.
     ///
-    /// Polls every 30 s at first, backing off, for at most 86400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`CERTIFICATE_ISSUED`](super::DescribeCertificateRequest::CERTIFICATE_ISSUED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2015,7 +2016,7 @@ impl Client {
 
     /// Waits until a certificate is revoked.
     ///
-    /// Polls every 30 s at first, backing off, for at most 86400 s. `wait` takes the request's constant with other times.
+    /// Polls about every 30 s at first, then less often, for at most 86400 s. For other times, pass [`CERTIFICATE_REVOKED`](super::DescribeCertificateRequest::CERTIFICATE_REVOKED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2035,7 +2036,7 @@ impl Client {
 
     /// Waits until all lookups of associated resources have finished: 1 is a success, 2 is a failure.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`BIND_RESOURCE_TASKS_FINISHED`](super::DescribeCertificateBindResourceTaskResultRequest::BIND_RESOURCE_TASKS_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2058,7 +2059,7 @@ impl Client {
 
     /// Waits until all deletion tasks have finished: 1 is a success, 2 to 5 are failures.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`CERTIFICATES_DELETED`](super::DescribeDeleteCertificatesTaskResultRequest::CERTIFICATES_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -2081,7 +2082,7 @@ impl Client {
 
     /// Waits until a certificate is deployed to all instances of a deployment: 1 is a success, 2 is a failure.
     ///
-    /// Polls every 5 s at first, backing off, for at most 1800 s. `wait` takes the request's constant with other times.
+    /// Polls about every 5 s at first, then less often, for at most 1800 s. For other times, pass [`CERTIFICATE_DEPLOYED`](super::DescribeHostDeployRecordDetailRequest::CERTIFICATE_DEPLOYED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

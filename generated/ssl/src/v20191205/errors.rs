@@ -466,7 +466,7 @@ pub enum ErrorCode {
     ///
     /// Remove it or correct its name.
     UnknownParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -18,8 +18,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
@@ -32,15 +32,16 @@ impl Client {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::blocking::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -58,7 +59,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -112,7 +113,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateProductSecretErrorCode`](super::CreateProductSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateProductSecretErrorCode`](super::CreateProductSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -152,7 +153,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSSHKeyPairSecretErrorCode`](super::CreateSSHKeyPairSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSSHKeyPairSecretErrorCode`](super::CreateSSHKeyPairSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -184,7 +185,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSecretErrorCode`](super::CreateSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSecretErrorCode`](super::CreateSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -214,7 +215,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateServiceErrorCode`](super::CreateServiceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateServiceErrorCode`](super::CreateServiceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -242,7 +243,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSecretErrorCode`](super::DeleteSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSecretErrorCode`](super::DeleteSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -271,7 +272,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSecretVersionErrorCode`](super::DeleteSecretVersionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSecretVersionErrorCode`](super::DeleteSecretVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -293,13 +294,13 @@ impl Client {
     ///
     /// Returns [`DescribeAsyncRequestInfoResponse`](super::DescribeAsyncRequestInfoResponse).
     ///
-    /// See [`wait_until_async_request_finished`](Self::wait_until_async_request_finished) to wait for the outcome.
+    /// [`wait_until_async_request_finished`](Self::wait_until_async_request_finished) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeAsyncRequestInfoErrorCode`](super::DescribeAsyncRequestInfoErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeAsyncRequestInfoErrorCode`](super::DescribeAsyncRequestInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -325,7 +326,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRotationDetailErrorCode`](super::DescribeRotationDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRotationDetailErrorCode`](super::DescribeRotationDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -351,7 +352,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRotationHistoryErrorCode`](super::DescribeRotationHistoryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRotationHistoryErrorCode`](super::DescribeRotationHistoryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -371,15 +372,15 @@ impl Client {
     ///
     /// Returns [`DescribeSecretResponse`](super::DescribeSecretResponse).
     ///
-    /// See [`wait_until_secret_enabled`](Self::wait_until_secret_enabled) to wait for the outcome.
+    /// [`wait_until_secret_enabled`](Self::wait_until_secret_enabled) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_secret_deleted`](Self::wait_until_secret_deleted) to wait for the outcome.
+    /// [`wait_until_secret_deleted`](Self::wait_until_secret_deleted) calls this action until the condition in its name is met.
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSecretErrorCode`](super::DescribeSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSecretErrorCode`](super::DescribeSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -403,7 +404,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSupportedProductsErrorCode`](super::DescribeSupportedProductsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSupportedProductsErrorCode`](super::DescribeSupportedProductsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -429,7 +430,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableSecretErrorCode`](super::DisableSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableSecretErrorCode`](super::DisableSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -455,7 +456,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableSecretErrorCode`](super::EnableSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableSecretErrorCode`](super::EnableSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -479,7 +480,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -503,7 +504,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetSSHKeyPairValueErrorCode`](super::GetSSHKeyPairValueErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetSSHKeyPairValueErrorCode`](super::GetSSHKeyPairValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -529,7 +530,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetSecretValueErrorCode`](super::GetSecretValueErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetSecretValueErrorCode`](super::GetSecretValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -555,7 +556,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -579,7 +580,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListSecretVersionIdsErrorCode`](super::ListSecretVersionIdsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListSecretVersionIdsErrorCode`](super::ListSecretVersionIdsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -601,13 +602,13 @@ impl Client {
     ///
     /// Returns [`ListSecretsResponse`](super::ListSecretsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 30 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListSecretsErrorCode`](super::ListSecretsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListSecretsErrorCode`](super::ListSecretsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -633,7 +634,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PutSecretValueErrorCode`](super::PutSecretValueErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PutSecretValueErrorCode`](super::PutSecretValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -662,7 +663,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RestoreSecretErrorCode`](super::RestoreSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RestoreSecretErrorCode`](super::RestoreSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -688,7 +689,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RotateProductSecretErrorCode`](super::RotateProductSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RotateProductSecretErrorCode`](super::RotateProductSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -714,7 +715,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateDescriptionErrorCode`](super::UpdateDescriptionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateDescriptionErrorCode`](super::UpdateDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -742,7 +743,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateRotationStatusErrorCode`](super::UpdateRotationStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateRotationStatusErrorCode`](super::UpdateRotationStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -772,7 +773,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateSecretErrorCode`](super::UpdateSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateSecretErrorCode`](super::UpdateSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -793,7 +794,7 @@ impl Client {
 
     /// Waits until an asynchronous task has finished, such as creating or rotating the secret of a product: 1 is a success, 2 is a failure.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`ASYNC_REQUEST_FINISHED`](super::DescribeAsyncRequestInfoRequest::ASYNC_REQUEST_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -817,7 +818,7 @@ impl Client {
     ///
     /// Failed and PendingDelete are failures.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`SECRET_ENABLED`](super::DescribeSecretRequest::SECRET_ENABLED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -832,7 +833,7 @@ impl Client {
 
     /// Waits until a secret that was deleted at once is gone.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`SECRET_DELETED`](super::DescribeSecretRequest::SECRET_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

@@ -15,7 +15,7 @@ pub static SERVICE: Service = Service::new(
 /// Calls the actions of Secrets Manager, version 2019-09-23.
 ///
 /// It is cheap to clone; clones share connections and credentials. To share them with other
-/// products, make their clients from [`shared`](Self::shared).
+/// products, create their clients from [`shared`](Self::shared).
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::Client);
 
@@ -23,8 +23,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
@@ -37,15 +37,16 @@ impl Client {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -63,7 +64,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -117,7 +118,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateProductSecretErrorCode`](super::CreateProductSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateProductSecretErrorCode`](super::CreateProductSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -157,7 +158,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSSHKeyPairSecretErrorCode`](super::CreateSSHKeyPairSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSSHKeyPairSecretErrorCode`](super::CreateSSHKeyPairSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -189,7 +190,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSecretErrorCode`](super::CreateSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSecretErrorCode`](super::CreateSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -219,7 +220,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateServiceErrorCode`](super::CreateServiceErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateServiceErrorCode`](super::CreateServiceErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -247,7 +248,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSecretErrorCode`](super::DeleteSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSecretErrorCode`](super::DeleteSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -276,7 +277,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSecretVersionErrorCode`](super::DeleteSecretVersionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSecretVersionErrorCode`](super::DeleteSecretVersionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -298,13 +299,13 @@ impl Client {
     ///
     /// Returns [`DescribeAsyncRequestInfoResponse`](super::DescribeAsyncRequestInfoResponse).
     ///
-    /// See [`wait_until_async_request_finished`](Self::wait_until_async_request_finished) to wait for the outcome.
+    /// [`wait_until_async_request_finished`](Self::wait_until_async_request_finished) calls this action until the condition in its name is met.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeAsyncRequestInfoErrorCode`](super::DescribeAsyncRequestInfoErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeAsyncRequestInfoErrorCode`](super::DescribeAsyncRequestInfoErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -330,7 +331,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRotationDetailErrorCode`](super::DescribeRotationDetailErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRotationDetailErrorCode`](super::DescribeRotationDetailErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -356,7 +357,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeRotationHistoryErrorCode`](super::DescribeRotationHistoryErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeRotationHistoryErrorCode`](super::DescribeRotationHistoryErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -376,15 +377,15 @@ impl Client {
     ///
     /// Returns [`DescribeSecretResponse`](super::DescribeSecretResponse).
     ///
-    /// See [`wait_until_secret_enabled`](Self::wait_until_secret_enabled) to wait for the outcome.
+    /// [`wait_until_secret_enabled`](Self::wait_until_secret_enabled) calls this action until the condition in its name is met.
     ///
-    /// See [`wait_until_secret_deleted`](Self::wait_until_secret_deleted) to wait for the outcome.
+    /// [`wait_until_secret_deleted`](Self::wait_until_secret_deleted) calls this action until the condition in its name is met.
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSecretErrorCode`](super::DescribeSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSecretErrorCode`](super::DescribeSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -408,7 +409,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeSupportedProductsErrorCode`](super::DescribeSupportedProductsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeSupportedProductsErrorCode`](super::DescribeSupportedProductsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -434,7 +435,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DisableSecretErrorCode`](super::DisableSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DisableSecretErrorCode`](super::DisableSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -460,7 +461,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`EnableSecretErrorCode`](super::EnableSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`EnableSecretErrorCode`](super::EnableSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -484,7 +485,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -508,7 +509,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetSSHKeyPairValueErrorCode`](super::GetSSHKeyPairValueErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetSSHKeyPairValueErrorCode`](super::GetSSHKeyPairValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -534,7 +535,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetSecretValueErrorCode`](super::GetSecretValueErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetSecretValueErrorCode`](super::GetSecretValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -560,7 +561,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -584,7 +585,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListSecretVersionIdsErrorCode`](super::ListSecretVersionIdsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListSecretVersionIdsErrorCode`](super::ListSecretVersionIdsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -606,13 +607,13 @@ impl Client {
     ///
     /// Returns [`ListSecretsResponse`](super::ListSecretsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 30 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ListSecretsErrorCode`](super::ListSecretsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ListSecretsErrorCode`](super::ListSecretsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -638,7 +639,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`PutSecretValueErrorCode`](super::PutSecretValueErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`PutSecretValueErrorCode`](super::PutSecretValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -667,7 +668,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RestoreSecretErrorCode`](super::RestoreSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RestoreSecretErrorCode`](super::RestoreSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -693,7 +694,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`RotateProductSecretErrorCode`](super::RotateProductSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`RotateProductSecretErrorCode`](super::RotateProductSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -719,7 +720,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateDescriptionErrorCode`](super::UpdateDescriptionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateDescriptionErrorCode`](super::UpdateDescriptionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -747,7 +748,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateRotationStatusErrorCode`](super::UpdateRotationStatusErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateRotationStatusErrorCode`](super::UpdateRotationStatusErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -777,7 +778,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateSecretErrorCode`](super::UpdateSecretErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateSecretErrorCode`](super::UpdateSecretErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -798,7 +799,7 @@ impl Client {
 
     /// Waits until an asynchronous task has finished, such as creating or rotating the secret of a product: 1 is a success, 2 is a failure.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`ASYNC_REQUEST_FINISHED`](super::DescribeAsyncRequestInfoRequest::ASYNC_REQUEST_FINISHED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -823,7 +824,7 @@ impl Client {
     ///
     /// Failed and PendingDelete are failures.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`SECRET_ENABLED`](super::DescribeSecretRequest::SECRET_ENABLED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///
@@ -838,7 +839,7 @@ impl Client {
 
     /// Waits until a secret that was deleted at once is gone.
     ///
-    /// Polls every 3 s at first, backing off, for at most 600 s. `wait` takes the request's constant with other times.
+    /// Polls about every 3 s at first, then less often, for at most 600 s. For other times, pass [`SECRET_DELETED`](super::DescribeSecretRequest::SECRET_DELETED) to [`wait`](Self::wait) with another `interval` or `deadline`.
     ///
     /// # Errors
     ///

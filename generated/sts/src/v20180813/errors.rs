@@ -126,7 +126,7 @@ pub enum ErrorCode {
     ///
     /// Check the conditions of the action, such as the type of key that it accepts.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -18,8 +18,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
@@ -32,15 +32,16 @@ impl Client {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::blocking::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -58,7 +59,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -108,7 +109,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AddProjectErrorCode`](super::AddProjectErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AddProjectErrorCode`](super::AddProjectErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -132,7 +133,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AddResourceTagErrorCode`](super::AddResourceTagErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AddResourceTagErrorCode`](super::AddResourceTagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -159,7 +160,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`AttachResourcesTagErrorCode`](super::AttachResourcesTagErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`AttachResourcesTagErrorCode`](super::AttachResourcesTagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -189,7 +190,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateTagErrorCode`](super::CreateTagErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateTagErrorCode`](super::CreateTagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -213,7 +214,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateTagsErrorCode`](super::CreateTagsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateTagsErrorCode`](super::CreateTagsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -241,7 +242,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteResourceTagErrorCode`](super::DeleteResourceTagErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteResourceTagErrorCode`](super::DeleteResourceTagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -267,7 +268,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteTagErrorCode`](super::DeleteTagErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteTagErrorCode`](super::DeleteTagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -291,7 +292,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteTagsErrorCode`](super::DeleteTagsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteTagsErrorCode`](super::DeleteTagsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -315,11 +316,11 @@ impl Client {
     ///
     /// Returns [`DescribeProjectsResponse`](super::DescribeProjectsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeProjectsErrorCode`](super::DescribeProjectsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeProjectsErrorCode`](super::DescribeProjectsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -339,13 +340,13 @@ impl Client {
     ///
     /// Returns [`DescribeResourceTagsResponse`](super::DescribeResourceTagsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeResourceTagsErrorCode`](super::DescribeResourceTagsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeResourceTagsErrorCode`](super::DescribeResourceTagsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -369,13 +370,13 @@ impl Client {
     ///
     /// Returns [`DescribeResourceTagsByResourceIdsResponse`](super::DescribeResourceTagsByResourceIdsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeResourceTagsByResourceIdsErrorCode`](super::DescribeResourceTagsByResourceIdsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeResourceTagsByResourceIdsErrorCode`](super::DescribeResourceTagsByResourceIdsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -399,13 +400,13 @@ impl Client {
     ///
     /// Returns [`DescribeResourceTagsByResourceIdsSeqResponse`](super::DescribeResourceTagsByResourceIdsSeqResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeResourceTagsByResourceIdsSeqErrorCode`](super::DescribeResourceTagsByResourceIdsSeqErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeResourceTagsByResourceIdsSeqErrorCode`](super::DescribeResourceTagsByResourceIdsSeqErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -429,13 +430,13 @@ impl Client {
     ///
     /// Returns [`DescribeResourceTagsByTagKeysResponse`](super::DescribeResourceTagsByTagKeysResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeResourceTagsByTagKeysErrorCode`](super::DescribeResourceTagsByTagKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeResourceTagsByTagKeysErrorCode`](super::DescribeResourceTagsByTagKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -462,13 +463,13 @@ impl Client {
     ///
     /// Returns [`DescribeResourcesByTagsResponse`](super::DescribeResourcesByTagsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 100 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeResourcesByTagsErrorCode`](super::DescribeResourcesByTagsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeResourcesByTagsErrorCode`](super::DescribeResourcesByTagsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -495,13 +496,13 @@ impl Client {
     ///
     /// Returns [`DescribeResourcesByTagsUnionResponse`](super::DescribeResourcesByTagsUnionResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeResourcesByTagsUnionErrorCode`](super::DescribeResourcesByTagsUnionErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeResourcesByTagsUnionErrorCode`](super::DescribeResourcesByTagsUnionErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -526,13 +527,13 @@ impl Client {
     ///
     /// Returns [`DescribeTagKeysResponse`](super::DescribeTagKeysResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeTagKeysErrorCode`](super::DescribeTagKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeTagKeysErrorCode`](super::DescribeTagKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -552,13 +553,13 @@ impl Client {
     ///
     /// Returns [`DescribeTagValuesResponse`](super::DescribeTagValuesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeTagValuesErrorCode`](super::DescribeTagValuesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeTagValuesErrorCode`](super::DescribeTagValuesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -578,13 +579,13 @@ impl Client {
     ///
     /// Returns [`DescribeTagValuesSeqResponse`](super::DescribeTagValuesSeqResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeTagValuesSeqErrorCode`](super::DescribeTagValuesSeqErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeTagValuesSeqErrorCode`](super::DescribeTagValuesSeqErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -606,13 +607,13 @@ impl Client {
     ///
     /// Returns [`DescribeTagsResponse`](super::DescribeTagsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 60 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeTagsErrorCode`](super::DescribeTagsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeTagsErrorCode`](super::DescribeTagsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -634,13 +635,13 @@ impl Client {
     ///
     /// Returns [`DescribeTagsSeqResponse`](super::DescribeTagsSeqResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DescribeTagsSeqErrorCode`](super::DescribeTagsSeqErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DescribeTagsSeqErrorCode`](super::DescribeTagsSeqErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -664,7 +665,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DetachResourcesTagErrorCode`](super::DetachResourcesTagErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DetachResourcesTagErrorCode`](super::DetachResourcesTagErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -689,13 +690,13 @@ impl Client {
     ///
     /// Returns [`GetResourcesResponse`](super::GetResourcesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetResourcesErrorCode`](super::GetResourcesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetResourcesErrorCode`](super::GetResourcesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -723,13 +724,13 @@ impl Client {
     ///
     /// Returns [`GetTagKeysResponse`](super::GetTagKeysResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetTagKeysErrorCode`](super::GetTagKeysErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetTagKeysErrorCode`](super::GetTagKeysErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -751,11 +752,11 @@ impl Client {
     ///
     /// Returns [`GetTagValuesResponse`](super::GetTagValuesResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetTagValuesErrorCode`](super::GetTagValuesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetTagValuesErrorCode`](super::GetTagValuesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -780,13 +781,13 @@ impl Client {
     ///
     /// Returns [`GetTagsResponse`](super::GetTagsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// To read the whole list, pass the request to [`items`](Self::items) or [`pages`](Self::pages).
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`GetTagsErrorCode`](super::GetTagsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`GetTagsErrorCode`](super::GetTagsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -812,7 +813,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyResourceTagsErrorCode`](super::ModifyResourceTagsErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyResourceTagsErrorCode`](super::ModifyResourceTagsErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -841,7 +842,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`ModifyResourcesTagValueErrorCode`](super::ModifyResourcesTagValueErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`ModifyResourcesTagValueErrorCode`](super::ModifyResourcesTagValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -873,7 +874,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`TagResourcesErrorCode`](super::TagResourcesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`TagResourcesErrorCode`](super::TagResourcesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -907,7 +908,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UnTagResourcesErrorCode`](super::UnTagResourcesErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UnTagResourcesErrorCode`](super::UnTagResourcesErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -934,7 +935,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateProjectErrorCode`](super::UpdateProjectErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateProjectErrorCode`](super::UpdateProjectErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///
@@ -960,7 +961,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`UpdateResourceTagValueErrorCode`](super::UpdateResourceTagValueErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`UpdateResourceTagValueErrorCode`](super::UpdateResourceTagValueErrorCode), or any other error of a call, such as a failed connection.
     ///
     /// # Examples
     ///

@@ -86,7 +86,7 @@ pub enum ErrorCode {
     ///
     /// See the documented list of languages.
     UnsupportedOperationUnsupportedSourceLanguage,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

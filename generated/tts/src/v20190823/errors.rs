@@ -194,7 +194,7 @@ pub enum ErrorCode {
     ///
     /// Shorten it; the description of `Text` has the limit.
     UnsupportedOperationTextTooLong,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

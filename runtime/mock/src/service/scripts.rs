@@ -44,7 +44,7 @@ fn fits(action: &Action, script: &Script) -> Result<(), String> {
             let is_inside = member.contains('.') && value_mut(&mut example, member).is_some();
             match is_member || is_inside {
                 true => Ok(()),
-                false => Err(format!("there is no `{member}` in its answer")),
+                false => Err(format!("there is no `{member}` in its response")),
             }
         }
         _ => Ok(()),

@@ -85,7 +85,7 @@ async fn through(
         Ok(Some(status)) => {
             Err(ProxyFailure::refused(name, authorization.is_some(), status).into())
         }
-        Ok(None) => Err(ProxyFailure::odd(name, "does not answer as a proxy does", None).into()),
+        Ok(None) => Err(ProxyFailure::odd(name, "does not respond like a proxy", None).into()),
         Err(error) => {
             Err(ProxyFailure::odd(name, "broke the connection off", Some(error.into())).into())
         }

@@ -49,7 +49,7 @@ impl ProxyFailure {
             }
             "unsuccessful" => "the proxy cannot reach the host, or refuses to lead to it",
             "failed to create underlying connection" => "the proxy cannot be reached",
-            _ => "the proxy does not answer as a proxy does",
+            _ => "the proxy does not respond like a proxy",
         })
     }
 

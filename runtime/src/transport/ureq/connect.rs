@@ -135,11 +135,9 @@ fn of_proxy(error: ureq::Error, proxy: &ureq::Proxy) -> ureq::Error {
         ureq::Error::Other(cause) if cause.is::<NotConnected>() => ProxyFailure::dead(&name, cause),
         ureq::Error::ConnectProxyFailed(text) => match status(&text) {
             Some(status) => ProxyFailure::refused(&name, proxy.username().is_some(), status),
-            None => ProxyFailure::odd(&name, "does not answer as a proxy does", None),
+            None => ProxyFailure::odd(&name, "does not respond like a proxy", None),
         },
-        ureq::Error::Protocol(_) => {
-            ProxyFailure::odd(&name, "does not answer as a proxy does", None)
-        }
+        ureq::Error::Protocol(_) => ProxyFailure::odd(&name, "does not respond like a proxy", None),
         ureq::Error::Io(error) => {
             ProxyFailure::odd(&name, "broke the connection off", Some(error.into()))
         }

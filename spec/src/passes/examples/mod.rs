@@ -61,7 +61,7 @@ fn example(
     });
     let output = documented.part.output.as_ref().and_then(|sample| {
         answer(action, sample).unwrap_or_else(|reason| {
-            warn("unreadable-example", format!("has an answer that {reason}; it is left out"));
+            warn("unreadable-example", format!("has a response that {reason}; it is left out"));
             None
         })
     });
@@ -72,7 +72,7 @@ fn example(
 fn request(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static str> {
     match sample {
         Sample::Json(value) if value.is_object() => Ok(Some(value.clone())),
-        Sample::Json(_) => Err("is no JSON object"),
+        Sample::Json(_) => Err("is not a JSON object"),
         Sample::Query(pairs) => {
             let is_member = |name: &str| action.input.iter().any(|field| field.name == name);
             let common: Vec<&str> = COMMON.into_iter().filter(|name| !is_member(name)).collect();
@@ -88,14 +88,14 @@ fn request(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static s
 fn answer(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static str> {
     let Sample::Json(value) = sample else {
         return if matches!(sample, Sample::Query(_)) {
-            Err("is no JSON object")
+            Err("is not a JSON object")
         } else {
             Ok(None)
         };
     };
     let inside = inside(action, value);
     if !inside.is_object() {
-        return Err("is no JSON object");
+        return Err("is not a JSON object");
     }
     if is_error(action, inside) {
         return Err("tells an error");

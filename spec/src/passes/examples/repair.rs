@@ -24,7 +24,7 @@ pub(crate) fn repair_damaged(draft: &mut Draft, diagnostics: &mut Diagnostics) {
             let output = side(
                 &draft.api,
                 &action.output,
-                (name, "answer"),
+                (name, "response"),
                 (sample, &sample.part.output),
                 diagnostics,
             );

@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
 
     fn without_action(&mut self, name: &Text<'a>) {
         let message = format!(
-            "`{}` is a request or an answer, but no action names it; it is left out",
+            "`{}` is a request or a response, but no action names it; it is left out",
             &**name
         );
         let line = self.line(name);

@@ -180,12 +180,12 @@ fn members(
     let mut answers = tables(sections, Role::Output, Owner::Answer);
     if answers.is_empty() && requests.len() > 1 && lists_request_id(requests[1]) {
         let line = requests[1].line;
-        let message = "the table of the answer stands in the section on the request";
+        let message = "the table of the response stands in the section on the request";
         remarks.warning(
             "missing-section",
             line,
             message,
-            "give the answer's table a heading of its own",
+            "give the table of the response a heading of its own",
         );
         answers.push(requests.remove(1));
     }

@@ -131,13 +131,13 @@ fn form(text: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<Sample> {
 /// JSON may have lost its brackets; what is left of it is kept for a repair that knows the types.
 pub(crate) fn answer(code: Code<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> Option<Sample> {
     if kind == Kind::Page && code.text.contains('"') {
-        return Some(captured(code, "answer", remarks));
+        return Some(captured(code, "response", remarks));
     }
     match code.text.find(['{', '[']) {
-        Some(at) => json(code, at, "answer", remarks),
+        Some(at) => json(code, at, "response", remarks),
         None if code.text.trim().is_empty() => None,
         None => {
-            let message = "the answer of the example is not JSON; it is left out";
+            let message = "the response of the example is not JSON; it is left out";
             remarks.warning("unreadable-example", code.line, message, HELP);
             None
         }

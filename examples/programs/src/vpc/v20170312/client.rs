@@ -15,7 +15,7 @@ pub static SERVICE: Service = Service::new(
 /// Calls the actions of vpc, version 2017-03-12.
 ///
 /// It is cheap to clone; clones share connections and credentials. To share them with other
-/// products, make their clients from [`shared`](Self::shared).
+/// products, create their clients from [`shared`](Self::shared).
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::Client);
 
@@ -23,8 +23,8 @@ impl Client {
     /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Returns an error if the region name is invalid or the environment has no
-    /// credentials.
+    /// Returns an error if the credentials are missing, or if a variable or the region is
+    /// invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
@@ -37,15 +37,16 @@ impl Client {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
 
-    /// Returns the client that this one is made of. The clients of other products are made
-    /// from it, and share connections, credentials and limits with this one; it calls
-    /// actions by name, too.
+    /// Returns the runtime's client inside this one.
+    ///
+    /// Clients of other products that are created from it share connections, credentials
+    /// and limits with this one. It can also call actions by name.
     pub fn shared(&self) -> &tencentcloud_runtime::Client {
         &self.0
     }
 
-    /// Returns a client that shares everything with this one but the region, which is a
-    /// `Region` or text.
+    /// Returns a client that shares everything with this one except the region, given as a
+    /// [`Region`] or as text.
     ///
     /// # Errors
     /// Returns an error if the region name is invalid.
@@ -63,7 +64,7 @@ impl Client {
         Self(self.0.with(settings))
     }
 
-    /// Sends any request of this version, as the methods below do.
+    /// Creates a call of an action from its request, as the action's own method does.
     pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
@@ -115,7 +116,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateSubnetErrorCode`](super::CreateSubnetErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateSubnetErrorCode`](super::CreateSubnetErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_subnet(
         &self,
@@ -132,7 +133,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`CreateVpcErrorCode`](super::CreateVpcErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`CreateVpcErrorCode`](super::CreateVpcErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn create_vpc(
         &self,
@@ -149,7 +150,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteSubnetErrorCode`](super::DeleteSubnetErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteSubnetErrorCode`](super::DeleteSubnetErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn delete_subnet(
         &self,
@@ -166,7 +167,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error with a code of [`DeleteVpcErrorCode`](super::DeleteVpcErrorCode), or as every call can fail.
+    /// Returns an error of the service with a code of [`DeleteVpcErrorCode`](super::DeleteVpcErrorCode), or any other error of a call, such as a failed connection.
     #[inline]
     pub fn delete_vpc(
         &self,

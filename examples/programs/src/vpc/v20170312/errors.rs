@@ -210,7 +210,7 @@ pub enum ErrorCode {
     ///
     /// It is not possible for this resource.
     UnsupportedOperationTagSystemReservedTagKey,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for AttachInstancesRequest {
 }
 
 impl AttachInstancesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -97,7 +97,7 @@ pub type AttachInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `AttachInstances`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AttachInstancesErrorCode {
@@ -117,7 +117,7 @@ pub enum AttachInstancesErrorCode {
     UnsupportedOperation,
     /// `UnsupportedOperation.InstancesNotAllowToAttach`: An instance does not meet the conditions for being attached.
     UnsupportedOperationInstancesNotAllowToAttach,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -22,6 +22,8 @@ pub struct CreateComputeEnvRequest {
     /// Idempotency token of your own: unique for each request, at most 64 ASCII characters.
     ///
     /// Without it a repeated request can create a second environment.
+    ///
+    /// The client sets it if you do not.
     pub client_token: Option<String>,
 }
 
@@ -37,7 +39,7 @@ impl Default for CreateComputeEnvRequest {
 }
 
 impl CreateComputeEnvRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -72,6 +74,8 @@ impl CreateComputeEnvRequest {
     /// Idempotency token of your own: unique for each request, at most 64 ASCII characters.
     ///
     /// Without it a repeated request can create a second environment.
+    ///
+    /// The client sets it if you do not.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -158,7 +162,7 @@ impl Structure for CreateComputeEnvResponse {
 
 /// An error code of `CreateComputeEnv`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateComputeEnvErrorCode {
@@ -214,7 +218,7 @@ pub enum CreateComputeEnvErrorCode {
     LimitExceededCpuQuota,
     /// `UnauthorizedOperation.UserNotAllowedToUseBatch`: The account is not allowed to use Batch.
     UnauthorizedOperationUserNotAllowedToUseBatch,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl Default for CreateTaskTemplateRequest {
 }
 
 impl CreateTaskTemplateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -174,7 +174,7 @@ impl Structure for CreateTaskTemplateResponse {
 
 /// An error code of `CreateTaskTemplate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTaskTemplateErrorCode {
@@ -222,7 +222,7 @@ pub enum CreateTaskTemplateErrorCode {
     InvalidParameterValueRemoteStorageSchemeType,
     /// `LimitExceeded.TaskTemplateQuota`: The account's quota of task templates is used up.
     LimitExceededTaskTemplateQuota,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -26,7 +26,7 @@ impl Default for DeleteComputeEnvRequest {
 }
 
 impl DeleteComputeEnvRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -79,7 +79,7 @@ pub type DeleteComputeEnvResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteComputeEnv`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteComputeEnvErrorCode {
@@ -101,7 +101,7 @@ pub enum DeleteComputeEnvErrorCode {
     UnsupportedOperationComputeEnvOperation,
     /// `UnsupportedOperation.ComputeNodeForbidTerminate`: The compute node must not be destroyed.
     UnsupportedOperationComputeNodeForbidTerminate,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -26,7 +26,7 @@ impl Default for DeleteJobRequest {
 }
 
 impl DeleteJobRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -77,7 +77,7 @@ pub type DeleteJobResponse = ::tencentcloud_runtime::EmptyResponse<DeleteJobRequ
 
 /// An error code of `DeleteJob`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteJobErrorCode {
@@ -95,7 +95,7 @@ pub enum DeleteJobErrorCode {
     ResourceNotFoundJob,
     /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

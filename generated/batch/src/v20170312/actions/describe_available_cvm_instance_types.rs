@@ -27,7 +27,7 @@ impl Default for DescribeAvailableCvmInstanceTypesRequest {
 }
 
 impl DescribeAvailableCvmInstanceTypesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -121,7 +121,7 @@ impl Structure for DescribeAvailableCvmInstanceTypesResponse {
 
 /// An error code of `DescribeAvailableCvmInstanceTypes`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeAvailableCvmInstanceTypesErrorCode {
@@ -145,7 +145,7 @@ pub enum DescribeAvailableCvmInstanceTypesErrorCode {
     InvalidParameterValueLimitExceeded,
     /// `InvalidZone.MismatchRegion`: There is no such availability zone in the region of the request.
     InvalidZoneMismatchRegion,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -29,7 +29,7 @@ impl Default for DescribeComputeEnvRequest {
 }
 
 impl DescribeComputeEnvRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -135,9 +135,9 @@ impl Default for DescribeComputeEnvResponse {
 }
 
 impl DescribeComputeEnvResponse {
-    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -217,7 +217,7 @@ impl Structure for DescribeComputeEnvResponse {
 
 /// An error code of `DescribeComputeEnv`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvErrorCode {
@@ -229,7 +229,7 @@ pub enum DescribeComputeEnvErrorCode {
     InvalidParameterEnvIdMalformed,
     /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

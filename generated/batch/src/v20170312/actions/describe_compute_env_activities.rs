@@ -45,7 +45,7 @@ impl Default for DescribeComputeEnvActivitiesRequest {
 }
 
 impl DescribeComputeEnvActivitiesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -188,7 +188,7 @@ impl Structure for DescribeComputeEnvActivitiesResponse {
 
 /// An error code of `DescribeComputeEnvActivities`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvActivitiesErrorCode {
@@ -204,7 +204,7 @@ pub enum DescribeComputeEnvActivitiesErrorCode {
     ResourceNotFoundComputeEnv,
     /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

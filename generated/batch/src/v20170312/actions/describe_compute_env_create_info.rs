@@ -29,7 +29,7 @@ impl Default for DescribeComputeEnvCreateInfoRequest {
 }
 
 impl DescribeComputeEnvCreateInfoRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -192,7 +192,7 @@ impl Structure for DescribeComputeEnvCreateInfoResponse {
 
 /// An error code of `DescribeComputeEnvCreateInfo`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvCreateInfoErrorCode {
@@ -200,7 +200,7 @@ pub enum DescribeComputeEnvCreateInfoErrorCode {
     InvalidParameterEnvIdMalformed,
     /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

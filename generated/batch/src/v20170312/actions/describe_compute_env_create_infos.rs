@@ -43,7 +43,7 @@ impl Default for DescribeComputeEnvCreateInfosRequest {
 }
 
 impl DescribeComputeEnvCreateInfosRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -186,7 +186,7 @@ impl Structure for DescribeComputeEnvCreateInfosResponse {
 
 /// An error code of `DescribeComputeEnvCreateInfos`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvCreateInfosErrorCode {
@@ -200,7 +200,7 @@ pub enum DescribeComputeEnvCreateInfosErrorCode {
     InvalidZoneMismatchRegion,
     /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -47,7 +47,7 @@ impl Default for DescribeComputeEnvsRequest {
 }
 
 impl DescribeComputeEnvsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -194,7 +194,7 @@ impl Structure for DescribeComputeEnvsResponse {
 
 /// An error code of `DescribeComputeEnvs`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvsErrorCode {
@@ -218,7 +218,7 @@ pub enum DescribeComputeEnvsErrorCode {
     InvalidZoneMismatchRegion,
     /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -29,7 +29,7 @@ impl Default for DescribeCvmZoneInstanceConfigInfosRequest {
 }
 
 impl DescribeCvmZoneInstanceConfigInfosRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -125,7 +125,7 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
 
 /// An error code of `DescribeCvmZoneInstanceConfigInfos`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCvmZoneInstanceConfigInfosErrorCode {
@@ -151,7 +151,7 @@ pub enum DescribeCvmZoneInstanceConfigInfosErrorCode {
     InvalidParameterValueUnsupportedBatchInstanceChargeType,
     /// `InvalidZone.MismatchRegion`: There is no such availability zone in the region of the request.
     InvalidZoneMismatchRegion,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -20,7 +20,7 @@ impl Default for DescribeInstanceCategoriesRequest {
 }
 
 impl DescribeInstanceCategoriesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -95,7 +95,7 @@ impl Structure for DescribeInstanceCategoriesResponse {
 
 /// An error code of `DescribeInstanceCategories`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstanceCategoriesErrorCode {
@@ -105,7 +105,7 @@ pub enum DescribeInstanceCategoriesErrorCode {
     InternalError,
     /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

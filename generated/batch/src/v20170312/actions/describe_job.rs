@@ -29,7 +29,7 @@ impl Default for DescribeJobRequest {
 }
 
 impl DescribeJobRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -141,9 +141,9 @@ impl Default for DescribeJobResponse {
 }
 
 impl DescribeJobResponse {
-    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -158,9 +158,9 @@ impl DescribeJobResponse {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -246,7 +246,7 @@ impl Structure for DescribeJobResponse {
 
 /// An error code of `DescribeJob`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeJobErrorCode {
@@ -258,7 +258,7 @@ pub enum DescribeJobErrorCode {
     InvalidParameterJobIdMalformed,
     /// `ResourceNotFound.Job`: There is no job with that ID.
     ResourceNotFoundJob,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

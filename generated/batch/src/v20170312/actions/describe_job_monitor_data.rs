@@ -59,7 +59,7 @@ impl Default for DescribeJobMonitorDataRequest {
 }
 
 impl DescribeJobMonitorDataRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -153,9 +153,9 @@ impl DescribeJobMonitorDataRequest {
 }
 
 impl DescribeJobMonitorDataRequest {
-    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -170,7 +170,7 @@ impl DescribeJobMonitorDataRequest {
         ::tencentcloud_runtime::codec::moment(&self.start_time)
     }
 
-    /// Sets `StartTime` to a moment.
+    /// Sets `StartTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
     /// Writes ISO 8601 with the offset of the moment.
     #[inline]
@@ -180,9 +180,9 @@ impl DescribeJobMonitorDataRequest {
         self
     }
 
-    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -197,7 +197,7 @@ impl DescribeJobMonitorDataRequest {
         ::tencentcloud_runtime::codec::moment(&self.end_time)
     }
 
-    /// Sets `EndTime` to a moment.
+    /// Sets `EndTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
     /// Writes ISO 8601 with the offset of the moment.
     #[inline]
@@ -311,7 +311,7 @@ impl Structure for DescribeJobMonitorDataResponse {
 
 /// An error code of `DescribeJobMonitorData`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeJobMonitorDataErrorCode {
@@ -323,7 +323,7 @@ pub enum DescribeJobMonitorDataErrorCode {
     InvalidParameterJobIdMalformed,
     /// `ResourceNotFound.Job`: There is no job with that ID.
     ResourceNotFoundJob,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

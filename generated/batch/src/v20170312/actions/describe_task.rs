@@ -57,7 +57,7 @@ impl Default for DescribeTaskRequest {
 }
 
 impl DescribeTaskRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -208,9 +208,9 @@ impl Default for DescribeTaskResponse {
 }
 
 impl DescribeTaskResponse {
-    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -225,9 +225,9 @@ impl DescribeTaskResponse {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -295,7 +295,7 @@ impl Structure for DescribeTaskResponse {
 
 /// An error code of `DescribeTask`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTaskErrorCode {
@@ -307,7 +307,7 @@ pub enum DescribeTaskErrorCode {
     InvalidParameterJobIdMalformed,
     /// `ResourceNotFound.Task`: The job has no task of that name.
     ResourceNotFoundTask,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

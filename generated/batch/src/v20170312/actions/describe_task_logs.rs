@@ -49,7 +49,7 @@ impl Default for DescribeTaskLogsRequest {
 }
 
 impl DescribeTaskLogsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -208,7 +208,7 @@ impl Structure for DescribeTaskLogsResponse {
 
 /// An error code of `DescribeTaskLogs`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTaskLogsErrorCode {
@@ -234,7 +234,7 @@ pub enum DescribeTaskLogsErrorCode {
     ResourceNotFoundTaskInstance,
     /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

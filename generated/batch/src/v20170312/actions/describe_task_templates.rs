@@ -44,7 +44,7 @@ impl Default for DescribeTaskTemplatesRequest {
 }
 
 impl DescribeTaskTemplatesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -188,7 +188,7 @@ impl Structure for DescribeTaskTemplatesResponse {
 
 /// An error code of `DescribeTaskTemplates`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTaskTemplatesErrorCode {
@@ -204,7 +204,7 @@ pub enum DescribeTaskTemplatesErrorCode {
     InvalidParameterValue,
     /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

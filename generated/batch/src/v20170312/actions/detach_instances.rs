@@ -31,7 +31,7 @@ impl Default for DetachInstancesRequest {
 }
 
 impl DetachInstancesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -99,7 +99,7 @@ pub type DetachInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DetachInstances`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DetachInstancesErrorCode {
@@ -119,7 +119,7 @@ pub enum DetachInstancesErrorCode {
     UnknownParameter,
     /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

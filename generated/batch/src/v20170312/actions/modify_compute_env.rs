@@ -43,7 +43,7 @@ impl Default for ModifyComputeEnvRequest {
 }
 
 impl ModifyComputeEnvRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -152,7 +152,7 @@ pub type ModifyComputeEnvResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyComputeEnv`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyComputeEnvErrorCode {
@@ -190,7 +190,7 @@ pub enum ModifyComputeEnvErrorCode {
     UnsupportedOperationComputeNodeForbidTerminate,
     /// `UnsupportedOperation.NotEnoughComputeNodesToTerminate`: The environment has fewer compute nodes than the reduction asks to remove.
     UnsupportedOperationNotEnoughComputeNodesToTerminate,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

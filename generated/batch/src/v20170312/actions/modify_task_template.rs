@@ -38,7 +38,7 @@ impl Default for ModifyTaskTemplateRequest {
 }
 
 impl ModifyTaskTemplateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -132,7 +132,7 @@ pub type ModifyTaskTemplateResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyTaskTemplate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyTaskTemplateErrorCode {
@@ -178,7 +178,7 @@ pub enum ModifyTaskTemplateErrorCode {
     InvalidParameterValueRemoteStorageSchemeType,
     /// `ResourceNotFound.TaskTemplate`: There is no task template with that ID.
     ResourceNotFoundTaskTemplate,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

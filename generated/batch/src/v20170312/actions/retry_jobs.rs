@@ -26,7 +26,7 @@ impl Default for RetryJobsRequest {
 }
 
 impl RetryJobsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -80,7 +80,7 @@ pub type RetryJobsResponse = ::tencentcloud_runtime::EmptyResponse<RetryJobsRequ
 
 /// An error code of `RetryJobs`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RetryJobsErrorCode {
@@ -94,7 +94,7 @@ pub enum RetryJobsErrorCode {
     ResourceNotFoundJob,
     /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

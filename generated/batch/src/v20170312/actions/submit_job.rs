@@ -22,6 +22,8 @@ pub struct SubmitJobRequest {
     /// Idempotency token of your own: unique for each request, at most 64 ASCII characters.
     ///
     /// Without it a repeated request can submit the job twice.
+    ///
+    /// The client sets it if you do not.
     pub client_token: Option<String>,
 }
 
@@ -37,7 +39,7 @@ impl Default for SubmitJobRequest {
 }
 
 impl SubmitJobRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -72,6 +74,8 @@ impl SubmitJobRequest {
     /// Idempotency token of your own: unique for each request, at most 64 ASCII characters.
     ///
     /// Without it a repeated request can submit the job twice.
+    ///
+    /// The client sets it if you do not.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -160,7 +164,7 @@ impl Structure for SubmitJobResponse {
 
 /// An error code of `SubmitJob`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SubmitJobErrorCode {
@@ -238,7 +242,7 @@ pub enum SubmitJobErrorCode {
     ResourceNotFoundComputeEnv,
     /// `UnauthorizedOperation.UserNotAllowedToUseBatch`: The account is not allowed to use Batch.
     UnauthorizedOperationUserNotAllowedToUseBatch,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

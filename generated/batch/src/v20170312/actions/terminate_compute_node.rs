@@ -33,7 +33,7 @@ impl Default for TerminateComputeNodeRequest {
 }
 
 impl TerminateComputeNodeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -100,7 +100,7 @@ pub type TerminateComputeNodeResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `TerminateComputeNode`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateComputeNodeErrorCode {
@@ -122,7 +122,7 @@ pub enum TerminateComputeNodeErrorCode {
     UnsupportedOperationComputeNodeForbidTerminate,
     /// `UnsupportedOperation.ComputeNodeIsTerminating`: The compute node is already being destroyed.
     UnsupportedOperationComputeNodeIsTerminating,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

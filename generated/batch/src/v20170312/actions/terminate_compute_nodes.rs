@@ -33,7 +33,7 @@ impl Default for TerminateComputeNodesRequest {
 }
 
 impl TerminateComputeNodesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -103,7 +103,7 @@ pub type TerminateComputeNodesResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `TerminateComputeNodes`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateComputeNodesErrorCode {
@@ -125,7 +125,7 @@ pub enum TerminateComputeNodesErrorCode {
     UnsupportedOperationComputeNodeForbidTerminate,
     /// `UnsupportedOperation.ComputeNodeIsTerminating`: The compute node is already being destroyed.
     UnsupportedOperationComputeNodeIsTerminating,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -26,7 +26,7 @@ impl Default for TerminateJobRequest {
 }
 
 impl TerminateJobRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -79,7 +79,7 @@ pub type TerminateJobResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `TerminateJob`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateJobErrorCode {
@@ -97,7 +97,7 @@ pub enum TerminateJobErrorCode {
     UnsupportedOperation,
     /// `UnsupportedOperation.TerminateOperationWithEnvId`: Refused, because the job runs in a named compute environment (EnvId).
     UnsupportedOperationTerminateOperationWithEnvId,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl Default for TerminateTaskInstanceRequest {
 }
 
 impl TerminateTaskInstanceRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -119,7 +119,7 @@ pub type TerminateTaskInstanceResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `TerminateTaskInstance`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateTaskInstanceErrorCode {
@@ -133,7 +133,7 @@ pub enum TerminateTaskInstanceErrorCode {
     ResourceNotFoundTaskInstance,
     /// `UnsupportedOperation.TerminateOperationWithEnvId`: Refused, because the job runs in a named compute environment (EnvId).
     UnsupportedOperationTerminateOperationWithEnvId,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -42,7 +42,7 @@ impl Default for Application {
 }
 
 impl Application {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -36,7 +36,7 @@ impl Default for Authentication {
 }
 
 impl Authentication {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -47,7 +47,7 @@ impl Default for Docker {
 }
 
 impl Docker {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

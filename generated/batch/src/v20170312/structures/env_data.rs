@@ -85,7 +85,7 @@ impl Default for EnvData {
 }
 
 impl EnvData {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

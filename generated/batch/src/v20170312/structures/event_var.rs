@@ -23,7 +23,7 @@ impl Default for EventVar {
 }
 
 impl EventVar {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

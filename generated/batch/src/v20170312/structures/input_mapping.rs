@@ -33,7 +33,7 @@ impl Default for InputMapping {
 }
 
 impl InputMapping {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

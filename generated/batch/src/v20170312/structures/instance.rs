@@ -28,7 +28,7 @@ impl Default for Instance {
 }
 
 impl Instance {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

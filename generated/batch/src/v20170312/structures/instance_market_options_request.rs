@@ -28,7 +28,7 @@ impl Default for InstanceMarketOptionsRequest {
 }
 
 impl InstanceMarketOptionsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

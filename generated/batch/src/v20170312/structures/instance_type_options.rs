@@ -38,7 +38,7 @@ impl Default for InstanceTypeOptions {
 }
 
 impl InstanceTypeOptions {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -57,7 +57,7 @@ impl Default for InternetAccessible {
 }
 
 impl InternetAccessible {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

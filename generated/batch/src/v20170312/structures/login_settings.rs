@@ -32,7 +32,7 @@ impl Default for LoginSettings {
 }
 
 impl LoginSettings {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -73,7 +73,7 @@ impl Default for NamedComputeEnv {
 }
 
 impl NamedComputeEnv {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

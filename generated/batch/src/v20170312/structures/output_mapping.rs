@@ -30,7 +30,7 @@ impl Default for OutputMapping {
 }
 
 impl OutputMapping {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -34,7 +34,7 @@ impl Default for OutputMappingConfig {
 }
 
 impl OutputMappingConfig {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -94,7 +94,7 @@ impl Default for Task {
 }
 
 impl Task {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

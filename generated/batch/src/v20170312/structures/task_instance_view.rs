@@ -63,9 +63,9 @@ impl Default for TaskInstanceView {
 }
 
 impl TaskInstanceView {
-    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -80,9 +80,9 @@ impl TaskInstanceView {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `LaunchTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `LaunchTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -97,9 +97,9 @@ impl TaskInstanceView {
         ::tencentcloud_runtime::codec::moment(&self.launch_time)
     }
 
-    /// Returns `RunningTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `RunningTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -114,9 +114,9 @@ impl TaskInstanceView {
         ::tencentcloud_runtime::codec::moment(&self.running_time)
     }
 
-    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

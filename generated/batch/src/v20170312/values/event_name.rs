@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `EventName`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EventName {
@@ -50,7 +50,7 @@ pub enum EventName {
     ComputeNodeAbnormal,
     /// `COMPUTE_NODE_DELETING`: A compute node is deleted.
     ComputeNodeDeleting,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `FailedAction`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FailedAction {
@@ -14,7 +14,7 @@ pub enum FailedAction {
     Interrupt,
     /// `FAST_INTERRUPT`: Interrupt the task quickly and keep the compute instance.
     FastInterrupt,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `InstanceCategory`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InstanceCategory {
@@ -20,7 +20,7 @@ pub enum InstanceCategory {
     Compute2,
     /// `COMPUTE_3`: Documented with families C3 and CN3.
     Compute3,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `IPv4AddressType`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum IPv4AddressType {
@@ -14,7 +14,7 @@ pub enum IPv4AddressType {
     HighQualityEIP,
     /// `AntiDDoSEIP`: Address with DDoS protection, in some regions only.
     AntiDDoSEIP,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `IPv6AddressType`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum IPv6AddressType {
@@ -12,7 +12,7 @@ pub enum IPv6AddressType {
     EIPv6,
     /// `HighQualityEIPv6`: Premium address, in Hong Kong (China) only.
     HighQualityEIPv6,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

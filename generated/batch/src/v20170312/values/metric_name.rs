@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `MetricName`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum MetricName {
@@ -20,7 +20,7 @@ pub enum MetricName {
     MaxDiskUsage,
     /// `TargetDiskUsage`: Usage of the disk named in Dimensions, in percent.
     TargetDiskUsage,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `StateIfCreateCvmFailed`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StateIfCreateCvmFailed {
@@ -12,7 +12,7 @@ pub enum StateIfCreateCvmFailed {
     Failed,
     /// `RUNNABLE`: Goes on waiting.
     Runnable,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `TaskExecutionDependOn`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TaskExecutionDependOn {
@@ -14,7 +14,7 @@ pub enum TaskExecutionDependOn {
     PreTaskAtLeastPartlySucceed,
     /// `PRE_TASK_FINISHED`: They finished.
     PreTaskFinished,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `TaskInstanceState`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TaskInstanceState {
@@ -22,7 +22,7 @@ pub enum TaskInstanceState {
     Failed,
     /// `FAILED_INTERRUPTED`: Failed, and its compute instance was kept.
     FailedInterrupted,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -63,7 +63,7 @@ impl Default for AddUserRequest {
 }
 
 impl AddUserRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -316,7 +316,7 @@ impl Structure for AddUserResponse {
 
 /// An error code of `AddUser`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AddUserErrorCode {
@@ -360,7 +360,7 @@ pub enum AddUserErrorCode {
     ///
     /// Reduce the rate and retry.
     RequestLimitExceededCreateUser,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -31,7 +31,7 @@ impl Default for AttachGroupPolicyRequest {
 }
 
 impl AttachGroupPolicyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -96,7 +96,7 @@ pub type AttachGroupPolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `AttachGroupPolicy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AttachGroupPolicyErrorCode {
@@ -144,7 +144,7 @@ pub enum AttachGroupPolicyErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

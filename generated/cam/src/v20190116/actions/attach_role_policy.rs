@@ -41,7 +41,7 @@ impl Default for AttachRolePolicyRequest {
 }
 
 impl AttachRolePolicyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -133,7 +133,7 @@ pub type AttachRolePolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `AttachRolePolicy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AttachRolePolicyErrorCode {
@@ -169,7 +169,7 @@ pub enum AttachRolePolicyErrorCode {
     ///
     /// Correct it.
     InvalidParameterVersionError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -37,7 +37,7 @@ impl Default for BuildDataFlowAuthTokenRequest {
 }
 
 impl BuildDataFlowAuthTokenRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -156,7 +156,7 @@ impl Structure for BuildDataFlowAuthTokenResponse {
 
 /// An error code of `BuildDataFlowAuthToken`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildDataFlowAuthTokenErrorCode {
@@ -180,7 +180,7 @@ pub enum BuildDataFlowAuthTokenErrorCode {
     ///
     /// Check the credential.
     ResourceUnavailableFlowAuthSecet,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -24,7 +24,7 @@ impl Default for ConsumeCustomMFATokenRequest {
 }
 
 impl ConsumeCustomMFATokenRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -76,7 +76,7 @@ pub type ConsumeCustomMFATokenResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ConsumeCustomMFAToken`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConsumeCustomMFATokenErrorCode {
@@ -84,7 +84,7 @@ pub enum ConsumeCustomMFATokenErrorCode {
     ///
     /// Use a valid token.
     InvalidParameterMFATokenError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

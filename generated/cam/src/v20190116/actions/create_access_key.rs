@@ -32,7 +32,7 @@ impl Default for CreateAccessKeyRequest {
 }
 
 impl CreateAccessKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -138,7 +138,7 @@ impl Structure for CreateAccessKeyResponse {
 
 /// An error code of `CreateAccessKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateAccessKeyErrorCode {
@@ -170,7 +170,7 @@ pub enum CreateAccessKeyErrorCode {
     ///
     /// Check the key ID and `TargetUin`.
     OperationDeniedUinNotMatch,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -44,7 +44,7 @@ impl Default for CreateMessageReceiverRequest {
 }
 
 impl CreateMessageReceiverRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -190,7 +190,7 @@ impl Structure for CreateMessageReceiverResponse {
 
 /// An error code of `CreateMessageReceiver`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateMessageReceiverErrorCode {
@@ -222,7 +222,7 @@ pub enum CreateMessageReceiverErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -52,7 +52,7 @@ impl Default for CreateOIDCConfigRequest {
 }
 
 impl CreateOIDCConfigRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -184,7 +184,7 @@ pub type CreateOIDCConfigResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `CreateOIDCConfig`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateOIDCConfigErrorCode {
@@ -216,7 +216,7 @@ pub enum CreateOIDCConfigErrorCode {
     ///
     /// Delete one that is no longer needed.
     LimitExceededIdentityFull,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

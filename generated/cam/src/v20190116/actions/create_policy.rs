@@ -40,7 +40,7 @@ impl Default for CreatePolicyRequest {
 }
 
 impl CreatePolicyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -171,7 +171,7 @@ impl Structure for CreatePolicyResponse {
 
 /// An error code of `CreatePolicy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreatePolicyErrorCode {
@@ -315,7 +315,7 @@ pub enum CreatePolicyErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -49,7 +49,7 @@ impl Default for CreateRoleRequest {
 }
 
 impl CreateRoleRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -214,7 +214,7 @@ impl Structure for CreateRoleResponse {
 
 /// An error code of `CreateRole`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateRoleErrorCode {
@@ -314,7 +314,7 @@ pub enum CreateRoleErrorCode {
     ///
     /// Correct it.
     InvalidParameterVersionError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl Default for CreateServiceLinkedRoleRequest {
 }
 
 impl CreateServiceLinkedRoleRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -170,7 +170,7 @@ impl Structure for CreateServiceLinkedRoleResponse {
 
 /// An error code of `CreateServiceLinkedRole`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateServiceLinkedRoleErrorCode {
@@ -238,7 +238,7 @@ pub enum CreateServiceLinkedRoleErrorCode {
     ///
     /// Correct the tags.
     InvalidParameterTagParamError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

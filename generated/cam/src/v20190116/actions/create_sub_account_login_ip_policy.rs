@@ -43,7 +43,7 @@ impl Default for CreateSubAccountLoginIpPolicyRequest {
 }
 
 impl CreateSubAccountLoginIpPolicyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -151,7 +151,7 @@ pub type CreateSubAccountLoginIpPolicyResponse = ::tencentcloud_runtime::EmptyRe
 
 /// An error code of `CreateSubAccountLoginIpPolicy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSubAccountLoginIpPolicyErrorCode {
@@ -191,7 +191,7 @@ pub enum CreateSubAccountLoginIpPolicyErrorCode {
     ///
     /// Check the user in the request.
     InvalidParameterUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

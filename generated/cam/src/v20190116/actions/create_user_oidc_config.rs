@@ -79,7 +79,7 @@ impl Default for CreateUserOIDCConfigRequest {
 }
 
 impl CreateUserOIDCConfigRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -285,7 +285,7 @@ pub type CreateUserOIDCConfigResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `CreateUserOIDCConfig`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateUserOIDCConfigErrorCode {
@@ -317,7 +317,7 @@ pub enum CreateUserOIDCConfigErrorCode {
     ///
     /// Delete one that is no longer needed.
     LimitExceededIdentityFull,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

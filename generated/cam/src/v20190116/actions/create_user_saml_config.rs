@@ -29,7 +29,7 @@ impl Default for CreateUserSAMLConfigRequest {
 }
 
 impl CreateUserSAMLConfigRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -92,7 +92,7 @@ pub type CreateUserSAMLConfigResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `CreateUserSAMLConfig`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateUserSAMLConfigErrorCode {
@@ -104,7 +104,7 @@ pub enum CreateUserSAMLConfigErrorCode {
     ///
     /// Correct it.
     InvalidParameterValueMetadataError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -24,7 +24,7 @@ impl Default for DeleteGroupRequest {
 }
 
 impl DeleteGroupRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -73,7 +73,7 @@ pub type DeleteGroupResponse = ::tencentcloud_runtime::EmptyResponse<DeleteGroup
 
 /// An error code of `DeleteGroup`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteGroupErrorCode {
@@ -85,7 +85,7 @@ pub enum DeleteGroupErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

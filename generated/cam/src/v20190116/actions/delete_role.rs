@@ -31,7 +31,7 @@ impl Default for DeleteRoleRequest {
 }
 
 impl DeleteRoleRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -93,7 +93,7 @@ pub type DeleteRoleResponse = ::tencentcloud_runtime::EmptyResponse<DeleteRoleRe
 
 /// An error code of `DeleteRole`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteRoleErrorCode {
@@ -121,7 +121,7 @@ pub enum DeleteRoleErrorCode {
     ///
     /// Correct the tags.
     InvalidParameterTagParamError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -31,7 +31,7 @@ impl Default for DeleteRolePermissionsBoundaryRequest {
 }
 
 impl DeleteRolePermissionsBoundaryRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -95,7 +95,7 @@ pub type DeleteRolePermissionsBoundaryResponse = ::tencentcloud_runtime::EmptyRe
 
 /// An error code of `DeleteRolePermissionsBoundary`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteRolePermissionsBoundaryErrorCode {
@@ -131,7 +131,7 @@ pub enum DeleteRolePermissionsBoundaryErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -24,7 +24,7 @@ impl Default for DeleteSAMLProviderRequest {
 }
 
 impl DeleteSAMLProviderRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -75,7 +75,7 @@ pub type DeleteSAMLProviderResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteSAMLProvider`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSAMLProviderErrorCode {
@@ -91,7 +91,7 @@ pub enum DeleteSAMLProviderErrorCode {
     ///
     /// Check its ID or name.
     ResourceNotFoundNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

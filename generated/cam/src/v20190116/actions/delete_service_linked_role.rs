@@ -24,7 +24,7 @@ impl Default for DeleteServiceLinkedRoleRequest {
 }
 
 impl DeleteServiceLinkedRoleRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -117,7 +117,7 @@ impl Structure for DeleteServiceLinkedRoleResponse {
 
 /// An error code of `DeleteServiceLinkedRole`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteServiceLinkedRoleErrorCode {
@@ -133,7 +133,7 @@ pub enum DeleteServiceLinkedRoleErrorCode {
     ///
     /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

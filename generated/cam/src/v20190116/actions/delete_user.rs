@@ -33,7 +33,7 @@ impl Default for DeleteUserRequest {
 }
 
 impl DeleteUserRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -101,7 +101,7 @@ pub type DeleteUserResponse = ::tencentcloud_runtime::EmptyResponse<DeleteUserRe
 
 /// An error code of `DeleteUser`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteUserErrorCode {
@@ -133,7 +133,7 @@ pub enum DeleteUserErrorCode {
     ///
     /// Ask an administrator for `cam:DeleteApiKey`.
     UnauthorizedOperationDeleteApiKey,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -24,7 +24,7 @@ impl Default for DescribeOIDCConfigRequest {
 }
 
 impl DescribeOIDCConfigRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -170,7 +170,7 @@ impl Structure for DescribeOIDCConfigResponse {
 
 /// An error code of `DescribeOIDCConfig`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeOIDCConfigErrorCode {
@@ -186,7 +186,7 @@ pub enum DescribeOIDCConfigErrorCode {
     ///
     /// Check its name.
     ResourceNotFoundIdentityNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

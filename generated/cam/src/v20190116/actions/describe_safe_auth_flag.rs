@@ -20,7 +20,7 @@ impl Default for DescribeSafeAuthFlagRequest {
 }
 
 impl DescribeSafeAuthFlagRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -114,7 +114,7 @@ impl Structure for DescribeSafeAuthFlagResponse {
 
 /// An error code of `DescribeSafeAuthFlag`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSafeAuthFlagErrorCode {
@@ -130,7 +130,7 @@ pub enum DescribeSafeAuthFlagErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for DescribeSafeAuthFlagCollRequest {
 }
 
 impl DescribeSafeAuthFlagCollRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -137,7 +137,7 @@ impl Structure for DescribeSafeAuthFlagCollResponse {
 
 /// An error code of `DescribeSafeAuthFlagColl`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSafeAuthFlagCollErrorCode {
@@ -153,7 +153,7 @@ pub enum DescribeSafeAuthFlagCollErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -20,7 +20,7 @@ impl Default for DescribeSafeAuthFlagIntlRequest {
 }
 
 impl DescribeSafeAuthFlagIntlRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -103,7 +103,7 @@ impl Structure for DescribeSafeAuthFlagIntlResponse {
 
 /// An error code of `DescribeSafeAuthFlagIntl`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSafeAuthFlagIntlErrorCode {
@@ -119,7 +119,7 @@ pub enum DescribeSafeAuthFlagIntlErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

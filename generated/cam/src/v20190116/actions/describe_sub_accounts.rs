@@ -29,7 +29,7 @@ impl Default for DescribeSubAccountsRequest {
 }
 
 impl DescribeSubAccountsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -125,7 +125,7 @@ impl Structure for DescribeSubAccountsResponse {
 
 /// An error code of `DescribeSubAccounts`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSubAccountsErrorCode {
@@ -141,7 +141,7 @@ pub enum DescribeSubAccountsErrorCode {
     ///
     /// Correct the request.
     InvalidParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

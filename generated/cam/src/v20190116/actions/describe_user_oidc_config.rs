@@ -20,7 +20,7 @@ impl Default for DescribeUserOIDCConfigRequest {
 }
 
 impl DescribeUserOIDCConfigRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -171,7 +171,7 @@ impl Structure for DescribeUserOIDCConfigResponse {
 
 /// An error code of `DescribeUserOIDCConfig`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeUserOIDCConfigErrorCode {
@@ -179,7 +179,7 @@ pub enum DescribeUserOIDCConfigErrorCode {
     ///
     /// Check its name.
     ResourceNotFoundIdentityNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

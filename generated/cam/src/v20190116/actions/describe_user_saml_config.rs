@@ -19,7 +19,7 @@ impl Default for DescribeUserSAMLConfigRequest {
 }
 
 impl DescribeUserSAMLConfigRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -106,7 +106,7 @@ impl Structure for DescribeUserSAMLConfigResponse {
 
 /// An error code of `DescribeUserSAMLConfig`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeUserSAMLConfigErrorCode {
@@ -130,7 +130,7 @@ pub enum DescribeUserSAMLConfigErrorCode {
     ///
     /// Correct it.
     InvalidParameterVersionError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -41,7 +41,7 @@ impl Default for DetachRolePolicyRequest {
 }
 
 impl DetachRolePolicyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -133,7 +133,7 @@ pub type DetachRolePolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DetachRolePolicy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DetachRolePolicyErrorCode {
@@ -157,7 +157,7 @@ pub enum DetachRolePolicyErrorCode {
     ///
     /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -31,7 +31,7 @@ impl Default for DetachUserPolicyRequest {
 }
 
 impl DetachUserPolicyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -96,7 +96,7 @@ pub type DetachUserPolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DetachUserPolicy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DetachUserPolicyErrorCode {
@@ -136,7 +136,7 @@ pub enum DetachUserPolicyErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

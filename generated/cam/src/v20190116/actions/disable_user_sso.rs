@@ -19,7 +19,7 @@ impl Default for DisableUserSSORequest {
 }
 
 impl DisableUserSSORequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -52,7 +52,7 @@ pub type DisableUserSSOResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DisableUserSSO`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DisableUserSSOErrorCode {
@@ -60,7 +60,7 @@ pub enum DisableUserSSOErrorCode {
     ///
     /// Correct it.
     InvalidParameterValueMetadataError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -19,7 +19,7 @@ impl Default for GetAccountSummaryRequest {
 }
 
 impl GetAccountSummaryRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -132,7 +132,7 @@ impl Structure for GetAccountSummaryResponse {
 
 /// An error code of `GetAccountSummary`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetAccountSummaryErrorCode {
@@ -140,7 +140,7 @@ pub enum GetAccountSummaryErrorCode {
     ///
     /// Retry later.
     InternalErrorSystemError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

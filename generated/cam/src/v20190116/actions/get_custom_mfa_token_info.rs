@@ -26,7 +26,7 @@ impl Default for GetCustomMFATokenInfoRequest {
 }
 
 impl GetCustomMFATokenInfoRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -120,7 +120,7 @@ impl Structure for GetCustomMFATokenInfoResponse {
 
 /// An error code of `GetCustomMFATokenInfo`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetCustomMFATokenInfoErrorCode {
@@ -128,7 +128,7 @@ pub enum GetCustomMFATokenInfoErrorCode {
     ///
     /// Use a valid token.
     InvalidParameterMFATokenError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

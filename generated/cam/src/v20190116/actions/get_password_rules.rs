@@ -20,7 +20,7 @@ impl Default for GetPasswordRulesRequest {
 }
 
 impl GetPasswordRulesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -74,9 +74,9 @@ impl Default for GetPasswordRulesResponse {
 }
 
 impl GetPasswordRulesResponse {
-    /// Returns `UpdateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `UpdateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -124,7 +124,7 @@ impl Structure for GetPasswordRulesResponse {
 
 /// An error code of `GetPasswordRules`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetPasswordRulesErrorCode {
@@ -136,7 +136,7 @@ pub enum GetPasswordRulesErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

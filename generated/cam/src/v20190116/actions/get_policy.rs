@@ -25,7 +25,7 @@ impl Default for GetPolicyRequest {
 }
 
 impl GetPolicyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -123,9 +123,9 @@ impl Default for GetPolicyResponse {
 }
 
 impl GetPolicyResponse {
-    /// Returns `AddTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `AddTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -140,9 +140,9 @@ impl GetPolicyResponse {
         ::tencentcloud_runtime::codec::moment(&self.add_time)
     }
 
-    /// Returns `UpdateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `UpdateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -213,7 +213,7 @@ impl Structure for GetPolicyResponse {
 
 /// An error code of `GetPolicy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetPolicyErrorCode {
@@ -233,7 +233,7 @@ pub enum GetPolicyErrorCode {
     ///
     /// Check the ID.
     ResourceNotFoundPolicyIdNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

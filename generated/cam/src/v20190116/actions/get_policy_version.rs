@@ -34,7 +34,7 @@ impl Default for GetPolicyVersionRequest {
 }
 
 impl GetPolicyVersionRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -141,7 +141,7 @@ impl Structure for GetPolicyVersionResponse {
 
 /// An error code of `GetPolicyVersion`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetPolicyVersionErrorCode {
@@ -165,7 +165,7 @@ pub enum GetPolicyVersionErrorCode {
     ///
     /// Check the ID.
     ResourceNotFoundPolicyIdNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for GetRoleRequest {
 }
 
 impl GetRoleRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -136,7 +136,7 @@ impl Structure for GetRoleResponse {
 
 /// An error code of `GetRole`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetRoleErrorCode {
@@ -152,7 +152,7 @@ pub enum GetRoleErrorCode {
     ///
     /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

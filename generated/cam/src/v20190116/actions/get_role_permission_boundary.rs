@@ -24,7 +24,7 @@ impl Default for GetRolePermissionBoundaryRequest {
 }
 
 impl GetRolePermissionBoundaryRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -147,7 +147,7 @@ impl Structure for GetRolePermissionBoundaryResponse {
 
 /// An error code of `GetRolePermissionBoundary`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetRolePermissionBoundaryErrorCode {
@@ -167,7 +167,7 @@ pub enum GetRolePermissionBoundaryErrorCode {
     ///
     /// Check the ID.
     ResourceNotFoundPolicyIdNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -24,7 +24,7 @@ impl Default for GetSAMLProviderRequest {
 }
 
 impl GetSAMLProviderRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -104,9 +104,9 @@ impl Default for GetSAMLProviderResponse {
 }
 
 impl GetSAMLProviderResponse {
-    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -121,9 +121,9 @@ impl GetSAMLProviderResponse {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `ModifyTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `ModifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -182,7 +182,7 @@ impl Structure for GetSAMLProviderResponse {
 
 /// An error code of `GetSAMLProvider`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSAMLProviderErrorCode {
@@ -194,7 +194,7 @@ pub enum GetSAMLProviderErrorCode {
     ///
     /// Check its ID or name.
     ResourceNotFoundNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

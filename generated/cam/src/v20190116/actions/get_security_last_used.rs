@@ -27,7 +27,7 @@ impl Default for GetSecurityLastUsedRequest {
 }
 
 impl GetSecurityLastUsedRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -123,7 +123,7 @@ impl Structure for GetSecurityLastUsedResponse {
 
 /// An error code of `GetSecurityLastUsed`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSecurityLastUsedErrorCode {
@@ -135,7 +135,7 @@ pub enum GetSecurityLastUsedErrorCode {
     ///
     /// Correct the request.
     InvalidParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

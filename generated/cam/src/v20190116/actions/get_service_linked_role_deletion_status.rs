@@ -25,7 +25,7 @@ impl Default for GetServiceLinkedRoleDeletionStatusRequest {
 }
 
 impl GetServiceLinkedRoleDeletionStatusRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -131,7 +131,7 @@ impl Structure for GetServiceLinkedRoleDeletionStatusResponse {
 
 /// An error code of `GetServiceLinkedRoleDeletionStatus`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetServiceLinkedRoleDeletionStatusErrorCode {
@@ -147,7 +147,7 @@ pub enum GetServiceLinkedRoleDeletionStatusErrorCode {
     ///
     /// Correct the request.
     InvalidParameterParamError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -24,7 +24,7 @@ impl Default for GetUserRequest {
 }
 
 impl GetUserRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -120,9 +120,9 @@ impl Default for GetUserResponse {
 }
 
 impl GetUserResponse {
-    /// Returns `RecentlyLoginTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `RecentlyLoginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -196,7 +196,7 @@ impl Structure for GetUserResponse {
 
 /// An error code of `GetUser`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetUserErrorCode {
@@ -212,7 +212,7 @@ pub enum GetUserErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

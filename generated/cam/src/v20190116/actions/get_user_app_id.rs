@@ -19,7 +19,7 @@ impl Default for GetUserAppIdRequest {
 }
 
 impl GetUserAppIdRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -102,7 +102,7 @@ impl Structure for GetUserAppIdResponse {
 
 /// An error code of `GetUserAppId`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetUserAppIdErrorCode {
@@ -114,7 +114,7 @@ pub enum GetUserAppIdErrorCode {
     ///
     /// Retry later.
     InternalErrorSystemError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

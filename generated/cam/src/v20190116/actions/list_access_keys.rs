@@ -25,7 +25,7 @@ impl Default for ListAccessKeysRequest {
 }
 
 impl ListAccessKeysRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -115,7 +115,7 @@ impl Structure for ListAccessKeysResponse {
 
 /// An error code of `ListAccessKeys`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAccessKeysErrorCode {
@@ -155,7 +155,7 @@ pub enum ListAccessKeysErrorCode {
     ///
     /// Check its ID.
     ResourceNotFoundSecretNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

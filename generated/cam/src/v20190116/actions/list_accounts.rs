@@ -33,7 +33,7 @@ impl Default for ListAccountsRequest {
 }
 
 impl ListAccountsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -159,7 +159,7 @@ impl Structure for ListAccountsResponse {
 
 /// An error code of `ListAccounts`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAccountsErrorCode {
@@ -171,7 +171,7 @@ pub enum ListAccountsErrorCode {
     ///
     /// Pass the `Marker` of the previous response.
     InvalidParameterPaginationTokenInvalid,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

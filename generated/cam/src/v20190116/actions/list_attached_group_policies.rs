@@ -40,7 +40,7 @@ impl Default for ListAttachedGroupPoliciesRequest {
 }
 
 impl ListAttachedGroupPoliciesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -176,7 +176,7 @@ impl Structure for ListAttachedGroupPoliciesResponse {
 
 /// An error code of `ListAttachedGroupPolicies`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAttachedGroupPoliciesErrorCode {
@@ -192,7 +192,7 @@ pub enum ListAttachedGroupPoliciesErrorCode {
     ///
     /// Change the keyword.
     InvalidParameterSearchKeywordLengthError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

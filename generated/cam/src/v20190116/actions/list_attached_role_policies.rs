@@ -50,7 +50,7 @@ impl Default for ListAttachedRolePoliciesRequest {
 }
 
 impl ListAttachedRolePoliciesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -214,7 +214,7 @@ impl Structure for ListAttachedRolePoliciesResponse {
 
 /// An error code of `ListAttachedRolePolicies`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAttachedRolePoliciesErrorCode {
@@ -226,7 +226,7 @@ pub enum ListAttachedRolePoliciesErrorCode {
     ///
     /// Correct the request.
     InvalidParameterParamError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -55,7 +55,7 @@ impl Default for ListAttachedUserAllPoliciesRequest {
 }
 
 impl ListAttachedUserAllPoliciesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -231,7 +231,7 @@ impl Structure for ListAttachedUserAllPoliciesResponse {
 
 /// An error code of `ListAttachedUserAllPolicies`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAttachedUserAllPoliciesErrorCode {
@@ -247,7 +247,7 @@ pub enum ListAttachedUserAllPoliciesErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

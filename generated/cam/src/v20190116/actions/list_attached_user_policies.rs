@@ -37,7 +37,7 @@ impl Default for ListAttachedUserPoliciesRequest {
 }
 
 impl ListAttachedUserPoliciesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -161,7 +161,7 @@ impl Structure for ListAttachedUserPoliciesResponse {
 
 /// An error code of `ListAttachedUserPolicies`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAttachedUserPoliciesErrorCode {
@@ -173,7 +173,7 @@ pub enum ListAttachedUserPoliciesErrorCode {
     ///
     /// Correct the request.
     InvalidParameterParamError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

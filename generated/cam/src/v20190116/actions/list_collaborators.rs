@@ -29,7 +29,7 @@ impl Default for ListCollaboratorsRequest {
 }
 
 impl ListCollaboratorsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -138,7 +138,7 @@ impl Structure for ListCollaboratorsResponse {
 
 /// An error code of `ListCollaborators`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListCollaboratorsErrorCode {
@@ -146,7 +146,7 @@ pub enum ListCollaboratorsErrorCode {
     ///
     /// The message of the error says why.
     FailedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -42,7 +42,7 @@ impl Default for ListEntitiesForPolicyRequest {
 }
 
 impl ListEntitiesForPolicyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -180,7 +180,7 @@ impl Structure for ListEntitiesForPolicyResponse {
 
 /// An error code of `ListEntitiesForPolicy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListEntitiesForPolicyErrorCode {
@@ -200,7 +200,7 @@ pub enum ListEntitiesForPolicyErrorCode {
     ///
     /// Correct it.
     InvalidParameterPolicyIdError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

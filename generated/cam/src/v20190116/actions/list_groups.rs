@@ -35,7 +35,7 @@ impl Default for ListGroupsRequest {
 }
 
 impl ListGroupsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -156,7 +156,7 @@ impl Structure for ListGroupsResponse {
 
 /// An error code of `ListGroups`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListGroupsErrorCode {
@@ -164,7 +164,7 @@ pub enum ListGroupsErrorCode {
     ///
     /// The message of the error says why.
     FailedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

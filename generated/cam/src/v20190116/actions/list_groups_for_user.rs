@@ -42,7 +42,7 @@ impl Default for ListGroupsForUserRequest {
 }
 
 impl ListGroupsForUserRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -179,7 +179,7 @@ impl Structure for ListGroupsForUserResponse {
 
 /// An error code of `ListGroupsForUser`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListGroupsForUserErrorCode {
@@ -195,7 +195,7 @@ pub enum ListGroupsForUserErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

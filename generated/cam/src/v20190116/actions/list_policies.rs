@@ -40,7 +40,7 @@ impl Default for ListPoliciesRequest {
 }
 
 impl ListPoliciesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -182,7 +182,7 @@ impl Structure for ListPoliciesResponse {
 
 /// An error code of `ListPolicies`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListPoliciesErrorCode {
@@ -222,7 +222,7 @@ pub enum ListPoliciesErrorCode {
     ///
     /// Correct it.
     InvalidParameterUinError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -42,7 +42,7 @@ impl Default for ListPoliciesGrantingServiceAccessRequest {
 }
 
 impl ListPoliciesGrantingServiceAccessRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -174,7 +174,7 @@ impl Structure for ListPoliciesGrantingServiceAccessResponse {
 
 /// An error code of `ListPoliciesGrantingServiceAccess`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListPoliciesGrantingServiceAccessErrorCode {
@@ -194,7 +194,7 @@ pub enum ListPoliciesGrantingServiceAccessErrorCode {
     ///
     /// Correct the request.
     InvalidParameterParamError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

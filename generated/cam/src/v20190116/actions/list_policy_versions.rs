@@ -25,7 +25,7 @@ impl Default for ListPolicyVersionsRequest {
 }
 
 impl ListPolicyVersionsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -116,7 +116,7 @@ impl Structure for ListPolicyVersionsResponse {
 
 /// An error code of `ListPolicyVersions`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListPolicyVersionsErrorCode {
@@ -136,7 +136,7 @@ pub enum ListPolicyVersionsErrorCode {
     ///
     /// Check the ID.
     ResourceNotFoundPolicyIdNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for ListReceiverRequest {
 }
 
 impl ListReceiverRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -130,7 +130,7 @@ impl Structure for ListReceiverResponse {
 
 /// An error code of `ListReceiver`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListReceiverErrorCode {
@@ -150,7 +150,7 @@ pub enum ListReceiverErrorCode {
     ///
     /// Check the ID.
     ResourceNotFoundPolicyIdNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

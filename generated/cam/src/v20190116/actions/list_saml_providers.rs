@@ -20,7 +20,7 @@ impl Default for ListSAMLProvidersRequest {
 }
 
 impl ListSAMLProvidersRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -98,7 +98,7 @@ impl Structure for ListSAMLProvidersResponse {
 
 /// An error code of `ListSAMLProviders`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSAMLProvidersErrorCode {
@@ -118,7 +118,7 @@ pub enum ListSAMLProvidersErrorCode {
     ///
     /// Check the ID.
     ResourceNotFoundPolicyIdNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

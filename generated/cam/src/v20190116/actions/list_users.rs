@@ -20,7 +20,7 @@ impl Default for ListUsersRequest {
 }
 
 impl ListUsersRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -93,7 +93,7 @@ impl Structure for ListUsersResponse {
 
 /// An error code of `ListUsers`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListUsersErrorCode {
@@ -101,7 +101,7 @@ pub enum ListUsersErrorCode {
     ///
     /// The message of the error says why.
     FailedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -29,7 +29,7 @@ impl Default for ListWeChatWorkSubAccountsRequest {
 }
 
 impl ListWeChatWorkSubAccountsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -139,7 +139,7 @@ impl Structure for ListWeChatWorkSubAccountsResponse {
 
 /// An error code of `ListWeChatWorkSubAccounts`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListWeChatWorkSubAccountsErrorCode {
@@ -151,7 +151,7 @@ pub enum ListWeChatWorkSubAccountsErrorCode {
     ///
     /// Check its ID.
     ResourceNotFoundGroupNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

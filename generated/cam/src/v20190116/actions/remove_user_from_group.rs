@@ -25,7 +25,7 @@ impl Default for RemoveUserFromGroupRequest {
 }
 
 impl RemoveUserFromGroupRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -76,7 +76,7 @@ pub type RemoveUserFromGroupResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `RemoveUserFromGroup`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RemoveUserFromGroupErrorCode {
@@ -96,7 +96,7 @@ pub enum RemoveUserFromGroupErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

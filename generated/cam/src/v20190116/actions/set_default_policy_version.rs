@@ -33,7 +33,7 @@ impl Default for SetDefaultPolicyVersionRequest {
 }
 
 impl SetDefaultPolicyVersionRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -100,7 +100,7 @@ pub type SetDefaultPolicyVersionResponse = ::tencentcloud_runtime::EmptyResponse
 
 /// An error code of `SetDefaultPolicyVersion`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SetDefaultPolicyVersionErrorCode {
@@ -268,7 +268,7 @@ pub enum SetDefaultPolicyVersionErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -31,7 +31,7 @@ impl Default for SetMfaFlagRequest {
 }
 
 impl SetMfaFlagRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -101,7 +101,7 @@ pub type SetMfaFlagResponse = ::tencentcloud_runtime::EmptyResponse<SetMfaFlagRe
 
 /// An error code of `SetMfaFlag`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SetMfaFlagErrorCode {
@@ -133,7 +133,7 @@ pub enum SetMfaFlagErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

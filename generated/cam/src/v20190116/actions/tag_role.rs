@@ -37,7 +37,7 @@ impl Default for TagRoleRequest {
 }
 
 impl TagRoleRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -114,7 +114,7 @@ pub type TagRoleResponse = ::tencentcloud_runtime::EmptyResponse<TagRoleRequest>
 
 /// An error code of `TagRole`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TagRoleErrorCode {
@@ -154,7 +154,7 @@ pub enum TagRoleErrorCode {
     ///
     /// Correct the tags.
     InvalidParameterTagParamError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -36,7 +36,7 @@ impl Default for UntagRoleRequest {
 }
 
 impl UntagRoleRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -116,7 +116,7 @@ pub type UntagRoleResponse = ::tencentcloud_runtime::EmptyResponse<UntagRoleRequ
 
 /// An error code of `UntagRole`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UntagRoleErrorCode {
@@ -156,7 +156,7 @@ pub enum UntagRoleErrorCode {
     ///
     /// Correct the tags.
     InvalidParameterTagParamError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

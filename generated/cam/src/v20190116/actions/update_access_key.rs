@@ -37,7 +37,7 @@ impl Default for UpdateAccessKeyRequest {
 }
 
 impl UpdateAccessKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -116,7 +116,7 @@ pub type UpdateAccessKeyResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `UpdateAccessKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateAccessKeyErrorCode {
@@ -152,7 +152,7 @@ pub enum UpdateAccessKeyErrorCode {
     ///
     /// Check its ID.
     ResourceNotFoundSecretNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

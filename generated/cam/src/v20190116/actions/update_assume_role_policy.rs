@@ -38,7 +38,7 @@ impl Default for UpdateAssumeRolePolicyRequest {
 }
 
 impl UpdateAssumeRolePolicyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -119,7 +119,7 @@ pub type UpdateAssumeRolePolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `UpdateAssumeRolePolicy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateAssumeRolePolicyErrorCode {
@@ -199,7 +199,7 @@ pub enum UpdateAssumeRolePolicyErrorCode {
     ///
     /// Correct it.
     InvalidParameterVersionError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

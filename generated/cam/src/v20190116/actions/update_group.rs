@@ -32,7 +32,7 @@ impl Default for UpdateGroupRequest {
 }
 
 impl UpdateGroupRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -105,7 +105,7 @@ pub type UpdateGroupResponse = ::tencentcloud_runtime::EmptyResponse<UpdateGroup
 
 /// An error code of `UpdateGroup`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateGroupErrorCode {
@@ -129,7 +129,7 @@ pub enum UpdateGroupErrorCode {
     ///
     /// Check its ID.
     ResourceNotFoundGroupNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -52,7 +52,7 @@ impl Default for UpdateOIDCConfigRequest {
 }
 
 impl UpdateOIDCConfigRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -184,7 +184,7 @@ pub type UpdateOIDCConfigResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `UpdateOIDCConfig`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateOIDCConfigErrorCode {
@@ -220,7 +220,7 @@ pub enum UpdateOIDCConfigErrorCode {
     ///
     /// Check its name.
     ResourceNotFoundIdentityNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -40,7 +40,7 @@ impl Default for UpdatePolicyRequest {
 }
 
 impl UpdatePolicyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -188,7 +188,7 @@ impl Structure for UpdatePolicyResponse {
 
 /// An error code of `UpdatePolicy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdatePolicyErrorCode {
@@ -348,7 +348,7 @@ pub enum UpdatePolicyErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

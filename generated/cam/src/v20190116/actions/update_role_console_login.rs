@@ -39,7 +39,7 @@ impl Default for UpdateRoleConsoleLoginRequest {
 }
 
 impl UpdateRoleConsoleLoginRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -121,7 +121,7 @@ pub type UpdateRoleConsoleLoginResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `UpdateRoleConsoleLogin`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateRoleConsoleLoginErrorCode {
@@ -137,7 +137,7 @@ pub enum UpdateRoleConsoleLoginErrorCode {
     ///
     /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

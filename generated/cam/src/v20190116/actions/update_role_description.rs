@@ -36,7 +36,7 @@ impl Default for UpdateRoleDescriptionRequest {
 }
 
 impl UpdateRoleDescriptionRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -115,7 +115,7 @@ pub type UpdateRoleDescriptionResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `UpdateRoleDescription`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateRoleDescriptionErrorCode {
@@ -135,7 +135,7 @@ pub enum UpdateRoleDescriptionErrorCode {
     ///
     /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -36,7 +36,7 @@ impl Default for UpdateRoleSessionDurationRequest {
 }
 
 impl UpdateRoleSessionDurationRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -115,7 +115,7 @@ pub type UpdateRoleSessionDurationResponse = ::tencentcloud_runtime::EmptyRespon
 
 /// An error code of `UpdateRoleSessionDuration`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateRoleSessionDurationErrorCode {
@@ -131,7 +131,7 @@ pub enum UpdateRoleSessionDurationErrorCode {
     ///
     /// Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

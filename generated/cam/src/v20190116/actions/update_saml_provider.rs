@@ -32,7 +32,7 @@ impl Default for UpdateSAMLProviderRequest {
 }
 
 impl UpdateSAMLProviderRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -107,7 +107,7 @@ pub type UpdateSAMLProviderResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `UpdateSAMLProvider`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateSAMLProviderErrorCode {
@@ -123,7 +123,7 @@ pub enum UpdateSAMLProviderErrorCode {
     ///
     /// Check its name.
     ResourceNotFoundIdentityNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -57,7 +57,7 @@ impl Default for UpdateUserRequest {
 }
 
 impl UpdateUserRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -210,7 +210,7 @@ pub type UpdateUserResponse = ::tencentcloud_runtime::EmptyResponse<UpdateUserRe
 
 /// An error code of `UpdateUser`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserErrorCode {
@@ -246,7 +246,7 @@ pub enum UpdateUserErrorCode {
     ///
     /// Check its name or UIN.
     ResourceNotFoundUserNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

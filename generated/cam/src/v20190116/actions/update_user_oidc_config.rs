@@ -83,7 +83,7 @@ impl Default for UpdateUserOIDCConfigRequest {
 }
 
 impl UpdateUserOIDCConfigRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -293,7 +293,7 @@ pub type UpdateUserOIDCConfigResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `UpdateUserOIDCConfig`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserOIDCConfigErrorCode {
@@ -329,7 +329,7 @@ pub enum UpdateUserOIDCConfigErrorCode {
     ///
     /// Check its name.
     ResourceNotFoundIdentityNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -35,7 +35,7 @@ impl Default for UpdateUserSAMLConfigRequest {
 }
 
 impl UpdateUserSAMLConfigRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -112,7 +112,7 @@ pub type UpdateUserSAMLConfigResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `UpdateUserSAMLConfig`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateUserSAMLConfigErrorCode {
@@ -124,7 +124,7 @@ pub enum UpdateUserSAMLConfigErrorCode {
     ///
     /// Check its name.
     ResourceNotFoundIdentityNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -37,9 +37,9 @@ impl Default for AttachEntityOfPolicy {
 }
 
 impl AttachEntityOfPolicy {
-    /// Returns `AttachmentTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `AttachmentTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

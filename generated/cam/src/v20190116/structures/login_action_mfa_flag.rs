@@ -31,7 +31,7 @@ impl Default for LoginActionMfaFlag {
 }
 
 impl LoginActionMfaFlag {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -39,7 +39,7 @@ impl Default for PassWordRule {
 }
 
 impl PassWordRule {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

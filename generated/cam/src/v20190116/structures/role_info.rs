@@ -61,9 +61,9 @@ impl Default for RoleInfo {
 }
 
 impl RoleInfo {
-    /// Returns `AddTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `AddTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -78,9 +78,9 @@ impl RoleInfo {
         ::tencentcloud_runtime::codec::moment(&self.add_time)
     }
 
-    /// Returns `UpdateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `UpdateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -27,9 +27,9 @@ impl Default for SecretIdLastUsed {
 }
 
 impl SecretIdLastUsed {
-    /// Returns `LastUsedDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `LastUsedDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -54,9 +54,9 @@ impl Default for SubAccountUser {
 }
 
 impl SubAccountUser {
-    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -71,9 +71,9 @@ impl SubAccountUser {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `LastLoginTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `LastLoginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `RoleType`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RoleType {
@@ -14,7 +14,7 @@ pub enum RoleType {
     System,
     /// `service_linked`: Service-linked role.
     ServiceLinked,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

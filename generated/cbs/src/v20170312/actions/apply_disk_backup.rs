@@ -41,7 +41,7 @@ impl Default for ApplyDiskBackupRequest {
 }
 
 impl ApplyDiskBackupRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -134,7 +134,7 @@ pub type ApplyDiskBackupResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ApplyDiskBackup`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ApplyDiskBackupErrorCode {
@@ -178,7 +178,7 @@ pub enum ApplyDiskBackupErrorCode {
     ///
     /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -41,7 +41,7 @@ impl Default for ApplySnapshotRequest {
 }
 
 impl ApplySnapshotRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -134,7 +134,7 @@ pub type ApplySnapshotResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ApplySnapshot`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ApplySnapshotErrorCode {
@@ -214,7 +214,7 @@ pub enum ApplySnapshotErrorCode {
     ///
     /// Authenticate again, then retry.
     UnauthorizedOperationMFAExpired,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

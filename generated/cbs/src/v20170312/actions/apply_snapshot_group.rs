@@ -38,7 +38,7 @@ impl Default for ApplySnapshotGroupRequest {
 }
 
 impl ApplySnapshotGroupRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -132,7 +132,7 @@ pub type ApplySnapshotGroupResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ApplySnapshotGroup`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ApplySnapshotGroupErrorCode {
@@ -152,7 +152,7 @@ pub enum ApplySnapshotGroupErrorCode {
     ///
     /// Check its state, then retry when it has changed.
     UnsupportedOperationStateError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -44,7 +44,7 @@ impl Default for AttachDisksRequest {
 }
 
 impl AttachDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -140,7 +140,7 @@ pub type AttachDisksResponse = ::tencentcloud_runtime::EmptyResponse<AttachDisks
 
 /// An error code of `AttachDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AttachDisksErrorCode {
@@ -224,7 +224,7 @@ pub enum AttachDisksErrorCode {
     ///
     /// Choose both in the same zone.
     ResourceUnavailableZoneNotMatch,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -31,7 +31,7 @@ impl Default for AttachRemoteDisksRequest {
 }
 
 impl AttachRemoteDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -99,7 +99,7 @@ pub type AttachRemoteDisksResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `AttachRemoteDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AttachRemoteDisksErrorCode {
@@ -183,7 +183,7 @@ pub enum AttachRemoteDisksErrorCode {
     ///
     /// Choose both in the same zone.
     ResourceUnavailableZoneNotMatch,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -31,7 +31,7 @@ impl Default for BindAutoSnapshotPolicyRequest {
 }
 
 impl BindAutoSnapshotPolicyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -99,7 +99,7 @@ pub type BindAutoSnapshotPolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `BindAutoSnapshotPolicy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BindAutoSnapshotPolicyErrorCode {
@@ -143,7 +143,7 @@ pub enum BindAutoSnapshotPolicyErrorCode {
     ///
     /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

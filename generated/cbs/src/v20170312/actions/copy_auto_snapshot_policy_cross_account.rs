@@ -31,7 +31,7 @@ impl Default for CopyAutoSnapshotPolicyCrossAccountRequest {
 }
 
 impl CopyAutoSnapshotPolicyCrossAccountRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -144,7 +144,7 @@ impl Structure for CopyAutoSnapshotPolicyCrossAccountResponse {
 
 /// An error code of `CopyAutoSnapshotPolicyCrossAccount`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CopyAutoSnapshotPolicyCrossAccountErrorCode {
@@ -196,7 +196,7 @@ pub enum CopyAutoSnapshotPolicyCrossAccountErrorCode {
     ///
     /// Check the permissions of the account.
     UnauthorizedOperationAuthFailure,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

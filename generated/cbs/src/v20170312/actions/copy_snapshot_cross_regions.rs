@@ -37,7 +37,7 @@ impl Default for CopySnapshotCrossRegionsRequest {
 }
 
 impl CopySnapshotCrossRegionsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -159,7 +159,7 @@ impl Structure for CopySnapshotCrossRegionsResponse {
 
 /// An error code of `CopySnapshotCrossRegions`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CopySnapshotCrossRegionsErrorCode {
@@ -199,7 +199,7 @@ pub enum CopySnapshotCrossRegionsErrorCode {
     ///
     /// Choose another snapshot.
     UnsupportedOperationSnapshotNotSupportCopy,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

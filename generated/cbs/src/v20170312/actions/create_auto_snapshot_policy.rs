@@ -52,7 +52,7 @@ impl Default for CreateAutoSnapshotPolicyRequest {
 }
 
 impl CreateAutoSnapshotPolicyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -198,9 +198,9 @@ impl Default for CreateAutoSnapshotPolicyResponse {
 }
 
 impl CreateAutoSnapshotPolicyResponse {
-    /// Returns `NextTriggerTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `NextTriggerTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -246,7 +246,7 @@ impl Structure for CreateAutoSnapshotPolicyResponse {
 
 /// An error code of `CreateAutoSnapshotPolicy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateAutoSnapshotPolicyErrorCode {
@@ -270,7 +270,7 @@ pub enum CreateAutoSnapshotPolicyErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

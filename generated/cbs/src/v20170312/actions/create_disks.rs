@@ -62,6 +62,8 @@ pub struct CreateDisksRequest {
     /// Unique string of your own that makes the request idempotent.
     ///
     /// It must differ from request to request and have at most 64 ASCII characters. Without it, idempotence is not guaranteed.
+    ///
+    /// The client sets it if you do not.
     pub client_token: Option<String>,
     /// Encrypts the disks.
     ///
@@ -122,7 +124,7 @@ impl Default for CreateDisksRequest {
 }
 
 impl CreateDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -266,6 +268,8 @@ impl CreateDisksRequest {
     /// Unique string of your own that makes the request idempotent.
     ///
     /// It must differ from request to request and have at most 64 ASCII characters. Without it, idempotence is not guaranteed.
+    ///
+    /// The client sets it if you do not.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -487,7 +491,7 @@ impl Structure for CreateDisksResponse {
 
 /// An error code of `CreateDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDisksErrorCode {
@@ -567,7 +571,7 @@ pub enum CreateDisksErrorCode {
     ///
     /// Create it, then retry.
     UnauthorizedOperationRoleNotExists,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -57,7 +57,7 @@ impl Default for CreateRemoteDisksRequest {
 }
 
 impl CreateRemoteDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -200,7 +200,7 @@ pub type CreateRemoteDisksResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `CreateRemoteDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateRemoteDisksErrorCode {
@@ -280,7 +280,7 @@ pub enum CreateRemoteDisksErrorCode {
     ///
     /// Create it, then retry.
     UnauthorizedOperationRoleNotExists,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

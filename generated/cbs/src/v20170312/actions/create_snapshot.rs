@@ -51,7 +51,7 @@ impl Default for CreateSnapshotRequest {
 }
 
 impl CreateSnapshotRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -137,9 +137,9 @@ impl CreateSnapshotRequest {
 }
 
 impl CreateSnapshotRequest {
-    /// Returns `Deadline` as a moment, or `None` if it is absent or empty.
+    /// Returns `Deadline` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -154,7 +154,7 @@ impl CreateSnapshotRequest {
         ::tencentcloud_runtime::codec::moment(&self.deadline)
     }
 
-    /// Sets `Deadline` to a moment.
+    /// Sets `Deadline` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
     /// Writes ISO 8601 with the offset of the moment.
     #[inline]
@@ -256,7 +256,7 @@ impl Structure for CreateSnapshotResponse {
 
 /// An error code of `CreateSnapshot`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSnapshotErrorCode {
@@ -364,7 +364,7 @@ pub enum CreateSnapshotErrorCode {
     ///
     /// Choose a disk that is not encrypted.
     UnsupportedOperationDiskEncrypt,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -35,7 +35,7 @@ impl Default for CreateSnapshotGroupRequest {
 }
 
 impl CreateSnapshotGroupRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -155,7 +155,7 @@ impl Structure for CreateSnapshotGroupResponse {
 
 /// An error code of `CreateSnapshotGroup`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSnapshotGroupErrorCode {
@@ -219,7 +219,7 @@ pub enum CreateSnapshotGroupErrorCode {
     ///
     /// Retry later.
     ResourceUnavailableSnapshotCreating,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

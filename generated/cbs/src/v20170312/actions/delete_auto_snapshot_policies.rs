@@ -26,7 +26,7 @@ impl Default for DeleteAutoSnapshotPoliciesRequest {
 }
 
 impl DeleteAutoSnapshotPoliciesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -80,7 +80,7 @@ pub type DeleteAutoSnapshotPoliciesResponse = ::tencentcloud_runtime::EmptyRespo
 
 /// An error code of `DeleteAutoSnapshotPolicies`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteAutoSnapshotPoliciesErrorCode {
@@ -108,7 +108,7 @@ pub enum DeleteAutoSnapshotPoliciesErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

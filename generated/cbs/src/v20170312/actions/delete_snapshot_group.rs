@@ -36,7 +36,7 @@ impl Default for DeleteSnapshotGroupRequest {
 }
 
 impl DeleteSnapshotGroupRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -117,7 +117,7 @@ pub type DeleteSnapshotGroupResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteSnapshotGroup`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSnapshotGroupErrorCode {
@@ -141,7 +141,7 @@ pub enum DeleteSnapshotGroupErrorCode {
     ///
     /// Check its state, then retry when it has changed.
     UnsupportedOperationStateError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -29,7 +29,7 @@ impl Default for DeleteSnapshotsRequest {
 }
 
 impl DeleteSnapshotsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -95,7 +95,7 @@ pub type DeleteSnapshotsResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteSnapshots`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSnapshotsErrorCode {
@@ -139,7 +139,7 @@ pub enum DeleteSnapshotsErrorCode {
     ///
     /// Delete the image first.
     UnsupportedOperationSnapshotHasBindedImage,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

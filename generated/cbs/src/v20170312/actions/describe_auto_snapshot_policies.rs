@@ -55,7 +55,7 @@ impl Default for DescribeAutoSnapshotPoliciesRequest {
 }
 
 impl DescribeAutoSnapshotPoliciesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -231,7 +231,7 @@ impl Structure for DescribeAutoSnapshotPoliciesResponse {
 
 /// An error code of `DescribeAutoSnapshotPolicies`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeAutoSnapshotPoliciesErrorCode {
@@ -251,7 +251,7 @@ pub enum DescribeAutoSnapshotPoliciesErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

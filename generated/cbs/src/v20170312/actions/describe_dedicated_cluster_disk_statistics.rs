@@ -25,7 +25,7 @@ impl Default for DescribeDedicatedClusterDiskStatisticsRequest {
 }
 
 impl DescribeDedicatedClusterDiskStatisticsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -116,7 +116,7 @@ impl Structure for DescribeDedicatedClusterDiskStatisticsResponse {
 
 /// An error code of `DescribeDedicatedClusterDiskStatistics`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDedicatedClusterDiskStatisticsErrorCode {
@@ -124,7 +124,7 @@ pub enum DescribeDedicatedClusterDiskStatisticsErrorCode {
     ///
     /// Correct the value.
     InvalidParameterValue,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

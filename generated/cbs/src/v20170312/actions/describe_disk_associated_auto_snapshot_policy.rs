@@ -25,7 +25,7 @@ impl Default for DescribeDiskAssociatedAutoSnapshotPolicyRequest {
 }
 
 impl DescribeDiskAssociatedAutoSnapshotPolicyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -121,7 +121,7 @@ impl Structure for DescribeDiskAssociatedAutoSnapshotPolicyResponse {
 
 /// An error code of `DescribeDiskAssociatedAutoSnapshotPolicy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDiskAssociatedAutoSnapshotPolicyErrorCode {
@@ -141,7 +141,7 @@ pub enum DescribeDiskAssociatedAutoSnapshotPolicyErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -57,7 +57,7 @@ impl Default for DescribeDiskBackupsRequest {
 }
 
 impl DescribeDiskBackupsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -235,7 +235,7 @@ impl Structure for DescribeDiskBackupsResponse {
 
 /// An error code of `DescribeDiskBackups`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDiskBackupsErrorCode {
@@ -247,7 +247,7 @@ pub enum DescribeDiskBackupsErrorCode {
     ///
     /// Correct the request.
     InvalidParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -51,7 +51,7 @@ impl Default for DescribeDiskConfigQuotaRequest {
 }
 
 impl DescribeDiskConfigQuotaRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -254,7 +254,7 @@ impl Structure for DescribeDiskConfigQuotaResponse {
 
 /// An error code of `DescribeDiskConfigQuota`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDiskConfigQuotaErrorCode {
@@ -270,7 +270,7 @@ pub enum DescribeDiskConfigQuotaErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -46,7 +46,7 @@ impl Default for DescribeDiskStoragePoolRequest {
 }
 
 impl DescribeDiskStoragePoolRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -195,7 +195,7 @@ impl Structure for DescribeDiskStoragePoolResponse {
 
 /// An error code of `DescribeDiskStoragePool`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDiskStoragePoolErrorCode {
@@ -211,7 +211,7 @@ pub enum DescribeDiskStoragePoolErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -72,7 +72,7 @@ impl Default for DescribeDisksRequest {
 }
 
 impl DescribeDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -275,7 +275,7 @@ impl Structure for DescribeDisksResponse {
 
 /// An error code of `DescribeDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDisksErrorCode {
@@ -295,7 +295,7 @@ pub enum DescribeDisksErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for DescribeInstancesDiskNumRequest {
 }
 
 impl DescribeInstancesDiskNumRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -119,7 +119,7 @@ impl Structure for DescribeInstancesDiskNumResponse {
 
 /// An error code of `DescribeInstancesDiskNum`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesDiskNumErrorCode {
@@ -139,7 +139,7 @@ pub enum DescribeInstancesDiskNumErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

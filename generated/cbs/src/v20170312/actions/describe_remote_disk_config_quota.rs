@@ -29,7 +29,7 @@ impl Default for DescribeRemoteDiskConfigQuotaRequest {
 }
 
 impl DescribeRemoteDiskConfigQuotaRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -83,7 +83,7 @@ pub type DescribeRemoteDiskConfigQuotaResponse = ::tencentcloud_runtime::EmptyRe
 
 /// An error code of `DescribeRemoteDiskConfigQuota`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRemoteDiskConfigQuotaErrorCode {
@@ -103,7 +103,7 @@ pub enum DescribeRemoteDiskConfigQuotaErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -26,7 +26,7 @@ impl Default for DescribeRemoteDisksDeniedActionsRequest {
 }
 
 impl DescribeRemoteDisksDeniedActionsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -82,7 +82,7 @@ pub type DescribeRemoteDisksDeniedActionsResponse = ::tencentcloud_runtime::Empt
 
 /// An error code of `DescribeRemoteDisksDeniedActions`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRemoteDisksDeniedActionsErrorCode {
@@ -102,7 +102,7 @@ pub enum DescribeRemoteDisksDeniedActionsErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -43,7 +43,7 @@ impl Default for DescribeSnapshotGroupsRequest {
 }
 
 impl DescribeSnapshotGroupsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -170,7 +170,7 @@ impl Structure for DescribeSnapshotGroupsResponse {
 
 /// An error code of `DescribeSnapshotGroups`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSnapshotGroupsErrorCode {
@@ -182,7 +182,7 @@ pub enum DescribeSnapshotGroupsErrorCode {
     ///
     /// Correct the request.
     InvalidParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -19,7 +19,7 @@ impl Default for DescribeSnapshotOverviewRequest {
 }
 
 impl DescribeSnapshotOverviewRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -113,7 +113,7 @@ impl Structure for DescribeSnapshotOverviewResponse {
 
 /// An error code of `DescribeSnapshotOverview`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSnapshotOverviewErrorCode {
@@ -125,7 +125,7 @@ pub enum DescribeSnapshotOverviewErrorCode {
     ///
     /// Correct the request.
     InvalidParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -60,7 +60,7 @@ impl Default for DescribeSnapshotsRequest {
 }
 
 impl DescribeSnapshotsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -241,7 +241,7 @@ impl Structure for DescribeSnapshotsResponse {
 
 /// An error code of `DescribeSnapshots`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSnapshotsErrorCode {
@@ -261,7 +261,7 @@ pub enum DescribeSnapshotsErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -33,7 +33,7 @@ impl Default for DetachDisksRequest {
 }
 
 impl DetachDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -101,7 +101,7 @@ pub type DetachDisksResponse = ::tencentcloud_runtime::EmptyResponse<DetachDisks
 
 /// An error code of `DetachDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DetachDisksErrorCode {
@@ -185,7 +185,7 @@ pub enum DetachDisksErrorCode {
     ///
     /// Choose another disk.
     UnsupportedOperationDetachPod,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

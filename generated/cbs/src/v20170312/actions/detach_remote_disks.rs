@@ -36,7 +36,7 @@ impl Default for DetachRemoteDisksRequest {
 }
 
 impl DetachRemoteDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -118,7 +118,7 @@ pub type DetachRemoteDisksResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DetachRemoteDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DetachRemoteDisksErrorCode {
@@ -202,7 +202,7 @@ pub enum DetachRemoteDisksErrorCode {
     ///
     /// Choose another disk.
     UnsupportedOperationDetachPod,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

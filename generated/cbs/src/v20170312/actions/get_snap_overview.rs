@@ -19,7 +19,7 @@ impl Default for GetSnapOverviewRequest {
 }
 
 impl GetSnapOverviewRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -113,7 +113,7 @@ impl Structure for GetSnapOverviewResponse {
 
 /// An error code of `GetSnapOverview`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSnapOverviewErrorCode {
@@ -125,7 +125,7 @@ pub enum GetSnapOverviewErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

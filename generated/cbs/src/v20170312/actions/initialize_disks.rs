@@ -26,7 +26,7 @@ impl Default for InitializeDisksRequest {
 }
 
 impl InitializeDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -82,7 +82,7 @@ pub type InitializeDisksResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `InitializeDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InitializeDisksErrorCode {
@@ -94,7 +94,7 @@ pub enum InitializeDisksErrorCode {
     ///
     /// Retry later.
     ResourceBusy,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

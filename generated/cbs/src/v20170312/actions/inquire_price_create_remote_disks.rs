@@ -42,7 +42,7 @@ impl Default for InquirePriceCreateRemoteDisksRequest {
 }
 
 impl InquirePriceCreateRemoteDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -135,7 +135,7 @@ pub type InquirePriceCreateRemoteDisksResponse = ::tencentcloud_runtime::EmptyRe
 
 /// An error code of `InquirePriceCreateRemoteDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquirePriceCreateRemoteDisksErrorCode {
@@ -147,7 +147,7 @@ pub enum InquirePriceCreateRemoteDisksErrorCode {
     ///
     /// Retry later.
     ResourceBusy,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

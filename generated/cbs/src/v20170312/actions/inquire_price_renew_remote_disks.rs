@@ -34,7 +34,7 @@ impl Default for InquirePriceRenewRemoteDisksRequest {
 }
 
 impl InquirePriceRenewRemoteDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -107,7 +107,7 @@ pub type InquirePriceRenewRemoteDisksResponse = ::tencentcloud_runtime::EmptyRes
 
 /// An error code of `InquirePriceRenewRemoteDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquirePriceRenewRemoteDisksErrorCode {
@@ -131,7 +131,7 @@ pub enum InquirePriceRenewRemoteDisksErrorCode {
     ///
     /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

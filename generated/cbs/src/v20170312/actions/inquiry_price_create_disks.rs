@@ -62,7 +62,7 @@ impl Default for InquiryPriceCreateDisksRequest {
 }
 
 impl InquiryPriceCreateDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -260,7 +260,7 @@ impl Structure for InquiryPriceCreateDisksResponse {
 
 /// An error code of `InquiryPriceCreateDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceCreateDisksErrorCode {
@@ -272,7 +272,7 @@ pub enum InquiryPriceCreateDisksErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

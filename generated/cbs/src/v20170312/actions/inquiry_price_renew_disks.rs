@@ -44,7 +44,7 @@ impl Default for InquiryPriceRenewDisksRequest {
 }
 
 impl InquiryPriceRenewDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -108,9 +108,9 @@ impl InquiryPriceRenewDisksRequest {
 }
 
 impl InquiryPriceRenewDisksRequest {
-    /// Returns `NewDeadline` as a moment, or `None` if it is absent or empty.
+    /// Returns `NewDeadline` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -125,9 +125,9 @@ impl InquiryPriceRenewDisksRequest {
         ::tencentcloud_runtime::codec::moment(&self.new_deadline)
     }
 
-    /// Sets `NewDeadline` to a moment.
+    /// Sets `NewDeadline` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn new_deadline_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -214,7 +214,7 @@ impl Structure for InquiryPriceRenewDisksResponse {
 
 /// An error code of `InquiryPriceRenewDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceRenewDisksErrorCode {
@@ -250,7 +250,7 @@ pub enum InquiryPriceRenewDisksErrorCode {
     ///
     /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -44,7 +44,7 @@ impl Default for InquiryPriceResizeDiskRequest {
 }
 
 impl InquiryPriceResizeDiskRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -182,7 +182,7 @@ impl Structure for InquiryPriceResizeDiskResponse {
 
 /// An error code of `InquiryPriceResizeDisk`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceResizeDiskErrorCode {
@@ -210,7 +210,7 @@ pub enum InquiryPriceResizeDiskErrorCode {
     ///
     /// Renew it, then retry.
     ResourceUnavailableExpire,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -50,7 +50,7 @@ impl Default for ModifyAutoSnapshotPolicyAttributeRequest {
 }
 
 impl ModifyAutoSnapshotPolicyAttributeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -176,7 +176,7 @@ pub type ModifyAutoSnapshotPolicyAttributeResponse = ::tencentcloud_runtime::Emp
 
 /// An error code of `ModifyAutoSnapshotPolicyAttribute`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyAutoSnapshotPolicyAttributeErrorCode {
@@ -200,7 +200,7 @@ pub enum ModifyAutoSnapshotPolicyAttributeErrorCode {
     ///
     /// Check its state, then retry when it has changed.
     UnsupportedOperationStateError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

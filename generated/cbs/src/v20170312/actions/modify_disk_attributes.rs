@@ -55,7 +55,7 @@ impl Default for ModifyDiskAttributesRequest {
 }
 
 impl ModifyDiskAttributesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -202,7 +202,7 @@ pub type ModifyDiskAttributesResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyDiskAttributes`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDiskAttributesErrorCode {
@@ -266,7 +266,7 @@ pub enum ModifyDiskAttributesErrorCode {
     ///
     /// Retry once the other order is complete.
     TradeDealConflict,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

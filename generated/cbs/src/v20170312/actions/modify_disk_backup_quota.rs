@@ -31,7 +31,7 @@ impl Default for ModifyDiskBackupQuotaRequest {
 }
 
 impl ModifyDiskBackupQuotaRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -96,7 +96,7 @@ pub type ModifyDiskBackupQuotaResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyDiskBackupQuota`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDiskBackupQuotaErrorCode {
@@ -132,7 +132,7 @@ pub enum ModifyDiskBackupQuotaErrorCode {
     ///
     /// Ask an administrator for it.
     UnauthorizedOperationNotHavePaymentRight,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -33,7 +33,7 @@ impl Default for ModifyDiskExtraPerformanceRequest {
 }
 
 impl ModifyDiskExtraPerformanceRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -100,7 +100,7 @@ pub type ModifyDiskExtraPerformanceResponse = ::tencentcloud_runtime::EmptyRespo
 
 /// An error code of `ModifyDiskExtraPerformance`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDiskExtraPerformanceErrorCode {
@@ -136,7 +136,7 @@ pub enum ModifyDiskExtraPerformanceErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

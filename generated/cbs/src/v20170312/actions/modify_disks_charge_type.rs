@@ -35,7 +35,7 @@ impl Default for ModifyDisksChargeTypeRequest {
 }
 
 impl ModifyDisksChargeTypeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -115,7 +115,7 @@ pub type ModifyDisksChargeTypeResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyDisksChargeType`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDisksChargeTypeErrorCode {
@@ -171,7 +171,7 @@ pub enum ModifyDisksChargeTypeErrorCode {
     ///
     /// Ask an administrator for it.
     UnauthorizedOperationNotHavePaymentRight,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

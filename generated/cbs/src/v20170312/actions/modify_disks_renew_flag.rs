@@ -35,7 +35,7 @@ impl Default for ModifyDisksRenewFlagRequest {
 }
 
 impl ModifyDisksRenewFlagRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -115,7 +115,7 @@ pub type ModifyDisksRenewFlagResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyDisksRenewFlag`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDisksRenewFlagErrorCode {
@@ -143,7 +143,7 @@ pub enum ModifyDisksRenewFlagErrorCode {
     ///
     /// Authenticate again, then retry.
     UnauthorizedOperationMFAExpired,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl Default for ModifyRemoteDiskAttributesRequest {
 }
 
 impl ModifyRemoteDiskAttributesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -130,7 +130,7 @@ pub type ModifyRemoteDiskAttributesResponse = ::tencentcloud_runtime::EmptyRespo
 
 /// An error code of `ModifyRemoteDiskAttributes`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyRemoteDiskAttributesErrorCode {
@@ -158,7 +158,7 @@ pub enum ModifyRemoteDiskAttributesErrorCode {
     ///
     /// Authenticate again, then retry.
     UnauthorizedOperationMFAExpired,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

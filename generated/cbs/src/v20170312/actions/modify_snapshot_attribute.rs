@@ -41,7 +41,7 @@ impl Default for ModifySnapshotAttributeRequest {
 }
 
 impl ModifySnapshotAttributeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -97,9 +97,9 @@ impl ModifySnapshotAttributeRequest {
 }
 
 impl ModifySnapshotAttributeRequest {
-    /// Returns `Deadline` as a moment, or `None` if it is absent or empty.
+    /// Returns `Deadline` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -114,7 +114,7 @@ impl ModifySnapshotAttributeRequest {
         ::tencentcloud_runtime::codec::moment(&self.deadline)
     }
 
-    /// Sets `Deadline` to a moment.
+    /// Sets `Deadline` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
     /// Writes ISO 8601 with the offset of the moment.
     #[inline]
@@ -163,7 +163,7 @@ pub type ModifySnapshotAttributeResponse = ::tencentcloud_runtime::EmptyResponse
 
 /// An error code of `ModifySnapshotAttribute`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifySnapshotAttributeErrorCode {
@@ -191,7 +191,7 @@ pub enum ModifySnapshotAttributeErrorCode {
     ///
     /// Delete the image first.
     UnsupportedOperationSnapshotHasBindedImage,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

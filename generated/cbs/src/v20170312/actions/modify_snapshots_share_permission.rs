@@ -39,7 +39,7 @@ impl Default for ModifySnapshotsSharePermissionRequest {
 }
 
 impl ModifySnapshotsSharePermissionRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -129,7 +129,7 @@ pub type ModifySnapshotsSharePermissionResponse = ::tencentcloud_runtime::EmptyR
 
 /// An error code of `ModifySnapshotsSharePermission`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifySnapshotsSharePermissionErrorCode {
@@ -153,7 +153,7 @@ pub enum ModifySnapshotsSharePermissionErrorCode {
     ///
     /// Remove what you no longer need, then retry.
     ResourceInsufficientOverQuota,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -34,7 +34,7 @@ impl Default for RenewDiskRequest {
 }
 
 impl RenewDiskRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -99,7 +99,7 @@ pub type RenewDiskResponse = ::tencentcloud_runtime::EmptyResponse<RenewDiskRequ
 
 /// An error code of `RenewDisk`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RenewDiskErrorCode {
@@ -159,7 +159,7 @@ pub enum RenewDiskErrorCode {
     ///
     /// Retry once the other order is complete.
     TradeDealConflict,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -34,7 +34,7 @@ impl Default for RenewRemoteDiskRequest {
 }
 
 impl RenewRemoteDiskRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -101,7 +101,7 @@ pub type RenewRemoteDiskResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `RenewRemoteDisk`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RenewRemoteDiskErrorCode {
@@ -161,7 +161,7 @@ pub enum RenewRemoteDiskErrorCode {
     ///
     /// Retry once the other order is complete.
     TradeDealConflict,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

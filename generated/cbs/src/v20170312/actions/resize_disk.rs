@@ -33,7 +33,7 @@ impl Default for ResizeDiskRequest {
 }
 
 impl ResizeDiskRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -98,7 +98,7 @@ pub type ResizeDiskResponse = ::tencentcloud_runtime::EmptyResponse<ResizeDiskRe
 
 /// An error code of `ResizeDisk`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResizeDiskErrorCode {
@@ -170,7 +170,7 @@ pub enum ResizeDiskErrorCode {
     ///
     /// Shut it down first.
     UnsupportedOperationInstanceNotStopped,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

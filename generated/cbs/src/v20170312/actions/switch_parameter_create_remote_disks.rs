@@ -25,7 +25,7 @@ impl Default for SwitchParameterCreateRemoteDisksRequest {
 }
 
 impl SwitchParameterCreateRemoteDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -76,7 +76,7 @@ pub type SwitchParameterCreateRemoteDisksResponse = ::tencentcloud_runtime::Empt
 
 /// An error code of `SwitchParameterCreateRemoteDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SwitchParameterCreateRemoteDisksErrorCode {
@@ -148,7 +148,7 @@ pub enum SwitchParameterCreateRemoteDisksErrorCode {
     ///
     /// Shut it down first.
     UnsupportedOperationInstanceNotStopped,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

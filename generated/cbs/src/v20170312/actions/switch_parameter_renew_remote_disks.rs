@@ -19,7 +19,7 @@ impl Default for SwitchParameterRenewRemoteDisksRequest {
 }
 
 impl SwitchParameterRenewRemoteDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -52,7 +52,7 @@ pub type SwitchParameterRenewRemoteDisksResponse = ::tencentcloud_runtime::Empty
 
 /// An error code of `SwitchParameterRenewRemoteDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SwitchParameterRenewRemoteDisksErrorCode {
@@ -124,7 +124,7 @@ pub enum SwitchParameterRenewRemoteDisksErrorCode {
     ///
     /// Shut it down first.
     UnsupportedOperationInstanceNotStopped,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

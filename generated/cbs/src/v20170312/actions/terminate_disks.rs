@@ -34,7 +34,7 @@ impl Default for TerminateDisksRequest {
 }
 
 impl TerminateDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -105,7 +105,7 @@ pub type TerminateDisksResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `TerminateDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateDisksErrorCode {
@@ -165,7 +165,7 @@ pub enum TerminateDisksErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

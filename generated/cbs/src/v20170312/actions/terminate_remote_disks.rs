@@ -24,7 +24,7 @@ impl Default for TerminateRemoteDisksRequest {
 }
 
 impl TerminateRemoteDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -78,7 +78,7 @@ pub type TerminateRemoteDisksResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `TerminateRemoteDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateRemoteDisksErrorCode {
@@ -138,7 +138,7 @@ pub enum TerminateRemoteDisksErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -36,7 +36,7 @@ impl Default for UnbindAutoSnapshotPolicyRequest {
 }
 
 impl UnbindAutoSnapshotPolicyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -121,7 +121,7 @@ pub type UnbindAutoSnapshotPolicyResponse = ::tencentcloud_runtime::EmptyRespons
 
 /// An error code of `UnbindAutoSnapshotPolicy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UnbindAutoSnapshotPolicyErrorCode {
@@ -145,7 +145,7 @@ pub enum UnbindAutoSnapshotPolicyErrorCode {
     ///
     /// Choose another resource.
     ResourceUnavailableNotSupported,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

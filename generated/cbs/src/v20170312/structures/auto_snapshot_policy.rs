@@ -80,9 +80,9 @@ impl Default for AutoSnapshotPolicy {
 }
 
 impl AutoSnapshotPolicy {
-    /// Returns `NextTriggerTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `NextTriggerTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -97,9 +97,9 @@ impl AutoSnapshotPolicy {
         ::tencentcloud_runtime::codec::moment(&self.next_trigger_time)
     }
 
-    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -51,9 +51,9 @@ impl Default for Cdc {
 }
 
 impl Cdc {
-    /// Returns `ExpiredTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `ExpiredTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -68,9 +68,9 @@ impl Cdc {
         ::tencentcloud_runtime::codec::moment(&self.expired_time)
     }
 
-    /// Returns `CreatedTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

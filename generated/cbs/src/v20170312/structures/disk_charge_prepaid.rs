@@ -34,7 +34,7 @@ impl Default for DiskChargePrepaid {
 }
 
 impl DiskChargePrepaid {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -80,9 +80,9 @@ impl DiskChargePrepaid {
 }
 
 impl DiskChargePrepaid {
-    /// Returns `CurInstanceDeadline` as a moment, or `None` if it is absent or empty.
+    /// Returns `CurInstanceDeadline` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -97,9 +97,9 @@ impl DiskChargePrepaid {
         ::tencentcloud_runtime::codec::moment(&self.cur_instance_deadline)
     }
 
-    /// Sets `CurInstanceDeadline` to a moment.
+    /// Sets `CurInstanceDeadline` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn cur_instance_deadline_moment(

@@ -34,7 +34,7 @@ impl Default for RemoteDiskChargePrepaid {
 }
 
 impl RemoteDiskChargePrepaid {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -80,9 +80,9 @@ impl RemoteDiskChargePrepaid {
 }
 
 impl RemoteDiskChargePrepaid {
-    /// Returns `CurInstanceDeadline` as a moment, or `None` if it is absent or empty.
+    /// Returns `CurInstanceDeadline` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -97,7 +97,7 @@ impl RemoteDiskChargePrepaid {
         ::tencentcloud_runtime::codec::moment(&self.cur_instance_deadline)
     }
 
-    /// Sets `CurInstanceDeadline` to a moment.
+    /// Sets `CurInstanceDeadline` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
     /// Writes ISO 8601 with the offset of the moment.
     #[inline]

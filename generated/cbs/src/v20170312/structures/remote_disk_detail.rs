@@ -60,9 +60,9 @@ impl Default for RemoteDiskDetail {
 }
 
 impl RemoteDiskDetail {
-    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -77,9 +77,9 @@ impl RemoteDiskDetail {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `DeadlineTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `DeadlineTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

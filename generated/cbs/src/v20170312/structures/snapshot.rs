@@ -111,9 +111,9 @@ impl Default for Snapshot {
 }
 
 impl Snapshot {
-    /// Returns `DeadlineTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `DeadlineTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -128,9 +128,9 @@ impl Snapshot {
         ::tencentcloud_runtime::codec::moment(&self.deadline_time)
     }
 
-    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -145,9 +145,9 @@ impl Snapshot {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `TimeStartShare` as a moment, or `None` if it is absent or empty.
+    /// Returns `TimeStartShare` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -162,9 +162,9 @@ impl Snapshot {
         ::tencentcloud_runtime::codec::moment(&self.time_start_share)
     }
 
-    /// Returns `LatestModifyTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `LatestModifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -65,9 +65,9 @@ impl Default for SnapshotGroup {
 }
 
 impl SnapshotGroup {
-    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -82,9 +82,9 @@ impl SnapshotGroup {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `ModifyTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `ModifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -99,9 +99,9 @@ impl SnapshotGroup {
         ::tencentcloud_runtime::codec::moment(&self.modify_time)
     }
 
-    /// Returns `DeadlineTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `DeadlineTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `CdcState`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CdcState {
@@ -18,7 +18,7 @@ pub enum CdcState {
     Fault,
     /// `ISOLATED`: The cluster is isolated because it was not renewed in time: no new disks can be created in it, and its disks cannot be operated on.
     Isolated,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `InquiryType`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryType {
@@ -12,7 +12,7 @@ pub enum InquiryType {
     InquiryCbsConfig,
     /// `INQUIRY_CVM_CONFIG`: Returns the configurations of disks combined with instances.
     InquiryCvmConfig,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

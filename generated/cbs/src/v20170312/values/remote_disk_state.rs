@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `RemoteDiskState`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RemoteDiskState {
@@ -14,7 +14,7 @@ pub enum RemoteDiskState {
     Attached,
     /// `TORECYCLE`: The disk is waiting to be reclaimed.
     Torecycle,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

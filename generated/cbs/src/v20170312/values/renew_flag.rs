@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `RenewFlag`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RenewFlag {
@@ -14,7 +14,7 @@ pub enum RenewFlag {
     NotifyAndManualRenew,
     /// `DISABLE_NOTIFY_AND_MANUAL_RENEW`: Neither notifies of the expiration nor renews automatically.
     DisableNotifyAndManualRenew,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `SnapshotState`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SnapshotState {
@@ -20,7 +20,7 @@ pub enum SnapshotState {
     CheckingCopied,
     /// `TORECYCLE`: The snapshot is waiting to be reclaimed.
     Torecycle,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -16,6 +16,8 @@ pub struct AllocateHostsRequest {
     /// Required.
     pub placement: Option<Placement>,
     /// String that makes the request idempotent.
+    ///
+    /// The client sets it if you do not.
     pub client_token: Option<String>,
     /// Settings of the subscription, such as its length and automatic renewal.
     ///
@@ -53,7 +55,7 @@ impl Default for AllocateHostsRequest {
 }
 
 impl AllocateHostsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -74,6 +76,8 @@ impl AllocateHostsRequest {
     /// Sets `ClientToken`.
     ///
     /// String that makes the request idempotent.
+    ///
+    /// The client sets it if you do not.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -235,7 +239,7 @@ impl Structure for AllocateHostsResponse {
 
 /// An error code of `AllocateHosts`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AllocateHostsErrorCode {
@@ -275,7 +279,7 @@ pub enum AllocateHostsErrorCode {
     ///
     /// Choose another type or zone.
     ResourceInsufficientZoneSoldOutForSpecifiedInstance,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -40,7 +40,7 @@ impl Default for AssociateInstancesKeyPairsRequest {
 }
 
 impl AssociateInstancesKeyPairsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -129,7 +129,7 @@ pub type AssociateInstancesKeyPairsResponse = ::tencentcloud_runtime::EmptyRespo
 
 /// An error code of `AssociateInstancesKeyPairs`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateInstancesKeyPairsErrorCode {
@@ -249,7 +249,7 @@ pub enum AssociateInstancesKeyPairsErrorCode {
     ///
     /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

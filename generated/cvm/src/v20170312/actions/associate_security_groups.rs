@@ -35,7 +35,7 @@ impl Default for AssociateSecurityGroupsRequest {
 }
 
 impl AssociateSecurityGroupsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -110,7 +110,7 @@ pub type AssociateSecurityGroupsResponse = ::tencentcloud_runtime::EmptyResponse
 
 /// An error code of `AssociateSecurityGroups`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AssociateSecurityGroupsErrorCode {
@@ -174,7 +174,7 @@ pub enum AssociateSecurityGroupsErrorCode {
     ///
     /// Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

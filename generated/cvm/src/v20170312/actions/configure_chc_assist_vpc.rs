@@ -44,7 +44,7 @@ impl Default for ConfigureChcAssistVpcRequest {
 }
 
 impl ConfigureChcAssistVpcRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -175,7 +175,7 @@ pub type ConfigureChcAssistVpcResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ConfigureChcAssistVpc`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConfigureChcAssistVpcErrorCode {
@@ -235,7 +235,7 @@ pub enum ConfigureChcAssistVpcErrorCode {
     ///
     /// Choose another.
     VpcIpIsUsed,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

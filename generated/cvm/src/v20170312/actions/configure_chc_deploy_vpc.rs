@@ -38,7 +38,7 @@ impl Default for ConfigureChcDeployVpcRequest {
 }
 
 impl ConfigureChcDeployVpcRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -140,7 +140,7 @@ pub type ConfigureChcDeployVpcResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ConfigureChcDeployVpc`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConfigureChcDeployVpcErrorCode {
@@ -192,7 +192,7 @@ pub enum ConfigureChcDeployVpcErrorCode {
     ///
     /// Choose another.
     VpcIpIsUsed,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

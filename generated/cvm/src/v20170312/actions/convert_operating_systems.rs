@@ -44,7 +44,7 @@ impl Default for ConvertOperatingSystemsRequest {
 }
 
 impl ConvertOperatingSystemsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -189,7 +189,7 @@ impl Structure for ConvertOperatingSystemsResponse {
 
 /// An error code of `ConvertOperatingSystems`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConvertOperatingSystemsErrorCode {
@@ -245,7 +245,7 @@ pub enum ConvertOperatingSystemsErrorCode {
     ///
     /// Make the call as another user.
     UnsupportedOperationUserConvertOsNotSupport,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -52,7 +52,7 @@ impl Default for CreateHpcClusterRequest {
 }
 
 impl CreateHpcClusterRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -224,7 +224,7 @@ impl Structure for CreateHpcClusterResponse {
 
 /// An error code of `CreateHpcCluster`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateHpcClusterErrorCode {
@@ -252,7 +252,7 @@ pub enum CreateHpcClusterErrorCode {
     ///
     /// Choose another zone.
     UnsupportedOperationInvalidZone,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

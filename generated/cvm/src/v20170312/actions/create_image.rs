@@ -68,7 +68,7 @@ impl Default for CreateImageRequest {
 }
 
 impl CreateImageRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -301,7 +301,7 @@ impl Structure for CreateImageResponse {
 
 /// An error code of `CreateImage`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateImageErrorCode {
@@ -509,7 +509,7 @@ pub enum CreateImageErrorCode {
     ///
     /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -39,7 +39,7 @@ impl Default for CreateKeyPairRequest {
 }
 
 impl CreateKeyPairRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -163,7 +163,7 @@ impl Structure for CreateKeyPairResponse {
 
 /// An error code of `CreateKeyPair`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateKeyPairErrorCode {
@@ -211,7 +211,7 @@ pub enum CreateKeyPairErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -28,7 +28,7 @@ impl Default for DeleteDisasterRecoverGroupsRequest {
 }
 
 impl DeleteDisasterRecoverGroupsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -86,7 +86,7 @@ pub type DeleteDisasterRecoverGroupsResponse = ::tencentcloud_runtime::EmptyResp
 
 /// An error code of `DeleteDisasterRecoverGroups`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteDisasterRecoverGroupsErrorCode {
@@ -110,7 +110,7 @@ pub enum DeleteDisasterRecoverGroupsErrorCode {
     ///
     /// Check its ID.
     ResourceNotFoundInvalidPlacementSet,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

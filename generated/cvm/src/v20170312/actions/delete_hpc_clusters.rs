@@ -24,7 +24,7 @@ impl Default for DeleteHpcClustersRequest {
 }
 
 impl DeleteHpcClustersRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -78,7 +78,7 @@ pub type DeleteHpcClustersResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteHpcClusters`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteHpcClustersErrorCode {
@@ -90,7 +90,7 @@ pub enum DeleteHpcClustersErrorCode {
     ///
     /// Check its ID.
     ResourceNotFoundHpcCluster,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

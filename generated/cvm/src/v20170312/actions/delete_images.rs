@@ -38,7 +38,7 @@ impl Default for DeleteImagesRequest {
 }
 
 impl DeleteImagesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -122,7 +122,7 @@ pub type DeleteImagesResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteImages`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteImagesErrorCode {
@@ -162,7 +162,7 @@ pub enum DeleteImagesErrorCode {
     ///
     /// Wait until it ends.
     MutexOperationTaskRunning,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

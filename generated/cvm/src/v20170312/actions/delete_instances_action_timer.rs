@@ -26,7 +26,7 @@ impl Default for DeleteInstancesActionTimerRequest {
 }
 
 impl DeleteInstancesActionTimerRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -82,7 +82,7 @@ pub type DeleteInstancesActionTimerResponse = ::tencentcloud_runtime::EmptyRespo
 
 /// An error code of `DeleteInstancesActionTimer`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteInstancesActionTimerErrorCode {
@@ -90,7 +90,7 @@ pub enum DeleteInstancesActionTimerErrorCode {
     ///
     /// Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

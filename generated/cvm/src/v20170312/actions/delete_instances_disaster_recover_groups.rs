@@ -35,7 +35,7 @@ impl Default for DeleteInstancesDisasterRecoverGroupsRequest {
 }
 
 impl DeleteInstancesDisasterRecoverGroupsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -112,7 +112,7 @@ pub type DeleteInstancesDisasterRecoverGroupsResponse = ::tencentcloud_runtime::
 
 /// An error code of `DeleteInstancesDisasterRecoverGroups`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteInstancesDisasterRecoverGroupsErrorCode {
@@ -136,7 +136,7 @@ pub enum DeleteInstancesDisasterRecoverGroupsErrorCode {
     ///
     /// Check its ID.
     ResourceNotFoundInvalidInstanceIdNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -26,7 +26,7 @@ impl Default for DeleteLaunchTemplateRequest {
 }
 
 impl DeleteLaunchTemplateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -79,7 +79,7 @@ pub type DeleteLaunchTemplateResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteLaunchTemplate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteLaunchTemplateErrorCode {
@@ -111,7 +111,7 @@ pub enum DeleteLaunchTemplateErrorCode {
     ///
     /// Check the ID.
     InvalidParameterValueLaunchTemplateNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

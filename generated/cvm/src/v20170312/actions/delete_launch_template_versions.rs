@@ -35,7 +35,7 @@ impl Default for DeleteLaunchTemplateVersionsRequest {
 }
 
 impl DeleteLaunchTemplateVersionsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -107,7 +107,7 @@ pub type DeleteLaunchTemplateVersionsResponse = ::tencentcloud_runtime::EmptyRes
 
 /// An error code of `DeleteLaunchTemplateVersions`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteLaunchTemplateVersionsErrorCode {
@@ -151,7 +151,7 @@ pub enum DeleteLaunchTemplateVersionsErrorCode {
     ///
     /// Remove it or correct its name.
     UnknownParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

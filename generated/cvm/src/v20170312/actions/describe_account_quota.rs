@@ -25,7 +25,7 @@ impl Default for DescribeAccountQuotaRequest {
 }
 
 impl DescribeAccountQuotaRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -120,7 +120,7 @@ impl Structure for DescribeAccountQuotaResponse {
 
 /// An error code of `DescribeAccountQuota`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeAccountQuotaErrorCode {
@@ -144,7 +144,7 @@ pub enum DescribeAccountQuotaErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

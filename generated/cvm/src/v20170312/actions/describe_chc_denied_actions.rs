@@ -25,7 +25,7 @@ impl Default for DescribeChcDeniedActionsRequest {
 }
 
 impl DescribeChcDeniedActionsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -119,7 +119,7 @@ impl Structure for DescribeChcDeniedActionsResponse {
 
 /// An error code of `DescribeChcDeniedActions`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeChcDeniedActionsErrorCode {
@@ -135,7 +135,7 @@ pub enum DescribeChcDeniedActionsErrorCode {
     ///
     /// Check the request.
     InvalidParameterValueIncorrectFormat,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -51,7 +51,7 @@ impl Default for DescribeChcHostsRequest {
 }
 
 impl DescribeChcHostsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -198,7 +198,7 @@ impl Structure for DescribeChcHostsResponse {
 
 /// An error code of `DescribeChcHosts`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeChcHostsErrorCode {
@@ -258,7 +258,7 @@ pub enum DescribeChcHostsErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

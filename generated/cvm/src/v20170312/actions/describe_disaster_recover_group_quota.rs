@@ -19,7 +19,7 @@ impl Default for DescribeDisasterRecoverGroupQuotaRequest {
 }
 
 impl DescribeDisasterRecoverGroupQuotaRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -126,7 +126,7 @@ impl Structure for DescribeDisasterRecoverGroupQuotaResponse {
 
 /// An error code of `DescribeDisasterRecoverGroupQuota`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDisasterRecoverGroupQuotaErrorCode {
@@ -186,7 +186,7 @@ pub enum DescribeDisasterRecoverGroupQuotaErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -46,7 +46,7 @@ impl Default for DescribeDisasterRecoverGroupsRequest {
 }
 
 impl DescribeDisasterRecoverGroupsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -201,7 +201,7 @@ impl Structure for DescribeDisasterRecoverGroupsResponse {
 
 /// An error code of `DescribeDisasterRecoverGroups`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDisasterRecoverGroupsErrorCode {
@@ -213,7 +213,7 @@ pub enum DescribeDisasterRecoverGroupsErrorCode {
     ///
     /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

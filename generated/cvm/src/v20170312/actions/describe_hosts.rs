@@ -46,7 +46,7 @@ impl Default for DescribeHostsRequest {
 }
 
 impl DescribeHostsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -176,7 +176,7 @@ impl Structure for DescribeHostsResponse {
 
 /// An error code of `DescribeHosts`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostsErrorCode {
@@ -212,7 +212,7 @@ pub enum DescribeHostsErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -62,7 +62,7 @@ impl Default for DescribeHpcClustersRequest {
 }
 
 impl DescribeHpcClustersRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -280,7 +280,7 @@ impl Structure for DescribeHpcClustersResponse {
 
 /// An error code of `DescribeHpcClusters`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHpcClustersErrorCode {
@@ -292,7 +292,7 @@ pub enum DescribeHpcClustersErrorCode {
     ///
     /// Choose another zone.
     UnsupportedOperationInvalidZone,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

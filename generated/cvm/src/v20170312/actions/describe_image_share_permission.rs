@@ -27,7 +27,7 @@ impl Default for DescribeImageSharePermissionRequest {
 }
 
 impl DescribeImageSharePermissionRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -120,7 +120,7 @@ impl Structure for DescribeImageSharePermissionResponse {
 
 /// An error code of `DescribeImageSharePermission`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeImageSharePermissionErrorCode {
@@ -152,7 +152,7 @@ pub enum DescribeImageSharePermissionErrorCode {
     ///
     /// Choose an image of your own.
     UnauthorizedOperationImageNotBelongToAccount,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

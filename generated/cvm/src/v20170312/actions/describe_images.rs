@@ -60,7 +60,7 @@ impl Default for DescribeImagesRequest {
 }
 
 impl DescribeImagesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -225,7 +225,7 @@ impl Structure for DescribeImagesResponse {
 
 /// An error code of `DescribeImages`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeImagesErrorCode {
@@ -301,7 +301,7 @@ pub enum DescribeImagesErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

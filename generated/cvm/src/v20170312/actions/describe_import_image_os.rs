@@ -20,7 +20,7 @@ impl Default for DescribeImportImageOsRequest {
 }
 
 impl DescribeImportImageOsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -102,7 +102,7 @@ impl Structure for DescribeImportImageOsResponse {
 
 /// An error code of `DescribeImportImageOs`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeImportImageOsErrorCode {
@@ -178,7 +178,7 @@ pub enum DescribeImportImageOsErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -20,7 +20,7 @@ impl Default for DescribeInstanceFamilyConfigsRequest {
 }
 
 impl DescribeInstanceFamilyConfigsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -93,7 +93,7 @@ impl Structure for DescribeInstanceFamilyConfigsResponse {
 
 /// An error code of `DescribeInstanceFamilyConfigs`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstanceFamilyConfigsErrorCode {
@@ -109,7 +109,7 @@ pub enum DescribeInstanceFamilyConfigsErrorCode {
     ///
     /// Check the name of the region.
     InvalidRegionNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -27,7 +27,7 @@ impl Default for DescribeInstanceInternetBandwidthConfigsRequest {
 }
 
 impl DescribeInstanceInternetBandwidthConfigsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -120,7 +120,7 @@ impl Structure for DescribeInstanceInternetBandwidthConfigsResponse {
 
 /// An error code of `DescribeInstanceInternetBandwidthConfigs`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstanceInternetBandwidthConfigsErrorCode {
@@ -156,7 +156,7 @@ pub enum DescribeInstanceInternetBandwidthConfigsErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -26,7 +26,7 @@ impl Default for DescribeInstanceTypeConfigsRequest {
 }
 
 impl DescribeInstanceTypeConfigsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -117,7 +117,7 @@ impl Structure for DescribeInstanceTypeConfigsResponse {
 
 /// An error code of `DescribeInstanceTypeConfigs`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstanceTypeConfigsErrorCode {
@@ -161,7 +161,7 @@ pub enum DescribeInstanceTypeConfigsErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

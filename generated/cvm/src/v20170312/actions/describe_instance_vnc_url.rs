@@ -26,7 +26,7 @@ impl Default for DescribeInstanceVncUrlRequest {
 }
 
 impl DescribeInstanceVncUrlRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -120,7 +120,7 @@ impl Structure for DescribeInstanceVncUrlResponse {
 
 /// An error code of `DescribeInstanceVncUrl`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstanceVncUrlErrorCode {
@@ -224,7 +224,7 @@ pub enum DescribeInstanceVncUrlErrorCode {
     ///
     /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

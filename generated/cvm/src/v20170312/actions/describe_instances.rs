@@ -64,7 +64,7 @@ impl Default for DescribeInstancesRequest {
 }
 
 impl DescribeInstancesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -224,7 +224,7 @@ impl Structure for DescribeInstancesResponse {
 
 /// An error code of `DescribeInstances`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesErrorCode {
@@ -340,7 +340,7 @@ pub enum DescribeInstancesErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

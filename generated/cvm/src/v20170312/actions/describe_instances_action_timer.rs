@@ -44,7 +44,7 @@ impl Default for DescribeInstancesActionTimerRequest {
 }
 
 impl DescribeInstancesActionTimerRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -125,9 +125,9 @@ impl DescribeInstancesActionTimerRequest {
 }
 
 impl DescribeInstancesActionTimerRequest {
-    /// Returns `EndActionTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndActionTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -142,7 +142,7 @@ impl DescribeInstancesActionTimerRequest {
         ::tencentcloud_runtime::codec::moment(&self.end_action_time)
     }
 
-    /// Sets `EndActionTime` to a moment.
+    /// Sets `EndActionTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
     /// Writes ISO 8601 with the offset of the moment.
     #[inline]
@@ -155,9 +155,9 @@ impl DescribeInstancesActionTimerRequest {
         self
     }
 
-    /// Returns `StartActionTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartActionTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -172,7 +172,7 @@ impl DescribeInstancesActionTimerRequest {
         ::tencentcloud_runtime::codec::moment(&self.start_action_time)
     }
 
-    /// Sets `StartActionTime` to a moment.
+    /// Sets `StartActionTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
     /// Writes ISO 8601 with the offset of the moment.
     #[inline]
@@ -274,7 +274,7 @@ impl Structure for DescribeInstancesActionTimerResponse {
 
 /// An error code of `DescribeInstancesActionTimer`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesActionTimerErrorCode {
@@ -290,7 +290,7 @@ pub enum DescribeInstancesActionTimerErrorCode {
     ///
     /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

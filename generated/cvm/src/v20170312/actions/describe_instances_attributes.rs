@@ -34,7 +34,7 @@ impl Default for DescribeInstancesAttributesRequest {
 }
 
 impl DescribeInstancesAttributesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -147,7 +147,7 @@ impl Structure for DescribeInstancesAttributesResponse {
 
 /// An error code of `DescribeInstancesAttributes`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesAttributesErrorCode {
@@ -159,7 +159,7 @@ pub enum DescribeInstancesAttributesErrorCode {
     ///
     /// Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

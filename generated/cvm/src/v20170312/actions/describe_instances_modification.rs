@@ -33,7 +33,7 @@ impl Default for DescribeInstancesModificationRequest {
 }
 
 impl DescribeInstancesModificationRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -147,7 +147,7 @@ impl Structure for DescribeInstancesModificationResponse {
 
 /// An error code of `DescribeInstancesModification`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesModificationErrorCode {
@@ -195,7 +195,7 @@ pub enum DescribeInstancesModificationErrorCode {
     ///
     /// Choose a type of the same family.
     UnsupportedOperationUnsupportedChangeInstanceFamily,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

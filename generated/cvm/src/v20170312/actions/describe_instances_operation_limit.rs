@@ -34,7 +34,7 @@ impl Default for DescribeInstancesOperationLimitRequest {
 }
 
 impl DescribeInstancesOperationLimitRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -147,7 +147,7 @@ impl Structure for DescribeInstancesOperationLimitResponse {
 
 /// An error code of `DescribeInstancesOperationLimit`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesOperationLimitErrorCode {
@@ -167,7 +167,7 @@ pub enum DescribeInstancesOperationLimitErrorCode {
     ///
     /// Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

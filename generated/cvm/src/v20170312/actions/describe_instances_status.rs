@@ -35,7 +35,7 @@ impl Default for DescribeInstancesStatusRequest {
 }
 
 impl DescribeInstancesStatusRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -159,7 +159,7 @@ impl Structure for DescribeInstancesStatusResponse {
 
 /// An error code of `DescribeInstancesStatus`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesStatusErrorCode {
@@ -195,7 +195,7 @@ pub enum DescribeInstancesStatusErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

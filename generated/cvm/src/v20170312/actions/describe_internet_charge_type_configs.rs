@@ -20,7 +20,7 @@ impl Default for DescribeInternetChargeTypeConfigsRequest {
 }
 
 impl DescribeInternetChargeTypeConfigsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -93,7 +93,7 @@ impl Structure for DescribeInternetChargeTypeConfigsResponse {
 
 /// An error code of `DescribeInternetChargeTypeConfigs`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInternetChargeTypeConfigsErrorCode {
@@ -129,7 +129,7 @@ pub enum DescribeInternetChargeTypeConfigsErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

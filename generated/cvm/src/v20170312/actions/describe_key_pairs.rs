@@ -47,7 +47,7 @@ impl Default for DescribeKeyPairsRequest {
 }
 
 impl DescribeKeyPairsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -192,7 +192,7 @@ impl Structure for DescribeKeyPairsResponse {
 
 /// An error code of `DescribeKeyPairs`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeKeyPairsErrorCode {
@@ -244,7 +244,7 @@ pub enum DescribeKeyPairsErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -55,7 +55,7 @@ impl Default for DescribeLaunchTemplateVersionsRequest {
 }
 
 impl DescribeLaunchTemplateVersionsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -244,7 +244,7 @@ impl Structure for DescribeLaunchTemplateVersionsResponse {
 
 /// An error code of `DescribeLaunchTemplateVersions`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeLaunchTemplateVersionsErrorCode {
@@ -320,7 +320,7 @@ pub enum DescribeLaunchTemplateVersionsErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

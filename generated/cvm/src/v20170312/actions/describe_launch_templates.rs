@@ -46,7 +46,7 @@ impl Default for DescribeLaunchTemplatesRequest {
 }
 
 impl DescribeLaunchTemplatesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -190,7 +190,7 @@ impl Structure for DescribeLaunchTemplatesResponse {
 
 /// An error code of `DescribeLaunchTemplates`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeLaunchTemplatesErrorCode {
@@ -238,7 +238,7 @@ pub enum DescribeLaunchTemplatesErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

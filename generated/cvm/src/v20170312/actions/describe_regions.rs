@@ -20,7 +20,7 @@ impl Default for DescribeRegionsRequest {
 }
 
 impl DescribeRegionsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -98,7 +98,7 @@ impl Structure for DescribeRegionsResponse {
 
 /// An error code of `DescribeRegions`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRegionsErrorCode {
@@ -106,7 +106,7 @@ pub enum DescribeRegionsErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

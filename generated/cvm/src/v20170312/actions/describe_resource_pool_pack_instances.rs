@@ -29,7 +29,7 @@ impl Default for DescribeResourcePoolPackInstancesRequest {
 }
 
 impl DescribeResourcePoolPackInstancesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -127,7 +127,7 @@ impl Structure for DescribeResourcePoolPackInstancesResponse {
 
 /// An error code of `DescribeResourcePoolPackInstances`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourcePoolPackInstancesErrorCode {
@@ -159,7 +159,7 @@ pub enum DescribeResourcePoolPackInstancesErrorCode {
     ///
     /// Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

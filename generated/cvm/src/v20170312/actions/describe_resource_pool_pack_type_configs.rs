@@ -30,7 +30,7 @@ impl Default for DescribeResourcePoolPackTypeConfigsRequest {
 }
 
 impl DescribeResourcePoolPackTypeConfigsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -126,7 +126,7 @@ impl Structure for DescribeResourcePoolPackTypeConfigsResponse {
 
 /// An error code of `DescribeResourcePoolPackTypeConfigs`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourcePoolPackTypeConfigsErrorCode {
@@ -162,7 +162,7 @@ pub enum DescribeResourcePoolPackTypeConfigsErrorCode {
     ///
     /// Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

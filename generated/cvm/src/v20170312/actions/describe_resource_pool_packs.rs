@@ -40,7 +40,7 @@ impl Default for DescribeResourcePoolPacksRequest {
 }
 
 impl DescribeResourcePoolPacksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -166,7 +166,7 @@ impl Structure for DescribeResourcePoolPacksResponse {
 
 /// An error code of `DescribeResourcePoolPacks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourcePoolPacksErrorCode {
@@ -214,7 +214,7 @@ pub enum DescribeResourcePoolPacksErrorCode {
     ///
     /// Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -85,7 +85,7 @@ impl Default for DescribeTaskInfoRequest {
 }
 
 impl DescribeTaskInfoRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -249,9 +249,9 @@ impl DescribeTaskInfoRequest {
 }
 
 impl DescribeTaskInfoRequest {
-    /// Returns `StartDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -266,9 +266,9 @@ impl DescribeTaskInfoRequest {
         ::tencentcloud_runtime::codec::moment(&self.start_date)
     }
 
-    /// Sets `StartDate` to a moment.
+    /// Sets `StartDate` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn start_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -276,9 +276,9 @@ impl DescribeTaskInfoRequest {
         self
     }
 
-    /// Returns `EndDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -293,9 +293,9 @@ impl DescribeTaskInfoRequest {
         ::tencentcloud_runtime::codec::moment(&self.end_date)
     }
 
-    /// Sets `EndDate` to a moment.
+    /// Sets `EndDate` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn end_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -416,7 +416,7 @@ impl Structure for DescribeTaskInfoResponse {
 
 /// An error code of `DescribeTaskInfo`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTaskInfoErrorCode {
@@ -432,7 +432,7 @@ pub enum DescribeTaskInfoErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -28,7 +28,7 @@ impl Default for DescribeZoneInstanceConfigInfosRequest {
 }
 
 impl DescribeZoneInstanceConfigInfosRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -121,7 +121,7 @@ impl Structure for DescribeZoneInstanceConfigInfosResponse {
 
 /// An error code of `DescribeZoneInstanceConfigInfos`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeZoneInstanceConfigInfosErrorCode {
@@ -181,7 +181,7 @@ pub enum DescribeZoneInstanceConfigInfosErrorCode {
     ///
     /// Check it.
     UnsupportedOperationUnsupportedPool,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -40,7 +40,7 @@ impl Default for DisassociateInstancesKeyPairsRequest {
 }
 
 impl DisassociateInstancesKeyPairsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -129,7 +129,7 @@ pub type DisassociateInstancesKeyPairsResponse = ::tencentcloud_runtime::EmptyRe
 
 /// An error code of `DisassociateInstancesKeyPairs`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateInstancesKeyPairsErrorCode {
@@ -237,7 +237,7 @@ pub enum DisassociateInstancesKeyPairsErrorCode {
     ///
     /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -35,7 +35,7 @@ impl Default for DisassociateSecurityGroupsRequest {
 }
 
 impl DisassociateSecurityGroupsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -110,7 +110,7 @@ pub type DisassociateSecurityGroupsResponse = ::tencentcloud_runtime::EmptyRespo
 
 /// An error code of `DisassociateSecurityGroups`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DisassociateSecurityGroupsErrorCode {
@@ -158,7 +158,7 @@ pub enum DisassociateSecurityGroupsErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -50,7 +50,7 @@ impl Default for EnterRescueModeRequest {
 }
 
 impl EnterRescueModeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -161,7 +161,7 @@ pub type EnterRescueModeResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `EnterRescueMode`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EnterRescueModeErrorCode {
@@ -265,7 +265,7 @@ pub enum EnterRescueModeErrorCode {
     ///
     /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -26,7 +26,7 @@ impl Default for ExitRescueModeRequest {
 }
 
 impl ExitRescueModeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -79,7 +79,7 @@ pub type ExitRescueModeResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ExitRescueMode`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ExitRescueModeErrorCode {
@@ -139,7 +139,7 @@ pub enum ExitRescueModeErrorCode {
     ///
     /// Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

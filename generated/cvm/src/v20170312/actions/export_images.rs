@@ -59,7 +59,7 @@ impl Default for ExportImagesRequest {
 }
 
 impl ExportImagesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -257,7 +257,7 @@ impl Structure for ExportImagesResponse {
 
 /// An error code of `ExportImages`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ExportImagesErrorCode {
@@ -353,7 +353,7 @@ pub enum ExportImagesErrorCode {
     ///
     /// Choose another image.
     UnsupportedOperationWindowsImageExportUnsupported,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

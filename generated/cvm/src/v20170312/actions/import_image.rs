@@ -85,7 +85,7 @@ impl Default for ImportImageRequest {
 }
 
 impl ImportImageRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -362,7 +362,7 @@ impl Structure for ImportImageResponse {
 
 /// An error code of `ImportImage`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImportImageErrorCode {
@@ -422,7 +422,7 @@ pub enum ImportImageErrorCode {
     ///
     /// Choose another region.
     RegionAbilityLimitUnsupportedToImportImage,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -42,7 +42,7 @@ impl Default for ImportKeyPairRequest {
 }
 
 impl ImportKeyPairRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -178,7 +178,7 @@ impl Structure for ImportKeyPairResponse {
 
 /// An error code of `ImportKeyPair`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImportKeyPairErrorCode {
@@ -230,7 +230,7 @@ pub enum ImportKeyPairErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

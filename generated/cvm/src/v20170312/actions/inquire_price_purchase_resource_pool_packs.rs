@@ -48,7 +48,7 @@ impl Default for InquirePricePurchaseResourcePoolPacksRequest {
 }
 
 impl InquirePricePurchaseResourcePoolPacksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -187,7 +187,7 @@ impl Structure for InquirePricePurchaseResourcePoolPacksResponse {
 
 /// An error code of `InquirePricePurchaseResourcePoolPacks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquirePricePurchaseResourcePoolPacksErrorCode {
@@ -235,7 +235,7 @@ pub enum InquirePricePurchaseResourcePoolPacksErrorCode {
     ///
     /// Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -46,7 +46,7 @@ impl Default for InquiryPriceModifyInstancesChargeTypeRequest {
 }
 
 impl InquiryPriceModifyInstancesChargeTypeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -191,7 +191,7 @@ impl Structure for InquiryPriceModifyInstancesChargeTypeResponse {
 
 /// An error code of `InquiryPriceModifyInstancesChargeType`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceModifyInstancesChargeTypeErrorCode {
@@ -279,7 +279,7 @@ pub enum InquiryPriceModifyInstancesChargeTypeErrorCode {
     ///
     /// Send two requests.
     UnsupportedOperationInstanceMixedZoneType,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -39,7 +39,7 @@ impl Default for InquiryPriceRenewHostsRequest {
 }
 
 impl InquiryPriceRenewHostsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -163,7 +163,7 @@ impl Structure for InquiryPriceRenewHostsResponse {
 
 /// An error code of `InquiryPriceRenewHosts`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceRenewHostsErrorCode {
@@ -183,7 +183,7 @@ pub enum InquiryPriceRenewHostsErrorCode {
     ///
     /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -44,7 +44,7 @@ impl Default for InquiryPriceRenewInstancesRequest {
 }
 
 impl InquiryPriceRenewInstancesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -187,7 +187,7 @@ impl Structure for InquiryPriceRenewInstancesResponse {
 
 /// An error code of `InquiryPriceRenewInstances`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceRenewInstancesErrorCode {
@@ -275,7 +275,7 @@ pub enum InquiryPriceRenewInstancesErrorCode {
     ///
     /// Set this value.
     UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -46,7 +46,7 @@ impl Default for InquiryPriceResetInstancesInternetMaxBandwidthRequest {
 }
 
 impl InquiryPriceResetInstancesInternetMaxBandwidthRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -109,9 +109,9 @@ impl InquiryPriceResetInstancesInternetMaxBandwidthRequest {
 }
 
 impl InquiryPriceResetInstancesInternetMaxBandwidthRequest {
-    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -126,9 +126,9 @@ impl InquiryPriceResetInstancesInternetMaxBandwidthRequest {
         ::tencentcloud_runtime::codec::moment(&self.start_time)
     }
 
-    /// Sets `StartTime` to a moment.
+    /// Sets `StartTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn start_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -136,9 +136,9 @@ impl InquiryPriceResetInstancesInternetMaxBandwidthRequest {
         self
     }
 
-    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -153,9 +153,9 @@ impl InquiryPriceResetInstancesInternetMaxBandwidthRequest {
         ::tencentcloud_runtime::codec::moment(&self.end_time)
     }
 
-    /// Sets `EndTime` to a moment.
+    /// Sets `EndTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn end_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -242,7 +242,7 @@ impl Structure for InquiryPriceResetInstancesInternetMaxBandwidthResponse {
 
 /// An error code of `InquiryPriceResetInstancesInternetMaxBandwidth`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceResetInstancesInternetMaxBandwidthErrorCode {
@@ -322,7 +322,7 @@ pub enum InquiryPriceResetInstancesInternetMaxBandwidthErrorCode {
     ///
     /// Leave the package out, or choose another billing mode.
     UnsupportedOperationBandwidthPackageIdNotSupported,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

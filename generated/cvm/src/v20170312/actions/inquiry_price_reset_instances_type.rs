@@ -36,7 +36,7 @@ impl Default for InquiryPriceResetInstancesTypeRequest {
 }
 
 impl InquiryPriceResetInstancesTypeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -148,7 +148,7 @@ impl Structure for InquiryPriceResetInstancesTypeResponse {
 
 /// An error code of `InquiryPriceResetInstancesType`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceResetInstancesTypeErrorCode {
@@ -328,7 +328,7 @@ pub enum InquiryPriceResetInstancesTypeErrorCode {
     ///
     /// Choose another type.
     UnsupportedOperationUnsupportedChangeInstanceToThisInstanceFamily,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

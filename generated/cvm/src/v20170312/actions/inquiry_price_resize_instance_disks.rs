@@ -47,7 +47,7 @@ impl Default for InquiryPriceResizeInstanceDisksRequest {
 }
 
 impl InquiryPriceResizeInstanceDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -200,7 +200,7 @@ impl Structure for InquiryPriceResizeInstanceDisksResponse {
 
 /// An error code of `InquiryPriceResizeInstanceDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceResizeInstanceDisksErrorCode {
@@ -276,7 +276,7 @@ pub enum InquiryPriceResizeInstanceDisksErrorCode {
     ///
     /// Retry later.
     UnsupportedOperationLocalDiskMigratingToCloudDisk,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -27,7 +27,7 @@ impl Default for InquiryPriceTerminateInstancesRequest {
 }
 
 impl InquiryPriceTerminateInstancesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -123,7 +123,7 @@ impl Structure for InquiryPriceTerminateInstancesResponse {
 
 /// An error code of `InquiryPriceTerminateInstances`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceTerminateInstancesErrorCode {
@@ -191,7 +191,7 @@ pub enum InquiryPriceTerminateInstancesErrorCode {
     ///
     /// Choose another region.
     UnsupportedOperationRegion,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

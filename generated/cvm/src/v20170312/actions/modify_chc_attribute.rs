@@ -41,7 +41,7 @@ impl Default for ModifyChcAttributeRequest {
 }
 
 impl ModifyChcAttributeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -166,7 +166,7 @@ pub type ModifyChcAttributeResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyChcAttribute`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyChcAttributeErrorCode {
@@ -210,7 +210,7 @@ pub enum ModifyChcAttributeErrorCode {
     ///
     /// Check its ID.
     InvalidSecurityGroupIdNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for ModifyChcNetworkModeRequest {
 }
 
 impl ModifyChcNetworkModeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -100,7 +100,7 @@ pub type ModifyChcNetworkModeResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyChcNetworkMode`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyChcNetworkModeErrorCode {
@@ -120,7 +120,7 @@ pub enum ModifyChcNetworkModeErrorCode {
     ///
     /// Check its state, then retry when it has changed.
     OperationDeniedChcHostStateNotSupported,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl Default for ModifyDisasterRecoverGroupAttributeRequest {
 }
 
 impl ModifyDisasterRecoverGroupAttributeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -119,7 +119,7 @@ pub type ModifyDisasterRecoverGroupAttributeResponse = ::tencentcloud_runtime::E
 
 /// An error code of `ModifyDisasterRecoverGroupAttribute`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDisasterRecoverGroupAttributeErrorCode {
@@ -135,7 +135,7 @@ pub enum ModifyDisasterRecoverGroupAttributeErrorCode {
     ///
     /// Check its ID.
     ResourceNotFoundInvalidPlacementSet,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -40,7 +40,7 @@ impl Default for ModifyHostsAttributeRequest {
 }
 
 impl ModifyHostsAttributeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -134,7 +134,7 @@ pub type ModifyHostsAttributeResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyHostsAttribute`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyHostsAttributeErrorCode {
@@ -154,7 +154,7 @@ pub enum ModifyHostsAttributeErrorCode {
     ///
     /// Choose another instance.
     InvalidInstanceNotSupported,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

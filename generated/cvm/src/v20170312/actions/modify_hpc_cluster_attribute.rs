@@ -34,7 +34,7 @@ impl Default for ModifyHpcClusterAttributeRequest {
 }
 
 impl ModifyHpcClusterAttributeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -111,7 +111,7 @@ pub type ModifyHpcClusterAttributeResponse = ::tencentcloud_runtime::EmptyRespon
 
 /// An error code of `ModifyHpcClusterAttribute`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyHpcClusterAttributeErrorCode {
@@ -123,7 +123,7 @@ pub enum ModifyHpcClusterAttributeErrorCode {
     ///
     /// Check its ID.
     ResourceNotFoundHpcCluster,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

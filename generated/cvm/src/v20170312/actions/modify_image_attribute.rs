@@ -42,7 +42,7 @@ impl Default for ModifyImageAttributeRequest {
 }
 
 impl ModifyImageAttributeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -151,7 +151,7 @@ pub type ModifyImageAttributeResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyImageAttribute`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyImageAttributeErrorCode {
@@ -191,7 +191,7 @@ pub enum ModifyImageAttributeErrorCode {
     ///
     /// Choose an image of your own.
     UnsupportedOperationSharedImageModifyUnsupported,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

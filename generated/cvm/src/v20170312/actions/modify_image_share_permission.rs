@@ -41,7 +41,7 @@ impl Default for ModifyImageSharePermissionRequest {
 }
 
 impl ModifyImageSharePermissionRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -127,7 +127,7 @@ pub type ModifyImageSharePermissionResponse = ::tencentcloud_runtime::EmptyRespo
 
 /// An error code of `ModifyImageSharePermission`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyImageSharePermissionErrorCode {
@@ -211,7 +211,7 @@ pub enum ModifyImageSharePermissionErrorCode {
     ///
     /// Choose another image.
     UnsupportedOperationLocationImageNotSupported,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

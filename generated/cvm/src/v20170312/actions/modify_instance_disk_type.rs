@@ -39,7 +39,7 @@ impl Default for ModifyInstanceDiskTypeRequest {
 }
 
 impl ModifyInstanceDiskTypeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -120,7 +120,7 @@ pub type ModifyInstanceDiskTypeResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyInstanceDiskType`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstanceDiskTypeErrorCode {
@@ -216,7 +216,7 @@ pub enum ModifyInstanceDiskTypeErrorCode {
     ///
     /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

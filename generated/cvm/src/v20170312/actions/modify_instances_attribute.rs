@@ -72,7 +72,7 @@ impl Default for ModifyInstancesAttributeRequest {
 }
 
 impl ModifyInstancesAttributeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -266,7 +266,7 @@ pub type ModifyInstancesAttributeResponse = ::tencentcloud_runtime::EmptyRespons
 
 /// An error code of `ModifyInstancesAttribute`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstancesAttributeErrorCode {
@@ -446,7 +446,7 @@ pub enum ModifyInstancesAttributeErrorCode {
     ///
     /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

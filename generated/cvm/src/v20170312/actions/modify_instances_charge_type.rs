@@ -46,7 +46,7 @@ impl Default for ModifyInstancesChargeTypeRequest {
 }
 
 impl ModifyInstancesChargeTypeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -151,7 +151,7 @@ pub type ModifyInstancesChargeTypeResponse = ::tencentcloud_runtime::EmptyRespon
 
 /// An error code of `ModifyInstancesChargeType`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstancesChargeTypeErrorCode {
@@ -295,7 +295,7 @@ pub enum ModifyInstancesChargeTypeErrorCode {
     ///
     /// Set this value.
     UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -49,7 +49,7 @@ impl Default for ModifyInstancesDisasterRecoverGroupRequest {
 }
 
 impl ModifyInstancesDisasterRecoverGroupRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -173,7 +173,7 @@ pub type ModifyInstancesDisasterRecoverGroupResponse = ::tencentcloud_runtime::E
 
 /// An error code of `ModifyInstancesDisasterRecoverGroup`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstancesDisasterRecoverGroupErrorCode {
@@ -273,7 +273,7 @@ pub enum ModifyInstancesDisasterRecoverGroupErrorCode {
     ///
     /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -35,7 +35,7 @@ impl Default for ModifyInstancesProjectRequest {
 }
 
 impl ModifyInstancesProjectRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -107,7 +107,7 @@ pub type ModifyInstancesProjectResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyInstancesProject`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstancesProjectErrorCode {
@@ -159,7 +159,7 @@ pub enum ModifyInstancesProjectErrorCode {
     ///
     /// Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

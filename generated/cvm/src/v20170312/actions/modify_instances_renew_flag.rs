@@ -36,7 +36,7 @@ impl Default for ModifyInstancesRenewFlagRequest {
 }
 
 impl ModifyInstancesRenewFlagRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -108,7 +108,7 @@ pub type ModifyInstancesRenewFlagResponse = ::tencentcloud_runtime::EmptyRespons
 
 /// An error code of `ModifyInstancesRenewFlag`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstancesRenewFlagErrorCode {
@@ -224,7 +224,7 @@ pub enum ModifyInstancesRenewFlagErrorCode {
     ///
     /// Set this value.
     UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -46,7 +46,7 @@ impl Default for ModifyInstancesVpcAttributeRequest {
 }
 
 impl ModifyInstancesVpcAttributeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -151,7 +151,7 @@ pub type ModifyInstancesVpcAttributeResponse = ::tencentcloud_runtime::EmptyResp
 
 /// An error code of `ModifyInstancesVpcAttribute`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstancesVpcAttributeErrorCode {
@@ -323,7 +323,7 @@ pub enum ModifyInstancesVpcAttributeErrorCode {
     ///
     /// Choose another.
     VpcIpIsUsed,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

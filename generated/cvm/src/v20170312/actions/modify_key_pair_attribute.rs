@@ -34,7 +34,7 @@ impl Default for ModifyKeyPairAttributeRequest {
 }
 
 impl ModifyKeyPairAttributeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -111,7 +111,7 @@ pub type ModifyKeyPairAttributeResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyKeyPairAttribute`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyKeyPairAttributeErrorCode {
@@ -143,7 +143,7 @@ pub enum ModifyKeyPairAttributeErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -35,7 +35,7 @@ impl Default for ModifyLaunchTemplateDefaultVersionRequest {
 }
 
 impl ModifyLaunchTemplateDefaultVersionRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -104,7 +104,7 @@ pub type ModifyLaunchTemplateDefaultVersionResponse = ::tencentcloud_runtime::Em
 
 /// An error code of `ModifyLaunchTemplateDefaultVersion`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyLaunchTemplateDefaultVersionErrorCode {
@@ -148,7 +148,7 @@ pub enum ModifyLaunchTemplateDefaultVersionErrorCode {
     ///
     /// Remove it or correct its name.
     UnknownParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

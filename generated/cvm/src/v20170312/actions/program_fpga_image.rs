@@ -43,7 +43,7 @@ impl Default for ProgramFpgaImageRequest {
 }
 
 impl ProgramFpgaImageRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -138,7 +138,7 @@ pub type ProgramFpgaImageResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ProgramFpgaImage`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ProgramFpgaImageErrorCode {
@@ -170,7 +170,7 @@ pub enum ProgramFpgaImageErrorCode {
     ///
     /// Choose an FPGA instance.
     UnsupportedOperationNotFpgaInstance,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

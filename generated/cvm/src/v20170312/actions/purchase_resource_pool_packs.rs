@@ -71,7 +71,7 @@ impl Default for PurchaseResourcePoolPacksRequest {
 }
 
 impl PurchaseResourcePoolPacksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -294,7 +294,7 @@ impl Structure for PurchaseResourcePoolPacksResponse {
 
 /// An error code of `PurchaseResourcePoolPacks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PurchaseResourcePoolPacksErrorCode {
@@ -366,7 +366,7 @@ pub enum PurchaseResourcePoolPacksErrorCode {
     ///
     /// Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -40,7 +40,7 @@ impl Default for RebootInstancesRequest {
 }
 
 impl RebootInstancesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -125,7 +125,7 @@ pub type RebootInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `RebootInstances`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RebootInstancesErrorCode {
@@ -257,7 +257,7 @@ pub enum RebootInstancesErrorCode {
     ///
     /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -24,7 +24,7 @@ impl Default for RemoveChcDeployVpcRequest {
 }
 
 impl RemoveChcDeployVpcRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -78,7 +78,7 @@ pub type RemoveChcDeployVpcResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `RemoveChcDeployVpc`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RemoveChcDeployVpcErrorCode {
@@ -102,7 +102,7 @@ pub enum RemoveChcDeployVpcErrorCode {
     ///
     /// Check the request.
     InvalidParameterValueIncorrectFormat,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

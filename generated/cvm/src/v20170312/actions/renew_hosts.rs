@@ -34,7 +34,7 @@ impl Default for RenewHostsRequest {
 }
 
 impl RenewHostsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -102,7 +102,7 @@ pub type RenewHostsResponse = ::tencentcloud_runtime::EmptyResponse<RenewHostsRe
 
 /// An error code of `RenewHosts`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RenewHostsErrorCode {
@@ -138,7 +138,7 @@ pub enum RenewHostsErrorCode {
     ///
     /// Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -39,7 +39,7 @@ impl Default for RenewInstancesRequest {
 }
 
 impl RenewInstancesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -123,7 +123,7 @@ pub type RenewInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `RenewInstances`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RenewInstancesErrorCode {
@@ -239,7 +239,7 @@ pub enum RenewInstancesErrorCode {
     ///
     /// Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

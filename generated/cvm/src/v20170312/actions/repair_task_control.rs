@@ -59,7 +59,7 @@ impl Default for RepairTaskControlRequest {
 }
 
 impl RepairTaskControlRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -149,9 +149,9 @@ impl RepairTaskControlRequest {
 }
 
 impl RepairTaskControlRequest {
-    /// Returns `OrderAuthTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `OrderAuthTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -166,9 +166,9 @@ impl RepairTaskControlRequest {
         ::tencentcloud_runtime::codec::moment(&self.order_auth_time)
     }
 
-    /// Sets `OrderAuthTime` to a moment.
+    /// Sets `OrderAuthTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn order_auth_time_moment(
@@ -269,7 +269,7 @@ impl Structure for RepairTaskControlResponse {
 
 /// An error code of `RepairTaskControl`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RepairTaskControlErrorCode {
@@ -285,7 +285,7 @@ pub enum RepairTaskControlErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -59,7 +59,7 @@ impl Default for ResetInstanceRequest {
 }
 
 impl ResetInstanceRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -204,7 +204,7 @@ pub type ResetInstanceResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ResetInstance`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResetInstanceErrorCode {
@@ -476,7 +476,7 @@ pub enum ResetInstanceErrorCode {
     ///
     /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

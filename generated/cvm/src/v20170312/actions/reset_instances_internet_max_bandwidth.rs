@@ -46,7 +46,7 @@ impl Default for ResetInstancesInternetMaxBandwidthRequest {
 }
 
 impl ResetInstancesInternetMaxBandwidthRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -109,9 +109,9 @@ impl ResetInstancesInternetMaxBandwidthRequest {
 }
 
 impl ResetInstancesInternetMaxBandwidthRequest {
-    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -126,9 +126,9 @@ impl ResetInstancesInternetMaxBandwidthRequest {
         ::tencentcloud_runtime::codec::moment(&self.start_time)
     }
 
-    /// Sets `StartTime` to a moment.
+    /// Sets `StartTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn start_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -136,9 +136,9 @@ impl ResetInstancesInternetMaxBandwidthRequest {
         self
     }
 
-    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -153,9 +153,9 @@ impl ResetInstancesInternetMaxBandwidthRequest {
         ::tencentcloud_runtime::codec::moment(&self.end_time)
     }
 
-    /// Sets `EndTime` to a moment.
+    /// Sets `EndTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn end_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -202,7 +202,7 @@ pub type ResetInstancesInternetMaxBandwidthResponse = ::tencentcloud_runtime::Em
 
 /// An error code of `ResetInstancesInternetMaxBandwidth`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResetInstancesInternetMaxBandwidthErrorCode {
@@ -350,7 +350,7 @@ pub enum ResetInstancesInternetMaxBandwidthErrorCode {
     ///
     /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -43,7 +43,7 @@ impl Default for ResetInstancesPasswordRequest {
 }
 
 impl ResetInstancesPasswordRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -142,7 +142,7 @@ pub type ResetInstancesPasswordResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ResetInstancesPassword`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResetInstancesPasswordErrorCode {
@@ -270,7 +270,7 @@ pub enum ResetInstancesPasswordErrorCode {
     ///
     /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -40,7 +40,7 @@ impl Default for ResetInstancesTypeRequest {
 }
 
 impl ResetInstancesTypeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -126,7 +126,7 @@ pub type ResetInstancesTypeResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ResetInstancesType`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResetInstancesTypeErrorCode {
@@ -434,7 +434,7 @@ pub enum ResetInstancesTypeErrorCode {
     ///
     /// Choose another type.
     UnsupportedOperationUnsupportedChangeInstanceToThisInstanceFamily,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -47,7 +47,7 @@ impl Default for ResizeInstanceDisksRequest {
 }
 
 impl ResizeInstanceDisksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -160,7 +160,7 @@ pub type ResizeInstanceDisksResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ResizeInstanceDisks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResizeInstanceDisksErrorCode {
@@ -304,7 +304,7 @@ pub enum ResizeInstanceDisksErrorCode {
     ///
     /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

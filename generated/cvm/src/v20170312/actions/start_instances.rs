@@ -26,7 +26,7 @@ impl Default for StartInstancesRequest {
 }
 
 impl StartInstancesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -82,7 +82,7 @@ pub type StartInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `StartInstances`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StartInstancesErrorCode {
@@ -198,7 +198,7 @@ pub enum StartInstancesErrorCode {
     ///
     /// Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -45,7 +45,7 @@ impl Default for StopInstancesRequest {
 }
 
 impl StopInstancesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -144,7 +144,7 @@ pub type StopInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `StopInstances`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StopInstancesErrorCode {
@@ -288,7 +288,7 @@ pub enum StopInstancesErrorCode {
     ///
     /// Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

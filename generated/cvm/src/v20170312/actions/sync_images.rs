@@ -64,7 +64,7 @@ impl Default for SyncImagesRequest {
 }
 
 impl SyncImagesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -260,7 +260,7 @@ impl Structure for SyncImagesResponse {
 
 /// An error code of `SyncImages`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SyncImagesErrorCode {
@@ -340,7 +340,7 @@ pub enum SyncImagesErrorCode {
     ///
     /// Choose another image, or turn encryption off.
     UnsupportedOperationSyncEncryptImageNotSupport,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl Default for TerminateInstancesRequest {
 }
 
 impl TerminateInstancesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -122,7 +122,7 @@ pub type TerminateInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `TerminateInstances`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateInstancesErrorCode {
@@ -310,7 +310,7 @@ pub enum TerminateInstancesErrorCode {
     ///
     /// Retry later, or raise the quota.
     UnsupportedOperationUserLimitOperationExceedQuota,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -28,7 +28,7 @@ impl Default for TerminateResourcePoolPacksRequest {
 }
 
 impl TerminateResourcePoolPacksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -86,7 +86,7 @@ pub type TerminateResourcePoolPacksResponse = ::tencentcloud_runtime::EmptyRespo
 
 /// An error code of `TerminateResourcePoolPacks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateResourcePoolPacksErrorCode {
@@ -122,7 +122,7 @@ pub enum TerminateResourcePoolPacksErrorCode {
     ///
     /// Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -47,7 +47,7 @@ impl Default for ActionTimer {
 }
 
 impl ActionTimer {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -127,9 +127,9 @@ impl ActionTimer {
 }
 
 impl ActionTimer {
-    /// Returns `ActionTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `ActionTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -144,7 +144,7 @@ impl ActionTimer {
         ::tencentcloud_runtime::codec::moment(&self.action_time)
     }
 
-    /// Sets `ActionTime` to a moment.
+    /// Sets `ActionTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
     /// Writes ISO 8601 with the offset of the moment.
     #[inline]

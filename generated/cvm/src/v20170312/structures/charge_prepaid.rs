@@ -27,7 +27,7 @@ impl Default for ChargePrepaid {
 }
 
 impl ChargePrepaid {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

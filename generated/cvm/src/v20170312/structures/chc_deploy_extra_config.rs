@@ -35,7 +35,7 @@ impl Default for ChcDeployExtraConfig {
 }
 
 impl ChcDeployExtraConfig {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -68,7 +68,7 @@ impl Default for DataDisk {
 }
 
 impl DataDisk {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

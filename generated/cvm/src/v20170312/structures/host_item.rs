@@ -67,9 +67,9 @@ impl Default for HostItem {
 }
 
 impl HostItem {
-    /// Returns `CreatedTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -84,9 +84,9 @@ impl HostItem {
         ::tencentcloud_runtime::codec::moment(&self.created_time)
     }
 
-    /// Returns `ExpiredTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `ExpiredTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

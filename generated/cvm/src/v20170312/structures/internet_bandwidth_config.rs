@@ -26,9 +26,9 @@ impl Default for InternetBandwidthConfig {
 }
 
 impl InternetBandwidthConfig {
-    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -43,9 +43,9 @@ impl InternetBandwidthConfig {
         ::tencentcloud_runtime::codec::moment(&self.start_time)
     }
 
-    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -48,9 +48,9 @@ impl Default for KeyPair {
 }
 
 impl KeyPair {
-    /// Returns `CreatedTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreatedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -20,7 +20,7 @@ impl Default for Metadata {
 }
 
 impl Metadata {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

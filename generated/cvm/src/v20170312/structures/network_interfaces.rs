@@ -62,7 +62,7 @@ impl Default for NetworkInterfaces {
 }
 
 impl NetworkInterfaces {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -52,7 +52,7 @@ impl Default for Placement {
 }
 
 impl Placement {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

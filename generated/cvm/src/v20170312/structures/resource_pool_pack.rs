@@ -71,9 +71,9 @@ impl Default for ResourcePoolPack {
 }
 
 impl ResourcePoolPack {
-    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -88,9 +88,9 @@ impl ResourcePoolPack {
         ::tencentcloud_runtime::codec::moment(&self.start_time)
     }
 
-    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

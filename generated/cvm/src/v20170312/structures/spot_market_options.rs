@@ -25,7 +25,7 @@ impl Default for SpotMarketOptions {
 }
 
 impl SpotMarketOptions {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -48,7 +48,7 @@ impl Default for SystemDisk {
 }
 
 impl SystemDisk {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -27,7 +27,7 @@ impl Default for TagSpecification {
 }
 
 impl TagSpecification {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -45,7 +45,7 @@ impl Default for VirtualPrivateCloud {
 }
 
 impl VirtualPrivateCloud {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `Operation`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesOperationLimitOperation {
@@ -12,7 +12,7 @@ pub enum DescribeInstancesOperationLimitOperation {
     InstanceDegrade,
     /// `INTERNET_CHARGE_TYPE_CHANGE`: Change of the billing mode of the bandwidth.
     InternetChargeTypeChange,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

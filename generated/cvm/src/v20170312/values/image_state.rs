@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `ImageState`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImageState {
@@ -20,7 +20,7 @@ pub enum ImageState {
     Importing,
     /// `IMPORTFAILED`: Import failed.
     Importfailed,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `InstanceChargeType`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InstanceChargeType {
@@ -18,7 +18,7 @@ pub enum InstanceChargeType {
     Spotpaid,
     /// `CDCPAID`: Billed with the dedicated cluster (CDC).
     Cdcpaid,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `InstanceState`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InstanceState {
@@ -38,7 +38,7 @@ pub enum InstanceState {
     ServiceLiveMigrate,
     /// `EXIT_SERVICE_LIVE_MIGRATE`: Leaving live service migration.
     ExitServiceLiveMigrate,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `InternetChargeType`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InternetChargeType {
@@ -16,7 +16,7 @@ pub enum InternetChargeType {
     BandwidthPostpaidByHour,
     /// `BANDWIDTH_PACKAGE`: Bandwidth package.
     BandwidthPackage,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `RestrictState`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RestrictState {
@@ -14,7 +14,7 @@ pub enum RestrictState {
     Expired,
     /// `PROTECTIVELY_ISOLATED`: Isolated for security.
     ProtectivelyIsolated,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `StopChargingMode`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StopChargingMode {
@@ -14,7 +14,7 @@ pub enum StopChargingMode {
     StopCharging,
     /// `NOT_APPLICABLE`: The instance is not shut down, or the conditions for stopping the billing do not apply.
     NotApplicable,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

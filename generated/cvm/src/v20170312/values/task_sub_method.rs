@@ -4,13 +4,13 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `TaskSubMethod`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TaskSubMethod {
     /// `LossyLocal`: Allow migration with loss of the local disks.
     LossyLocal,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `TemplateDataModifyAction`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TemplateDataModifyAction {
@@ -12,7 +12,7 @@ pub enum TemplateDataModifyAction {
     Update,
     /// `Replace`: Replace: with `[k1:v1, k2:v2]` in the template and `[k2:v3]` in the request, the instance has `[k2:v3]`.
     Replace,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

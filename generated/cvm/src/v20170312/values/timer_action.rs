@@ -4,13 +4,13 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `TimerAction`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TimerAction {
     /// `TerminateInstances`: Terminate the instance.
     TerminateInstances,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

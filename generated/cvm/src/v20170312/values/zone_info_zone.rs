@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `Zone`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ZoneInfoZone {
@@ -124,7 +124,7 @@ pub enum ZoneInfoZone {
     ApJakarta1,
     /// `ap-jakarta-2`: Jakarta Zone 2.
     ApJakarta2,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -44,7 +44,7 @@ impl Default for CheckRecordSnapshotRollbackRequest {
 }
 
 impl CheckRecordSnapshotRollbackRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -179,7 +179,7 @@ impl Structure for CheckRecordSnapshotRollbackResponse {
 
 /// An error code of `CheckRecordSnapshotRollback`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CheckRecordSnapshotRollbackErrorCode {
@@ -215,7 +215,7 @@ pub enum CheckRecordSnapshotRollbackErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

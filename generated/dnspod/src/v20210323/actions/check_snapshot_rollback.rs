@@ -39,7 +39,7 @@ impl Default for CheckSnapshotRollbackRequest {
 }
 
 impl CheckSnapshotRollbackRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -199,7 +199,7 @@ impl Structure for CheckSnapshotRollbackResponse {
 
 /// An error code of `CheckSnapshotRollback`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CheckSnapshotRollbackErrorCode {
@@ -231,7 +231,7 @@ pub enum CheckSnapshotRollbackErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

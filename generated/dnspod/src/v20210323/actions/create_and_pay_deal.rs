@@ -55,6 +55,8 @@ pub struct CreateAndPayDealRequest {
     /// Idempotency token, at most 70 characters.
     ///
     /// It keeps a retried call from creating further orders and instances.
+    ///
+    /// The client sets it if you do not.
     pub client_token: Option<String>,
 }
 
@@ -76,7 +78,7 @@ impl Default for CreateAndPayDealRequest {
 }
 
 impl CreateAndPayDealRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -192,6 +194,8 @@ impl CreateAndPayDealRequest {
     /// Idempotency token, at most 70 characters.
     ///
     /// It keeps a retried call from creating further orders and instances.
+    ///
+    /// The client sets it if you do not.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -311,7 +315,7 @@ impl Structure for CreateAndPayDealResponse {
 
 /// An error code of `CreateAndPayDeal`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateAndPayDealErrorCode {
@@ -699,7 +703,7 @@ pub enum CreateAndPayDealErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -71,7 +71,7 @@ impl Default for CreateDealRequest {
 }
 
 impl CreateDealRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -291,7 +291,7 @@ impl Structure for CreateDealResponse {
 
 /// An error code of `CreateDeal`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDealErrorCode {
@@ -675,7 +675,7 @@ pub enum CreateDealErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

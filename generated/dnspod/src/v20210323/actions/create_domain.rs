@@ -43,7 +43,7 @@ impl Default for CreateDomainRequest {
 }
 
 impl CreateDomainRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -186,7 +186,7 @@ impl Structure for CreateDomainResponse {
 
 /// An error code of `CreateDomain`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDomainErrorCode {
@@ -262,7 +262,7 @@ pub enum CreateDomainErrorCode {
     ///
     /// Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -36,7 +36,7 @@ impl Default for CreateDomainAliasRequest {
 }
 
 impl CreateDomainAliasRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -155,7 +155,7 @@ impl Structure for CreateDomainAliasResponse {
 
 /// An error code of `CreateDomainAlias`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDomainAliasErrorCode {
@@ -251,7 +251,7 @@ pub enum CreateDomainAliasErrorCode {
     ///
     /// Check the request.
     ResourceNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for CreateDomainBatchRequest {
 }
 
 impl CreateDomainBatchRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -147,7 +147,7 @@ impl Structure for CreateDomainBatchResponse {
 
 /// An error code of `CreateDomainBatch`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDomainBatchErrorCode {
@@ -223,7 +223,7 @@ pub enum CreateDomainBatchErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

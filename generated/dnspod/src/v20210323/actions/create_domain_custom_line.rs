@@ -41,7 +41,7 @@ impl Default for CreateDomainCustomLineRequest {
 }
 
 impl CreateDomainCustomLineRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -134,7 +134,7 @@ pub type CreateDomainCustomLineResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `CreateDomainCustomLine`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDomainCustomLineErrorCode {
@@ -278,7 +278,7 @@ pub enum CreateDomainCustomLineErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

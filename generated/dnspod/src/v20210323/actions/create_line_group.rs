@@ -44,7 +44,7 @@ impl Default for CreateLineGroupRequest {
 }
 
 impl CreateLineGroupRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -179,7 +179,7 @@ impl Structure for CreateLineGroupResponse {
 
 /// An error code of `CreateLineGroup`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateLineGroupErrorCode {
@@ -299,7 +299,7 @@ pub enum CreateLineGroupErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

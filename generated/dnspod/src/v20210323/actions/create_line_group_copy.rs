@@ -38,7 +38,7 @@ impl Default for CreateLineGroupCopyRequest {
 }
 
 impl CreateLineGroupCopyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -119,7 +119,7 @@ pub type CreateLineGroupCopyResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `CreateLineGroupCopy`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateLineGroupCopyErrorCode {
@@ -303,7 +303,7 @@ pub enum CreateLineGroupCopyErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

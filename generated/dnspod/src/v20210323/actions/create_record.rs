@@ -92,7 +92,7 @@ impl Default for CreateRecordRequest {
 }
 
 impl CreateRecordRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -380,7 +380,7 @@ impl Structure for CreateRecordResponse {
 
 /// An error code of `CreateRecord`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateRecordErrorCode {
@@ -600,7 +600,7 @@ pub enum CreateRecordErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

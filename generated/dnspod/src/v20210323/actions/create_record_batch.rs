@@ -34,7 +34,7 @@ impl Default for CreateRecordBatchRequest {
 }
 
 impl CreateRecordBatchRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -154,7 +154,7 @@ impl Structure for CreateRecordBatchResponse {
 
 /// An error code of `CreateRecordBatch`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateRecordBatchErrorCode {
@@ -230,7 +230,7 @@ pub enum CreateRecordBatchErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

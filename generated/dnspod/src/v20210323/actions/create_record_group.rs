@@ -36,7 +36,7 @@ impl Default for CreateRecordGroupRequest {
 }
 
 impl CreateRecordGroupRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -155,7 +155,7 @@ impl Structure for CreateRecordGroupResponse {
 
 /// An error code of `CreateRecordGroup`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateRecordGroupErrorCode {
@@ -195,7 +195,7 @@ pub enum CreateRecordGroupErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

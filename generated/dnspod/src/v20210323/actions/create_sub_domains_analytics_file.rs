@@ -52,7 +52,7 @@ impl Default for CreateSubDomainsAnalyticsFileRequest {
 }
 
 impl CreateSubDomainsAnalyticsFileRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -128,9 +128,9 @@ impl CreateSubDomainsAnalyticsFileRequest {
 }
 
 impl CreateSubDomainsAnalyticsFileRequest {
-    /// Returns `StartDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -145,9 +145,9 @@ impl CreateSubDomainsAnalyticsFileRequest {
         ::tencentcloud_runtime::codec::moment(&self.start_date)
     }
 
-    /// Sets `StartDate` to a moment.
+    /// Sets `StartDate` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn start_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -155,9 +155,9 @@ impl CreateSubDomainsAnalyticsFileRequest {
         self
     }
 
-    /// Returns `EndDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -172,9 +172,9 @@ impl CreateSubDomainsAnalyticsFileRequest {
         ::tencentcloud_runtime::codec::moment(&self.end_date)
     }
 
-    /// Sets `EndDate` to a moment.
+    /// Sets `EndDate` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn end_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -263,7 +263,7 @@ impl Structure for CreateSubDomainsAnalyticsFileResponse {
 
 /// An error code of `CreateSubDomainsAnalyticsFile`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSubDomainsAnalyticsFileErrorCode {
@@ -343,7 +343,7 @@ pub enum CreateSubDomainsAnalyticsFileErrorCode {
     ///
     /// Remove it or correct its name.
     UnknownParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -24,7 +24,7 @@ impl Default for CreateSubdomainValidateTXTValueRequest {
 }
 
 impl CreateSubdomainValidateTXTValueRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -155,7 +155,7 @@ impl Structure for CreateSubdomainValidateTXTValueResponse {
 
 /// An error code of `CreateSubdomainValidateTXTValue`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSubdomainValidateTXTValueErrorCode {
@@ -171,7 +171,7 @@ pub enum CreateSubdomainValidateTXTValueErrorCode {
     ///
     /// Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -70,7 +70,7 @@ impl Default for CreateTXTRecordRequest {
 }
 
 impl CreateTXTRecordRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -296,7 +296,7 @@ impl Structure for CreateTXTRecordResponse {
 
 /// An error code of `CreateTXTRecord`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTXTRecordErrorCode {
@@ -512,7 +512,7 @@ pub enum CreateTXTRecordErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

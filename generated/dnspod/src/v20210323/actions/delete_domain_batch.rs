@@ -25,7 +25,7 @@ impl Default for DeleteDomainBatchRequest {
 }
 
 impl DeleteDomainBatchRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -126,7 +126,7 @@ impl Structure for DeleteDomainBatchResponse {
 
 /// An error code of `DeleteDomainBatch`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteDomainBatchErrorCode {
@@ -174,7 +174,7 @@ pub enum DeleteDomainBatchErrorCode {
     ///
     /// One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

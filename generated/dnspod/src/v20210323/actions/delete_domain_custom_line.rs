@@ -36,7 +36,7 @@ impl Default for DeleteDomainCustomLineRequest {
 }
 
 impl DeleteDomainCustomLineRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -115,7 +115,7 @@ pub type DeleteDomainCustomLineResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteDomainCustomLine`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteDomainCustomLineErrorCode {
@@ -271,7 +271,7 @@ pub enum DeleteDomainCustomLineErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl Default for DeleteRecordRequest {
 }
 
 impl DeleteRecordRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -119,7 +119,7 @@ pub type DeleteRecordResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteRecord`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteRecordErrorCode {
@@ -235,7 +235,7 @@ pub enum DeleteRecordErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for DeleteRecordBatchRequest {
 }
 
 impl DeleteRecordBatchRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -123,7 +123,7 @@ impl Structure for DeleteRecordBatchResponse {
 
 /// An error code of `DeleteRecordBatch`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteRecordBatchErrorCode {
@@ -175,7 +175,7 @@ pub enum DeleteRecordBatchErrorCode {
     ///
     /// One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -36,7 +36,7 @@ impl Default for DeleteShareDomainRequest {
 }
 
 impl DeleteShareDomainRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -115,7 +115,7 @@ pub type DeleteShareDomainResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteShareDomain`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteShareDomainErrorCode {
@@ -159,7 +159,7 @@ pub enum DeleteShareDomainErrorCode {
     ///
     /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

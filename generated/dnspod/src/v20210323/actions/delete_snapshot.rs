@@ -38,7 +38,7 @@ impl Default for DeleteSnapshotRequest {
 }
 
 impl DeleteSnapshotRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -119,7 +119,7 @@ pub type DeleteSnapshotResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteSnapshot`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSnapshotErrorCode {
@@ -159,7 +159,7 @@ pub enum DeleteSnapshotErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

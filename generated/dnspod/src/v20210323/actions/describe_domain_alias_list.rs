@@ -32,7 +32,7 @@ impl Default for DescribeDomainAliasListRequest {
 }
 
 impl DescribeDomainAliasListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -137,7 +137,7 @@ impl Structure for DescribeDomainAliasListResponse {
 
 /// An error code of `DescribeDomainAliasList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainAliasListErrorCode {
@@ -197,7 +197,7 @@ pub enum DescribeDomainAliasListErrorCode {
     ///
     /// Add one first.
     ResourceNotFoundNoDataOfDomainAlias,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -58,7 +58,7 @@ impl Default for DescribeDomainAndRecordListRequest {
 }
 
 impl DescribeDomainAndRecordListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -277,7 +277,7 @@ impl Structure for DescribeDomainAndRecordListResponse {
 
 /// An error code of `DescribeDomainAndRecordList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainAndRecordListErrorCode {
@@ -325,7 +325,7 @@ pub enum DescribeDomainAndRecordListErrorCode {
     ///
     /// Add one first.
     ResourceNotFoundNoDataOfDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for DescribeDomainCustomLineListRequest {
 }
 
 impl DescribeDomainCustomLineListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -142,7 +142,7 @@ impl Structure for DescribeDomainCustomLineListResponse {
 
 /// An error code of `DescribeDomainCustomLineList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainCustomLineListErrorCode {
@@ -242,7 +242,7 @@ pub enum DescribeDomainCustomLineListErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -87,7 +87,7 @@ impl Default for DescribeDomainFilterListRequest {
 }
 
 impl DescribeDomainFilterListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -275,9 +275,9 @@ impl DescribeDomainFilterListRequest {
 }
 
 impl DescribeDomainFilterListRequest {
-    /// Returns `UpdatedAtBegin` as a moment, or `None` if it is absent or empty.
+    /// Returns `UpdatedAtBegin` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -292,9 +292,9 @@ impl DescribeDomainFilterListRequest {
         ::tencentcloud_runtime::codec::moment(&self.updated_at_begin)
     }
 
-    /// Sets `UpdatedAtBegin` to a moment.
+    /// Sets `UpdatedAtBegin` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn updated_at_begin_moment(
@@ -305,9 +305,9 @@ impl DescribeDomainFilterListRequest {
         self
     }
 
-    /// Returns `UpdatedAtEnd` as a moment, or `None` if it is absent or empty.
+    /// Returns `UpdatedAtEnd` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -322,9 +322,9 @@ impl DescribeDomainFilterListRequest {
         ::tencentcloud_runtime::codec::moment(&self.updated_at_end)
     }
 
-    /// Sets `UpdatedAtEnd` to a moment.
+    /// Sets `UpdatedAtEnd` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn updated_at_end_moment(
@@ -460,7 +460,7 @@ impl Structure for DescribeDomainFilterListResponse {
 
 /// An error code of `DescribeDomainFilterList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainFilterListErrorCode {
@@ -528,7 +528,7 @@ pub enum DescribeDomainFilterListErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

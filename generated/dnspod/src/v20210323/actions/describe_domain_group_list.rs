@@ -20,7 +20,7 @@ impl Default for DescribeDomainGroupListRequest {
 }
 
 impl DescribeDomainGroupListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -93,7 +93,7 @@ impl Structure for DescribeDomainGroupListResponse {
 
 /// An error code of `DescribeDomainGroupList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainGroupListErrorCode {
@@ -125,7 +125,7 @@ pub enum DescribeDomainGroupListErrorCode {
     ///
     /// Check the request.
     ResourceNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -50,7 +50,7 @@ impl Default for DescribeDomainListRequest {
 }
 
 impl DescribeDomainListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -211,7 +211,7 @@ impl Structure for DescribeDomainListResponse {
 
 /// An error code of `DescribeDomainList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainListErrorCode {
@@ -275,7 +275,7 @@ pub enum DescribeDomainListErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -59,7 +59,7 @@ impl Default for DescribeDomainLogFilterFileRequest {
 }
 
 impl DescribeDomainLogFilterFileRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -161,9 +161,9 @@ impl DescribeDomainLogFilterFileRequest {
 }
 
 impl DescribeDomainLogFilterFileRequest {
-    /// Returns `OperateBegin` as a moment, or `None` if it is absent or empty.
+    /// Returns `OperateBegin` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -178,9 +178,9 @@ impl DescribeDomainLogFilterFileRequest {
         ::tencentcloud_runtime::codec::moment(&self.operate_begin)
     }
 
-    /// Sets `OperateBegin` to a moment.
+    /// Sets `OperateBegin` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn operate_begin_moment(
@@ -191,9 +191,9 @@ impl DescribeDomainLogFilterFileRequest {
         self
     }
 
-    /// Returns `OperateEnd` as a moment, or `None` if it is absent or empty.
+    /// Returns `OperateEnd` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -208,9 +208,9 @@ impl DescribeDomainLogFilterFileRequest {
         ::tencentcloud_runtime::codec::moment(&self.operate_end)
     }
 
-    /// Sets `OperateEnd` to a moment.
+    /// Sets `OperateEnd` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn operate_end_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -315,7 +315,7 @@ impl Structure for DescribeDomainLogFilterFileResponse {
 
 /// An error code of `DescribeDomainLogFilterFile`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainLogFilterFileErrorCode {
@@ -351,7 +351,7 @@ pub enum DescribeDomainLogFilterFileErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

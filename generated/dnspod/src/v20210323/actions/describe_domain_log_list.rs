@@ -41,7 +41,7 @@ impl Default for DescribeDomainLogListRequest {
 }
 
 impl DescribeDomainLogListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -184,7 +184,7 @@ impl Structure for DescribeDomainLogListResponse {
 
 /// An error code of `DescribeDomainLogList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainLogListErrorCode {
@@ -220,7 +220,7 @@ pub enum DescribeDomainLogListErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for DescribeDomainPreviewRequest {
 }
 
 impl DescribeDomainPreviewRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -137,7 +137,7 @@ impl Structure for DescribeDomainPreviewResponse {
 
 /// An error code of `DescribeDomainPreview`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainPreviewErrorCode {
@@ -173,7 +173,7 @@ pub enum DescribeDomainPreviewErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

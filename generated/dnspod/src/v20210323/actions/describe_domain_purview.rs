@@ -32,7 +32,7 @@ impl Default for DescribeDomainPurviewRequest {
 }
 
 impl DescribeDomainPurviewRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -137,7 +137,7 @@ impl Structure for DescribeDomainPurviewResponse {
 
 /// An error code of `DescribeDomainPurview`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainPurviewErrorCode {
@@ -221,7 +221,7 @@ pub enum DescribeDomainPurviewErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

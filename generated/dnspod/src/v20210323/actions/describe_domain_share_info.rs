@@ -32,7 +32,7 @@ impl Default for DescribeDomainShareInfoRequest {
 }
 
 impl DescribeDomainShareInfoRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -142,7 +142,7 @@ impl Structure for DescribeDomainShareInfoResponse {
 
 /// An error code of `DescribeDomainShareInfo`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainShareInfoErrorCode {
@@ -170,7 +170,7 @@ pub enum DescribeDomainShareInfoErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

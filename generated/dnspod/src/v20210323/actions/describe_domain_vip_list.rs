@@ -50,7 +50,7 @@ impl Default for DescribeDomainVipListRequest {
 }
 
 impl DescribeDomainVipListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -227,7 +227,7 @@ impl Structure for DescribeDomainVipListResponse {
 
 /// An error code of `DescribeDomainVipList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainVipListErrorCode {
@@ -455,7 +455,7 @@ pub enum DescribeDomainVipListErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for DescribeFileInfoByJobIdRequest {
 }
 
 impl DescribeFileInfoByJobIdRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -116,7 +116,7 @@ impl Structure for DescribeFileInfoByJobIdResponse {
 
 /// An error code of `DescribeFileInfoByJobId`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeFileInfoByJobIdErrorCode {
@@ -132,7 +132,7 @@ pub enum DescribeFileInfoByJobIdErrorCode {
     ///
     /// Check the task ID.
     InvalidParameterBatchTaskNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -45,7 +45,7 @@ impl Default for DescribeLineGroupListRequest {
 }
 
 impl DescribeLineGroupListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -195,7 +195,7 @@ impl Structure for DescribeLineGroupListResponse {
 
 /// An error code of `DescribeLineGroupList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeLineGroupListErrorCode {
@@ -291,7 +291,7 @@ pub enum DescribeLineGroupListErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -39,7 +39,7 @@ impl Default for DescribeRecordRequest {
 }
 
 impl DescribeRecordRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -160,7 +160,7 @@ impl Structure for DescribeRecordResponse {
 
 /// An error code of `DescribeRecord`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRecordErrorCode {
@@ -256,7 +256,7 @@ pub enum DescribeRecordErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

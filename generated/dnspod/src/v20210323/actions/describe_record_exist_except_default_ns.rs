@@ -31,7 +31,7 @@ impl Default for DescribeRecordExistExceptDefaultNSRequest {
 }
 
 impl DescribeRecordExistExceptDefaultNSRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -136,7 +136,7 @@ impl Structure for DescribeRecordExistExceptDefaultNSResponse {
 
 /// An error code of `DescribeRecordExistExceptDefaultNS`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRecordExistExceptDefaultNSErrorCode {
@@ -244,7 +244,7 @@ pub enum DescribeRecordExistExceptDefaultNSErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

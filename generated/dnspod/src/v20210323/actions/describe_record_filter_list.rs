@@ -117,7 +117,7 @@ impl Default for DescribeRecordFilterListRequest {
 }
 
 impl DescribeRecordFilterListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -397,9 +397,9 @@ impl DescribeRecordFilterListRequest {
 }
 
 impl DescribeRecordFilterListRequest {
-    /// Returns `UpdatedAtBegin` as a moment, or `None` if it is absent or empty.
+    /// Returns `UpdatedAtBegin` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -414,9 +414,9 @@ impl DescribeRecordFilterListRequest {
         ::tencentcloud_runtime::codec::moment(&self.updated_at_begin)
     }
 
-    /// Sets `UpdatedAtBegin` to a moment.
+    /// Sets `UpdatedAtBegin` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn updated_at_begin_moment(
@@ -427,9 +427,9 @@ impl DescribeRecordFilterListRequest {
         self
     }
 
-    /// Returns `UpdatedAtEnd` as a moment, or `None` if it is absent or empty.
+    /// Returns `UpdatedAtEnd` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -444,9 +444,9 @@ impl DescribeRecordFilterListRequest {
         ::tencentcloud_runtime::codec::moment(&self.updated_at_end)
     }
 
-    /// Sets `UpdatedAtEnd` to a moment.
+    /// Sets `UpdatedAtEnd` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn updated_at_end_moment(
@@ -606,7 +606,7 @@ impl Structure for DescribeRecordFilterListResponse {
 
 /// An error code of `DescribeRecordFilterList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRecordFilterListErrorCode {
@@ -706,7 +706,7 @@ pub enum DescribeRecordFilterListErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for DescribeRecordLineCategoryListRequest {
 }
 
 impl DescribeRecordLineCategoryListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -137,7 +137,7 @@ impl Structure for DescribeRecordLineCategoryListResponse {
 
 /// An error code of `DescribeRecordLineCategoryList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRecordLineCategoryListErrorCode {
@@ -169,7 +169,7 @@ pub enum DescribeRecordLineCategoryListErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

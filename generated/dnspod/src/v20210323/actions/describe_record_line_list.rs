@@ -37,7 +37,7 @@ impl Default for DescribeRecordLineListRequest {
 }
 
 impl DescribeRecordLineListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -161,7 +161,7 @@ impl Structure for DescribeRecordLineListResponse {
 
 /// An error code of `DescribeRecordLineList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRecordLineListErrorCode {
@@ -249,7 +249,7 @@ pub enum DescribeRecordLineListErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -93,7 +93,7 @@ impl Default for DescribeRecordListRequest {
 }
 
 impl DescribeRecordListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -385,7 +385,7 @@ impl Structure for DescribeRecordListResponse {
 
 /// An error code of `DescribeRecordList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRecordListErrorCode {
@@ -477,7 +477,7 @@ pub enum DescribeRecordListErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

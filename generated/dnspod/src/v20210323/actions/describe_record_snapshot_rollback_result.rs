@@ -37,7 +37,7 @@ impl Default for DescribeRecordSnapshotRollbackResultRequest {
 }
 
 impl DescribeRecordSnapshotRollbackResultRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -213,7 +213,7 @@ impl Structure for DescribeRecordSnapshotRollbackResultResponse {
 
 /// An error code of `DescribeRecordSnapshotRollbackResult`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRecordSnapshotRollbackResultErrorCode {
@@ -249,7 +249,7 @@ pub enum DescribeRecordSnapshotRollbackResultErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for DescribeRecordTypeRequest {
 }
 
 impl DescribeRecordTypeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -118,7 +118,7 @@ impl Structure for DescribeRecordTypeResponse {
 
 /// An error code of `DescribeRecordType`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRecordTypeErrorCode {
@@ -198,7 +198,7 @@ pub enum DescribeRecordTypeErrorCode {
     ///
     /// Check the request.
     ResourceNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -60,7 +60,7 @@ impl Default for DescribeResolveCountRequest {
 }
 
 impl DescribeResolveCountRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -148,9 +148,9 @@ impl DescribeResolveCountRequest {
 }
 
 impl DescribeResolveCountRequest {
-    /// Returns `StartDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -165,9 +165,9 @@ impl DescribeResolveCountRequest {
         ::tencentcloud_runtime::codec::moment(&self.start_date)
     }
 
-    /// Sets `StartDate` to a moment.
+    /// Sets `StartDate` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn start_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -175,9 +175,9 @@ impl DescribeResolveCountRequest {
         self
     }
 
-    /// Returns `EndDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -192,9 +192,9 @@ impl DescribeResolveCountRequest {
         ::tencentcloud_runtime::codec::moment(&self.end_date)
     }
 
-    /// Sets `EndDate` to a moment.
+    /// Sets `EndDate` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn end_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -302,7 +302,7 @@ impl Structure for DescribeResolveCountResponse {
 
 /// An error code of `DescribeResolveCount`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResolveCountErrorCode {
@@ -382,7 +382,7 @@ pub enum DescribeResolveCountErrorCode {
     ///
     /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for DescribeSnapshotListRequest {
 }
 
 impl DescribeSnapshotListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -142,7 +142,7 @@ impl Structure for DescribeSnapshotListResponse {
 
 /// An error code of `DescribeSnapshotList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSnapshotListErrorCode {
@@ -178,7 +178,7 @@ pub enum DescribeSnapshotListErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

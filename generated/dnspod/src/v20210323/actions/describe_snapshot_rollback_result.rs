@@ -37,7 +37,7 @@ impl Default for DescribeSnapshotRollbackResultRequest {
 }
 
 impl DescribeSnapshotRollbackResultRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -219,7 +219,7 @@ impl Structure for DescribeSnapshotRollbackResultResponse {
 
 /// An error code of `DescribeSnapshotRollbackResult`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSnapshotRollbackResultErrorCode {
@@ -251,7 +251,7 @@ pub enum DescribeSnapshotRollbackResultErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -31,7 +31,7 @@ impl Default for DescribeSnapshotRollbackTaskRequest {
 }
 
 impl DescribeSnapshotRollbackTaskRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -126,9 +126,9 @@ impl Default for DescribeSnapshotRollbackTaskResponse {
 }
 
 impl DescribeSnapshotRollbackTaskResponse {
-    /// Returns `CreatedOn` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -190,7 +190,7 @@ impl Structure for DescribeSnapshotRollbackTaskResponse {
 
 /// An error code of `DescribeSnapshotRollbackTask`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSnapshotRollbackTaskErrorCode {
@@ -226,7 +226,7 @@ pub enum DescribeSnapshotRollbackTaskErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

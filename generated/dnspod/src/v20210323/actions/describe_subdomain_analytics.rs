@@ -67,7 +67,7 @@ impl Default for DescribeSubdomainAnalyticsRequest {
 }
 
 impl DescribeSubdomainAnalyticsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -173,9 +173,9 @@ impl DescribeSubdomainAnalyticsRequest {
 }
 
 impl DescribeSubdomainAnalyticsRequest {
-    /// Returns `StartDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -190,9 +190,9 @@ impl DescribeSubdomainAnalyticsRequest {
         ::tencentcloud_runtime::codec::moment(&self.start_date)
     }
 
-    /// Sets `StartDate` to a moment.
+    /// Sets `StartDate` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn start_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -200,9 +200,9 @@ impl DescribeSubdomainAnalyticsRequest {
         self
     }
 
-    /// Returns `EndDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -217,9 +217,9 @@ impl DescribeSubdomainAnalyticsRequest {
         ::tencentcloud_runtime::codec::moment(&self.end_date)
     }
 
-    /// Sets `EndDate` to a moment.
+    /// Sets `EndDate` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn end_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -333,7 +333,7 @@ impl Structure for DescribeSubdomainAnalyticsResponse {
 
 /// An error code of `DescribeSubdomainAnalytics`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSubdomainAnalyticsErrorCode {
@@ -377,7 +377,7 @@ pub enum DescribeSubdomainAnalyticsErrorCode {
     ///
     /// Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

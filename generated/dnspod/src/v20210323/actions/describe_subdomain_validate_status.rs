@@ -24,7 +24,7 @@ impl Default for DescribeSubdomainValidateStatusRequest {
 }
 
 impl DescribeSubdomainValidateStatusRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -75,7 +75,7 @@ pub type DescribeSubdomainValidateStatusResponse = ::tencentcloud_runtime::Empty
 
 /// An error code of `DescribeSubdomainValidateStatus`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSubdomainValidateStatusErrorCode {
@@ -99,7 +99,7 @@ pub enum DescribeSubdomainValidateStatusErrorCode {
     ///
     /// Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -20,7 +20,7 @@ impl Default for DescribeUserDetailRequest {
 }
 
 impl DescribeUserDetailRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -93,7 +93,7 @@ impl Structure for DescribeUserDetailResponse {
 
 /// An error code of `DescribeUserDetail`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeUserDetailErrorCode {
@@ -125,7 +125,7 @@ pub enum DescribeUserDetailErrorCode {
     ///
     /// Check the request.
     ResourceNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

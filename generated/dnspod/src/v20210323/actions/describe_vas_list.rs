@@ -41,7 +41,7 @@ impl Default for DescribeVasListRequest {
 }
 
 impl DescribeVasListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -195,7 +195,7 @@ impl Structure for DescribeVasListResponse {
 
 /// An error code of `DescribeVasList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeVasListErrorCode {
@@ -423,7 +423,7 @@ pub enum DescribeVasListErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl Default for DownloadSnapshotRequest {
 }
 
 impl DownloadSnapshotRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -159,7 +159,7 @@ impl Structure for DownloadSnapshotResponse {
 
 /// An error code of `DownloadSnapshot`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DownloadSnapshotErrorCode {
@@ -199,7 +199,7 @@ pub enum DownloadSnapshotErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -48,7 +48,7 @@ impl Default for ModifyDomainCustomLineRequest {
 }
 
 impl ModifyDomainCustomLineRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -157,7 +157,7 @@ pub type ModifyDomainCustomLineResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyDomainCustomLine`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDomainCustomLineErrorCode {
@@ -305,7 +305,7 @@ pub enum ModifyDomainCustomLineErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

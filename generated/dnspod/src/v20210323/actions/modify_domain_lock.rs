@@ -39,7 +39,7 @@ impl Default for ModifyDomainLockRequest {
 }
 
 impl ModifyDomainLockRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -160,7 +160,7 @@ impl Structure for ModifyDomainLockResponse {
 
 /// An error code of `ModifyDomainLock`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDomainLockErrorCode {
@@ -264,7 +264,7 @@ pub enum ModifyDomainLockErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

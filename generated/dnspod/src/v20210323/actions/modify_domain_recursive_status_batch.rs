@@ -32,7 +32,7 @@ impl Default for ModifyDomainRecursiveStatusBatchRequest {
 }
 
 impl ModifyDomainRecursiveStatusBatchRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -143,7 +143,7 @@ impl Structure for ModifyDomainRecursiveStatusBatchResponse {
 
 /// An error code of `ModifyDomainRecursiveStatusBatch`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDomainRecursiveStatusBatchErrorCode {
@@ -191,7 +191,7 @@ pub enum ModifyDomainRecursiveStatusBatchErrorCode {
     ///
     /// One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -37,7 +37,7 @@ impl Default for ModifyDomainStatusRequest {
 }
 
 impl ModifyDomainStatusRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -116,7 +116,7 @@ pub type ModifyDomainStatusResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyDomainStatus`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDomainStatusErrorCode {
@@ -168,7 +168,7 @@ pub enum ModifyDomainStatusErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

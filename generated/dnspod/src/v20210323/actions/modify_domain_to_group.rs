@@ -36,7 +36,7 @@ impl Default for ModifyDomainToGroupRequest {
 }
 
 impl ModifyDomainToGroupRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -115,7 +115,7 @@ pub type ModifyDomainToGroupResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyDomainToGroup`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDomainToGroupErrorCode {
@@ -171,7 +171,7 @@ pub enum ModifyDomainToGroupErrorCode {
     ///
     /// Check the request.
     ResourceNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

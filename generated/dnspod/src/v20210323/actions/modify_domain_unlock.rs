@@ -36,7 +36,7 @@ impl Default for ModifyDomainUnlockRequest {
 }
 
 impl ModifyDomainUnlockRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -115,7 +115,7 @@ pub type ModifyDomainUnlockResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyDomainUnlock`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDomainUnlockErrorCode {
@@ -215,7 +215,7 @@ pub enum ModifyDomainUnlockErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

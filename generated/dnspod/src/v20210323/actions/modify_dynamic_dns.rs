@@ -69,7 +69,7 @@ impl Default for ModifyDynamicDNSRequest {
 }
 
 impl ModifyDynamicDNSRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -285,7 +285,7 @@ impl Structure for ModifyDynamicDNSResponse {
 
 /// An error code of `ModifyDynamicDNS`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDynamicDNSErrorCode {
@@ -469,7 +469,7 @@ pub enum ModifyDynamicDNSErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -48,7 +48,7 @@ impl Default for ModifyLineGroupRequest {
 }
 
 impl ModifyLineGroupRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -157,7 +157,7 @@ pub type ModifyLineGroupResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyLineGroup`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyLineGroupErrorCode {
@@ -325,7 +325,7 @@ pub enum ModifyLineGroupErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

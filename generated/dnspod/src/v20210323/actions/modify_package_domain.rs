@@ -42,7 +42,7 @@ impl Default for ModifyPackageDomainRequest {
 }
 
 impl ModifyPackageDomainRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -135,7 +135,7 @@ pub type ModifyPackageDomainResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyPackageDomain`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyPackageDomainErrorCode {
@@ -539,7 +539,7 @@ pub enum ModifyPackageDomainErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

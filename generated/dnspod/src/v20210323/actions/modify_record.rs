@@ -96,7 +96,7 @@ impl Default for ModifyRecordRequest {
 }
 
 impl ModifyRecordRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -388,7 +388,7 @@ impl Structure for ModifyRecordResponse {
 
 /// An error code of `ModifyRecord`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyRecordErrorCode {
@@ -620,7 +620,7 @@ pub enum ModifyRecordErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

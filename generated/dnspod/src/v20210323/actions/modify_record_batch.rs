@@ -49,7 +49,7 @@ impl Default for ModifyRecordBatchRequest {
 }
 
 impl ModifyRecordBatchRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -205,7 +205,7 @@ impl Structure for ModifyRecordBatchResponse {
 
 /// An error code of `ModifyRecordBatch`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyRecordBatchErrorCode {
@@ -309,7 +309,7 @@ pub enum ModifyRecordBatchErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

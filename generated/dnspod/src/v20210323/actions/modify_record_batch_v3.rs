@@ -25,7 +25,7 @@ impl Default for ModifyRecordBatchV3Request {
 }
 
 impl ModifyRecordBatchV3Request {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -121,7 +121,7 @@ impl Structure for ModifyRecordBatchV3Response {
 
 /// An error code of `ModifyRecordBatchV3`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyRecordBatchV3ErrorCode {
@@ -141,7 +141,7 @@ pub enum ModifyRecordBatchV3ErrorCode {
     ///
     /// One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

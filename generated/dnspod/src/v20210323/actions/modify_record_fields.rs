@@ -44,7 +44,7 @@ impl Default for ModifyRecordFieldsRequest {
 }
 
 impl ModifyRecordFieldsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -179,7 +179,7 @@ impl Structure for ModifyRecordFieldsResponse {
 
 /// An error code of `ModifyRecordFields`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyRecordFieldsErrorCode {
@@ -395,7 +395,7 @@ pub enum ModifyRecordFieldsErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -43,7 +43,7 @@ impl Default for ModifyRecordGroupRequest {
 }
 
 impl ModifyRecordGroupRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -178,7 +178,7 @@ impl Structure for ModifyRecordGroupResponse {
 
 /// An error code of `ModifyRecordGroup`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyRecordGroupErrorCode {
@@ -218,7 +218,7 @@ pub enum ModifyRecordGroupErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -43,7 +43,7 @@ impl Default for ModifyRecordRemarkRequest {
 }
 
 impl ModifyRecordRemarkRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -138,7 +138,7 @@ pub type ModifyRecordRemarkResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyRecordRemark`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyRecordRemarkErrorCode {
@@ -246,7 +246,7 @@ pub enum ModifyRecordRemarkErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -44,7 +44,7 @@ impl Default for ModifyRecordStatusRequest {
 }
 
 impl ModifyRecordStatusRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -179,7 +179,7 @@ impl Structure for ModifyRecordStatusResponse {
 
 /// An error code of `ModifyRecordStatus`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyRecordStatusErrorCode {
@@ -371,7 +371,7 @@ pub enum ModifyRecordStatusErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

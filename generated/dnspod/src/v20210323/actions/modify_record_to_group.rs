@@ -45,7 +45,7 @@ impl Default for ModifyRecordToGroupRequest {
 }
 
 impl ModifyRecordToGroupRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -142,7 +142,7 @@ pub type ModifyRecordToGroupResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifyRecordToGroup`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyRecordToGroupErrorCode {
@@ -182,7 +182,7 @@ pub enum ModifyRecordToGroupErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

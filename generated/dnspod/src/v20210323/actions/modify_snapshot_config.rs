@@ -39,7 +39,7 @@ impl Default for ModifySnapshotConfigRequest {
 }
 
 impl ModifySnapshotConfigRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -120,7 +120,7 @@ pub type ModifySnapshotConfigResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifySnapshotConfig`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifySnapshotConfigErrorCode {
@@ -164,7 +164,7 @@ pub enum ModifySnapshotConfigErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -51,7 +51,7 @@ impl Default for ModifySubdomainStatusRequest {
 }
 
 impl ModifySubdomainStatusRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -162,7 +162,7 @@ pub type ModifySubdomainStatusResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ModifySubdomainStatus`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifySubdomainStatusErrorCode {
@@ -346,7 +346,7 @@ pub enum ModifySubdomainStatusErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -74,7 +74,7 @@ impl Default for ModifyTXTRecordRequest {
 }
 
 impl ModifyTXTRecordRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -304,7 +304,7 @@ impl Structure for ModifyTXTRecordResponse {
 
 /// An error code of `ModifyTXTRecord`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyTXTRecordErrorCode {
@@ -532,7 +532,7 @@ pub enum ModifyTXTRecordErrorCode {
     ///
     /// Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

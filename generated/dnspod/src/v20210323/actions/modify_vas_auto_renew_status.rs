@@ -34,7 +34,7 @@ impl Default for ModifyVasAutoRenewStatusRequest {
 }
 
 impl ModifyVasAutoRenewStatusRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -101,7 +101,7 @@ pub type ModifyVasAutoRenewStatusResponse = ::tencentcloud_runtime::EmptyRespons
 
 /// An error code of `ModifyVasAutoRenewStatus`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyVasAutoRenewStatusErrorCode {
@@ -497,7 +497,7 @@ pub enum ModifyVasAutoRenewStatusErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

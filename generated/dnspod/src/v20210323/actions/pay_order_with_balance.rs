@@ -31,7 +31,7 @@ impl Default for PayOrderWithBalanceRequest {
 }
 
 impl PayOrderWithBalanceRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -152,7 +152,7 @@ impl Structure for PayOrderWithBalanceResponse {
 
 /// An error code of `PayOrderWithBalance`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PayOrderWithBalanceErrorCode {
@@ -536,7 +536,7 @@ pub enum PayOrderWithBalanceErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

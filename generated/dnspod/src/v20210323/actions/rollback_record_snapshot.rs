@@ -49,7 +49,7 @@ impl Default for RollbackRecordSnapshotRequest {
 }
 
 impl RollbackRecordSnapshotRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -201,7 +201,7 @@ impl Structure for RollbackRecordSnapshotResponse {
 
 /// An error code of `RollbackRecordSnapshot`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RollbackRecordSnapshotErrorCode {
@@ -233,7 +233,7 @@ pub enum RollbackRecordSnapshotErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -42,7 +42,7 @@ impl Default for RollbackSnapshotRequest {
 }
 
 impl RollbackSnapshotRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -178,7 +178,7 @@ impl Structure for RollbackSnapshotResponse {
 
 /// An error code of `RollbackSnapshot`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RollbackSnapshotErrorCode {
@@ -214,7 +214,7 @@ pub enum RollbackSnapshotErrorCode {
     ///
     /// Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -53,7 +53,7 @@ impl Default for AddRecordBatch {
 }
 
 impl AddRecordBatch {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -101,9 +101,9 @@ impl Default for DomainListItem {
 }
 
 impl DomainListItem {
-    /// Returns `VipStartAt` as a moment, or `None` if it is absent or empty.
+    /// Returns `VipStartAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -118,9 +118,9 @@ impl DomainListItem {
         ::tencentcloud_runtime::codec::moment(&self.vip_start_at)
     }
 
-    /// Returns `VipEndAt` as a moment, or `None` if it is absent or empty.
+    /// Returns `VipEndAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -135,9 +135,9 @@ impl DomainListItem {
         ::tencentcloud_runtime::codec::moment(&self.vip_end_at)
     }
 
-    /// Returns `CreatedOn` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -152,9 +152,9 @@ impl DomainListItem {
         ::tencentcloud_runtime::codec::moment(&self.created_on)
     }
 
-    /// Returns `UpdatedOn` as a moment, or `None` if it is absent or empty.
+    /// Returns `UpdatedOn` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -21,7 +21,7 @@ impl Default for KeyValue {
 }
 
 impl KeyValue {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

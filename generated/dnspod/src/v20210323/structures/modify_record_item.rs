@@ -49,7 +49,7 @@ impl Default for ModifyRecordItem {
 }
 
 impl ModifyRecordItem {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

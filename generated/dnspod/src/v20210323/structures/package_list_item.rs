@@ -68,9 +68,9 @@ impl Default for PackageListItem {
 }
 
 impl PackageListItem {
-    /// Returns `VipStartAt` as a moment, or `None` if it is absent or empty.
+    /// Returns `VipStartAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -85,9 +85,9 @@ impl PackageListItem {
         ::tencentcloud_runtime::codec::moment(&self.vip_start_at)
     }
 
-    /// Returns `VipEndAt` as a moment, or `None` if it is absent or empty.
+    /// Returns `VipEndAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -63,9 +63,9 @@ impl Default for SubdomainAnalyticsInfo {
 }
 
 impl SubdomainAnalyticsInfo {
-    /// Returns `StartDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -80,9 +80,9 @@ impl SubdomainAnalyticsInfo {
         ::tencentcloud_runtime::codec::moment(&self.start_date)
     }
 
-    /// Returns `EndDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

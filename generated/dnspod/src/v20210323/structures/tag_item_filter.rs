@@ -24,7 +24,7 @@ impl Default for TagItemFilter {
 }
 
 impl TagItemFilter {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

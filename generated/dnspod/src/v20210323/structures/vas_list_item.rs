@@ -55,9 +55,9 @@ impl Default for VasListItem {
 }
 
 impl VasListItem {
-    /// Returns `StartedAt` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartedAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -72,9 +72,9 @@ impl VasListItem {
         ::tencentcloud_runtime::codec::moment(&self.started_at)
     }
 
-    /// Returns `EndedAt` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndedAt` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -59,9 +59,9 @@ impl Default for WhoisInfo {
 }
 
 impl WhoisInfo {
-    /// Returns `CreationDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreationDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -76,9 +76,9 @@ impl WhoisInfo {
         ::tencentcloud_runtime::codec::moment(&self.creation_date)
     }
 
-    /// Returns `ExpirationDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `ExpirationDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -93,9 +93,9 @@ impl WhoisInfo {
         ::tencentcloud_runtime::codec::moment(&self.expiration_date)
     }
 
-    /// Returns `UpdatedDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `UpdatedDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `Status`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainFilterListStatus {
@@ -16,7 +16,7 @@ pub enum DescribeDomainFilterListStatus {
     Pause,
     /// `SPAM`: The domain is banned.
     Spam,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

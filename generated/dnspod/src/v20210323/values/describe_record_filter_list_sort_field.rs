@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `SortField`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRecordFilterListSortField {
@@ -24,7 +24,7 @@ pub enum DescribeRecordFilterListSortField {
     Ttl,
     /// `UPDATED_ON`: Update time of the record.
     UpdatedOn,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

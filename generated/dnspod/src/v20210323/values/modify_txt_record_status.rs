@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `Status`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyTXTRecordStatus {
@@ -12,7 +12,7 @@ pub enum ModifyTXTRecordStatus {
     Enable,
     /// `DISABLE`: The record is disabled: it does not resolve, and load balancing limits are not checked for it.
     Disable,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -27,7 +27,7 @@ impl Default for ActivateServiceRequest {
 }
 
 impl ActivateServiceRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -80,7 +80,7 @@ pub type ActivateServiceResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ActivateService`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ActivateServiceErrorCode {
@@ -104,7 +104,7 @@ pub enum ActivateServiceErrorCode {
     ///
     /// Top it up, then retry.
     ResourceUnavailableLowBalance,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

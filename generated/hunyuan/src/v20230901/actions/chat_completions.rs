@@ -156,7 +156,7 @@ impl Default for ChatCompletionsRequest {
 }
 
 impl ChatCompletionsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -663,7 +663,7 @@ impl Structure for ChatCompletionsResponse {
 
 /// An error code of `ChatCompletions`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ChatCompletionsErrorCode {
@@ -719,7 +719,7 @@ pub enum ChatCompletionsErrorCode {
     ///
     /// Check its name.
     InvalidParameterValueModel,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

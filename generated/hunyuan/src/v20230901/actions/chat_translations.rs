@@ -61,7 +61,7 @@ impl Default for ChatTranslationsRequest {
 }
 
 impl ChatTranslationsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -293,7 +293,7 @@ impl Structure for ChatTranslationsResponse {
 
 /// An error code of `ChatTranslations`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ChatTranslationsErrorCode {
@@ -349,7 +349,7 @@ pub enum ChatTranslationsErrorCode {
     ///
     /// Check its ID.
     ResourceNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -44,7 +44,7 @@ impl Default for CreateGlossaryRequest {
 }
 
 impl CreateGlossaryRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -184,7 +184,7 @@ impl Structure for CreateGlossaryResponse {
 
 /// An error code of `CreateGlossary`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateGlossaryErrorCode {
@@ -192,7 +192,7 @@ pub enum CreateGlossaryErrorCode {
     ///
     /// Correct the value.
     InvalidParameterValue,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

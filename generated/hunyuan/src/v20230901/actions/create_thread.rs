@@ -20,7 +20,7 @@ impl Default for CreateThreadRequest {
 }
 
 impl CreateThreadRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -108,7 +108,7 @@ impl Structure for CreateThreadResponse {
 
 /// An error code of `CreateThread`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateThreadErrorCode {
@@ -152,7 +152,7 @@ pub enum CreateThreadErrorCode {
     ///
     /// Check its name.
     InvalidParameterValueModel,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -34,7 +34,7 @@ impl Default for DeleteGlossaryEntryRequest {
 }
 
 impl DeleteGlossaryEntryRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -104,7 +104,7 @@ pub type DeleteGlossaryEntryResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteGlossaryEntry`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteGlossaryEntryErrorCode {
@@ -112,7 +112,7 @@ pub enum DeleteGlossaryEntryErrorCode {
     ///
     /// Correct the value.
     InvalidParameterValue,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

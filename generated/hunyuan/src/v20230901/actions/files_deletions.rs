@@ -24,7 +24,7 @@ impl Default for FilesDeletionsRequest {
 }
 
 impl FilesDeletionsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -127,7 +127,7 @@ impl Structure for FilesDeletionsResponse {
 
 /// An error code of `FilesDeletions`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FilesDeletionsErrorCode {
@@ -171,7 +171,7 @@ pub enum FilesDeletionsErrorCode {
     ///
     /// Check its name.
     InvalidParameterValueModel,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -27,7 +27,7 @@ impl Default for FilesListRequest {
 }
 
 impl FilesListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -141,7 +141,7 @@ impl Structure for FilesListResponse {
 
 /// An error code of `FilesList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FilesListErrorCode {
@@ -185,7 +185,7 @@ pub enum FilesListErrorCode {
     ///
     /// Check its name.
     InvalidParameterValueModel,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

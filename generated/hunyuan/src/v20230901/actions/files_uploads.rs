@@ -30,7 +30,7 @@ impl Default for FilesUploadsRequest {
 }
 
 impl FilesUploadsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -172,7 +172,7 @@ impl Structure for FilesUploadsResponse {
 
 /// An error code of `FilesUploads`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FilesUploadsErrorCode {
@@ -216,7 +216,7 @@ pub enum FilesUploadsErrorCode {
     ///
     /// Check its name.
     InvalidParameterValueModel,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

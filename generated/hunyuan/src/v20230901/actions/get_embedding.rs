@@ -32,7 +32,7 @@ impl Default for GetEmbeddingRequest {
 }
 
 impl GetEmbeddingRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -146,7 +146,7 @@ impl Structure for GetEmbeddingResponse {
 
 /// An error code of `GetEmbedding`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetEmbeddingErrorCode {
@@ -162,7 +162,7 @@ pub enum GetEmbeddingErrorCode {
     ///
     /// Correct the value.
     InvalidParameterValue,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for GetThreadRequest {
 }
 
 impl GetThreadRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -131,7 +131,7 @@ impl Structure for GetThreadResponse {
 
 /// An error code of `GetThread`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetThreadErrorCode {
@@ -175,7 +175,7 @@ pub enum GetThreadErrorCode {
     ///
     /// Check its name.
     InvalidParameterValueModel,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -35,7 +35,7 @@ impl Default for GetThreadMessageRequest {
 }
 
 impl GetThreadMessageRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -215,7 +215,7 @@ impl Structure for GetThreadMessageResponse {
 
 /// An error code of `GetThreadMessage`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetThreadMessageErrorCode {
@@ -259,7 +259,7 @@ pub enum GetThreadMessageErrorCode {
     ///
     /// Check its name.
     InvalidParameterValueModel,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

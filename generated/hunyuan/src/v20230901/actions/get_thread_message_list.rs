@@ -35,7 +35,7 @@ impl Default for GetThreadMessageListRequest {
 }
 
 impl GetThreadMessageListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -193,7 +193,7 @@ impl Structure for GetThreadMessageListResponse {
 
 /// An error code of `GetThreadMessageList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetThreadMessageListErrorCode {
@@ -237,7 +237,7 @@ pub enum GetThreadMessageListErrorCode {
     ///
     /// Check its name.
     InvalidParameterValueModel,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -24,7 +24,7 @@ impl Default for GetTokenCountRequest {
 }
 
 impl GetTokenCountRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -125,7 +125,7 @@ impl Structure for GetTokenCountResponse {
 
 /// An error code of `GetTokenCount`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetTokenCountErrorCode {
@@ -133,7 +133,7 @@ pub enum GetTokenCountErrorCode {
     ///
     /// The message of the error says why.
     FailedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -56,7 +56,7 @@ impl Default for GroupChatCompletionsRequest {
 }
 
 impl GroupChatCompletionsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -290,7 +290,7 @@ impl Structure for GroupChatCompletionsResponse {
 
 /// An error code of `GroupChatCompletions`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GroupChatCompletionsErrorCode {
@@ -334,7 +334,7 @@ pub enum GroupChatCompletionsErrorCode {
     ///
     /// Check its name.
     InvalidParameterValueModel,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

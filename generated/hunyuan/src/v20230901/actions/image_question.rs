@@ -47,7 +47,7 @@ impl Default for ImageQuestionRequest {
 }
 
 impl ImageQuestionRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -211,7 +211,7 @@ impl Structure for ImageQuestionResponse {
 
 /// An error code of `ImageQuestion`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImageQuestionErrorCode {
@@ -255,7 +255,7 @@ pub enum ImageQuestionErrorCode {
     ///
     /// Check its name.
     InvalidParameterValueModel,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for ListGlossaryRequest {
 }
 
 impl ListGlossaryRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -151,7 +151,7 @@ impl Structure for ListGlossaryResponse {
 
 /// An error code of `ListGlossary`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListGlossaryErrorCode {
@@ -163,7 +163,7 @@ pub enum ListGlossaryErrorCode {
     ///
     /// Correct the value.
     InvalidParameterValue,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

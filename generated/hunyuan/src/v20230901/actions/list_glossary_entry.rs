@@ -37,7 +37,7 @@ impl Default for ListGlossaryEntryRequest {
 }
 
 impl ListGlossaryEntryRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -171,7 +171,7 @@ impl Structure for ListGlossaryEntryResponse {
 
 /// An error code of `ListGlossaryEntry`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListGlossaryEntryErrorCode {
@@ -183,7 +183,7 @@ pub enum ListGlossaryEntryErrorCode {
     ///
     /// Check its ID.
     ResourceNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

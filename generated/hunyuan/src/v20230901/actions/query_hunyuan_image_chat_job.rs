@@ -23,7 +23,7 @@ impl Default for QueryHunyuanImageChatJobRequest {
 }
 
 impl QueryHunyuanImageChatJobRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -163,7 +163,7 @@ impl Structure for QueryHunyuanImageChatJobResponse {
 
 /// An error code of `QueryHunyuanImageChatJob`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum QueryHunyuanImageChatJobErrorCode {
@@ -175,7 +175,7 @@ pub enum QueryHunyuanImageChatJobErrorCode {
     ///
     /// Correct the request.
     InvalidParameterInvalidParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for QueryHunyuanImageJobRequest {
 }
 
 impl QueryHunyuanImageJobRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -160,7 +160,7 @@ impl Structure for QueryHunyuanImageJobResponse {
 
 /// An error code of `QueryHunyuanImageJob`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum QueryHunyuanImageJobErrorCode {
@@ -172,7 +172,7 @@ pub enum QueryHunyuanImageJobErrorCode {
     ///
     /// Correct the request.
     InvalidParameterInvalidParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

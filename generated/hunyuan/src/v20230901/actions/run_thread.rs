@@ -71,7 +71,7 @@ impl Default for RunThreadRequest {
 }
 
 impl RunThreadRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -269,7 +269,7 @@ pub type RunThreadResponse = ::tencentcloud_runtime::EmptyResponse<RunThreadRequ
 
 /// An error code of `RunThread`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RunThreadErrorCode {
@@ -313,7 +313,7 @@ pub enum RunThreadErrorCode {
     ///
     /// Check its name.
     InvalidParameterValueModel,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -27,7 +27,7 @@ impl Default for SetPayModeRequest {
 }
 
 impl SetPayModeRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -79,7 +79,7 @@ pub type SetPayModeResponse = ::tencentcloud_runtime::EmptyResponse<SetPayModeRe
 
 /// An error code of `SetPayMode`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SetPayModeErrorCode {
@@ -91,7 +91,7 @@ pub enum SetPayModeErrorCode {
     ///
     /// Retry next month.
     FailedOperationSetPayModeExceed,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

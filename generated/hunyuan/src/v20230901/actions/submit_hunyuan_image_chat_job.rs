@@ -47,7 +47,7 @@ impl Default for SubmitHunyuanImageChatJobRequest {
 }
 
 impl SubmitHunyuanImageChatJobRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -185,7 +185,7 @@ impl Structure for SubmitHunyuanImageChatJobResponse {
 
 /// An error code of `SubmitHunyuanImageChatJob`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SubmitHunyuanImageChatJobErrorCode {
@@ -233,7 +233,7 @@ pub enum SubmitHunyuanImageChatJobErrorCode {
     ///
     /// Check the account in the console.
     ResourceUnavailableStopUsing,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -91,7 +91,7 @@ impl Default for SubmitHunyuanImageJobRequest {
 }
 
 impl SubmitHunyuanImageJobRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -349,7 +349,7 @@ impl Structure for SubmitHunyuanImageJobResponse {
 
 /// An error code of `SubmitHunyuanImageJob`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SubmitHunyuanImageJobErrorCode {
@@ -365,7 +365,7 @@ pub enum SubmitHunyuanImageJobErrorCode {
     ///
     /// Retry.
     OperationDeniedImageIllegalDetected,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -62,7 +62,7 @@ impl Default for TextToImageLiteRequest {
 }
 
 impl TextToImageLiteRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -253,7 +253,7 @@ impl Structure for TextToImageLiteResponse {
 
 /// An error code of `TextToImageLite`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TextToImageLiteErrorCode {
@@ -273,7 +273,7 @@ pub enum TextToImageLiteErrorCode {
     ///
     /// Retry.
     OperationDeniedImageIllegalDetected,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

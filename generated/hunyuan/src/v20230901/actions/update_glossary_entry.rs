@@ -34,7 +34,7 @@ impl Default for UpdateGlossaryEntryRequest {
 }
 
 impl UpdateGlossaryEntryRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -144,7 +144,7 @@ impl Structure for UpdateGlossaryEntryResponse {
 
 /// An error code of `UpdateGlossaryEntry`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateGlossaryEntryErrorCode {
@@ -152,7 +152,7 @@ pub enum UpdateGlossaryEntryErrorCode {
     ///
     /// Correct the value.
     InvalidParameterValue,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

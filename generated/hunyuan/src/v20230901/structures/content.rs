@@ -44,7 +44,7 @@ impl Default for Content {
 }
 
 impl Content {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

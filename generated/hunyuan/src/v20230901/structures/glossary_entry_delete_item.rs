@@ -19,7 +19,7 @@ impl Default for GlossaryEntryDeleteItem {
 }
 
 impl GlossaryEntryDeleteItem {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

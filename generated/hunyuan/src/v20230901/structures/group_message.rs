@@ -28,7 +28,7 @@ impl Default for GroupMessage {
 }
 
 impl GroupMessage {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -22,7 +22,7 @@ impl Default for Image {
 }
 
 impl Image {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -30,7 +30,7 @@ impl Default for ImageMessage {
 }
 
 impl ImageMessage {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

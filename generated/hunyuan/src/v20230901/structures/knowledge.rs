@@ -17,7 +17,7 @@ impl Default for Knowledge {
 }
 
 impl Knowledge {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

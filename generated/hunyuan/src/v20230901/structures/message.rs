@@ -50,7 +50,7 @@ impl Default for Message {
 }
 
 impl Message {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

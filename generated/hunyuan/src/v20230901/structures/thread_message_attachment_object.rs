@@ -17,7 +17,7 @@ impl Default for ThreadMessageAttachmentObject {
 }
 
 impl ThreadMessageAttachmentObject {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -4,13 +4,13 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `Model`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImageQuestionModel {
     /// `hunyuan-vision-image-question`: The vision model for problems shown in pictures.
     HunyuanVisionImageQuestion,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `State`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ProcessesState {
@@ -14,7 +14,7 @@ pub enum ProcessesState {
     Recall,
     /// `quote`: Documents are quoted as references; `Num` says how many.
     Quote,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `Resolution`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SubmitHunyuanImageJobResolution {
@@ -24,7 +24,7 @@ pub enum SubmitHunyuanImageJobResolution {
     Value7681280,
     /// `1280:768`: Aspect ratio 5:3.
     Value1280768,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `Resolution`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TextToImageLiteResolution {
@@ -28,7 +28,7 @@ pub enum TextToImageLiteResolution {
     Value10801920,
     /// `1920:1080`: Aspect ratio 16:9.
     Value19201080,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

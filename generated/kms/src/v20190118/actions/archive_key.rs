@@ -32,7 +32,7 @@ impl Default for ArchiveKeyRequest {
 }
 
 impl ArchiveKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -95,7 +95,7 @@ pub type ArchiveKeyResponse = ::tencentcloud_runtime::EmptyResponse<ArchiveKeyRe
 
 /// An error code of `ArchiveKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ArchiveKeyErrorCode {
@@ -139,7 +139,7 @@ pub enum ArchiveKeyErrorCode {
     ///
     /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -37,7 +37,7 @@ impl Default for AsymmetricRsaDecryptRequest {
 }
 
 impl AsymmetricRsaDecryptRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -162,7 +162,7 @@ impl Structure for AsymmetricRsaDecryptResponse {
 
 /// An error code of `AsymmetricRsaDecrypt`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AsymmetricRsaDecryptErrorCode {
@@ -198,7 +198,7 @@ pub enum AsymmetricRsaDecryptErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -33,7 +33,7 @@ impl Default for AsymmetricSm2DecryptRequest {
 }
 
 impl AsymmetricSm2DecryptRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -146,7 +146,7 @@ impl Structure for AsymmetricSm2DecryptResponse {
 
 /// An error code of `AsymmetricSm2Decrypt`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AsymmetricSm2DecryptErrorCode {
@@ -186,7 +186,7 @@ pub enum AsymmetricSm2DecryptErrorCode {
     ///
     /// `ListAlgorithms` returns what it supports.
     UnsupportedOperationUnsupportedKeyUsageInCurrentRegion,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for CancelKeyArchiveRequest {
 }
 
 impl CancelKeyArchiveRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -97,7 +97,7 @@ pub type CancelKeyArchiveResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `CancelKeyArchive`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CancelKeyArchiveErrorCode {
@@ -137,7 +137,7 @@ pub enum CancelKeyArchiveErrorCode {
     ///
     /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

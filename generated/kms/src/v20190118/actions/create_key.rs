@@ -53,7 +53,7 @@ impl Default for CreateKeyRequest {
 }
 
 impl CreateKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -279,7 +279,7 @@ impl Structure for CreateKeyResponse {
 
 /// An error code of `CreateKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateKeyErrorCode {
@@ -339,7 +339,7 @@ pub enum CreateKeyErrorCode {
     ///
     /// `ListAlgorithms` returns what it supports.
     UnsupportedOperationUnsupportedKeyUsageInCurrentRegion,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -40,7 +40,7 @@ impl Default for CreateWhiteBoxKeyRequest {
 }
 
 impl CreateWhiteBoxKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -203,7 +203,7 @@ impl Structure for CreateWhiteBoxKeyResponse {
 
 /// An error code of `CreateWhiteBoxKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateWhiteBoxKeyErrorCode {
@@ -243,7 +243,7 @@ pub enum CreateWhiteBoxKeyErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

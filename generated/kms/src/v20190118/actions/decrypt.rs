@@ -42,7 +42,7 @@ impl Default for DecryptRequest {
 }
 
 impl DecryptRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -191,7 +191,7 @@ impl Structure for DecryptResponse {
 
 /// An error code of `Decrypt`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DecryptErrorCode {
@@ -223,7 +223,7 @@ pub enum DecryptErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

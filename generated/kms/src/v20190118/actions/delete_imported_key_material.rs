@@ -24,7 +24,7 @@ impl Default for DeleteImportedKeyMaterialRequest {
 }
 
 impl DeleteImportedKeyMaterialRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -75,7 +75,7 @@ pub type DeleteImportedKeyMaterialResponse = ::tencentcloud_runtime::EmptyRespon
 
 /// An error code of `DeleteImportedKeyMaterial`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteImportedKeyMaterialErrorCode {
@@ -111,7 +111,7 @@ pub enum DeleteImportedKeyMaterialErrorCode {
     ///
     /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

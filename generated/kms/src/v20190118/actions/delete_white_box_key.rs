@@ -24,7 +24,7 @@ impl Default for DeleteWhiteBoxKeyRequest {
 }
 
 impl DeleteWhiteBoxKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -75,7 +75,7 @@ pub type DeleteWhiteBoxKeyResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteWhiteBoxKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteWhiteBoxKeyErrorCode {
@@ -103,7 +103,7 @@ pub enum DeleteWhiteBoxKeyErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for DescribeDataKeyRequest {
 }
 
 impl DescribeDataKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -137,7 +137,7 @@ impl Structure for DescribeDataKeyResponse {
 
 /// An error code of `DescribeDataKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDataKeyErrorCode {
@@ -157,7 +157,7 @@ pub enum DescribeDataKeyErrorCode {
     ///
     /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

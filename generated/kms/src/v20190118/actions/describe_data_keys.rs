@@ -32,7 +32,7 @@ impl Default for DescribeDataKeysRequest {
 }
 
 impl DescribeDataKeysRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -140,7 +140,7 @@ impl Structure for DescribeDataKeysResponse {
 
 /// An error code of `DescribeDataKeys`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDataKeysErrorCode {
@@ -172,7 +172,7 @@ pub enum DescribeDataKeysErrorCode {
     ///
     /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -30,7 +30,7 @@ impl Default for DescribeKeyRequest {
 }
 
 impl DescribeKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -133,7 +133,7 @@ impl Structure for DescribeKeyResponse {
 
 /// An error code of `DescribeKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeKeyErrorCode {
@@ -161,7 +161,7 @@ pub enum DescribeKeyErrorCode {
     ///
     /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

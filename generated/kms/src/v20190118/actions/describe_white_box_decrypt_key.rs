@@ -24,7 +24,7 @@ impl Default for DescribeWhiteBoxDecryptKeyRequest {
 }
 
 impl DescribeWhiteBoxDecryptKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -116,7 +116,7 @@ impl Structure for DescribeWhiteBoxDecryptKeyResponse {
 
 /// An error code of `DescribeWhiteBoxDecryptKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeWhiteBoxDecryptKeyErrorCode {
@@ -140,7 +140,7 @@ pub enum DescribeWhiteBoxDecryptKeyErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -41,7 +41,7 @@ impl Default for DescribeWhiteBoxKeyDetailsRequest {
 }
 
 impl DescribeWhiteBoxKeyDetailsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -177,7 +177,7 @@ impl Structure for DescribeWhiteBoxKeyDetailsResponse {
 
 /// An error code of `DescribeWhiteBoxKeyDetails`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeWhiteBoxKeyDetailsErrorCode {
@@ -197,7 +197,7 @@ pub enum DescribeWhiteBoxKeyDetailsErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for DisableKeyRequest {
 }
 
 impl DisableKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -95,7 +95,7 @@ pub type DisableKeyResponse = ::tencentcloud_runtime::EmptyResponse<DisableKeyRe
 
 /// An error code of `DisableKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DisableKeyErrorCode {
@@ -135,7 +135,7 @@ pub enum DisableKeyErrorCode {
     ///
     /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for DisableKeyRotationRequest {
 }
 
 impl DisableKeyRotationRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -97,7 +97,7 @@ pub type DisableKeyRotationResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DisableKeyRotation`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DisableKeyRotationErrorCode {
@@ -125,7 +125,7 @@ pub enum DisableKeyRotationErrorCode {
     ///
     /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

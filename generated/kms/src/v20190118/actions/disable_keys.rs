@@ -32,7 +32,7 @@ impl Default for DisableKeysRequest {
 }
 
 impl DisableKeysRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -98,7 +98,7 @@ pub type DisableKeysResponse = ::tencentcloud_runtime::EmptyResponse<DisableKeys
 
 /// An error code of `DisableKeys`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DisableKeysErrorCode {
@@ -142,7 +142,7 @@ pub enum DisableKeysErrorCode {
     ///
     /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

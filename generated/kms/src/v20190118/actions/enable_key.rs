@@ -32,7 +32,7 @@ impl Default for EnableKeyRequest {
 }
 
 impl EnableKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -95,7 +95,7 @@ pub type EnableKeyResponse = ::tencentcloud_runtime::EmptyResponse<EnableKeyRequ
 
 /// An error code of `EnableKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EnableKeyErrorCode {
@@ -131,7 +131,7 @@ pub enum EnableKeyErrorCode {
     ///
     /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

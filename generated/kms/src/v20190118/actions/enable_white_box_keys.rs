@@ -26,7 +26,7 @@ impl Default for EnableWhiteBoxKeysRequest {
 }
 
 impl EnableWhiteBoxKeysRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -82,7 +82,7 @@ pub type EnableWhiteBoxKeysResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `EnableWhiteBoxKeys`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EnableWhiteBoxKeysErrorCode {
@@ -114,7 +114,7 @@ pub enum EnableWhiteBoxKeysErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl Default for EncryptRequest {
 }
 
 impl EncryptRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -167,7 +167,7 @@ impl Structure for EncryptResponse {
 
 /// An error code of `Encrypt`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EncryptErrorCode {
@@ -203,7 +203,7 @@ pub enum EncryptErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

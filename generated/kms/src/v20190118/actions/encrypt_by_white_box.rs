@@ -38,7 +38,7 @@ impl Default for EncryptByWhiteBoxRequest {
 }
 
 impl EncryptByWhiteBoxRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -165,7 +165,7 @@ impl Structure for EncryptByWhiteBoxResponse {
 
 /// An error code of `EncryptByWhiteBox`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EncryptByWhiteBoxErrorCode {
@@ -197,7 +197,7 @@ pub enum EncryptByWhiteBoxErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

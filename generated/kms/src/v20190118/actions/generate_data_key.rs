@@ -76,7 +76,7 @@ impl Default for GenerateDataKeyRequest {
 }
 
 impl GenerateDataKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -365,7 +365,7 @@ impl Structure for GenerateDataKeyResponse {
 
 /// An error code of `GenerateDataKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GenerateDataKeyErrorCode {
@@ -441,7 +441,7 @@ pub enum GenerateDataKeyErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -24,7 +24,7 @@ impl Default for GenerateRandomRequest {
 }
 
 impl GenerateRandomRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -118,7 +118,7 @@ impl Structure for GenerateRandomResponse {
 
 /// An error code of `GenerateRandom`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GenerateRandomErrorCode {
@@ -134,7 +134,7 @@ pub enum GenerateRandomErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -37,7 +37,7 @@ impl Default for GetDataKeyPlaintextRequest {
 }
 
 impl GetDataKeyPlaintextRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -162,7 +162,7 @@ impl Structure for GetDataKeyPlaintextResponse {
 
 /// An error code of `GetDataKeyPlaintext`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetDataKeyPlaintextErrorCode {
@@ -218,7 +218,7 @@ pub enum GetDataKeyPlaintextErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

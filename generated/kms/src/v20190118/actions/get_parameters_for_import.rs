@@ -39,7 +39,7 @@ impl Default for GetParametersForImportRequest {
 }
 
 impl GetParametersForImportRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -188,7 +188,7 @@ impl Structure for GetParametersForImportResponse {
 
 /// An error code of `GetParametersForImport`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetParametersForImportErrorCode {
@@ -216,7 +216,7 @@ pub enum GetParametersForImportErrorCode {
     ///
     /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

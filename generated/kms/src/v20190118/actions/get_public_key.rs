@@ -24,7 +24,7 @@ impl Default for GetPublicKeyRequest {
 }
 
 impl GetPublicKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -125,7 +125,7 @@ impl Structure for GetPublicKeyResponse {
 
 /// An error code of `GetPublicKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetPublicKeyErrorCode {
@@ -153,7 +153,7 @@ pub enum GetPublicKeyErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

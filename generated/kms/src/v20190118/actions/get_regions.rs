@@ -19,7 +19,7 @@ impl Default for GetRegionsRequest {
 }
 
 impl GetRegionsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -92,7 +92,7 @@ impl Structure for GetRegionsResponse {
 
 /// An error code of `GetRegions`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetRegionsErrorCode {
@@ -100,7 +100,7 @@ pub enum GetRegionsErrorCode {
     ///
     /// Retry later.
     InternalError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -20,7 +20,7 @@ impl Default for GetServiceStatusRequest {
 }
 
 impl GetServiceStatusRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -259,7 +259,7 @@ impl Structure for GetServiceStatusResponse {
 
 /// An error code of `GetServiceStatus`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetServiceStatusErrorCode {
@@ -275,7 +275,7 @@ pub enum GetServiceStatusErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -58,7 +58,7 @@ impl Default for ImportDataKeyRequest {
 }
 
 impl ImportDataKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -262,7 +262,7 @@ impl Structure for ImportDataKeyResponse {
 
 /// An error code of `ImportDataKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImportDataKeyErrorCode {
@@ -346,7 +346,7 @@ pub enum ImportDataKeyErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -45,7 +45,7 @@ impl Default for ImportKeyMaterialRequest {
 }
 
 impl ImportKeyMaterialRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -143,7 +143,7 @@ pub type ImportKeyMaterialResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `ImportKeyMaterial`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImportKeyMaterialErrorCode {
@@ -187,7 +187,7 @@ pub enum ImportKeyMaterialErrorCode {
     ///
     /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

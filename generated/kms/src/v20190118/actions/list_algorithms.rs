@@ -20,7 +20,7 @@ impl Default for ListAlgorithmsRequest {
 }
 
 impl ListAlgorithmsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -108,7 +108,7 @@ impl Structure for ListAlgorithmsResponse {
 
 /// An error code of `ListAlgorithms`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAlgorithmsErrorCode {
@@ -120,7 +120,7 @@ pub enum ListAlgorithmsErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -76,7 +76,7 @@ impl Default for ListDataKeyDetailRequest {
 }
 
 impl ListDataKeyDetailRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -335,7 +335,7 @@ impl Structure for ListDataKeyDetailResponse {
 
 /// An error code of `ListDataKeyDetail`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListDataKeyDetailErrorCode {
@@ -371,7 +371,7 @@ pub enum ListDataKeyDetailErrorCode {
     ///
     /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -45,7 +45,7 @@ impl Default for ListDataKeysRequest {
 }
 
 impl ListDataKeysRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -185,7 +185,7 @@ impl Structure for ListDataKeysResponse {
 
 /// An error code of `ListDataKeys`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListDataKeysErrorCode {
@@ -205,7 +205,7 @@ pub enum ListDataKeysErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

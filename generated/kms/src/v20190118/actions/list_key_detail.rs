@@ -77,7 +77,7 @@ impl Default for ListKeyDetailRequest {
 }
 
 impl ListKeyDetailRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -327,7 +327,7 @@ impl Structure for ListKeyDetailResponse {
 
 /// An error code of `ListKeyDetail`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListKeyDetailErrorCode {
@@ -351,7 +351,7 @@ pub enum ListKeyDetailErrorCode {
     ///
     /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for OverwriteWhiteBoxDeviceFingerprintsRequest {
 }
 
 impl OverwriteWhiteBoxDeviceFingerprintsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -100,7 +100,7 @@ pub type OverwriteWhiteBoxDeviceFingerprintsResponse = ::tencentcloud_runtime::E
 
 /// An error code of `OverwriteWhiteBoxDeviceFingerprints`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OverwriteWhiteBoxDeviceFingerprintsErrorCode {
@@ -132,7 +132,7 @@ pub enum OverwriteWhiteBoxDeviceFingerprintsErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -37,7 +37,7 @@ impl Default for PostQuantumCryptoDecryptRequest {
 }
 
 impl PostQuantumCryptoDecryptRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -167,7 +167,7 @@ impl Structure for PostQuantumCryptoDecryptResponse {
 
 /// An error code of `PostQuantumCryptoDecrypt`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PostQuantumCryptoDecryptErrorCode {
@@ -199,7 +199,7 @@ pub enum PostQuantumCryptoDecryptErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -33,7 +33,7 @@ impl Default for PostQuantumCryptoEncryptRequest {
 }
 
 impl PostQuantumCryptoEncryptRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -148,7 +148,7 @@ impl Structure for PostQuantumCryptoEncryptResponse {
 
 /// An error code of `PostQuantumCryptoEncrypt`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PostQuantumCryptoEncryptErrorCode {
@@ -184,7 +184,7 @@ pub enum PostQuantumCryptoEncryptErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

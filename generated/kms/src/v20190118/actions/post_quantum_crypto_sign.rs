@@ -33,7 +33,7 @@ impl Default for PostQuantumCryptoSignRequest {
 }
 
 impl PostQuantumCryptoSignRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -142,7 +142,7 @@ impl Structure for PostQuantumCryptoSignResponse {
 
 /// An error code of `PostQuantumCryptoSign`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PostQuantumCryptoSignErrorCode {
@@ -174,7 +174,7 @@ pub enum PostQuantumCryptoSignErrorCode {
     ///
     /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

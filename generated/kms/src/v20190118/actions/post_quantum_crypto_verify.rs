@@ -38,7 +38,7 @@ impl Default for PostQuantumCryptoVerifyRequest {
 }
 
 impl PostQuantumCryptoVerifyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -159,7 +159,7 @@ impl Structure for PostQuantumCryptoVerifyResponse {
 
 /// An error code of `PostQuantumCryptoVerify`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PostQuantumCryptoVerifyErrorCode {
@@ -187,7 +187,7 @@ pub enum PostQuantumCryptoVerifyErrorCode {
     ///
     /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -41,7 +41,7 @@ impl Default for ReEncryptRequest {
 }
 
 impl ReEncryptRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -202,7 +202,7 @@ impl Structure for ReEncryptResponse {
 
 /// An error code of `ReEncrypt`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReEncryptErrorCode {
@@ -234,7 +234,7 @@ pub enum ReEncryptErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -30,7 +30,7 @@ impl Default for RotateKeyRequest {
 }
 
 impl RotateKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -135,7 +135,7 @@ impl Structure for RotateKeyResponse {
 
 /// An error code of `RotateKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RotateKeyErrorCode {
@@ -175,7 +175,7 @@ pub enum RotateKeyErrorCode {
     ///
     /// Enable rotation, or choose another key.
     UnsupportedOperationRotateNotSupported,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

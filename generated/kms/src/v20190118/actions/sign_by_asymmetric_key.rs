@@ -46,7 +46,7 @@ impl Default for SignByAsymmetricKeyRequest {
 }
 
 impl SignByAsymmetricKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -183,7 +183,7 @@ impl Structure for SignByAsymmetricKeyResponse {
 
 /// An error code of `SignByAsymmetricKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SignByAsymmetricKeyErrorCode {
@@ -215,7 +215,7 @@ pub enum SignByAsymmetricKeyErrorCode {
     ///
     /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

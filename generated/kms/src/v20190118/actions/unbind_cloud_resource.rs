@@ -38,7 +38,7 @@ impl Default for UnbindCloudResourceRequest {
 }
 
 impl UnbindCloudResourceRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -119,7 +119,7 @@ pub type UnbindCloudResourceResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `UnbindCloudResource`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UnbindCloudResourceErrorCode {
@@ -151,7 +151,7 @@ pub enum UnbindCloudResourceErrorCode {
     ///
     /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -37,7 +37,7 @@ impl Default for UpdateAliasRequest {
 }
 
 impl UpdateAliasRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -114,7 +114,7 @@ pub type UpdateAliasResponse = ::tencentcloud_runtime::EmptyResponse<UpdateAlias
 
 /// An error code of `UpdateAlias`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateAliasErrorCode {
@@ -154,7 +154,7 @@ pub enum UpdateAliasErrorCode {
     ///
     /// Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

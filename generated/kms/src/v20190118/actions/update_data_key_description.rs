@@ -37,7 +37,7 @@ impl Default for UpdateDataKeyDescriptionRequest {
 }
 
 impl UpdateDataKeyDescriptionRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -116,7 +116,7 @@ pub type UpdateDataKeyDescriptionResponse = ::tencentcloud_runtime::EmptyRespons
 
 /// An error code of `UpdateDataKeyDescription`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateDataKeyDescriptionErrorCode {
@@ -140,7 +140,7 @@ pub enum UpdateDataKeyDescriptionErrorCode {
     ///
     /// Make the call as another user.
     UnsupportedOperationNotRoleOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

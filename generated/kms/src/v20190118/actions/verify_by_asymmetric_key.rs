@@ -51,7 +51,7 @@ impl Default for VerifyByAsymmetricKeyRequest {
 }
 
 impl VerifyByAsymmetricKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -205,7 +205,7 @@ impl Structure for VerifyByAsymmetricKeyResponse {
 
 /// An error code of `VerifyByAsymmetricKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum VerifyByAsymmetricKeyErrorCode {
@@ -233,7 +233,7 @@ pub enum VerifyByAsymmetricKeyErrorCode {
     ///
     /// Check the state with `DescribeKey`.
     ResourceUnavailableCmkStateNotSupport,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

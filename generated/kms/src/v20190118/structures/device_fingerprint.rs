@@ -26,7 +26,7 @@ impl Default for DeviceFingerprint {
 }
 
 impl DeviceFingerprint {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

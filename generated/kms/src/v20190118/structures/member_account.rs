@@ -22,7 +22,7 @@ impl Default for MemberAccount {
 }
 
 impl MemberAccount {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `Origin`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum KeyMetadataOrigin {
@@ -12,7 +12,7 @@ pub enum KeyMetadataOrigin {
     TencentKms,
     /// `EXTERNAL`: The user imported the key material.
     External,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

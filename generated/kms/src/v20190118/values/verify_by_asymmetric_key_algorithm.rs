@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `Algorithm`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum VerifyByAsymmetricKeyAlgorithm {
@@ -16,7 +16,7 @@ pub enum VerifyByAsymmetricKeyAlgorithm {
     RsaPssSha256,
     /// `RSA_PKCS1_SHA_256`: RSA signature with PKCS #1 padding and SHA-256.
     RsaPkcs1Sha256,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

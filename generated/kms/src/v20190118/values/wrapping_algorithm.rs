@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `WrappingAlgorithm`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WrappingAlgorithm {
@@ -14,7 +14,7 @@ pub enum WrappingAlgorithm {
     RsaesOaepSha1,
     /// `RSAES_OAEP_SHA_256`: RSA with OAEP padding and SHA-256.
     RsaesOaepSha256,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -98,7 +98,7 @@ impl Default for BatchSendEmailRequest {
 }
 
 impl BatchSendEmailRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -369,7 +369,7 @@ impl Structure for BatchSendEmailResponse {
 
 /// An error code of `BatchSendEmail`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchSendEmailErrorCode {
@@ -429,7 +429,7 @@ pub enum BatchSendEmailErrorCode {
     ///
     /// Check the template, and wait until it is approved.
     OperationDeniedTemplateStatusError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -40,7 +40,7 @@ impl Default for CreateAddressUnsubscribeConfigRequest {
 }
 
 impl CreateAddressUnsubscribeConfigRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -122,7 +122,7 @@ pub type CreateAddressUnsubscribeConfigResponse = ::tencentcloud_runtime::EmptyR
 
 /// An error code of `CreateAddressUnsubscribeConfig`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateAddressUnsubscribeConfigErrorCode {
@@ -182,7 +182,7 @@ pub enum CreateAddressUnsubscribeConfigErrorCode {
     ///
     /// Check the template, and wait until it is approved.
     OperationDeniedTemplateStatusError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -31,7 +31,7 @@ impl Default for CreateCustomBlacklistRequest {
 }
 
 impl CreateCustomBlacklistRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -63,9 +63,9 @@ impl CreateCustomBlacklistRequest {
 }
 
 impl CreateCustomBlacklistRequest {
-    /// Returns `ExpireDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `ExpireDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -80,9 +80,9 @@ impl CreateCustomBlacklistRequest {
         ::tencentcloud_runtime::codec::moment(&self.expire_date)
     }
 
-    /// Sets `ExpireDate` to a moment.
+    /// Sets `ExpireDate` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn expire_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -192,7 +192,7 @@ impl Structure for CreateCustomBlacklistResponse {
 
 /// An error code of `CreateCustomBlacklist`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateCustomBlacklistErrorCode {
@@ -208,7 +208,7 @@ pub enum CreateCustomBlacklistErrorCode {
     ///
     /// Add them to the request.
     MissingParameterEmailsNecessary,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

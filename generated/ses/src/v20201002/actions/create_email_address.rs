@@ -31,7 +31,7 @@ impl Default for CreateEmailAddressRequest {
 }
 
 impl CreateEmailAddressRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -96,7 +96,7 @@ pub type CreateEmailAddressResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `CreateEmailAddress`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateEmailAddressErrorCode {
@@ -152,7 +152,7 @@ pub enum CreateEmailAddressErrorCode {
     ///
     /// Slow down and retry.
     RequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl Default for CreateEmailIdentityRequest {
 }
 
 impl CreateEmailIdentityRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -183,7 +183,7 @@ impl Structure for CreateEmailIdentityResponse {
 
 /// An error code of `CreateEmailIdentity`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateEmailIdentityErrorCode {
@@ -235,7 +235,7 @@ pub enum CreateEmailIdentityErrorCode {
     ///
     /// Slow down and retry.
     RequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

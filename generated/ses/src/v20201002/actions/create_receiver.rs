@@ -29,7 +29,7 @@ impl Default for CreateReceiverRequest {
 }
 
 impl CreateReceiverRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -132,7 +132,7 @@ impl Structure for CreateReceiverResponse {
 
 /// An error code of `CreateReceiver`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateReceiverErrorCode {
@@ -156,7 +156,7 @@ pub enum CreateReceiverErrorCode {
     ///
     /// Delete one before you create another.
     LimitExceededExceedReceiverLimit,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

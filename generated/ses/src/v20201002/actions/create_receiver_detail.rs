@@ -31,7 +31,7 @@ impl Default for CreateReceiverDetailRequest {
 }
 
 impl CreateReceiverDetailRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -163,7 +163,7 @@ impl Structure for CreateReceiverDetailResponse {
 
 /// An error code of `CreateReceiverDetail`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateReceiverDetailErrorCode {
@@ -211,7 +211,7 @@ pub enum CreateReceiverDetailErrorCode {
     ///
     /// Check the ID of the list.
     OperationDeniedReceiverNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

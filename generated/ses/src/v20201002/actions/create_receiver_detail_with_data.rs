@@ -32,7 +32,7 @@ impl Default for CreateReceiverDetailWithDataRequest {
 }
 
 impl CreateReceiverDetailWithDataRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -164,7 +164,7 @@ impl Structure for CreateReceiverDetailWithDataResponse {
 
 /// An error code of `CreateReceiverDetailWithData`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateReceiverDetailWithDataErrorCode {
@@ -212,7 +212,7 @@ pub enum CreateReceiverDetailWithDataErrorCode {
     ///
     /// Check the ID of the list.
     OperationDeniedReceiverNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

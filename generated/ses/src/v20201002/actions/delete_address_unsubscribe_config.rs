@@ -22,7 +22,7 @@ impl Default for DeleteAddressUnsubscribeConfigRequest {
 }
 
 impl DeleteAddressUnsubscribeConfigRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -70,7 +70,7 @@ pub type DeleteAddressUnsubscribeConfigResponse = ::tencentcloud_runtime::EmptyR
 
 /// An error code of `DeleteAddressUnsubscribeConfig`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteAddressUnsubscribeConfigErrorCode {
@@ -118,7 +118,7 @@ pub enum DeleteAddressUnsubscribeConfigErrorCode {
     ///
     /// Check the ID of the list.
     OperationDeniedReceiverNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

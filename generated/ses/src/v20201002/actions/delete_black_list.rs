@@ -24,7 +24,7 @@ impl Default for DeleteBlackListRequest {
 }
 
 impl DeleteBlackListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -78,7 +78,7 @@ pub type DeleteBlackListResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteBlackList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteBlackListErrorCode {
@@ -98,7 +98,7 @@ pub enum DeleteBlackListErrorCode {
     ///
     /// Slow down and retry.
     RequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

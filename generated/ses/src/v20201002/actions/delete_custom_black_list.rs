@@ -24,7 +24,7 @@ impl Default for DeleteCustomBlackListRequest {
 }
 
 impl DeleteCustomBlackListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -75,7 +75,7 @@ pub type DeleteCustomBlackListResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteCustomBlackList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteCustomBlackListErrorCode {
@@ -83,7 +83,7 @@ pub enum DeleteCustomBlackListErrorCode {
     ///
     /// Retry later.
     InternalError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -55,7 +55,7 @@ impl Default for GetAbuseReportRequest {
 }
 
 impl GetAbuseReportRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -159,9 +159,9 @@ impl GetAbuseReportRequest {
 }
 
 impl GetAbuseReportRequest {
-    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -176,9 +176,9 @@ impl GetAbuseReportRequest {
         ::tencentcloud_runtime::codec::moment(&self.start_time)
     }
 
-    /// Sets `StartTime` to a moment.
+    /// Sets `StartTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn start_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -186,9 +186,9 @@ impl GetAbuseReportRequest {
         self
     }
 
-    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -203,9 +203,9 @@ impl GetAbuseReportRequest {
         ::tencentcloud_runtime::codec::moment(&self.end_time)
     }
 
-    /// Sets `EndTime` to a moment.
+    /// Sets `EndTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn end_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -317,7 +317,7 @@ impl Structure for GetAbuseReportResponse {
 
 /// An error code of `GetAbuseReport`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetAbuseReportErrorCode {
@@ -341,7 +341,7 @@ pub enum GetAbuseReportErrorCode {
     ///
     /// Correct it.
     InvalidParameterInvalidStartTimeFormat,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for GetEmailIdentityRequest {
 }
 
 impl GetEmailIdentityRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -147,7 +147,7 @@ impl Structure for GetEmailIdentityResponse {
 
 /// An error code of `GetEmailIdentity`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetEmailIdentityErrorCode {
@@ -187,7 +187,7 @@ pub enum GetEmailIdentityErrorCode {
     ///
     /// Slow down and retry.
     RequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

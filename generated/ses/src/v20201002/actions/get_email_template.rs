@@ -25,7 +25,7 @@ impl Default for GetEmailTemplateRequest {
 }
 
 impl GetEmailTemplateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -130,7 +130,7 @@ impl Structure for GetEmailTemplateResponse {
 
 /// An error code of `GetEmailTemplate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetEmailTemplateErrorCode {
@@ -166,7 +166,7 @@ pub enum GetEmailTemplateErrorCode {
     ///
     /// Check the request.
     ResourceNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -47,7 +47,7 @@ impl Default for GetSendEmailStatusRequest {
 }
 
 impl GetSendEmailStatusRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -115,9 +115,9 @@ impl GetSendEmailStatusRequest {
 }
 
 impl GetSendEmailStatusRequest {
-    /// Returns `RequestDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `RequestDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -132,9 +132,9 @@ impl GetSendEmailStatusRequest {
         ::tencentcloud_runtime::codec::moment(&self.request_date)
     }
 
-    /// Sets `RequestDate` to a moment.
+    /// Sets `RequestDate` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn request_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -223,7 +223,7 @@ impl Structure for GetSendEmailStatusResponse {
 
 /// An error code of `GetSendEmailStatus`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSendEmailStatusErrorCode {
@@ -353,7 +353,7 @@ pub enum GetSendEmailStatusErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl Default for GetStatisticsReportRequest {
 }
 
 impl GetStatisticsReportRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -90,9 +90,9 @@ impl GetStatisticsReportRequest {
 }
 
 impl GetStatisticsReportRequest {
-    /// Returns `StartDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -107,9 +107,9 @@ impl GetStatisticsReportRequest {
         ::tencentcloud_runtime::codec::moment(&self.start_date)
     }
 
-    /// Sets `StartDate` to a moment.
+    /// Sets `StartDate` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn start_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -117,9 +117,9 @@ impl GetStatisticsReportRequest {
         self
     }
 
-    /// Returns `EndDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -134,9 +134,9 @@ impl GetStatisticsReportRequest {
         ::tencentcloud_runtime::codec::moment(&self.end_date)
     }
 
-    /// Sets `EndDate` to a moment.
+    /// Sets `EndDate` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn end_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -228,7 +228,7 @@ impl Structure for GetStatisticsReportResponse {
 
 /// An error code of `GetStatisticsReport`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetStatisticsReportErrorCode {
@@ -256,7 +256,7 @@ pub enum GetStatisticsReportErrorCode {
     ///
     /// Slow down and retry.
     RequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for ListAddressUnsubscribeConfigRequest {
 }
 
 impl ListAddressUnsubscribeConfigRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -130,7 +130,7 @@ impl Structure for ListAddressUnsubscribeConfigResponse {
 
 /// An error code of `ListAddressUnsubscribeConfig`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAddressUnsubscribeConfigErrorCode {
@@ -158,7 +158,7 @@ pub enum ListAddressUnsubscribeConfigErrorCode {
     ///
     /// Slow down and retry.
     RequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -44,7 +44,7 @@ impl Default for ListCustomBlacklistRequest {
 }
 
 impl ListCustomBlacklistRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -184,7 +184,7 @@ impl Structure for ListCustomBlacklistResponse {
 
 /// An error code of `ListCustomBlacklist`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListCustomBlacklistErrorCode {
@@ -196,7 +196,7 @@ pub enum ListCustomBlacklistErrorCode {
     ///
     /// Retry later.
     InternalError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -20,7 +20,7 @@ impl Default for ListEmailAddressRequest {
 }
 
 impl ListEmailAddressRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -93,7 +93,7 @@ impl Structure for ListEmailAddressResponse {
 
 /// An error code of `ListEmailAddress`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListEmailAddressErrorCode {
@@ -125,7 +125,7 @@ pub enum ListEmailAddressErrorCode {
     ///
     /// Slow down and retry.
     RequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -31,7 +31,7 @@ impl Default for ListEmailIdentitiesRequest {
 }
 
 impl ListEmailIdentitiesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -164,7 +164,7 @@ impl Structure for ListEmailIdentitiesResponse {
 
 /// An error code of `ListEmailIdentities`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListEmailIdentitiesErrorCode {
@@ -200,7 +200,7 @@ pub enum ListEmailIdentitiesErrorCode {
     ///
     /// Slow down and retry.
     RequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -56,7 +56,7 @@ impl Default for ListReceiverDetailsRequest {
 }
 
 impl ListReceiverDetailsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -147,9 +147,9 @@ impl ListReceiverDetailsRequest {
 }
 
 impl ListReceiverDetailsRequest {
-    /// Returns `CreateTimeBegin` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTimeBegin` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -164,9 +164,9 @@ impl ListReceiverDetailsRequest {
         ::tencentcloud_runtime::codec::moment(&self.create_time_begin)
     }
 
-    /// Sets `CreateTimeBegin` to a moment.
+    /// Sets `CreateTimeBegin` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn create_time_begin_moment(
@@ -177,9 +177,9 @@ impl ListReceiverDetailsRequest {
         self
     }
 
-    /// Returns `CreateTimeEnd` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTimeEnd` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -194,9 +194,9 @@ impl ListReceiverDetailsRequest {
         ::tencentcloud_runtime::codec::moment(&self.create_time_end)
     }
 
-    /// Sets `CreateTimeEnd` to a moment.
+    /// Sets `CreateTimeEnd` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn create_time_end_moment(
@@ -315,7 +315,7 @@ impl Structure for ListReceiverDetailsResponse {
 
 /// An error code of `ListReceiverDetails`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListReceiverDetailsErrorCode {
@@ -331,7 +331,7 @@ pub enum ListReceiverDetailsErrorCode {
     ///
     /// Check the ID of the list.
     OperationDeniedReceiverNotExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

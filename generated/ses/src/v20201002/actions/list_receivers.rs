@@ -43,7 +43,7 @@ impl Default for ListReceiversRequest {
 }
 
 impl ListReceiversRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -180,7 +180,7 @@ impl Structure for ListReceiversResponse {
 
 /// An error code of `ListReceivers`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListReceiversErrorCode {
@@ -192,7 +192,7 @@ pub enum ListReceiversErrorCode {
     ///
     /// Retry later.
     InternalError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

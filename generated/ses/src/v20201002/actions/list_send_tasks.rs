@@ -57,7 +57,7 @@ impl Default for ListSendTasksRequest {
 }
 
 impl ListSendTasksRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -217,7 +217,7 @@ impl Structure for ListSendTasksResponse {
 
 /// An error code of `ListSendTasks`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSendTasksErrorCode {
@@ -225,7 +225,7 @@ pub enum ListSendTasksErrorCode {
     ///
     /// It can be at most 100.
     FailedOperationInvalidLimit,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

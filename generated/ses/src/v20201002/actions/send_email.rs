@@ -98,7 +98,7 @@ impl Default for SendEmailRequest {
 }
 
 impl SendEmailRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -395,7 +395,7 @@ impl Structure for SendEmailResponse {
 
 /// An error code of `SendEmail`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SendEmailErrorCode {
@@ -575,7 +575,7 @@ pub enum SendEmailErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

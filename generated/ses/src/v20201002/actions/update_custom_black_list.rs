@@ -38,7 +38,7 @@ impl Default for UpdateCustomBlackListRequest {
 }
 
 impl UpdateCustomBlackListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -84,9 +84,9 @@ impl UpdateCustomBlackListRequest {
 }
 
 impl UpdateCustomBlackListRequest {
-    /// Returns `ExpireDate` as a moment, or `None` if it is absent or empty.
+    /// Returns `ExpireDate` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -101,9 +101,9 @@ impl UpdateCustomBlackListRequest {
         ::tencentcloud_runtime::codec::moment(&self.expire_date)
     }
 
-    /// Sets `ExpireDate` to a moment.
+    /// Sets `ExpireDate` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date in Beijing.
+    /// Writes the date in UTC+8.
     #[inline]
     #[must_use]
     pub fn expire_date_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -148,7 +148,7 @@ pub type UpdateCustomBlackListResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `UpdateCustomBlackList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateCustomBlackListErrorCode {
@@ -164,7 +164,7 @@ pub enum UpdateCustomBlackListErrorCode {
     ///
     /// Check that it exists and has the right format.
     InvalidParameterValueWrongDate,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

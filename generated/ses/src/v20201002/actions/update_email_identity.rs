@@ -37,7 +37,7 @@ impl Default for UpdateEmailIdentityRequest {
 }
 
 impl UpdateEmailIdentityRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -181,7 +181,7 @@ impl Structure for UpdateEmailIdentityResponse {
 
 /// An error code of `UpdateEmailIdentity`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateEmailIdentityErrorCode {
@@ -229,7 +229,7 @@ pub enum UpdateEmailIdentityErrorCode {
     ///
     /// Slow down and retry.
     RequestLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

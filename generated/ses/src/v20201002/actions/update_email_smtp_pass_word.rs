@@ -33,7 +33,7 @@ impl Default for UpdateEmailSmtpPassWordRequest {
 }
 
 impl UpdateEmailSmtpPassWordRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -101,7 +101,7 @@ pub type UpdateEmailSmtpPassWordResponse = ::tencentcloud_runtime::EmptyResponse
 
 /// An error code of `UpdateEmailSmtpPassWord`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateEmailSmtpPassWordErrorCode {
@@ -126,7 +126,7 @@ pub enum UpdateEmailSmtpPassWordErrorCode {
     ///
     /// Choose another.
     OperationDeniedRepeatPassWord,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -63,9 +63,9 @@ impl Default for AbuseReport {
 }
 
 impl AbuseReport {
-    /// Returns `DeliverTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `DeliverTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -80,9 +80,9 @@ impl AbuseReport {
         ::tencentcloud_runtime::codec::moment(&self.deliver_time)
     }
 
-    /// Returns `ComplainTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `ComplainTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -97,9 +97,9 @@ impl AbuseReport {
         ::tencentcloud_runtime::codec::moment(&self.complain_time)
     }
 
-    /// Returns `InsertTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `InsertTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -114,9 +114,9 @@ impl AbuseReport {
         ::tencentcloud_runtime::codec::moment(&self.insert_time)
     }
 
-    /// Returns `AbuseTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `AbuseTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -32,7 +32,7 @@ impl Default for CycleEmailParam {
 }
 
 impl CycleEmailParam {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -77,9 +77,9 @@ impl CycleEmailParam {
 }
 
 impl CycleEmailParam {
-    /// Returns `BeginTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `BeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -94,9 +94,9 @@ impl CycleEmailParam {
         ::tencentcloud_runtime::codec::moment(&self.begin_time)
     }
 
-    /// Sets `BeginTime` to a moment.
+    /// Sets `BeginTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn begin_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {

@@ -29,7 +29,7 @@ impl Default for ReceiverInputData {
 }
 
 impl ReceiverInputData {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -21,7 +21,7 @@ impl Default for TemplateContent {
 }
 
 impl TemplateContent {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -19,7 +19,7 @@ impl Default for TimedEmailParam {
 }
 
 impl TimedEmailParam {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -39,9 +39,9 @@ impl TimedEmailParam {
 }
 
 impl TimedEmailParam {
-    /// Returns `BeginTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `BeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -56,9 +56,9 @@ impl TimedEmailParam {
         ::tencentcloud_runtime::codec::moment(&self.begin_time)
     }
 
-    /// Sets `BeginTime` to a moment.
+    /// Sets `BeginTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn begin_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {

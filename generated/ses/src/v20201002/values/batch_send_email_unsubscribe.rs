@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `Unsubscribe`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchSendEmailUnsubscribe {
@@ -38,7 +38,7 @@ pub enum BatchSendEmailUnsubscribe {
     Value11,
     /// `12`: Vietnamese.
     Value12,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

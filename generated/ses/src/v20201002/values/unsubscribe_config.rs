@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `UnsubscribeConfig`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UnsubscribeConfig {
@@ -34,7 +34,7 @@ pub enum UnsubscribeConfig {
     ///
     /// Simplified Chinese according to most of the international edition.
     Value2,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

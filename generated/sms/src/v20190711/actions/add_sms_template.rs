@@ -56,7 +56,7 @@ impl Default for AddSmsTemplateRequest {
 }
 
 impl AddSmsTemplateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -224,7 +224,7 @@ impl Structure for AddSmsTemplateResponse {
 
 /// An error code of `AddSmsTemplate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AddSmsTemplateErrorCode {
@@ -336,7 +336,7 @@ pub enum AddSmsTemplateErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

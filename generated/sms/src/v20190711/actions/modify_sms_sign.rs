@@ -106,7 +106,7 @@ impl Default for ModifySmsSignRequest {
 }
 
 impl ModifySmsSignRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -376,7 +376,7 @@ impl Structure for ModifySmsSignResponse {
 
 /// An error code of `ModifySmsSign`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifySmsSignErrorCode {
@@ -500,7 +500,7 @@ pub enum ModifySmsSignErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

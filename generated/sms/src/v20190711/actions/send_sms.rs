@@ -66,7 +66,7 @@ impl Default for SendSmsRequest {
 }
 
 impl SendSmsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -274,7 +274,7 @@ impl Structure for SendSmsResponse {
 
 /// An error code of `SendSms`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SendSmsErrorCode {
@@ -474,7 +474,7 @@ pub enum SendSmsErrorCode {
     ///
     /// Leave these numbers out.
     UnsupportedOperationUnsupportedRegion,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -45,9 +45,9 @@ impl Default for PullSmsSendStatus {
 }
 
 impl PullSmsSendStatus {
-    /// Returns `UserReceiveTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `UserReceiveTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -55,9 +55,9 @@ impl Default for SmsPackagesStatistics {
 }
 
 impl SmsPackagesStatistics {
-    /// Returns `PackageCreateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `PackageCreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -72,9 +72,9 @@ impl SmsPackagesStatistics {
         ::tencentcloud_runtime::codec::moment(&self.package_create_time)
     }
 
-    /// Returns `PackageEffectiveTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `PackageEffectiveTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -89,9 +89,9 @@ impl SmsPackagesStatistics {
         ::tencentcloud_runtime::codec::moment(&self.package_effective_time)
     }
 
-    /// Returns `PackageExpiredTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `PackageExpiredTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

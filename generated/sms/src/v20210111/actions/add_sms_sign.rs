@@ -101,7 +101,7 @@ impl Default for AddSmsSignRequest {
 }
 
 impl AddSmsSignRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -355,7 +355,7 @@ impl Structure for AddSmsSignResponse {
 
 /// An error code of `AddSmsSign`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AddSmsSignErrorCode {
@@ -475,7 +475,7 @@ pub enum AddSmsSignErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

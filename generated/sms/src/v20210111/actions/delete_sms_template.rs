@@ -25,7 +25,7 @@ impl Default for DeleteSmsTemplateRequest {
 }
 
 impl DeleteSmsTemplateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -116,7 +116,7 @@ impl Structure for DeleteSmsTemplateResponse {
 
 /// An error code of `DeleteSmsTemplate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSmsTemplateErrorCode {
@@ -188,7 +188,7 @@ pub enum DeleteSmsTemplateErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

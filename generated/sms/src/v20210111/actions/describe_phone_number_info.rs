@@ -27,7 +27,7 @@ impl Default for DescribePhoneNumberInfoRequest {
 }
 
 impl DescribePhoneNumberInfoRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -123,7 +123,7 @@ impl Structure for DescribePhoneNumberInfoResponse {
 
 /// An error code of `DescribePhoneNumberInfo`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribePhoneNumberInfoErrorCode {
@@ -143,7 +143,7 @@ pub enum DescribePhoneNumberInfoErrorCode {
     ///
     /// Pass at most 200.
     LimitExceededPhoneNumberCountLimit,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -54,7 +54,7 @@ impl Default for DescribeSendRecordListRequest {
 }
 
 impl DescribeSendRecordListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -231,7 +231,7 @@ impl Structure for DescribeSendRecordListResponse {
     }
 }
 
-/// An error code of `DescribeSendRecordList`. The documents list none for it.
+/// An error code of `DescribeSendRecordList`. The vendor's documentation lists none for it.
 pub type DescribeSendRecordListErrorCode = ::tencentcloud_runtime::UndocumentedErrorCode<
     DescribeSendRecordListRequest,
 >;

@@ -47,7 +47,7 @@ impl Default for DescribeSmsSignListRequest {
 }
 
 impl DescribeSmsSignListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -183,7 +183,7 @@ impl Structure for DescribeSmsSignListResponse {
 
 /// An error code of `DescribeSmsSignList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSmsSignListErrorCode {
@@ -259,7 +259,7 @@ pub enum DescribeSmsSignListErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

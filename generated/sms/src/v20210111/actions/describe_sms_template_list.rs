@@ -47,7 +47,7 @@ impl Default for DescribeSmsTemplateListRequest {
 }
 
 impl DescribeSmsTemplateListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -183,7 +183,7 @@ impl Structure for DescribeSmsTemplateListResponse {
 
 /// An error code of `DescribeSmsTemplateList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSmsTemplateListErrorCode {
@@ -279,7 +279,7 @@ pub enum DescribeSmsTemplateListErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

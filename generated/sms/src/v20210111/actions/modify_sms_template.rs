@@ -63,7 +63,7 @@ impl Default for ModifySmsTemplateRequest {
 }
 
 impl ModifySmsTemplateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -249,7 +249,7 @@ impl Structure for ModifySmsTemplateResponse {
 
 /// An error code of `ModifySmsTemplate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifySmsTemplateErrorCode {
@@ -353,7 +353,7 @@ pub enum ModifySmsTemplateErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

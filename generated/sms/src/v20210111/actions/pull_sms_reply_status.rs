@@ -32,7 +32,7 @@ impl Default for PullSmsReplyStatusRequest {
 }
 
 impl PullSmsReplyStatusRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -137,7 +137,7 @@ impl Structure for PullSmsReplyStatusResponse {
 
 /// An error code of `PullSmsReplyStatus`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PullSmsReplyStatusErrorCode {
@@ -225,7 +225,7 @@ pub enum PullSmsReplyStatusErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

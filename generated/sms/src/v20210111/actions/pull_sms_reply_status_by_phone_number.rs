@@ -54,7 +54,7 @@ impl Default for PullSmsReplyStatusByPhoneNumberRequest {
 }
 
 impl PullSmsReplyStatusByPhoneNumberRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -224,7 +224,7 @@ impl Structure for PullSmsReplyStatusByPhoneNumberResponse {
 
 /// An error code of `PullSmsReplyStatusByPhoneNumber`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PullSmsReplyStatusByPhoneNumberErrorCode {
@@ -316,7 +316,7 @@ pub enum PullSmsReplyStatusByPhoneNumberErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

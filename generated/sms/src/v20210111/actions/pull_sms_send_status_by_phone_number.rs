@@ -54,7 +54,7 @@ impl Default for PullSmsSendStatusByPhoneNumberRequest {
 }
 
 impl PullSmsSendStatusByPhoneNumberRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -224,7 +224,7 @@ impl Structure for PullSmsSendStatusByPhoneNumberResponse {
 
 /// An error code of `PullSmsSendStatusByPhoneNumber`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PullSmsSendStatusByPhoneNumberErrorCode {
@@ -328,7 +328,7 @@ pub enum PullSmsSendStatusByPhoneNumberErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

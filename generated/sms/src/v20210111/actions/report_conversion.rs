@@ -35,7 +35,7 @@ impl Default for ReportConversionRequest {
 }
 
 impl ReportConversionRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -152,7 +152,7 @@ impl Structure for ReportConversionResponse {
 
 /// An error code of `ReportConversion`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReportConversionErrorCode {
@@ -164,7 +164,7 @@ pub enum ReportConversionErrorCode {
     ///
     /// Check that the application belongs to the account of the API key.
     UnauthorizedOperationSmsSdkAppIdVerifyFail,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -34,7 +34,7 @@ impl Default for SendMultiGlobalSmsRequest {
 }
 
 impl SendMultiGlobalSmsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -144,7 +144,7 @@ impl Structure for SendMultiGlobalSmsResponse {
 
 /// An error code of `SendMultiGlobalSms`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SendMultiGlobalSmsErrorCode {
@@ -352,7 +352,7 @@ pub enum SendMultiGlobalSmsErrorCode {
     ///
     /// Leave these numbers out.
     UnsupportedOperationUnsupportedRegion,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

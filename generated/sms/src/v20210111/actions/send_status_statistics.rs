@@ -55,7 +55,7 @@ impl Default for SendStatusStatisticsRequest {
 }
 
 impl SendStatusStatisticsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -210,7 +210,7 @@ impl Structure for SendStatusStatisticsResponse {
 
 /// An error code of `SendStatusStatistics`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SendStatusStatisticsErrorCode {
@@ -322,7 +322,7 @@ pub enum SendStatusStatisticsErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

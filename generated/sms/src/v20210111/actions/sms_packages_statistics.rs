@@ -53,7 +53,7 @@ impl Default for SmsPackagesStatisticsRequest {
 }
 
 impl SmsPackagesStatisticsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -206,7 +206,7 @@ impl Structure for SmsPackagesStatisticsResponse {
 
 /// An error code of `SmsPackagesStatistics`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SmsPackagesStatisticsErrorCode {
@@ -318,7 +318,7 @@ pub enum SmsPackagesStatisticsErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -95,7 +95,7 @@ impl Default for ApplyCertificateRequest {
 }
 
 impl ApplyCertificateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -400,7 +400,7 @@ impl Structure for ApplyCertificateResponse {
 
 /// An error code of `ApplyCertificate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ApplyCertificateErrorCode {
@@ -512,7 +512,7 @@ pub enum ApplyCertificateErrorCode {
     ///
     /// Correct it.
     InvalidParameterValueCertificateEmailParseInvalid,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -24,7 +24,7 @@ impl Default for CancelAuditCertificateRequest {
 }
 
 impl CancelAuditCertificateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -115,7 +115,7 @@ impl Structure for CancelAuditCertificateResponse {
 
 /// An error code of `CancelAuditCertificate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CancelAuditCertificateErrorCode {
@@ -131,7 +131,7 @@ pub enum CancelAuditCertificateErrorCode {
     ///
     /// Check the ID and the status of the certificate.
     FailedOperationCertificateNotFoundOrCantCancel,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -232,7 +232,7 @@ impl Default for CertificateInfoSubmitRequest {
 }
 
 impl CertificateInfoSubmitRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -907,7 +907,7 @@ pub type CertificateInfoSubmitResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `CertificateInfoSubmit`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CertificateInfoSubmitErrorCode {
@@ -971,7 +971,7 @@ pub enum CertificateInfoSubmitErrorCode {
     ///
     /// Choose a supported one.
     InvalidParameterRenewAlgorithmInvalid,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

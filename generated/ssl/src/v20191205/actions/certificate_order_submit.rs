@@ -33,7 +33,7 @@ impl Default for CertificateOrderSubmitRequest {
 }
 
 impl CertificateOrderSubmitRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -172,7 +172,7 @@ impl Structure for CertificateOrderSubmitResponse {
 
 /// An error code of `CertificateOrderSubmit`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CertificateOrderSubmitErrorCode {
@@ -232,7 +232,7 @@ pub enum CertificateOrderSubmitErrorCode {
     ///
     /// Retry later.
     InternalErrorBackendResponseError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -24,7 +24,7 @@ impl Default for CheckCertificateChainRequest {
 }
 
 impl CheckCertificateChainRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -125,7 +125,7 @@ impl Structure for CheckCertificateChainResponse {
 
 /// An error code of `CheckCertificateChain`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CheckCertificateChainErrorCode {
@@ -141,7 +141,7 @@ pub enum CheckCertificateChainErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for CheckCertificateDomainVerificationRequest {
 }
 
 impl CheckCertificateDomainVerificationRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -118,7 +118,7 @@ impl Structure for CheckCertificateDomainVerificationResponse {
 
 /// An error code of `CheckCertificateDomainVerification`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CheckCertificateDomainVerificationErrorCode {
@@ -142,7 +142,7 @@ pub enum CheckCertificateDomainVerificationErrorCode {
     ///
     /// Correct the request.
     FailedOperationInvalidParam,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -26,7 +26,7 @@ impl Default for CheckCertificateExistRequest {
 }
 
 impl CheckCertificateExistRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -119,7 +119,7 @@ impl Structure for CheckCertificateExistResponse {
 
 /// An error code of `CheckCertificateExist`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CheckCertificateExistErrorCode {
@@ -143,7 +143,7 @@ pub enum CheckCertificateExistErrorCode {
     ///
     /// Correct the request.
     FailedOperationInvalidParam,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

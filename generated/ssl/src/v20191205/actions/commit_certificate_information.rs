@@ -30,7 +30,7 @@ impl Default for CommitCertificateInformationRequest {
 }
 
 impl CommitCertificateInformationRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -153,7 +153,7 @@ impl Structure for CommitCertificateInformationResponse {
 
 /// An error code of `CommitCertificateInformation`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CommitCertificateInformationErrorCode {
@@ -197,7 +197,7 @@ pub enum CommitCertificateInformationErrorCode {
     ///
     /// Retry later.
     InternalErrorBackendResponseError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

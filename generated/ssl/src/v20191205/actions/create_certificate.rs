@@ -131,7 +131,7 @@ impl Default for CreateCertificateRequest {
 }
 
 impl CreateCertificateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -372,7 +372,7 @@ impl Structure for CreateCertificateResponse {
 
 /// An error code of `CreateCertificate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateCertificateErrorCode {
@@ -408,7 +408,7 @@ pub enum CreateCertificateErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -37,7 +37,7 @@ impl Default for CreateCertificateBindResourceSyncTaskRequest {
 }
 
 impl CreateCertificateBindResourceSyncTaskRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -150,7 +150,7 @@ impl Structure for CreateCertificateBindResourceSyncTaskResponse {
 
 /// An error code of `CreateCertificateBindResourceSyncTask`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateCertificateBindResourceSyncTaskErrorCode {
@@ -162,7 +162,7 @@ pub enum CreateCertificateBindResourceSyncTaskErrorCode {
     ///
     /// Check its ID.
     FailedOperationCertificateNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -101,7 +101,7 @@ impl Default for CreateCertificateByPackageRequest {
 }
 
 impl CreateCertificateByPackageRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -448,7 +448,7 @@ impl Structure for CreateCertificateByPackageResponse {
 
 /// An error code of `CreateCertificateByPackage`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateCertificateByPackageErrorCode {
@@ -492,7 +492,7 @@ pub enum CreateCertificateByPackageErrorCode {
     ///
     /// Choose a supported one.
     InvalidParameterRenewGenCsrMethodInvalid,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -31,7 +31,7 @@ impl Default for DeleteCertificateRequest {
 }
 
 impl DeleteCertificateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -141,7 +141,7 @@ impl Structure for DeleteCertificateResponse {
 
 /// An error code of `DeleteCertificate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteCertificateErrorCode {
@@ -225,7 +225,7 @@ pub enum DeleteCertificateErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

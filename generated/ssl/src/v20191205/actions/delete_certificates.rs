@@ -32,7 +32,7 @@ impl Default for DeleteCertificatesRequest {
 }
 
 impl DeleteCertificatesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -150,7 +150,7 @@ impl Structure for DeleteCertificatesResponse {
 
 /// An error code of `DeleteCertificates`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteCertificatesErrorCode {
@@ -174,7 +174,7 @@ pub enum DeleteCertificatesErrorCode {
     ///
     /// The message of the error says why.
     InvalidParameterWithDetailReason,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -69,7 +69,7 @@ impl Default for DeployCertificateInstanceRequest {
 }
 
 impl DeployCertificateInstanceRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -257,7 +257,7 @@ impl Structure for DeployCertificateInstanceResponse {
 
 /// An error code of `DeployCertificateInstance`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeployCertificateInstanceErrorCode {
@@ -329,7 +329,7 @@ pub enum DeployCertificateInstanceErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -27,7 +27,7 @@ impl Default for DeployCertificateRecordRetryRequest {
 }
 
 impl DeployCertificateRecordRetryRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -87,7 +87,7 @@ pub type DeployCertificateRecordRetryResponse = ::tencentcloud_runtime::EmptyRes
 
 /// An error code of `DeployCertificateRecordRetry`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeployCertificateRecordRetryErrorCode {
@@ -135,7 +135,7 @@ pub enum DeployCertificateRecordRetryErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

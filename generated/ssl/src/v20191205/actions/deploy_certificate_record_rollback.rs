@@ -22,7 +22,7 @@ impl Default for DeployCertificateRecordRollbackRequest {
 }
 
 impl DeployCertificateRecordRollbackRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -110,7 +110,7 @@ impl Structure for DeployCertificateRecordRollbackResponse {
 
 /// An error code of `DeployCertificateRecordRollback`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeployCertificateRecordRollbackErrorCode {
@@ -170,7 +170,7 @@ pub enum DeployCertificateRecordRollbackErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

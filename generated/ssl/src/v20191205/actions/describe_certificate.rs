@@ -28,7 +28,7 @@ impl Default for DescribeCertificateRequest {
 }
 
 impl DescribeCertificateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -233,9 +233,9 @@ impl Default for DescribeCertificateResponse {
 }
 
 impl DescribeCertificateResponse {
-    /// Returns `CertBeginTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CertBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -250,9 +250,9 @@ impl DescribeCertificateResponse {
         ::tencentcloud_runtime::codec::moment(&self.cert_begin_time)
     }
 
-    /// Returns `CertEndTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CertEndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -267,9 +267,9 @@ impl DescribeCertificateResponse {
         ::tencentcloud_runtime::codec::moment(&self.cert_end_time)
     }
 
-    /// Returns `InsertTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `InsertTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -421,7 +421,7 @@ impl Structure for DescribeCertificateResponse {
 
 /// An error code of `DescribeCertificate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCertificateErrorCode {
@@ -501,7 +501,7 @@ pub enum DescribeCertificateErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

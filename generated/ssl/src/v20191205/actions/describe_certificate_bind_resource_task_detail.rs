@@ -52,7 +52,7 @@ impl Default for DescribeCertificateBindResourceTaskDetailRequest {
 }
 
 impl DescribeCertificateBindResourceTaskDetailRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -235,9 +235,9 @@ impl Default for DescribeCertificateBindResourceTaskDetailResponse {
 }
 
 impl DescribeCertificateBindResourceTaskDetailResponse {
-    /// Returns `CacheTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CacheTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -335,7 +335,7 @@ impl Structure for DescribeCertificateBindResourceTaskDetailResponse {
 
 /// An error code of `DescribeCertificateBindResourceTaskDetail`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCertificateBindResourceTaskDetailErrorCode {
@@ -351,7 +351,7 @@ pub enum DescribeCertificateBindResourceTaskDetailErrorCode {
     ///
     /// Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -27,7 +27,7 @@ impl Default for DescribeCertificateBindResourceTaskResultRequest {
 }
 
 impl DescribeCertificateBindResourceTaskResultRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -123,7 +123,7 @@ impl Structure for DescribeCertificateBindResourceTaskResultResponse {
 
 /// An error code of `DescribeCertificateBindResourceTaskResult`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCertificateBindResourceTaskResultErrorCode {
@@ -135,7 +135,7 @@ pub enum DescribeCertificateBindResourceTaskResultErrorCode {
     ///
     /// Check it.
     FailedOperationCertificateSyncTaskIdInvalid,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -29,7 +29,7 @@ impl Default for DescribeCertificateDetailRequest {
 }
 
 impl DescribeCertificateDetailRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -280,9 +280,9 @@ impl Default for DescribeCertificateDetailResponse {
 }
 
 impl DescribeCertificateDetailResponse {
-    /// Returns `CertBeginTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CertBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -297,9 +297,9 @@ impl DescribeCertificateDetailResponse {
         ::tencentcloud_runtime::codec::moment(&self.cert_begin_time)
     }
 
-    /// Returns `CertEndTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CertEndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -314,9 +314,9 @@ impl DescribeCertificateDetailResponse {
         ::tencentcloud_runtime::codec::moment(&self.cert_end_time)
     }
 
-    /// Returns `InsertTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `InsertTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -499,7 +499,7 @@ impl Structure for DescribeCertificateDetailResponse {
 
 /// An error code of `DescribeCertificateDetail`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCertificateDetailErrorCode {
@@ -555,7 +555,7 @@ pub enum DescribeCertificateDetailErrorCode {
     ///
     /// Check the ID.
     ResourceNotFoundManager,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -46,7 +46,7 @@ impl Default for DescribeCertificateOperateLogsRequest {
 }
 
 impl DescribeCertificateOperateLogsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -106,9 +106,9 @@ impl DescribeCertificateOperateLogsRequest {
 }
 
 impl DescribeCertificateOperateLogsRequest {
-    /// Returns `StartTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `StartTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -123,9 +123,9 @@ impl DescribeCertificateOperateLogsRequest {
         ::tencentcloud_runtime::codec::moment(&self.start_time)
     }
 
-    /// Sets `StartTime` to a moment.
+    /// Sets `StartTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn start_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -133,9 +133,9 @@ impl DescribeCertificateOperateLogsRequest {
         self
     }
 
-    /// Returns `EndTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `EndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -150,9 +150,9 @@ impl DescribeCertificateOperateLogsRequest {
         ::tencentcloud_runtime::codec::moment(&self.end_time)
     }
 
-    /// Sets `EndTime` to a moment.
+    /// Sets `EndTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn end_time_moment(mut self, value: ::tencentcloud_runtime::Moment) -> Self {
@@ -248,7 +248,7 @@ impl Structure for DescribeCertificateOperateLogsResponse {
 
 /// An error code of `DescribeCertificateOperateLogs`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCertificateOperateLogsErrorCode {
@@ -276,7 +276,7 @@ pub enum DescribeCertificateOperateLogsErrorCode {
     ///
     /// Retry later.
     InternalError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

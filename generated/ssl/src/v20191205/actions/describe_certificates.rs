@@ -120,7 +120,7 @@ impl Default for DescribeCertificatesRequest {
 }
 
 impl DescribeCertificatesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -483,7 +483,7 @@ impl Structure for DescribeCertificatesResponse {
 
 /// An error code of `DescribeCertificates`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCertificatesErrorCode {
@@ -575,7 +575,7 @@ pub enum DescribeCertificatesErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for DescribeDeployedResourcesRequest {
 }
 
 impl DescribeDeployedResourcesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -140,7 +140,7 @@ impl Structure for DescribeDeployedResourcesResponse {
 
 /// An error code of `DescribeDeployedResources`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDeployedResourcesErrorCode {
@@ -184,7 +184,7 @@ pub enum DescribeDeployedResourcesErrorCode {
     ///
     /// Remove it or correct its name.
     UnknownParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

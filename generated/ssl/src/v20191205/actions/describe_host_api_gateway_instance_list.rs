@@ -55,7 +55,7 @@ impl Default for DescribeHostApiGatewayInstanceListRequest {
 }
 
 impl DescribeHostApiGatewayInstanceListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -244,7 +244,7 @@ impl Structure for DescribeHostApiGatewayInstanceListResponse {
 
 /// An error code of `DescribeHostApiGatewayInstanceList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostApiGatewayInstanceListErrorCode {
@@ -296,7 +296,7 @@ pub enum DescribeHostApiGatewayInstanceListErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

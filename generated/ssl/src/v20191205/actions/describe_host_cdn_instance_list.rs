@@ -63,7 +63,7 @@ impl Default for DescribeHostCdnInstanceListRequest {
 }
 
 impl DescribeHostCdnInstanceListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -296,7 +296,7 @@ impl Structure for DescribeHostCdnInstanceListResponse {
 
 /// An error code of `DescribeHostCdnInstanceList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostCdnInstanceListErrorCode {
@@ -348,7 +348,7 @@ pub enum DescribeHostCdnInstanceListErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -55,7 +55,7 @@ impl Default for DescribeHostClbInstanceListRequest {
 }
 
 impl DescribeHostClbInstanceListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -272,7 +272,7 @@ impl Structure for DescribeHostClbInstanceListResponse {
 
 /// An error code of `DescribeHostClbInstanceList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostClbInstanceListErrorCode {
@@ -328,7 +328,7 @@ pub enum DescribeHostClbInstanceListErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -56,7 +56,7 @@ impl Default for DescribeHostCosInstanceListRequest {
 }
 
 impl DescribeHostCosInstanceListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -274,7 +274,7 @@ impl Structure for DescribeHostCosInstanceListResponse {
 
 /// An error code of `DescribeHostCosInstanceList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostCosInstanceListErrorCode {
@@ -330,7 +330,7 @@ pub enum DescribeHostCosInstanceListErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -52,7 +52,7 @@ impl Default for DescribeHostDdosInstanceListRequest {
 }
 
 impl DescribeHostDdosInstanceListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -236,7 +236,7 @@ impl Structure for DescribeHostDdosInstanceListResponse {
 
 /// An error code of `DescribeHostDdosInstanceList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostDdosInstanceListErrorCode {
@@ -288,7 +288,7 @@ pub enum DescribeHostDdosInstanceListErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

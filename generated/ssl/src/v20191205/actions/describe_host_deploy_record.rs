@@ -38,7 +38,7 @@ impl Default for DescribeHostDeployRecordRequest {
 }
 
 impl DescribeHostDeployRecordRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -172,7 +172,7 @@ impl Structure for DescribeHostDeployRecordResponse {
 
 /// An error code of `DescribeHostDeployRecord`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostDeployRecordErrorCode {
@@ -216,7 +216,7 @@ pub enum DescribeHostDeployRecordErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -37,7 +37,7 @@ impl Default for DescribeHostDeployRecordDetailRequest {
 }
 
 impl DescribeHostDeployRecordDetailRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -189,7 +189,7 @@ impl Structure for DescribeHostDeployRecordDetailResponse {
 
 /// An error code of `DescribeHostDeployRecordDetail`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostDeployRecordDetailErrorCode {
@@ -233,7 +233,7 @@ pub enum DescribeHostDeployRecordDetailErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -42,7 +42,7 @@ impl Default for DescribeHostLighthouseInstanceListRequest {
 }
 
 impl DescribeHostLighthouseInstanceListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -183,7 +183,7 @@ impl Structure for DescribeHostLighthouseInstanceListResponse {
 
 /// An error code of `DescribeHostLighthouseInstanceList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostLighthouseInstanceListErrorCode {
@@ -235,7 +235,7 @@ pub enum DescribeHostLighthouseInstanceListErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -45,7 +45,7 @@ impl Default for DescribeHostLiveInstanceListRequest {
 }
 
 impl DescribeHostLiveInstanceListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -197,7 +197,7 @@ impl Structure for DescribeHostLiveInstanceListResponse {
 
 /// An error code of `DescribeHostLiveInstanceList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostLiveInstanceListErrorCode {
@@ -249,7 +249,7 @@ pub enum DescribeHostLiveInstanceListErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -63,7 +63,7 @@ impl Default for DescribeHostTeoInstanceListRequest {
 }
 
 impl DescribeHostTeoInstanceListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -268,7 +268,7 @@ impl Structure for DescribeHostTeoInstanceListResponse {
 
 /// An error code of `DescribeHostTeoInstanceList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostTeoInstanceListErrorCode {
@@ -316,7 +316,7 @@ pub enum DescribeHostTeoInstanceListErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

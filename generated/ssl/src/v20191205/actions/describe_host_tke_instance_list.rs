@@ -57,7 +57,7 @@ impl Default for DescribeHostTkeInstanceListRequest {
 }
 
 impl DescribeHostTkeInstanceListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -274,7 +274,7 @@ impl Structure for DescribeHostTkeInstanceListResponse {
 
 /// An error code of `DescribeHostTkeInstanceList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostTkeInstanceListErrorCode {
@@ -330,7 +330,7 @@ pub enum DescribeHostTkeInstanceListErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -36,7 +36,7 @@ impl Default for DescribeHostUpdateRecordRequest {
 }
 
 impl DescribeHostUpdateRecordRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -167,7 +167,7 @@ impl Structure for DescribeHostUpdateRecordResponse {
 
 /// An error code of `DescribeHostUpdateRecord`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostUpdateRecordErrorCode {
@@ -207,7 +207,7 @@ pub enum DescribeHostUpdateRecordErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -37,7 +37,7 @@ impl Default for DescribeHostUpdateRecordDetailRequest {
 }
 
 impl DescribeHostUpdateRecordDetailRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -199,7 +199,7 @@ impl Structure for DescribeHostUpdateRecordDetailResponse {
 
 /// An error code of `DescribeHostUpdateRecordDetail`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostUpdateRecordDetailErrorCode {
@@ -239,7 +239,7 @@ pub enum DescribeHostUpdateRecordDetailErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

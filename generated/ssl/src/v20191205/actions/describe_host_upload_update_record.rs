@@ -33,7 +33,7 @@ impl Default for DescribeHostUploadUpdateRecordRequest {
 }
 
 impl DescribeHostUploadUpdateRecordRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -152,7 +152,7 @@ impl Structure for DescribeHostUploadUpdateRecordResponse {
 
 /// An error code of `DescribeHostUploadUpdateRecord`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostUploadUpdateRecordErrorCode {
@@ -192,7 +192,7 @@ pub enum DescribeHostUploadUpdateRecordErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

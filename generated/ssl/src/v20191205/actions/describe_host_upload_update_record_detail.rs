@@ -37,7 +37,7 @@ impl Default for DescribeHostUploadUpdateRecordDetailRequest {
 }
 
 impl DescribeHostUploadUpdateRecordDetailRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -156,7 +156,7 @@ impl Structure for DescribeHostUploadUpdateRecordDetailResponse {
 
 /// An error code of `DescribeHostUploadUpdateRecordDetail`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostUploadUpdateRecordDetailErrorCode {
@@ -176,7 +176,7 @@ pub enum DescribeHostUploadUpdateRecordDetailErrorCode {
     ///
     /// Correct the request.
     InvalidParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

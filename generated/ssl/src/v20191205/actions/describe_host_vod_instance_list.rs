@@ -47,7 +47,7 @@ impl Default for DescribeHostVodInstanceListRequest {
 }
 
 impl DescribeHostVodInstanceListRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -208,7 +208,7 @@ impl Structure for DescribeHostVodInstanceListResponse {
 
 /// An error code of `DescribeHostVodInstanceList`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeHostVodInstanceListErrorCode {
@@ -260,7 +260,7 @@ pub enum DescribeHostVodInstanceListErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl Default for DescribeManagerDetailRequest {
 }
 
 impl DescribeManagerDetailRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -201,9 +201,9 @@ impl Default for DescribeManagerDetailResponse {
 }
 
 impl DescribeManagerDetailResponse {
-    /// Returns `VerifyTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `VerifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -218,9 +218,9 @@ impl DescribeManagerDetailResponse {
         ::tencentcloud_runtime::codec::moment(&self.verify_time)
     }
 
-    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -235,9 +235,9 @@ impl DescribeManagerDetailResponse {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `ExpireTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `ExpireTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -350,7 +350,7 @@ impl Structure for DescribeManagerDetailResponse {
 
 /// An error code of `DescribeManagerDetail`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeManagerDetailErrorCode {
@@ -370,7 +370,7 @@ pub enum DescribeManagerDetailErrorCode {
     ///
     /// Check the ID.
     ResourceNotFoundManager,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -55,7 +55,7 @@ impl Default for DescribeManagersRequest {
 }
 
 impl DescribeManagersRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -241,7 +241,7 @@ impl Structure for DescribeManagersResponse {
 
 /// An error code of `DescribeManagers`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeManagersErrorCode {
@@ -257,7 +257,7 @@ pub enum DescribeManagersErrorCode {
     ///
     /// Correct the value.
     InvalidParameterValue,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -49,7 +49,7 @@ impl Default for DescribePackagesRequest {
 }
 
 impl DescribePackagesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -231,7 +231,7 @@ impl Structure for DescribePackagesResponse {
 
 /// An error code of `DescribePackages`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribePackagesErrorCode {
@@ -243,7 +243,7 @@ pub enum DescribePackagesErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for DownloadCertificateRequest {
 }
 
 impl DownloadCertificateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -123,7 +123,7 @@ impl Structure for DownloadCertificateResponse {
 
 /// An error code of `DownloadCertificate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DownloadCertificateErrorCode {
@@ -195,7 +195,7 @@ pub enum DownloadCertificateErrorCode {
     ///
     /// Retry later.
     InternalError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

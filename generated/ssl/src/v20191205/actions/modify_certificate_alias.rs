@@ -29,7 +29,7 @@ impl Default for ModifyCertificateAliasRequest {
 }
 
 impl ModifyCertificateAliasRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -132,7 +132,7 @@ impl Structure for ModifyCertificateAliasResponse {
 
 /// An error code of `ModifyCertificateAlias`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyCertificateAliasErrorCode {
@@ -164,7 +164,7 @@ pub enum ModifyCertificateAliasErrorCode {
     ///
     /// Correct the request.
     InvalidParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

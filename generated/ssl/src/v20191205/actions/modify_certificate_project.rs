@@ -31,7 +31,7 @@ impl Default for ModifyCertificateProjectRequest {
 }
 
 impl ModifyCertificateProjectRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -144,7 +144,7 @@ impl Structure for ModifyCertificateProjectResponse {
 
 /// An error code of `ModifyCertificateProject`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyCertificateProjectErrorCode {
@@ -172,7 +172,7 @@ pub enum ModifyCertificateProjectErrorCode {
     ///
     /// Retry later.
     InternalError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

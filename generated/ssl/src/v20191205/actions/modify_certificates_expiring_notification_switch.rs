@@ -31,7 +31,7 @@ impl Default for ModifyCertificatesExpiringNotificationSwitchRequest {
 }
 
 impl ModifyCertificatesExpiringNotificationSwitchRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -139,7 +139,7 @@ impl Structure for ModifyCertificatesExpiringNotificationSwitchResponse {
 
 /// An error code of `ModifyCertificatesExpiringNotificationSwitch`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyCertificatesExpiringNotificationSwitchErrorCode {
@@ -155,7 +155,7 @@ pub enum ModifyCertificatesExpiringNotificationSwitchErrorCode {
     ///
     /// Reduce it.
     InvalidParameterCertificatesNumberExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -66,7 +66,7 @@ impl Default for ReplaceCertificateRequest {
 }
 
 impl ReplaceCertificateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -295,7 +295,7 @@ impl Structure for ReplaceCertificateResponse {
 
 /// An error code of `ReplaceCertificate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReplaceCertificateErrorCode {
@@ -379,7 +379,7 @@ pub enum ReplaceCertificateErrorCode {
     ///
     /// Choose a supported one.
     InvalidParameterRenewAlgorithmInvalid,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

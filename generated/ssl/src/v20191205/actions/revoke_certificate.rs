@@ -30,7 +30,7 @@ impl Default for RevokeCertificateRequest {
 }
 
 impl RevokeCertificateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -133,7 +133,7 @@ impl Structure for RevokeCertificateResponse {
 
 /// An error code of `RevokeCertificate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RevokeCertificateErrorCode {
@@ -181,7 +181,7 @@ pub enum RevokeCertificateErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -153,7 +153,7 @@ impl Default for SubmitCertificateInformationRequest {
 }
 
 impl SubmitCertificateInformationRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -636,7 +636,7 @@ impl Structure for SubmitCertificateInformationResponse {
 
 /// An error code of `SubmitCertificateInformation`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SubmitCertificateInformationErrorCode {
@@ -672,7 +672,7 @@ pub enum SubmitCertificateInformationErrorCode {
     ///
     /// Retry later.
     InternalError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

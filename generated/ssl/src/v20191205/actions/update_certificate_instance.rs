@@ -83,7 +83,7 @@ impl Default for UpdateCertificateInstanceRequest {
 }
 
 impl UpdateCertificateInstanceRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -374,7 +374,7 @@ impl Structure for UpdateCertificateInstanceResponse {
 
 /// An error code of `UpdateCertificateInstance`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateCertificateInstanceErrorCode {
@@ -470,7 +470,7 @@ pub enum UpdateCertificateInstanceErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -31,7 +31,7 @@ impl Default for UpdateCertificateRecordRetryRequest {
 }
 
 impl UpdateCertificateRecordRetryRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -95,7 +95,7 @@ pub type UpdateCertificateRecordRetryResponse = ::tencentcloud_runtime::EmptyRes
 
 /// An error code of `UpdateCertificateRecordRetry`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateCertificateRecordRetryErrorCode {
@@ -143,7 +143,7 @@ pub enum UpdateCertificateRecordRetryErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

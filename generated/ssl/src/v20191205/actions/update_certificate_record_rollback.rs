@@ -22,7 +22,7 @@ impl Default for UpdateCertificateRecordRollbackRequest {
 }
 
 impl UpdateCertificateRecordRollbackRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -110,7 +110,7 @@ impl Structure for UpdateCertificateRecordRollbackResponse {
 
 /// An error code of `UpdateCertificateRecordRollback`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateCertificateRecordRollbackErrorCode {
@@ -166,7 +166,7 @@ pub enum UpdateCertificateRecordRollbackErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -57,7 +57,7 @@ impl Default for UploadCertificateRequest {
 }
 
 impl UploadCertificateRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -268,7 +268,7 @@ impl Structure for UploadCertificateResponse {
 
 /// An error code of `UploadCertificate`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UploadCertificateErrorCode {
@@ -392,7 +392,7 @@ pub enum UploadCertificateErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -31,7 +31,7 @@ impl Default for UploadRevokeLetterRequest {
 }
 
 impl UploadRevokeLetterRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -141,7 +141,7 @@ impl Structure for UploadRevokeLetterResponse {
 
 /// An error code of `UploadRevokeLetter`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UploadRevokeLetterErrorCode {
@@ -213,7 +213,7 @@ pub enum UploadRevokeLetterErrorCode {
     ///
     /// Correct the request.
     InvalidParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

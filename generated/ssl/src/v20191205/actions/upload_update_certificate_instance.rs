@@ -52,7 +52,7 @@ impl Default for UploadUpdateCertificateInstanceRequest {
 }
 
 impl UploadUpdateCertificateInstanceRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -254,7 +254,7 @@ impl Structure for UploadUpdateCertificateInstanceResponse {
 
 /// An error code of `UploadUpdateCertificateInstance`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UploadUpdateCertificateInstanceErrorCode {
@@ -354,7 +354,7 @@ pub enum UploadUpdateCertificateInstanceErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -31,7 +31,7 @@ impl Default for UploadUpdateCertificateRecordRetryRequest {
 }
 
 impl UploadUpdateCertificateRecordRetryRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -95,7 +95,7 @@ pub type UploadUpdateCertificateRecordRetryResponse = ::tencentcloud_runtime::Em
 
 /// An error code of `UploadUpdateCertificateRecordRetry`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UploadUpdateCertificateRecordRetryErrorCode {
@@ -143,7 +143,7 @@ pub enum UploadUpdateCertificateRecordRetryErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

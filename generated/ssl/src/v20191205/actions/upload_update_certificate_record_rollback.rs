@@ -24,7 +24,7 @@ impl Default for UploadUpdateCertificateRecordRollbackRequest {
 }
 
 impl UploadUpdateCertificateRecordRollbackRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -75,7 +75,7 @@ pub type UploadUpdateCertificateRecordRollbackResponse = ::tencentcloud_runtime:
 
 /// An error code of `UploadUpdateCertificateRecordRollback`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UploadUpdateCertificateRecordRollbackErrorCode {
@@ -131,7 +131,7 @@ pub enum UploadUpdateCertificateRecordRollbackErrorCode {
     ///
     /// Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

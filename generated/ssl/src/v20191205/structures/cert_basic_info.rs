@@ -35,9 +35,9 @@ impl Default for CertBasicInfo {
 }
 
 impl CertBasicInfo {
-    /// Returns `ValidFrom` as a moment, or `None` if it is absent or empty.
+    /// Returns `ValidFrom` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -52,9 +52,9 @@ impl CertBasicInfo {
         ::tencentcloud_runtime::codec::moment(&self.valid_from)
     }
 
-    /// Returns `ValidTo` as a moment, or `None` if it is absent or empty.
+    /// Returns `ValidTo` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

@@ -248,9 +248,9 @@ impl Default for Certificates {
 }
 
 impl Certificates {
-    /// Returns `CertBeginTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CertBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -265,9 +265,9 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.cert_begin_time)
     }
 
-    /// Returns `CertEndTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CertEndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -282,9 +282,9 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.cert_end_time)
     }
 
-    /// Returns `InsertTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `InsertTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -299,9 +299,9 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.insert_time)
     }
 
-    /// Returns `HostingCompleteTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `HostingCompleteTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -316,9 +316,9 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.hosting_complete_time)
     }
 
-    /// Returns `DVAuthDeadline` as a moment, or `None` if it is absent or empty.
+    /// Returns `DVAuthDeadline` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -333,9 +333,9 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.dv_auth_deadline)
     }
 
-    /// Returns `ValidationPassedTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `ValidationPassedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -350,9 +350,9 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.validation_passed_time)
     }
 
-    /// Returns `CertRevokedTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CertRevokedTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -367,9 +367,9 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.cert_revoked_time)
     }
 
-    /// Returns `CertServiceBeginTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CertServiceBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -384,9 +384,9 @@ impl Certificates {
         ::tencentcloud_runtime::codec::moment(&self.cert_service_begin_time)
     }
 
-    /// Returns `CertServiceEndTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CertServiceEndTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

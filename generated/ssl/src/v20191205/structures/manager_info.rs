@@ -73,9 +73,9 @@ impl Default for ManagerInfo {
 }
 
 impl ManagerInfo {
-    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -90,9 +90,9 @@ impl ManagerInfo {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `ExpireTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `ExpireTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -107,9 +107,9 @@ impl ManagerInfo {
         ::tencentcloud_runtime::codec::moment(&self.expire_time)
     }
 
-    /// Returns `SubmitAuditTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `SubmitAuditTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -124,9 +124,9 @@ impl ManagerInfo {
         ::tencentcloud_runtime::codec::moment(&self.submit_audit_time)
     }
 
-    /// Returns `VerifyTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `VerifyTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

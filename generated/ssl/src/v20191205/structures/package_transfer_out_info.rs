@@ -56,9 +56,9 @@ impl Default for PackageTransferOutInfo {
 }
 
 impl PackageTransferOutInfo {
-    /// Returns `ExpireTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `ExpireTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -73,9 +73,9 @@ impl PackageTransferOutInfo {
         ::tencentcloud_runtime::codec::moment(&self.expire_time)
     }
 
-    /// Returns `CreateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `CreateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -90,9 +90,9 @@ impl PackageTransferOutInfo {
         ::tencentcloud_runtime::codec::moment(&self.create_time)
     }
 
-    /// Returns `UpdateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `UpdateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -107,9 +107,9 @@ impl PackageTransferOutInfo {
         ::tencentcloud_runtime::codec::moment(&self.update_time)
     }
 
-    /// Returns `ReceiveTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `ReceiveTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///

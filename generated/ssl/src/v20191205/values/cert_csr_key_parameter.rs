@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `CertCSRKeyParameter`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CertCSRKeyParameter {
@@ -16,7 +16,7 @@ pub enum CertCSRKeyParameter {
     Prime256v1,
     /// `secp384r1`: The curve secp384r1, for ECC.
     Secp384r1,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

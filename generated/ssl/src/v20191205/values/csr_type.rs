@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `CsrType`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CsrType {
@@ -16,7 +16,7 @@ pub enum CsrType {
     Online,
     /// `parse`: You generate the CSR and the private key yourself, and upload the CSR to apply for the certificate.
     Parse,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

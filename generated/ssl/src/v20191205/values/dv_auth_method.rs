@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `DvAuthMethod`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DvAuthMethod {
@@ -18,7 +18,7 @@ pub enum DvAuthMethod {
     ///
     /// It must be reachable over HTTP or HTTPS; either is enough. Overseas certificate authorities must be able to reach the site: allow the IP addresses 54.189.196.217, 216.168.249.9, 216.168.247.9 and 64.78.193.238.
     File,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `DvAuthVerifyType`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DvAuthVerifyType {
@@ -14,7 +14,7 @@ pub enum DvAuthVerifyType {
     File,
     /// `CNAME`: DNS verification with a CNAME record.
     Cname,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

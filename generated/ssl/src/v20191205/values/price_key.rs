@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `PriceKey`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PriceKey {
@@ -130,7 +130,7 @@ pub enum PriceKey {
     SvSslCostWotrusDvmultidomain,
     /// `sv_ssl_cost_wotrus_dv`: WoTrus DV.
     SvSslCostWotrusDv,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

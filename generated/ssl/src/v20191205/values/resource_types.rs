@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `ResourceTypes`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResourceTypes {
@@ -40,7 +40,7 @@ pub enum ResourceTypes {
     Tdmq,
     /// `gaap`: Global Application Acceleration Platform (GAAP).
     Gaap,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -105,7 +105,7 @@ impl Default for CreateProductSecretRequest {
 }
 
 impl CreateProductSecretRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -314,9 +314,9 @@ impl CreateProductSecretRequest {
 }
 
 impl CreateProductSecretRequest {
-    /// Returns `RotationBeginTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `RotationBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -331,9 +331,9 @@ impl CreateProductSecretRequest {
         ::tencentcloud_runtime::codec::moment(&self.rotation_begin_time)
     }
 
-    /// Sets `RotationBeginTime` to a moment.
+    /// Sets `RotationBeginTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn rotation_begin_time_moment(
@@ -492,7 +492,7 @@ impl Structure for CreateProductSecretResponse {
 
 /// An error code of `CreateProductSecret`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateProductSecretErrorCode {
@@ -604,7 +604,7 @@ pub enum CreateProductSecretErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

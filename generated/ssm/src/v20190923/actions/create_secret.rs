@@ -76,7 +76,7 @@ impl Default for CreateSecretRequest {
 }
 
 impl CreateSecretRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -338,7 +338,7 @@ impl Structure for CreateSecretResponse {
 
 /// An error code of `CreateSecret`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSecretErrorCode {
@@ -378,7 +378,7 @@ pub enum CreateSecretErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -19,7 +19,7 @@ pub struct CreateServiceRequest {
     ///
     /// Send the same value whenever you retry the same logical creation. `ssm-` followed by a UUID is recommended. Do not use a fixed default, and do not include keys or personal information. Secrets Manager passes the value on to billing and neither stores nor returns it. If the state of the order is unknown, check the order before you decide whether to retry with the same value.
     ///
-    /// Required.
+    /// Required. The client sets it if you do not.
     pub client_token: Option<String>,
 }
 
@@ -34,7 +34,7 @@ impl Default for CreateServiceRequest {
 }
 
 impl CreateServiceRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -60,7 +60,7 @@ impl CreateServiceRequest {
     ///
     /// Send the same value whenever you retry the same logical creation. `ssm-` followed by a UUID is recommended. Do not use a fixed default, and do not include keys or personal information. Secrets Manager passes the value on to billing and neither stores nor returns it. If the state of the order is unknown, check the order before you decide whether to retry with the same value.
     ///
-    /// Required.
+    /// Required. The client sets it if you do not.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -150,7 +150,7 @@ impl Structure for CreateServiceResponse {
     }
 }
 
-/// An error code of `CreateService`. The documents list none for it.
+/// An error code of `CreateService`. The vendor's documentation lists none for it.
 pub type CreateServiceErrorCode = ::tencentcloud_runtime::UndocumentedErrorCode<
     CreateServiceRequest,
 >;

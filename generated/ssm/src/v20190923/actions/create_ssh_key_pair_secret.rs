@@ -61,7 +61,7 @@ impl Default for CreateSSHKeyPairSecretRequest {
 }
 
 impl CreateSSHKeyPairSecretRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -289,7 +289,7 @@ impl Structure for CreateSSHKeyPairSecretResponse {
 
 /// An error code of `CreateSSHKeyPairSecret`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSSHKeyPairSecretErrorCode {
@@ -361,7 +361,7 @@ pub enum CreateSSHKeyPairSecretErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

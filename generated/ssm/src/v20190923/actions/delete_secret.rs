@@ -42,7 +42,7 @@ impl Default for DeleteSecretRequest {
 }
 
 impl DeleteSecretRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -186,7 +186,7 @@ impl Structure for DeleteSecretResponse {
 
 /// An error code of `DeleteSecret`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSecretErrorCode {
@@ -218,7 +218,7 @@ pub enum DeleteSecretErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -31,7 +31,7 @@ impl Default for DeleteSecretVersionRequest {
 }
 
 impl DeleteSecretVersionRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -141,7 +141,7 @@ impl Structure for DeleteSecretVersionResponse {
 
 /// An error code of `DeleteSecretVersion`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSecretVersionErrorCode {
@@ -173,7 +173,7 @@ pub enum DeleteSecretVersionErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

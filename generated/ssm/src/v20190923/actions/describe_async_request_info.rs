@@ -24,7 +24,7 @@ impl Default for DescribeAsyncRequestInfoRequest {
 }
 
 impl DescribeAsyncRequestInfoRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -124,7 +124,7 @@ impl Structure for DescribeAsyncRequestInfoResponse {
 
 /// An error code of `DescribeAsyncRequestInfo`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeAsyncRequestInfoErrorCode {
@@ -244,7 +244,7 @@ pub enum DescribeAsyncRequestInfoErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

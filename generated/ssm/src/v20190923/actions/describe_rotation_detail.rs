@@ -24,7 +24,7 @@ impl Default for DescribeRotationDetailRequest {
 }
 
 impl DescribeRotationDetailRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -99,9 +99,9 @@ impl Default for DescribeRotationDetailResponse {
 }
 
 impl DescribeRotationDetailResponse {
-    /// Returns `LatestRotateTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `LatestRotateTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -116,9 +116,9 @@ impl DescribeRotationDetailResponse {
         ::tencentcloud_runtime::codec::moment(&self.latest_rotate_time)
     }
 
-    /// Returns `NextRotateBeginTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `NextRotateBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -174,7 +174,7 @@ impl Structure for DescribeRotationDetailResponse {
 
 /// An error code of `DescribeRotationDetail`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRotationDetailErrorCode {
@@ -294,7 +294,7 @@ pub enum DescribeRotationDetailErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

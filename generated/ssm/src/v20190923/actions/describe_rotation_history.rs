@@ -25,7 +25,7 @@ impl Default for DescribeRotationHistoryRequest {
 }
 
 impl DescribeRotationHistoryRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -128,7 +128,7 @@ impl Structure for DescribeRotationHistoryResponse {
 
 /// An error code of `DescribeRotationHistory`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRotationHistoryErrorCode {
@@ -248,7 +248,7 @@ pub enum DescribeRotationHistoryErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for DescribeSecretRequest {
 }
 
 impl DescribeSecretRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -274,7 +274,7 @@ impl Structure for DescribeSecretResponse {
 
 /// An error code of `DescribeSecret`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSecretErrorCode {
@@ -306,7 +306,7 @@ pub enum DescribeSecretErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -20,7 +20,7 @@ impl Default for DescribeSupportedProductsRequest {
 }
 
 impl DescribeSupportedProductsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -100,7 +100,7 @@ impl Structure for DescribeSupportedProductsResponse {
 
 /// An error code of `DescribeSupportedProducts`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSupportedProductsErrorCode {
@@ -220,7 +220,7 @@ pub enum DescribeSupportedProductsErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

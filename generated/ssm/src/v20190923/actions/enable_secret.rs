@@ -24,7 +24,7 @@ impl Default for EnableSecretRequest {
 }
 
 impl EnableSecretRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -115,7 +115,7 @@ impl Structure for EnableSecretResponse {
 
 /// An error code of `EnableSecret`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EnableSecretErrorCode {
@@ -147,7 +147,7 @@ pub enum EnableSecretErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -39,7 +39,7 @@ impl Default for GetSecretValueRequest {
 }
 
 impl GetSecretValueRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -201,7 +201,7 @@ impl Structure for GetSecretValueResponse {
 
 /// An error code of `GetSecretValue`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSecretValueErrorCode {
@@ -253,7 +253,7 @@ pub enum GetSecretValueErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -19,7 +19,7 @@ impl Default for GetServiceStatusRequest {
 }
 
 impl GetServiceStatusRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -104,9 +104,9 @@ impl Default for GetServiceStatusResponse {
 }
 
 impl GetServiceStatusResponse {
-    /// Returns `ExpireTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `ExpireTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -183,7 +183,7 @@ impl Structure for GetServiceStatusResponse {
 
 /// An error code of `GetServiceStatus`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetServiceStatusErrorCode {
@@ -195,7 +195,7 @@ pub enum GetServiceStatusErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

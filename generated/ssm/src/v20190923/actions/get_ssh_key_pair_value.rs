@@ -27,7 +27,7 @@ impl Default for GetSSHKeyPairValueRequest {
 }
 
 impl GetSSHKeyPairValueRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -165,7 +165,7 @@ impl Structure for GetSSHKeyPairValueResponse {
 
 /// An error code of `GetSSHKeyPairValue`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSSHKeyPairValueErrorCode {
@@ -233,7 +233,7 @@ pub enum GetSSHKeyPairValueErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for ListSecretVersionIdsRequest {
 }
 
 impl ListSecretVersionIdsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -121,7 +121,7 @@ impl Structure for ListSecretVersionIdsResponse {
 
 /// An error code of `ListSecretVersionIds`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSecretVersionIdsErrorCode {
@@ -149,7 +149,7 @@ pub enum ListSecretVersionIdsErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -85,7 +85,7 @@ impl Default for ListSecretsRequest {
 }
 
 impl ListSecretsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -330,7 +330,7 @@ impl Structure for ListSecretsResponse {
 
 /// An error code of `ListSecrets`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListSecretsErrorCode {
@@ -354,7 +354,7 @@ pub enum ListSecretsErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -41,7 +41,7 @@ impl Default for PutSecretValueRequest {
 }
 
 impl PutSecretValueRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -180,7 +180,7 @@ impl Structure for PutSecretValueResponse {
 
 /// An error code of `PutSecretValue`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutSecretValueErrorCode {
@@ -224,7 +224,7 @@ pub enum PutSecretValueErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

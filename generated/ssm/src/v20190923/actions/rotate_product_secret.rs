@@ -24,7 +24,7 @@ impl Default for RotateProductSecretRequest {
 }
 
 impl RotateProductSecretRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -117,7 +117,7 @@ impl Structure for RotateProductSecretResponse {
 
 /// An error code of `RotateProductSecret`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RotateProductSecretErrorCode {
@@ -249,7 +249,7 @@ pub enum RotateProductSecretErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -39,7 +39,7 @@ impl Default for UpdateRotationStatusRequest {
 }
 
 impl UpdateRotationStatusRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -93,9 +93,9 @@ impl UpdateRotationStatusRequest {
 }
 
 impl UpdateRotationStatusRequest {
-    /// Returns `RotationBeginTime` as a moment, or `None` if it is absent or empty.
+    /// Returns `RotationBeginTime` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -110,9 +110,9 @@ impl UpdateRotationStatusRequest {
         ::tencentcloud_runtime::codec::moment(&self.rotation_begin_time)
     }
 
-    /// Sets `RotationBeginTime` to a moment.
+    /// Sets `RotationBeginTime` to a [`Moment`](tencentcloud_runtime::Moment).
     ///
-    /// Writes the date and the time in Beijing.
+    /// Writes the date and the time in UTC+8.
     #[inline]
     #[must_use]
     pub fn rotation_begin_time_moment(
@@ -162,7 +162,7 @@ pub type UpdateRotationStatusResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `UpdateRotationStatus`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateRotationStatusErrorCode {
@@ -286,7 +286,7 @@ pub enum UpdateRotationStatusErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -41,7 +41,7 @@ impl Default for UpdateSecretRequest {
 }
 
 impl UpdateSecretRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -180,7 +180,7 @@ impl Structure for UpdateSecretResponse {
 
 /// An error code of `UpdateSecret`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateSecretErrorCode {
@@ -216,7 +216,7 @@ pub enum UpdateSecretErrorCode {
     ///
     /// Ask an administrator for permission.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -81,7 +81,7 @@ impl Default for ProductPrivilegeUnit {
 }
 
 impl ProductPrivilegeUnit {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `Products`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSupportedProducts {
@@ -22,7 +22,7 @@ pub enum DescribeSupportedProducts {
     Cam,
     /// `Redis`: Redis, for secrets of type `4`.
     Redis,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

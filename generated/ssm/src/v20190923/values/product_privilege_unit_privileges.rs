@@ -4,7 +4,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 
 /// A value of `Privileges`.
 ///
-/// Values that the documents do not list are `Other`.
+/// Values that the vendor's documentation does not list are `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ProductPrivilegeUnitPrivileges {
@@ -48,7 +48,7 @@ pub enum ProductPrivilegeUnitPrivileges {
     Event,
     /// `TRIGGER`: For MySQL, valid with `GlobalPrivileges`, `DatabasePrivileges` and `TablePrivileges`.
     Trigger,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

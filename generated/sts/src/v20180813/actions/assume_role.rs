@@ -71,7 +71,7 @@ impl Default for AssumeRoleRequest {
 }
 
 impl AssumeRoleRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -268,9 +268,9 @@ impl Default for AssumeRoleResponse {
 }
 
 impl AssumeRoleResponse {
-    /// Returns `Expiration` as a moment, or `None` if it is absent or empty.
+    /// Returns `Expiration` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -318,7 +318,7 @@ impl Structure for AssumeRoleResponse {
 
 /// An error code of `AssumeRole`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AssumeRoleErrorCode {
@@ -422,7 +422,7 @@ pub enum AssumeRoleErrorCode {
     ///
     /// Check the conditions of the action, such as the type of key that it accepts.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -47,7 +47,7 @@ impl Default for AssumeRoleWithSAMLRequest {
 }
 
 impl AssumeRoleWithSAMLRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -179,9 +179,9 @@ impl Default for AssumeRoleWithSAMLResponse {
 }
 
 impl AssumeRoleWithSAMLResponse {
-    /// Returns `Expiration` as a moment, or `None` if it is absent or empty.
+    /// Returns `Expiration` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -229,7 +229,7 @@ impl Structure for AssumeRoleWithSAMLResponse {
 
 /// An error code of `AssumeRoleWithSAML`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AssumeRoleWithSAMLErrorCode {
@@ -325,7 +325,7 @@ pub enum AssumeRoleWithSAMLErrorCode {
     ///
     /// Grant the permission in CAM.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

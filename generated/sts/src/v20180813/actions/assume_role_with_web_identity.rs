@@ -47,7 +47,7 @@ impl Default for AssumeRoleWithWebIdentityRequest {
 }
 
 impl AssumeRoleWithWebIdentityRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -180,9 +180,9 @@ impl Default for AssumeRoleWithWebIdentityResponse {
 }
 
 impl AssumeRoleWithWebIdentityResponse {
-    /// Returns `Expiration` as a moment, or `None` if it is absent or empty.
+    /// Returns `Expiration` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -230,7 +230,7 @@ impl Structure for AssumeRoleWithWebIdentityResponse {
 
 /// An error code of `AssumeRoleWithWebIdentity`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AssumeRoleWithWebIdentityErrorCode {
@@ -266,7 +266,7 @@ pub enum AssumeRoleWithWebIdentityErrorCode {
     ///
     /// Grant the permission in CAM.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

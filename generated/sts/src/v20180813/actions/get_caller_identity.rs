@@ -19,7 +19,7 @@ impl Default for GetCallerIdentityRequest {
 }
 
 impl GetCallerIdentityRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -117,7 +117,7 @@ impl Structure for GetCallerIdentityResponse {
 
 /// An error code of `GetCallerIdentity`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetCallerIdentityErrorCode {
@@ -133,7 +133,7 @@ pub enum GetCallerIdentityErrorCode {
     ///
     /// Use another type of key.
     InvalidParameterAccessKeyNotSupport,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

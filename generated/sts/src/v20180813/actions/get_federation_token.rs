@@ -43,7 +43,7 @@ impl Default for GetFederationTokenRequest {
 }
 
 impl GetFederationTokenRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -147,9 +147,9 @@ impl Default for GetFederationTokenResponse {
 }
 
 impl GetFederationTokenResponse {
-    /// Returns `Expiration` as a moment, or `None` if it is absent or empty.
+    /// Returns `Expiration` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -197,7 +197,7 @@ impl Structure for GetFederationTokenResponse {
 
 /// An error code of `GetFederationToken`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetFederationTokenErrorCode {
@@ -273,7 +273,7 @@ pub enum GetFederationTokenErrorCode {
     ///
     /// Check the conditions of the action, such as the type of key that it accepts.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

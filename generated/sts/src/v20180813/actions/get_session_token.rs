@@ -39,7 +39,7 @@ impl Default for GetSessionTokenRequest {
 }
 
 impl GetSessionTokenRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -140,9 +140,9 @@ impl Default for GetSessionTokenResponse {
 }
 
 impl GetSessionTokenResponse {
-    /// Returns `Expiration` as a moment, or `None` if it is absent or empty.
+    /// Returns `Expiration` as a [`Moment`](tencentcloud_runtime::Moment), or `None` if it is absent or empty.
     ///
-    /// A text without an offset is read as the time in Beijing.
+    /// A time without an offset is taken as Beijing time (UTC+8).
     ///
     /// # Errors
     ///
@@ -190,7 +190,7 @@ impl Structure for GetSessionTokenResponse {
 
 /// An error code of `GetSessionToken`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSessionTokenErrorCode {
@@ -246,7 +246,7 @@ pub enum GetSessionTokenErrorCode {
     ///
     /// Grant the permission in CAM.
     UnauthorizedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for QueryApiKeyRequest {
 }
 
 impl QueryApiKeyRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -115,7 +115,7 @@ impl Structure for QueryApiKeyResponse {
 
 /// An error code of `QueryApiKey`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum QueryApiKeyErrorCode {
@@ -131,7 +131,7 @@ pub enum QueryApiKeyErrorCode {
     ///
     /// Check the request.
     InvalidParameterParamError,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -29,7 +29,7 @@ impl Default for AddProjectRequest {
 }
 
 impl AddProjectRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -137,7 +137,7 @@ impl Structure for AddProjectResponse {
 
 /// An error code of `AddProject`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AddProjectErrorCode {
@@ -157,7 +157,7 @@ pub enum AddProjectErrorCode {
     ///
     /// Check the request.
     ResourceNotFoundRecordNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -40,7 +40,7 @@ impl Default for AddResourceTagRequest {
 }
 
 impl AddResourceTagRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -123,7 +123,7 @@ pub type AddResourceTagResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `AddResourceTag`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AddResourceTagErrorCode {
@@ -179,7 +179,7 @@ pub enum AddResourceTagErrorCode {
     ///
     /// To change its value, use `UpdateResourceTagValue`.
     ResourceInUseTagKeyAttached,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -57,7 +57,7 @@ impl Default for AttachResourcesTagRequest {
 }
 
 impl AttachResourcesTagRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -194,7 +194,7 @@ pub type AttachResourcesTagResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `AttachResourcesTag`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AttachResourcesTagErrorCode {
@@ -282,7 +282,7 @@ pub enum AttachResourcesTagErrorCode {
     ///
     /// Create it first.
     ResourceNotFoundTagNonExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

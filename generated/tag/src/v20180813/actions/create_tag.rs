@@ -31,7 +31,7 @@ impl Default for CreateTagRequest {
 }
 
 impl CreateTagRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -94,7 +94,7 @@ pub type CreateTagResponse = ::tencentcloud_runtime::EmptyResponse<CreateTagRequ
 
 /// An error code of `CreateTag`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTagErrorCode {
@@ -150,7 +150,7 @@ pub enum CreateTagErrorCode {
     ///
     /// Use the existing tag.
     ResourceInUseTagDuplicate,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

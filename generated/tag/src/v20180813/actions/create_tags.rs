@@ -23,7 +23,7 @@ impl Default for CreateTagsRequest {
 }
 
 impl CreateTagsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -69,7 +69,7 @@ pub type CreateTagsResponse = ::tencentcloud_runtime::EmptyResponse<CreateTagsRe
 
 /// An error code of `CreateTags`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTagsErrorCode {
@@ -129,7 +129,7 @@ pub enum CreateTagsErrorCode {
     ///
     /// Use the existing tag.
     ResourceInUseTagDuplicate,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

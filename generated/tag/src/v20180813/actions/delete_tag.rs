@@ -31,7 +31,7 @@ impl Default for DeleteTagRequest {
 }
 
 impl DeleteTagRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -94,7 +94,7 @@ pub type DeleteTagResponse = ::tencentcloud_runtime::EmptyResponse<DeleteTagRequ
 
 /// An error code of `DeleteTag`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteTagErrorCode {
@@ -138,7 +138,7 @@ pub enum DeleteTagErrorCode {
     ///
     /// Create it first.
     ResourceNotFoundTagNonExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl Default for DeleteTagsRequest {
 }
 
 impl DeleteTagsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -74,7 +74,7 @@ pub type DeleteTagsResponse = ::tencentcloud_runtime::EmptyResponse<DeleteTagsRe
 
 /// An error code of `DeleteTags`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteTagsErrorCode {
@@ -126,7 +126,7 @@ pub enum DeleteTagsErrorCode {
     ///
     /// Create it first.
     ResourceNotFoundTagNonExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -47,7 +47,7 @@ impl Default for DescribeProjectsRequest {
 }
 
 impl DescribeProjectsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -199,7 +199,7 @@ impl Structure for DescribeProjectsResponse {
 
 /// An error code of `DescribeProjects`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeProjectsErrorCode {
@@ -219,7 +219,7 @@ pub enum DescribeProjectsErrorCode {
     ///
     /// Correct the request.
     InvalidParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -58,7 +58,7 @@ impl Default for DescribeResourceTagsRequest {
 }
 
 impl DescribeResourceTagsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -266,7 +266,7 @@ impl Structure for DescribeResourceTagsResponse {
 
 /// An error code of `DescribeResourceTags`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourceTagsErrorCode {
@@ -274,7 +274,7 @@ pub enum DescribeResourceTagsErrorCode {
     ///
     /// The message of the error says why.
     FailedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -58,7 +58,7 @@ impl Default for DescribeResourceTagsByResourceIdsSeqRequest {
 }
 
 impl DescribeResourceTagsByResourceIdsSeqRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -255,7 +255,7 @@ impl Structure for DescribeResourceTagsByResourceIdsSeqResponse {
 
 /// An error code of `DescribeResourceTagsByResourceIdsSeq`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourceTagsByResourceIdsSeqErrorCode {
@@ -283,7 +283,7 @@ pub enum DescribeResourceTagsByResourceIdsSeqErrorCode {
     ///
     /// Correct it.
     InvalidParameterValueUinInvalid,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -63,7 +63,7 @@ impl Default for DescribeResourceTagsByTagKeysRequest {
 }
 
 impl DescribeResourceTagsByTagKeysRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -279,7 +279,7 @@ impl Structure for DescribeResourceTagsByTagKeysResponse {
 
 /// An error code of `DescribeResourceTagsByTagKeys`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourceTagsByTagKeysErrorCode {
@@ -315,7 +315,7 @@ pub enum DescribeResourceTagsByTagKeysErrorCode {
     ///
     /// Shorten it.
     InvalidParameterValueTagKeyLengthExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

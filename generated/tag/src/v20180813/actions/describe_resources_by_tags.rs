@@ -58,7 +58,7 @@ impl Default for DescribeResourcesByTagsRequest {
 }
 
 impl DescribeResourcesByTagsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -267,7 +267,7 @@ impl Structure for DescribeResourcesByTagsResponse {
 
 /// An error code of `DescribeResourcesByTags`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeResourcesByTagsErrorCode {
@@ -291,7 +291,7 @@ pub enum DescribeResourcesByTagsErrorCode {
     ///
     /// Check the conditions of the action.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

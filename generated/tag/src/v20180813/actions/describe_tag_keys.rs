@@ -50,7 +50,7 @@ impl Default for DescribeTagKeysRequest {
 }
 
 impl DescribeTagKeysRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -214,7 +214,7 @@ impl Structure for DescribeTagKeysResponse {
 
 /// An error code of `DescribeTagKeys`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTagKeysErrorCode {
@@ -226,7 +226,7 @@ pub enum DescribeTagKeysErrorCode {
     ///
     /// Correct it.
     InvalidParameterValueUinInvalid,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

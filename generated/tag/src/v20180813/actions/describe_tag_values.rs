@@ -47,7 +47,7 @@ impl Default for DescribeTagValuesRequest {
 }
 
 impl DescribeTagValuesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -212,7 +212,7 @@ impl Structure for DescribeTagValuesResponse {
 
 /// An error code of `DescribeTagValues`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTagValuesErrorCode {
@@ -228,7 +228,7 @@ pub enum DescribeTagValuesErrorCode {
     ///
     /// Correct it.
     InvalidParameterValueUinInvalid,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

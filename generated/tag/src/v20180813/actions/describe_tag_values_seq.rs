@@ -42,7 +42,7 @@ impl Default for DescribeTagValuesSeqRequest {
 }
 
 impl DescribeTagValuesSeqRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -193,7 +193,7 @@ impl Structure for DescribeTagValuesSeqResponse {
 
 /// An error code of `DescribeTagValuesSeq`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTagValuesSeqErrorCode {
@@ -205,7 +205,7 @@ pub enum DescribeTagValuesSeqErrorCode {
     ///
     /// Correct it.
     InvalidParameterValueUinInvalid,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -60,7 +60,7 @@ impl Default for DescribeTagsRequest {
 }
 
 impl DescribeTagsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -263,7 +263,7 @@ impl Structure for DescribeTagsResponse {
 
 /// An error code of `DescribeTags`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTagsErrorCode {
@@ -275,7 +275,7 @@ pub enum DescribeTagsErrorCode {
     ///
     /// Correct it.
     InvalidParameterValueUinInvalid,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

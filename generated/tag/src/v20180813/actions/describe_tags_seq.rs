@@ -60,7 +60,7 @@ impl Default for DescribeTagsSeqRequest {
 }
 
 impl DescribeTagsSeqRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -263,7 +263,7 @@ impl Structure for DescribeTagsSeqResponse {
 
 /// An error code of `DescribeTagsSeq`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTagsSeqErrorCode {
@@ -279,7 +279,7 @@ pub enum DescribeTagsSeqErrorCode {
     ///
     /// Correct it.
     InvalidParameterValueUinInvalid,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

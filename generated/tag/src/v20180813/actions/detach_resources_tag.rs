@@ -48,7 +48,7 @@ impl Default for DetachResourcesTagRequest {
 }
 
 impl DetachResourcesTagRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -166,7 +166,7 @@ pub type DetachResourcesTagResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DetachResourcesTag`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DetachResourcesTagErrorCode {
@@ -234,7 +234,7 @@ pub enum DetachResourcesTagErrorCode {
     ///
     /// Check the key, or bind the tag first.
     ResourceNotFoundAttachedTagKeyNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -42,7 +42,7 @@ impl Default for GetResourcesRequest {
 }
 
 impl GetResourcesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -182,7 +182,7 @@ impl Structure for GetResourcesResponse {
 
 /// An error code of `GetResources`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetResourcesErrorCode {
@@ -250,7 +250,7 @@ pub enum GetResourcesErrorCode {
     ///
     /// Delete unused tags first.
     LimitExceededTagValue,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -37,7 +37,7 @@ impl Default for GetTagKeysRequest {
 }
 
 impl GetTagKeysRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -162,7 +162,7 @@ impl Structure for GetTagKeysResponse {
 
 /// An error code of `GetTagKeys`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetTagKeysErrorCode {
@@ -186,7 +186,7 @@ pub enum GetTagKeysErrorCode {
     ///
     /// Reduce the request, or remove tags that you no longer need.
     LimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

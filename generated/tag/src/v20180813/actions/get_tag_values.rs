@@ -44,7 +44,7 @@ impl Default for GetTagValuesRequest {
 }
 
 impl GetTagValuesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -189,7 +189,7 @@ impl Structure for GetTagValuesResponse {
 
 /// An error code of `GetTagValues`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetTagValuesErrorCode {
@@ -217,7 +217,7 @@ pub enum GetTagValuesErrorCode {
     ///
     /// Add it to the request.
     MissingParameter,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -42,7 +42,7 @@ impl Default for GetTagsRequest {
 }
 
 impl GetTagsRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -184,7 +184,7 @@ impl Structure for GetTagsResponse {
 
 /// An error code of `GetTags`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetTagsErrorCode {
@@ -212,7 +212,7 @@ pub enum GetTagsErrorCode {
     ///
     /// Reduce the request, or remove tags that you no longer need.
     LimitExceeded,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -53,7 +53,7 @@ impl Default for ModifyResourcesTagValueRequest {
 }
 
 impl ModifyResourcesTagValueRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -186,7 +186,7 @@ pub type ModifyResourcesTagValueResponse = ::tencentcloud_runtime::EmptyResponse
 
 /// An error code of `ModifyResourcesTagValue`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyResourcesTagValueErrorCode {
@@ -262,7 +262,7 @@ pub enum ModifyResourcesTagValueErrorCode {
     ///
     /// Create it first.
     ResourceNotFoundTagNonExist,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

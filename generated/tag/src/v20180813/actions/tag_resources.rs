@@ -34,7 +34,7 @@ impl Default for TagResourcesRequest {
 }
 
 impl TagResourcesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -146,7 +146,7 @@ impl Structure for TagResourcesResponse {
 
 /// An error code of `TagResources`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TagResourcesErrorCode {
@@ -226,7 +226,7 @@ pub enum TagResourcesErrorCode {
     ///
     /// Delete unused tags first.
     LimitExceededTagValue,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl Default for UnTagResourcesRequest {
 }
 
 impl UnTagResourcesRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -145,7 +145,7 @@ impl Structure for UnTagResourcesResponse {
 
 /// An error code of `UnTagResources`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UnTagResourcesErrorCode {
@@ -209,7 +209,7 @@ pub enum UnTagResourcesErrorCode {
     ///
     /// Split it into several requests.
     LimitExceededTagNumPerRequest,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -35,7 +35,7 @@ impl Default for UpdateProjectRequest {
 }
 
 impl UpdateProjectRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -122,7 +122,7 @@ pub type UpdateProjectResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `UpdateProject`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateProjectErrorCode {
@@ -146,7 +146,7 @@ pub enum UpdateProjectErrorCode {
     ///
     /// Check the request.
     ResourceNotFoundRecordNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -36,7 +36,7 @@ impl Default for UpdateResourceTagValueRequest {
 }
 
 impl UpdateResourceTagValueRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -115,7 +115,7 @@ pub type UpdateResourceTagValueResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `UpdateResourceTagValue`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateResourceTagValueErrorCode {
@@ -155,7 +155,7 @@ pub enum UpdateResourceTagValueErrorCode {
     ///
     /// Check the key, or bind the tag first.
     ResourceNotFoundAttachedTagKeyNotFound,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -49,7 +49,7 @@ impl Default for ImageTranslateLLMRequest {
 }
 
 impl ImageTranslateLLMRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -228,7 +228,7 @@ impl Structure for ImageTranslateLLMResponse {
 
 /// An error code of `ImageTranslateLLM`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImageTranslateLLMErrorCode {
@@ -312,7 +312,7 @@ pub enum ImageTranslateLLMErrorCode {
     ///
     /// See the documented list of languages.
     UnsupportedOperationUnsupportedSourceLanguage,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

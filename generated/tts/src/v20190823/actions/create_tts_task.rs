@@ -105,7 +105,7 @@ impl Default for CreateTtsTaskRequest {
 }
 
 impl CreateTtsTaskRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -406,7 +406,7 @@ impl Structure for CreateTtsTaskResponse {
 
 /// An error code of `CreateTtsTask`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTtsTaskErrorCode {
@@ -566,7 +566,7 @@ pub enum CreateTtsTaskErrorCode {
     ///
     /// Shorten it; the description of `Text` has the limit.
     UnsupportedOperationTextTooLong,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

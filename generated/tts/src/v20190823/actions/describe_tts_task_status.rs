@@ -25,7 +25,7 @@ impl Default for DescribeTtsTaskStatusRequest {
 }
 
 impl DescribeTtsTaskStatusRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -116,7 +116,7 @@ impl Structure for DescribeTtsTaskStatusResponse {
 
 /// An error code of `DescribeTtsTaskStatus`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTtsTaskStatusErrorCode {
@@ -276,7 +276,7 @@ pub enum DescribeTtsTaskStatusErrorCode {
     ///
     /// Shorten it; the description of `Text` has the limit.
     UnsupportedOperationTextTooLong,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

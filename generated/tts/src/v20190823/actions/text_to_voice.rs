@@ -129,7 +129,7 @@ impl Default for TextToVoiceRequest {
 }
 
 impl TextToVoiceRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -476,7 +476,7 @@ impl Structure for TextToVoiceResponse {
 
 /// An error code of `TextToVoice`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TextToVoiceErrorCode {
@@ -628,7 +628,7 @@ pub enum TextToVoiceErrorCode {
     ///
     /// Shorten it; the description of `Text` has the limit.
     UnsupportedOperationTextTooLong,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -44,7 +44,7 @@ impl Default for UploadLogRequest {
 }
 
 impl UploadLogRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -138,7 +138,7 @@ pub type UploadLogResponse = ::tencentcloud_runtime::EmptyResponse<UploadLogRequ
 
 /// An error code of `UploadLog`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UploadLogErrorCode {
@@ -230,7 +230,7 @@ pub enum UploadLogErrorCode {
     ///
     /// It is not possible for this resource.
     UnsupportedOperation,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

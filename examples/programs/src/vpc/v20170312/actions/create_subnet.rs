@@ -66,7 +66,7 @@ impl Default for CreateSubnetRequest {
 }
 
 impl CreateSubnetRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -268,7 +268,7 @@ impl Structure for CreateSubnetResponse {
 
 /// An error code of `CreateSubnet`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateSubnetErrorCode {
@@ -440,7 +440,7 @@ pub enum CreateSubnetErrorCode {
     ///
     /// It is not possible for this resource.
     UnsupportedOperationTagSystemReservedTagKey,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

@@ -77,7 +77,7 @@ impl Default for CreateVpcRequest {
 }
 
 impl CreateVpcRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -323,7 +323,7 @@ impl Structure for CreateVpcResponse {
 
 /// An error code of `CreateVpc`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateVpcErrorCode {
@@ -471,7 +471,7 @@ pub enum CreateVpcErrorCode {
     ///
     /// It is not possible for this resource.
     UnsupportedOperationTagSystemReservedTagKey,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

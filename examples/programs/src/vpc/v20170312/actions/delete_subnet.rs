@@ -26,7 +26,7 @@ impl Default for DeleteSubnetRequest {
 }
 
 impl DeleteSubnetRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -79,7 +79,7 @@ pub type DeleteSubnetResponse = ::tencentcloud_runtime::EmptyResponse<
 
 /// An error code of `DeleteSubnet`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSubnetErrorCode {
@@ -103,7 +103,7 @@ pub enum DeleteSubnetErrorCode {
     ///
     /// It is not possible for this resource.
     UnsupportedOperationRecordNotExists,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 

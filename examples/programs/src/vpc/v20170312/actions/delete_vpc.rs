@@ -26,7 +26,7 @@ impl Default for DeleteVpcRequest {
 }
 
 impl DeleteVpcRequest {
-    /// Creates it with nothing set.
+    /// Creates a value with no field set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
@@ -77,7 +77,7 @@ pub type DeleteVpcResponse = ::tencentcloud_runtime::EmptyResponse<DeleteVpcRequ
 
 /// An error code of `DeleteVpc`.
 ///
-/// Common codes that the documents do not list here, and new ones, are `Other`.
+/// Any code that the vendor's documentation does not list for this action is `Other`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteVpcErrorCode {
@@ -117,7 +117,7 @@ pub enum DeleteVpcErrorCode {
     ///
     /// It is not possible for this resource.
     UnsupportedOperationRouteTableHasSubnetRule,
-    /// A text that the documents do not list.
+    /// Any other value, as the service sent it.
     Other(Unlisted),
 }
 
