@@ -230,7 +230,7 @@ fn types_that_are_slips_of_the_pen() {
       = help: types are String, Integer, Float, Boolean, Timestamp, Date, Binary, a structure's \
       name, and `Array of` one of these
     error[unknown-type]: `Limit` has the type `Count`, which nothing describes, and its example is \
-    no object
+    not an object
       --> boats.md:17
       = help: write String, Integer, Float, Boolean, Timestamp or Date, or import the page that \
       describes the structure

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::field::{Place, Shape, compare_fields, shape};
 use super::kind::Kind;
 use super::pair::pairs;
-use crate::model::{Action, Paging, Region, Status};
+use crate::model::{Action, Paging, Region, Status, Waiter};
 
 pub(super) fn compare(context: &Context<'_>, changes: &mut Changes) {
     let mut pairs = pairs(
@@ -172,10 +172,13 @@ fn paging(path: &str, old: Option<&Paging>, new: Option<&Paging>, changes: &mut 
 fn waiters(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
     for (name, waiter) in &old.waiters {
         let path = format!("{path}/waiters/{name}");
-        match new.waiters.get(name) {
-            None => changes.push(Kind::WaiterRemoved, path, ""),
-            Some(other) if other != waiter => changes.push(Kind::WaiterChanged, path, ""),
-            Some(_) => {}
+        let Some(other) = new.waiters.get(name) else {
+            changes.push(Kind::WaiterRemoved, path, "");
+            continue;
+        };
+        changes.docs(Kind::WaiterDocs, &path, &waiter.docs, &other.docs);
+        if (Waiter { docs: waiter.docs.clone(), ..other.clone() }) != *waiter {
+            changes.push(Kind::WaiterChanged, path, "");
         }
     }
     for name in new.waiters.keys().filter(|name| !old.waiters.contains_key(*name)) {

@@ -133,6 +133,8 @@ kinds! {
     WaiterRemoved "waiter removed" Breaking "what programs wait for is unknown";
     /// Something is waited for in another way.
     WaiterChanged "waiter changed" Additive "the same is waited for, in another way";
+    /// The prose of a waiter changed.
+    WaiterDocs "prose of a waiter" Docs "only documentation has it";
     /// An error code of an action is new.
     ErrorAdded "error code of an action added" Additive "sets of error codes are open";
     /// An error code of an action is gone.

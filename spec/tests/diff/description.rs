@@ -34,7 +34,7 @@ pub(super) fn full_json() -> Value {
         "errors": {"A": "a", "B": "b"}})
 }
 
-const FULL_EDITS: [Row; 38] = [
+const FULL_EDITS: [Row; 39] = [
     (|v| v["endpoint"] = json!("toys.tencentcloudapi.com"), &[(Kind::Endpoint, "/endpoint")]),
     (|v| v["service"] = json!("play"), &[(Kind::Service, "/service")]),
     (|v| v["actions"]["List"]["rate_limit"] = json!(5), &[(Kind::RateLimit, "/actions/List")]),
@@ -104,6 +104,10 @@ const FULL_EDITS: [Row; 38] = [
     (
         |v| v["actions"]["List"]["waiters"]["Listed"]["interval"] = json!(2),
         &[(Kind::WaiterChanged, "/actions/List/waiters/Listed")],
+    ),
+    (
+        |v| v["actions"]["List"]["waiters"]["Listed"]["docs"] = json!("Waits until it is on."),
+        &[(Kind::WaiterDocs, "/actions/List/waiters/Listed")],
     ),
     (
         |v| v["actions"]["List"]["waiters"] = json!({}),

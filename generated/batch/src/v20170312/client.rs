@@ -141,7 +141,7 @@ impl Client {
 
     /// Creates a compute environment: a named pool of compute nodes on which tasks run.
     ///
-    /// It answers with the ID of the new environment.
+    /// The response contains the ID of the new environment.
     ///
     /// Returns [`CreateComputeEnvResponse`](super::CreateComputeEnvResponse).
     ///
@@ -195,7 +195,7 @@ impl Client {
 
     /// Deletes a compute environment.
     ///
-    /// Refused while it is already being deleted or still has compute instances that are not destroyed.
+    /// The call is refused while the environment is being deleted or still has compute instances that are not destroyed.
     ///
     /// Returns [`DeleteComputeEnvResponse`](super::DeleteComputeEnvResponse).
     ///
@@ -766,7 +766,7 @@ impl Client {
 
     /// Submits a job: one or more tasks, optionally with dependencies that form a directed acyclic graph.
     ///
-    /// Scheduling goes on after the answer; follow it with DescribeJob.
+    /// The job is scheduled after the call returns; query its progress with DescribeJob.
     ///
     /// Returns [`SubmitJobResponse`](super::SubmitJobResponse).
     ///
@@ -841,7 +841,7 @@ impl Client {
 
     /// Terminates a job by terminating each of its task instances, with the effects described for TerminateTaskInstance.
     ///
-    /// Refused while the job is SUBMITTED, without effect once it is SUCCEED. It works in the background and takes time in proportion to the number of tasks.
+    /// The call is refused while the job is in state SUBMITTED, and has no effect in state SUCCEED. It works in the background and takes time in proportion to the number of tasks.
     ///
     /// Returns [`TerminateJobResponse`](super::TerminateJobResponse).
     ///
@@ -894,7 +894,7 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Waits until a compute environment has as many nodes as it is to have, all of them CREATED or RUNNING.
+    /// Waits until a compute environment has the desired number of nodes, all of them CREATED or RUNNING.
     ///
     /// A node that is CREATION_FAILED or ABNORMAL is a failure.
     ///

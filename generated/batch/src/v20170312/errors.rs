@@ -152,7 +152,7 @@ pub enum ErrorCode {
     UnsupportedOperationInstancesNotAllowToAttach,
     /// `UnsupportedOperation.NotEnoughComputeNodesToTerminate`: The environment has fewer compute nodes than the reduction asks to remove.
     UnsupportedOperationNotEnoughComputeNodesToTerminate,
-    /// `UnsupportedOperation.TerminateOperationWithEnvId`: Refused, because the job runs in a named compute environment (EnvId).
+    /// `UnsupportedOperation.TerminateOperationWithEnvId`: The call is refused because the job runs in a named compute environment (EnvId).
     UnsupportedOperationTerminateOperationWithEnvId,
     /// Any other value, as the service sent it.
     Other(Unlisted),

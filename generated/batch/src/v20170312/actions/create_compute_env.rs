@@ -118,7 +118,7 @@ impl Structure for CreateComputeEnvRequest {
 pub struct CreateComputeEnvResponse {
     /// ID of the new compute environment.
     pub env_id: Option<String>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

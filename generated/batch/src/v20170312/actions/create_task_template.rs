@@ -130,7 +130,7 @@ impl Structure for CreateTaskTemplateRequest {
 pub struct CreateTaskTemplateResponse {
     /// ID of the new task template.
     pub task_template_id: Option<String>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

@@ -77,7 +77,7 @@ impl Structure for DescribeAvailableCvmInstanceTypesRequest {
 pub struct DescribeAvailableCvmInstanceTypesResponse {
     /// Instance types found, one entry per zone.
     pub instance_type_config_set: Option<Vec<InstanceTypeConfig>>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

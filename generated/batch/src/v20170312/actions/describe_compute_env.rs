@@ -82,21 +82,21 @@ pub struct DescribeComputeEnvResponse {
     pub env_id: Option<String>,
     /// Name of the compute environment.
     pub env_name: Option<String>,
-    /// Where its nodes are placed.
+    /// Placement of the nodes.
     pub placement: Option<Placement>,
-    /// When the environment was created: ISO 8601, UTC, such as 2018-03-08T11:48:43Z.
+    /// Time at which the environment was created: ISO 8601, UTC, such as 2018-03-08T11:48:43Z.
     pub create_time: Option<String>,
     /// The compute nodes.
     pub compute_node_set: Option<Vec<ComputeNode>>,
     /// Compute node counts by state.
     pub compute_node_metrics: Option<ComputeNodeMetrics>,
-    /// Number of nodes the environment is to have.
+    /// Desired number of nodes.
     pub desired_compute_node_count: Option<u64>,
-    /// Who manages the environment.
+    /// Type of management of the environment.
     pub env_type: Option<EnvType>,
     /// Kind of machine the nodes are.
     pub resource_type: Option<ResourceType>,
-    /// Operation to follow; empty when there is none.
+    /// Operation that the service will run next, or empty.
     ///
     /// Valid values:
     /// - DELETING: the environment is being deleted.
@@ -105,9 +105,9 @@ pub struct DescribeComputeEnvResponse {
     pub attached_compute_node_count: Option<u64>,
     /// Tags on the compute environment.
     ///
-    /// May be null when there are none to show.
+    /// May be null if there are none.
     pub tags: Option<Vec<Tag>>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
@@ -273,7 +273,7 @@ impl Action for DescribeComputeEnvRequest {
 }
 
 impl DescribeComputeEnvRequest {
-    /// Waits until a compute environment has as many nodes as it is to have, all of them CREATED or RUNNING.
+    /// Waits until a compute environment has the desired number of nodes, all of them CREATED or RUNNING.
     pub const COMPUTE_ENV_CREATED: Waiter<Self> = Waiter::new("ComputeEnvCreated")
         .field("ComputeNodeSet.ComputeNodeState")
         .count("DesiredComputeNodeCount")

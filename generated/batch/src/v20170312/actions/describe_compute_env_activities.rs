@@ -21,7 +21,7 @@ pub struct DescribeComputeEnvActivitiesRequest {
     ///
     /// Default 0.
     pub offset: Option<i64>,
-    /// Most activities to return in one answer.
+    /// Maximum number of activities to return.
     ///
     /// Default 20, maximum 100.
     pub limit: Option<i64>,
@@ -79,7 +79,7 @@ impl DescribeComputeEnvActivitiesRequest {
 
     /// Sets `Limit`.
     ///
-    /// Most activities to return in one answer.
+    /// Maximum number of activities to return.
     ///
     /// Default 20, maximum 100.
     #[inline]
@@ -141,7 +141,7 @@ pub struct DescribeComputeEnvActivitiesResponse {
     pub activity_set: Option<Vec<Activity>>,
     /// Number of activities in all, independent of the page size.
     pub total_count: Option<u64>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

@@ -84,7 +84,7 @@ pub struct DescribeComputeEnvCreateInfoResponse {
     pub env_name: Option<String>,
     /// Description of the compute environment.
     pub env_description: Option<String>,
-    /// Who manages the environment; only one value is possible here.
+    /// Type of management of the environment; only one value is possible here.
     ///
     /// Valid values:
     /// - MANAGED: created by the customer on the Batch platform.
@@ -99,13 +99,13 @@ pub struct DescribeComputeEnvCreateInfoResponse {
     pub authentications: Option<Vec<Authentication>>,
     /// Topics and events to be notified of.
     pub notifications: Option<Vec<Notification>>,
-    /// Number of nodes the environment is to have.
+    /// Desired number of nodes.
     pub desired_compute_node_count: Option<i64>,
     /// Tags on the compute environment.
     ///
-    /// May be null when there are none to show.
+    /// May be null if there are none.
     pub tags: Option<Vec<Tag>>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

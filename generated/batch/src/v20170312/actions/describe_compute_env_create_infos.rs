@@ -13,18 +13,18 @@ use super::super::{ComputeEnvCreateInfo, Filter};
 pub struct DescribeComputeEnvCreateInfosRequest {
     /// IDs of the environments to return, at most 100.
     ///
-    /// Excludes Filters.
+    /// Cannot be combined with Filters.
     pub env_ids: Option<Vec<String>>,
     /// Restricts the environments returned; every filter is optional.
     ///
-    /// Excludes EnvIds. Filter names:
+    /// Cannot be combined with EnvIds. Filter names:
     /// - zone: availability zone.
     /// - env-id: compute environment ID.
     /// - env-name: compute environment name.
     pub filters: Option<Vec<Filter>>,
     /// Number of environments to skip before the first one returned.
     pub offset: Option<u64>,
-    /// Most environments to return in one answer.
+    /// Maximum number of environments to return.
     ///
     /// Default 20, maximum 100.
     pub limit: Option<u64>,
@@ -53,7 +53,7 @@ impl DescribeComputeEnvCreateInfosRequest {
     ///
     /// IDs of the environments to return, at most 100.
     ///
-    /// Excludes Filters.
+    /// Cannot be combined with Filters.
     #[inline]
     #[must_use]
     pub fn env_ids(
@@ -68,7 +68,7 @@ impl DescribeComputeEnvCreateInfosRequest {
     ///
     /// Restricts the environments returned; every filter is optional.
     ///
-    /// Excludes EnvIds. Filter names:
+    /// Cannot be combined with EnvIds. Filter names:
     /// - zone: availability zone.
     /// - env-id: compute environment ID.
     /// - env-name: compute environment name.
@@ -91,7 +91,7 @@ impl DescribeComputeEnvCreateInfosRequest {
 
     /// Sets `Limit`.
     ///
-    /// Most environments to return in one answer.
+    /// Maximum number of environments to return.
     ///
     /// Default 20, maximum 100.
     #[inline]
@@ -139,7 +139,7 @@ pub struct DescribeComputeEnvCreateInfosResponse {
     pub total_count: Option<i64>,
     /// Creation parameters of the environments on this page.
     pub compute_env_create_info_set: Option<Vec<ComputeEnvCreateInfo>>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

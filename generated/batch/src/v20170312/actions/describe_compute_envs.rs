@@ -13,11 +13,11 @@ use super::super::{ComputeEnvView, Filter};
 pub struct DescribeComputeEnvsRequest {
     /// IDs of the environments to return, at most 100.
     ///
-    /// Excludes Filters.
+    /// Cannot be combined with Filters.
     pub env_ids: Option<Vec<String>>,
     /// Restricts the environments returned; every filter is optional.
     ///
-    /// Excludes EnvIds. Filter names:
+    /// Cannot be combined with EnvIds. Filter names:
     /// - zone: availability zone.
     /// - env-id: compute environment ID.
     /// - env-name: compute environment name.
@@ -28,7 +28,7 @@ pub struct DescribeComputeEnvsRequest {
     pub filters: Option<Vec<Filter>>,
     /// Number of environments to skip before the first one returned.
     pub offset: Option<u64>,
-    /// Most environments to return in one answer.
+    /// Maximum number of environments to return.
     ///
     /// Default 20, maximum 100.
     pub limit: Option<u64>,
@@ -57,7 +57,7 @@ impl DescribeComputeEnvsRequest {
     ///
     /// IDs of the environments to return, at most 100.
     ///
-    /// Excludes Filters.
+    /// Cannot be combined with Filters.
     #[inline]
     #[must_use]
     pub fn env_ids(
@@ -72,7 +72,7 @@ impl DescribeComputeEnvsRequest {
     ///
     /// Restricts the environments returned; every filter is optional.
     ///
-    /// Excludes EnvIds. Filter names:
+    /// Cannot be combined with EnvIds. Filter names:
     /// - zone: availability zone.
     /// - env-id: compute environment ID.
     /// - env-name: compute environment name.
@@ -99,7 +99,7 @@ impl DescribeComputeEnvsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Most environments to return in one answer.
+    /// Maximum number of environments to return.
     ///
     /// Default 20, maximum 100.
     #[inline]
@@ -147,7 +147,7 @@ pub struct DescribeComputeEnvsResponse {
     pub compute_env_set: Option<Vec<ComputeEnvView>>,
     /// Number of matching environments in all, independent of the page size.
     pub total_count: Option<i64>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

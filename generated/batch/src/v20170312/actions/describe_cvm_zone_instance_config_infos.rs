@@ -81,7 +81,7 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosRequest {
 pub struct DescribeCvmZoneInstanceConfigInfosResponse {
     /// Instance types on offer, one entry per zone and charge type.
     pub instance_type_quota_set: Option<Vec<InstanceTypeQuotaItem>>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

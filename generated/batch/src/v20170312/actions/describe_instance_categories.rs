@@ -51,7 +51,7 @@ impl Structure for DescribeInstanceCategoriesRequest {
 pub struct DescribeInstanceCategoriesResponse {
     /// The instance categories.
     pub instance_category_set: Option<Vec<InstanceCategoryItem>>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

@@ -88,9 +88,9 @@ pub struct DescribeJobResponse {
     pub priority: Option<i64>,
     /// State of the job.
     pub job_state: Option<JobState>,
-    /// When the job was created: ISO 8601, UTC, such as 2018-02-07T09:29:09Z.
+    /// Time at which the job was created: ISO 8601, UTC, such as 2018-02-07T09:29:09Z.
     pub create_time: Option<String>,
-    /// When the job ended: ISO 8601, UTC, such as 2018-02-07T09:33:01Z.
+    /// Time at which the job ended: ISO 8601, UTC, such as 2018-02-07T09:33:01Z.
     pub end_time: Option<String>,
     /// The tasks of the job.
     pub task_set: Option<Vec<TaskView>>,
@@ -100,18 +100,18 @@ pub struct DescribeJobResponse {
     pub task_metrics: Option<TaskMetrics>,
     /// Task instance counts by state, over all tasks.
     pub task_instance_metrics: Option<TaskInstanceMetrics>,
-    /// Why the job failed; empty for a job that did not.
+    /// Reason why the job failed; empty for a job that did not fail.
     pub state_reason: Option<String>,
     /// Tags on the job.
     ///
-    /// May be null when there are none to show.
+    /// May be null if there are none.
     pub tags: Option<Vec<Tag>>,
-    /// Operation to follow; empty when there is none.
+    /// Operation that the service will run next, or empty.
     ///
     /// Valid values:
     /// - TERMINATING: the job is being terminated.
     pub next_action: Option<String>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

@@ -11,7 +11,7 @@ use super::super::{DataPointView, Dimension, MetricName};
 /// The request for [`DescribeJobMonitorData`](super::super::Client::describe_job_monitor_data).
 #[non_exhaustive]
 pub struct DescribeJobMonitorDataRequest {
-    /// Job to look in.
+    /// Job of the task instance.
     ///
     /// DescribeJobs lists the IDs.
     ///
@@ -29,13 +29,13 @@ pub struct DescribeJobMonitorDataRequest {
     ///
     /// Required.
     pub metric_name: Option<MetricName>,
-    /// Begin of the range: ISO 8601, UTC only, such as 2025-06-11T21:12:50Z.
+    /// Start of the range: ISO 8601, UTC only, such as 2025-06-11T21:12:50Z.
     ///
-    /// Left out, or before the instance was created, it becomes the creation time of the instance.
+    /// If it is not set or is before the creation of the instance, the range begins at that creation.
     pub start_time: Option<String>,
     /// End of the range: ISO 8601, UTC only, such as 2025-06-11T22:12:50Z.
     ///
-    /// For an ended instance, left out or too late means its end time; for one that still runs the present moment is taken instead.
+    /// If it is not set or is too late, the range ends when the instance ended, or now if the instance still runs.
     pub end_time: Option<String>,
     /// Details of the metric.
     ///
@@ -67,7 +67,7 @@ impl DescribeJobMonitorDataRequest {
 
     /// Sets `JobId`.
     ///
-    /// Job to look in.
+    /// Job of the task instance.
     ///
     /// DescribeJobs lists the IDs.
     ///
@@ -117,9 +117,9 @@ impl DescribeJobMonitorDataRequest {
 
     /// Sets `StartTime`.
     ///
-    /// Begin of the range: ISO 8601, UTC only, such as 2025-06-11T21:12:50Z.
+    /// Start of the range: ISO 8601, UTC only, such as 2025-06-11T21:12:50Z.
     ///
-    /// Left out, or before the instance was created, it becomes the creation time of the instance.
+    /// If it is not set or is before the creation of the instance, the range begins at that creation.
     #[inline]
     #[must_use]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
@@ -131,7 +131,7 @@ impl DescribeJobMonitorDataRequest {
     ///
     /// End of the range: ISO 8601, UTC only, such as 2025-06-11T22:12:50Z.
     ///
-    /// For an ended instance, left out or too late means its end time; for one that still runs the present moment is taken instead.
+    /// If it is not set or is too late, the range ends when the instance ended, or now if the instance still runs.
     #[inline]
     #[must_use]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
@@ -258,13 +258,13 @@ impl Structure for DescribeJobMonitorDataRequest {
 pub struct DescribeJobMonitorDataResponse {
     /// Seconds between two points.
     ///
-    /// The shorter the range asked for, the finer.
+    /// A shorter range has shorter intervals.
     pub period: Option<i64>,
     /// The curve.
     ///
     /// After a retry it can span several instances; between them up to 10 values are null, since no instance existed.
     pub data_points: Option<DataPointView>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

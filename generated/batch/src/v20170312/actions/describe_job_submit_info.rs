@@ -90,9 +90,9 @@ pub struct DescribeJobSubmitInfoResponse {
     pub dependences: Option<Vec<Dependence>>,
     /// Tags on the job.
     ///
-    /// May be null when there are none to show.
+    /// May be null if there are none.
     pub tags: Option<Vec<Tag>>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

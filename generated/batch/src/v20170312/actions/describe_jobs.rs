@@ -13,11 +13,11 @@ use super::super::{Filter, JobView};
 pub struct DescribeJobsRequest {
     /// IDs of the jobs to return.
     ///
-    /// Excludes Filters.
+    /// Cannot be combined with Filters.
     pub job_ids: Option<Vec<String>>,
     /// Restricts the jobs returned; every filter is optional.
     ///
-    /// Excludes JobIds. Job states are SUBMITTED, PENDING, RUNNABLE, STARTING, RUNNING, SUCCEED, FAILED and FAILED_INTERRUPTED. Filter names:
+    /// Cannot be combined with JobIds. Job states are SUBMITTED, PENDING, RUNNABLE, STARTING, RUNNING, SUCCEED, FAILED and FAILED_INTERRUPTED. Filter names:
     /// - job-id: job ID.
     /// - job-name: job name.
     /// - job-state: job state.
@@ -28,7 +28,7 @@ pub struct DescribeJobsRequest {
     pub filters: Option<Vec<Filter>>,
     /// Number of jobs to skip before the first one returned.
     pub offset: Option<i64>,
-    /// Most jobs to return in one answer.
+    /// Maximum number of jobs to return.
     ///
     /// Default 20, maximum 100.
     pub limit: Option<i64>,
@@ -57,7 +57,7 @@ impl DescribeJobsRequest {
     ///
     /// IDs of the jobs to return.
     ///
-    /// Excludes Filters.
+    /// Cannot be combined with Filters.
     #[inline]
     #[must_use]
     pub fn job_ids(
@@ -72,7 +72,7 @@ impl DescribeJobsRequest {
     ///
     /// Restricts the jobs returned; every filter is optional.
     ///
-    /// Excludes JobIds. Job states are SUBMITTED, PENDING, RUNNABLE, STARTING, RUNNING, SUCCEED, FAILED and FAILED_INTERRUPTED. Filter names:
+    /// Cannot be combined with JobIds. Job states are SUBMITTED, PENDING, RUNNABLE, STARTING, RUNNING, SUCCEED, FAILED and FAILED_INTERRUPTED. Filter names:
     /// - job-id: job ID.
     /// - job-name: job name.
     /// - job-state: job state.
@@ -99,7 +99,7 @@ impl DescribeJobsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Most jobs to return in one answer.
+    /// Maximum number of jobs to return.
     ///
     /// Default 20, maximum 100.
     #[inline]
@@ -147,7 +147,7 @@ pub struct DescribeJobsResponse {
     pub job_set: Option<Vec<JobView>>,
     /// Number of matching jobs in all, independent of the page size.
     pub total_count: Option<i64>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

@@ -25,7 +25,7 @@ pub struct DescribeTaskRequest {
     pub task_name: Option<String>,
     /// Number of task instances to skip before the first one returned.
     pub offset: Option<u64>,
-    /// Most task instances to return in one answer.
+    /// Maximum number of task instances to return.
     ///
     /// Default 100, maximum 1000.
     pub limit: Option<u64>,
@@ -101,7 +101,7 @@ impl DescribeTaskRequest {
 
     /// Sets `Limit`.
     ///
-    /// Most task instances to return in one answer.
+    /// Maximum number of task instances to return.
     ///
     /// Default 100, maximum 1000.
     #[inline]
@@ -174,9 +174,9 @@ pub struct DescribeTaskResponse {
     pub task_name: Option<String>,
     /// Overall state of the task.
     pub task_state: Option<TaskState>,
-    /// When the task was created: ISO 8601, UTC, such as 2018-02-07T09:29:09Z.
+    /// Time at which the task was created: ISO 8601, UTC, such as 2018-02-07T09:29:09Z.
     pub create_time: Option<String>,
-    /// When the task ended: ISO 8601, UTC, such as 2018-02-07T09:30:31Z.
+    /// Time at which the task ended: ISO 8601, UTC, such as 2018-02-07T09:30:31Z.
     pub end_time: Option<String>,
     /// Number of task instances in all, independent of the page size.
     pub task_instance_total_count: Option<i64>,
@@ -184,7 +184,7 @@ pub struct DescribeTaskResponse {
     pub task_instance_set: Option<Vec<TaskInstanceView>>,
     /// Task instance counts by state.
     pub task_instance_metrics: Option<TaskInstanceMetrics>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

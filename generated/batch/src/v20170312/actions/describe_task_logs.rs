@@ -23,13 +23,13 @@ pub struct DescribeTaskLogsRequest {
     pub task_name: Option<String>,
     /// Indexes of the instances whose output to return.
     ///
-    /// Excludes Offset.
+    /// Cannot be combined with Offset.
     pub task_instance_indexes: Option<Vec<u64>>,
     /// First instance whose output to return.
     ///
-    /// Excludes TaskInstanceIndexes.
+    /// Cannot be combined with TaskInstanceIndexes.
     pub offset: Option<u64>,
-    /// Most instances to return in one answer.
+    /// Maximum number of instances to return.
     ///
     /// Default 5, maximum 10.
     pub limit: Option<u64>,
@@ -85,7 +85,7 @@ impl DescribeTaskLogsRequest {
     ///
     /// Indexes of the instances whose output to return.
     ///
-    /// Excludes Offset.
+    /// Cannot be combined with Offset.
     #[inline]
     #[must_use]
     pub fn task_instance_indexes(
@@ -100,7 +100,7 @@ impl DescribeTaskLogsRequest {
     ///
     /// First instance whose output to return.
     ///
-    /// Excludes TaskInstanceIndexes.
+    /// Cannot be combined with TaskInstanceIndexes.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -110,7 +110,7 @@ impl DescribeTaskLogsRequest {
 
     /// Sets `Limit`.
     ///
-    /// Most instances to return in one answer.
+    /// Maximum number of instances to return.
     ///
     /// Default 5, maximum 10.
     #[inline]
@@ -161,7 +161,7 @@ pub struct DescribeTaskLogsResponse {
     pub total_count: Option<u64>,
     /// Output of the instances on this page.
     pub task_instance_log_set: Option<Vec<TaskInstanceLog>>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

@@ -13,11 +13,11 @@ use super::super::{Filter, TaskTemplateView};
 pub struct DescribeTaskTemplatesRequest {
     /// IDs of the templates to return, at most 100.
     ///
-    /// Excludes Filters.
+    /// Cannot be combined with Filters.
     pub task_template_ids: Option<Vec<String>>,
     /// Restricts the templates returned; every filter is optional.
     ///
-    /// Excludes TaskTemplateIds. Filter names:
+    /// Cannot be combined with TaskTemplateIds. Filter names:
     /// - task-template-name: task template name.
     /// - tag-key: tag key.
     /// - tag-value: tag value.
@@ -25,7 +25,7 @@ pub struct DescribeTaskTemplatesRequest {
     pub filters: Option<Vec<Filter>>,
     /// Number of templates to skip before the first one returned.
     pub offset: Option<i64>,
-    /// Most templates to return in one answer, 1 to 100.
+    /// Maximum number of templates to return, 1 to 100.
     ///
     /// Default 20.
     pub limit: Option<i64>,
@@ -54,7 +54,7 @@ impl DescribeTaskTemplatesRequest {
     ///
     /// IDs of the templates to return, at most 100.
     ///
-    /// Excludes Filters.
+    /// Cannot be combined with Filters.
     #[inline]
     #[must_use]
     pub fn task_template_ids(
@@ -69,7 +69,7 @@ impl DescribeTaskTemplatesRequest {
     ///
     /// Restricts the templates returned; every filter is optional.
     ///
-    /// Excludes TaskTemplateIds. Filter names:
+    /// Cannot be combined with TaskTemplateIds. Filter names:
     /// - task-template-name: task template name.
     /// - tag-key: tag key.
     /// - tag-value: tag value.
@@ -93,7 +93,7 @@ impl DescribeTaskTemplatesRequest {
 
     /// Sets `Limit`.
     ///
-    /// Most templates to return in one answer, 1 to 100.
+    /// Maximum number of templates to return, 1 to 100.
     ///
     /// Default 20.
     #[inline]
@@ -141,7 +141,7 @@ pub struct DescribeTaskTemplatesResponse {
     pub task_template_set: Option<Vec<TaskTemplateView>>,
     /// Number of matching templates in all, independent of the page size.
     pub total_count: Option<i64>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

@@ -17,7 +17,7 @@ pub struct ModifyComputeEnvRequest {
     ///
     /// Required.
     pub env_id: Option<String>,
-    /// New number of nodes the environment is to have, at most 2000.
+    /// New desired number of nodes, at most 2000.
     ///
     /// Batch adds or destroys nodes accordingly.
     pub desired_compute_node_count: Option<i64>,
@@ -65,7 +65,7 @@ impl ModifyComputeEnvRequest {
 
     /// Sets `DesiredComputeNodeCount`.
     ///
-    /// New number of nodes the environment is to have, at most 2000.
+    /// New desired number of nodes, at most 2000.
     ///
     /// Batch adds or destroys nodes accordingly.
     #[inline]

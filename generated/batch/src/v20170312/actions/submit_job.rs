@@ -11,7 +11,7 @@ use super::super::{Job, Placement};
 /// The request for [`SubmitJob`](super::super::Client::submit_job).
 #[non_exhaustive]
 pub struct SubmitJobRequest {
-    /// Where the job's CVM instances are placed, above all their zone.
+    /// Placement of the job's CVM instances, above all their zone.
     ///
     /// Required.
     pub placement: Option<Placement>,
@@ -47,7 +47,7 @@ impl SubmitJobRequest {
 
     /// Sets `Placement`.
     ///
-    /// Where the job's CVM instances are placed, above all their zone.
+    /// Placement of the job's CVM instances, above all their zone.
     ///
     /// Required.
     #[inline]
@@ -118,9 +118,9 @@ impl Structure for SubmitJobRequest {
 pub struct SubmitJobResponse {
     /// ID of the new job.
     ///
-    /// Having one does not mean that the job was parsed or ran successfully; ask DescribeJob for its state.
+    /// An ID does not mean that the job was parsed or ran successfully; query its state with DescribeJob.
     pub job_id: Option<String>,
-    /// Identifier the service gave this request.
+    /// ID that the service gave the request.
     ///
     /// Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,

@@ -95,7 +95,7 @@ pub enum TerminateJobErrorCode {
     ResourceNotFoundJob,
     /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
-    /// `UnsupportedOperation.TerminateOperationWithEnvId`: Refused, because the job runs in a named compute environment (EnvId).
+    /// `UnsupportedOperation.TerminateOperationWithEnvId`: The call is refused because the job runs in a named compute environment (EnvId).
     UnsupportedOperationTerminateOperationWithEnvId,
     /// Any other value, as the service sent it.
     Other(Unlisted),

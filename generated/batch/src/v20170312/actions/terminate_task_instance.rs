@@ -131,7 +131,7 @@ pub enum TerminateTaskInstanceErrorCode {
     InvalidParameterJobIdMalformed,
     /// `ResourceNotFound.TaskInstance`: The task has no instance with that index.
     ResourceNotFoundTaskInstance,
-    /// `UnsupportedOperation.TerminateOperationWithEnvId`: Refused, because the job runs in a named compute environment (EnvId).
+    /// `UnsupportedOperation.TerminateOperationWithEnvId`: The call is refused because the job runs in a named compute environment (EnvId).
     UnsupportedOperationTerminateOperationWithEnvId,
     /// Any other value, as the service sent it.
     Other(Unlisted),

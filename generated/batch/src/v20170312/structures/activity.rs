@@ -8,21 +8,21 @@ use super::super::{ActivityState, ComputeNodeActivityType};
 pub struct Activity {
     /// ID of the activity, such as act-83xvnt5p.
     pub activity_id: Option<String>,
-    /// Compute node concerned.
+    /// Compute node of the activity.
     pub compute_node_id: Option<String>,
     /// Kind of activity.
     pub compute_node_activity_type: Option<ComputeNodeActivityType>,
-    /// Compute environment concerned.
+    /// Compute environment of the activity.
     pub env_id: Option<String>,
-    /// What set the activity off, in words, such as `CreateComputeEnv: the capacity is 1`.
+    /// Cause of the activity as text, such as `CreateComputeEnv: the capacity is 1`.
     pub cause: Option<String>,
     /// State of the activity.
     pub activity_state: Option<ActivityState>,
-    /// Why the activity is in that state, such as `InternalError.CallCvm:CvmAPICode`; empty when all is well.
+    /// Reason for the state, such as `InternalError.CallCvm:CvmAPICode`; empty if there is no problem.
     pub state_reason: Option<String>,
-    /// When the activity began: ISO 8601, UTC.
+    /// Time at which the activity began: ISO 8601, UTC.
     pub start_time: Option<String>,
-    /// When the activity ended: ISO 8601, UTC.
+    /// Time at which the activity ended: ISO 8601, UTC.
     pub end_time: Option<String>,
     /// CVM instance behind the compute node, such as ins-x23sd8xk.
     pub instance_id: Option<String>,

@@ -6,7 +6,7 @@ use super::super::{AgentRunningMode, EnvData, MountDataDisk};
 /// Compute environment made for one task only, without a name.
 #[non_exhaustive]
 pub struct AnonymousComputeEnv {
-    /// Who manages the environment.
+    /// Type of management of the environment.
     ///
     /// Valid values:
     /// - MANAGED: created by the customer on the Batch platform.
@@ -40,7 +40,7 @@ impl AnonymousComputeEnv {
 
     /// Sets `EnvType`.
     ///
-    /// Who manages the environment.
+    /// Type of management of the environment.
     ///
     /// Valid values:
     /// - MANAGED: created by the customer on the Batch platform.

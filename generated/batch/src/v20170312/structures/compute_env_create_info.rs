@@ -14,7 +14,7 @@ pub struct ComputeEnvCreateInfo {
     pub env_name: Option<String>,
     /// Description of the compute environment.
     pub env_description: Option<String>,
-    /// Who manages the environment; only one value is possible here.
+    /// Type of management of the environment; only one value is possible here.
     ///
     /// Valid values:
     /// - MANAGED: created by the customer on the Batch platform.
@@ -29,7 +29,7 @@ pub struct ComputeEnvCreateInfo {
     pub authentications: Option<Vec<Authentication>>,
     /// Topics and events to be notified of.
     pub notifications: Option<Vec<Notification>>,
-    /// Number of nodes the environment is to have.
+    /// Desired number of nodes.
     pub desired_compute_node_count: Option<u64>,
     /// Tags on the compute environment.
     pub tags: Option<Vec<Tag>>,

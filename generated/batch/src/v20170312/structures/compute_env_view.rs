@@ -10,21 +10,21 @@ pub struct ComputeEnvView {
     pub env_id: Option<String>,
     /// Name of the compute environment.
     pub env_name: Option<String>,
-    /// Where its nodes are placed.
+    /// Placement of the nodes.
     pub placement: Option<Placement>,
-    /// When the environment was created.
+    /// Time at which the environment was created.
     ///
-    /// Answers show ISO 8601 in UTC, such as 2020-09-22T06:51:42Z; another documented form is 2020-11-11 15:00:33, without a time zone.
+    /// Responses have ISO 8601 in UTC, such as 2020-09-22T06:51:42Z; another documented form is 2020-11-11 15:00:33, without a time zone.
     pub create_time: Option<String>,
     /// Compute node counts by state.
     pub compute_node_metrics: Option<ComputeNodeMetrics>,
-    /// Who manages the environment.
+    /// Type of management of the environment.
     pub env_type: Option<EnvType>,
-    /// Number of nodes the environment is to have.
+    /// Desired number of nodes.
     pub desired_compute_node_count: Option<u64>,
     /// Kind of machine the nodes are.
     pub resource_type: Option<ResourceType>,
-    /// Operation to follow; empty when there is none.
+    /// Operation that the service will run next, or empty.
     ///
     /// Valid values:
     /// - DELETING: the environment is being deleted.
@@ -33,7 +33,7 @@ pub struct ComputeEnvView {
     pub attached_compute_node_count: Option<u64>,
     /// Tags on the compute environment.
     ///
-    /// May be null when there are none to show.
+    /// May be null if there are none.
     pub tags: Option<Vec<Tag>>,
 }
 

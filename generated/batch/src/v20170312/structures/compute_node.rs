@@ -16,7 +16,7 @@ pub struct ComputeNode {
     pub cpu: Option<u64>,
     /// Memory in GiB.
     pub mem: Option<u64>,
-    /// When the machine was ready: ISO 8601, UTC.
+    /// Time at which the machine was ready: ISO 8601, UTC.
     pub resource_created_time: Option<String>,
     /// Number of further task instances that the node can take; 0 when busy.
     pub task_instance_num_available: Option<u64>,
@@ -28,7 +28,7 @@ pub struct ComputeNode {
     pub public_ip_addresses: Option<Vec<String>>,
     /// Kind of machine the node is.
     pub resource_type: Option<ResourceType>,
-    /// Where the machine came from.
+    /// Origin of the machine.
     pub resource_origin: Option<ResourceOrigin>,
 }
 

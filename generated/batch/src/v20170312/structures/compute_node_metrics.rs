@@ -5,19 +5,19 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Number of compute nodes in each state.
 #[non_exhaustive]
 pub struct ComputeNodeMetrics {
-    /// Nodes whose creation has been submitted.
+    /// Number of nodes in state SUBMITTED.
     pub submitted_count: Option<u64>,
-    /// Nodes being created.
+    /// Number of nodes in state CREATING.
     pub creating_count: Option<u64>,
-    /// Nodes that could not be created.
+    /// Number of nodes in state CREATION_FAILED.
     pub creation_failed_count: Option<u64>,
-    /// Nodes created.
+    /// Number of nodes in state CREATED.
     pub created_count: Option<u64>,
-    /// Nodes up and running.
+    /// Number of nodes in state RUNNING.
     pub running_count: Option<u64>,
-    /// Nodes being destroyed.
+    /// Number of nodes in state DELETING.
     pub deleting_count: Option<u64>,
-    /// Nodes out of order.
+    /// Number of nodes in state ABNORMAL.
     pub abnormal_count: Option<u64>,
 }
 

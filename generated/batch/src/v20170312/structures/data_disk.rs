@@ -18,7 +18,7 @@ pub struct DataDisk {
     pub disk_type: Option<DiskType>,
     /// ID of the disk, such as disk-ciezoimt.
     ///
-    /// Only in answers.
+    /// Set only in responses.
     pub disk_id: Option<String>,
     /// True to destroy the disk together with the instance.
     ///
@@ -32,7 +32,7 @@ pub struct DataDisk {
     ///
     /// Default false.
     pub encrypt: Option<bool>,
-    /// Own KMS key for an encrypted cloud disk: a UUID or an ID such as kms-abcd1234.
+    /// Your KMS key for an encrypted cloud disk: a UUID or an ID such as kms-abcd1234.
     ///
     /// May be null.
     pub kms_key_id: Option<String>,
@@ -106,7 +106,7 @@ impl DataDisk {
     ///
     /// ID of the disk, such as disk-ciezoimt.
     ///
-    /// Only in answers.
+    /// Set only in responses.
     #[inline]
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
@@ -152,7 +152,7 @@ impl DataDisk {
 
     /// Sets `KmsKeyId`.
     ///
-    /// Own KMS key for an encrypted cloud disk: a UUID or an ID such as kms-abcd1234.
+    /// Your KMS key for an encrypted cloud disk: a UUID or an ID such as kms-abcd1234.
     ///
     /// May be null.
     #[inline]

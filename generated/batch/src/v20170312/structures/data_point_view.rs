@@ -5,7 +5,7 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Monitoring curve: times and values, paired by position.
 #[non_exhaustive]
 pub struct DataPointView {
-    /// When each value was taken: Unix time in seconds.
+    /// Times at which the values were taken: Unix time in seconds.
     pub timestamps: Option<Vec<i64>>,
     /// The values, in the unit of the metric.
     ///

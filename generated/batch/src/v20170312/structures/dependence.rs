@@ -13,11 +13,11 @@ pub struct Dependence {
     ///
     /// Required.
     pub end_task: Option<String>,
-    /// Undocumented: seen only in an older documented answer, in place of StartTask.
+    /// Undocumented: appears only in an older documented response, in place of StartTask.
     ///
     /// Only in documented responses.
     pub start_task_name: Option<String>,
-    /// Undocumented: seen only in an older documented answer, in place of EndTask.
+    /// Undocumented: appears only in an older documented response, in place of EndTask.
     ///
     /// Only in documented responses.
     pub end_task_name: Option<String>,
@@ -68,7 +68,7 @@ impl Dependence {
 
     /// Sets `StartTaskName`.
     ///
-    /// Undocumented: seen only in an older documented answer, in place of StartTask.
+    /// Undocumented: appears only in an older documented response, in place of StartTask.
     ///
     /// Only in documented responses.
     #[inline]
@@ -80,7 +80,7 @@ impl Dependence {
 
     /// Sets `EndTaskName`.
     ///
-    /// Undocumented: seen only in an older documented answer, in place of EndTask.
+    /// Undocumented: appears only in an older documented response, in place of EndTask.
     ///
     /// Only in documented responses.
     #[inline]

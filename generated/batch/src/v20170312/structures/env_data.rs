@@ -12,7 +12,7 @@ use super::super::{
 pub struct EnvData {
     /// CVM instance type, such as S5.SMALL2.
     ///
-    /// Excludes InstanceTypes and InstanceTypeOptions.
+    /// Cannot be combined with InstanceTypes or InstanceTypeOptions.
     pub instance_type: Option<String>,
     /// CVM image, such as img-bd78fy2t.
     pub image_id: Option<String>,
@@ -22,7 +22,7 @@ pub struct EnvData {
     pub data_disks: Option<Vec<DataDisk>>,
     /// Network of the nodes.
     ///
-    /// Excludes Zones and VirtualPrivateClouds.
+    /// Cannot be combined with Zones or VirtualPrivateClouds.
     pub virtual_private_cloud: Option<VirtualPrivateCloud>,
     /// Public network access of the nodes.
     pub internet_accessible: Option<InternetAccessible>,
@@ -44,19 +44,19 @@ pub struct EnvData {
     pub instance_market_options: Option<InstanceMarketOptionsRequest>,
     /// Up to 10 CVM instance types, tried in this order until an instance can be created.
     ///
-    /// Excludes InstanceType and InstanceTypeOptions.
+    /// Cannot be combined with InstanceType or InstanceTypeOptions.
     pub instance_types: Option<Vec<String>>,
     /// Wanted node size instead of fixed types.
     ///
-    /// Excludes InstanceType and InstanceTypes.
+    /// Cannot be combined with InstanceType or InstanceTypes.
     pub instance_type_options: Option<InstanceTypeOptions>,
     /// Availability zones in which nodes can be created.
     ///
-    /// Excludes VirtualPrivateCloud and VirtualPrivateClouds.
+    /// Cannot be combined with VirtualPrivateCloud or VirtualPrivateClouds.
     pub zones: Option<Vec<String>>,
     /// Networks in which nodes can be created.
     ///
-    /// Excludes VirtualPrivateCloud and Zones.
+    /// Cannot be combined with VirtualPrivateCloud or Zones.
     pub virtual_private_clouds: Option<Vec<VirtualPrivateCloud>>,
 }
 
@@ -95,7 +95,7 @@ impl EnvData {
     ///
     /// CVM instance type, such as S5.SMALL2.
     ///
-    /// Excludes InstanceTypes and InstanceTypeOptions.
+    /// Cannot be combined with InstanceTypes or InstanceTypeOptions.
     #[inline]
     #[must_use]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
@@ -137,7 +137,7 @@ impl EnvData {
     ///
     /// Network of the nodes.
     ///
-    /// Excludes Zones and VirtualPrivateClouds.
+    /// Cannot be combined with Zones or VirtualPrivateClouds.
     #[inline]
     #[must_use]
     pub fn virtual_private_cloud(mut self, value: VirtualPrivateCloud) -> Self {
@@ -229,7 +229,7 @@ impl EnvData {
     ///
     /// Up to 10 CVM instance types, tried in this order until an instance can be created.
     ///
-    /// Excludes InstanceType and InstanceTypeOptions.
+    /// Cannot be combined with InstanceType or InstanceTypeOptions.
     #[inline]
     #[must_use]
     pub fn instance_types(
@@ -244,7 +244,7 @@ impl EnvData {
     ///
     /// Wanted node size instead of fixed types.
     ///
-    /// Excludes InstanceType and InstanceTypes.
+    /// Cannot be combined with InstanceType or InstanceTypes.
     #[inline]
     #[must_use]
     pub fn instance_type_options(mut self, value: InstanceTypeOptions) -> Self {
@@ -256,7 +256,7 @@ impl EnvData {
     ///
     /// Availability zones in which nodes can be created.
     ///
-    /// Excludes VirtualPrivateCloud and VirtualPrivateClouds.
+    /// Cannot be combined with VirtualPrivateCloud or VirtualPrivateClouds.
     #[inline]
     #[must_use]
     pub fn zones(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -268,7 +268,7 @@ impl EnvData {
     ///
     /// Networks in which nodes can be created.
     ///
-    /// Excludes VirtualPrivateCloud and Zones.
+    /// Cannot be combined with VirtualPrivateCloud or Zones.
     #[inline]
     #[must_use]
     pub fn virtual_private_clouds(

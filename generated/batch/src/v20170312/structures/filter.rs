@@ -7,7 +7,7 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Several filters must all match; within one filter any of the values is enough.
 #[non_exhaustive]
 pub struct Filter {
-    /// What to filter by.
+    /// Name of the filter.
     ///
     /// Each action lists the names it knows.
     ///
@@ -35,7 +35,7 @@ impl Filter {
 
     /// Sets `Name`.
     ///
-    /// What to filter by.
+    /// Name of the filter.
     ///
     /// Each action lists the names it knows.
     ///

@@ -33,7 +33,7 @@ pub struct InstanceTypeQuotaItem {
     pub status: Option<InstanceTypeQuotaItemStatus>,
     /// Price.
     pub price: Option<ItemPrice>,
-    /// Why it is sold out, such as ResourcesSoldOut.SpecifiedInstanceType.
+    /// Reason why it is sold out, such as ResourcesSoldOut.SpecifiedInstanceType.
     pub sold_out_reason: Option<String>,
     /// Private network bandwidth in Gbps.
     pub instance_bandwidth: Option<f64>,
@@ -55,7 +55,7 @@ pub struct InstanceTypeQuotaItem {
     pub frequency: Option<String>,
     /// Stock.
     pub status_category: Option<StatusCategory>,
-    /// Undocumented: seen only in an older documented answer, as a whole number.
+    /// Undocumented: appears only in an older documented response, as a whole number.
     ///
     /// Only in documented responses.
     pub instance_quota: Option<i64>,

@@ -12,7 +12,7 @@ pub struct ItemPrice {
     ///
     /// If the step prices are present it covers the first 96 hours, otherwise all time.
     pub unit_price: Option<f64>,
-    /// What the postpaid price is for.
+    /// Unit of the postpaid price.
     pub charge_unit: Option<ChargeUnit>,
     /// Prepaid list price.
     pub original_price: Option<f64>,

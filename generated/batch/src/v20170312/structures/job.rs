@@ -27,17 +27,17 @@ pub struct Job {
     pub dependences: Option<Vec<Dependence>>,
     /// Topics and events to be notified of.
     pub notifications: Option<Vec<Notification>>,
-    /// What a task needs of the tasks before it.
+    /// Condition on preceding tasks for a task to start.
     ///
     /// Default PRE_TASK_SUCCEED.
     pub task_execution_depend_on: Option<TaskExecutionDependOn>,
-    /// What happens when a CVM instance cannot be created.
+    /// Reaction if a CVM instance cannot be created.
     ///
     /// Default FAILED. No effect on jobs that run in a named compute environment.
     pub state_if_create_cvm_failed: Option<StateIfCreateCvmFailed>,
     /// Tags to put on the job, 10 at most.
     pub tags: Option<Vec<Tag>>,
-    /// Where notifications go.
+    /// Notification service.
     ///
     /// Default CMQ; prefer TDMQ_CMQ, since CMQ was to be shut down by June 2022.
     pub notification_target: Option<NotificationTarget>,
@@ -139,7 +139,7 @@ impl Job {
 
     /// Sets `TaskExecutionDependOn`.
     ///
-    /// What a task needs of the tasks before it.
+    /// Condition on preceding tasks for a task to start.
     ///
     /// Default PRE_TASK_SUCCEED.
     #[inline]
@@ -154,7 +154,7 @@ impl Job {
 
     /// Sets `StateIfCreateCvmFailed`.
     ///
-    /// What happens when a CVM instance cannot be created.
+    /// Reaction if a CVM instance cannot be created.
     ///
     /// Default FAILED. No effect on jobs that run in a named compute environment.
     #[inline]
@@ -179,7 +179,7 @@ impl Job {
 
     /// Sets `NotificationTarget`.
     ///
-    /// Where notifications go.
+    /// Notification service.
     ///
     /// Default CMQ; prefer TDMQ_CMQ, since CMQ was to be shut down by June 2022.
     #[inline]

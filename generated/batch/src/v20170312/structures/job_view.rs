@@ -14,13 +14,13 @@ pub struct JobView {
     pub job_state: Option<JobState>,
     /// Priority of the job; a higher number goes first.
     pub priority: Option<i64>,
-    /// Where the job's instances are placed.
+    /// Placement of the job's instances.
     pub placement: Option<Placement>,
-    /// When the job was created: ISO 8601, UTC.
+    /// Time at which the job was created: ISO 8601, UTC.
     pub create_time: Option<String>,
-    /// When the job ended: ISO 8601, UTC.
+    /// Time at which the job ended: ISO 8601, UTC.
     ///
-    /// An older documented answer shows null here.
+    /// An older documented response has null here.
     pub end_time: Option<String>,
     /// Task counts by state.
     pub task_metrics: Option<TaskMetrics>,

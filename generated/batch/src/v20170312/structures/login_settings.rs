@@ -5,7 +5,7 @@ use super::super::KeepImageLogin;
 
 /// Login settings of an instance.
 ///
-/// Password, KeyIds and KeepImageLogin exclude each other.
+/// Only one of Password, KeyIds and KeepImageLogin can be set.
 #[non_exhaustive]
 pub struct LoginSettings {
     /// Login password.

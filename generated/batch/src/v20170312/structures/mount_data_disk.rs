@@ -3,7 +3,7 @@
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 use super::super::FileSystemType;
 
-/// Where and with which file system a data disk is mounted.
+/// Mount point and file system of a data disk.
 #[non_exhaustive]
 pub struct MountDataDisk {
     /// Mount point: a path on Linux, a drive such as `H:\\` on Windows.

@@ -13,13 +13,13 @@ pub struct NamedComputeEnv {
     ///
     /// Required.
     pub env_name: Option<String>,
-    /// Number of nodes the environment is to have, at most 2000.
+    /// Desired number of nodes, at most 2000.
     ///
     /// Required.
     pub desired_compute_node_count: Option<i64>,
     /// Description of the compute environment.
     pub env_description: Option<String>,
-    /// Who manages the environment.
+    /// Type of management of the environment.
     pub env_type: Option<EnvType>,
     /// CVM settings of the nodes.
     pub env_data: Option<EnvData>,
@@ -33,10 +33,10 @@ pub struct NamedComputeEnv {
     pub agent_running_mode: Option<AgentRunningMode>,
     /// Topics and events to be notified of.
     pub notifications: Option<Vec<Notification>>,
-    /// What happens with inactive nodes.
+    /// Reaction to inactive nodes.
     ///
     /// No value but the default is documented. Valid values:
-    /// - RECREATE: machines that could not be created or were given back unexpectedly are created anew at intervals; the default.
+    /// - RECREATE: machines that could not be created or were returned unexpectedly are created again at intervals; the default.
     pub action_if_compute_node_inactive: Option<String>,
     /// Maximum number of times that a machine is created again after it could not be created or was returned unexpectedly.
     ///
@@ -44,7 +44,7 @@ pub struct NamedComputeEnv {
     pub resource_max_retry_count: Option<i64>,
     /// Tags to put on the environment, 10 at most.
     pub tags: Option<Vec<Tag>>,
-    /// Where notifications go.
+    /// Notification service.
     ///
     /// Default CMQ; prefer TDMQ_CMQ, since CMQ was to be shut down by June 2022.
     pub notification_target: Option<NotificationTarget>,
@@ -93,7 +93,7 @@ impl NamedComputeEnv {
 
     /// Sets `DesiredComputeNodeCount`.
     ///
-    /// Number of nodes the environment is to have, at most 2000.
+    /// Desired number of nodes, at most 2000.
     ///
     /// Required.
     #[inline]
@@ -115,7 +115,7 @@ impl NamedComputeEnv {
 
     /// Sets `EnvType`.
     ///
-    /// Who manages the environment.
+    /// Type of management of the environment.
     #[inline]
     #[must_use]
     pub fn env_type(mut self, value: impl Into<EnvType>) -> Self {
@@ -197,10 +197,10 @@ impl NamedComputeEnv {
 
     /// Sets `ActionIfComputeNodeInactive`.
     ///
-    /// What happens with inactive nodes.
+    /// Reaction to inactive nodes.
     ///
     /// No value but the default is documented. Valid values:
-    /// - RECREATE: machines that could not be created or were given back unexpectedly are created anew at intervals; the default.
+    /// - RECREATE: machines that could not be created or were returned unexpectedly are created again at intervals; the default.
     #[inline]
     #[must_use]
     pub fn action_if_compute_node_inactive(mut self, value: impl Into<String>) -> Self {
@@ -232,7 +232,7 @@ impl NamedComputeEnv {
 
     /// Sets `NotificationTarget`.
     ///
-    /// Where notifications go.
+    /// Notification service.
     ///
     /// Default CMQ; prefer TDMQ_CMQ, since CMQ was to be shut down by June 2022.
     #[inline]

@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 
-/// Where instances are placed: zone, project and dedicated hardware.
+/// Placement of instances: zone, project and dedicated hardware.
 #[non_exhaustive]
 pub struct Placement {
     /// Availability zone, such as ap-guangzhou-4.
@@ -15,11 +15,11 @@ pub struct Placement {
     pub project_id: Option<i64>,
     /// Dedicated hosts; instances are spread over them at random.
     ///
-    /// Meant for requests, though a documented answer has it too.
+    /// Meant for requests, although a documented response has it too.
     pub host_ids: Option<Vec<String>>,
     /// Dedicated host of the instance.
     ///
-    /// Only in answers.
+    /// Set only in responses.
     pub host_id: Option<String>,
     /// Way in which dedicated reserved resources are used.
     ///
@@ -32,7 +32,7 @@ pub struct Placement {
     pub dedicated_resource_pack_ids: Option<Vec<String>>,
     /// Rack of the resource pool.
     ///
-    /// Only in answers.
+    /// Set only in responses.
     pub rack_id: Option<String>,
 }
 
@@ -86,7 +86,7 @@ impl Placement {
     ///
     /// Dedicated hosts; instances are spread over them at random.
     ///
-    /// Meant for requests, though a documented answer has it too.
+    /// Meant for requests, although a documented response has it too.
     #[inline]
     #[must_use]
     pub fn host_ids(
@@ -101,7 +101,7 @@ impl Placement {
     ///
     /// Dedicated host of the instance.
     ///
-    /// Only in answers.
+    /// Set only in responses.
     #[inline]
     #[must_use]
     pub fn host_id(mut self, value: impl Into<String>) -> Self {
@@ -143,7 +143,7 @@ impl Placement {
     ///
     /// Rack of the resource pool.
     ///
-    /// Only in answers.
+    /// Set only in responses.
     #[inline]
     #[must_use]
     pub fn rack_id(mut self, value: impl Into<String>) -> Self {

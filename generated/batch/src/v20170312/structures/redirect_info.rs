@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 
-/// Where in object storage the standard output and standard error of an application are uploaded.
+/// Directories in object storage to which the standard output and standard error of an application are uploaded.
 #[non_exhaustive]
 pub struct RedirectInfo {
     /// Object storage directory for standard output, such as `cos://examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/logs/`.

@@ -12,7 +12,7 @@ pub struct SystemDisk {
     pub disk_type: Option<DiskType>,
     /// ID of the disk, such as disk-sdfk23nw.
     ///
-    /// Only in answers.
+    /// Set only in responses.
     pub disk_id: Option<String>,
     /// Size in GiB.
     ///
@@ -28,7 +28,7 @@ pub struct SystemDisk {
     ///
     /// Default false. Not yet open to all accounts.
     pub encrypt: Option<bool>,
-    /// Own KMS key for an encrypted disk: a UUID or an ID such as kms-abcd1234.
+    /// Your KMS key for an encrypted disk: a UUID or an ID such as kms-abcd1234.
     ///
     /// Not yet open to all accounts.
     pub kms_key_id: Option<String>,
@@ -72,7 +72,7 @@ impl SystemDisk {
     ///
     /// ID of the disk, such as disk-sdfk23nw.
     ///
-    /// Only in answers.
+    /// Set only in responses.
     #[inline]
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
@@ -128,7 +128,7 @@ impl SystemDisk {
 
     /// Sets `KmsKeyId`.
     ///
-    /// Own KMS key for an encrypted disk: a UUID or an ID such as kms-abcd1234.
+    /// Your KMS key for an encrypted disk: a UUID or an ID such as kms-abcd1234.
     ///
     /// Not yet open to all accounts.
     #[inline]

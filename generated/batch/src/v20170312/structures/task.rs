@@ -9,7 +9,7 @@ use super::super::{
 /// Definition of a task: what to run, where, and how often.
 #[non_exhaustive]
 pub struct Task {
-    /// What to run.
+    /// Application to run.
     ///
     /// Required.
     pub application: Option<Application>,
@@ -27,9 +27,9 @@ pub struct Task {
     ///
     /// Give exactly one of EnvId and ComputeEnv.
     pub env_id: Option<String>,
-    /// Where in object storage the output goes.
+    /// Directory in object storage for the output.
     pub redirect_info: Option<RedirectInfo>,
-    /// Where on the node the output goes.
+    /// Directory on the node for the output.
     pub redirect_local_info: Option<RedirectLocalInfo>,
     /// Remote sources to mount before the task runs.
     pub input_mappings: Option<Vec<InputMapping>>,
@@ -41,7 +41,7 @@ pub struct Task {
     pub env_vars: Option<Vec<EnvVar>>,
     /// Credentials for other services.
     pub authentications: Option<Vec<Authentication>>,
-    /// What becomes of the compute instance when a task instance fails.
+    /// Action on the compute instance if a task instance fails.
     ///
     /// Default TERMINATE.
     pub failed_action: Option<FailedAction>,
@@ -53,7 +53,7 @@ pub struct Task {
     ///
     /// Default 86400, one day.
     pub timeout: Option<u64>,
-    /// Most instances of the task to run at the same time.
+    /// Maximum number of instances of the task that run at the same time.
     ///
     /// No limit by default.
     pub max_concurrent_num: Option<u64>,
@@ -102,7 +102,7 @@ impl Task {
 
     /// Sets `Application`.
     ///
-    /// What to run.
+    /// Application to run.
     ///
     /// Required.
     #[inline]
@@ -160,7 +160,7 @@ impl Task {
 
     /// Sets `RedirectInfo`.
     ///
-    /// Where in object storage the output goes.
+    /// Directory in object storage for the output.
     #[inline]
     #[must_use]
     pub fn redirect_info(mut self, value: RedirectInfo) -> Self {
@@ -170,7 +170,7 @@ impl Task {
 
     /// Sets `RedirectLocalInfo`.
     ///
-    /// Where on the node the output goes.
+    /// Directory on the node for the output.
     #[inline]
     #[must_use]
     pub fn redirect_local_info(mut self, value: RedirectLocalInfo) -> Self {
@@ -242,7 +242,7 @@ impl Task {
 
     /// Sets `FailedAction`.
     ///
-    /// What becomes of the compute instance when a task instance fails.
+    /// Action on the compute instance if a task instance fails.
     ///
     /// Default TERMINATE.
     #[inline]
@@ -278,7 +278,7 @@ impl Task {
 
     /// Sets `MaxConcurrentNum`.
     ///
-    /// Most instances of the task to run at the same time.
+    /// Maximum number of instances of the task that run at the same time.
     ///
     /// No limit by default.
     #[inline]

@@ -5,21 +5,21 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Number of task instances in each state.
 #[non_exhaustive]
 pub struct TaskInstanceMetrics {
-    /// Instances in state SUBMITTED.
+    /// Number of instances in state SUBMITTED.
     pub submitted_count: Option<i64>,
-    /// Instances in state PENDING.
+    /// Number of instances in state PENDING.
     pub pending_count: Option<i64>,
-    /// Instances in state RUNNABLE.
+    /// Number of instances in state RUNNABLE.
     pub runnable_count: Option<i64>,
-    /// Instances in state STARTING.
+    /// Number of instances in state STARTING.
     pub starting_count: Option<i64>,
-    /// Instances in state RUNNING.
+    /// Number of instances in state RUNNING.
     pub running_count: Option<i64>,
-    /// Instances in state SUCCEED.
+    /// Number of instances in state SUCCEED.
     pub succeed_count: Option<i64>,
-    /// Instances in state FAILED_INTERRUPTED.
+    /// Number of instances in state FAILED_INTERRUPTED.
     pub failed_interrupted_count: Option<i64>,
-    /// Instances in state FAILED.
+    /// Number of instances in state FAILED.
     pub failed_count: Option<i64>,
 }
 

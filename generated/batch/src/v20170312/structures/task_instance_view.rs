@@ -18,25 +18,25 @@ pub struct TaskInstanceView {
     pub state_reason: Option<String>,
     /// CVM instance ID of the compute node, such as ins-g9mp0ppm.
     ///
-    /// Empty while the instance is not running and once it is over (older documented answers show null); a retry may change it.
+    /// Empty while the instance is not running and once it is over (null in older documented responses); a retry may change it.
     pub compute_node_instance_id: Option<String>,
-    /// When the instance was created: ISO 8601, UTC.
+    /// Time at which the instance was created: ISO 8601, UTC.
     pub create_time: Option<String>,
-    /// When starting of the instance began: ISO 8601, UTC.
+    /// Time at which the start of the instance began: ISO 8601, UTC.
     pub launch_time: Option<String>,
-    /// When the application began to run: ISO 8601, UTC.
+    /// Time at which the application began to run: ISO 8601, UTC.
     pub running_time: Option<String>,
-    /// When the instance ended: ISO 8601, UTC.
+    /// Time at which the instance ended: ISO 8601, UTC.
     pub end_time: Option<String>,
-    /// Where the instance's standard output and standard error went.
+    /// Destination of the instance's standard output and standard error.
     pub redirect_info: Option<RedirectInfo>,
     /// Longer form of StateReason, such as `first heartbeat timeout`.
     ///
-    /// Absent from older documented answers.
+    /// Absent from older documented responses.
     pub state_detailed_reason: Option<String>,
-    /// Undocumented: seen only in older documented answers, always with the value FAILED.
+    /// Undocumented: appears only in older documented responses, always with the value FAILED.
     ///
-    /// Newer answers leave it out.
+    /// Newer responses do not have it.
     ///
     /// Only in documented responses.
     pub state_if_create_cvm_failed: Option<String>,

@@ -5,21 +5,21 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// Number of tasks of a job in each state.
 #[non_exhaustive]
 pub struct TaskMetrics {
-    /// Tasks in state SUBMITTED.
+    /// Number of tasks in state SUBMITTED.
     pub submitted_count: Option<i64>,
-    /// Tasks in state PENDING.
+    /// Number of tasks in state PENDING.
     pub pending_count: Option<i64>,
-    /// Tasks in state RUNNABLE.
+    /// Number of tasks in state RUNNABLE.
     pub runnable_count: Option<i64>,
-    /// Tasks in state STARTING.
+    /// Number of tasks in state STARTING.
     pub starting_count: Option<i64>,
-    /// Tasks in state RUNNING.
+    /// Number of tasks in state RUNNING.
     pub running_count: Option<i64>,
-    /// Tasks in state SUCCEED.
+    /// Number of tasks in state SUCCEED.
     pub succeed_count: Option<i64>,
-    /// Tasks in state FAILED_INTERRUPTED.
+    /// Number of tasks in state FAILED_INTERRUPTED.
     pub failed_interrupted_count: Option<i64>,
-    /// Tasks in state FAILED.
+    /// Number of tasks in state FAILED.
     pub failed_count: Option<i64>,
 }
 

@@ -14,13 +14,13 @@ pub struct TaskTemplateView {
     pub task_template_description: Option<String>,
     /// The task definition.
     pub task_template_info: Option<Task>,
-    /// When the template was created.
+    /// Time at which the template was created.
     ///
-    /// Answers show ISO 8601 in UTC, such as 2018-03-08T03:27:43Z; another documented form is 2018-03-19 15:40:06, without a time zone.
+    /// Responses have ISO 8601 in UTC, such as 2018-03-08T03:27:43Z; another documented form is 2018-03-19 15:40:06, without a time zone.
     pub create_time: Option<String>,
     /// Tags on the template.
     ///
-    /// May be null when there are none to show.
+    /// May be null if there are none.
     pub tags: Option<Vec<Tag>>,
 }
 

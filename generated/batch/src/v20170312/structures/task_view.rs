@@ -10,9 +10,9 @@ pub struct TaskView {
     pub task_name: Option<String>,
     /// State of the task.
     pub task_state: Option<TaskState>,
-    /// When the task was created: ISO 8601, UTC.
+    /// Time at which the task was created: ISO 8601, UTC.
     pub create_time: Option<String>,
-    /// When the task ended: ISO 8601, UTC.
+    /// Time at which the task ended: ISO 8601, UTC.
     ///
     /// May be null when the task has no end time.
     pub end_time: Option<String>,

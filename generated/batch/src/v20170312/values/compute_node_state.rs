@@ -20,7 +20,7 @@ pub enum ComputeNodeState {
     CreationFailed,
     /// `RUNNING`: Up and running.
     Running,
-    /// `ABNORMAL`: Out of order.
+    /// `ABNORMAL`: Not working.
     Abnormal,
     /// `DELETING`: Being destroyed.
     Deleting,

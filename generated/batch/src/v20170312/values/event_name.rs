@@ -34,9 +34,9 @@ pub enum EventName {
     TaskInstanceFailedInterrupted,
     /// `COMPUTE_ENV_CREATED`: A compute environment was created.
     ComputeEnvCreated,
-    /// `COMPUTE_ENV_CREATED_SUCCESS`: Seen only in documented answers.
+    /// `COMPUTE_ENV_CREATED_SUCCESS`: Appears only in documented responses.
     ComputeEnvCreatedSuccess,
-    /// `ComputeEnvCreated`: Seen only in documented answers.
+    /// `ComputeEnvCreated`: Appears only in documented responses.
     ComputeEnvCreatedValue,
     /// `COMPUTE_ENV_DELETED`: A compute environment was deleted.
     ComputeEnvDeleted,
@@ -46,7 +46,7 @@ pub enum EventName {
     ComputeNodeCreationFailed,
     /// `COMPUTE_NODE_RUNNING`: A compute node is running.
     ComputeNodeRunning,
-    /// `COMPUTE_NODE_ABNORMAL`: A compute node is out of order.
+    /// `COMPUTE_NODE_ABNORMAL`: A compute node does not work.
     ComputeNodeAbnormal,
     /// `COMPUTE_NODE_DELETING`: A compute node is deleted.
     ComputeNodeDeleting,

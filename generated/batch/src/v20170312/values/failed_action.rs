@@ -8,11 +8,11 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FailedAction {
-    /// `TERMINATE`: Destroy it.
+    /// `TERMINATE`: The compute instance is destroyed.
     Terminate,
-    /// `INTERRUPT`: Interrupt the task and keep the compute instance.
+    /// `INTERRUPT`: The task is interrupted, and the compute instance is kept.
     Interrupt,
-    /// `FAST_INTERRUPT`: Interrupt the task quickly and keep the compute instance.
+    /// `FAST_INTERRUPT`: The task is interrupted quickly, and the compute instance is kept.
     FastInterrupt,
     /// Any other value, as the service sent it.
     Other(Unlisted),

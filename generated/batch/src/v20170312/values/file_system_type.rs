@@ -8,13 +8,13 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FileSystemType {
-    /// `EXT3`: For Linux.
+    /// `EXT3`: Ext3, for Linux.
     Ext3,
-    /// `EXT4`: For Linux.
+    /// `EXT4`: Ext4, for Linux.
     Ext4,
-    /// `NTFS`: For Windows, the only choice there.
+    /// `NTFS`: NTFS, for Windows; the only choice there.
     Ntfs,
-    /// `ext4`: Seen only in documented answers, in place of EXT4.
+    /// `ext4`: Appears only in documented responses, in place of EXT4.
     Ext4Value,
     /// Any other value, as the service sent it.
     Other(Unlisted),

@@ -8,15 +8,15 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InternetChargeType {
-    /// `BANDWIDTH_PREPAID`: For the bandwidth, in advance.
+    /// `BANDWIDTH_PREPAID`: The bandwidth is paid for in advance.
     BandwidthPrepaid,
-    /// `TRAFFIC_POSTPAID_BY_HOUR`: For the traffic, hourly, afterwards.
+    /// `TRAFFIC_POSTPAID_BY_HOUR`: The traffic is paid for by the hour, afterwards.
     TrafficPostpaidByHour,
-    /// `BANDWIDTH_POSTPAID_BY_HOUR`: For the bandwidth, hourly, afterwards.
+    /// `BANDWIDTH_POSTPAID_BY_HOUR`: The bandwidth is paid for by the hour, afterwards.
     BandwidthPostpaidByHour,
     /// `BANDWIDTH_PACKAGE`: Bandwidth package.
     BandwidthPackage,
-    /// `POSTPAID_BY_HOUR`: Seen only in documented answers.
+    /// `POSTPAID_BY_HOUR`: Appears only in documented responses.
     PostpaidByHour,
     /// Any other value, as the service sent it.
     Other(Unlisted),

@@ -8,11 +8,11 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum KeepImageLogin {
-    /// `TRUE`: Keep them.
+    /// `TRUE`: The login settings of the image are kept.
     True,
-    /// `FALSE`: Replace them.
+    /// `FALSE`: The login settings of the image are replaced.
     False,
-    /// `True`: Seen only in documented answers, in place of TRUE.
+    /// `True`: Appears only in documented responses, in place of TRUE.
     TrueValue,
     /// Any other value, as the service sent it.
     Other(Unlisted),

@@ -8,9 +8,9 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StateIfCreateCvmFailed {
-    /// `FAILED`: Counts as a failed run.
+    /// `FAILED`: The creation counts as a failed run of the task.
     Failed,
-    /// `RUNNABLE`: Goes on waiting.
+    /// `RUNNABLE`: The task continues to wait.
     Runnable,
     /// Any other value, as the service sent it.
     Other(Unlisted),

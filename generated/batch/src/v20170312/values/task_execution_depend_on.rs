@@ -8,11 +8,11 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TaskExecutionDependOn {
-    /// `PRE_TASK_SUCCEED`: They succeeded.
+    /// `PRE_TASK_SUCCEED`: The preceding tasks succeeded.
     PreTaskSucceed,
-    /// `PRE_TASK_AT_LEAST_PARTLY_SUCCEED`: They succeeded at least in part.
+    /// `PRE_TASK_AT_LEAST_PARTLY_SUCCEED`: The preceding tasks succeeded at least in part.
     PreTaskAtLeastPartlySucceed,
-    /// `PRE_TASK_FINISHED`: They finished.
+    /// `PRE_TASK_FINISHED`: The preceding tasks finished.
     PreTaskFinished,
     /// Any other value, as the service sent it.
     Other(Unlisted),

@@ -16,19 +16,19 @@ pub struct ActionTimer {
     pub action_time: Option<String>,
     /// Extra data.
     ///
-    /// Only in responses.
+    /// Set only in responses.
     pub externals: Option<Externals>,
     /// ID of the scheduled task.
     ///
-    /// Only in responses.
+    /// Set only in responses.
     pub action_timer_id: Option<String>,
     /// State of the scheduled task.
     ///
-    /// Only in responses.
+    /// Set only in responses.
     pub status: Option<ActionTimerStatus>,
     /// ID of the instance that the task is for.
     ///
-    /// Only in responses.
+    /// Set only in responses.
     pub instance_id: Option<String>,
 }
 
@@ -81,7 +81,7 @@ impl ActionTimer {
     ///
     /// Extra data.
     ///
-    /// Only in responses.
+    /// Set only in responses.
     #[inline]
     #[must_use]
     pub fn externals(mut self, value: Externals) -> Self {
@@ -93,7 +93,7 @@ impl ActionTimer {
     ///
     /// ID of the scheduled task.
     ///
-    /// Only in responses.
+    /// Set only in responses.
     #[inline]
     #[must_use]
     pub fn action_timer_id(mut self, value: impl Into<String>) -> Self {
@@ -105,7 +105,7 @@ impl ActionTimer {
     ///
     /// State of the scheduled task.
     ///
-    /// Only in responses.
+    /// Set only in responses.
     #[inline]
     #[must_use]
     pub fn status(mut self, value: impl Into<ActionTimerStatus>) -> Self {
@@ -117,7 +117,7 @@ impl ActionTimer {
     ///
     /// ID of the instance that the task is for.
     ///
-    /// Only in responses.
+    /// Set only in responses.
     #[inline]
     #[must_use]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {

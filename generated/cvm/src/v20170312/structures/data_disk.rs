@@ -18,7 +18,7 @@ pub struct DataDisk {
     pub disk_type: Option<DiskType>,
     /// ID of the data disk.
     ///
-    /// Only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
+    /// Set only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
     pub disk_id: Option<String>,
     /// True if the data disk is destroyed together with the instance; true is supported only for cloud disks billed by the hour.
     ///
@@ -104,7 +104,7 @@ impl DataDisk {
     ///
     /// ID of the data disk.
     ///
-    /// Only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
+    /// Set only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
     #[inline]
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {

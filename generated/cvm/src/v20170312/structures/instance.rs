@@ -90,7 +90,7 @@ pub struct Instance {
     pub rdma_ip_addresses: Option<Vec<String>>,
     /// ID of the dedicated cluster that the instance is in.
     pub dedicated_cluster_id: Option<String>,
-    /// Why the instance is isolated.
+    /// Reason why the instance is isolated.
     pub isolated_source: Option<IsolatedSource>,
     /// IDs of the placement groups.
     ///

@@ -35,7 +35,7 @@ pub struct InstanceTypeQuotaItem {
     pub status: Option<InstanceTypeQuotaItemStatus>,
     /// Price of the instance.
     pub price: Option<ItemPrice>,
-    /// Why the instance type is sold out.
+    /// Reason why the instance type is sold out.
     pub sold_out_reason: Option<String>,
     /// Private network bandwidth, in Gbps.
     pub instance_bandwidth: Option<f64>,

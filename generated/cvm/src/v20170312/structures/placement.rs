@@ -18,11 +18,11 @@ pub struct Placement {
     pub project_id: Option<i64>,
     /// IDs of the dedicated hosts that the bought instances are placed on at random.
     ///
-    /// Only in requests. `DescribeHosts` returns them as `HostId`.
+    /// Set only in requests. `DescribeHosts` returns them as `HostId`.
     pub host_ids: Option<Vec<String>>,
     /// ID of the dedicated host that the instance is on.
     ///
-    /// Only in responses.
+    /// Set only in responses.
     pub host_id: Option<String>,
     /// Way in which dedicated resources are reserved.
     pub dedicated_resource_pack_tenancy: Option<DedicatedResourcePackTenancy>,
@@ -32,7 +32,7 @@ pub struct Placement {
     pub dedicated_resource_pack_ids: Option<Vec<String>>,
     /// ID of the rack of the instance resource pool that the instance is in.
     ///
-    /// Only in responses.
+    /// Set only in responses.
     pub rack_id: Option<String>,
 }
 
@@ -88,7 +88,7 @@ impl Placement {
     ///
     /// IDs of the dedicated hosts that the bought instances are placed on at random.
     ///
-    /// Only in requests. `DescribeHosts` returns them as `HostId`.
+    /// Set only in requests. `DescribeHosts` returns them as `HostId`.
     #[inline]
     #[must_use]
     pub fn host_ids(
@@ -103,7 +103,7 @@ impl Placement {
     ///
     /// ID of the dedicated host that the instance is on.
     ///
-    /// Only in responses.
+    /// Set only in responses.
     #[inline]
     #[must_use]
     pub fn host_id(mut self, value: impl Into<String>) -> Self {
@@ -145,7 +145,7 @@ impl Placement {
     ///
     /// ID of the rack of the instance resource pool that the instance is in.
     ///
-    /// Only in responses.
+    /// Set only in responses.
     #[inline]
     #[must_use]
     pub fn rack_id(mut self, value: impl Into<String>) -> Self {

@@ -12,7 +12,7 @@ pub struct SystemDisk {
     pub disk_type: Option<DiskType>,
     /// ID of the system disk.
     ///
-    /// Only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
+    /// Set only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
     pub disk_id: Option<String>,
     /// Size of the system disk, in GiB.
     ///
@@ -70,7 +70,7 @@ impl SystemDisk {
     ///
     /// ID of the system disk.
     ///
-    /// Only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
+    /// Set only in responses of queries such as `DescribeInstances`: it cannot be set in requests such as `RunInstances`.
     #[inline]
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {

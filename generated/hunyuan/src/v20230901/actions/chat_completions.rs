@@ -26,7 +26,7 @@ pub struct ChatCompletionsRequest {
     ///
     /// The role of each message is `system`, `user`, `assistant` or, for function calls, `tool`. A `system` message is optional and must be the first. Then messages of `user` (or `tool`) and `assistant` alternate, starting with `user` and ending with `user` (or `tool`). Several `tool` messages can follow each other. No content may be empty.
     ///
-    /// The total length of the content must not exceed the input limit of the model. What exceeds it is cut off at the beginning; only the end is kept.
+    /// The total length of the content must not exceed the input limit of the model. Content over the limit is cut off at the beginning; only the end is kept.
     ///
     /// Required.
     pub messages: Option<Vec<Message>>,
@@ -184,7 +184,7 @@ impl ChatCompletionsRequest {
     ///
     /// The role of each message is `system`, `user`, `assistant` or, for function calls, `tool`. A `system` message is optional and must be the first. Then messages of `user` (or `tool`) and `assistant` alternate, starting with `user` and ending with `user` (or `tool`). Several `tool` messages can follow each other. No content may be empty.
     ///
-    /// The total length of the content must not exceed the input limit of the model. What exceeds it is cut off at the beginning; only the end is kept.
+    /// The total length of the content must not exceed the input limit of the model. Content over the limit is cut off at the beginning; only the end is kept.
     ///
     /// Required.
     #[inline]

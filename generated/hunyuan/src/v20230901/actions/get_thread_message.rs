@@ -106,7 +106,7 @@ pub struct GetThreadMessageResponse {
     pub thread_id: Option<String>,
     /// Status of the message.
     pub status: Option<GetThreadMessageStatus>,
-    /// Why the message is incomplete.
+    /// Reason why the message is incomplete.
     pub in_complete_details: Option<ThreadMessageInCompleteDetailsObject>,
     /// Time at which the message was completed, as a Unix timestamp in seconds.
     pub completed_at: Option<i64>,

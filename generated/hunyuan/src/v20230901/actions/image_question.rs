@@ -23,7 +23,7 @@ pub struct ImageQuestionRequest {
     ///
     /// The role of each message is `system`, `user` or `assistant`. A `system` message is optional and must be the first. Then messages of `user` and `assistant` alternate, starting and ending with `user`. No content may be empty.
     ///
-    /// The total length of the content must not exceed the input limit of the model. What exceeds it is cut off at the beginning; only the end is kept.
+    /// The total length of the content must not exceed the input limit of the model. Content over the limit is cut off at the beginning; only the end is kept.
     ///
     /// Required.
     pub messages: Option<Vec<ImageMessage>>,
@@ -75,7 +75,7 @@ impl ImageQuestionRequest {
     ///
     /// The role of each message is `system`, `user` or `assistant`. A `system` message is optional and must be the first. Then messages of `user` and `assistant` alternate, starting and ending with `user`. No content may be empty.
     ///
-    /// The total length of the content must not exceed the input limit of the model. What exceeds it is cut off at the beginning; only the end is kept.
+    /// The total length of the content must not exceed the input limit of the model. Content over the limit is cut off at the beginning; only the end is kept.
     ///
     /// Required.
     #[inline]

@@ -6,7 +6,7 @@ use super::super::{Delta, FinishReason, Message, ModerationLevel};
 /// A reply of the model, one of possibly several.
 #[non_exhaustive]
 pub struct Choice {
-    /// Why the output ended.
+    /// Reason why the output ended.
     pub finish_reason: Option<FinishReason>,
     /// Increment of the reply.
     ///

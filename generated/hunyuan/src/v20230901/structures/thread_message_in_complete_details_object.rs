@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 
-/// Why a message is incomplete.
+/// Reason why a message is incomplete.
 #[non_exhaustive]
 pub struct ThreadMessageInCompleteDetailsObject {
     /// Reason why the message is incomplete.

@@ -6,7 +6,7 @@ use super::super::{FinishReason, TranslationDelta, TranslationMessage};
 /// A translation, one of possibly several.
 #[non_exhaustive]
 pub struct TranslationChoice {
-    /// Why the output ended.
+    /// Reason why the output ended.
     pub finish_reason: Option<FinishReason>,
     /// Index of the translation.
     ///

@@ -28,7 +28,7 @@ pub struct BatchSendEmailRequest {
     ///
     /// Required.
     pub subject: Option<String>,
-    /// When to send.
+    /// Sending mode.
     ///
     /// - `1`: Sends at once.
     /// - `2`: Sends at a set time.
@@ -144,7 +144,7 @@ impl BatchSendEmailRequest {
 
     /// Sets `TaskType`.
     ///
-    /// When to send.
+    /// Sending mode.
     ///
     /// - `1`: Sends at once.
     /// - `2`: Sends at a set time.

@@ -18,7 +18,7 @@ pub struct UpdateCustomBlackListRequest {
     ///
     /// Required.
     pub email: Option<String>,
-    /// When the entry expires, such as `2024-06-19`.
+    /// Time at which the entry expires, such as `2024-06-19`.
     ///
     /// If empty, it never expires.
     ///
@@ -70,7 +70,7 @@ impl UpdateCustomBlackListRequest {
 
     /// Sets `ExpireDate`.
     ///
-    /// When the entry expires, such as `2024-06-19`.
+    /// Time at which the entry expires, such as `2024-06-19`.
     ///
     /// If empty, it never expires.
     ///

@@ -13,7 +13,7 @@ pub struct BlackAddressDetail {
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub create_time: Option<String>,
-    /// When the entry expires, such as `2024-06-27`.
+    /// Time at which the entry expires, such as `2024-06-27`.
     ///
     /// A day, as `YYYY-MM-DD`.
     pub expire_date: Option<String>,

@@ -11,7 +11,7 @@ pub struct BlackEmailAddress {
     pub bounce_time: Option<String>,
     /// The blocked address.
     pub email_address: Option<String>,
-    /// Why the address was blocked.
+    /// Reason why the address was blocked.
     pub isp_desc: Option<String>,
 }
 

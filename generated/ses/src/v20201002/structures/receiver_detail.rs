@@ -13,7 +13,7 @@ pub struct ReceiverDetail {
     pub create_time: Option<String>,
     /// Values of the template variables for the recipient.
     pub template_data: Option<String>,
-    /// Why the address is invalid.
+    /// Reason why the address is invalid.
     pub reason: Option<String>,
     /// State of the recipient.
     ///

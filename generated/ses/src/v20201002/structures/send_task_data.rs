@@ -20,7 +20,7 @@ pub struct SendTaskData {
     /// - `7`: Sending failed.
     /// - `10`: Finished.
     pub task_status: Option<u64>,
-    /// When the task sends.
+    /// Sending mode of the task.
     ///
     /// - `1`: Sends at once.
     /// - `2`: Sends at a set time.

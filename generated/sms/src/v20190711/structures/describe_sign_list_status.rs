@@ -27,7 +27,7 @@ pub struct DescribeSignListStatus {
     pub review_reply: Option<String>,
     /// Name of the signature.
     pub sign_name: Option<String>,
-    /// When it was submitted for review, as a Unix timestamp in seconds.
+    /// Time at which it was submitted for review, as a Unix timestamp in seconds.
     pub create_time: Option<u64>,
     /// ID of the qualification for mainland China SMS, as listed in the console under real-name qualification management.
     ///

@@ -23,7 +23,7 @@ pub struct DescribeTemplateListStatus {
     pub review_reply: Option<String>,
     /// Name of the template.
     pub template_name: Option<String>,
-    /// When it was submitted for review, as a Unix timestamp in seconds.
+    /// Time at which it was submitted for review, as a Unix timestamp in seconds.
     pub create_time: Option<u64>,
 }
 

@@ -17,11 +17,11 @@ pub struct PullSmsReplyStatus {
     pub sign: Option<String>,
     /// Text of the reply.
     pub reply_content: Option<String>,
-    /// When the user replied, in UTC+8, in the form `2019-10-08 17:18:37`.
+    /// Time at which the user replied, in UTC+8, in the form `2019-10-08 17:18:37`.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub reply_time: Option<String>,
-    /// When the user replied, as a Unix timestamp in seconds.
+    /// Time at which the user replied, as a Unix timestamp in seconds.
     pub reply_unix_time: Option<u64>,
 }
 

@@ -6,11 +6,11 @@ use super::super::ReportStatus;
 /// The delivery status of a message.
 #[non_exhaustive]
 pub struct PullSmsSendStatus {
-    /// When the user received the message, in UTC+8, in the form `2019-10-08 17:18:37`.
+    /// Time at which the user received the message, in UTC+8, in the form `2019-10-08 17:18:37`.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub user_receive_time: Option<String>,
-    /// When the user received the message, as a Unix timestamp in seconds.
+    /// Time at which the user received the message, as a Unix timestamp in seconds.
     pub user_receive_unix_time: Option<u64>,
     /// Country or region code of the number, such as `86`.
     pub nation_code: Option<String>,

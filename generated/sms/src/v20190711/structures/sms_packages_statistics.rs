@@ -5,23 +5,23 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// An SMS package and its usage.
 #[non_exhaustive]
 pub struct SmsPackagesStatistics {
-    /// When the package was created, in UTC+8, in the form `2019-10-08 17:18:37`.
+    /// Time at which the package was created, in UTC+8, in the form `2019-10-08 17:18:37`.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub package_create_time: Option<String>,
-    /// When the package was created, as a Unix timestamp in seconds.
+    /// Time at which the package was created, as a Unix timestamp in seconds.
     pub package_create_unix_time: Option<u64>,
-    /// When the package takes effect, in UTC+8, in the form `2019-10-08 17:18:37`.
+    /// Time at which the package takes effect, in UTC+8, in the form `2019-10-08 17:18:37`.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub package_effective_time: Option<String>,
-    /// When the package takes effect, as a Unix timestamp in seconds.
+    /// Time at which the package takes effect, as a Unix timestamp in seconds.
     pub package_effective_unix_time: Option<u64>,
-    /// When the package expires, in UTC+8, in the form `2019-10-08 17:18:37`.
+    /// Time at which the package expires, in UTC+8, in the form `2019-10-08 17:18:37`.
     ///
     /// A moment, usually as `YYYY-MM-DD hh:mm:ss` in China's time zone.
     pub package_expired_time: Option<String>,
-    /// When the package expires, as a Unix timestamp in seconds.
+    /// Time at which the package expires, as a Unix timestamp in seconds.
     pub package_expired_unix_time: Option<u64>,
     /// Number of messages in the package.
     pub amount_of_package: Option<u64>,

@@ -60,7 +60,7 @@ pub struct AddSmsSignRequest {
     ///
     /// Required.
     pub international: Option<u64>,
-    /// Who uses the signature.
+    /// Party that uses the signature.
     ///
     /// - `0`: The applicant uses the signature.
     /// - `1`: Someone else uses the signature.
@@ -190,7 +190,7 @@ impl AddSmsSignRequest {
 
     /// Sets `SignPurpose`.
     ///
-    /// Who uses the signature.
+    /// Party that uses the signature.
     ///
     /// - `0`: The applicant uses the signature.
     /// - `1`: Someone else uses the signature.

@@ -55,7 +55,7 @@ pub struct ModifySmsSignRequest {
     ///
     /// Required.
     pub document_type: Option<u64>,
-    /// Where the signature is used.
+    /// Area in which the signature is used.
     ///
     /// Must equal the `International` value of the existing signature: a mainland China signature cannot become a global one.
     ///
@@ -64,7 +64,7 @@ pub struct ModifySmsSignRequest {
     ///
     /// Required.
     pub international: Option<u64>,
-    /// Who uses the signature.
+    /// Party that uses the signature.
     ///
     /// - `0`: The applicant uses the signature.
     /// - `1`: Someone else uses the signature.
@@ -190,7 +190,7 @@ impl ModifySmsSignRequest {
 
     /// Sets `International`.
     ///
-    /// Where the signature is used.
+    /// Area in which the signature is used.
     ///
     /// Must equal the `International` value of the existing signature: a mainland China signature cannot become a global one.
     ///
@@ -207,7 +207,7 @@ impl ModifySmsSignRequest {
 
     /// Sets `SignPurpose`.
     ///
-    /// Who uses the signature.
+    /// Party that uses the signature.
     ///
     /// - `0`: The applicant uses the signature.
     /// - `1`: Someone else uses the signature.

@@ -33,7 +33,7 @@ pub struct ModifySmsTemplateRequest {
     ///
     /// Required.
     pub sms_type: Option<u64>,
-    /// Where the template is used.
+    /// Area in which the template is used.
     ///
     /// Must equal the `International` value of the existing template: a mainland China template cannot become a global one.
     ///
@@ -125,7 +125,7 @@ impl ModifySmsTemplateRequest {
 
     /// Sets `International`.
     ///
-    /// Where the template is used.
+    /// Area in which the template is used.
     ///
     /// Must equal the `International` value of the existing template: a mainland China template cannot become a global one.
     ///

@@ -19,7 +19,7 @@ pub struct ReportConversionRequest {
     ///
     /// Required.
     pub serial_no: Option<String>,
-    /// When the user entered the code, as a Unix timestamp in seconds.
+    /// Time at which the user entered the code, as a Unix timestamp in seconds.
     pub conversion_time: Option<u64>,
 }
 
@@ -67,7 +67,7 @@ impl ReportConversionRequest {
 
     /// Sets `ConversionTime`.
     ///
-    /// When the user entered the code, as a Unix timestamp in seconds.
+    /// Time at which the user entered the code, as a Unix timestamp in seconds.
     #[inline]
     #[must_use]
     pub fn conversion_time(mut self, value: u64) -> Self {

@@ -7,7 +7,7 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct DeleteSignStatus {
     /// Message about the deletion, such as `return successfully!`.
     pub delete_status: Option<String>,
-    /// When it was deleted, as a Unix timestamp in seconds.
+    /// Time at which it was deleted, as a Unix timestamp in seconds.
     pub delete_time: Option<u64>,
 }
 

@@ -17,7 +17,7 @@ pub struct PullSmsReplyStatus {
     pub sign_name: Option<String>,
     /// Text of the reply.
     pub reply_content: Option<String>,
-    /// When the user replied, as a Unix timestamp in seconds.
+    /// Time at which the user replied, as a Unix timestamp in seconds.
     pub reply_time: Option<u64>,
     /// Phone number in plain format, such as `18501234444`.
     pub subscriber_number: Option<String>,

@@ -6,7 +6,7 @@ use super::super::ReportStatus;
 /// The delivery status of a message.
 #[non_exhaustive]
 pub struct PullSmsSendStatus {
-    /// When the user received the message, as a Unix timestamp in seconds.
+    /// Time at which the user received the message, as a Unix timestamp in seconds.
     pub user_receive_time: Option<u64>,
     /// Country or region code of the number, such as `86`.
     pub country_code: Option<String>,

@@ -30,9 +30,9 @@ pub struct SendRecord {
     ///
     /// Parts of the parameters are masked when the record is stored; the user received the full text.
     pub content: Option<String>,
-    /// When the message was sent, as a Unix timestamp in seconds.
+    /// Time at which the message was sent, as a Unix timestamp in seconds.
     pub send_time: Option<u64>,
-    /// When the user received the message, as a Unix timestamp in seconds.
+    /// Time at which the user received the message, as a Unix timestamp in seconds.
     ///
     /// Set only if `SendStatus` is `2`, otherwise 0.
     pub user_receive_time: Option<u64>,

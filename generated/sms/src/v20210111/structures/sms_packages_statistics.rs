@@ -5,11 +5,11 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 /// An SMS package and its usage.
 #[non_exhaustive]
 pub struct SmsPackagesStatistics {
-    /// When the package was created, as a Unix timestamp in seconds.
+    /// Time at which the package was created, as a Unix timestamp in seconds.
     pub package_create_time: Option<u64>,
-    /// When the package takes effect, as a Unix timestamp in seconds.
+    /// Time at which the package takes effect, as a Unix timestamp in seconds.
     pub package_effective_time: Option<u64>,
-    /// When the package expires, as a Unix timestamp in seconds.
+    /// Time at which the package expires, as a Unix timestamp in seconds.
     pub package_expired_time: Option<u64>,
     /// Number of messages in the package.
     pub package_amount: Option<u64>,

@@ -157,9 +157,9 @@ impl Structure for AssumeRoleWithWebIdentityRequest {
 /// The response of [`AssumeRoleWithWebIdentity`](super::super::Client::assume_role_with_web_identity).
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityResponse {
-    /// When the credentials expire, as a Unix timestamp in seconds.
+    /// Time at which the credentials expire, as a Unix timestamp in seconds.
     pub expired_time: Option<u64>,
-    /// When the credentials expire, in UTC and ISO 8601 format, such as `2018-12-04T09:06:16Z`.
+    /// Time at which the credentials expire, in UTC and ISO 8601 format, such as `2018-12-04T09:06:16Z`.
     pub expiration: Option<String>,
     /// The temporary credentials.
     pub credentials: Option<Credentials>,

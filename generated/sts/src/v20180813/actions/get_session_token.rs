@@ -119,9 +119,9 @@ impl Structure for GetSessionTokenRequest {
 pub struct GetSessionTokenResponse {
     /// The temporary credentials.
     pub credentials: Option<Credentials>,
-    /// When the credentials expire, as a Unix timestamp in seconds.
+    /// Time at which the credentials expire, as a Unix timestamp in seconds.
     pub expired_time: Option<u64>,
-    /// When the credentials expire, in UTC and ISO 8601 format, such as `2018-12-04T09:06:16Z`.
+    /// Time at which the credentials expire, in UTC and ISO 8601 format, such as `2018-12-04T09:06:16Z`.
     pub expiration: Option<String>,
     /// Identifies this request; name it when you report a problem.
     pub request_id: Option<String>,

@@ -7,7 +7,7 @@ use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 pub struct ApiKey {
     /// ID of the key.
     pub secret_id: Option<String>,
-    /// When the key was created, as a Unix timestamp in seconds.
+    /// Time at which the key was created, as a Unix timestamp in seconds.
     pub create_time: Option<u64>,
     /// Status of the key.
     ///

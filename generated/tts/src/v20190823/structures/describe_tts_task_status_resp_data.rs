@@ -25,7 +25,7 @@ pub struct DescribeTtsTaskStatusRespData {
     ///
     /// Empty unless `EnableSubtitle` is true.
     pub subtitles: Option<Vec<Subtitle>>,
-    /// Why the task failed.
+    /// Reason why the task failed.
     pub error_msg: Option<String>,
 }
 
