@@ -27,8 +27,13 @@ impl FieldKey {
     pub(super) fn from_name(shape: &Shape, name: &str, expected: usize) -> Self {
         match shape.position(name, expected) {
             Some(index) => Self::Member(index),
-            None => EnvelopeField::from_name(name).map_or(Self::Unknown, Self::Envelope),
+            None => Self::undeclared(name),
         }
+    }
+
+    #[inline(never)]
+    fn undeclared(name: &str) -> Self {
+        EnvelopeField::from_name(name).map_or(Self::Unknown, Self::Envelope)
     }
 }
 
@@ -48,11 +53,10 @@ impl Visitor<'_> for FieldKeySeed {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<FieldKey, E> {
-        match FieldKey::from_name(self.shape, name, self.expected) {
-            FieldKey::Envelope(_) | FieldKey::Unknown if self.known_only => {
-                Err(unknown(self.shape, name))
-            }
-            key => Ok(key),
+        match self.shape.position(name, self.expected) {
+            Some(index) => Ok(FieldKey::Member(index)),
+            None if self.known_only => Err(unknown(self.shape, name)),
+            None => Ok(FieldKey::undeclared(name)),
         }
     }
 }

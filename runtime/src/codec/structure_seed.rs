@@ -131,7 +131,9 @@ impl<U: Undeclared> StructureSeed<'_, '_, U> {
                 trail.out_of_member(shape.fields[index]);
                 return Err(error);
             }
-            trail.dropped_in_member(mark, shape.fields[index]);
+            if trail.mark() > mark {
+                trail.dropped_in_member(mark, shape.fields[index]);
+            }
         }
         trail.leave();
         Ok(())

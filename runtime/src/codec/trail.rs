@@ -31,8 +31,10 @@ pub(super) struct JsonPath {
     pub(super) inexact: bool,
     segments: Vec<Segment>,
     depth: usize,
+    /// The dropped values that are named.
     dropped: Vec<Drop>,
-    more: usize,
+    /// The number of all dropped values.
+    drops: usize,
 }
 
 /// A dropped value. Its path grows from the inside out.
@@ -84,7 +86,7 @@ impl JsonPath {
     /// [`dropped_in_member`](Self::dropped_in_member).
     #[inline]
     pub(super) fn mark(&self) -> usize {
-        self.dropped.len() + self.more
+        self.drops
     }
 
     /// Records that the values dropped since the mark are in this field.
@@ -113,9 +115,9 @@ impl JsonPath {
     /// Records a dropped value.
     #[cold]
     pub(super) fn leave_out(&mut self, expected: &'static str, found: &'static str) {
-        match self.dropped.len() < NAMED {
-            true => self.dropped.push(Drop { segments: Vec::new(), expected, found }),
-            false => self.more += 1,
+        self.drops += 1;
+        if self.drops <= NAMED {
+            self.dropped.push(Drop { segments: Vec::new(), expected, found });
         }
     }
 
@@ -141,7 +143,7 @@ impl JsonPath {
         };
         Dropped {
             values: std::mem::take(&mut self.dropped).into_iter().map(value).collect(),
-            more: self.more,
+            more: self.drops.saturating_sub(NAMED),
         }
     }
 }
