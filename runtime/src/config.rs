@@ -194,7 +194,8 @@ impl Config {
 
     /// Sets the proxy that requests go through. Defaults to the proxy that the environment names.
     ///
-    /// It has no effect if [`transport`](Self::transport) is set.
+    /// It is an error together with [`transport`](Self::transport): set the proxy on the transport's
+    /// own builder.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.options.proxy = Some(proxy);
         self
@@ -203,8 +204,8 @@ impl Config {
     /// Adds the certificate of a certificate authority (CA) to trust, in PEM (one or more) or DER.
     ///
     /// The client then trusts only the authorities added here, not the built-in ones. Use this for
-    /// your own endpoints and for proxies that inspect TLS. It has no effect if
-    /// [`transport`](Self::transport) is set.
+    /// your own endpoints and for proxies that inspect TLS. It is an error together with
+    /// [`transport`](Self::transport): set the certificate on the transport's own builder.
     pub fn root_certificate(mut self, certificate: impl Into<Vec<u8>>) -> Self {
         self.options.certificates.push(certificate.into());
         self
@@ -345,9 +346,10 @@ impl Config {
         transport: impl FnOnce(TransportOptions) -> Result<Arc<dyn Transport>, Error>,
         sleep: impl FnOnce() -> Result<Arc<dyn Sleep>, Error>,
     ) -> Result<ClientParts, Error> {
-        // The proxy is looked up only if the transport is one of this crate.
-        if self.transport.is_none() {
-            self.options.proxy.get_or_insert_with(Proxy::from_env);
+        match self.transport {
+            Some(_) => self.options.refuse()?,
+            // The proxy is looked up only if the transport is one of this crate.
+            None => drop(self.options.proxy.get_or_insert_with(Proxy::from_env)),
         }
         let proxy_passwords = self.options.proxy_passwords();
         let transport = self.transport.map_or_else(|| transport(self.options), Ok)?;

@@ -243,7 +243,7 @@ fn waits() {
     let error =
         client.wait_named(&things(), json!({"Limit": 3}), READY.field("Things.Id")).unwrap_err();
     let text = "ListThings: the waiter ThingsReady cannot look: the response has no \
-        member \"Things\"; did you mean ThingSet?";
+        field \"Things\"; did you mean ThingSet?";
     assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Configuration, text));
     // A resource that no longer exists.
     let server = Server::replies(vec![Reply::fault("ResourceNotFound.Thing", "gone")]);

@@ -45,7 +45,8 @@ fn calls(
     authority: &Authority,
     set: fn(Config) -> Config,
 ) -> [(&'static str, Result<(), Error>); 3] {
-    let config = || set(config(url).clock(Still).root_certificate(authority.der.clone()));
+    let bare = || set(config(url).clock(Still));
+    let config = || bare().root_certificate(authority.der.clone());
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let three = |client: Client| {
         runtime.block_on(async move {
@@ -56,7 +57,7 @@ fn calls(
         })
     };
     let hyper = three(Client::new(config()).unwrap());
-    let reqwest = three(Client::new(config().transport(reqwest(authority))).unwrap());
+    let reqwest = three(Client::new(bare().transport(reqwest(authority))).unwrap());
     let client = blocking::Client::new(config()).unwrap();
     let ureq = (0..3)
         .try_for_each(|_| client.call(ListThings::default()).send().map(drop).map_err(Error::from));

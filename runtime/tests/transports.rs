@@ -10,8 +10,8 @@ use support::api::ListThings;
 use support::server::{Reply, Server};
 use support::signature::is_signed;
 use support::{ID, KEY, Still, config};
-use tencentcloud_runtime::transport::{HyperTransport, ReqwestTransport};
-use tencentcloud_runtime::{Client, Endpoint, ErrorKind, blocking};
+use tencentcloud_runtime::transport::{HyperTransport, ReqwestTransport, UreqTransport};
+use tencentcloud_runtime::{Client, Endpoint, ErrorKind, Proxy, blocking};
 
 const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"request-1"}}"#;
 
@@ -95,6 +95,24 @@ fn an_async_transport_in_the_blocking_client_is_an_error() {
         blocking::Client::new(config).unwrap().call(ListThings::default()).send().unwrap_err();
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert_eq!(source, "hyper needs a tokio runtime: in the blocking client use UreqTransport");
+}
+
+#[test]
+fn settings_that_your_own_transport_would_ignore_are_errors() {
+    let with_transport =
+        || config("http://127.0.0.1:1").transport(UreqTransport::builder().build().unwrap());
+    let proxy = Proxy::url("http://127.0.0.1:3128").unwrap();
+    let cases = [
+        (with_transport().proxy(proxy), "`proxy` has no effect"),
+        (with_transport().root_certificate("a certificate"), "`root_certificate` has no effect"),
+    ];
+    for (config, text) in cases {
+        let errors = [Client::new(config.clone()).err(), blocking::Client::new(config).err()];
+        for error in errors.map(Option::unwrap) {
+            assert_eq!(error.kind(), ErrorKind::Configuration);
+            assert!(error.to_string().contains(text), "{error}");
+        }
+    }
 }
 
 #[test]

@@ -168,9 +168,7 @@ fn heads() {
 
 #[test]
 fn many_headers() {
-    for (headers, expected) in
-        [(99, "Some(7)"), (150, "Some(7)"), (500, "Some(7)"), (1000, "Some(7)")]
-    {
+    for (headers, expected) in [(99, "Some(7)"), (150, "Some(7)"), (250, "Some(7)")] {
         let lines: String =
             (0..headers).map(|number| format!("X-Proxy-{number}: {number}\r\n")).collect();
         for lines in [

@@ -1,6 +1,7 @@
 //! The options of the transports that come with this crate: the same for all of them.
 
 use super::proxy::Proxy;
+use crate::error::{Error, ErrorKind};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,6 +46,18 @@ impl fmt::Debug for TransportOptions {
 }
 
 impl TransportOptions {
+    /// Refuses a proxy and certificates, which a transport of the user would not use.
+    ///
+    /// # Errors
+    /// Returns an error that names the first of these that is set.
+    pub(crate) fn refuse(&self) -> Result<(), Error> {
+        let set =
+            [("proxy", self.proxy.is_some()), ("root_certificate", !self.certificates.is_empty())];
+        let Some((name, _)) = set.into_iter().find(|(_, is_set)| *is_set) else { return Ok(()) };
+        let text = format!("`{name}` has no effect on your own transport; set it on its builder");
+        Err(Error::new(ErrorKind::Configuration, text))
+    }
+
     /// Returns the passwords of the proxy, which must not be printed.
     pub(crate) fn proxy_passwords(&self) -> Arc<[Zeroizing<String>]> {
         let passwords = self.proxy.iter().flat_map(Proxy::secrets);
