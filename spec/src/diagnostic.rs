@@ -1,11 +1,12 @@
 //! Errors and warnings about the input: values, never panics.
 
-use crate::text::{one_line, shortened};
+use crate::text::shown;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt;
 
 /// The severity of a diagnostic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The description stands, but a person should look.
@@ -15,9 +16,9 @@ pub enum Severity {
 }
 
 /// One remark about one place of one input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Diagnostic {
-    /// True if it stops the run.
+    /// The severity: an error stops the run.
     pub severity: Severity,
     /// A short, stable, kebab-case name of the kind of remark, such as `duplicate-parameter`.
     pub code: &'static str,
@@ -106,15 +107,6 @@ impl fmt::Display for Diagnostic {
             None => Ok(()),
         }
     }
-}
-
-/// The longest part of a remark that is printed. A name of the input may be longer than anybody
-/// reads.
-const LONGEST: usize = 4_000;
-
-/// A part of a remark on one line, cut if it is too long.
-fn shown(text: &str) -> String {
-    one_line(&shortened(text, LONGEST)).into_owned()
 }
 
 /// All remarks of a run, in the order they were made.

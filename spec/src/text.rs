@@ -60,6 +60,15 @@ pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
+/// The longest part of a remark that is printed. A name of the input may be longer than anybody
+/// reads.
+const LONGEST: usize = 4_000;
+
+/// Returns a part of a remark as one line of a terminal, cut if it is too long.
+pub fn shown(text: &str) -> String {
+    one_line(&shortened(text, LONGEST)).into_owned()
+}
+
 fn spelled(text: &str, is_spelled: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.contains(&is_spelled) {
         return Cow::Borrowed(text);

@@ -1,14 +1,17 @@
 //! The command `codegen`: generates crates from normalised descriptions.
 
+pub mod generated;
 pub mod kept;
 mod memory;
 mod read;
 
 use crate::files::NewFile;
 use crate::lock::Lock;
+use crate::outcome::{Format, Outcome, finish};
 use crate::sentences::Sentences;
-use crate::tree::{self, Tree};
-use crate::{paths, print, program};
+use crate::tree::{self, Finding, Tree};
+use crate::{paths, program};
+use generated::{Generated, Product, Version};
 use memory::Memory;
 use rayon::prelude::*;
 pub use read::{facts_of, read_with, texts_of};
@@ -62,6 +65,9 @@ pub struct Args {
     /// Replace generated files that were edited by hand.
     #[arg(long, conflicts_with = "check")]
     pub force: bool,
+    /// The output format.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
     /// Options for the generated crates.
     #[command(flatten)]
     pub options: CrateOptions,
@@ -98,13 +104,7 @@ pub struct Defaults {
 
 /// Runs the command, and prints its diagnostics.
 pub fn run(args: &Args, defaults: &Defaults) -> ExitCode {
-    match generate(args, defaults) {
-        Ok(code) => code,
-        Err(diagnostics) => {
-            print::stderr(diagnostics);
-            ExitCode::FAILURE
-        }
-    }
+    finish(args.format, generate(args, defaults))
 }
 
 /// The folders of one run.
@@ -134,11 +134,11 @@ impl Folders {
 /// # Errors
 /// Returns the diagnostics of a wrong option, a wrong description, or a file that must not be
 /// replaced.
-pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostics> {
+pub fn generate(args: &Args, defaults: &Defaults) -> Result<Outcome<Generated>, Diagnostics> {
     let folders = Folders::of(args, defaults);
     let mut files = find(&folders.spec, &args.products)?;
     args.options.check(files.len())?;
-    let sentences = open_sentences(&files, args)?;
+    let sentences = args.docs.as_deref().map(Sentences::of).transpose()?;
     let lock = match args.check {
         true => None,
         false => Some(Lock::take(&[&folders.out]).map_err(tree::unwritable)?),
@@ -160,15 +160,8 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostic
     let inputs =
         memory.as_ref().map(|memory| inputs(memory, &files, &folders, args)).unwrap_or_default();
     let described = files.clone();
-    let mut known = BTreeMap::new();
-    if let Some(memory) = &memory {
-        files.retain(|product, _| {
-            match memory.recall(&place(product, &folders.out, args), &inputs[product]) {
-                Some(lines) => known.insert(product.clone(), lines).is_some(),
-                None => true,
-            }
-        });
-    }
+    let recall = |memory: &Memory| recall(memory, &mut files, &inputs, &folders, args);
+    let mut known = memory.as_ref().map(recall).unwrap_or_default();
     let read = files
         .par_iter()
         .map(|(product, files)| Ok((product.clone(), read(files, sentences.as_ref())?)));
@@ -190,48 +183,74 @@ pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostic
     let new_names: Vec<NewFile> =
         settled.values().filter_map(|settled| settled.changed(args)).collect();
     if args.check {
-        return Ok(check(&crates, &new_names, args));
+        return Ok(check(&crates, &new_names, unused_docs(&described, args), args));
     }
-    write(&crates, args)?;
-    for root in [&folders.spec, &folders.out] {
-        let files: Vec<&NewFile> =
-            new_names.iter().filter(|file| file.path.starts_with(root)).collect();
-        kept::write(root, &files, lock.as_ref().filter(|_| root == &folders.out));
-    }
+    let mut diagnostics = unused_docs(&described, args);
+    diagnostics.extend(write(&crates, args)?);
+    let names = write_names(&new_names, &folders, lock.as_ref(), &mut diagnostics);
     let inputs = match &memory {
         Some(memory) if !new_names.is_empty() => self::inputs(memory, &described, &folders, args),
         _ => inputs,
     };
-    for made in &crates {
+    for Crate { product, tree } in &crates {
         if let Some(memory) = &memory {
-            memory.remember(
-                made.tree.folder(),
-                &inputs[&made.product],
-                made.tree.files(),
-                &made.lines(0),
-            );
+            let input = &inputs[&product.product];
+            memory.remember(tree.folder(), input, tree.files(), product.clone().unchanged());
         }
-        known.insert(made.product.clone(), made.lines(made.tree.changes()));
+        known.insert(product.product.clone(), product.clone());
     }
-    let lines: String = known.values().flatten().map(|line| format!("{line}\n")).collect();
-    Ok(print::stdout(&lines, ExitCode::SUCCESS))
+    let generated = Generated { products: known.into_values().collect(), names };
+    let text = generated.text();
+    Ok(Outcome { diagnostics, ..Outcome::of(generated, text) })
 }
 
-/// Opens the folder of `--docs`, and warns of each named product whose documentation it does not
-/// change.
-fn open_sentences(
-    files: &BTreeMap<String, Vec<PathBuf>>,
+/// Returns the products that did not change, and removes them from `files`.
+fn recall(
+    memory: &Memory,
+    files: &mut BTreeMap<String, Vec<PathBuf>>,
+    inputs: &BTreeMap<String, String>,
+    folders: &Folders,
     args: &Args,
-) -> Result<Option<Sentences>, Diagnostics> {
-    let Some(docs) = &args.docs else { return Ok(None) };
-    let sentences = Sentences::of(docs)?;
-    for product in args.products.iter().filter(|product| !has_facts(&files[*product])) {
-        let message = format!("--docs does not change the documentation of `{product}`");
-        let warning = Diagnostic::warning("unused-docs", message)
-            .help("its description has documentation; --docs is for products that have only facts");
-        print::stderr(format!("{warning}\n"));
+) -> BTreeMap<String, Product> {
+    let mut known = BTreeMap::new();
+    files.retain(|product, _| {
+        let folder = place(product, &folders.out, args);
+        let Some(noted) = memory.recall(&folder, &inputs[product]) else { return true };
+        let noted = Product { folder: folder.display().to_string(), ..noted };
+        known.insert(product.clone(), noted);
+        false
+    });
+    known
+}
+
+/// Writes names files, and returns the paths of those that were written.
+fn write_names(
+    files: &[NewFile],
+    folders: &Folders,
+    lock: Option<&Lock>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
+    let mut written = Vec::new();
+    for root in [&folders.spec, &folders.out] {
+        let files: Vec<&NewFile> =
+            files.iter().filter(|file| file.path.starts_with(root)).collect();
+        match kept::write(root, &files, lock.filter(|_| root == &folders.out)) {
+            Ok(()) => written.extend(files.iter().map(|file| file.path.display().to_string())),
+            Err(warning) => diagnostics.push(warning),
+        }
     }
-    Ok(Some(sentences))
+    written
+}
+
+/// Returns a warning for each named product whose documentation `--docs` does not change.
+fn unused_docs(files: &BTreeMap<String, Vec<PathBuf>>, args: &Args) -> Diagnostics {
+    let warning = |product: &String| {
+        let message = format!("--docs does not change the documentation of `{product}`");
+        Diagnostic::warning("unused-docs", message)
+            .help("its description has documentation; --docs is for products that have only facts")
+    };
+    let named = args.docs.iter().flat_map(|_| &args.products);
+    named.filter(|product| !has_facts(&files[*product])).map(warning).collect()
 }
 
 /// Returns the folder of a product's crate or module.
@@ -343,7 +362,7 @@ fn make(
         None => files,
     };
     let tree = tree::compare(&folder, files).map_err(tree::unwritable)?;
-    Ok(Crate { product: product.clone(), summaries: apis.iter().map(summary).collect(), tree })
+    Ok(Crate::new(product, apis, tree))
 }
 
 /// Crates that are generated again from descriptions, some of which are not written yet.
@@ -370,7 +389,7 @@ impl Regenerated {
             let files = generate_all(&apis.iter().collect::<Vec<_>>(), names, &options)?;
             let tree = tree::compare(&folders.out.join(folder_name(product)), files)
                 .map_err(tree::unwritable)?;
-            crates.push(Crate { product: product.clone(), summaries: Vec::new(), tree });
+            crates.push(Crate::new(product, &apis, tree));
         }
         let obstacles: Diagnostics =
             crates.iter().flat_map(|made| made.tree.obstacles(force, command)).collect();
@@ -386,16 +405,29 @@ impl Regenerated {
         (force, command): (bool, &str),
     ) -> Result<Vec<(String, usize)>, Diagnostics> {
         tree::write_all(&self.0.iter().map(|made| &made.tree).collect::<Vec<_>>(), force, command)?;
-        Ok(self.0.iter().map(|made| (made.product.clone(), made.tree.changes())).collect())
+        Ok(self.0.iter().map(|made| (made.product.product.clone(), made.tree.changes())).collect())
     }
 }
 
 /// A crate or module, and the files in which its folder differs.
 struct Crate {
-    product: String,
-    /// One line for each version.
-    summaries: Vec<String>,
+    product: Product,
     tree: Tree,
+}
+
+impl Crate {
+    fn new(product: &str, apis: &[Api], tree: Tree) -> Self {
+        let path = |found: &Finding| found.path.clone();
+        let product = Product {
+            product: product.to_owned(),
+            folder: tree.folder().display().to_string(),
+            versions: apis.iter().map(Version::of).collect(),
+            files: tree.files().len(),
+            written: tree.written().map(path).collect(),
+            removed: tree.removed().map(path).collect(),
+        };
+        Self { product, tree }
+    }
 }
 
 fn options(given: &CrateOptions, folders: &Folders, product: &str) -> Result<Options, Diagnostics> {
@@ -503,16 +535,25 @@ pub fn unusable(path: &Path, error: &io::Error) -> Diagnostics {
         .into()
 }
 
-fn check(crates: &[Crate], new_names: &[NewFile], args: &Args) -> ExitCode {
+/// Returns the outcome of a check: an error for each stale file, and the warnings.
+fn check(
+    crates: &[Crate],
+    new_names: &[NewFile],
+    warnings: Diagnostics,
+    args: &Args,
+) -> Outcome<Generated> {
     let command = mending(args);
     let found = |made: &Crate| {
         let folder = made.tree.folder();
         made.tree.found().iter().map(|found| found.diagnostic(folder, &command)).collect::<Vec<_>>()
     };
     let stale = new_names.iter().map(|file| kept::stale(file, &command));
-    let found: Diagnostics = crates.iter().flat_map(found).chain(stale).collect();
-    print::stderr(&found);
-    if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let mut diagnostics: Diagnostics = crates.iter().flat_map(found).chain(stale).collect();
+    let fails = !diagnostics.is_empty();
+    diagnostics.extend(warnings);
+    let products = crates.iter().map(|made| made.product.clone().unchanged()).collect();
+    let generated = Generated { products, names: Vec::new() };
+    Outcome { diagnostics, fails, ..Outcome::of(generated, String::new()) }
 }
 
 /// Returns the command that repairs what a check with these arguments reports.
@@ -540,43 +581,13 @@ fn mending(args: &Args) -> String {
     command.join(" ")
 }
 
-/// Writes the stale files of all crates, or none at all.
-fn write(crates: &[Crate], args: &Args) -> Result<(), Diagnostics> {
+/// Writes the stale files of all crates, or none at all, and returns the remarks on the others.
+fn write(crates: &[Crate], args: &Args) -> Result<Diagnostics, Diagnostics> {
     let command = mending(args);
     tree::write_all(
         &crates.iter().map(|made| &made.tree).collect::<Vec<_>>(),
         args.force,
         &command,
     )?;
-    let remarks: Diagnostics = crates.iter().flat_map(|made| made.tree.remarks(&command)).collect();
-    print::stderr(remarks);
-    Ok(())
-}
-
-impl Crate {
-    /// Returns one line for each version.
-    fn lines(&self, changed: usize) -> Vec<String> {
-        let total = self.tree.files().len();
-        self.summaries
-            .iter()
-            .map(|summary| format!("{summary}, {changed} of {total} files changed"))
-            .collect()
-    }
-}
-
-/// Returns a summary of a version on one line.
-pub fn summary(api: &Api) -> String {
-    format!(
-        "{} {}: {}, {}, {}",
-        api.product,
-        api.version,
-        count(api.actions.len(), "action"),
-        count(api.structures.len(), "structure"),
-        count(api.errors.len(), "error code"),
-    )
-}
-
-/// Returns a number with its noun, such as `1 action` or `2 actions`.
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+    Ok(crates.iter().flat_map(|made| made.tree.remarks(&command)).collect())
 }

@@ -1,14 +1,14 @@
 //! The command `diff`: compares two descriptions.
 
 use crate::codegen::kept;
-use crate::print;
-use crate::report::Changes;
+use crate::outcome::{self, Outcome, Results, finish};
+use crate::report::{Changes, Comparison};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tencentcloud_codegen::{NAMES_FILE, Names, crate_changes};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
-use tencentcloud_spec::diff::{self, Class};
+use tencentcloud_spec::diff::{Class, adopt_unstated};
 use tencentcloud_spec::facts;
 use tencentcloud_spec::import::{Options, SourceFile, import};
 use tencentcloud_spec::model::{Api, from_json};
@@ -42,9 +42,9 @@ pub struct Args {
 /// The output format of the changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// One line per change.
+    /// For people: one line per change.
     Text,
-    /// One JSON object with every change.
+    /// For programs: one JSON object with everything on stdout.
     Json,
     /// Markdown for a pull request.
     Markdown,
@@ -57,27 +57,31 @@ enum FailOn {
     Breaking,
 }
 
+impl Results for Comparison {
+    const COMMAND: &'static str = "diff";
+}
+
 /// Runs the command, and prints the changes.
 pub fn run(args: &Args) -> ExitCode {
+    let format = match args.format {
+        Format::Json => outcome::Format::Json,
+        Format::Text | Format::Markdown => outcome::Format::Text,
+    };
+    finish(format, diff(args))
+}
+
+fn diff(args: &Args) -> Result<Outcome<Comparison>, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let (old, new) = (load(&args.old, &mut diagnostics), load(&args.new, &mut diagnostics));
-    print::stderr(&diagnostics);
-    let (Some(old), Some(new)) = (old, new) else { return ExitCode::FAILURE };
-    let changes = match compare(old, new, args) {
-        Ok(changes) => changes,
-        Err(faults) => {
-            print::stderr(faults);
-            return ExitCode::FAILURE;
-        }
-    };
-    let report = match args.format {
-        Format::Text => changes.text(),
-        Format::Json => print::json(&changes.json()),
+    let (Some(old), Some(new)) = (old, new) else { return Err(diagnostics) };
+    let changes = compare(old, new, args, &mut diagnostics)?;
+    let text = match args.format {
         Format::Markdown => changes.markdown(),
+        Format::Text | Format::Json => changes.text(),
     };
     let fails =
         args.fail_on == Some(FailOn::Breaking) && changes.gravest() == Some(Class::Breaking);
-    print::stdout(&report, if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(Outcome { diagnostics, fails, ..Outcome::of(changes.into(), text) })
 }
 
 /// A description, with a flag for an `api.json` without a description.
@@ -137,14 +141,19 @@ fn complete(sources: &[SourceFile], diagnostics: &mut Diagnostics) -> Option<Api
 }
 
 /// Compares two descriptions, or only what both state.
-fn compare(mut old: Loaded, mut new: Loaded, args: &Args) -> Result<Changes, Diagnostics> {
+fn compare(
+    mut old: Loaded,
+    mut new: Loaded,
+    args: &Args,
+    diagnostics: &mut Diagnostics,
+) -> Result<Changes, Diagnostics> {
     match (old.raw, new.raw) {
-        (true, false) => diff::adopt_unstated(&mut old.api, &new.api),
-        (false, true) => diff::adopt_unstated(&mut new.api, &old.api),
+        (true, false) => adopt_unstated(&mut old.api, &new.api),
+        (false, true) => adopt_unstated(&mut new.api, &old.api),
         _ => {
             let names = names(args, &new.api)?;
             if names.product().is_empty() {
-                warn_of_lost_names(&old.api, &new.api, args)?;
+                diagnostics.extend(lost_names(&old.api, &new.api, args)?);
             }
             return Changes::between(&old.api, &new.api, &names);
         }
@@ -163,13 +172,13 @@ fn names(args: &Args, api: &Api) -> Result<Names, Diagnostics> {
     Ok(Names::default())
 }
 
-/// Warns of names that would change in a crate that is generated from the second description
-/// without the names of the first.
-fn warn_of_lost_names(old: &Api, new: &Api, args: &Args) -> Result<(), Diagnostics> {
+/// Returns a warning of names that would change in a crate that is generated from the second
+/// description without the names of the first.
+fn lost_names(old: &Api, new: &Api, args: &Args) -> Result<Diagnostics, Diagnostics> {
     let kept = Names::of(&[old]).settled(&[new]);
     let moved = crate_changes((&[new], &kept), (&[new], &Names::of(&[new])))?;
     let breaking = moved.iter().filter(|change| change.class == Class::Breaking);
-    let Some(first) = breaking.clone().next() else { return Ok(()) };
+    let Some(first) = breaking.clone().next() else { return Ok(Diagnostics::default()) };
     let message = format!(
         "no names are kept beside either description: a crate that is generated from the second \
             without those of the \
@@ -183,6 +192,5 @@ fn warn_of_lost_names(old: &Api, new: &Api, args: &Args) -> Result<(), Diagnosti
         Diagnostic::warning("names-not-kept", message).in_file(args.new.display().to_string());
     let help =
         format!("copy the {NAMES_FILE} of the first beside the second before it is generated");
-    print::stderr(format!("{}\n", warning.help(help)));
-    Ok(())
+    Ok(warning.help(help).into())
 }

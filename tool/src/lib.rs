@@ -19,10 +19,13 @@ pub mod lock;
 pub mod metadata;
 #[cfg(feature = "mock")]
 pub mod mock;
+pub mod outcome;
 pub mod paths;
 pub mod print;
 pub mod program;
+mod render;
 pub mod report;
 pub mod sentences;
 pub mod services;
+mod source;
 pub mod tree;

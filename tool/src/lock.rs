@@ -82,7 +82,7 @@ pub fn named(error: &io::Error, path: &Path) -> io::Error {
 }
 
 fn say_waiting(folder: &Path) {
-    print::stderr(format!(
+    print::stderr(&format!(
         "waiting: another run of `{}` writes to {}\n",
         program::name(),
         folder.display()

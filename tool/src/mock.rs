@@ -1,7 +1,9 @@
 //! The command `mock`: serves a product's documented examples on this machine.
 
 use crate::codegen::{entries, facts_of, file_name, unusable};
-use crate::print;
+use crate::outcome::{Format, Outcome, Results, finish};
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
@@ -29,6 +31,24 @@ pub struct Args {
     /// Accept the key pair only together with this token, like a temporary one
     #[arg(long, value_name = "TOKEN")]
     pub token: Option<String>,
+    /// The output format
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// The settings of a client for the mock.
+#[derive(Serialize, JsonSchema)]
+pub struct Serving {
+    /// The value of TENCENTCLOUD_ENDPOINT.
+    url: String,
+    /// The value of TENCENTCLOUD_SECRET_ID.
+    secret_id: &'static str,
+    /// The value of TENCENTCLOUD_SECRET_KEY.
+    secret_key: &'static str,
+}
+
+impl Results for Serving {
+    const COMMAND: &'static str = "mock";
 }
 
 /// Serves until the process ends, or prints why it cannot.
@@ -37,25 +57,22 @@ pub struct Args {
 pub fn run(args: &Args, spec: &Path) -> ExitCode {
     match start(args, args.spec.as_deref().unwrap_or(spec)) {
         Ok(mock) => {
-            let code = tell(&mock.url());
+            let code = finish(args.format, Ok(serving(mock.url())));
             mock.run();
             code
         }
-        Err(diagnostics) => {
-            print::stderr(diagnostics);
-            ExitCode::FAILURE
-        }
+        Err(diagnostics) => finish::<Serving>(args.format, Err(diagnostics)),
     }
 }
 
-fn tell(url: &str) -> ExitCode {
+fn serving(url: String) -> Outcome<Serving> {
     let text = format!(
         "serving on {url}; point a client at it with\n  \
          export TENCENTCLOUD_ENDPOINT={url}\n  \
          export TENCENTCLOUD_SECRET_ID={SECRET_ID}\n  \
          export TENCENTCLOUD_SECRET_KEY={KEY}\n"
     );
-    print::stdout(&text, ExitCode::SUCCESS)
+    Outcome::of(Serving { url, secret_id: SECRET_ID, secret_key: KEY }, text)
 }
 
 fn start(args: &Args, spec: &Path) -> Result<Mock, Diagnostics> {

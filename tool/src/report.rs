@@ -1,6 +1,8 @@
 //! The changes between two sets of descriptions, for people and programs: on the wire, and in the
 //! generated crate.
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use tencentcloud_codegen::{CrateChange, Names, crate_changes};
@@ -11,6 +13,34 @@ use tencentcloud_spec::text::{code_span, one_line};
 
 /// The maximum number of crate changes of one class that are listed. Further ones are only counted.
 const MOST: usize = 100;
+
+/// The changes of one version of a product, for programs.
+#[derive(Serialize, JsonSchema)]
+pub struct Comparison {
+    /// The number of changes on the wire that break clients.
+    breaking: usize,
+    /// The number of changes on the wire that add something.
+    additive: usize,
+    /// The number of changes of documentation.
+    docs: usize,
+    /// How the version of the generated crate grows: `0.x` before 1.0, `1.x` from 1.0 on; null if
+    /// only a part was compared.
+    bump: Option<BTreeMap<&'static str, &'static str>>,
+    /// The changes on the wire.
+    changes: Vec<Change>,
+    /// The changes of the generated crate.
+    #[serde(rename = "crate")]
+    in_crate: Vec<CrateChange>,
+}
+
+impl From<Changes> for Comparison {
+    fn from(changes: Changes) -> Self {
+        let [breaking, additive, docs] = Class::ALL.map(|class| changes.count(class));
+        let bump = (!changes.partial).then(|| BTreeMap::from(changes.bumps()));
+        let Changes { wire, in_crate, .. } = changes;
+        Self { breaking, additive, docs, bump, changes: wire, in_crate }
+    }
+}
 
 /// The changes of one version of a product.
 #[derive(Default)]
@@ -98,20 +128,6 @@ impl Changes {
             }
         }
         out
-    }
-
-    /// Returns an object with all changes, the counts and the next version.
-    pub fn json(&self) -> String {
-        let counts = Class::ALL.map(|class| self.count(class));
-        let report = serde_json::json!({
-            "breaking": counts[0],
-            "additive": counts[1],
-            "docs": counts[2],
-            "bump": (!self.partial).then(|| BTreeMap::from(self.bumps())),
-            "changes": self.wire,
-            "crate": self.in_crate,
-        });
-        serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
     }
 
     /// Returns the counts and the next version, on one line.

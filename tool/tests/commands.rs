@@ -119,7 +119,7 @@ fn actions_and_structures_are_described() {
     assert!(text.contains("  PhoneNumberSet: Array of String, required\n"), "{text}");
     let json = stdout(folder.path(), &["describe", "sms", "SendStatus", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(value["fields"][0]["name"], "SerialNo");
+    assert_eq!(value["structure"]["fields"][0]["name"], "SerialNo");
     assert!(stderr(folder.path(), &["describe", "sms", "SendSmss"]).contains("SendSms"));
 }
 

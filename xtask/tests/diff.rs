@@ -135,6 +135,9 @@ fn every_format_is_printed() {
         ["json", "markdown"].map(|format| said(&folder, &diff(&old, &new, &["--format", format])));
     insta::assert_snapshot!(reports.join("\n\n"), @r#"
     {
+      "version": 1,
+      "command": "diff",
+      "diagnostics": [],
       "breaking": 1,
       "additive": 0,
       "docs": 0,
@@ -196,18 +199,26 @@ fn what_cannot_be_read_is_said() {
         write(&folder, "examples", r#"{"actions": {"Do": []}, "version": "1.0"}"#),
     ];
     let reports: Vec<_> = rows.iter().map(|new| said(&folder, &diff(&old, new, &[]))).collect();
-    insta::assert_snapshot!(reports.join("\n\n"), @r"
+    insta::assert_snapshot!(reports.join("\n\n"), @r#"
     error[unreadable-file]: No such file or directory (os error 2)
       --> DIR/missing
     exit 1
 
     error[invalid-description]: not a normalised description: expected value at line 1 column 1
-      --> DIR/prose:1
+     --> DIR/prose:1:1
+      |
+    1 | # Do
+      | ^^^^
+      |
       = help: make it anew with `cargo xtask import`
     exit 1
 
     error[malformed-metadata]: malformed metadata: EOF while parsing an object at line 3 column 35
-      --> DIR/damaged:3
+     --> DIR/damaged:3:1
+      |
+    3 | "objects": {"DoRequest": {"members"
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
       = help: take the file from the package anew, or correct it at this line
     exit 1
 
@@ -215,5 +226,5 @@ fn what_cannot_be_read_is_said() {
       --> DIR/examples
       = help: give the api.json beside it
     exit 1
-    ");
+    "#);
 }

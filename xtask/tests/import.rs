@@ -127,7 +127,10 @@ fn a_folder_is_read_and_written_once() {
     docs/b/boats.md: Markdown page, harbour 2020-02-02, 1 action, 0 structures
     harbour 2020-02-02: 1 action, 0 structures, 0 error codes; new api/harbour/2020-02-02.json
     warning[unrecognised-source]: no document that this tool reads; skipped
-      --> docs/a.txt:1
+     --> docs/a.txt:1:1
+      |
+    1 | junk
+      | ^^^^
     exit 0
     ");
     assert_snapshot!(show(&place.import(&["docs"])), @"
@@ -135,7 +138,10 @@ fn a_folder_is_read_and_written_once() {
     docs/b/boats.md: Markdown page, harbour 2020-02-02, 1 action, 0 structures
     harbour 2020-02-02: 1 action, 0 structures, 0 error codes; unchanged api/harbour/2020-02-02.json
     warning[unrecognised-source]: no document that this tool reads; skipped
-      --> docs/a.txt:1
+     --> docs/a.txt:1:1
+      |
+    1 | junk
+      | ^^^^
     exit 0
     ");
     place.put("docs/b/boats.md", PAGE.replace("20 requests", "30 requests").as_bytes());
@@ -157,6 +163,18 @@ fn json_report() {
     assert!(output.stderr.is_empty());
     assert_snapshot!(show(&output), @r#"
     {
+      "version": 1,
+      "command": "import",
+      "diagnostics": [
+        {
+          "severity": "error",
+          "code": "not-utf8",
+          "message": "the file is not UTF-8 text",
+          "file": "bad.md",
+          "line": 2,
+          "help": "convert it to UTF-8"
+        }
+      ],
       "sources": [
         {
           "file": "bad.md",
@@ -173,32 +191,25 @@ fn json_report() {
           "structures": 0
         }
       ],
-      "diagnostics": [
-        {
-          "severity": "error",
-          "code": "not-utf8",
-          "message": "the file is not UTF-8 text",
-          "file": "bad.md",
-          "line": 2,
-          "help": "convert it to UTF-8"
-        }
-      ],
       "descriptions": [
         {
           "product": "harbour",
           "version": "2020-02-02",
-          "file": "api/harbour/2020-02-02.json",
-          "status": "new",
-          "written": false,
           "actions": 1,
           "structures": 0,
           "errors": 0,
-          "changes": [],
-          "crate": [],
+          "file": "api/harbour/2020-02-02.json",
+          "status": "new",
+          "written": false,
+          "breaking": 0,
+          "additive": 0,
+          "docs": 0,
           "bump": {
             "0.x": "none",
             "1.x": "none"
-          }
+          },
+          "changes": [],
+          "crate": []
         }
       ],
       "written": false
@@ -314,22 +325,37 @@ fn a_damaged_page_is_left_out_and_the_others_are_written() {
     error[unreadable-source]: the file cannot be read: No such file or directory (os error 2)
       --> missing.md:1
     error[required-unclear]: `String` does not tell whether the parameter is required
-      --> docs/bad.md:16
-      = help: write `Yes` or `No`
+      --> docs/bad.md:16:1
+       |
+    16 | | HarbourId | String | Yes | Which harbour |
+       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: write `Yes` or `No`
     error[not-utf8]: the file is not UTF-8 text
       --> latin.md:2
       = help: convert it to UTF-8
     error[unknown-type]: `HarbourId` has the type `Reef`, which nothing describes, and its example \
     is not an object
-      --> docs/reef.md:16
-      = help: write String, Integer, Float, Boolean, Timestamp or Date, or import the page that \
+      --> docs/reef.md:16:1
+       |
+    16 | | HarbourId | Yes | Reef | Which harbour |
+       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: write String, Integer, Float, Boolean, Timestamp or Date, or import the page that \
       describes the structure
     warning[undescribed-structure]: nothing describes the structure `Reef`
-      --> docs/reef.md:16
-      = help: import the page of data structures or the metadata, or describe it in an overlay
+      --> docs/reef.md:16:1
+       |
+    16 | | HarbourId | Yes | Reef | Which harbour |
+       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: import the page of data structures or the metadata, or describe it in an overlay
     warning[example-type]: `DescribeBoats`: examples contradict declared types: `HarbourId` is \
     Reef, not text
-      --> docs/reef.md:13
+      --> docs/reef.md:13:1
+       |
+    13 | | Action | Yes | String | Common parameter; the value for this API: DescribeBoats |
+       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     left out: 3 pages; the rest was written
     exit 1
     ");
@@ -381,7 +407,11 @@ fn errors_that_are_of_no_page_leave_out_their_product() {
     api/harbour/2020-02-02.json
     lagoon 2020-02-02: 1 action, 0 structures, 0 error codes; new api/lagoon/2020-02-02.json
     error[needless-correction]: the correction of `actions.DescribeBoats.rate_limit` changes nothing
-      --> overlay.toml:5
+     --> overlay.toml:5:1
+      |
+    5 | [[correct]]
+      | ^^^^^^^^^^^
+      |
       = help: take it out, if the sources have caught up with it
     left out: 1 description; the rest was written
     exit 1
@@ -418,7 +448,11 @@ fn what_is_there_and_cannot_be_read_is_not_overwritten() {
     api/harbour/2020-02-02.json
     error[invalid-description]: not a normalised description: EOF while parsing a string at line 2 \
     column 6
-      --> api/harbour/2020-02-02.json:2
+     --> api/harbour/2020-02-02.json:2:1
+      |
+    2 | \"produ
+      | ^^^^^^
+      |
       = help: make it anew with `cargo xtask import`
     nothing was written; `--keep-going` writes what the errors are not about
     exit 1

@@ -134,7 +134,11 @@ fn an_edited_name_is_used_and_a_wrong_one_is_told_with_its_place() {
     let output = place.codegen(&[]);
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success(), "{told}");
-    assert!(told.contains("names.lock#/versions/2020-01-01/actions/DimLamp/method"), "{told}");
+    assert!(
+        told.contains("names.lock:10:11\n")
+            && told.contains("^^^^^^^^ /versions/2020-01-01/actions/DimLamp/method\n"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod surface;
 use crate::inputs::{no_version, ordered, settled};
 use crate::names::Names;
 use crate::plan::{Blocking, plan_package};
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
 use surface::{Item, surface};
@@ -16,11 +17,12 @@ use tencentcloud_spec::diff::Class;
 use tencentcloud_spec::model::Api;
 
 /// A change of a crate's public items.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CrateChange {
     /// The class: how programs are affected.
     pub class: Class,
     /// The kind of change.
+    #[schemars(with = "String")]
     pub kind: CrateKind,
     /// The item, as a program names it below the crate: `v20170312::Task::state`.
     pub path: String,

@@ -1,14 +1,16 @@
 //! The changes that are found.
 
 use super::kind::{Class, Kind};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Change {
     /// The consequence for clients.
     pub class: Class,
     /// The kind of change.
+    #[schemars(with = "String")]
     pub kind: Kind,
     /// The place in the description that has it: `/actions/DescribeTask/input/JobId`.
     pub path: String,

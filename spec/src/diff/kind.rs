@@ -1,9 +1,10 @@
 //! The kinds of changes, and what each means.
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 /// The consequence of a change for clients.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
     /// Calls that worked before may fail.

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::facts::Facts;
 use crate::model::Api;
 use crate::read::Format;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A description.
@@ -50,7 +51,7 @@ pub struct SourceFile {
 }
 
 /// A summary of a source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Taken {
     /// The file, as the user named it.
     pub file: String,

@@ -1,10 +1,11 @@
 //! The format of a text. Not here: reading it.
 
 use super::{markdown, metadata, page};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The format of a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// A page of documentation in Markdown.

@@ -1,14 +1,16 @@
 //! `tencentcloud add`: a product as a module or a crate of the user's package.
 
 use super::carried::{Source, Version};
-use super::finish;
 use super::package::{Dependency, Package};
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tencentcloud_codegen::{Runtime, crate_name, folder_name, module_name};
 use tencentcloud_spec::diagnostic::Diagnostics;
+use tencentcloud_tool::codegen::generated::Generated;
 use tencentcloud_tool::codegen::{self, CrateOptions, Defaults};
-use tencentcloud_tool::print;
+use tencentcloud_tool::outcome::{Format, Outcome, Results, finish};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,24 +52,67 @@ pub(crate) struct Args {
     /// Replace generated files that were edited by hand
     #[arg(long)]
     force: bool,
+    /// The output format
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
     #[command(flatten)]
     source: Source,
     #[command(flatten)]
     options: CrateOptions,
 }
 
-pub(crate) fn run(args: &Args) -> ExitCode {
-    finish(add(args))
+/// The module or the crate, and what the package needs for it.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Added {
+    #[serde(flatten)]
+    generated: Generated,
+    /// The manifest of the package.
+    manifest: String,
+    /// The dependency that the package needs.
+    dependency: Needed,
+    /// The name of the module to declare, without `--crate`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    module: Option<String>,
 }
 
-fn add(args: &Args) -> Result<ExitCode, Diagnostics> {
+impl Results for Added {
+    const COMMAND: &'static str = "add";
+}
+
+/// A dependency that the package needs.
+#[derive(Serialize, JsonSchema)]
+struct Needed {
+    /// The name of the crate.
+    name: String,
+    /// The line for the manifest.
+    line: String,
+    state: State,
+}
+
+/// The state of a dependency in the manifest.
+#[derive(Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum State {
+    /// It was added.
+    Added,
+    /// It, or another source of the same crate, was there before.
+    Present,
+    /// `--write` was not given.
+    Unwritten,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    finish(args.format, add(args))
+}
+
+fn add(args: &Args) -> Result<Outcome<Added>, Diagnostics> {
     let mut package = Package::find(args.manifest_path.as_deref())?;
     let version = Version::or_newest(args.api_version.as_ref());
     let unpacked = args.source.unpack(std::slice::from_ref(&args.product), Some(&version))?;
     let folder = package.folder();
     let default = if args.as_crate { folder.clone() } else { folder.join("src") };
     let out = args.out.clone().unwrap_or(default);
-    let code = codegen::generate(
+    let generated = unpacked.generate(
         &codegen::Args {
             products: vec![args.product.clone()],
             out: Some(out.clone()),
@@ -86,9 +131,21 @@ fn add(args: &Args) -> Result<ExitCode, Diagnostics> {
         },
     )?;
     let dependency = dependency(args, &out);
-    let there =
-        if args.write { package.add(std::slice::from_ref(&dependency))? } else { Vec::new() };
-    Ok(print::stdout(&next_steps(args, &dependency, !there.is_empty()), code))
+    let state = match args.write {
+        true if package.add(std::slice::from_ref(&dependency))?.is_empty() => State::Added,
+        true => State::Present,
+        false => State::Unwritten,
+    };
+    let Outcome { diagnostics, text, note, results, fails } = generated;
+    let text = text + &next_steps(args, &dependency, state);
+    let (name, line) = (dependency.name.clone(), dependency.line());
+    let results = results.map(|generated| Added {
+        generated,
+        manifest: package.path(),
+        dependency: Needed { name, line, state },
+        module: (!args.as_crate).then(|| module_name(&args.product)),
+    });
+    Ok(Outcome { diagnostics, text, note, results, fails })
 }
 
 /// Returns the dependency of the package: the runtime, or the product's crate.
@@ -111,12 +168,12 @@ fn dependency(args: &Args, out: &Path) -> Dependency {
     }
 }
 
-fn next_steps(args: &Args, dependency: &Dependency, was_there: bool) -> String {
+fn next_steps(args: &Args, dependency: &Dependency, state: State) -> String {
     let mut text = String::new();
-    match (args.write, was_there) {
-        (true, true) => text += &format!("\nCargo.toml has {} already.\n", dependency.name),
-        (true, false) => text += &format!("\nadded to Cargo.toml: {}\n", dependency.line()),
-        (false, _) => {
+    match state {
+        State::Present => text += &format!("\nCargo.toml has {} already.\n", dependency.name),
+        State::Added => text += &format!("\nadded to Cargo.toml: {}\n", dependency.line()),
+        State::Unwritten => {
             text += &format!("\nadd to Cargo.toml:\n\n  [dependencies]\n  {}\n", dependency.line())
         }
     }

@@ -2,7 +2,6 @@
 //! needs a region, how it is paged and whether a call may be repeated.
 
 use super::carried::{Source, newest_with};
-use super::finish;
 use serde_json::{Map, Value};
 use std::io::Read as _;
 use std::path::PathBuf;
@@ -13,6 +12,7 @@ use tencentcloud_runtime::{Config, Endpoint, Error, NamedAction, PagedList, Pagi
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::{self, Action, Api, Body, Region, Type};
 use tencentcloud_tool::codegen::unusable;
+use tencentcloud_tool::outcome::exit;
 use tencentcloud_tool::print;
 
 const EXAMPLES: &str = "\
@@ -53,7 +53,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    finish(call(args))
+    exit(call(args))
 }
 
 fn call(args: &Args) -> Result<ExitCode, Diagnostics> {
@@ -70,9 +70,7 @@ fn call(args: &Args) -> Result<ExitCode, Diagnostics> {
         return Err(error.help("call it without --all").into());
     }
     match send(args, &named, &parameters) {
-        Ok(response) => {
-            Ok(print::stdout(&print::json(&format!("{response:#}\n")), ExitCode::SUCCESS))
-        }
+        Ok(response) => Ok(print::stdout(&print::json(&response), ExitCode::SUCCESS)),
         Err(error) => Err(Diagnostic::error("call-failed", error.to_string()).into()),
     }
 }

@@ -8,7 +8,9 @@ use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::facts;
 use tencentcloud_spec::model::Api;
 use tencentcloud_spec::passes::select;
-use tencentcloud_tool::codegen::unusable;
+use tencentcloud_tool::codegen::generated::Generated;
+use tencentcloud_tool::codegen::{self, Defaults, unusable};
+use tencentcloud_tool::outcome::Outcome;
 
 /// The options that choose the source of the facts.
 #[derive(Args, Clone, Debug, Default)]
@@ -219,6 +221,23 @@ impl Unpacked {
     /// Returns the folder of descriptions. The folder of facts is next to it.
     pub(crate) fn spec(&self) -> PathBuf {
         self.0.path().join("api")
+    }
+
+    /// Generates from these files. They are gone afterwards: the outcome names none of them as
+    /// written.
+    ///
+    /// # Errors
+    /// As [`codegen::generate`].
+    pub(crate) fn generate(
+        &self,
+        args: &codegen::Args,
+        defaults: &Defaults,
+    ) -> Result<Outcome<Generated>, Diagnostics> {
+        let mut outcome = codegen::generate(args, defaults)?;
+        if let Some(generated) = &mut outcome.results {
+            generated.names.retain(|name| !Path::new(name).starts_with(self.0.path()));
+        }
+        Ok(outcome)
     }
 }
 

@@ -1,14 +1,13 @@
 //! Module of `tencentcloud describe`: prints an action or a structure, for people or programs.
 
 use super::carried::{Source, newest_with};
-use super::facts::Format;
-use super::finish;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::model::{Action, Api, Field, Structure};
-use tencentcloud_tool::print;
+use tencentcloud_tool::outcome::{Format, Outcome, Results, finish};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,43 +33,68 @@ pub(crate) struct Args {
     source: Source,
 }
 
-pub(crate) fn run(args: &Args) -> ExitCode {
-    finish(describe(args))
+/// An action or a structure, or the names of all actions.
+#[derive(Default, Serialize, JsonSchema)]
+pub(crate) struct Described {
+    product: String,
+    /// The version of the product's API that is described.
+    api_version: String,
+    /// The names of all actions, if nothing was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actions: Option<Vec<String>>,
+    /// The name of the action or the structure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    /// The action.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    action: Option<Action>,
+    /// The structure, if no action has the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    structure: Option<Structure>,
 }
 
-fn describe(args: &Args) -> Result<ExitCode, Diagnostics> {
+impl Results for Described {
+    const COMMAND: &'static str = "describe";
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    finish(args.format, describe(args))
+}
+
+fn describe(args: &Args) -> Result<Outcome<Described>, Diagnostics> {
     let apis = args.source.versions(&args.product, args.api_version.as_ref())?;
-    let Some(name) = &args.name else { return Ok(list(args, &apis)) };
-    let api = newest_with(apis, name, |api| {
+    let Some(name) = &args.name else {
+        return Ok(list(newest_with(apis, "", |_| true)?));
+    };
+    let mut api = newest_with(apis, name, |api| {
         api.actions.contains_key(name) || api.structures.contains_key(name)
     })?;
-    let text = match (args.format, api.actions.get(name), api.structures.get(name)) {
-        (Format::Text, Some(action), _) => action_text(&api, name, action),
-        (Format::Text, None, Some(structure)) => structure_text(&api, name, structure),
-        (Format::Json, action, structure) => {
-            let what =
-                action.map(|action| json!(action)).or(structure.map(|structure| json!(structure)));
-            print::json(&format!("{:#}\n", what.unwrap_or_default()))
-        }
-        (Format::Text, None, None) => String::new(),
+    let text = match (api.actions.get(name), api.structures.get(name)) {
+        (Some(action), _) => action_text(&api, name, action),
+        (None, Some(structure)) => structure_text(&api, name, structure),
+        (None, None) => String::new(),
     };
-    Ok(print::stdout(&text, ExitCode::SUCCESS))
+    let action = api.actions.swap_remove(name);
+    let structure = if action.is_some() { None } else { api.structures.swap_remove(name) };
+    let described = Described {
+        product: api.product,
+        api_version: api.version,
+        name: Some(name.clone()),
+        action,
+        structure,
+        ..Described::default()
+    };
+    Ok(Outcome::of(described, text))
 }
 
-/// Prints the actions of the newest version, with the first sentence of each.
-fn list(args: &Args, apis: &[Api]) -> ExitCode {
-    let actions = apis.last().map(|api| &api.actions);
-    let actions = actions.into_iter().flatten();
-    let text = match args.format {
-        Format::Json => {
-            let names: Vec<&String> = actions.map(|(name, _)| name).collect();
-            print::json(&format!("{:#}\n", json!(names)))
-        }
-        Format::Text => actions
-            .map(|(name, action)| format!("{name}: {}\n", first_line(&action.docs)))
-            .collect(),
-    };
-    print::stdout(&text, ExitCode::SUCCESS)
+/// Returns the actions of a version, with the first sentence of each.
+fn list(Api { product, version, actions, .. }: Api) -> Outcome<Described> {
+    let line =
+        |(name, action): (&String, &Action)| format!("{name}: {}\n", first_line(&action.docs));
+    let text = actions.iter().map(line).collect();
+    let actions = Some(actions.into_keys().collect());
+    let described = Described { product, api_version: version, actions, ..Described::default() };
+    Outcome::of(described, text)
 }
 
 fn first_line(docs: &str) -> &str {

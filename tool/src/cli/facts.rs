@@ -1,14 +1,13 @@
 //! Module of `tencentcloud facts`: lists the products and their versions.
 
 use super::carried::Source;
-use super::finish;
-use clap::ValueEnum;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::model::Api;
-use tencentcloud_tool::codegen::summary;
-use tencentcloud_tool::print;
+use tencentcloud_tool::codegen::generated;
+use tencentcloud_tool::outcome::{Format, Outcome, Results, finish};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,50 +28,60 @@ pub(crate) struct Args {
     source: Source,
 }
 
-/// The output format of a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people.
-    Text,
-    /// As JSON.
-    Json,
+/// The products, or the versions of some.
+#[derive(Default, Serialize, JsonSchema)]
+pub(crate) struct Listed {
+    /// The names of all products, if none was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    products: Option<Vec<String>>,
+    /// The versions of the products that were named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    versions: Option<Vec<ProductVersion>>,
+}
+
+impl Results for Listed {
+    const COMMAND: &'static str = "facts";
+}
+
+/// One version of a product's API.
+#[derive(Serialize, JsonSchema)]
+struct ProductVersion {
+    product: String,
+    version: String,
+    /// The names of the actions.
+    actions: Vec<String>,
+    /// The names of the structures.
+    structures: Vec<String>,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    finish(list(args))
+    finish(args.format, list(args))
 }
 
-fn list(args: &Args) -> Result<ExitCode, Diagnostics> {
+fn list(args: &Args) -> Result<Outcome<Listed>, Diagnostics> {
     if args.products.is_empty() {
         let products = args.source.products()?;
-        let text = match args.format {
-            Format::Text => products.join("\n") + "\n",
-            Format::Json => print::json(&format!("{:#}\n", json!(products))),
-        };
-        return Ok(print::stdout(&text, ExitCode::SUCCESS));
+        let text = products.join("\n") + "\n";
+        return Ok(Outcome::of(Listed { products: Some(products), ..Listed::default() }, text));
     }
     let mut apis: Vec<Api> = Vec::new();
     for product in &args.products {
         apis.extend(args.source.apis(product)?);
     }
-    let text = match args.format {
-        Format::Text => apis.iter().map(line).collect(),
-        Format::Json => {
-            print::json(&format!("{:#}\n", apis.iter().map(object).collect::<serde_json::Value>()))
-        }
-    };
-    Ok(print::stdout(&text, ExitCode::SUCCESS))
+    let text = apis.iter().map(line).collect();
+    let versions = Some(apis.into_iter().map(version).collect());
+    Ok(Outcome::of(Listed { versions, ..Listed::default() }, text))
 }
 
 fn line(api: &Api) -> String {
-    summary(api) + "\n"
+    generated::Version::of(api).text(&api.product) + "\n"
 }
 
-fn object(api: &Api) -> serde_json::Value {
-    json!({
-        "product": api.product,
-        "version": api.version,
-        "actions": api.actions.keys().collect::<Vec<_>>(),
-        "structures": api.structures.keys().collect::<Vec<_>>(),
-    })
+fn version(api: Api) -> ProductVersion {
+    ProductVersion {
+        product: api.product,
+        version: api.version,
+        actions: api.actions.into_keys().collect(),
+        structures: api.structures.into_keys().collect(),
+    }
 }

@@ -1,10 +1,11 @@
 //! Module of `tencentcloud codegen`: the library's command with the facts inside the program.
 
 use super::carried::Source;
-use super::finish;
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_tool::codegen::generated::Generated;
 use tencentcloud_tool::codegen::{self, Defaults};
+use tencentcloud_tool::outcome::{Outcome, finish};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,10 +28,10 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    finish(generate(args))
+    finish(args.args.format, generate(args))
 }
 
-fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
+fn generate(args: &Args) -> Result<Outcome<Generated>, Diagnostics> {
     if args.args.spec.is_none() && args.args.products.is_empty() {
         let error = Diagnostic::error("no-product", "no product is named");
         return Err(error
@@ -41,5 +42,5 @@ fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
     let unpacked = args.source.unpack(products, None)?;
     let (spec, command) = (unpacked.spec(), Some("tencentcloud codegen"));
     let defaults = Defaults { spec, out: ".".into(), workspace: None, command };
-    codegen::generate(&args.args, &defaults)
+    unpacked.generate(&args.args, &defaults)
 }

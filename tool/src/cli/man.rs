@@ -1,11 +1,11 @@
 //! Module of `tencentcloud man`: prints manual pages.
 
-use super::finish;
 use clap_mangen::Man;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_tool::codegen::unusable;
+use tencentcloud_tool::outcome::exit;
 use tencentcloud_tool::print;
 
 const EXAMPLES: &str = "\
@@ -23,7 +23,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, command: clap::Command) -> ExitCode {
-    finish(write(args, command))
+    exit(write(args, command))
 }
 
 fn write(args: &Args, command: clap::Command) -> Result<ExitCode, Diagnostics> {

@@ -10,16 +10,6 @@ pub(crate) mod facts;
 pub(crate) mod generate;
 pub(crate) mod man;
 mod package;
+#[cfg(test)]
+mod schema;
 pub(crate) mod serve;
-
-use std::process::ExitCode;
-use tencentcloud_spec::diagnostic::Diagnostics;
-use tencentcloud_tool::print;
-
-/// Prints the diagnostics of a failed command, and returns the exit code.
-fn finish(result: Result<ExitCode, Diagnostics>) -> ExitCode {
-    result.unwrap_or_else(|diagnostics| {
-        print::stderr(diagnostics);
-        ExitCode::FAILURE
-    })
-}

@@ -44,6 +44,11 @@ impl Package {
         Ok(Self { path, document })
     }
 
+    /// Returns the path of the manifest.
+    pub(super) fn path(&self) -> String {
+        self.path.display().to_string()
+    }
+
     /// Returns the package's folder.
     pub(super) fn folder(&self) -> PathBuf {
         let parent = self.path.parent().filter(|parent| !parent.as_os_str().is_empty());

@@ -1,10 +1,10 @@
 //! Module of `tencentcloud mock`: the library's command with the facts inside the program.
 
-use super::carried::Source;
-use super::finish;
+use super::carried::{Source, Unpacked};
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_tool::mock;
+use tencentcloud_tool::outcome::finish;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,15 +25,17 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    finish(serve(args))
+    match unpacked(args) {
+        Ok(unpacked) => mock::run(&args.args, &unpacked.spec()),
+        Err(diagnostics) => finish::<mock::Serving>(args.args.format, Err(diagnostics)),
+    }
 }
 
-fn serve(args: &Args) -> Result<ExitCode, Diagnostics> {
+fn unpacked(args: &Args) -> Result<Unpacked, Diagnostics> {
     if args.args.spec.is_none() && args.args.product.is_empty() {
         let error = Diagnostic::error("no-product", "no product is named");
         return Err(error.help("name one with --product; `tencentcloud facts` lists all").into());
     }
     let products = if args.args.spec.is_some() { &[][..] } else { &args.args.product };
-    let unpacked = args.source.unpack(products, None)?;
-    Ok(mock::run(&args.args, &unpacked.spec()))
+    args.source.unpack(products, None)
 }

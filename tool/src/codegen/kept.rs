@@ -3,7 +3,6 @@
 use super::unusable;
 use crate::files::{NewFile, sweep, write_all};
 use crate::lock::Lock;
-use crate::print;
 use std::io;
 use std::path::{Path, PathBuf};
 use tencentcloud_codegen::{NAMES_FILE, Names};
@@ -35,10 +34,15 @@ pub fn changed(folder: &Path, names: &Names) -> Option<NewFile> {
 
 /// Writes names files into folders below `root`, using `lock` or a new lock.
 ///
-/// A crate is correct without them today, so a read-only folder is not an error.
-pub(super) fn write(root: &Path, files: &[&NewFile], lock: Option<&Lock>) {
+/// # Errors
+/// Returns a warning if they cannot be written: a crate is correct without them today.
+pub(super) fn write(
+    root: &Path,
+    files: &[&NewFile],
+    lock: Option<&Lock>,
+) -> Result<(), Diagnostic> {
     if files.is_empty() {
-        return;
+        return Ok(());
     }
     let write = |lock: &Lock| {
         files.iter().filter_map(|file| file.path.parent()).for_each(|folder| sweep(folder, lock));
@@ -48,15 +52,14 @@ pub(super) fn write(root: &Path, files: &[&NewFile], lock: Option<&Lock>) {
         Some(lock) => write(lock),
         None => Lock::take(&[root]).and_then(|lock| write(&lock)),
     };
-    if let Err(error) = written {
-        let warning = Diagnostic::warning(
+    written.map_err(|error| {
+        Diagnostic::warning(
             "names-not-kept",
             format!("the names of the crates are not kept: {error}"),
         )
         .in_file(root.display().to_string())
-        .help("without them a later update may change names: make the folder writable, or copy it");
-        print::stderr(format!("{warning}\n"));
-    }
+        .help("without them a later update may change names: make the folder writable, or copy it")
+    })
 }
 
 /// Returns the diagnostic of a check for a names file that is missing or outdated.

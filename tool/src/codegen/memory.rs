@@ -5,6 +5,7 @@
 //! follows from the description. The files on the disk are compared with the note, so an edited
 //! file is noticed and repaired.
 
+use super::generated::Product;
 use crate::content::{Content, generator, input_hash};
 use crate::files::{NewFile, sweep, write_all};
 use crate::lock::Lock;
@@ -29,8 +30,8 @@ struct Note {
     input: String,
     /// The hash of the crate's manifest, which has the hashes of its files.
     files: String,
-    /// The lines that a run prints for the crate if nothing changed.
-    lines: Vec<String>,
+    /// The result of a run that changes nothing.
+    product: Product,
 }
 
 impl Memory {
@@ -46,20 +47,20 @@ impl Memory {
         input_hash(&self.generator, parts)
     }
 
-    /// Returns the lines of a crate that is up to date with this input and this generator.
-    pub(super) fn recall(&self, place: &Path, input: &str) -> Option<Vec<String>> {
+    /// Returns the result for a crate that is up to date with this input and this generator.
+    pub(super) fn recall(&self, place: &Path, input: &str) -> Option<Product> {
         let note: Note = serde_json::from_slice(&fs::read(self.file(place)?).ok()?).ok()?;
         let is_current =
             note.input == input && intact(place).is_some_and(|files| files == note.files);
-        is_current.then_some(note.lines)
+        is_current.then_some(note.product)
     }
 
     /// Writes the note of a crate. If that fails, the next run generates the crate again.
-    pub(super) fn remember(&self, place: &Path, input: &str, files: &Files, lines: &[String]) {
-        let _ = self.write(place, input, files, lines);
+    pub(super) fn remember(&self, place: &Path, input: &str, files: &Files, product: Product) {
+        let _ = self.write(place, input, files, product);
     }
 
-    fn write(&self, place: &Path, input: &str, files: &Files, lines: &[String]) -> io::Result<()> {
+    fn write(&self, place: &Path, input: &str, files: &Files, product: Product) -> io::Result<()> {
         let Some(file) = self.file(place) else { return Ok(()) };
         let lock = Lock::take(&[&self.folder])?;
         self.forget_gone();
@@ -67,7 +68,7 @@ impl Memory {
             place: place.canonicalize()?,
             input: input.to_owned(),
             files: manifest_hash(files),
-            lines: lines.to_vec(),
+            product,
         };
         sweep(&self.folder, &lock);
         write_all(&self.folder, &[NewFile { path: file, content: serde_json::to_string(&note)? }])
@@ -97,6 +98,12 @@ impl Memory {
 mod tests {
     use super::*;
 
+    fn product() -> Product {
+        let (versions, written, removed) = (Vec::new(), Vec::new(), Vec::new());
+        let (product, folder) = ("cats".to_owned(), "cats".to_owned());
+        Product { product, folder, versions, files: 1, written, removed }
+    }
+
     #[test]
     fn a_crate_is_known_until_its_input_or_one_of_its_files_changes() {
         let temporary = tempfile::tempdir().unwrap();
@@ -110,8 +117,8 @@ mod tests {
             |text: &str| memory.input([("file".to_owned(), text.as_bytes().to_vec())].into_iter());
         assert_eq!(memory.recall(&place, &input("a")), None, "nothing was noted");
 
-        memory.remember(&place, &input("a"), &files, &["a line".to_owned()]);
-        assert_eq!(memory.recall(&place, &input("a")), Some(vec!["a line".to_owned()]));
+        memory.remember(&place, &input("a"), &files, product());
+        assert_eq!(memory.recall(&place, &input("a")), Some(product()));
         assert_eq!(memory.recall(&place, &input("b")), None, "another description");
         fs::write(place.join("two.rs"), "").unwrap();
         fs::write(place.join("one.rs"), "// one\r\n").unwrap();
@@ -124,7 +131,7 @@ mod tests {
 
         fs::remove_dir_all(&place).unwrap();
         fs::create_dir_all(temporary.path().join("other")).unwrap();
-        memory.remember(&temporary.path().join("other"), &input("a"), &files, &[]);
+        memory.remember(&temporary.path().join("other"), &input("a"), &files, product());
         assert_eq!(
             fs::read_dir(temporary.path().join("notes")).unwrap().count(),
             1,

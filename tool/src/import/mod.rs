@@ -9,11 +9,12 @@ pub mod store;
 use crate::codegen::{facts_of, kept};
 use crate::files::{NewFile, sweep, write_all};
 use crate::lock::Lock;
+use crate::outcome::{Format, Outcome, finish};
 use crate::report::Changes;
-use crate::{print, tree};
-use clap::ValueEnum;
+use crate::tree;
 use keep_going::Refused;
-use output::Outcome;
+pub use output::Import;
+use output::Run;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -55,15 +56,6 @@ pub struct Args {
     format: Format,
 }
 
-/// The output format of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people: diagnostics on stderr, the rest on stdout.
-    Text,
-    /// One JSON object on stdout.
-    Json,
-}
-
 /// A description and its file.
 pub struct Description {
     imported: Imported,
@@ -79,13 +71,11 @@ pub struct Description {
 
 /// Runs the command, and prints its report.
 pub fn run(args: &Args) -> ExitCode {
-    let lock = match Lock::take(&[&args.into]) {
-        Ok(lock) => lock,
-        Err(error) => {
-            print::stderr(tree::unwritable(error));
-            return ExitCode::FAILURE;
-        }
-    };
+    finish(args.format, import_all(args))
+}
+
+fn import_all(args: &Args) -> Result<Outcome<Import>, Diagnostics> {
+    let lock = Lock::take(&[&args.into]).map_err(tree::unwritable)?;
     let (sources, unreadable) = sources::collect(&args.sources);
     let options = Options { product: args.product.clone(), version: args.version.clone() };
     let folder = args.facts.clone().unwrap_or_else(|| facts_of(&args.into));
@@ -116,26 +106,17 @@ pub fn run(args: &Args) -> ExitCode {
             .diagnostics
             .push(Diagnostic::error("nothing-to-import", "none of the sources describes an API"));
     }
-    if args.check {
-        return check(&descriptions, &report);
-    }
-    let written = write(&args.into, &descriptions, &lock, &mut report.diagnostics);
-    let outcome =
-        Outcome { report: &report, descriptions: &descriptions, pages: &refused.pages, written };
-    let text = match args.format {
-        Format::Text => output::text(&outcome),
-        Format::Json => output::json(&outcome),
-    };
-    let all = written && !report.diagnostics.has_errors();
-    let code = print::stdout(&text, if all { ExitCode::SUCCESS } else { ExitCode::FAILURE });
-    if args.format == Format::Text {
-        output::diagnostics(&outcome, args.keep_going);
-    }
-    code
+    let written = !args.check && write(&args.into, &descriptions, &lock, &mut report.diagnostics);
+    let stale = args.check.then(|| stale(&descriptions, &report));
+    let run = Run { report, descriptions, pages: refused.pages, written };
+    Ok(match stale {
+        Some(stale) => run.checked(stale),
+        None => run.outcome(args.keep_going),
+    })
 }
 
-/// Reports each description that differs from what its sources give.
-fn check(descriptions: &[Description], report: &Report) -> ExitCode {
+/// Reports the errors, and each description that differs from what its sources give.
+fn stale(descriptions: &[Description], report: &Report) -> Diagnostics {
     let stale = |description: &&Description| description.is_changed;
     let named = |description: &Description| {
         Diagnostic::error("stale-description", "the description is not what its sources give")
@@ -143,9 +124,7 @@ fn check(descriptions: &[Description], report: &Report) -> ExitCode {
             .help("run the same command without `--check`")
     };
     let errors = report.diagnostics.iter().filter(|remark| remark.is_error()).cloned();
-    let found: Diagnostics = errors.chain(descriptions.iter().filter(stale).map(named)).collect();
-    print::stderr(&found);
-    if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    errors.chain(descriptions.iter().filter(stale).map(named)).collect()
 }
 
 /// Adds the diagnostics of reading to a report, before its own.

@@ -1,62 +1,85 @@
 //! The output of an import.
 
 use super::Description;
-use crate::print;
+use crate::codegen::generated::{Version, count};
+use crate::outcome::{Outcome, Results};
+use crate::report::Comparison;
+use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
-use tencentcloud_codegen::CrateChange;
-use tencentcloud_spec::diagnostic::Diagnostic;
-use tencentcloud_spec::diff::Change;
+use std::collections::BTreeSet;
+use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::import::{Report, Taken};
-use tencentcloud_spec::model::Api;
 use tencentcloud_spec::read::Format;
 use tencentcloud_spec::text::one_line;
 
 /// The result of an import.
-pub(super) struct Outcome<'a> {
-    pub(super) report: &'a Report,
-    pub(super) descriptions: &'a [Description],
+pub(super) struct Run {
+    pub(super) report: Report,
+    pub(super) descriptions: Vec<Description>,
     /// The pages that were left out.
-    pub(super) pages: &'a BTreeSet<String>,
+    pub(super) pages: BTreeSet<String>,
     /// True if the descriptions without errors are in their files.
     pub(super) written: bool,
 }
 
+impl Run {
+    /// Returns what an import prints.
+    pub(super) fn outcome(self, keeps_going: bool) -> Outcome<Import> {
+        let (text, note) = (text(&self), note(&self, keeps_going));
+        let (diagnostics, results) = self.results();
+        let fails = !results.written;
+        Outcome { diagnostics, note, fails, ..Outcome::of(results, text) }
+    }
+
+    /// Returns what a check prints that finds these stale descriptions.
+    pub(super) fn checked(self, stale: Diagnostics) -> Outcome<Import> {
+        let (fails, (_, results)) = (!stale.is_empty(), self.results());
+        Outcome { diagnostics: stale, fails, ..Outcome::of(results, String::new()) }
+    }
+
+    fn results(self) -> (Diagnostics, Import) {
+        let Self { report: Report { sources, diagnostics, .. }, written, .. } = self;
+        let described = self.descriptions.into_iter().map(|it| described(it, written));
+        let written = written && !diagnostics.has_errors();
+        let results =
+            Import { sources, descriptions: described.collect(), refused: self.pages, written };
+        (diagnostics, results)
+    }
+}
+
 /// Returns the result for people.
-pub(super) fn text(outcome: &Outcome<'_>) -> String {
+fn text(run: &Run) -> String {
     let mut told = String::new();
-    for source in &outcome.report.sources {
-        told.push_str(&one_line(&taken(source, outcome.pages.contains(&source.file))));
+    for source in &run.report.sources {
+        told.push_str(&one_line(&taken(source, run.pages.contains(&source.file))));
         told.push('\n');
     }
-    for description in outcome.descriptions {
-        told.push_str(&one_line(&summary(description, outcome.written)));
+    for description in &run.descriptions {
+        told.push_str(&one_line(&summary(description, run.written)));
         told.push('\n');
         told.extend(changes(description).lines().map(|line| format!("  {line}\n")));
     }
     told
 }
 
-/// Prints the diagnostics on stderr.
-pub(super) fn diagnostics(outcome: &Outcome<'_>, keeps_going: bool) {
-    let diagnostics = &outcome.report.diagnostics;
-    let end = match (outcome.written, diagnostics.has_errors()) {
+/// Returns the line that follows the diagnostics.
+fn note(run: &Run, keeps_going: bool) -> String {
+    match (run.written, run.report.diagnostics.has_errors()) {
         (true, false) => String::new(),
-        (true, true) => rest(outcome),
-        (false, _) if keeps_going || outcome.descriptions.is_empty() => {
+        (true, true) => rest(run),
+        (false, _) if keeps_going || run.descriptions.is_empty() => {
             "nothing was written\n".to_owned()
         }
         (false, _) => {
             "nothing was written; `--keep-going` writes what the errors are not about\n".to_owned()
         }
-    };
-    print::stderr(format!("{diagnostics}{end}"));
+    }
 }
 
 /// Returns a line that lists what was left out.
-fn rest(outcome: &Outcome<'_>) -> String {
-    let refused = outcome.descriptions.iter().filter(|description| description.is_refused).count();
-    let parts = [(outcome.pages.len(), "page"), (refused, "description")];
+fn rest(run: &Run) -> String {
+    let refused = run.descriptions.iter().filter(|description| description.is_refused).count();
+    let parts = [(run.pages.len(), "page"), (refused, "description")];
     let parts: Vec<String> =
         parts.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(*n, noun)).collect();
     match parts.as_slice() {
@@ -92,98 +115,87 @@ fn taken(source: &Taken, is_refused: bool) -> String {
 
 fn summary(description: &Description, written: bool) -> String {
     let api = &description.imported.api;
-    let status =
-        if written && !description.is_refused { status(description) } else { "not written:" };
-    format!(
-        "{} {}: {}, {}, {}; {status} {}",
-        api.product,
-        api.version,
-        count(api.actions.len(), "action"),
-        count(api.structures.len(), "structure"),
-        count(api.errors.len(), "error code"),
-        description.file.path.display(),
-    )
+    let status = if written && !description.is_refused {
+        status(description).word()
+    } else {
+        "not written:"
+    };
+    let counts = Version::of(api).text(&api.product);
+    format!("{counts}; {status} {}", description.file.path.display())
 }
 
-fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
-}
-
-fn status(description: &Description) -> &'static str {
+fn status(description: &Description) -> FileStatus {
     match (&description.before, description.is_changed) {
-        (_, false) => "unchanged",
-        (Some(_), true) => "changed",
-        (None, true) => "new",
+        (_, false) => FileStatus::Unchanged,
+        (Some(_), true) => FileStatus::Changed,
+        (None, true) => FileStatus::New,
     }
 }
 
-/// The report as a JSON object.
-#[derive(Serialize)]
-struct Output<'a> {
-    /// The format of each source.
-    sources: &'a [Taken],
-    /// All diagnostics: `severity`, `code`, `message` and, if known, `file`, `line` or `pointer`,
-    /// `help`.
-    diagnostics: Vec<&'a Diagnostic>,
+/// The results of an import.
+#[derive(Serialize, JsonSchema)]
+pub struct Import {
+    /// The format of each source, and what it describes.
+    sources: Vec<Taken>,
     /// The descriptions that the sources give.
-    descriptions: Vec<Summary<'a>>,
+    descriptions: Vec<Summary>,
     /// The pages that `--keep-going` left out.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    refused: &'a BTreeSet<String>,
+    refused: BTreeSet<String>,
     /// True if there was no error, so all descriptions are in their files.
     written: bool,
 }
 
-#[derive(Serialize)]
-struct Summary<'a> {
-    product: &'a str,
-    version: &'a str,
+impl Results for Import {
+    const COMMAND: &'static str = "import";
+}
+
+/// One description, and what changed against the one that was there.
+#[derive(Serialize, JsonSchema)]
+struct Summary {
+    product: String,
+    #[serde(flatten)]
+    version: Version,
     file: String,
-    /// `new`, `changed` or `unchanged`, also if it is not written.
-    status: &'static str,
+    /// The state of the file before the import, also if it is not written.
+    status: FileStatus,
     /// True if it is in its file.
     written: bool,
-    actions: usize,
-    structures: usize,
-    errors: usize,
-    /// The differences from the existing description: `class`, `kind`, `path`, `what`, `reason`.
-    changes: &'a [Change],
-    /// The changes of the generated crate, in the same form.
-    #[serde(rename = "crate")]
-    in_crate: &'a [CrateChange],
-    /// The part of the crate's version that grows: `0.x` before 1.0, `1.x` after.
-    bump: BTreeMap<&'static str, &'static str>,
+    #[serde(flatten)]
+    changes: Comparison,
 }
 
-/// Returns the result for programs, as JSON.
-pub(super) fn json(outcome: &Outcome<'_>) -> String {
-    let Outcome { report, descriptions, pages, written } = *outcome;
-    let output = Output {
-        sources: &report.sources,
-        diagnostics: report.diagnostics.iter().collect(),
-        descriptions: descriptions
-            .iter()
-            .map(|description| described(description, written))
-            .collect(),
-        refused: pages,
-        written: written && !report.diagnostics.has_errors(),
-    };
-    print::json(&serde_json::to_string_pretty(&output).unwrap_or_default()) + "\n"
+/// The state of a file, compared with what its sources give.
+#[derive(Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum FileStatus {
+    /// It did not exist.
+    New,
+    /// It had another description.
+    Changed,
+    /// It had the same description.
+    Unchanged,
 }
 
-fn described(description: &Description, written: bool) -> Summary<'_> {
-    let Api { product, version, actions, structures, errors, .. } = &description.imported.api;
+impl FileStatus {
+    fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Unchanged => "unchanged",
+        }
+    }
+}
+
+fn described(description: Description, written: bool) -> Summary {
+    let status = status(&description);
+    let Description { imported, file, is_refused, changes, .. } = description;
     Summary {
-        product,
-        version,
-        file: description.file.path.display().to_string(),
-        status: status(description),
-        written: written && !description.is_refused,
-        actions: actions.len(),
-        structures: structures.len(),
-        errors: errors.len(),
-        bump: BTreeMap::from(description.changes.bumps()),
-        changes: &description.changes.wire,
-        in_crate: &description.changes.in_crate,
+        version: Version::of(&imported.api),
+        product: imported.api.product,
+        file: file.path.display().to_string(),
+        status,
+        written: written && !is_refused,
+        changes: changes.into(),
     }
 }

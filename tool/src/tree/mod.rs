@@ -150,9 +150,19 @@ impl Tree {
         &self.found
     }
 
+    /// Returns the files to write.
+    pub fn written(&self) -> impl Iterator<Item = &Finding> {
+        self.found.iter().filter(|found| found.why.is_written())
+    }
+
+    /// Returns the files to remove.
+    pub fn removed(&self) -> impl Iterator<Item = &Finding> {
+        self.found.iter().filter(|found| found.why.is_left_over())
+    }
+
     /// Returns the number of files to write or remove.
     pub fn changes(&self) -> usize {
-        self.found.iter().filter(|found| found.why.is_change()).count()
+        self.written().chain(self.removed()).count()
     }
 
     /// Returns whether there is nothing to write.
@@ -178,15 +188,14 @@ impl Tree {
     /// # Errors
     /// Returns an error that names the file if one cannot be written. Everything is then unchanged.
     pub fn stage(&self) -> io::Result<Staged> {
-        let changes = self.found.iter().filter(|found| found.why.is_change());
-        let before =
-            changes.clone().filter_map(|found| Some((found.path.clone(), found.hash.clone()?)));
+        let before = self
+            .written()
+            .chain(self.removed())
+            .filter_map(|found| Some((found.path.clone(), found.hash.clone()?)));
         let before: BTreeMap<_, _> = before.collect();
-        let (removed, written): (Vec<_>, Vec<_>) =
-            changes.partition(|found| found.why.is_left_over());
         let written: Vec<_> =
-            written.iter().filter_map(|it| Some((&*it.path, self.files.get(&it.path)?))).collect();
-        let removed: Vec<_> = removed.iter().map(|found| &*found.path).collect();
+            self.written().filter_map(|it| Some((&*it.path, self.files.get(&it.path)?))).collect();
+        let removed: Vec<_> = self.removed().map(|found| &*found.path).collect();
         let during = self.manifest.during(before).to_json()?;
         stage::stage(&self.folder, &written, &removed, [during, self.manifest.to_json()?])
     }

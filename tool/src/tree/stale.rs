@@ -62,12 +62,12 @@ impl Stale {
         }
     }
 
-    /// Returns whether a file is written or removed because of the finding.
-    pub(super) fn is_change(&self) -> bool {
-        self.is_left_over()
-            || matches!(self, Self::Outdated | Self::Missing | Self::Edited | Self::Unlisted)
+    /// Returns whether a file is written because of the finding.
+    pub(super) fn is_written(&self) -> bool {
+        matches!(self, Self::Outdated | Self::Missing | Self::Edited | Self::Unlisted)
     }
 
+    /// Returns whether a file is removed because of the finding.
     pub(super) fn is_left_over(&self) -> bool {
         matches!(self, Self::LeftOver | Self::EditedLeftOver)
     }

@@ -119,7 +119,7 @@ fn compiled(
             let start = Instant::now();
             compile(folder, build)?;
             seconds.push(start.elapsed().as_secs_f64());
-            print::stderr(format!("{} {run}: {:.2} s\n", folder.display(), seconds[run]));
+            print::stderr(&format!("{} {run}: {:.2} s\n", folder.display(), seconds[run]));
         }
     }
     Ok(seconds)

@@ -17,6 +17,7 @@ use tencentcloud_codegen::{Files, Options, Runtime, generate};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::{Api, from_json};
 use tencentcloud_tool::codegen::unusable;
+use tencentcloud_tool::outcome::exit;
 use tencentcloud_tool::{codegen, print};
 
 /// Measure what generated code costs to make, to compile and to run.
@@ -46,13 +47,7 @@ pub(crate) struct Args {
 const ACTIONS: usize = 450;
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    match bench(args) {
-        Ok(report) => print::stdout(&report, ExitCode::SUCCESS),
-        Err(diagnostics) => {
-            print::stderr(diagnostics);
-            ExitCode::FAILURE
-        }
-    }
+    exit(bench(args).map(|report| print::stdout(&report, ExitCode::SUCCESS)))
 }
 
 fn bench(args: &Args) -> Result<String, Diagnostics> {

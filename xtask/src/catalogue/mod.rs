@@ -26,6 +26,7 @@ use std::time::Instant;
 use store::Store;
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_tool::codegen::unusable;
+use tencentcloud_tool::outcome::exit;
 use tencentcloud_tool::services::{self, Product};
 use tencentcloud_tool::{print, tree};
 
@@ -65,13 +66,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    match catalogue(args) {
-        Ok(code) => code,
-        Err(diagnostics) => {
-            print::stderr(diagnostics);
-            ExitCode::FAILURE
-        }
-    }
+    exit(catalogue(args))
 }
 
 fn catalogue(args: &Args) -> Result<ExitCode, Diagnostics> {

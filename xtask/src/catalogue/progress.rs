@@ -28,7 +28,7 @@ impl Progress {
                 bar.set_message(one_line(what).into_owned());
                 bar.inc(1);
             }
-            None => print::stderr(format!("[{done}/{}] {} {what}\n", self.total, self.verb)),
+            None => print::stderr(&format!("[{done}/{}] {} {what}\n", self.total, self.verb)),
         }
     }
 

@@ -14,6 +14,7 @@ use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_tool::codegen::unusable;
 use tencentcloud_tool::files::{NewFile, sweep, write_all};
 use tencentcloud_tool::lock::Lock;
+use tencentcloud_tool::outcome::exit;
 use tencentcloud_tool::services::{self, Product};
 use tencentcloud_tool::{print, tree};
 
@@ -53,13 +54,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    match take(args) {
-        Ok(code) => code,
-        Err(diagnostics) => {
-            print::stderr(diagnostics);
-            ExitCode::FAILURE
-        }
-    }
+    exit(take(args))
 }
 
 fn take(args: &Args) -> Result<ExitCode, Diagnostics> {
@@ -69,7 +64,7 @@ fn take(args: &Args) -> Result<ExitCode, Diagnostics> {
     if args.check {
         let stale = changed.iter().map(|made| stale(made));
         let stale: Diagnostics = stale.collect();
-        print::stderr(&stale);
+        print::diagnostics(&stale);
         return Ok(if stale.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     let lock = Lock::take(&[&into]).map_err(tree::unwritable)?;
@@ -113,6 +108,6 @@ pub(crate) fn make_all(
         versions.into_par_iter().map(|(product, version)| maker.make(&product.name, version));
     let mut made: Vec<Made> = made.collect::<Result<_, Diagnostics>>()?;
     let warnings = made.iter_mut().flat_map(|made| std::mem::take(&mut made.warnings));
-    print::stderr(warnings.collect::<Diagnostics>());
+    print::diagnostics(&warnings.collect());
     Ok(made)
 }

@@ -28,6 +28,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::diff::Class;
+use tencentcloud_tool::outcome::exit;
 use tencentcloud_tool::{print, tree};
 
 const EXAMPLES: &str = "\
@@ -92,14 +93,7 @@ enum Naming {
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    let result = if args.callers.is_empty() { sample(args) } else { replay(args) };
-    match result {
-        Ok(code) => code,
-        Err(diagnostics) => {
-            print::stderr(diagnostics);
-            ExitCode::FAILURE
-        }
-    }
+    exit(if args.callers.is_empty() { sample(args) } else { replay(args) })
 }
 
 fn sample(args: &Args) -> Result<ExitCode, Diagnostics> {

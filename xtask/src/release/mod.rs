@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::diff::Class;
+use tencentcloud_tool::outcome::exit;
 use tencentcloud_tool::print;
 
 const EXAMPLES: &str = "\
@@ -73,13 +74,7 @@ fn parse_class(text: &str) -> Result<(String, Class), String> {
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    match release(args) {
-        Ok(text) => print::stdout(&text, ExitCode::SUCCESS),
-        Err(diagnostics) => {
-            print::stderr(diagnostics);
-            ExitCode::FAILURE
-        }
-    }
+    exit(release(args).map(|text| print::stdout(&text, ExitCode::SUCCESS)))
 }
 
 fn release(args: &Args) -> Result<String, Diagnostics> {

@@ -141,12 +141,12 @@ impl World for Registry {
     }
 
     fn sleep(&mut self, seconds: u64) {
-        print::stderr(format!("waiting {seconds} seconds for the registry\n"));
+        print::stderr(&format!("waiting {seconds} seconds for the registry\n"));
         std::thread::sleep(Duration::from_secs(seconds));
     }
 
     fn publish(&mut self, crate_: &Waiting) -> Result<(), String> {
-        print::stderr(format!("publishing {} {}\n", crate_.name, crate_.version));
+        print::stderr(&format!("publishing {} {}\n", crate_.name, crate_.version));
         let mut publish = cargo();
         publish.args(["publish", "--package", &crate_.name]).current_dir(&self.root);
         match run(&mut publish) {

@@ -24,6 +24,7 @@ use tencentcloud_tool::codegen::{
 use tencentcloud_tool::files::{NewFile, sweep, write_all};
 use tencentcloud_tool::import::{sources, store};
 use tencentcloud_tool::lock::Lock;
+use tencentcloud_tool::outcome::exit;
 use tencentcloud_tool::report::Changes;
 use tencentcloud_tool::{print, services, tree};
 
@@ -90,13 +91,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         sources: or(&args.sources, "spec/sources"),
         out: or(&args.out, "generated"),
     };
-    match update(&folders) {
-        Ok(markdown) => print::stdout(&markdown, ExitCode::SUCCESS),
-        Err(diagnostics) => {
-            print::stderr(diagnostics);
-            ExitCode::FAILURE
-        }
-    }
+    exit(update(&folders).map(|markdown| print::stdout(&markdown, ExitCode::SUCCESS)))
 }
 
 /// Updates everything. All files are made before any is written.
@@ -227,7 +222,7 @@ fn import_product(
     if report.diagnostics.has_errors() {
         return Err(report.diagnostics);
     }
-    print::stderr(&report.diagnostics);
+    print::diagnostics(&report.diagnostics);
     let is_imported =
         |api: &Api| imported.iter().any(|imported| imported.api.version == api.version);
     let silent: Vec<Facts> =
@@ -270,7 +265,7 @@ fn below(name: &str, folder: &Path) -> String {
 /// Prints warnings about missing texts on stderr.
 fn warn(Updated { imported, .. }: &Updated) {
     let file = format!("{}/{}.json", imported.api.product, imported.api.version);
-    print::stderr(store::undescribed(imported, &file).into_iter().collect::<Diagnostics>());
+    print::diagnostics(&store::undescribed(imported, &file).into_iter().collect());
 }
 
 /// Returns the descriptions that changed.
@@ -306,7 +301,7 @@ fn gone(
                 let warning = Diagnostic::warning("version-gone", message)
                     .in_file(file.display().to_string());
                 let help = "it stays as it is: delete the file if the version is gone for good";
-                print::stderr(Diagnostics::from(warning.help(help)));
+                print::diagnostics(&warning.help(help).into());
                 gone.insert(format!("{product} {version}"));
             }
         }
